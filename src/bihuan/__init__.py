@@ -1,0 +1,1 @@
+"""Bihuan: software that runs the whole life of an inspection. Read ARCHITECTURE.md first."""
