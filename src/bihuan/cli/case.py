@@ -1,0 +1,286 @@
+"""A case as a file: the form of the facts that `judge` reads, checked to the letter.
+
+The facts of every pack are checked for form; whether they are asked is a matter of the packs named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from bihuan.cli.main import UnusableInput
+from bihuan.domain.lifecycle import facts as f
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.gates import GATES
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.roles import Role
+
+Category = Literal["department", "town", "park", "state_firm", "school", "hospital", "village"]
+Body = Role | Literal["team"]
+
+
+class Form(BaseModel):
+    """Strict: no unknown key, no silent conversion."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class HeadForm(Form):
+    name: str = Field(min_length=1)
+    from_: date = Field(alias="from")
+    to: date | None = None
+
+
+class FindingForm(Form):
+    number: str = Field(min_length=1)
+    stage: FindingStage = Field(strict=False)
+    person_matter: bool = False
+    outcome: str | None = None
+    accountability: str | None = None
+    handed_over_to: str | None = None
+    accepted_on: date | None = None
+
+
+class CheckForm(Form):
+    by: Body = Field(strict=False)
+    name: str | None = None
+    on: date
+    kind: f.CheckKind | None = Field(default=None, strict=False)
+
+
+class EvaluationForm(Form):
+    by: Body = Field(strict=False)
+    name: str | None = None
+    on: date
+    score: float | None = Field(default=None, ge=0, strict=False)
+
+
+class ReportForm(Form):
+    signed_by: str | None = None
+    signed_on: date | None = None
+
+
+class SignedForm(Form):
+    by: Body = Field(strict=False)
+    on: date
+
+
+class ApprovalForm(Form):
+    on: date
+
+
+class ExceptionForm(Form):
+    code: str
+    reason: str | None = None
+    by: Role | None = Field(default=None, strict=False)
+    on: date
+
+
+class FilingForm(Form):
+    paper: Literal["plan", "report"]
+    to: Literal["leader_in_charge", "competent_department", "resident_discipline", "team", "office"]
+    on: date
+
+
+class ThreePartyForm(Form):
+    by: Literal["competent_department", "resident_discipline", "team"]
+    on: date
+
+
+class FedBackForm(Form):
+    to: Literal["organization", "superior"]
+    on: date
+
+
+class NotApplicableForm(Form):
+    party: Literal["leader_in_charge", "competent_department", "resident_discipline", "team", "office"]
+    reason: str = Field(min_length=1)
+
+
+class PeriodicReportForm(Form):
+    due: date
+    signed_by: str | None = None
+    signed_on: date | None = None
+
+
+class FeedbackReviewForm(Form):
+    compared_with_papers: bool = False
+    reviewed_by: list[str] = []
+    looked_up: list[str] = []
+
+
+class WorkingPaperForm(Form):
+    number: str
+    evidence: int = Field(default=0, ge=0)
+    basis: str | None = None
+
+
+class AssessmentForm(Form):
+    of: Literal["team", "host"]
+    on: date
+
+
+class CopyNoticeForm(Form):
+    to: Literal["leader_in_charge", "responsible_department"]
+    on: date
+
+
+class InspectionForm(Form):
+    organization: str | None = None
+    category: Category | None = None
+    stage: InspectionStage = Field(strict=False)
+    feedback_on: date | None = None
+    supervision_office: str | None = None
+    heads: list[HeadForm] = []
+    findings: list[FindingForm] = []
+    checks: list[CheckForm] = []
+    evaluations: list[EvaluationForm] = []
+    report: ReportForm | None = None
+    acceptance: SignedForm | None = None
+    office_approval: ApprovalForm | None = None
+    countersigned: list[SignedForm] = []
+    exceptions: list[ExceptionForm] = []
+    # closing-loop-2018, give_feedback
+    responsible_department_needed: bool = False
+    copy_notices: list[CopyNoticeForm] = []
+    # tianjin-2018
+    filings: list[FilingForm] = []
+    three_party: list[ThreePartyForm] = []
+    three_party_fed_back: list[FedBackForm] = []
+    not_applicable: list[NotApplicableForm] = []
+    periodic_reports: list[PeriodicReportForm] = []
+    # changzhou-2021
+    status: Literal["active", "merged", "split", "abolished"] = "active"
+    successors: list[str] = []
+    feedback_review: FeedbackReviewForm | None = None
+    # yunnan-2024
+    mid_term_guidance: list[ApprovalForm] = []
+    working_papers: list[WorkingPaperForm] = []
+    # shanxi-2018
+    assessments: list[AssessmentForm] = []
+    round_report_filed_on: date | None = None
+
+
+class CaseForm(Form):
+    packs: list[str] = []
+    step: str
+    by: Role = Field(strict=False)
+    on: date
+    inspection: InspectionForm
+
+
+def read_case(path: Path) -> CaseForm:
+    """Read and check a case file; raise UnusableInput with file, place, problem and remedy."""
+    try:
+        document = YAML(typ="safe").load(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnusableInput(f"{path}: cannot be read ({error.strerror}); name an existing file") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInput(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8") from error
+    except YAMLError as error:
+        raise UnusableInput(f"{path}: not valid YAML: {error}; mend the line named") from error
+    return check_case(document, path.name)
+
+
+def check_case(document: object, name: str) -> CaseForm:
+    """Check a case that was read already; `name` stands in the error."""
+    if not isinstance(document, dict):
+        raise UnusableInput(f"{name}: the file is not a mapping; begin with packs, step, by, on, inspection")
+    try:
+        case = CaseForm.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise UnusableInput(f"{name}: {place}: unknown key; remove it or correct its name") from error
+        raise UnusableInput(f"{name}: {place}: {first['msg']} (found {first.get('input')!r}); correct it") from error
+    refuse_impossible(case, name)
+    return case
+
+
+def refuse_impossible(case: CaseForm, name: str) -> None:
+    """Refuse what cannot be: a fact from the future, two heads on one day, an exception that is none."""
+    for place, day in dated_facts(case.inspection, "inspection"):
+        if day > case.on:
+            raise UnusableInput(f"{name}: {place}: {day} is after the day asked about ({case.on}); correct one of them")
+    try:
+        f.refuse_two_heads(tenures(case.inspection.heads))
+    except f.TwoHeads as error:
+        raise UnusableInput(f"{name}: inspection.heads: {error}") from error
+    for place, head in enumerate(case.inspection.heads):
+        if head.to is not None and head.to < head.from_:
+            raise UnusableInput(f"{name}: inspection.heads.{place}: ends ({head.to}) before it begins; correct it")
+    numbers = [finding.number for finding in case.inspection.findings]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise UnusableInput(f"{name}: inspection.findings: number {number} stands twice; number them apart")
+    for place, waiver in enumerate(case.inspection.exceptions):
+        where = f"{name}: inspection.exceptions.{place}"
+        if waiver.code not in GATES:
+            raise UnusableInput(f"{where}.code: {waiver.code!r} is no code of a gate; correct it")
+        if not (waiver.reason or "").strip():
+            raise UnusableInput(f"{where}: an exception needs a reason; state it")
+        if waiver.by is not Role.LEADING_GROUP:
+            raise UnusableInput(f"{where}: only the leading_group grants an exception; correct by")
+
+
+def dated_facts(form: BaseModel, place: str) -> Iterable[tuple[str, date]]:
+    """Yield every day in the facts with its place, but for due days, which may lie ahead."""
+    for key in type(form).model_fields:
+        value = getattr(form, key)
+        here = f"{place}.{key.rstrip('_')}"
+        if key == "due":
+            continue
+        if isinstance(value, date):
+            yield here, value
+        elif isinstance(value, BaseModel):
+            yield from dated_facts(value, here)
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from dated_facts(item, f"{here}.{number}")
+
+
+def tenures(heads: Iterable[HeadForm]) -> tuple[f.Tenure, ...]:
+    return tuple(f.Tenure(head.name, head.from_, head.to) for head in heads)
+
+
+def facts_of(case: CaseForm) -> f.InspectionFacts:
+    """Return the case as the facts that gates ask."""
+    form = case.inspection
+    return f.InspectionFacts(
+        stage=form.stage,
+        on=case.on,
+        feedback_on=form.feedback_on,
+        supervision_office=form.supervision_office or "",
+        heads=tenures(form.heads),
+        findings=tuple(
+            f.FindingFacts(
+                number=finding.number,
+                stage=finding.stage,
+                person_matter=finding.person_matter,
+                outcome=finding.outcome or "",
+                accountability=finding.accountability or "",
+                handed_over_to=finding.handed_over_to or "",
+                accepted_on=finding.accepted_on,
+            )
+            for finding in form.findings
+        ),
+        checks=tuple(f.CheckFacts(check.by, check.on, check.name or "", check.kind) for check in form.checks),
+        evaluations=tuple(f.EvaluationFacts(e.by, e.on, e.name or "", e.score) for e in form.evaluations),
+        report=f.ReportFacts(form.report.signed_by or "", form.report.signed_on) if form.report else None,
+        acceptance=f.SignedOn(form.acceptance.by, form.acceptance.on) if form.acceptance else None,
+        office_approval=form.office_approval.on if form.office_approval else None,
+        countersigned=tuple(f.SignedOn(signed.by, signed.on) for signed in form.countersigned),
+        exceptions=tuple(
+            f.Waiver(waiver.code, waiver.reason or "", Role.LEADING_GROUP, waiver.on) for waiver in form.exceptions
+        ),
+        responsible_department_needed=form.responsible_department_needed,
+        copy_notices=tuple(f.CopyNotice(notice.to, notice.on) for notice in form.copy_notices),
+    )

@@ -1,0 +1,85 @@
+"""`judge CASE.yaml`: may this step be taken, and if not, what is missing?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+HELP = "Tell whether a step of an inspection may be taken; every blocker at once."
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("case", type=Path, help="a YAML file: packs, step, by, on, inspection")
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bihuan.cli.case import read_case
+
+    case = read_case(arguments.case)
+    answer = answer_of(case, arguments.case.name)
+    if arguments.json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        print_answer(answer)
+    return 0 if answer["allowed"] else 1
+
+
+def answer_of(case: Any, name: str) -> dict[str, Any]:
+    """Return the contract's answer for a checked case."""
+    from bihuan.cli.case import facts_of
+    from bihuan.cli.main import UnusableInput
+    from bihuan.domain.lifecycle.inspection import STEPS
+    from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, judge
+    from bihuan.domain.rulebook import governing_day
+    from bihuan.rules.packs import PackUnknown, PackUnreadable, rulebook
+
+    step = STEPS.get(case.step)
+    if step is None:
+        raise UnusableInput(f"{name}: step: {case.step!r} is no step; use one of {', '.join(STEPS)}")
+    day = governing_day(feedback_on=case.inspection.feedback_on, asked_on=case.on)
+    try:
+        rules = rulebook(case.packs, day)
+    except (PackUnknown, PackUnreadable) as error:
+        raise UnusableInput(f"{name}: packs: {error}") from error
+    try:
+        verdict = judge(step, role=case.by, stage=case.inspection.stage, facts=facts_of(case), rulebook=rules)
+    except MayNot as error:
+        return {"allowed": False, "may_not": str(error)}
+    except NoSuchStep as error:
+        return {"allowed": False, "no_such_step": str(error)}
+    return {
+        "step": verdict.step,
+        "allowed": verdict.allowed,
+        "blockers": [told(blocker) for blocker in verdict.blockers],
+        "waived": [told(blocker) for blocker in verdict.waived],
+    }
+
+
+def told(blocker: Any) -> dict[str, str]:
+    """Return one blocker with its words."""
+    from bihuan.domain.glossary import say_blocker
+
+    words = say_blocker(blocker.code, blocker.subject)
+    return {
+        "code": blocker.code,
+        "subject": blocker.subject,
+        "whose": blocker.whose.value,
+        "basis": blocker.basis,
+        "zh": words.zh,
+        "en": words.en,
+    }
+
+
+def print_answer(answer: dict[str, Any]) -> None:
+    for refusal in ("may_not", "no_such_step"):
+        if refusal in answer:
+            print(answer[refusal])
+            return
+    print(f"{answer['step']}: {'allowed' if answer['allowed'] else 'not now'}")
+    for blocker in answer["blockers"]:
+        print(f"  - {blocker['zh']} / {blocker['en']}  [{blocker['whose']}; {blocker['basis']}]")
+    for blocker in answer["waived"]:
+        print(f"  (waived) {blocker['zh']}  [{blocker['basis']}]")

@@ -1,0 +1,67 @@
+"""The command line: one module a command, loaded only when it is called.
+
+Exit codes: 0 done, 1 refused (the reasons stand on stdout), 2 the input cannot be used (one line on stderr).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from types import ModuleType
+
+# command → what it is for; the module of the same name holds HELP, configure(parser), run(arguments)
+COMMANDS = {
+    "demo": "load the demo county and serve it",
+    "serve": "serve this installation",
+    "account": "make accounts and give them their first password",
+    "read": "read a document into findings",
+    "clean": "repair a text",
+    "due": "tell the deadlines that count from an event",
+    "judge": "tell whether a step may be taken, and what is missing",
+    "step": "take a step of a dossier, as the page would",
+    "ledger": "export and verify the ledger",
+    "archive": "write the verifiable archive of a dossier",
+    "worker": "work off the jobs",
+    "database": "bring the database to this version",
+    "generate": "write the papers that are generated from the code",
+}
+
+
+class UnusableInput(Exception):
+    """The input cannot be used; says what, where, what to do, on one line."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return its exit code."""
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print_help()
+        return 0
+    name, rest = arguments[0], arguments[1:]
+    if name not in COMMANDS:
+        print(f"{name}: no such command; python3 dev help lists them", file=sys.stderr)
+        return 2
+    module = importlib.import_module(f"bihuan.cli.{name}")
+    return run(name, module, rest)
+
+
+def run(name: str, module: ModuleType, rest: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog=f"dev {name}", description=module.HELP)
+    module.configure(parser)
+    try:
+        parsed = parser.parse_args(rest)
+        code = module.run(parsed)
+    except UnusableInput as problem:
+        print(" ".join(str(problem).split()), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+    assert isinstance(code, int), name
+    return code
+
+
+def print_help() -> None:
+    print("python3 dev COMMAND [-h] …\n")
+    for name, purpose in COMMANDS.items():
+        print(f"  {name:<10} {purpose}")
+    print("\n  test, check, bench: see python3 dev --help")

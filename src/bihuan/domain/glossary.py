@@ -1,0 +1,270 @@
+"""Every term and message of the method: code, Chinese, English. The only code where Chinese stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Term(NamedTuple):
+    """What a code is called."""
+
+    zh: str
+    en: str
+
+
+class TermMissing(LookupError):
+    """A code has no word yet."""
+
+    def __init__(self, family: str, code: str) -> None:
+        self.family, self.code = family, code
+        super().__init__(f"glossary: no term for {family} {code!r}; add it to domain/glossary.py")
+
+
+ROLES = {
+    "office": Term("巡察办", "inspection office"),
+    "team_leader": Term("巡察组组长", "team leader"),
+    "deputy": Term("巡察组副组长", "deputy team leader"),
+    "member": Term("巡察组组员", "team member"),
+    "team": Term("巡察组", "inspection team"),
+    "leading_group": Term("巡察工作领导小组", "leading group"),
+    "leader_in_charge": Term("分管领导", "leader in charge"),
+    "unit_head": Term("被巡察党组织主要负责人", "head of the inspected organization"),
+    "unit_liaison": Term("被巡察单位联络员", "liaison of the inspected organization"),
+    "responsible_department": Term("主责部门", "responsible department"),
+    "competent_department": Term("上级主管部门党委", "competent department"),
+    "resident_discipline": Term("派驻纪检监察组", "resident discipline office"),
+    "supervision_office": Term("执纪监督室", "supervision office"),
+    "organisation_department": Term("组织部门", "organisation department"),
+    "system_administrator": Term("系统管理员", "system administrator"),
+    "security_administrator": Term("安全管理员", "security administrator"),
+    "audit_administrator": Term("审计管理员", "audit administrator"),
+}
+
+INSPECTION_STAGES = {
+    "planned": Term("待进驻", "planned"),
+    "on_site": Term("进驻中", "on site"),
+    "reporting": Term("汇报反馈", "reporting"),
+    "rectifying": Term("整改中", "rectifying"),
+    "under_review": Term("报结审核", "under review"),
+    "closed": Term("已报结", "closed"),
+}
+
+FINDING_STAGES = {
+    "rectifying": Term("整改中", "rectifying"),
+    "sign_off_requested": Term("申请销号", "sign-off requested"),
+    "signed_off": Term("已销号", "signed off"),
+    "long_term": Term("长期整改", "long term"),
+}
+
+STEPS = {
+    "enter_site": Term("进驻", "enter the site"),
+    "leave_site": Term("撤点", "leave the site"),
+    "import_findings": Term("导入反馈问题", "import findings"),
+    "send_copy_notice": Term("发出抄告单", "send a copy notice"),
+    "give_feedback": Term("反馈", "give feedback"),
+    "take_over": Term("接收在办工作", "take over running work"),
+    "submit_plan": Term("报送整改方案", "submit the plan"),
+    "accept_plan": Term("审核通过整改方案", "accept the plan"),
+    "return_plan": Term("退回整改方案", "return the plan"),
+    "write_report": Term("起草报结报告", "write the report"),
+    "sign_report": Term("签字背书", "sign the report"),
+    "attest_signature": Term("上传签字件并核证", "attest the wet signature"),
+    "record_check": Term("登记督查", "record a check"),
+    "record_evaluation": Term("登记评估", "record an evaluation"),
+    "withdraw": Term("更正(撤销误登)", "withdraw a wrong entry"),
+    "submit_for_review": Term("提交报结", "submit for review"),
+    "accept": Term("验收合格", "accept"),
+    "approve": Term("巡察办审核同意", "approve"),
+    "countersign": Term("会签", "countersign"),
+    "waive": Term("批准例外", "grant an exception"),
+    "close": Term("报结", "close out"),
+    "return_dossier": Term("退回重新报结", "return the dossier"),
+    "end_round": Term("结束本轮", "end the round"),
+    "add_measure": Term("增加整改措施", "add a measure"),
+    "revise_measure": Term("修改整改措施", "revise a measure"),
+    "report_progress": Term("填报进展", "report progress"),
+    "attach_evidence": Term("上传佐证", "attach evidence"),
+    "remove_evidence": Term("撤下佐证", "remove evidence"),
+    "state_result": Term("填报成效", "state the result"),
+    "state_outcome": Term("填报处置结果和责任追究", "state outcome and accountability"),
+    "request_extension": Term("申请延期", "request an extension"),
+    "approve_extension": Term("批准延期", "approve an extension"),
+    "refuse_extension": Term("不予延期", "refuse an extension"),
+    "request_sign_off": Term("申请销号", "request sign-off"),
+    "grant_sign_off": Term("同意销号", "grant sign-off"),
+    "return_sign_off": Term("退回整改", "return for rework"),
+    "reopen": Term("重新打开", "reopen"),
+    "hand_over": Term("移交长期整改", "hand over as long-term"),
+    "accept_hand_over": Term("接收长期事项", "accept the hand-over"),
+    "take_back": Term("收回长期事项", "take back"),
+    "mark_person_matter": Term("标注具体人和事", "mark as person matter"),
+    "correct_finding": Term("更正问题", "correct a finding"),
+}
+
+# what a blocker says; {subject} is what it is about, {least} the number a pack asks for
+BLOCKERS = {
+    "finding.not_signed_off": Term(
+        "问题 {subject} 未销号,也未移交长期整改并被接收",
+        "finding {subject} is neither signed off nor handed over and accepted",
+    ),
+    "person_matter.no_outcome": Term(
+        "问题 {subject} 涉及具体人和事,未报告处置结果",
+        "finding {subject} concerns definite persons or things and states no outcome",
+    ),
+    "person_matter.no_accountability": Term(
+        "问题 {subject} 涉及具体人和事,未说明责任追究情况",
+        "finding {subject} concerns definite persons or things and states no accountability",
+    ),
+    "checks.too_few": Term("督查次数不足(回访不计)", "too few checks (return visits do not count)"),
+    "evaluations.too_few": Term("评估次数不足", "too few evaluations"),
+    "cycle.out_of_order": Term(
+        "督查、评估次序不对:每次督查后须先评估,再进行下一次督查",
+        "a check is not followed by its evaluation before the next check",
+    ),
+    "second_check.not_by_linked_supervision_office": Term(
+        "第二次督查不是由联系该单位的执纪监督室进行",
+        "the second check is not by the supervision office linked with the unit",
+    ),
+    "second_evaluation.not_by_linked_supervision_office": Term(
+        "第二次评估不是由联系该单位的执纪监督室进行",
+        "the second evaluation is not by the supervision office linked with the unit",
+    ),
+    "evaluation.below_pass": Term("最近一次评估未达到合格分数", "the latest evaluation is below the pass mark"),
+    "report.missing": Term("没有书面报结报告", "there is no written close-out report"),
+    "report.unsigned": Term("报结报告未经签字背书", "the close-out report is not signed"),
+    "report.not_signed_by_present_head": Term(
+        "签字人不是签字当日在任的党组织主要负责人", "the report is not signed by the head in office on that day"
+    ),
+    "acceptance.missing": Term("执纪监督室尚未验收合格", "the supervision office has not accepted"),
+    "approval.office_missing": Term("巡察办尚未审核同意", "the inspection office has not approved"),
+    "countersign.supervision_office_missing": Term(
+        "执纪监督室尚未会签", "the supervision office has not countersigned"
+    ),
+    "countersign.team_leader_missing": Term("巡察组组长尚未会签", "the team leader has not countersigned"),
+    "approval.out_of_order": Term(
+        "签字、验收、审核、会签的先后次序不对", "signature, acceptance, approval and countersignatures are out of order"
+    ),
+    "copy_notice.missing": Term("未向{subject}发出抄告单", "no copy notice has been sent to the {subject}"),
+    "copy_notice.not_same_day": Term(
+        "发给{subject}的抄告单不是反馈当日", "the copy notice to the {subject} is not of the day of feedback"
+    ),
+    "inspection.no_findings": Term("没有可反馈的问题", "there is no finding to feed back"),
+    "plan.not_submitted": Term("整改方案尚未报送", "the plan has not been submitted"),
+    "finding.no_measure": Term("问题 {subject} 没有整改措施", "finding {subject} has no measure"),
+    "measure.no_owner": Term("措施 {subject} 没有责任人", "measure {subject} has no owner"),
+    "measure.no_due": Term("措施 {subject} 没有完成时限", "measure {subject} has no due date"),
+    "measure.no_expected_result": Term(
+        "措施 {subject} 没有写明要看到的成效", "measure {subject} states no result to be seen"
+    ),
+    "measure.not_done": Term("措施 {subject} 尚未完成", "measure {subject} is not done"),
+    "finding.no_evidence": Term("问题 {subject} 没有佐证材料", "finding {subject} has no evidence"),
+    "finding.no_result": Term("问题 {subject} 没有填报整改成效", "finding {subject} states no result"),
+    "signer.not_present_head": Term(
+        "签字人不是当日在任的党组织主要负责人", "the signer is not the head in office today"
+    ),
+}
+
+SUBJECTS = {
+    "inspection": Term("本次巡察", "inspection"),
+    "report": Term("报结报告", "report"),
+}
+
+CATEGORIES = {
+    "department": Term("机关", "department"),
+    "town": Term("乡镇(街道)", "town"),
+    "park": Term("园区", "park"),
+    "state_firm": Term("国企", "state firm"),
+    "school": Term("学校", "school"),
+    "hospital": Term("医院", "hospital"),
+    "village": Term("村(社区)", "village"),
+    "body": Term("监督机构", "supervising body"),
+}
+
+CHECK_KINDS = {
+    "ordinary": Term("督查", "check"),
+    "special_check": Term("专项督查", "special check"),
+    "surprise": Term("回马枪", "surprise re-check"),
+    "return_visit": Term("巡察回访", "return visit"),
+}
+
+INSPECTION_KINDS = {
+    "routine": Term("常规", "routine"),
+    "special": Term("专项", "special"),
+    "mobile": Term("机动", "mobile"),
+    "look_back": Term("回头看", "look-back"),
+}
+
+PHASES = {
+    "early": Term("初期", "early"),
+    "middle": Term("中期", "middle"),
+    "long": Term("长期", "long"),
+}
+
+ASPECTS = {
+    "arrangement": Term("安排部署", "arrangement"),
+    "plan": Term("制定方案", "plan"),
+    "execution": Term("整改落实", "execution"),
+    "prevention": Term("源头预防", "prevention at source"),
+    "reporting": Term("情况报送", "reporting"),
+}
+
+DEADLINES = {
+    "rectification_plan": Term("报送整改方案", "rectification plan"),
+    "democratic_life_meeting": Term("专题民主生活会", "democratic-life meeting"),
+    "rectification_report": Term("整改情况报告", "rectification report"),
+    "head_report": Term("主要负责人组织落实情况报告", "report of the head"),
+    "concentrated_rectification_end": Term("集中整改期满", "end of concentrated rectification"),
+    "evaluation": Term("整改评估", "evaluation"),
+    "clue_reply": Term("线索处置反馈", "reply on clues"),
+    "return_visit": Term("巡察回访", "return visit"),
+    "special_check": Term("专项督查", "special check"),
+    "close_out": Term("报结", "close-out"),
+    "publication": Term("整改情况公开", "publication"),
+}
+
+LAMPS = {
+    "green": Term("绿灯", "green"),
+    "yellow": Term("黄灯", "yellow"),
+    "red": Term("红灯", "red"),
+    "none": Term("无", "none"),
+}
+
+LISTS = {
+    "problems": Term("问题清单", "problems"),
+    "tasks": Term("任务清单", "tasks"),
+    "responsibilities": Term("责任清单", "responsibilities"),
+    "results": Term("整改成效清单", "results"),
+    "archive": Term("整改档案清单", "archive"),
+}
+
+FAMILIES = {
+    "role": ROLES,
+    "inspection_stage": INSPECTION_STAGES,
+    "finding_stage": FINDING_STAGES,
+    "step": STEPS,
+    "blocker": BLOCKERS,
+    "subject": SUBJECTS,
+    "category": CATEGORIES,
+    "check_kind": CHECK_KINDS,
+    "inspection_kind": INSPECTION_KINDS,
+    "phase": PHASES,
+    "aspect": ASPECTS,
+    "deadline": DEADLINES,
+    "lamp": LAMPS,
+    "list": LISTS,
+}
+
+
+def term(family: str, code: str) -> Term:
+    """Return what a code of a family is called."""
+    found = FAMILIES[family].get(code)
+    if found is None:
+        raise TermMissing(family, code)
+    return found
+
+
+def say_blocker(code: str, subject: str) -> Term:
+    """Say one blocker in both languages; a subject that is a role is called by its name."""
+    words = term("blocker", code)
+    name = ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
+    return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))

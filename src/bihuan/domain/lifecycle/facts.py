@@ -1,0 +1,163 @@
+"""What a judgement knows: plain values about one inspection, gathered by the rooms, judged by gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from bihuan.domain.roles import Role
+
+TEAM = "team"  # a team acts as a body in facts; it has no role of its own
+
+
+class CheckKind(StrEnum):
+    """What sort of visit a check was; an ordinary check has none."""
+
+    SPECIAL_CHECK = "special_check"
+    SURPRISE = "surprise"
+    RETURN_VISIT = "return_visit"
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Somebody heads the organization from one day to another, both included; acting heads too."""
+
+    name: str
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class TwoHeads(ValueError):
+    """Two people would head one organization on the same day."""
+
+    def __init__(self, first: Tenure, second: Tenure) -> None:
+        self.first, self.second = first, second
+        day = max(first.since, second.since)
+        super().__init__(
+            f"{first.name} and {second.name} would both be head on {day.isoformat()}; "
+            "end one tenure before the other begins"
+        )
+
+
+def refuse_two_heads(tenures: Iterable[Tenure]) -> None:
+    """Raise TwoHeads where two tenures share a day."""
+    ordered = sorted(tenures, key=lambda tenure: (tenure.since, tenure.name))
+    for first, second in pairwise(ordered):
+        if first.covers(second.since):
+            raise TwoHeads(first, second)
+
+
+def head_on(tenures: Iterable[Tenure], day: date) -> Tenure | None:
+    """Return who is head on `day`, None in a vacancy."""
+    return next((tenure for tenure in tenures if tenure.covers(day)), None)
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """One measure of a finding, as far as a gate asks."""
+
+    number: str
+    has_owner: bool
+    has_due: bool
+    has_expected_result: bool
+    done: bool
+
+
+@dataclass(frozen=True)
+class FindingFacts:
+    """One finding, as far as a gate asks."""
+
+    number: str
+    stage: str
+    person_matter: bool = False
+    outcome: str = ""
+    accountability: str = ""
+    handed_over_to: str = ""
+    accepted_on: date | None = None
+    measures: tuple[MeasureFacts, ...] = ()
+    evidence: int = 0
+    result: str = ""
+
+
+@dataclass(frozen=True)
+class CheckFacts:
+    """Supervision on the spot: by which body, when, of what sort."""
+
+    by: str
+    on: date
+    name: str = ""
+    kind: CheckKind | None = None
+
+
+@dataclass(frozen=True)
+class EvaluationFacts:
+    """One evaluation of the rectification; `score` on the scale of the pack's total."""
+
+    by: str
+    on: date
+    name: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """The written close-out report and its signature."""
+
+    signed_by: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SignedOn:
+    """A consent: by which role and on which day."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class CopyNotice:
+    """A copy notice sent with the feedback."""
+
+    to: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A waiver by the leading group, with its reason."""
+
+    code: str
+    reason: str
+    by: Role
+    on: date
+
+
+@dataclass(frozen=True)
+class InspectionFacts:
+    """One inspection with all that its gates ask."""
+
+    stage: str
+    on: date
+    feedback_on: date | None = None
+    supervision_office: str = ""
+    heads: tuple[Tenure, ...] = ()
+    findings: tuple[FindingFacts, ...] = ()
+    checks: tuple[CheckFacts, ...] = ()
+    evaluations: tuple[EvaluationFacts, ...] = ()
+    report: ReportFacts | None = None
+    acceptance: SignedOn | None = None
+    office_approval: date | None = None
+    countersigned: tuple[SignedOn, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
+    responsible_department_needed: bool = False
+    copy_notices: tuple[CopyNotice, ...] = ()
+    plan_submitted: bool = False
+    plan_accepted: bool = False
+    signer: str = ""

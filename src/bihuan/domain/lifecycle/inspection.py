@@ -1,0 +1,65 @@
+"""The life of an inspection, on one page: from the plan to the day its dossier is closed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bihuan.domain.lifecycle.steps import step, table
+from bihuan.domain.roles import UNIT, Role
+
+
+class InspectionStage(StrEnum):
+    """Where an inspection stands."""
+
+    PLANNED = "planned"
+    ON_SITE = "on_site"
+    REPORTING = "reporting"
+    RECTIFYING = "rectifying"
+    UNDER_REVIEW = "under_review"
+    CLOSED = "closed"
+
+
+PLANNED, ON_SITE, REPORTING = InspectionStage.PLANNED, InspectionStage.ON_SITE, InspectionStage.REPORTING
+RECTIFYING, UNDER_REVIEW, CLOSED = (
+    InspectionStage.RECTIFYING,
+    InspectionStage.UNDER_REVIEW,
+    InspectionStage.CLOSED,
+)
+
+RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
+OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE
+CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
+PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
+REPORT_IS_SIGNED = ("report.missing", "report.unsigned", "report.not_signed_by_present_head")
+
+STEPS = table(
+    # fieldwork
+    step("enter_site", {PLANNED}, ON_SITE, {OFFICE, LEADER}),
+    step("leave_site", {ON_SITE}, REPORTING, {LEADER}),
+    # feedback
+    step("import_findings", {REPORTING}, None, {OFFICE}),
+    step("send_copy_notice", {REPORTING}, None, {OFFICE}),
+    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, ("inspection.no_findings",)),
+    step("take_over", {PLANNED}, RECTIFYING, {OFFICE}, needs_reason=True),
+    # the unit's plan and report
+    step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),
+    step("accept_plan", {RECTIFYING}, None, {OFFICE}, ("plan.not_submitted", *PLAN_IS_WHOLE)),
+    step("return_plan", {RECTIFYING}, None, {OFFICE}, needs_reason=True),
+    step("write_report", RUNNING, None, UNIT),
+    step("sign_report", RUNNING, None, {Role.UNIT_HEAD}, ("report.missing", "signer.not_present_head")),
+    step("attest_signature", RUNNING, None, {Role.UNIT_LIAISON}, ("report.missing", "signer.not_present_head")),
+    # supervision and evaluation
+    step("record_check", RUNNING, None, CHECKERS),
+    step("record_evaluation", RUNNING, None, CHECKERS),
+    step("withdraw", RUNNING, None, CHECKERS | UNIT | {Role.LEADING_GROUP}, needs_reason=True),
+    # close-out
+    step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),
+    step("accept", {UNDER_REVIEW}, None, {SUPERVISION}, REPORT_IS_SIGNED),
+    step("approve", {UNDER_REVIEW}, None, {OFFICE}, ("acceptance.missing",)),
+    step("countersign", {UNDER_REVIEW}, None, {SUPERVISION, LEADER}, ("approval.office_missing",)),
+    step("waive", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
+    step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ("finding.not_signed_off",)),
+    step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
+    # the round
+    step("end_round", set(InspectionStage), None, {OFFICE}),
+)
