@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from bihuan.domain.roles import Role
 
@@ -57,7 +58,24 @@ class Weights:
     shares: Mapping[str, int]
 
 
-Value = Period | GateTerms | Weights | int | str
+@dataclass(frozen=True)
+class Responsible:
+    """Who answers for a phase: those who lead it, and those who go on helping."""
+
+    lead: tuple[Role, ...]
+    assist: tuple[Role, ...] = ()
+
+
+Value = Period | GateTerms | Weights | Responsible | int | str
+Kind = TypeVar("Kind", Period, GateTerms, Weights, Responsible, int, str)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A title in both languages of the product."""
+
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,7 @@ class Rule:
     """One question a pack answers, such as `deadline/rectification_plan` or `gate/close/checks.too_few`."""
 
     id: str
-    title: str
+    title: Label
     rulings: tuple[Ruling, ...]
 
     def ruling_on(self, day: date) -> Ruling | None:
@@ -99,7 +117,7 @@ class Pack:
     """A released file of rules, known by its id and the sha256 of its bytes."""
 
     id: str
-    title: str
+    title: Label
     sha256: str
     rules: tuple[Rule, ...]
 
@@ -109,7 +127,7 @@ class Governing:
     """The ruling that governs one rule on the day of a rulebook, and the pack it comes from."""
 
     rule_id: str
-    title: str
+    title: Label
     pack: str
     ruling: Ruling
 
@@ -117,6 +135,21 @@ class Governing:
     def basis(self) -> str:
         """The source as people cite it: pack and clause."""
         return f"{self.pack} · {self.ruling.citation.clause}"
+
+    def value_as(self, kind: type[Kind]) -> Kind:
+        """Return the value, raising RuleOfAnotherKind where the pack holds something else."""
+        value = self.ruling.value
+        if not isinstance(value, kind):
+            raise RuleOfAnotherKind(self.rule_id, self.pack, kind.__name__, type(value).__name__)
+        return value
+
+
+class RuleOfAnotherKind(TypeError):
+    """A pack answers a rule with a value of a kind that the rule does not take."""
+
+    def __init__(self, rule_id: str, pack: str, wanted: str, found: str) -> None:
+        self.rule_id, self.pack, self.wanted, self.found = rule_id, pack, wanted, found
+        super().__init__(f"{rule_id} in {pack} is a {found}, not a {wanted}; correct the pack")
 
 
 class RuleMissing(LookupError):
