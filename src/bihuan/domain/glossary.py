@@ -148,7 +148,6 @@ BLOCKERS = {
     "copy_notice.not_same_day": Term(
         "发给{subject}的抄告单不是反馈当日", "the copy notice to the {subject} is not of the day of feedback"
     ),
-    "inspection.no_findings": Term("没有可反馈的问题", "there is no finding to feed back"),
     "plan.not_submitted": Term("整改方案尚未报送", "the plan has not been submitted"),
     "finding.no_measure": Term("问题 {subject} 没有整改措施", "finding {subject} has no measure"),
     "measure.no_owner": Term("措施 {subject} 没有责任人", "measure {subject} has no owner"),

@@ -237,10 +237,6 @@ def plan_not_submitted(facts: InspectionFacts, _: Terms) -> Iterator[str]:
     return blocked_if(not facts.plan_submitted)
 
 
-def no_findings(facts: InspectionFacts, _: Terms) -> Iterator[str]:
-    return blocked_if(not facts.findings)
-
-
 def blocked_if(condition: bool, subject: str = INSPECTION) -> Iterator[str]:
     return iter([subject] if condition else [])
 
@@ -273,7 +269,6 @@ _ALL = (
     Gate("approval.out_of_order", Role.OFFICE, approval_out_of_order),
     Gate("copy_notice.missing", Role.OFFICE, copy_notices_missing),
     Gate("copy_notice.not_same_day", Role.OFFICE, copy_notices_not_same_day),
-    Gate("inspection.no_findings", Role.OFFICE, no_findings),
     Gate("plan.not_submitted", Role.UNIT_HEAD, plan_not_submitted),
     Gate("finding.no_measure", Role.UNIT_LIAISON, findings_without_measure),
     Gate("measure.no_owner", Role.UNIT_LIAISON, measures_lacking(lambda m: m.has_owner)),

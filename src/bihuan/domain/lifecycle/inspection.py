@@ -39,7 +39,7 @@ STEPS = table(
     # feedback
     step("import_findings", {REPORTING}, None, {OFFICE}),
     step("send_copy_notice", {REPORTING}, None, {OFFICE}),
-    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, ("inspection.no_findings",)),
+    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}),
     step("take_over", {PLANNED}, RECTIFYING, {OFFICE}, needs_reason=True),
     # the unit's plan and report
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),

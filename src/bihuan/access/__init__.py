@@ -1,0 +1,1 @@
+"""Accounts, the roles they hold, and what they reach. Deny by default: no role means no."""

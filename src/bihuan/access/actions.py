@@ -1,0 +1,182 @@
+"""Deeds about accounts and roles: made by the security administrator, each on the authority's stream."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.contrib.auth.password_validation import validate_password
+
+from bihuan.access.models import Account, Assignment
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.ledger.door import Note, Receipt, commit, deed
+
+ACCOUNT_KEEPERS = frozenset({Role.SECURITY_ADMINISTRATOR})
+
+
+class NotYours(PermissionError):
+    """The actor holds no role that may do this (403)."""
+
+    def __init__(self, doing: str, roles: Collection[Role]) -> None:
+        self.doing, self.roles = doing, frozenset(roles)
+        super().__init__(f"{doing} is for {', '.join(sorted(roles))}")
+
+
+class LoginNameTaken(ValueError):
+    """Two accounts cannot sign in by one name."""
+
+    def __init__(self, login_name: str) -> None:
+        self.login_name = login_name
+        super().__init__(f"the sign-in name {login_name} is taken; choose another")
+
+
+class TooManyPowers(ValueError):
+    """The three administrators are three people, and none of them works on dossiers."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        super().__init__(f"{role} cannot be joined with another role; use an account of its own")
+
+
+def authority_stream(authority_id: uuid.UUID) -> str:
+    return f"authority:{authority_id}"
+
+
+def require(actor: Actor, roles: Collection[Role], doing: str) -> Role:
+    """Return the actor's role among `roles`; raise NotYours where there is none."""
+    held = sorted(actor.roles & frozenset(roles))
+    if not held:
+        raise NotYours(doing, roles)
+    return held[0]
+
+
+@deed
+def open_account(
+    *,
+    actor: Actor,
+    account_id: uuid.UUID,
+    login_name: str,
+    name: str,
+    password: str,
+    organization_id: uuid.UUID | None,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Open an account with a first password that has to be changed at the first sign-in."""
+    role = require(actor, ACCOUNT_KEEPERS, "open_account")
+    if Account.objects.filter(login_name=login_name).exists():
+        raise LoginNameTaken(login_name)
+    account = Account(
+        id=account_id,
+        authority_id=actor.authority_id,
+        login_name=login_name,
+        name=name,
+        organization_id=organization_id,
+    )
+    validate_password(password, account)
+    account.set_password(password)
+    return commit(note=note(actor, "open_account", role, now, str(account.id)), rows=[account])
+
+
+@deed
+def reset_password(*, actor: Actor, account_id: uuid.UUID, password: str, now: datetime, key: str) -> Receipt:
+    """Give an account a new first password."""
+    role = require(actor, ACCOUNT_KEEPERS, "reset_password")
+    account = Account.objects.get(authority_id=actor.authority_id, pk=account_id)
+    validate_password(password, account)
+    account.set_password(password)
+    account.must_change_password = True
+    return commit(note=note(actor, "reset_password", role, now, str(account.id)), rows=[account])
+
+
+@deed
+def change_own_password(*, actor: Actor, password: str, now: datetime, key: str) -> Receipt:
+    """Choose a password of one's own."""
+    account = Account.objects.get(authority_id=actor.authority_id, pk=actor.account_id)
+    validate_password(password, account)
+    account.set_password(password)
+    account.must_change_password = False
+    return commit(note=note(actor, "change_own_password", None, now, str(account.id)), rows=[account])
+
+
+@deed
+def end_account(*, actor: Actor, account_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
+    """Close an account; what it did stays under its name."""
+    role = require(actor, ACCOUNT_KEEPERS, "end_account")
+    account = Account.objects.get(authority_id=actor.authority_id, pk=account_id)
+    account.ended_on = on
+    return commit(note=note(actor, "end_account", role, now, str(account.id), reason), rows=[account])
+
+
+@deed
+def grant(
+    *,
+    actor: Actor,
+    account_id: uuid.UUID,
+    role: Role,
+    path: str,
+    dossier_id: uuid.UUID | None,
+    from_on: date,
+    until_on: date | None,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Give an account a role over a part of the tree or one dossier, for a time."""
+    acting_as = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "grant")
+    if acting_as is Role.OFFICE and dossier_id is None:
+        raise NotYours("grant", ACCOUNT_KEEPERS)
+    account = Account.objects.get(authority_id=actor.authority_id, pk=account_id)
+    refuse_joined_powers(account, role)
+    assignment = Assignment(
+        authority_id=actor.authority_id,
+        account=account,
+        role=role.value,
+        path=path,
+        dossier_id=dossier_id,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    told = {"assignment": assignment.id}
+    return commit(note=note(actor, "grant", acting_as, now, str(account.id), told=told), rows=[assignment])
+
+
+@deed
+def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
+    """End a role; access ends with the day."""
+    role = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "end")
+    assignment = Assignment.objects.get(authority_id=actor.authority_id, pk=assignment_id)
+    if role is Role.OFFICE and assignment.dossier_id is None:
+        raise NotYours("end", ACCOUNT_KEEPERS)
+    assignment.until_on = on
+    return commit(note=note(actor, "end", role, now, str(assignment.account_id), reason), rows=[assignment])
+
+
+def refuse_joined_powers(account: Account, role: Role) -> None:
+    """Refuse a second role beside an administrator's, and an administrator's beside any."""
+    held = {Role(row.role) for row in Assignment.objects.filter(authority_id=account.authority_id, account=account)}
+    if held and (role in ADMINISTRATORS or held & ADMINISTRATORS) and held != {role}:
+        raise TooManyPowers(role if role in ADMINISTRATORS else min(held & ADMINISTRATORS))
+
+
+def note(
+    actor: Actor,
+    action: str,
+    role: Role | None,
+    now: datetime,
+    subject: str,
+    reason: str = "",
+    told: dict[str, object] | None = None,
+) -> Note:
+    """Return the note of a deed on the authority's own stream."""
+    return Note(
+        stream=authority_stream(actor.authority_id),
+        action=action,
+        author=actor,
+        now=now,
+        subject=subject,
+        role=role.value if role else "",
+        reason=reason,
+        told=told or {},
+    )

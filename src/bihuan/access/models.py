@@ -1,0 +1,77 @@
+"""Accounts and assignments. An assignment names its jurisdiction by plain values, so that later rooms can grant it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from bihuan.domain.glossary import ROLES
+from bihuan.ledger.models import Kept, OutsideTheLedgerError
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(login_name=username, ended_on=None)
+
+
+class Account(Kept, AbstractBaseUser):
+    """Somebody who can sign in. Ended accounts stay: the ledger names them."""
+
+    login_name = models.CharField(max_length=40)
+    name = models.CharField(max_length=40)
+    organization_id = models.UUIDField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=True)
+    ended_on = models.DateField(null=True, blank=True)
+    last_login = None  # type: ignore[assignment]
+
+    USERNAME_FIELD = "login_name"
+    REQUIRED_FIELDS = []
+    personal: ClassVar[frozenset[str]] = frozenset({"name"})
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"password"})
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "login_name"], name="access_account_login_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.ended_on is None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Let Django renew a password hash on sign-in; everything else goes through the ledger."""
+        if set(kwargs.get("update_fields") or ["all"]) - {"password"}:
+            raise OutsideTheLedgerError(self._meta.db_table)
+        models.Model.save(self, *args, **kwargs)
+
+
+class Assignment(Kept):
+    """A role held by an account: over a part of the tree (path; empty: everything) or one dossier, for a time."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40, choices=[(code, words.zh) for code, words in ROLES.items()])
+    path = models.CharField(max_length=60, blank=True)
+    dossier_id = models.UUIDField(null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "account"], name="access_assignment_of")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="access_assignment_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.role}"

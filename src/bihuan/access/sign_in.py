@@ -1,0 +1,30 @@
+"""Signing in: by name and password, never telling which of the two was wrong."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+
+from bihuan.access.models import Account
+
+
+class AccountBackend(BaseBackend):
+    """Checks a name and password against the accounts that have not ended."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+    ) -> Account | None:
+        if not username or not password:
+            return None
+        account = Account.objects.filter(login_name=username, ended_on=None).first()
+        if account is None:
+            make_password(password)  # as long as a check takes, so that time tells nothing about who has an account
+            return None
+        return account if account.check_password(password) else None
+
+    def get_user(self, user_id: uuid.UUID) -> Account | None:
+        return Account.objects.filter(pk=user_id, ended_on=None).first()

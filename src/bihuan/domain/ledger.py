@@ -1,0 +1,102 @@
+"""The ledger as a law: the bytes of an entry, its digest, a chain that holds, and the state that entries replay to.
+
+Digest of an entry: H("bihuan-ledger-1" LF stream LF number LF previous LF bytes), H being SHA-256 or SM3, `previous` the
+hex digest of the entry before (64 zeros before the first). The bytes are canonical JSON and are never made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+DOMAIN = b"bihuan-ledger-1"
+NOTHING_BEFORE = "0" * 64
+ALGORITHMS = ("sha256", "sm3")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as it leaves the ledger."""
+
+    stream: str
+    number: int
+    action: str
+    recorded_at: str
+    content: bytes
+    algorithm: str
+    previous: str
+    digest: str
+
+
+class ChainBroken(Exception):
+    """The first entry that does not hold, and why."""
+
+    def __init__(self, stream: str, number: int, reason: str) -> None:
+        self.stream, self.number, self.reason = stream, number, reason
+        super().__init__(f"stream {stream}, entry {number}: {reason}")
+
+
+def canonical(payload: Mapping[str, Any]) -> bytes:
+    """Return the one form in which a payload is written: sorted keys, no blanks, UTF-8."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest_of(*, stream: str, number: int, previous: str, content: bytes, algorithm: str = "sha256") -> str:
+    """Return the hex digest that binds an entry to its place and to everything before it."""
+    head = b"\n".join([DOMAIN, stream.encode(), str(number).encode(), previous.encode(), b""])
+    return hashlib.new(algorithm, head + content).hexdigest()
+
+
+def verify_chain(lines: Iterable[Line]) -> dict[str, tuple[int, str]]:
+    """Check every entry of every stream in order; return the last number and digest of each stream."""
+    heads: dict[str, tuple[int, str]] = {}
+    for line in lines:
+        number, previous = heads.get(line.stream, (0, NOTHING_BEFORE))
+        reason = fault_of(line, number + 1, previous)
+        if reason:
+            raise ChainBroken(line.stream, line.number, reason)
+        heads[line.stream] = (line.number, line.digest)
+    return heads
+
+
+def fault_of(line: Line, number: int, previous: str) -> str | None:
+    """Return what is wrong with an entry that should be `number` and follow `previous`, None when it holds."""
+    if line.number != number:
+        return f"expected entry {number}"
+    if line.previous != previous:
+        return "does not follow the entry before it"
+    if line.algorithm not in ALGORITHMS:
+        return f"unknown algorithm {line.algorithm}"
+    computed = digest_of(
+        stream=line.stream,
+        number=line.number,
+        previous=line.previous,
+        content=line.content,
+        algorithm=line.algorithm,
+    )
+    if computed != line.digest:
+        return "its bytes do not give its digest"
+    told = json.loads(line.content)
+    if (told["stream"], told["number"], told["action"], told["recorded_at"]) != (
+        line.stream,
+        line.number,
+        line.action,
+        line.recorded_at,
+    ):
+        return "its label differs from its bytes"
+    return None
+
+
+State = dict[str, dict[str, dict[str, Any]]]
+
+
+def replay(contents: Iterable[bytes]) -> State:
+    """Return the state the entries lead to: table → row id → columns (personal ones as commitments)."""
+    state: State = {}
+    for content in contents:
+        for row in json.loads(content)["rows"]:
+            state.setdefault(row["table"], {}).setdefault(row["id"], {}).update(row["set"])
+    return state

@@ -1,0 +1,185 @@
+"""Settings of an installation. Everything that differs between places comes from BIHUAN_… in the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from bihuan.installation import sqlite
+
+WAL_IS_SAFE = sqlite.choose()
+HOUSE = Path(__file__).resolve().parents[3]
+HOME = Path(os.environ.get("BIHUAN_HOME", HOUSE / "var"))
+DEBUG = False
+
+
+def kept_secret() -> str:
+    """Return the installation's own secret; made at the first start, readable by its user only."""
+    file = HOME / "secret"
+    if not file.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64))
+    return file.read_text()
+
+
+SECRET_KEY = os.environ.get("BIHUAN_SECRET") or kept_secret()
+ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BIHUAN_ORIGINS", "").split(",") if o]
+DEMO = os.environ.get("BIHUAN_DEMO") == "1"  # the sign-in page of a demo shows its accounts
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "bihuan.ledger",
+    "bihuan.access",
+    "bihuan.organizations",
+    "bihuan.dossiers",
+    "bihuan.feedback",
+    "bihuan.rectification",
+    "bihuan.supervision",
+    "bihuan.evaluation",
+    "bihuan.closeout",
+    "bihuan.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "bihuan.web.middleware.SignedInMiddleware",
+    "bihuan.web.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "bihuan.installation.urls"
+WSGI_APPLICATION = "bihuan.installation.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "bihuan.web.context.house",
+            ],
+        },
+    }
+]
+
+
+def database() -> dict[str, object]:
+    """Return the database's settings: PostgreSQL where BIHUAN_POSTGRES names one, else SQLite in the home folder."""
+    dsn = os.environ.get("BIHUAN_POSTGRES")
+    if dsn:
+        from psycopg.conninfo import conninfo_to_dict
+
+        parts = conninfo_to_dict(dsn)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.get("dbname", "bihuan"),
+            "USER": parts.get("user", ""),
+            "PASSWORD": parts.get("password", ""),
+            "HOST": parts.get("host", ""),
+            "PORT": parts.get("port", ""),
+            "CONN_MAX_AGE": 60,
+        }
+    journal = "WAL" if WAL_IS_SAFE else "DELETE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "bihuan.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "bihuan.access.sign_in.AccountBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_SECONDS = int(os.environ.get("BIHUAN_IDLE_SECONDS", "1800"))
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "bihuan.web.screens.signing.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the sign-in name is unique in an authority; access.sign_in sees to the rest
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "Chinese"), ("en", "English")]
+LOCALE_PATHS = [HOUSE / "src/bihuan/web/locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+UPLOADS = HOME / "uploads"
+UPLOAD_LIMIT = 50 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FILE_UPLOAD_TEMP_DIR = None
+
+TASKS = {"default": {"BACKEND": os.environ.get("BIHUAN_TASKS", "django_tasks_db.DatabaseBackend")}}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("BIHUAN_HTTPS") == "1":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,100 @@
+"""The ledger's own tables, and the base of every table that is kept through it."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """Return a new UUIDv7: ids must merge between installations and keep the order of their making."""
+    return uuid7()
+
+
+def new_secret() -> str:
+    return secrets.token_hex(32)
+
+
+class OutsideTheLedgerError(RuntimeError):
+    """Somebody tried to write a kept row without an entry."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(f"{table} is written through ledger.commit only, so that every change has its entry")
+
+
+class Kept(models.Model):
+    """A row that is written only through `ledger.commit`; `version` rises with each change."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField(db_index=True)
+    version = models.PositiveIntegerField(default=1)
+
+    # columns about persons: the ledger holds a commitment in their place
+    personal: ClassVar[frozenset[str]] = frozenset()
+    # secrets of their owner: written with the row, never recorded
+    unrecorded: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        row = super().from_db(db, field_names, values)
+        row.as_loaded = dict(zip(field_names, values, strict=False))
+        return row
+
+    as_loaded: dict[str, Any] | None = None
+
+    def save(self, *_: Any, **__: Any) -> None:
+        raise OutsideTheLedgerError(self._meta.db_table)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        raise OutsideTheLedgerError(self._meta.db_table)
+
+    @classmethod
+    def kept_columns(cls) -> Sequence[str]:
+        """Return the names of the columns an entry records, the key apart."""
+        return [field.attname for field in cls._meta.concrete_fields if field.attname != "id"]
+
+
+class Entry(models.Model):
+    """One deed. `content` holds the exact bytes that were hashed; nothing here is ever changed (triggers refuse)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    stream = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=80)
+    role = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=120, blank=True)
+    reason = models.TextField(blank=True)
+    key = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)
+    content = models.BinaryField()
+    algorithm = models.CharField(max_length=10, default="sha256")
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "stream", "number"], name="ledger_entry_place"),
+            models.UniqueConstraint(fields=["authority_id", "key"], name="ledger_entry_key"),
+        ]
+
+
+class PersonalKey(models.Model):
+    """The key of one row's commitments; destroying it makes what the ledger holds of a person unreadable for ever."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # the row's own id
+    authority_id = models.UUIDField()
+    table = models.CharField(max_length=80)
+    secret = models.CharField(max_length=64, default=new_secret)
