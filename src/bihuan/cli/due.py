@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from bihuan.cli.main import UnusableInput
 
 if TYPE_CHECKING:
     from bihuan.domain.deadlines import Deadline
 
 HELP = "list the deadlines that count from an event"
-INPUT_UNUSABLE = 2
 COLUMNS = ("due", "what", "counted", "lamp", "verified", "basis")
-
-
-class DueUnanswerable(ValueError):
-    """The question cannot be answered as asked; the message says what to do."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -30,15 +26,14 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the deadlines; 0 done, 2 where the question cannot be answered."""
+    """Print the deadlines; raise UnusableInput where the question cannot be answered."""
     from bihuan.domain.deadlines import DeadlineOutOfRange
-    from bihuan.rules.packs import PackNamedTwice, PackUnknown, PackUnreadable
+    from bihuan.rules.packs import PackError
 
     try:
         deadlines = _deadlines(arguments)
-    except (DueUnanswerable, DeadlineOutOfRange, PackNamedTwice, PackUnknown, PackUnreadable) as error:
-        print(f"due: {error}", file=sys.stderr)
-        return INPUT_UNUSABLE
+    except (DeadlineOutOfRange, PackError) as error:
+        raise UnusableInput(str(error)) from error
     rows = [_row(deadline) for deadline in deadlines]
     if arguments.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -56,10 +51,10 @@ def _deadlines(arguments: Namespace) -> tuple[Deadline, ...]:
     on = _day(arguments.on, "--on")
     today = None if arguments.today is None else _day(arguments.today, "--today")
     if arguments.event not in list(Event):
-        raise DueUnanswerable(f"--event {arguments.event!r} is unknown; name one of {', '.join(Event)}")
+        raise UnusableInput(f"--event {arguments.event!r} is unknown; name one of {', '.join(Event)}")
     book = rulebook([name.strip() for name in arguments.pack.split(",")], on)
     if not book.under(DEADLINES):
-        raise DueUnanswerable(
+        raise UnusableInput(
             f"--pack {arguments.pack} rules no deadline on {on.isoformat()}; name another pack or a later day"
         )
     return due_dates(Event(arguments.event), on, book, working_calendar(), today)
@@ -71,7 +66,7 @@ def _day(text: str, option: str) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise DueUnanswerable(f"{option} {text!r} is not a day; write it as 2024-03-01")
+        raise UnusableInput(f"{option} {text!r} is not a day; write it as 2024-03-01")
     return day
 
 

@@ -27,7 +27,11 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
 
 
-class PackUnreadable(ValueError):
+class PackError(Exception):
+    """Something is wrong with the packs named or with what a pack says; catch this one at the edges."""
+
+
+class PackUnreadable(PackError):
     """A rule file does not say what such a file has to say: where, what is wrong, what to do."""
 
     def __init__(self, *, file: str, line: int, rule: str | None, problem: str, remedy: str) -> None:

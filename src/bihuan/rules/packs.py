@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 
 from bihuan.domain.rulebook import Pack, Rulebook, in_force
-from bihuan.rules.documents import RULEPACKS, PackUnreadable, read_document
+from bihuan.rules.documents import RULEPACKS, PackError, PackUnreadable, read_document
 from bihuan.rules.schema import pack_from
 
-__all__ = ["PackNamedTwice", "PackUnknown", "PackUnreadable", "available", "load", "read_pack", "rulebook"]
+__all__ = ["PackError", "PackNamedTwice", "PackUnknown", "PackUnreadable", "available", "load", "read_pack", "rulebook"]
 
 SHELVES = ("national", "local")
 EXAMPLES = ".examples.yaml"
 
 
-class PackUnknown(LookupError):
+class PackUnknown(PackError):
     """A pack is named that is not there."""
 
     def __init__(self, pack_id: str, known: Iterable[str]) -> None:
@@ -25,7 +25,7 @@ class PackUnknown(LookupError):
         super().__init__(f"there is no pack {pack_id!r}; name one of {', '.join(self.known)}")
 
 
-class PackNamedTwice(ValueError):
+class PackNamedTwice(PackError):
     """One pack is named twice, so that the order of layers has two meanings."""
 
     def __init__(self, pack_id: str) -> None:
