@@ -13,7 +13,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import wraps
@@ -53,6 +53,10 @@ class Note:
     reason: str = ""
     packs: Sequence[tuple[str, str]] = ()
     told: Mapping[str, Any] = field(default_factory=dict)
+
+    def on_stream(self, stream: str) -> Note:
+        """Return the same note for another stream."""
+        return replace(self, stream=stream)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The end of a dossier: consents, exceptions, the verdict over everything, returns, the archive."""

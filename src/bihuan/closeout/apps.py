@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CloseoutConfig(AppConfig):
+    name = "bihuan.closeout"
+    label = "closeout"

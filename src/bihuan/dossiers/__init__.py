@@ -1,0 +1,1 @@
+"""Rounds, inspections, findings and their evidence: what every later room works on."""

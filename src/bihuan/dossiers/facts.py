@@ -1,0 +1,40 @@
+"""Rows of a dossier as the facts that gates ask; later rooms add theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Tenure
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.organizations.queries import present_owner, tenures_of
+
+
+def finding_facts(finding: Finding) -> FindingFacts:
+    """Return what the finding's own row says."""
+    return FindingFacts(
+        number=finding.number,
+        stage=finding.stage,
+        person_matter=finding.person_matter,
+        outcome=finding.outcome,
+        accountability=finding.accountability,
+        handed_over_to=finding.handed_over_to.name if finding.handed_over_to else "",
+        accepted_on=finding.hand_over_accepted_on,
+        result=finding.result,
+    )
+
+
+def heads_of(inspection: Inspection, day: date) -> tuple[Tenure, ...]:
+    """Return who heads the organization that answers for the dossier, successors followed."""
+    return tenures_of(present_owner(inspection.organization, day))
+
+
+def bare_facts(inspection: Inspection, on: date, findings: tuple[FindingFacts, ...] = ()) -> InspectionFacts:
+    """Return what the dossier's own row says, with the findings a step is about."""
+    return InspectionFacts(
+        stage=inspection.stage,
+        on=on,
+        feedback_on=inspection.feedback_on,
+        supervision_office=inspection.supervision_office.name if inspection.supervision_office else "",
+        responsible_department_needed=inspection.responsible_department_needed,
+        findings=findings,
+    )

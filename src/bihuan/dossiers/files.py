@@ -1,0 +1,111 @@
+"""Files by content: written whole or not at all, known by their sha256, never overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from bihuan.dossiers.models import StoredFile
+
+# what a file may be, told by its first bytes, never by its name
+MAGIC = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"OFD", "application/ofd"),
+)
+OFFICE_PARTS = {
+    b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    b"OFD.xml": "application/ofd",
+}
+
+
+class FileRefused(ValueError):
+    """An upload that cannot be kept: which, why, what to do."""
+
+    def __init__(self, name: str, problem: str, remedy: str) -> None:
+        self.name, self.problem, self.remedy = name, problem, remedy
+        super().__init__(f"{name}: {problem}; {remedy}")
+
+
+def media_type_of(content: bytes, name: str) -> str:
+    """Return what the bytes are; raise FileRefused for what Bihuan does not keep."""
+    for magic, media_type in MAGIC:
+        if content.startswith(magic):
+            return media_type
+    if content.startswith(b"PK\x03\x04"):
+        if b"vbaProject.bin" in content:
+            raise FileRefused(name, "it carries macros", "save it without macros and upload again")
+        for part, media_type in OFFICE_PARTS.items():
+            if part in content:
+                return media_type
+        raise FileRefused(name, "a packed file whose contents cannot be seen", "upload the files one by one")
+    if is_text(content):
+        return "text/plain"
+    raise FileRefused(name, "its content is no document or picture", "upload PDF, OFD, Word, Excel, text, PNG or JPEG")
+
+
+def is_text(content: bytes) -> bool:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return "\x00" not in content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return False
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.UPLOADS) / sha256[:2] / sha256
+
+
+def receive(*, authority_id: uuid.UUID, name: str, content: bytes) -> StoredFile:
+    """Put bytes into the uploads folder and return their row (a new one is written by the deed that uses it).
+
+    The bytes are on disk, whole and synced, before the row can be; the same bytes twice are one file.
+    """
+    if not content:
+        raise FileRefused(name, "it is empty", "choose the file again")
+    if len(content) > settings.UPLOAD_LIMIT:
+        raise FileRefused(name, f"it is larger than {settings.UPLOAD_LIMIT // 2**20} MB", "split it or reduce it")
+    media_type = media_type_of(content, name)
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = StoredFile.objects.filter(authority_id=authority_id, sha256=sha256).first()
+    write_once(path_of(sha256), content)
+    if known is not None:
+        return known
+    return StoredFile(
+        authority_id=authority_id, sha256=sha256, size=len(content), media_type=media_type, name=Path(name).name[:200]
+    )
+
+
+def write_once(target: Path, content: bytes) -> None:
+    """Write bytes under their name: to a temporary file, synced, then renamed, then the folder synced."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def content_of(file: StoredFile) -> bytes:
+    """Return a file's bytes."""
+    return path_of(file.sha256).read_bytes()

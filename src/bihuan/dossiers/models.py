@@ -1,0 +1,179 @@
+"""The dossier: an inspection of one organization in one round, its findings, its evidence."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_STAGES
+from bihuan.domain.jurisdiction import Thing
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.ledger.models import Kept
+from bihuan.organizations.models import Organization
+
+
+class Round(Kept):
+    """One deployment of teams."""
+
+    name = models.CharField(max_length=80)
+    term = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "term", "number"], name="dossiers_round_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StoredFile(Kept):
+    """A file known by its content; the bytes lie in the uploads folder under their sha256."""
+
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "sha256"], name="dossiers_stored_file_content"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Inspection(Kept):
+    """One organization in one round; owns a dossier. `packs` is pinned, id and sha256, on the day of feedback."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    organization_path = models.CharField(max_length=60)
+    organization_name = models.CharField(max_length=100)
+    supervision_office = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    supervision_path = models.CharField(max_length=60, blank=True)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(c, w.zh) for c, w in INSPECTION_KINDS.items()])
+    team_name = models.CharField(max_length=60)
+    stage = models.CharField(
+        max_length=20, choices=[(c, w.zh) for c, w in INSPECTION_STAGES.items()], default=InspectionStage.PLANNED
+    )
+    responsible_department_needed = models.BooleanField(default=False)
+    feedback_on = models.DateField(null=True, blank=True)
+    packs = models.JSONField(default=list)  # [[id, sha256], …]
+    taken_over_on = models.DateField(null=True, blank=True)
+    taken_over_reason = models.TextField(blank=True)
+    taken_over_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["authority_id", "stage", "organization_path"], name="dossiers_inspection_stage"),
+            models.Index(fields=["authority_id", "supervision_path"], name="dossiers_inspection_supervised"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "round", "organization"], name="dossiers_inspection_once_a_round"
+            ),
+            models.UniqueConstraint(fields=["authority_id", "round", "number"], name="dossiers_inspection_number"),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["rectifying", "under_review", "closed"]) | Q(feedback_on__isnull=False),
+                name="dossiers_inspection_fed_back_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organization_name
+
+    @property
+    def thing(self) -> Thing:
+        """Return the dossier as jurisdiction sees it."""
+        return Thing(self.authority_id, self.id, self.organization_path, self.supervision_path)
+
+    @property
+    def stream(self) -> str:
+        """Return the name of the dossier's stream in the ledger."""
+        return f"dossier:{self.id}"
+
+
+class Finding(Kept):
+    """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    organization_path = models.CharField(max_length=60)
+    supervision_path = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=20)
+    place = models.PositiveIntegerField()
+    headings = models.JSONField(default=list)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    category = models.CharField(max_length=40, blank=True)
+    person_matter = models.BooleanField(default=False)
+    stage = models.CharField(
+        max_length=20, choices=[(c, w.zh) for c, w in FINDING_STAGES.items()], default=FindingStage.RECTIFYING
+    )
+    due_on = models.DateField(null=True, blank=True)
+    result = models.TextField(blank=True)
+    recovered_fen = models.BigIntegerField(default=0)
+    written_off_fen = models.BigIntegerField(default=0)
+    rules_made = models.PositiveIntegerField(default=0)
+    persons_dealt_with = models.PositiveIntegerField(default=0)
+    outcome = models.TextField(blank=True)
+    accountability = models.TextField(blank=True)
+    signed_off_on = models.DateField(null=True, blank=True)
+    handed_over_to = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_over_on = models.DateField(null=True, blank=True)
+    hand_over_stages = models.TextField(blank=True)
+    hand_over_accepted_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    source_line = models.PositiveIntegerField(null=True, blank=True)
+    taken_over = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["authority_id", "stage", "due_on", "organization_path", "id"], name="dossiers_finding_grid"
+            ),
+            models.Index(fields=["authority_id", "inspection", "place"], name="dossiers_finding_of"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="dossiers_finding_number"),
+            models.CheckConstraint(
+                condition=~Q(stage="signed_off") | Q(signed_off_on__isnull=False) | Q(taken_over=True),
+                name="dossiers_finding_signed_off_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(recovered_fen__gte=0) & Q(written_off_fen__gte=0), name="dossiers_finding_money"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Evidence(Kept):
+    """A file that shows something about a finding. Taken down, it stays with the reason."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=200)
+    pages = models.CharField(max_length=40, blank=True)
+    added_on = models.DateField()
+    removed_on = models.DateField(null=True, blank=True)
+    removed_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "finding"], name="dossiers_evidence_of")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "finding", "file"],
+                condition=Q(removed_on=None),
+                name="dossiers_evidence_once",
+            ),
+        ]

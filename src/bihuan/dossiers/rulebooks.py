@@ -1,0 +1,30 @@
+"""Which rules bind a dossier: the packs pinned at its feedback, before that those the authority has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bihuan.domain.rulebook import Rulebook, governing_day, in_force
+from bihuan.dossiers.models import Inspection
+from bihuan.organizations.models import Authority
+from bihuan.rules.packs import load
+from bihuan.rules.releases import pinned
+
+
+def chosen_packs(authority_id: object) -> list[str]:
+    """Return the packs an authority has chosen for new dossiers."""
+    packs: list[str] = Authority.objects.get(authority_id=authority_id).packs
+    return packs
+
+
+def pins_for(inspection: Inspection) -> list[list[str]]:
+    """Return the pins that a dossier would get today: id and sha256 of each chosen pack."""
+    return [[pack_id, load(pack_id).sha256] for pack_id in chosen_packs(inspection.authority_id)]
+
+
+def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
+    """Return the rules that bind a dossier."""
+    pins: Sequence[Sequence[str]] = inspection.packs or pins_for(inspection)
+    day = governing_day(feedback_on=inspection.feedback_on, asked_on=today)
+    return in_force([pinned(pack_id, sha256) for pack_id, sha256 in pins], day)

@@ -1,0 +1,157 @@
+"""Taking a step of a dossier: find it within reach, gather facts, judge, and say so in the ledger.
+
+Every room's verbs use these few functions, so that page, API, command line and bulk meet the same judge.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.machine import MayNot, Verdict, take
+from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import Rulebook
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.ledger.door import Note
+
+
+class NoSuchThing(LookupError):
+    """There is none, or none within reach: the answer is the same (404)."""
+
+    def __init__(self, what: str, which: object) -> None:
+        self.what, self.which = what, which
+        super().__init__(f"no such {what}: {which}")
+
+
+class ReasonMissing(ValueError):
+    """A deed that others have to understand needs its reason."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__(f"{step} needs a reason; state it")
+
+
+class FutureDay(ValueError):
+    """A fact cannot lie ahead."""
+
+    def __init__(self, what: str, day: date, today: date) -> None:
+        self.what, self.day, self.today = what, day, today
+        super().__init__(f"{what}: {day} lies ahead of today ({today}); correct the date")
+
+
+class BeforeFeedback(ValueError):
+    """What follows feedback cannot have been before it."""
+
+    def __init__(self, what: str, day: date, feedback_on: date) -> None:
+        self.what, self.day, self.feedback_on = what, day, feedback_on
+        super().__init__(f"{what}: {day} is before the feedback ({feedback_on}); correct the date")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that may be taken: by which role, under which verdict and packs."""
+
+    step: Step
+    role: Role
+    verdict: Verdict
+    packs: tuple[tuple[str, str], ...]
+
+
+def locked(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Lock rows until the deed ends; on SQLite the writer gate has done so already."""
+    return rows.select_for_update() if connection.vendor == "postgresql" else rows
+
+
+def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
+    """Return a dossier within the actor's reach, locked; raise NoSuchThing otherwise."""
+    found: Inspection | None = locked(
+        Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id)
+    ).first()
+    if found is None or not roles_on(actor, found.thing):
+        raise NoSuchThing("inspection", inspection_id)
+    return found
+
+
+def finding_for(actor: Actor, finding_id: uuid.UUID) -> tuple[Finding, Inspection]:
+    """Return a finding within the actor's reach and its inspection, both locked."""
+    found: Finding | None = locked(Finding.objects.filter(authority_id=actor.authority_id, pk=finding_id)).first()
+    if found is None:
+        raise NoSuchThing("finding", finding_id)
+    return found, inspection_for(actor, found.inspection_id)
+
+
+def acting_role(actor: Actor, step: Step, inspection: Inspection) -> Role:
+    """Return the role in which the actor may take a step here; raise MayNot where there is none."""
+    held = roles_on(actor, inspection.thing)
+    fitting = sorted(held & step.roles)
+    if not fitting:
+        raise MayNot(step, min(held, default=None))
+    return fitting[0]
+
+
+def may_take(
+    *,
+    actor: Actor,
+    step: Step,
+    inspection: Inspection,
+    stage: str,
+    facts: InspectionFacts,
+    reason: str = "",
+    rulebook: Rulebook | None = None,
+    role: Role | None = None,
+) -> Taken:
+    """Judge a step that is about to be taken; raise MayNot, NoSuchStep, StepRefused or ReasonMissing."""
+    acting_as = role or acting_role(actor, step, inspection)
+    rules = rulebook or rulebook_of(inspection, actor.today)
+    verdict = take(step, role=acting_as, stage=stage, facts=facts, rulebook=rules)
+    if step.needs_reason and not reason.strip():
+        raise ReasonMissing(step.name)
+    return Taken(step, acting_as, verdict, rules.packs)
+
+
+def note_of(
+    *,
+    actor: Actor,
+    taken: Taken,
+    inspection: Inspection,
+    now: datetime,
+    subject: str = "",
+    reason: str = "",
+    told: Mapping[str, Any] | None = None,
+) -> Note:
+    """Return the ledger's note of a step on the dossier's stream, with the verdict it was taken under."""
+    verdict = {"step": taken.step.name, "waived": [blocker.code for blocker in taken.verdict.waived]}
+    return Note(
+        stream=inspection.stream,
+        action=taken.step.name,
+        author=actor,
+        now=now,
+        subject=subject or inspection.organization_name,
+        role=taken.role.value,
+        reason=reason.strip(),
+        packs=taken.packs,
+        told={"verdict": verdict, **(told or {})},
+    )
+
+
+def refuse_future(what: str, day: date | None, today: date) -> None:
+    """Refuse a day that lies ahead."""
+    if day is not None and day > today:
+        raise FutureDay(what, day, today)
+
+
+def refuse_outside(what: str, day: date, inspection: Inspection, today: date) -> None:
+    """Refuse a day that lies ahead or before the feedback."""
+    refuse_future(what, day, today)
+    if inspection.feedback_on is not None and day < inspection.feedback_on:
+        raise BeforeFeedback(what, day, inspection.feedback_on)

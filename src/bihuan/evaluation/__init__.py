@@ -1,0 +1,1 @@
+"""Evaluation of a rectification by the pack's aspects and weights."""

@@ -1,0 +1,93 @@
+"""Deeds of feedback: the copy notices, and the feedback itself, which pins the rules."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import date, datetime
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import CopyNotice as NoticeFacts
+from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import governing_day, in_force
+from bihuan.dossiers.facts import bare_facts
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.rulebooks import pins_for
+from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_future
+from bihuan.feedback.models import CopyNotice
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.rules.releases import pinned
+
+RECEIVERS = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})
+
+
+class NoReceiver(ValueError):
+    """A copy notice goes to the leader in charge or to a responsible department."""
+
+    def __init__(self, to: str) -> None:
+        self.to = to
+        super().__init__(f"a copy notice does not go to {to}; choose {' or '.join(sorted(RECEIVERS))}")
+
+
+def facts_of(inspection: Inspection, on: date) -> InspectionFacts:
+    """Return the dossier's facts with its copy notices."""
+    notices = CopyNotice.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return replace(
+        bare_facts(inspection, on),
+        copy_notices=tuple(NoticeFacts(notice.to, notice.on) for notice in notices.order_by("on", "id")),
+    )
+
+
+@deed
+def send_copy_notice(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    to: str,
+    addressee: str,
+    on: date,
+    advice: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Enter a copy notice that goes out with the feedback."""
+    inspection = inspection_for(actor, inspection_id)
+    if to not in RECEIVERS:
+        raise NoReceiver(to)
+    refuse_future("on", on, actor.today)
+    taken = may_take(
+        actor=actor,
+        step=STEPS["send_copy_notice"],
+        inspection=inspection,
+        stage=inspection.stage,
+        facts=facts_of(inspection, actor.today),
+    )
+    row = CopyNotice(
+        authority_id=actor.authority_id, inspection=inspection, to=to, addressee=addressee, on=on, advice=advice
+    )
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=to, told={"notice": row.id})
+    return commit(note=note, rows=[row])
+
+
+@deed
+def give_feedback(*, actor: Actor, inspection_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
+    """Enter that feedback was given; from this day the dossier is bound to the packs in force then."""
+    inspection = inspection_for(actor, inspection_id)
+    refuse_future("on", on, actor.today)
+    pins = pins_for(inspection)
+    day = governing_day(feedback_on=on, asked_on=actor.today)
+    taken = may_take(
+        actor=actor,
+        step=STEPS["give_feedback"],
+        inspection=inspection,
+        stage=inspection.stage,
+        facts=facts_of(inspection, on),
+        rulebook=in_force([pinned(pack_id, sha256) for pack_id, sha256 in pins], day),
+    )
+    inspection.packs = pins
+    inspection.feedback_on = on
+    inspection.stage = str(taken.step.target)
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"feedback_on": on, "packs": pins})
+    return commit(note=note, rows=[inspection])

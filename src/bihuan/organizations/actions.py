@@ -1,0 +1,210 @@
+"""Deeds on the tree of organizations and their heads, on the authority's stream."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from bihuan.access.actions import note, require
+from bihuan.domain.credit_code import is_credit_code
+from bihuan.domain.glossary import CATEGORIES
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
+from bihuan.domain.roles import Role
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
+from bihuan.rules.packs import load
+
+KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+SEGMENT = 3
+
+
+class CreditCodeWrong(ValueError):
+    """A unified social credit code that cannot be one."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"{code} is no unified social credit code (GB 32100-2015); check all 18 characters")
+
+
+class CategoryUnknown(ValueError):
+    """A category that the glossary does not know."""
+
+    def __init__(self, category: str) -> None:
+        self.category = category
+        super().__init__(f"{category} is no category; use one of {', '.join(CATEGORIES)}")
+
+
+class LifeReversed(ValueError):
+    """Something would end before it begins."""
+
+    def __init__(self, what: str, begins: date, ends: date) -> None:
+        self.what, self.begins, self.ends = what, begins, ends
+        super().__init__(f"{what} would end on {ends}, before it begins on {begins}; correct one of the days")
+
+
+class CyclicSuccession(ValueError):
+    """An organization would succeed itself, directly or over others."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} would become its own successor; choose another one")
+
+
+def segment_of(number: int) -> str:
+    """Return the n-th three-character base-36 segment of a path."""
+    letters = ""
+    for _ in range(SEGMENT):
+        number, place = divmod(number, len(DIGITS))
+        letters = DIGITS[place] + letters
+    return letters
+
+
+def next_path(authority_id: uuid.UUID, parent: Organization | None) -> str:
+    siblings = Organization.objects.filter(authority_id=authority_id, parent=parent).order_by("-path").first()
+    number = int(siblings.path[-SEGMENT:], len(DIGITS)) + 1 if siblings else 1
+    return (parent.path if parent else "") + segment_of(number)
+
+
+@deed
+def found_authority(
+    *,
+    actor: Actor,
+    authority_id: uuid.UUID,
+    name: str,
+    level: str,
+    packs: list[str],
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Found the committee whose inspections this installation keeps, with the packs that bind its new dossiers."""
+    role = require(actor, KEEPERS, "found_authority")
+    for pack_id in packs:
+        load(pack_id)
+    authority = Authority(id=authority_id, authority_id=authority_id, name=name, level=level, packs=packs)
+    return commit(note=note(actor, "found_authority", role, now, name), rows=[authority])
+
+
+@deed
+def choose_packs(*, actor: Actor, packs: list[str], reason: str, now: datetime, key: str) -> Receipt:
+    """Choose the packs that bind dossiers whose feedback is still to come; bound ones keep theirs."""
+    role = require(actor, frozenset({Role.OFFICE}), "choose_packs")
+    for pack_id in packs:
+        load(pack_id)
+    authority = Authority.objects.get(authority_id=actor.authority_id)
+    authority.packs = packs
+    return commit(note=note(actor, "choose_packs", role, now, authority.name, reason), rows=[authority])
+
+
+@deed
+def add_organization(
+    *,
+    actor: Actor,
+    parent_id: uuid.UUID | None,
+    name: str,
+    category: str,
+    credit_code: str,
+    from_on: date,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Add an organization below its parent."""
+    role = require(actor, KEEPERS, "add_organization")
+    if category not in CATEGORIES:
+        raise CategoryUnknown(category)
+    if credit_code and not is_credit_code(credit_code):
+        raise CreditCodeWrong(credit_code)
+    parent = Organization.objects.get(authority_id=actor.authority_id, pk=parent_id) if parent_id else None
+    organization = Organization(
+        authority_id=actor.authority_id,
+        parent=parent,
+        path=next_path(actor.authority_id, parent),
+        name=name,
+        category=category,
+        credit_code=credit_code,
+        from_on=from_on,
+    )
+    told = {"organization": organization.id, "path": organization.path}
+    return commit(note=note(actor, "add_organization", role, now, name, told=told), rows=[organization])
+
+
+@deed
+def end_organization(*, actor: Actor, organization_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
+    """End the life of an organization; its dossiers go to its successors."""
+    role = require(actor, KEEPERS, "end_organization")
+    organization = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
+    if on < organization.from_on:
+        raise LifeReversed(organization.name, organization.from_on, on)
+    organization.until_on = on
+    return commit(note=note(actor, "end_organization", role, now, organization.name), rows=[organization])
+
+
+@deed
+def name_successor(
+    *, actor: Actor, predecessor_id: uuid.UUID, successor_id: uuid.UUID, on: date, now: datetime, key: str
+) -> Receipt:
+    """Name who takes over the duties of an organization."""
+    role = require(actor, KEEPERS, "name_successor")
+    predecessor = Organization.objects.get(authority_id=actor.authority_id, pk=predecessor_id)
+    successor = Organization.objects.get(authority_id=actor.authority_id, pk=successor_id)
+    if predecessor_id in reached_from(successor):
+        raise CyclicSuccession(predecessor.name)
+    link = Succession(authority_id=actor.authority_id, predecessor=predecessor, successor=successor, on=on)
+    return commit(note=note(actor, "name_successor", role, now, predecessor.name), rows=[link])
+
+
+def reached_from(organization: Organization) -> set[uuid.UUID]:
+    """Return an organization and all that succeed it, one after another."""
+    reached, waiting = {organization.id}, [organization.id]
+    while waiting:
+        links = Succession.objects.filter(authority_id=organization.authority_id, predecessor_id=waiting.pop())
+        for link in links:
+            if link.successor_id not in reached:
+                reached.add(link.successor_id)
+                waiting.append(link.successor_id)
+    return reached
+
+
+@deed
+def appoint_head(
+    *,
+    actor: Actor,
+    organization_id: uuid.UUID,
+    name: str,
+    account_id: uuid.UUID | None,
+    acting: bool,
+    from_on: date,
+    until_on: date | None,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Enter who heads an organization; two heads on one day are refused."""
+    role = require(actor, KEEPERS, "appoint_head")
+    organization = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
+    if until_on is not None and until_on < from_on:
+        raise LifeReversed(name, from_on, until_on)
+    others = HeadTenure.objects.filter(authority_id=actor.authority_id, organization=organization)
+    refuse_two_heads([*(Tenure(o.name, o.from_on, o.until_on) for o in others), Tenure(name, from_on, until_on)])
+    tenure = HeadTenure(
+        authority_id=actor.authority_id,
+        organization=organization,
+        name=name,
+        account_id=account_id,
+        acting=acting,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    told = {"tenure": tenure.id}
+    return commit(note=note(actor, "appoint_head", role, now, organization.name, told=told), rows=[tenure])
+
+
+@deed
+def end_tenure(*, actor: Actor, tenure_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
+    """End a head's time in office; until another is appointed the post is vacant."""
+    role = require(actor, KEEPERS, "end_tenure")
+    tenure = HeadTenure.objects.select_related("organization").get(authority_id=actor.authority_id, pk=tenure_id)
+    if on < tenure.from_on:
+        raise LifeReversed(tenure.name, tenure.from_on, on)
+    tenure.until_on = on
+    return commit(note=note(actor, "end_tenure", role, now, tenure.organization.name), rows=[tenure])

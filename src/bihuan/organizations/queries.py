@@ -1,0 +1,38 @@
+"""Questions about the tree: who heads an organization, who answers for one that is no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bihuan.domain.lifecycle.facts import Tenure
+from bihuan.organizations.models import HeadTenure, Organization, Succession
+
+
+def tenures_of(organization: Organization) -> tuple[Tenure, ...]:
+    """Return everybody who headed an organization, by day."""
+    rows = HeadTenure.objects.filter(authority_id=organization.authority_id, organization=organization)
+    return tuple(Tenure(row.name, row.from_on, row.until_on) for row in rows.order_by("from_on"))
+
+
+def head_row_on(organization: Organization, day: date) -> HeadTenure | None:
+    """Return the tenure that covers a day, None in a vacancy."""
+    rows = HeadTenure.objects.filter(authority_id=organization.authority_id, organization=organization)
+    begun = rows.filter(from_on__lte=day).order_by("-from_on").first()
+    return begun if begun and (begun.until_on is None or day <= begun.until_on) else None
+
+
+def present_owner(organization: Organization, day: date) -> Organization:
+    """Return who answers for an organization on a day: itself, or its successor where it has ended."""
+    owner, seen = organization, {organization.id}
+    while owner.until_on is not None and owner.until_on < day:
+        link = (
+            Succession.objects.filter(authority_id=owner.authority_id, predecessor=owner, on__lte=day)
+            .select_related("successor")
+            .order_by("on", "id")
+            .first()
+        )
+        if link is None or link.successor_id in seen:
+            break
+        owner = link.successor
+        seen.add(owner.id)
+    return owner

@@ -1,0 +1,1 @@
+"""The unit's work after feedback: plan, measures, the five lists, sign-off, the report."""

@@ -1,0 +1,117 @@
+"""Plan, measures, extensions, answers to sign-off requests, reports."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from bihuan.dossiers.models import Finding, Inspection, StoredFile
+from bihuan.ledger.models import Kept
+
+
+class Plan(Kept):
+    """One submission of the plan: accepted, returned with a reason, or awaiting an answer."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    submitted_on = models.DateField()
+    accepted_on = models.DateField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    returned_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="rectification_plan_number"),
+            models.CheckConstraint(
+                condition=Q(accepted_on=None) | Q(returned_on=None), name="rectification_plan_one_answer"
+            ),
+        ]
+
+
+class Measure(Kept):
+    """What will be done, by whom, by when, seen how. Removed ones stay, struck out."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=24)
+    text = models.TextField()
+    owner = models.CharField(max_length=60, blank=True)
+    department = models.CharField(max_length=100, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    expected_result = models.TextField(blank=True)
+    progress = models.TextField(blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    removed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "finding"], name="rectification_measure_of")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_measure_number"),
+        ]
+
+
+class Extension(Kept):
+    """More time for a measure: asked for with a reason, decided by the office."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    until_on = models.DateField()
+    reason = models.TextField()
+    approved_on = models.DateField(null=True, blank=True)
+    refused_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "measure"],
+                condition=Q(approved_on=None, refused_on=None),
+                name="rectification_extension_one_open",
+            ),
+        ]
+
+
+class SignOffAnswer(Kept):
+    """An answer about a finding: granted, returned or reopened; numbered, with the reason."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in ("granted", "returned", "reopened")])
+    on = models.DateField()
+    by_role = models.CharField(max_length=40)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_answer_number"),
+        ]
+
+
+class Report(Kept):
+    """A written report of the unit; the close-out report needs the signature of the head in office that day."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    written_on = models.DateField()
+    signed_by = models.CharField(max_length=40, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    signed_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"signed_by"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "number"], name="rectification_report_number"
+            ),
+        ]

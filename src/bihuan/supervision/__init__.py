@@ -1,0 +1,1 @@
+"""Checks on the spot: what was looked at, by whom, and what was seen of each finding."""
