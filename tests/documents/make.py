@@ -1,12 +1,13 @@
 """Makes the documents and their labels from source/*.src, and the bad inputs.
 
-Usage: make.py [PREFIX …] [--pdf] — without --pdf an existing pdf is kept, because its bytes depend on LibreOffice.
+Usage: make.py [PREFIX …] [--pdf]. Without --pdf an existing pdf is kept: its bytes depend on LibreOffice.
 """
 
 import json
 import sys
 from pathlib import Path
 
+from broken import write_bad
 from markup import SOURCE, load
 from office import write
 
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> None:
         label = json.dumps(document.label, ensure_ascii=False, indent=1)
         (HERE / f"{path.stem}.json").write_text(label + "\n", "utf-8")
     if not chosen:
-        pass  # write_bad(HERE / "bad")
+        write_bad(HERE / "bad")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The plain-data notation of source/*.src: one line a paragraph or row, marked by hand with what a reader must find."""
+"""The plain-data notation of source/*.src: a line a paragraph or row, marked by hand with what is there."""
 
 import re
 from dataclasses import dataclass, field
@@ -77,8 +77,8 @@ def _expand(rule: str, problems: dict[int, dict[str, str]]) -> list[str]:
     lines = []
     for n, key in enumerate(range(int(first), int(last or first) + 1), int(fields.get("start", 1))):
         for part in parts:
-            words = problems[key]
-            lines.append(re.sub(r"\$([a-z])", lambda m, n=n, w=words: str(n) if m[1] == "n" else w[m[1]], part))
+            words = problems[key] | {"n": str(n)}
+            lines.append(re.sub(r"\$([a-z])", lambda m, w=words: w[m[1]], part))
     return lines
 
 
@@ -113,7 +113,7 @@ class _Builder:
 
     def _open(self, line: Line, raw: str) -> None:
         title = TITLE.search(raw)
-        shown = line.options.get("number", [line.cells[0].removeprefix("num:") if line.cells else line.number])[0]
+        shown = line.cells[0].removeprefix("num:") if line.cells else line.number
         bare = plain(AMOUNT.sub(r"\1", title[1])) if title else line.text
         finding = {"number": shown.strip(CLOSING), "path": [text for _, text in self.path], "title": bare}
         finding |= {"status": None, "long_term": False, "fix_at_once": False, "measures": [], "amounts": []}
@@ -163,10 +163,11 @@ class _Builder:
         if "claims" not in unsaid:
             label["claims"] = self._without(unsaid, self.claims)
         if "findings" not in unsaid:
-            pairs = zip(self.findings, self.omitted, strict=True)
-            label["findings"] = [
-                {key: value for key, value in item.items() if key not in unsaid | hidden} for item, hidden in pairs
-            ]
+            label["findings"] = []
+            for item, hidden in zip(self.findings, self.omitted, strict=True):
+                label["findings"] += self._without(unsaid | hidden, [item])
+        if "garble" in meta:
+            self.notes.append({"code": "text.garbled_repaired"})  # one note or many, at any line
         if self.notes or meta.get("notes") == "none":
             label["notes"] = self._without(unsaid, self.notes)
         return label

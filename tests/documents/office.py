@@ -1,4 +1,4 @@
-"""Writers: docx (numbers typed or left to Word), xlsx, txt, and pdf through LibreOffice; the same bytes every time."""
+"""Writers: docx (numbers typed or by Word), xlsx, txt, pdf (LibreOffice); the same bytes every time."""
 
 import io
 import json
@@ -50,13 +50,30 @@ def same_every_time(archive: bytes) -> bytes:
     return out.getvalue()
 
 
+def _garbled(text: str) -> str:
+    """As converters spoil it: traditional characters, and pinyin notes behind some of them."""
+    rule = json.loads((SOURCE / "garble.json").read_text("utf-8"))
+    out, seen = [], 0
+    for character in text:
+        out.append(rule["traditional"].get(character, character))
+        if character in rule["pinyin"]:
+            seen += 1
+            if seen % rule["every"] == 0:
+                left, right = "()" if seen % 2 else "\uff08\uff09"
+                out.append(left + rule["pinyin"][character] + right)
+    return "".join(out)
+
+
 def _text(document: Document) -> bytes:
     indent = document.meta.get("indent", "").replace("_", "\u3000")
     rows = []
     for line in document.lines:
         rows.append("" if line.tag == "-" else ("" if line.tag == "T" else indent) + line.number + line.text)
     newline = "\r\n" if document.meta.get("newline") == "crlf" else "\n"
-    return (newline.join(rows) + newline).encode(document.meta.get("encoding", "utf-8"))
+    text = newline.join(rows) + newline
+    if "garble" in document.meta:
+        text = _garbled(text)
+    return text.encode(document.meta.get("encoding", "utf-8"))
 
 
 class _Word:
@@ -102,9 +119,8 @@ class _Word:
                 f'{"<w:isLgl/>" if legal else ""}<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/></w:lvl>'
             )
         kind = '<w:multiLevelType w:val="multilevel"/>'
-        root.append(
-            parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7">{kind}{"".join(levels)}</w:abstractNum>')
-        )
+        start = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="7">'
+        root.append(parse_xml(f"{start}{kind}{''.join(levels)}</w:abstractNum>"))
         self._num(None)
         if self.mode == "style":
             self._number_styles()
@@ -114,9 +130,8 @@ class _Word:
         override = ""
         if start is not None:
             override = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        self.word.part.numbering_part.element.append(
-            parse_xml(f'<w:num {nsdecls("w")} w:numId="{self.nums}"><w:abstractNumId w:val="7"/>{override}</w:num>')
-        )
+        head = f'<w:num {nsdecls("w")} w:numId="{self.nums}"><w:abstractNumId w:val="7"/>'
+        self.word.part.numbering_part.element.append(parse_xml(f"{head}{override}</w:num>"))
 
     def _number_styles(self) -> None:
         for index in range(len(NUMBERING[self.mode])):
@@ -213,5 +228,6 @@ def _pdf(docx: bytes) -> bytes:
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         data = Path(folder, "page.pdf").read_bytes()
-    data = re.sub(rb"/CreationDate\(D:\d{14}[^)]*\)", lambda m: b"/CreationDate(".ljust(len(m[0]) - 1) + b")", data)
+    day = re.compile(rb"/CreationDate\(D:\d{14}[^)]*\)")
+    data = day.sub(lambda found: b"/CreationDate(".ljust(len(found[0]) - 1) + b")", data)
     return re.sub(rb"(?<=[<(/])[0-9A-F]{32}(?=[>)\s])", b"0" * 32, data)
