@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
@@ -94,7 +94,7 @@ def reset_password(*, actor: Actor, account_id: uuid.UUID, password: str, now: d
 @deed
 def change_own_password(*, actor: Actor, password: str, now: datetime, key: str) -> Receipt:
     """Choose a password of one's own."""
-    account = Account.objects.get(authority_id=actor.authority_id, pk=actor.account_id)
+    account = Account.objects.get(authority_id=actor.authority_id, pk=actor.account_id or uuid.UUID(int=0))
     validate_password(password, account)
     account.set_password(password)
     account.must_change_password = False
@@ -167,7 +167,7 @@ def note(
     now: datetime,
     subject: str,
     reason: str = "",
-    told: dict[str, object] | None = None,
+    told: Mapping[str, object] | None = None,
 ) -> Note:
     """Return the note of a deed on the authority's own stream."""
     return Note(

@@ -26,7 +26,7 @@ class Account(Kept, AbstractBaseUser):
     organization_id = models.UUIDField(null=True, blank=True)
     must_change_password = models.BooleanField(default=True)
     ended_on = models.DateField(null=True, blank=True)
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -22,7 +22,7 @@ from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import Role
 
 Category = Literal["department", "town", "park", "state_firm", "school", "hospital", "village"]
-Body = Role | Literal["team"]
+Body = Annotated[Role, Field(strict=False)] | Literal["team"]
 
 
 class Form(BaseModel):
@@ -48,14 +48,14 @@ class FindingForm(Form):
 
 
 class CheckForm(Form):
-    by: Body = Field(strict=False)
+    by: Body
     name: str | None = None
     on: date
     kind: f.CheckKind | None = Field(default=None, strict=False)
 
 
 class EvaluationForm(Form):
-    by: Body = Field(strict=False)
+    by: Body
     name: str | None = None
     on: date
     score: float | None = Field(default=None, ge=0, strict=False)
@@ -67,7 +67,7 @@ class ReportForm(Form):
 
 
 class SignedForm(Form):
-    by: Body = Field(strict=False)
+    by: Body
     on: date
 
 
@@ -209,25 +209,32 @@ def refuse_impossible(case: CaseForm, name: str) -> None:
     for place, day in dated_facts(case.inspection, "inspection"):
         if day > case.on:
             raise UnusableInput(f"{name}: {place}: {day} is after the day asked about ({case.on}); correct one of them")
-    try:
-        f.refuse_two_heads(tenures(case.inspection.heads))
-    except f.TwoHeads as error:
-        raise UnusableInput(f"{name}: inspection.heads: {error}") from error
-    for place, head in enumerate(case.inspection.heads):
-        if head.to is not None and head.to < head.from_:
-            raise UnusableInput(f"{name}: inspection.heads.{place}: ends ({head.to}) before it begins; correct it")
+    refuse_impossible_heads(case.inspection.heads, name)
     numbers = [finding.number for finding in case.inspection.findings]
     for number in numbers:
         if numbers.count(number) > 1:
             raise UnusableInput(f"{name}: inspection.findings: number {number} stands twice; number them apart")
     for place, waiver in enumerate(case.inspection.exceptions):
-        where = f"{name}: inspection.exceptions.{place}"
-        if waiver.code not in GATES:
-            raise UnusableInput(f"{where}.code: {waiver.code!r} is no code of a gate; correct it")
-        if not (waiver.reason or "").strip():
-            raise UnusableInput(f"{where}: an exception needs a reason; state it")
-        if waiver.by is not Role.LEADING_GROUP:
-            raise UnusableInput(f"{where}: only the leading_group grants an exception; correct by")
+        refuse_no_exception(waiver, f"{name}: inspection.exceptions.{place}")
+
+
+def refuse_impossible_heads(heads: list[HeadForm], name: str) -> None:
+    for place, head in enumerate(heads):
+        if head.to is not None and head.to < head.from_:
+            raise UnusableInput(f"{name}: inspection.heads.{place}: ends ({head.to}) before it begins; correct it")
+    try:
+        f.refuse_two_heads(tenures(heads))
+    except f.TwoHeads as error:
+        raise UnusableInput(f"{name}: inspection.heads: {error}") from error
+
+
+def refuse_no_exception(waiver: ExceptionForm, where: str) -> None:
+    if waiver.code not in GATES:
+        raise UnusableInput(f"{where}.code: {waiver.code!r} is no code of a gate; correct it")
+    if not (waiver.reason or "").strip():
+        raise UnusableInput(f"{where}: an exception needs a reason; state it")
+    if waiver.by is not Role.LEADING_GROUP:
+        raise UnusableInput(f"{where}: only the leading_group grants an exception; correct by")
 
 
 def dated_facts(form: BaseModel, place: str) -> Iterable[tuple[str, date]]:

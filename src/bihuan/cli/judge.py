@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def answer_of(case: Any, name: str) -> dict[str, Any]:
     from bihuan.domain.lifecycle.inspection import STEPS
     from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, judge
     from bihuan.domain.rulebook import governing_day
-    from bihuan.rules.packs import PackUnknown, PackUnreadable, rulebook
+    from bihuan.rules.packs import PackError, rulebook
 
     step = STEPS.get(case.step)
     if step is None:
@@ -42,8 +43,9 @@ def answer_of(case: Any, name: str) -> dict[str, Any]:
     day = governing_day(feedback_on=case.inspection.feedback_on, asked_on=case.on)
     try:
         rules = rulebook(case.packs, day)
-    except (PackUnknown, PackUnreadable) as error:
+    except PackError as error:
         raise UnusableInput(f"{name}: packs: {error}") from error
+    refuse_silent_packs(case.packs, day, name)
     try:
         verdict = judge(step, role=case.by, stage=case.inspection.stage, facts=facts_of(case), rulebook=rules)
     except MayNot as error:
@@ -56,6 +58,20 @@ def answer_of(case: Any, name: str) -> dict[str, Any]:
         "blockers": [told(blocker) for blocker in verdict.blockers],
         "waived": [told(blocker) for blocker in verdict.waived],
     }
+
+
+def refuse_silent_packs(pack_ids: list[str], day: date, name: str) -> None:
+    """Refuse a pack whose gates begin after the day that governs: a hole is not leave to go."""
+    from bihuan.cli.main import UnusableInput
+    from bihuan.rules.packs import load
+
+    for pack_id in pack_ids:
+        gates = [rule for rule in load(pack_id).rules if rule.id.startswith("gate/")]
+        if gates and all(rule.ruling_on(day) is None for rule in gates):
+            raise UnusableInput(
+                f"{name}: packs: {pack_id} has no gate in force on {day}, the day that governs; "
+                "name another pack or day"
+            )
 
 
 def told(blocker: Any) -> dict[str, str]:

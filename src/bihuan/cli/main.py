@@ -9,6 +9,7 @@ import argparse
 import importlib
 import sys
 from types import ModuleType
+from typing import NoReturn
 
 # command → what it is for; the module of the same name holds HELP, configure(parser), run(arguments)
 COMMANDS = {
@@ -32,6 +33,13 @@ class UnusableInput(Exception):
     """The input cannot be used; says what, where, what to do, on one line."""
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong on one line, like every other refusal."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UnusableInput(f"{self.prog}: {message}; see python3 {self.prog} -h")
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; return its exit code."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
@@ -46,9 +54,9 @@ def main(arguments: list[str]) -> int:
 
 
 def run(name: str, module: ModuleType, rest: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog=f"dev {name}", description=module.HELP)
-    module.configure(parser)
+    parser = Parser(prog=f"dev {name}", description=module.HELP)
     try:
+        module.configure(parser)
         parsed = parser.parse_args(rest)
         code = module.run(parsed)
     except UnusableInput as problem:

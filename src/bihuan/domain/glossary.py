@@ -71,6 +71,7 @@ STEPS = {
     "attest_signature": Term("上传签字件并核证", "attest the wet signature"),
     "record_check": Term("登记督查", "record a check"),
     "record_evaluation": Term("登记评估", "record an evaluation"),
+    "tell_evaluation": Term("向被巡察单位反馈评估结果", "tell the evaluation"),
     "withdraw": Term("更正(撤销误登)", "withdraw a wrong entry"),
     "submit_for_review": Term("提交报结", "submit for review"),
     "accept": Term("验收合格", "accept"),

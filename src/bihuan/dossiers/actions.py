@@ -250,9 +250,7 @@ def take_over(
 
 
 @deed
-def mark_person_matter(
-    *, actor: Actor, finding_id: uuid.UUID, person_matter: bool, now: datetime, key: str
-) -> Receipt:
+def mark_person_matter(*, actor: Actor, finding_id: uuid.UUID, person_matter: bool, now: datetime, key: str) -> Receipt:
     """Say whether a finding concerns definite persons or things, so that outcome and accountability are owed."""
     finding, inspection = finding_for(actor, finding_id)
     taken = may_take(
@@ -292,9 +290,7 @@ def correct_finding(
     if not title.strip():
         raise NotNumbered(finding.place)
     finding.title, finding.text, finding.category = title.strip(), text, category
-    note = note_of(
-        actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number, reason=reason
-    )
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number, reason=reason)
     return commit(note=note, rows=[finding])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from bihuan.domain.rulebook import Rulebook, governing_day, in_force
 from bihuan.dossiers.models import Inspection
@@ -12,7 +13,7 @@ from bihuan.rules.packs import load
 from bihuan.rules.releases import pinned
 
 
-def chosen_packs(authority_id: object) -> list[str]:
+def chosen_packs(authority_id: UUID) -> list[str]:
     """Return the packs an authority has chosen for new dossiers."""
     packs: list[str] = Authority.objects.get(authority_id=authority_id).packs
     return packs

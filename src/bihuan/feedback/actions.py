@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.facts import CopyNotice as NoticeFacts
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
@@ -16,6 +15,7 @@ from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import pins_for
 from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_future
+from bihuan.feedback.facts import notices_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rules.releases import pinned
@@ -33,11 +33,7 @@ class NoReceiver(ValueError):
 
 def facts_of(inspection: Inspection, on: date) -> InspectionFacts:
     """Return the dossier's facts with its copy notices."""
-    notices = CopyNotice.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return replace(
-        bare_facts(inspection, on),
-        copy_notices=tuple(NoticeFacts(notice.to, notice.on) for notice in notices.order_by("on", "id")),
-    )
+    return replace(bare_facts(inspection, on), copy_notices=notices_of(inspection))
 
 
 @deed

@@ -192,9 +192,7 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
         content=content,
         algorithm=ALGORITHM,
         previous=previous,
-        digest=digest_of(
-            stream=note.stream, number=number, previous=previous, content=content, algorithm=ALGORITHM
-        ),
+        digest=digest_of(stream=note.stream, number=number, previous=previous, content=content, algorithm=ALGORITHM),
     )
     entry.save(force_insert=True)
     return Receipt(entry)

@@ -51,6 +51,7 @@ STEPS = table(
     # supervision and evaluation
     step("record_check", RUNNING, None, CHECKERS),
     step("record_evaluation", RUNNING, None, CHECKERS),
+    step("tell_evaluation", RUNNING, None, {OFFICE}),
     step("withdraw", RUNNING, None, CHECKERS | UNIT | {Role.LEADING_GROUP}, needs_reason=True),
     # close-out
     step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),

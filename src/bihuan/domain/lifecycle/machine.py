@@ -71,9 +71,7 @@ def gates_of(step: Step, rulebook: Rulebook) -> Mapping[str, tuple[GateTerms, st
     asked: dict[str, tuple[GateTerms, str]] = {code: (GateTerms(), f"{METHOD} · {step.name}") for code in step.gates}
     prefix = f"gate/{step.name}/"
     for governing in rulebook.under(prefix):
-        terms = governing.ruling.value
-        assert isinstance(terms, GateTerms), governing.rule_id
-        asked[governing.rule_id.removeprefix(prefix)] = (terms, governing.basis)
+        asked[governing.rule_id.removeprefix(prefix)] = (governing.value_as(GateTerms), governing.basis)
     return asked
 
 

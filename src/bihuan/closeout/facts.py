@@ -1,0 +1,43 @@
+"""The facts of a whole dossier: what every room knows, gathered for the close-out gates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bihuan.closeout.models import Consent, Exemption
+from bihuan.domain.lifecycle.facts import InspectionFacts, SignedOn, Waiver
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.facts import evaluations_of
+from bihuan.feedback.facts import notices_of
+from bihuan.rectification.facts import plan_facts
+from bihuan.supervision.facts import checks_of
+
+
+def consents_of(inspection: Inspection) -> list[Consent]:
+    """Return the consents that stand."""
+    rows = Consent.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return list(rows.order_by("on", "id"))
+
+
+def waivers_of(inspection: Inspection) -> tuple[Waiver, ...]:
+    rows = Exemption.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return tuple(Waiver(row.code, row.reason, Role.LEADING_GROUP, row.on) for row in rows.order_by("on", "id"))
+
+
+def whole_facts(inspection: Inspection, on: date) -> InspectionFacts:
+    """Return everything that any gate of this dossier may ask."""
+    consents = consents_of(inspection)
+    accepted = next((c for c in consents if c.kind == "acceptance"), None)
+    approved = next((c for c in consents if c.kind == "approval"), None)
+    return replace(
+        plan_facts(inspection, on),
+        copy_notices=notices_of(inspection),
+        checks=checks_of(inspection),
+        evaluations=evaluations_of(inspection),
+        acceptance=SignedOn(accepted.by_role, accepted.on) if accepted else None,
+        office_approval=approved.on if approved else None,
+        countersigned=tuple(SignedOn(c.by_role, c.on) for c in consents if c.kind == "countersignature"),
+        exceptions=waivers_of(inspection),
+    )

@@ -1,0 +1,17 @@
+"""Evaluations as the facts that gates ask."""
+
+from __future__ import annotations
+
+from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.lifecycle.facts import EvaluationFacts
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.models import Evaluation
+
+
+def evaluations_of(inspection: Inspection) -> tuple[EvaluationFacts, ...]:
+    """Return the evaluations that stand, by day and number."""
+    rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return tuple(
+        EvaluationFacts(row.by_role, row.on, row.by_name, row.total_hundredths / int(HUNDREDTHS))
+        for row in rows.order_by("on", "number")
+    )

@@ -1,0 +1,84 @@
+"""Measures, evidence, plan and report as the facts that gates ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count
+
+from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, MeasureFacts, ReportFacts
+from bihuan.dossiers.facts import bare_facts, finding_facts, heads_of
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.rectification.models import Measure, Plan, Report
+
+
+def measure_facts(measure: Measure) -> MeasureFacts:
+    return MeasureFacts(
+        number=measure.number,
+        has_owner=bool(measure.owner.strip()),
+        has_due=measure.due_on is not None,
+        has_expected_result=bool(measure.expected_result.strip()),
+        done=measure.done_on is not None,
+    )
+
+
+def whole_findings(inspection: Inspection, only: Sequence[Finding] | None = None) -> tuple[FindingFacts, ...]:
+    """Return findings with their measures and the number of their evidence files: three queries, however many."""
+    at = inspection.authority_id
+    rows = only
+    if rows is None:
+        rows = list(
+            Finding.objects.filter(authority_id=at, inspection=inspection)
+            .select_related("handed_over_to")
+            .order_by("place")
+        )
+    ids = [row.id for row in rows]
+    measures = Measure.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
+    by_finding = {
+        finding_id: tuple(measure_facts(m) for m in group)
+        for finding_id, group in groupby(measures.order_by("finding_id", "id"), key=lambda m: m.finding_id)
+    }
+    evidence = dict(
+        Evidence.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
+        .values_list("finding_id")
+        .annotate(count=Count("id"))
+    )
+    return tuple(
+        replace(finding_facts(row), measures=by_finding.get(row.id, ()), evidence=evidence.get(row.id, 0))
+        for row in rows
+    )
+
+
+def standing_report(inspection: Inspection) -> Report | None:
+    """Return the latest report that was not withdrawn."""
+    return (
+        Report.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+        .order_by("-number")
+        .first()
+    )
+
+
+def latest_plan(inspection: Inspection) -> Plan | None:
+    """Return the latest submission of the plan, whatever its answer."""
+    rows = Plan.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return rows.order_by("-number").first()
+
+
+def plan_facts(inspection: Inspection, on: date) -> InspectionFacts:
+    """Return what the steps of plan and report ask."""
+    plan, report = latest_plan(inspection), standing_report(inspection)
+    return replace(
+        bare_facts(inspection, on, whole_findings(inspection)),
+        heads=heads_of(inspection, on),
+        plan_submitted=plan is not None and plan.accepted_on is None and plan.returned_on is None,
+        plan_accepted=plan is not None and plan.accepted_on is not None,
+        report=ReportFacts(report.signed_by, report.signed_on) if report else None,
+    )
+
+
+def one_finding(inspection: Inspection, finding: Finding, on: date) -> InspectionFacts:
+    """Return what the steps of one finding ask."""
+    return bare_facts(inspection, on, whole_findings(inspection, [finding]))

@@ -1,0 +1,224 @@
+"""Deeds on measures: add, revise, remove, report progress, ask for more time."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import STEPS
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.steps import NoSuchThing, Taken, finding_for, may_take, note_of, refuse_future
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.models import Kept
+from bihuan.rectification.facts import latest_plan, one_finding
+from bihuan.rectification.models import Extension, Measure
+
+
+class TextMissing(ValueError):
+    """Something that has to be said was left empty."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} is empty; fill it in")
+
+
+class NotLater(ValueError):
+    """An extension that gives no more time."""
+
+    def __init__(self, until: date, due: date | None) -> None:
+        self.until, self.due = until, due
+        super().__init__(f"{until} is not later than the present due date ({due}); ask for a later day")
+
+
+class AlreadyAsked(ValueError):
+    """An extension is waiting for its answer."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(f"an extension of measure {number} awaits its answer; wait for it")
+
+
+def measure_for(actor: Actor, measure_id: uuid.UUID) -> tuple[Measure, Finding, Inspection]:
+    found = Measure.objects.filter(authority_id=actor.authority_id, pk=measure_id, removed_on=None).first()
+    if found is None:
+        raise NoSuchThing("measure", measure_id)
+    finding, inspection = finding_for(actor, found.finding_id)
+    return found, finding, inspection
+
+
+def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, reason: str = "") -> Taken:
+    """Judge a step of a finding with everything the unit's work knows of it."""
+    return may_take(
+        actor=actor,
+        step=STEPS[name],
+        inspection=inspection,
+        stage=finding.stage,
+        facts=one_finding(inspection, finding, actor.today),
+        reason=reason,
+    )
+
+
+def with_due_of(finding: Finding, *changed: Measure) -> list[Kept]:
+    """Return the changed measures and their finding, whose due day is the earliest of its open measures."""
+    rows = {m.id: m for m in Measure.objects.filter(authority_id=finding.authority_id, finding=finding)}
+    rows |= {m.id: m for m in changed}
+    open_days = [m.due_on for m in rows.values() if m.due_on and m.done_on is None and m.removed_on is None]
+    finding.due_on = min(open_days, default=None)
+    return [*changed, finding]
+
+
+@deed
+def add_measure(
+    *,
+    actor: Actor,
+    finding_id: uuid.UUID,
+    text: str,
+    owner: str,
+    department: str,
+    due_on: date | None,
+    expected_result: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Add a measure to a finding."""
+    finding, inspection = finding_for(actor, finding_id)
+    taken = taking(actor, "add_measure", finding, inspection)
+    if not text.strip():
+        raise TextMissing("text")
+    count = Measure.objects.filter(authority_id=actor.authority_id, finding=finding).count()
+    measure = Measure(
+        authority_id=actor.authority_id,
+        finding=finding,
+        inspection=inspection,
+        number=f"{finding.number}-{count + 1}",
+        text=text.strip(),
+        owner=owner.strip(),
+        department=department.strip(),
+        due_on=due_on,
+        expected_result=expected_result.strip(),
+    )
+    told = {"measure": measure.id, "number": measure.number}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, told=told)
+    return commit(note=note, rows=with_due_of(finding, measure))
+
+
+@deed
+def revise_measure(
+    *,
+    actor: Actor,
+    measure_id: uuid.UUID,
+    text: str,
+    owner: str,
+    department: str,
+    due_on: date | None,
+    expected_result: str,
+    removed: bool,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Change a measure, or strike it out; a due day that is set moves by extension only."""
+    measure, finding, inspection = measure_for(actor, measure_id)
+    taken = taking(actor, "revise_measure", finding, inspection)
+    if not text.strip():
+        raise TextMissing("text")
+    if measure.due_on is not None and due_on != measure.due_on and is_accepted(inspection):
+        raise DueDayFixed(measure.number, measure.due_on)
+    measure.text, measure.owner, measure.department = text.strip(), owner.strip(), department.strip()
+    measure.due_on, measure.expected_result = due_on, expected_result.strip()
+    measure.removed_on = actor.today if removed else None
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number)
+    return commit(note=note, rows=with_due_of(finding, measure))
+
+
+class DueDayFixed(ValueError):
+    """The plan is accepted: its days move only by an approved extension."""
+
+    def __init__(self, number: str, due: date) -> None:
+        self.number, self.due = number, due
+        super().__init__(f"the due day of measure {number} ({due}) stands in the accepted plan; request an extension")
+
+
+def is_accepted(inspection: Inspection) -> bool:
+    plan = latest_plan(inspection)
+    return plan is not None and plan.accepted_on is not None
+
+
+@deed
+def report_progress(
+    *, actor: Actor, measure_id: uuid.UUID, progress: str, done_on: date | None, now: datetime, key: str
+) -> Receipt:
+    """Say how far a measure is, and since when it is done."""
+    measure, finding, inspection = measure_for(actor, measure_id)
+    taken = taking(actor, "report_progress", finding, inspection)
+    refuse_future("done_on", done_on, actor.today)
+    measure.progress, measure.done_on = progress.strip(), done_on
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number)
+    return commit(note=note, rows=with_due_of(finding, measure))
+
+
+@deed
+def request_extension(
+    *, actor: Actor, measure_id: uuid.UUID, until_on: date, reason: str, now: datetime, key: str
+) -> Receipt:
+    """Ask for more time for a measure."""
+    measure, finding, inspection = measure_for(actor, measure_id)
+    taken = taking(actor, "request_extension", finding, inspection, reason)
+    if measure.due_on is None or until_on <= measure.due_on:
+        raise NotLater(until_on, measure.due_on)
+    if open_extension(measure) is not None:
+        raise AlreadyAsked(measure.number)
+    row = Extension(
+        authority_id=actor.authority_id,
+        measure=measure,
+        finding=finding,
+        inspection=inspection,
+        asked_on=actor.today,
+        until_on=until_on,
+        reason=reason.strip(),
+    )
+    note = note_of(
+        actor=actor,
+        taken=taken,
+        inspection=inspection,
+        now=now,
+        subject=measure.number,
+        reason=reason,
+        told={"extension": row.id},
+    )
+    return commit(note=note, rows=[row])
+
+
+def open_extension(measure: Measure) -> Extension | None:
+    """Return the extension of a measure that awaits its answer."""
+    rows = Extension.objects.filter(authority_id=measure.authority_id, measure=measure)
+    return rows.filter(approved_on=None, refused_on=None).first()
+
+
+@deed
+def approve_extension(*, actor: Actor, measure_id: uuid.UUID, answer: str, now: datetime, key: str) -> Receipt:
+    """Grant the time asked for; the due day moves."""
+    measure, finding, inspection, extension = waiting_extension(actor, measure_id)
+    taken = taking(actor, "approve_extension", finding, inspection)
+    extension.approved_on, extension.answer = actor.today, answer.strip()
+    measure.due_on = extension.until_on
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, reason=answer)
+    return commit(note=note, rows=[extension, *with_due_of(finding, measure)])
+
+
+@deed
+def refuse_extension(*, actor: Actor, measure_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+    """Refuse the time asked for, with the reason."""
+    measure, finding, inspection, extension = waiting_extension(actor, measure_id)
+    taken = taking(actor, "refuse_extension", finding, inspection, reason)
+    extension.refused_on, extension.answer = actor.today, reason.strip()
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, reason=reason)
+    return commit(note=note, rows=[extension])
+
+
+def waiting_extension(actor: Actor, measure_id: uuid.UUID) -> tuple[Measure, Finding, Inspection, Extension]:
+    measure, finding, inspection = measure_for(actor, measure_id)
+    extension = open_extension(measure)
+    if extension is None:
+        raise NoSuchThing("extension", measure_id)
+    return measure, finding, inspection, extension
