@@ -1,0 +1,114 @@
+"""Which deeds are open to somebody now, and what the others still lack: the verdict before the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bihuan.closeout.facts import whole_facts
+from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.machine import Blocker, MayNot, NoSuchStep, Verdict, ask_gates, judge
+from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.rulebook import Rulebook
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.rectification.facts import one_finding
+
+OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A deed that somebody of this role may take at this stage, with its verdict."""
+
+    offer: Offer
+    role: Role
+    verdict: Verdict
+
+    @property
+    def is_open(self) -> bool:
+        return self.verdict.allowed
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The gate panel: what a step lacks, cut to what the reader may know."""
+
+    step: str
+    allowed: bool
+    blockers: tuple[Blocker, ...]
+    waived: tuple[Blocker, ...]
+    hidden: int
+
+
+def chances_on_inspection(actor: Actor, inspection: Inspection) -> tuple[Chance, ...]:
+    """Return the deeds on a dossier that fit the actor's roles and its stage."""
+    offers = [offer for offer in OFFERS.values() if offer.target not in OF_A_FINDING]
+    facts = whole_facts(inspection, actor.today)
+    return tuple(_chances(actor, inspection, inspection.stage, facts, offers))
+
+
+def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -> tuple[Chance, ...]:
+    """Return the deeds on a finding, its measures and evidence that fit the actor's roles and its stage."""
+    offers = [offer for offer in OFFERS.values() if offer.target in OF_A_FINDING]
+    facts = one_finding(inspection, finding, actor.today)
+    return tuple(_chances(actor, inspection, finding.stage, facts, offers))
+
+
+def _chances(
+    actor: Actor, inspection: Inspection, stage: str, facts: InspectionFacts, offers: Iterable[Offer]
+) -> Iterable[Chance]:
+    held = roles_on(actor, inspection.thing)
+    rules = rulebook_of(inspection, actor.today)
+    for offer in offers:
+        for role in sorted(held & offer.step.roles)[:1]:
+            if stage in offer.step.sources:
+                yield Chance(offer, role, ask_gates(offer.step, facts, rules))
+
+
+def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Finding | None = None) -> Verdict:
+    """Judge a deed for the actor without doing it; raise MayNot or NoSuchStep."""
+    held = sorted(roles_on(actor, inspection.thing) & offer.step.roles)
+    role = held[0] if held else None
+    facts, stage = _asked(actor, inspection, finding)
+    return judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
+
+
+def _asked(actor: Actor, inspection: Inspection, finding: Finding | None) -> tuple[InspectionFacts, str]:
+    if finding is None:
+        return whole_facts(inspection, actor.today), inspection.stage
+    return one_finding(inspection, finding, actor.today), finding.stage
+
+
+def _rules(actor: Actor, inspection: Inspection) -> Rulebook:
+    return rulebook_of(inspection, actor.today)
+
+
+def gate_panel(actor: Actor, inspection: Inspection, step_name: str = "close") -> Panel:
+    """Return what a step of the dossier lacks, cut to what the reader may know."""
+    verdict = ask_gates(OFFERS[step_name].step, whole_facts(inspection, actor.today), _rules(actor, inspection))
+    return cut(actor, inspection, verdict)
+
+
+def cut(actor: Actor, inspection: Inspection, verdict: Verdict) -> Panel:
+    """Cut a verdict: the inspected unit sees its own moves, and only that others have theirs."""
+    held = roles_on(actor, inspection.thing)
+    if held - UNIT:
+        return Panel(verdict.step, verdict.allowed, verdict.blockers, verdict.waived, 0)
+    own = tuple(blocker for blocker in verdict.blockers if blocker.whose in UNIT)
+    return Panel(verdict.step, verdict.allowed, own, (), len(verdict.blockers) - len(own))
+
+
+__all__ = [
+    "Chance",
+    "MayNot",
+    "NoSuchStep",
+    "Panel",
+    "chances_on_finding",
+    "chances_on_inspection",
+    "cut",
+    "gate_panel",
+    "verdict_for",
+]

@@ -1,0 +1,239 @@
+"""The forms of the deeds: what has to be told, of which type, within which bounds. Titles are gettext msgids."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
+
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.dossiers.actions import NewFinding
+from bihuan.supervision.actions import Seen
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+NeededLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Count = Annotated[int, Field(ge=0, le=10**6)]
+Fen = Annotated[int, Field(ge=0, le=10**15)]
+
+
+class Form(BaseModel):
+    """What a deed has to be told; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the fields as the deed's keyword arguments."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+class Upload(Form):
+    """A file with its name; in JSON the content is base64."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    content: Base64Bytes
+
+
+class NothingToTell(Form):
+    """A deed that needs no words."""
+
+
+class WithReason(Form):
+    reason: NeededText = Field(title="Reason")
+
+
+class WithRemark(Form):
+    remark: Text = Field(default="", title="Remark")
+
+
+class WithAnswer(Form):
+    answer: Text = Field(default="", title="Answer")
+
+
+class FindingForm(Form):
+    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+    title: NeededLine
+    text: Text = ""
+    headings: list[Line] = []
+    category: Line = ""
+    person_matter: bool = False
+    source_line: int | None = None
+    stage: Literal["rectifying", "signed_off", "long_term"] = "rectifying"
+
+    def to_new(self) -> NewFinding:
+        return NewFinding(
+            number=self.number,
+            title=self.title,
+            text=self.text,
+            headings=tuple(self.headings),
+            category=self.category,
+            person_matter=self.person_matter,
+            source_line=self.source_line,
+            stage=FindingStage(self.stage),
+        )
+
+
+class ImportForm(Form):
+    document: Upload = Field(title="Document")
+    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=5000)
+
+    def arguments(self) -> dict[str, Any]:
+        findings = [finding.model_copy(update={"stage": "rectifying"}).to_new() for finding in self.findings]
+        return {"findings": findings, "file_name": self.document.name, "content": self.document.content}
+
+
+class TakeOverForm(Form):
+    feedback_on: date = Field(title="Day of feedback")
+    paper: Upload = Field(title="Paper that shows the work so far")
+    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=5000)
+    reason: NeededText = Field(title="Reason")
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "feedback_on": self.feedback_on,
+            "findings": [finding.to_new() for finding in self.findings],
+            "paper_name": self.paper.name,
+            "paper": self.paper.content,
+            "reason": self.reason,
+        }
+
+
+class CopyNoticeForm(Form):
+    to: Literal["leader_in_charge", "responsible_department"] = Field(title="Receiver")
+    addressee: NeededLine = Field(title="Addressee")
+    on: date = Field(title="Day")
+    advice: Text = Field(default="", title="Advice on duties")
+
+
+class FeedbackForm(Form):
+    on: date = Field(title="Day of feedback")
+
+
+class ReportForm(Form):
+    title: NeededLine = Field(title="Title")
+    text: Text = Field(default="", title="Text")
+    file: Upload | None = Field(default=None, title="File")
+
+    def arguments(self) -> dict[str, Any]:
+        name, content = (self.file.name, self.file.content) if self.file else ("", b"")
+        return {"title": self.title, "text": self.text, "file_name": name, "content": content}
+
+
+class SignatureForm(Form):
+    signed_by: NeededLine = Field(title="Signed by")
+    signed_on: date = Field(title="Signed on")
+    paper: Upload = Field(title="Scan of the signed page")
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "signed_by": self.signed_by,
+            "signed_on": self.signed_on,
+            "paper_name": self.paper.name,
+            "paper": self.paper.content,
+        }
+
+
+class SeenForm(Form):
+    finding_id: uuid.UUID
+    conclusion: Literal["done", "partly", "not_done", "not_true"]
+    remark: Text = ""
+
+
+class CheckForm(Form):
+    kind: Literal["", "special_check", "surprise", "return_visit"] = Field(default="", title="Kind")
+    on: date = Field(title="Day")
+    methods: Text = Field(default="", title="Methods")
+    account: NeededText = Field(title="What was looked at and seen")
+    seen: list[SeenForm] = Field(default=[], title="Finding by finding")
+
+    def arguments(self) -> dict[str, Any]:
+        seen = [Seen(one.finding_id, one.conclusion, one.remark) for one in self.seen]
+        return {
+            "kind": self.kind,
+            "on": self.on,
+            "methods": self.methods,
+            "account": self.account,
+            "seen": seen,
+        }
+
+
+class EvaluationForm(Form):
+    on: date = Field(title="Day")
+    marks: dict[str, Decimal] = Field(title="Marks")
+    grounds: dict[str, Text] = Field(default={}, title="Grounds")
+    remark: Text = Field(default="", title="Remark")
+
+
+class WaiverForm(Form):
+    code: NeededLine = Field(title="Gate")
+    reason: NeededText = Field(title="Reason")
+
+
+class MeasureForm(Form):
+    text: NeededText = Field(title="Measure")
+    owner: Line = Field(default="", title="Responsible leader")
+    department: Line = Field(default="", title="Responsible department")
+    due_on: date | None = Field(default=None, title="Due")
+    expected_result: Text = Field(default="", title="Result to be seen")
+
+
+class RevisedMeasureForm(MeasureForm):
+    removed: bool = Field(default=False, title="Strike out")
+
+
+class ProgressForm(Form):
+    progress: Text = Field(default="", title="Progress")
+    done_on: date | None = Field(default=None, title="Done on")
+
+
+class ExtensionForm(Form):
+    until_on: date = Field(title="New due day")
+    reason: NeededText = Field(title="Reason")
+
+
+class ResultForm(Form):
+    result: NeededText = Field(title="Result")
+    recovered_fen: Fen = Field(default=0, title="Money recovered")
+    written_off_fen: Fen = Field(default=0, title="Money written off")
+    rules_made: Count = Field(default=0, title="Rules made")
+    persons_dealt_with: Count = Field(default=0, title="Persons dealt with")
+
+
+class OutcomeForm(Form):
+    outcome: Text = Field(default="", title="Outcome")
+    accountability: Text = Field(default="", title="Accountability")
+
+
+class HandOverForm(Form):
+    receiver_id: uuid.UUID = Field(title="Receiver")
+    stages: NeededText = Field(title="Stages")
+    reason: NeededText = Field(title="Reason")
+
+
+class PersonMatterForm(Form):
+    person_matter: bool = Field(default=False, title="Concerns definite persons or things")
+
+
+class CorrectionForm(Form):
+    title: NeededLine = Field(title="Title")
+    text: Text = Field(default="", title="Text")
+    category: Line = Field(default="", title="Category")
+    reason: NeededText = Field(title="Reason")
+
+
+class EvidenceForm(Form):
+    file: Upload = Field(title="File")
+    label: Line = Field(default="", title="What it shows")
+    pages: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = Field(default="", title="Pages")
+
+    def arguments(self) -> dict[str, Any]:
+        return {
+            "file_name": self.file.name,
+            "content": self.file.content,
+            "label": self.label,
+            "pages": self.pages,
+        }

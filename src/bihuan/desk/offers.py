@@ -1,0 +1,128 @@
+"""Every deed on a dossier with its form: the one list from which page, API, bulk and command line are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bihuan.closeout import actions as closeout
+from bihuan.desk import forms as f
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
+from bihuan.domain.lifecycle.steps import Step
+from bihuan.dossiers import actions as dossiers
+from bihuan.evaluation import actions as evaluation
+from bihuan.feedback import actions as feedback
+from bihuan.ledger.door import Receipt
+from bihuan.rectification import measures, reports, sign_off
+from bihuan.supervision import actions as supervision
+
+
+class Target(StrEnum):
+    """What a deed is done to."""
+
+    INSPECTION = "inspection"
+    FINDING = "finding"
+    MEASURE = "measure"
+    EVIDENCE = "evidence"
+    CHECK = "check"
+    EVALUATION = "evaluation"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A deed by name: its step, what it is done to, its form, its verb."""
+
+    name: str
+    step: Step
+    target: Target
+    form: type[f.Form]
+    act: Callable[..., Receipt]
+
+    @property
+    def argument(self) -> str:
+        """Return the name under which the verb takes its target."""
+        return f"{self.target}_id"
+
+
+def on_inspection(name: str, form: type[f.Form], act: Callable[..., Receipt], *, step: str = "") -> Offer:
+    return Offer(name, INSPECTION_STEPS[step or name], Target.INSPECTION, form, act)
+
+
+def on_finding(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
+    return Offer(name, FINDING_STEPS[name], Target.FINDING, form, act)
+
+
+def on_measure(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
+    return Offer(name, FINDING_STEPS[name], Target.MEASURE, form, act)
+
+
+def withdrawing(target: Target, act: Callable[..., Receipt]) -> Offer:
+    return Offer(f"withdraw_{target}", INSPECTION_STEPS["withdraw"], target, f.WithReason, act)
+
+
+_ALL = (
+    # the dossier
+    on_inspection("enter_site", f.NothingToTell, dossiers.enter_site),
+    on_inspection("leave_site", f.NothingToTell, dossiers.leave_site),
+    on_inspection("import_findings", f.ImportForm, dossiers.import_findings),
+    on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),
+    on_inspection("give_feedback", f.FeedbackForm, feedback.give_feedback),
+    on_inspection("take_over", f.TakeOverForm, dossiers.take_over),
+    on_inspection("submit_plan", f.NothingToTell, reports.submit_plan),
+    on_inspection("accept_plan", f.WithRemark, reports.accept_plan),
+    on_inspection("return_plan", f.WithReason, reports.return_plan),
+    on_inspection("write_report", f.ReportForm, reports.write_report),
+    on_inspection("withdraw_report", f.WithReason, reports.withdraw_report, step="write_report"),
+    on_inspection("sign_report", f.NothingToTell, reports.sign_report),
+    on_inspection("attest_signature", f.SignatureForm, reports.attest_signature),
+    on_inspection("record_check", f.CheckForm, supervision.record_check),
+    on_inspection("record_evaluation", f.EvaluationForm, evaluation.record_evaluation),
+    on_inspection("submit_for_review", f.NothingToTell, closeout.submit_for_review),
+    on_inspection("accept", f.WithRemark, closeout.accept),
+    on_inspection("approve", f.WithRemark, closeout.approve),
+    on_inspection("countersign", f.WithRemark, closeout.countersign),
+    on_inspection("waive", f.WaiverForm, closeout.waive),
+    on_inspection("close", f.NothingToTell, closeout.close),
+    on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
+    # what was entered wrongly
+    withdrawing(Target.CHECK, supervision.withdraw_check),
+    withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),
+    withdrawing(Target.CONSENT, closeout.withdraw_consent),
+    Offer(
+        "tell_evaluation",
+        INSPECTION_STEPS["tell_evaluation"],
+        Target.EVALUATION,
+        f.NothingToTell,
+        evaluation.tell_evaluation,
+    ),
+    # a finding
+    on_finding("add_measure", f.MeasureForm, measures.add_measure),
+    on_measure("revise_measure", f.RevisedMeasureForm, measures.revise_measure),
+    on_measure("report_progress", f.ProgressForm, measures.report_progress),
+    on_measure("request_extension", f.ExtensionForm, measures.request_extension),
+    on_measure("approve_extension", f.WithAnswer, measures.approve_extension),
+    on_measure("refuse_extension", f.WithReason, measures.refuse_extension),
+    on_finding("attach_evidence", f.EvidenceForm, dossiers.attach_evidence),
+    Offer(
+        "remove_evidence",
+        FINDING_STEPS["remove_evidence"],
+        Target.EVIDENCE,
+        f.WithReason,
+        dossiers.remove_evidence,
+    ),
+    on_finding("state_result", f.ResultForm, sign_off.state_result),
+    on_finding("state_outcome", f.OutcomeForm, sign_off.state_outcome),
+    on_finding("request_sign_off", f.NothingToTell, sign_off.request_sign_off),
+    on_finding("grant_sign_off", f.WithRemark, sign_off.grant_sign_off),
+    on_finding("return_sign_off", f.WithReason, sign_off.return_sign_off),
+    on_finding("reopen", f.WithReason, sign_off.reopen),
+    on_finding("hand_over", f.HandOverForm, sign_off.hand_over),
+    on_finding("accept_hand_over", f.NothingToTell, sign_off.accept_hand_over),
+    on_finding("take_back", f.WithReason, sign_off.take_back),
+    on_finding("mark_person_matter", f.PersonMatterForm, dossiers.mark_person_matter),
+    on_finding("correct_finding", f.CorrectionForm, dossiers.correct_finding),
+)
+OFFERS: Mapping[str, Offer] = {offer.name: offer for offer in _ALL}

@@ -1,0 +1,58 @@
+"""Doing a deed by name, from whatever shell it was asked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from bihuan.desk.forms import Form
+from bihuan.desk.offers import OFFERS, Offer
+from bihuan.domain.jurisdiction import Actor
+from bihuan.ledger.door import Receipt
+
+
+class NoSuchDeed(LookupError):
+    """A name that is no deed (404)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"there is no deed {name}; the deeds are {', '.join(OFFERS)}")
+
+
+class FormRefused(ValueError):
+    """A form that cannot be used: place → what is wrong (422)."""
+
+    def __init__(self, deed: str, faults: Mapping[str, str]) -> None:
+        self.deed, self.faults = deed, dict(faults)
+        told = "; ".join(f"{place}: {fault}" for place, fault in faults.items())
+        super().__init__(f"{deed}: {told}; correct it and send it again")
+
+
+def offer_named(name: str) -> Offer:
+    """Return a deed by name; raise NoSuchDeed."""
+    found = OFFERS.get(name)
+    if found is None:
+        raise NoSuchDeed(name)
+    return found
+
+
+def checked(offer: Offer, told: Mapping[str, Any]) -> Form:
+    """Return what was told as the deed's form; raise FormRefused with every fault."""
+    try:
+        return offer.form.model_validate(dict(told))
+    except ValidationError as error:
+        faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors(include_url=False)}
+        raise FormRefused(offer.name, faults) from error
+
+
+def perform(
+    name: str, *, actor: Actor, target_id: uuid.UUID, told: Mapping[str, Any] | Form, now: datetime, key: str
+) -> Receipt:
+    """Do one deed; every refusal is the deed's own."""
+    offer = offer_named(name)
+    form = told if isinstance(told, Form) else checked(offer, told)
+    return offer.act(actor=actor, **{offer.argument: target_id}, **form.arguments(), now=now, key=key)
