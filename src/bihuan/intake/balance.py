@@ -1,0 +1,85 @@
+"""Find places in a text outside quotation marks and brackets, and peel quotation marks off."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bihuan.intake.lexicon import words
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    pairs = (*words("characters", "quote_pairs"), *words("characters", "bracket_pairs"))
+    return {pair[0]: pair[1] for pair in pairs}
+
+
+@cache
+def _quotes() -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in words("characters", "quote_pairs")}
+
+
+def find_outside(text: str, signs: str) -> int:
+    """Give the place of the first of the signs that stands outside quotes and brackets; -1 if none does."""
+    pairs, waiting = _pairs(), [""]
+    for at, sign in enumerate(text):
+        if sign == waiting[-1]:
+            waiting.pop()
+        elif sign in pairs and pairs[sign] in text[at + 1 :]:
+            waiting.append(pairs[sign])
+        elif sign in signs and len(waiting) == 1:
+            return at
+    return -1
+
+
+def split_outside(text: str, signs: str) -> list[str]:
+    """Split after signs outside quotes and brackets; each piece keeps its sign."""
+    pieces, rest = [], text
+    while (at := find_outside(rest, signs)) >= 0:
+        pieces.append(rest[: at + 1])
+        rest = rest[at + 1 :]
+    return [piece for piece in [*pieces, rest] if piece.strip()]
+
+
+def peel_quotes(text: str, *, sure: bool = False) -> str:
+    """Take off quotation marks that surround the whole; `sure` when the form says that they must."""
+    opening = text[:1]
+    closing = _quotes().get(opening)
+    if closing is None or len(text) < 3 or not text.endswith(closing):
+        return text
+    inner = text[1:-1]
+    if opening == closing:
+        count = inner.count(opening)
+        return inner if count == 0 or (sure and count % 2 == 0) else text
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign == opening) - (sign == closing)
+        if depth == 0 and at < len(text) - 1:
+            return text
+    return inner
+
+
+def find_quotes(text: str) -> tuple[str, ...]:
+    """Give the outermost quoted passages of a text."""
+    found: list[str] = []
+    quotes = _quotes()
+    at = 0
+    while at < len(text):
+        closing = quotes.get(text[at])
+        end = _closing_place(text, at, closing) if closing else -1
+        if end > at + 1:
+            found.append(text[at + 1 : end])
+            at = end
+        at += 1
+    return tuple(found)
+
+
+def _closing_place(text: str, at: int, closing: str) -> int:
+    opening = text[at]
+    if opening == closing:
+        return text.find(closing, at + 1)
+    depth = 0
+    for place in range(at, len(text)):
+        depth += (text[place] == opening) - (text[place] == closing)
+        if depth == 0:
+            return place
+    return -1

@@ -1,0 +1,181 @@
+"""Walk the tree of headings and make a finding of every deepest heading that states a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bihuan.intake.amounts import find_amounts
+from bihuan.intake.balance import find_quotes
+from bihuan.intake.document import Finding, Kind
+from bihuan.intake.headings import is_deed, is_other, opens_problems, states_problem
+from bihuan.intake.labels import Part
+from bihuan.intake.lexicon import pattern
+from bihuan.intake.measures import split_counted, split_measures, trim
+from bihuan.intake.status import State, read_body, read_label, read_sections, read_status
+from bihuan.intake.structure import Node
+from bihuan.intake.titles import bare_title, split_remark
+
+_NO_FINDINGS_UNDER = ("measure", "progress", "result")
+
+
+@dataclass(slots=True)
+class _Body:
+    """What the body of a finding comes apart into."""
+
+    text: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Where a status may stand: everything but the description of the problem."""
+    state: State = field(default_factory=State)
+
+
+def gather(root: Node, kind: Kind) -> tuple[tuple[Finding, ...], frozenset[int]]:
+    """Give the findings in order, and the lines that belong to them."""
+    findings: list[Finding] = []
+    lines: set[int] = set()
+    for node in root.children:
+        section = _section(node)
+        if section != "other":
+            _walk(node, (), section == "problem", kind, findings, lines)
+    return tuple(findings), frozenset(lines)
+
+
+def _section(node: Node) -> str:
+    """Judge a top heading: it opens problems, it is something else, or its wording leaves it open."""
+    if opens_problems(node.words):
+        return "problem"
+    return "other" if is_other(node.words) and not states_problem(node.words) else "unknown"
+
+
+def _walk(
+    node: Node, above: tuple[Node, ...], listing: bool, kind: Kind, findings: list[Finding], lines: set[int]
+) -> None:
+    """Look below first: a heading with findings below it is only a part of their path."""
+    if node.label or (above and is_other(node.words) and not states_problem(node.words)):
+        return
+    before = len(findings)
+    for child in node.children:
+        if child.under not in _NO_FINDINGS_UNDER:
+            inherits = listing and (not above or not states_problem(node.words))
+            _walk(child, (*above, node), inherits, kind, findings, lines)
+    if len(findings) == before and _counts(node, above, listing):
+        findings.append(_make(node, above, kind))
+        lines.update(_lines(node))
+
+
+def _counts(node: Node, above: tuple[Node, ...], listing: bool) -> bool:
+    if states_problem(node.words):
+        return above != () or not opens_problems(node.words) or not listing
+    return listing and above != () and not is_deed(node.words)
+
+
+def _lines(node: Node) -> Iterable[int]:
+    yield node.line
+    yield from (part.line for part in node.parts)
+    for child in node.children:
+        yield from _lines(child)
+
+
+def _make(node: Node, above: tuple[Node, ...], kind: Kind) -> Finding:
+    words, remark = split_remark(node.words)
+    body = _Body()
+    _take_parts(node, body, kind)
+    for child in node.children:
+        _take_child(child, body, kind)
+    state = read_status(remark).over(body.state).over(_own_state(body))
+    state = state.over(read_sections(each.words for each in above))
+    text = "\n".join(body.text)
+    whole = "\n".join([node.words, *body.printed])
+    return Finding(
+        number=node.number,
+        path=tuple(each.printed for each in above),
+        title=bare_title(words),
+        text=text,
+        status=state.status,
+        long_term=state.long_term,
+        fix_at_once=state.fix_at_once,
+        measures=tuple(body.measures),
+        amounts=find_amounts(whole),
+        quotes=find_quotes("\n".join(body.printed)),
+        line=node.line,
+    )
+
+
+def _own_state(body: _Body) -> State:
+    return read_body("\n".join(body.told))
+
+
+def _take_parts(node: Node, body: _Body, kind: Kind) -> None:
+    labelled = any(part.label in ("measure", "progress") for part in node.parts)
+    labelled = labelled or any(child.label in ("measure", "progress") for child in node.children)
+    for part in node.parts:
+        label = part.label
+        if not label and not labelled and kind == "rectification_report":
+            label = "progress"
+        _take(part, label, body)
+
+
+def _take(part: Part, label: str, body: _Body) -> None:
+    shown = part.text
+    body.printed.append(part.text)
+    if label == "status":
+        body.state = read_label(part.text).over(body.state)
+        return
+    if label in ("measure", "progress"):
+        split = (
+            split_measures(part.text, whole=label == "measure" or part.item)
+            if label == "measure" or part.item or part.label
+            else split_counted(part.text)
+        )
+        body.measures += split.measures
+        shown = split.remains
+    if label != "problem":
+        body.told.append(shown)
+    if shown.strip():
+        keep = part.named if part.label in ("other", "result") else ""
+        body.text.append(f"{keep}{_COLON}{shown}" if keep else shown)
+
+
+_COLON = "\uff1a"
+
+
+def _take_child(child: Node, body: _Body, kind: Kind) -> None:
+    """A heading below a finding is a label, a measure, or a part of the description."""
+    if child.label:
+        nested = [each for each in child.children if child.label in ("measure", "progress")]
+        for part in child.parts:
+            _take(part, part.label or child.label, body)
+        for each in nested:
+            _take_measure(each, body)
+        return
+    if child.under in ("measure", "progress") or (kind == "rectification_report" and is_deed(child.words)):
+        _take_measure(child, body)
+        return
+    body.printed.append(child.printed)
+    body.text.append(child.printed)
+    _take_parts(child, body, kind)
+    for each in child.children:
+        _take_child(each, body, kind)
+
+
+def _take_measure(node: Node, body: _Body) -> None:
+    """A numbered measure with everything below it."""
+    texts = [node.words, *(part.text for part in node.parts)]
+    for each in _below(node):
+        texts += [each.printed, *(part.text for part in each.parts)]
+    body.printed += texts
+    whole = "\n".join(text for text in texts if text)
+    split = pattern("labels", "after_measures").match(node.words)
+    if split is None:
+        body.measures.append(trim(whole))
+    else:
+        body.text.append(whole)
+    body.told.append(texts[-1])
+
+
+def _below(node: Node) -> Iterable[Node]:
+    for child in node.children:
+        yield child
+        yield from _below(child)

@@ -1,0 +1,79 @@
+"""Measures out of the text under a label: counted sentences, numbered items, or the whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bihuan.intake.balance import split_outside
+from bihuan.intake.lexicon import pattern, word
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text cut into measures and what remains."""
+
+    measures: tuple[str, ...]
+    remains: str
+
+
+def split_counted(text: str) -> Split:
+    """Take out the sentences that begin with "firstly", "secondly" and so on."""
+    return _split(text, [match.span() for match in pattern("labels", "ordinal").finditer(text)])
+
+
+def split_numbered(text: str) -> Split:
+    """Take out items numbered inside a paragraph, where the numbers begin at one and rise by one."""
+    spans: list[tuple[int, int]] = []
+    family = ""
+    for match in pattern("labels", "inline_number").finditer(text):
+        key = str(match.lastgroup)
+        value = ord(match["c"]) - 0x245F if match["c"] else int(match[key])
+        if value == len(spans) + 1 and (not spans or key == family):
+            family = key
+            spans.append(match.span())
+    return _split(text, spans) if len(spans) >= _FEWEST else Split((), text)
+
+
+def split_measures(text: str, *, whole: bool) -> Split:
+    """Cut a text under a label; with `whole`, a text that counts nothing is one measure itself."""
+    split = split_counted(text)
+    if not split.measures:
+        split = split_numbered(text)
+    if not split.measures and whole and text.strip():
+        return Split((trim(text),), "")
+    return split
+
+
+def _split(text: str, spans: list[tuple[int, int]]) -> Split:
+    if not spans:
+        return Split((), text)
+    measures: list[str] = []
+    before, after = text[: spans[0][0]], ""
+    for at, (_, end) in enumerate(spans):
+        until = spans[at + 1][0] if at + 1 < len(spans) else len(text)
+        body, rest = _cut_conclusion(text[end:until])
+        after += rest
+        if trim(body):
+            measures.append(trim(body))
+    return Split(tuple(measures), "\n".join(each.strip() for each in (before, after) if each.strip()))
+
+
+def _cut_conclusion(text: str) -> tuple[str, str]:
+    """Part a measure from a conclusion about the finding as a whole that follows it."""
+    from bihuan.intake.status import read_status
+
+    sentences = split_outside(text, word("characters", "stops") + "\n")
+    for at, sentence in enumerate(sentences):
+        plain = sentence.strip()
+        concludes = pattern("labels", "after_measures").match(plain) or read_status(trim(plain)).known
+        if at and concludes:
+            return "".join(sentences[:at]), "".join(sentences[at:])
+    return text, ""
+
+
+def trim(text: str) -> str:
+    """Take blanks and closing punctuation off a measure."""
+    return re.sub(r"\s*\n\s*", "\n", text.strip()).rstrip(word("headings", "trailing") + ";,").strip()

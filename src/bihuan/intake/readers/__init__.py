@@ -1,0 +1,1 @@
+"""One reader a format; each gives passages and knows nothing of findings."""

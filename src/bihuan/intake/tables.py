@@ -1,0 +1,133 @@
+"""Papers whose findings stand in tables: workbooks, and Word files with a list of problems."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from bihuan.intake import refusals
+from bihuan.intake.claims import compare_counts, find_claims
+from bihuan.intake.cleaning import clean
+from bihuan.intake.document import Claim, Dates, Finding, ReadDocument
+from bihuan.intake.introduction import find_title, read_introduction
+from bihuan.intake.lexicon import load, words
+from bihuan.intake.passages import Note, Passage, Reading, clean_passages
+from bihuan.intake.prose import read_prose
+from bihuan.intake.readers.workbook import Sheet, read_workbook
+from bihuan.intake.reading import FullReading
+from bihuan.intake.sheets import Header, Row, RowError, SheetReading, SheetRow, find_header, read_table
+
+
+def read_sheets(data: bytes, name: str) -> FullReading:
+    """Read a workbook: every sheet that has a header with a column for the problem."""
+    sheets, repaired = _clean_sheets(read_workbook(data, name))
+    readings: list[SheetReading] = []
+    title: str | None = None
+    passages: list[Passage] = []
+    for sheet in sheets:
+        header = find_header(list(sheet.rows))
+        if header is None:
+            continue
+        before = _above(sheet.rows[: header.at - 1])
+        title = title or _title(before)
+        passages += before
+        readings.append(read_table(list(sheet.rows), header, sheet.name))
+    if not readings:
+        raise refusals.WrongHeader(name, place=_places(sheets), remedy=_remedy())
+    source = tuple((row.line, "\t".join(row.cells)) for sheet in sheets for row in sheet.rows)
+    return _merge(readings, title, tuple(passages), repaired, source)
+
+
+def read_document_with_tables(reading: Reading, name: str) -> FullReading:
+    """Read a Word file: by its tables where they list problems, otherwise by its headings."""
+    del name
+    passages, repaired = clean_passages(reading.passages)
+    found: list[SheetReading] = []
+    for table, rows in groupby(passages, key=lambda passage: passage.table):
+        listed = [Row(row.line, row.cells) for row in rows]
+        header = find_header(_fill_down(listed)) if table else None
+        if header is not None:
+            found.append(read_table(_fill_down(listed), header))
+    if not any(each.findings for each in found):
+        return read_prose(reading)
+    outside = tuple(passage for passage in passages if passage.table is None)
+    source = tuple((passage.line, passage.text) for passage in passages)
+    return _merge(found, find_title(outside), outside, (*reading.notes, *repaired), source)
+
+
+def _fill_down(rows: list[Row]) -> list[Row]:
+    """Rows of a Word table come with merged cells filled already; equal problems tell which were."""
+    return rows
+
+
+def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
+    """Repair a workbook as one text."""
+    cells = [cell for sheet in sheets for row in sheet.rows for cell in row.cells]
+    cleaned = clean(_SEPARATOR.join(cells))
+    if not cleaned.changed:
+        return sheets, ()
+    texts = iter(cleaned.text.split(_SEPARATOR))
+    repaired = tuple(
+        Sheet(sheet.name, tuple(Row(row.line, tuple(next(texts) for _ in row.cells), row.filled) for row in sheet.rows))
+        for sheet in sheets
+    )
+    told = f"{cleaned.notes_removed} pinyin notes removed, {cleaned.characters_converted} characters made simplified"
+    return repaired, (Note(1, "text.garbled_repaired", told),)
+
+
+_SEPARATOR = "\x1f"  # a sign no cell holds
+
+
+def _above(rows: tuple[Row, ...]) -> list[Passage]:
+    """The lines above the header as passages."""
+    return [Passage(" ".join(dict.fromkeys(cell for cell in row.cells if cell)), row.line) for row in rows]
+
+
+def _title(passages: list[Passage]) -> str | None:
+    return find_title(tuple(passages))
+
+
+def _merge(
+    readings: list[SheetReading],
+    title: str | None,
+    around: tuple[Passage, ...],
+    notes: tuple[Note, ...],
+    source: tuple[tuple[int, str], ...],
+) -> FullReading:
+    findings: tuple[Finding, ...] = tuple(each for reading in readings for each in reading.findings)
+    errors: tuple[RowError, ...] = tuple(each for reading in readings for each in reading.errors)
+    rows: tuple[SheetRow, ...] = tuple(each for reading in readings for each in reading.rows)
+    claims: tuple[Claim, ...]
+    claims, mismatches = find_claims(around)
+    introduction = read_introduction(around, title)
+    organization = next((each.organization for each in readings if each.organization), introduction.organization)
+    own = tuple(note for reading in readings for note in reading.notes)
+    counts = compare_counts(claims, len(findings), 1)
+    every = (*notes, *introduction.notes, *own, *mismatches, *counts)
+    document = ReadDocument(
+        kind="finding_sheet",
+        title=title,
+        organization=organization,
+        inspected_by=introduction.inspected_by,
+        dates=introduction.dates if around else Dates(),
+        claims=claims,
+        findings=findings,
+        notes=tuple(sorted(every, key=lambda note: note.line)),
+    )
+    return FullReading(document, errors, rows, source)
+
+
+def _places(sheets: tuple[Sheet, ...]) -> str:
+    return ", ".join(sheet.name for sheet in sheets)
+
+
+def _remedy() -> str:
+    names = words_of_problem()
+    return f"start from the template, or name the column one of: {', '.join(names)}"
+
+
+def words_of_problem() -> tuple[str, ...]:
+    """The header words that name the column of the problem."""
+    return tuple(str(word) for word in load("headers")["fields"]["problem"][:4])
+
+
+__all__ = ["Header", "read_document_with_tables", "read_sheets", "words", "words_of_problem"]
