@@ -52,7 +52,7 @@ class Container:
             root = etree.fromstring(self.part(path), parser)
         except etree.XMLSyntaxError as error:
             raise refusals.Corrupt(self.name, place=path, problem="its XML is broken") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise refusals.ForbiddenMarkup(self.name, place=path)
         return root
 

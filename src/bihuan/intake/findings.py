@@ -11,7 +11,7 @@ from bihuan.intake.document import Finding, Kind
 from bihuan.intake.headings import is_deed, is_other, opens_problems, states_problem
 from bihuan.intake.labels import Part
 from bihuan.intake.lexicon import pattern
-from bihuan.intake.measures import split_counted, split_measures, trim
+from bihuan.intake.measures import split_counted, split_measures, tidy
 from bihuan.intake.status import State, read_body, read_label, read_sections, read_status
 from bihuan.intake.structure import Node
 from bihuan.intake.titles import bare_title, split_remark
@@ -33,13 +33,13 @@ class _Body:
 
 def gather(root: Node, kind: Kind) -> tuple[tuple[Finding, ...], frozenset[int]]:
     """Give the findings in order, and the lines that belong to them."""
-    findings: list[Finding] = []
-    lines: set[int] = set()
+    walk = _Walk(kind)
     for node in root.children:
         section = _section(node)
-        if section != "other":
-            _walk(node, (), section == "problem", kind, findings, lines)
-    return tuple(findings), frozenset(lines)
+        if section == "other" and kind == "feedback":
+            continue
+        walk.visit(node, (), _Around(section == "problem", section == "other", _mostly_problems(root.children)))
+    return tuple(walk.findings), frozenset(walk.lines)
 
 
 def _section(node: Node) -> str:
@@ -49,26 +49,64 @@ def _section(node: Node) -> str:
     return "other" if is_other(node.words) and not states_problem(node.words) else "unknown"
 
 
-def _walk(
-    node: Node, above: tuple[Node, ...], listing: bool, kind: Kind, findings: list[Finding], lines: set[int]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What surrounds a heading: a section that lists problems, or is about something else; siblings that are some."""
+
+    listing: bool = False
+    strict: bool = False
+    siblings: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
     """Look below first: a heading with findings below it is only a part of their path."""
-    if node.label or (above and is_other(node.words) and not states_problem(node.words)):
-        return
-    before = len(findings)
-    for child in node.children:
-        if child.under not in _NO_FINDINGS_UNDER:
-            inherits = listing and (not above or not states_problem(node.words))
-            _walk(child, (*above, node), inherits, kind, findings, lines)
-    if len(findings) == before and _counts(node, above, listing):
-        findings.append(_make(node, above, kind))
-        lines.update(_lines(node))
+
+    kind: Kind
+    findings: list[Finding] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+
+    def visit(self, node: Node, above: tuple[Node, ...], around: _Around) -> None:
+        if node.label or (above and is_other(node.words) and not states_problem(node.words)):
+            return
+        before = len(self.findings)
+        below = [child for child in node.children if child.under not in _NO_FINDINGS_UNDER and not child.label]
+        mostly = _mostly_problems(below)
+        for child in below:
+            own = _is_group(node) and around.listing
+            self.visit(child, (*above, node), _Around(own, around.strict, mostly))
+        if len(self.findings) == before and self._counts(node, above, around):
+            self.findings.append(_make(node, above, self.kind))
+            self.lines.update(_lines(node))
+
+    def _counts(self, node: Node, above: tuple[Node, ...], around: _Around) -> bool:
+        if around.strict:
+            return bool(above) and _is_worked_on(node)
+        if not above and opens_problems(node.words):
+            return False
+        if states_problem(node.words) or _is_worked_on(node):
+            return True
+        if self.kind == "feedback":
+            return around.listing or not is_deed(node.words)
+        return (around.siblings or (around.listing and bool(above))) and not is_deed(node.words)
 
 
-def _counts(node: Node, above: tuple[Node, ...], listing: bool) -> bool:
-    if states_problem(node.words):
-        return above != () or not opens_problems(node.words) or not listing
-    return listing and above != () and not is_deed(node.words)
+def _is_group(node: Node) -> bool:
+    """A heading that only gathers: its children are judged by the section, not by their wording alone."""
+    return node.level <= 1 or not states_problem(node.words)
+
+
+def _is_worked_on(node: Node) -> bool:
+    """Whatever has its own measures, progress or status below it is a problem, however it is worded."""
+    marks = ("measure", "progress", "status")
+    own = any(part.named and part.label in marks for part in node.parts)
+    return own or any(child.label in marks for child in node.children)
+
+
+def _mostly_problems(nodes: list[Node]) -> bool:
+    """Siblings are worded alike: where half of them state problems, the others do too."""
+    stated = sum(states_problem(node.words) or _is_worked_on(node) for node in nodes)
+    return len(nodes) > 1 and stated * 2 >= len(nodes)
 
 
 def _lines(node: Node) -> Iterable[int]:
@@ -169,7 +207,7 @@ def _take_measure(node: Node, body: _Body) -> None:
     whole = "\n".join(text for text in texts if text)
     split = pattern("labels", "after_measures").match(node.words)
     if split is None:
-        body.measures.append(trim(whole))
+        body.measures.append(tidy(whole))
     else:
         body.text.append(whole)
     body.told.append(texts[-1])

@@ -11,7 +11,7 @@ from bihuan.intake.lexicon import expression, load, pattern, word
 from bihuan.intake.titles import bare_title
 
 _LONGEST_LEAD = 45
-_PLAIN_NUMBER = re.compile(r"\d{1,3}")
+_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def find_mark(text: str, rendered: str = "") -> Mark | None:
         match = compiled.match(text)
         if match is not None and match.end() < len(text):
             return Mark(level, _bare_number(match["n"]), match.end())
-    if rendered and _PLAIN_NUMBER.fullmatch(rendered):
-        return Mark(3, rendered, len(rendered) + 1)
+    if rendered and _PLAIN_NUMBER.fullmatch(rendered) and len(text) > len(rendered):
+        return Mark(3, rendered, len(rendered))
     return None
 
 
@@ -92,6 +92,8 @@ def states_problem(words_: str) -> bool:
     lead = words_.rstrip(word("headings", "trailing"))
     if pattern("titles", "explicit_prefix").match(lead):
         return bool(bare_title(lead)) and not pattern("headings", "section_only").search(bare_title(lead))
+    if pattern("headings", "gathers").search(lead):
+        return False
     if pattern("headings", "problem_end").search(lead) and not pattern("headings", "section_only").search(lead):
         return True
     if pattern("headings", "deed").match(lead):

@@ -13,7 +13,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A text cut into measures and what remains."""
+    """A text cut into measures as printed, counting words and closing marks included, and what remains."""
 
     measures: tuple[str, ...]
     remains: str
@@ -21,7 +21,7 @@ class Split:
 
 def split_counted(text: str) -> Split:
     """Take out the sentences that begin with "firstly", "secondly" and so on."""
-    return _split(text, [match.span() for match in pattern("labels", "ordinal").finditer(text)])
+    return _split(text, [match.span() for match in pattern("labels", "ordinal").finditer(text)], counted=True)
 
 
 def split_numbered(text: str) -> Split:
@@ -34,7 +34,7 @@ def split_numbered(text: str) -> Split:
         if value == len(spans) + 1 and (not spans or key == family):
             family = key
             spans.append(match.span())
-    return _split(text, spans) if len(spans) >= _FEWEST else Split((), text)
+    return _split(text, spans, counted=False) if len(spans) >= _FEWEST else Split((), text)
 
 
 def split_measures(text: str, *, whole: bool) -> Split:
@@ -43,21 +43,21 @@ def split_measures(text: str, *, whole: bool) -> Split:
     if not split.measures:
         split = split_numbered(text)
     if not split.measures and whole and text.strip():
-        return Split((trim(text),), "")
+        return Split((tidy(text),), "")
     return split
 
 
-def _split(text: str, spans: list[tuple[int, int]]) -> Split:
+def _split(text: str, spans: list[tuple[int, int]], *, counted: bool) -> Split:
     if not spans:
         return Split((), text)
     measures: list[str] = []
     before, after = text[: spans[0][0]], ""
-    for at, (_, end) in enumerate(spans):
+    for at, (start, end) in enumerate(spans):
         until = spans[at + 1][0] if at + 1 < len(spans) else len(text)
         body, rest = _cut_conclusion(text[end:until])
         after += rest
-        if trim(body):
-            measures.append(trim(body))
+        if body.strip():
+            measures.append(tidy((text[start:end] if counted else "") + body))
     return Split(tuple(measures), "\n".join(each.strip() for each in (before, after) if each.strip()))
 
 
@@ -68,12 +68,15 @@ def _cut_conclusion(text: str) -> tuple[str, str]:
     sentences = split_outside(text, word("characters", "stops") + "\n")
     for at, sentence in enumerate(sentences):
         plain = sentence.strip()
-        concludes = pattern("labels", "after_measures").match(plain) or read_status(trim(plain)).known
+        concludes = (
+            pattern("labels", "after_measures").match(plain)
+            or read_status(plain.rstrip(word("headings", "trailing"))).known
+        )
         if at and concludes:
             return "".join(sentences[:at]), "".join(sentences[at:])
     return text, ""
 
 
-def trim(text: str) -> str:
-    """Take blanks and closing punctuation off a measure."""
-    return re.sub(r"\s*\n\s*", "\n", text.strip()).rstrip(word("headings", "trailing") + ";,").strip()
+def tidy(text: str) -> str:
+    """Take blanks off a measure; its words and closing mark stay as printed."""
+    return re.sub(r"\s*\n\s*", "\n", text.strip())

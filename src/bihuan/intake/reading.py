@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bihuan.intake.container import Container
     from bihuan.intake.document import ReadDocument
     from bihuan.intake.passages import Passage, Reading
     from bihuan.intake.sheets import RowError, SheetRow
@@ -40,7 +41,7 @@ def read_fully(source: Path | str | bytes, name: str = "") -> FullReading:
         container = open_container(data, name)
         if container.kind == "xlsx":
             return read_sheets(data, name)
-        return read_document_with_tables(_read_word(container), name)
+        return read_document_with_tables(_read_word(container))
     from bihuan.intake.prose import read_prose
 
     return read_prose(_read_flat(kind, data, name))
@@ -78,12 +79,10 @@ def load_bytes(source: Path | str | bytes, name: str) -> tuple[bytes, str]:
         raise refusals.NotFound(shown) from error
 
 
-def _read_word(container: object) -> Reading:
+def _read_word(container: Container) -> Reading:
     from bihuan.intake import refusals
-    from bihuan.intake.container import Container
     from bihuan.intake.readers.word import read_word
 
-    assert isinstance(container, Container)
     if container.kind != "docx":
         raise refusals.UnknownType(container.name)
     return read_word(container)

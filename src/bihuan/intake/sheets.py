@@ -13,7 +13,7 @@ from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import load, pattern, words
-from bihuan.intake.measures import split_measures, trim
+from bihuan.intake.measures import split_measures, tidy
 from bihuan.intake.passages import Note
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, split_remark
@@ -164,10 +164,17 @@ def _is_repeat(row: Row, header: Header) -> bool:
 
 def _is_footer(row: Row, values: dict[str, str]) -> bool:
     first = next((cell.strip() for cell in row.cells if cell.strip()), "")
-    if pattern("headers", "footer").match(first) or first == load("headers")["template"]["mark"]:
+    if pattern("headers", "footer").match(first) or _is_explanation(row):
         return True
     distinct = {cell.strip() for cell in row.cells if cell.strip()}
     return not values["problem"] and len(distinct) == 1 and not values.get("measure")
+
+
+def _is_explanation(row: Row) -> bool:
+    """The row of our own template that explains the columns."""
+    texts = {str(text) for text in load("headers")["template"]["explanations"].values()}
+    filled = [cell for cell in row.cells if cell.strip()]
+    return sum(cell in texts for cell in filled) * 2 > len(filled)
 
 
 def _same_finding(row: Row, values: dict[str, str], header: Header, before: dict[str, str]) -> bool:
@@ -274,7 +281,7 @@ def _measures(text: str) -> tuple[str, ...]:
     split = split_measures(text, whole=False)
     if split.measures:
         return split.measures
-    return tuple(trim(line) for line in text.split("\n") if trim(line))
+    return tuple(tidy(line) for line in text.split("\n") if tidy(line))
 
 
 def _number(text: str) -> str | None:

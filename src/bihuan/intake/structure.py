@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bihuan.intake.headings import Heading, Mark, cut_heading, find_mark, states_problem
 from bihuan.intake.labels import Part, label_of_heading, split_labels
@@ -54,7 +54,13 @@ class _Machine:
                 if text.strip():
                     self.top.add(text.strip(), passage.line)
             else:
-                self._take_heading(cut_heading(text, mark), text, passage.line)
+                self._take_heading(cut_heading(text, self._settle_level(mark)), text, passage.line)
+
+    def _settle_level(self, mark: Mark) -> Mark:
+        """A number such as 1.3.1 stands one level below 1.3, wherever that stands."""
+        head = mark.number.rpartition(".")[0]
+        above = next((node for node in reversed(self.stack) if head and node.number == head), None)
+        return mark if above is None else replace(mark, level=above.level + 1)
 
     def _take_heading(self, heading: Heading, text: str, line: int) -> None:
         if self._continues_list(heading):

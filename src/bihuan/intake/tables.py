@@ -7,14 +7,14 @@ from itertools import groupby
 from bihuan.intake import refusals
 from bihuan.intake.claims import compare_counts, find_claims
 from bihuan.intake.cleaning import clean
-from bihuan.intake.document import Claim, Dates, Finding, ReadDocument
+from bihuan.intake.document import Dates, Finding, ReadDocument
 from bihuan.intake.introduction import find_title, read_introduction
-from bihuan.intake.lexicon import load, words
+from bihuan.intake.lexicon import load
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.reading import FullReading
-from bihuan.intake.sheets import Header, Row, RowError, SheetReading, SheetRow, find_header, read_table
+from bihuan.intake.sheets import Row, RowError, SheetReading, SheetRow, find_header, read_table
 
 
 def read_sheets(data: bytes, name: str) -> FullReading:
@@ -28,7 +28,7 @@ def read_sheets(data: bytes, name: str) -> FullReading:
         if header is None:
             continue
         before = _above(sheet.rows[: header.at - 1])
-        title = title or _title(before)
+        title = title or find_title(tuple(before))
         passages += before
         readings.append(read_table(list(sheet.rows), header, sheet.name))
     if not readings:
@@ -37,26 +37,20 @@ def read_sheets(data: bytes, name: str) -> FullReading:
     return _merge(readings, title, tuple(passages), repaired, source)
 
 
-def read_document_with_tables(reading: Reading, name: str) -> FullReading:
+def read_document_with_tables(reading: Reading) -> FullReading:
     """Read a Word file: by its tables where they list problems, otherwise by its headings."""
-    del name
     passages, repaired = clean_passages(reading.passages)
     found: list[SheetReading] = []
     for table, rows in groupby(passages, key=lambda passage: passage.table):
         listed = [Row(row.line, row.cells) for row in rows]
-        header = find_header(_fill_down(listed)) if table else None
+        header = find_header(listed) if table else None
         if header is not None:
-            found.append(read_table(_fill_down(listed), header))
+            found.append(read_table(listed, header))
     if not any(each.findings for each in found):
         return read_prose(reading)
     outside = tuple(passage for passage in passages if passage.table is None)
     source = tuple((passage.line, passage.text) for passage in passages)
     return _merge(found, find_title(outside), outside, (*reading.notes, *repaired), source)
-
-
-def _fill_down(rows: list[Row]) -> list[Row]:
-    """Rows of a Word table come with merged cells filled already; equal problems tell which were."""
-    return rows
 
 
 def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
@@ -82,10 +76,6 @@ def _above(rows: tuple[Row, ...]) -> list[Passage]:
     return [Passage(" ".join(dict.fromkeys(cell for cell in row.cells if cell)), row.line) for row in rows]
 
 
-def _title(passages: list[Passage]) -> str | None:
-    return find_title(tuple(passages))
-
-
 def _merge(
     readings: list[SheetReading],
     title: str | None,
@@ -96,7 +86,6 @@ def _merge(
     findings: tuple[Finding, ...] = tuple(each for reading in readings for each in reading.findings)
     errors: tuple[RowError, ...] = tuple(each for reading in readings for each in reading.errors)
     rows: tuple[SheetRow, ...] = tuple(each for reading in readings for each in reading.rows)
-    claims: tuple[Claim, ...]
     claims, mismatches = find_claims(around)
     introduction = read_introduction(around, title)
     organization = next((each.organization for each in readings if each.organization), introduction.organization)
@@ -121,13 +110,10 @@ def _places(sheets: tuple[Sheet, ...]) -> str:
 
 
 def _remedy() -> str:
-    names = words_of_problem()
+    names = _words_of_problem()
     return f"start from the template, or name the column one of: {', '.join(names)}"
 
 
-def words_of_problem() -> tuple[str, ...]:
+def _words_of_problem() -> tuple[str, ...]:
     """The header words that name the column of the problem."""
     return tuple(str(word) for word in load("headers")["fields"]["problem"][:4])
-
-
-__all__ = ["Header", "read_document_with_tables", "read_sheets", "words", "words_of_problem"]

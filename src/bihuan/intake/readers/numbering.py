@@ -203,7 +203,7 @@ def read_lists(root: etree._Element) -> Lists:
     styled: dict[str, str] = {}
     for abstract in root.iterchildren(f"{W}abstractNum"):
         key = abstract.get(f"{W}abstractNumId", "")
-        lists.levels[key] = {depth: level for depth, level in map(_read_level, abstract.iterchildren(f"{W}lvl"))}
+        lists.levels[key] = dict(map(_read_level, abstract.iterchildren(f"{W}lvl")))
         for tag, names in (("numStyleLink", linked), ("styleLink", styled)):
             if (name := _value(abstract, tag)) is not None:
                 names[key] = name

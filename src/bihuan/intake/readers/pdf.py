@@ -19,6 +19,8 @@ class _Line:
     left: float
     right: float
     height: float
+    page: float
+    """Width of the page."""
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
@@ -66,18 +68,18 @@ def _lines(document: Any, at: int, name: str) -> list[_Line]:
     start = 0
     for text in re.split(r"(?<=\n)", whole):
         if text.strip() and not _PAGE_NUMBER.fullmatch(text.strip()):
-            lines.append(_measure(text_page, text, start))
+            lines.append(_measure(text_page, text, start, page.get_width()))
         start += len(text)
     return lines
 
 
-def _measure(text_page: Any, text: str, start: int) -> _Line:
+def _measure(text_page: Any, text: str, start: int, width: float) -> _Line:
     stripped = text.strip()
     first = start + text.index(stripped[0])
     last = min(first + len(stripped), text_page.count_chars()) - 1
     left, bottom, _, top = text_page.get_charbox(min(first, last), loose=True)
     right = text_page.get_charbox(last, loose=True)[2]
-    return _Line(re.sub(r"\s+", " ", stripped), left, right, max(top - bottom, 1.0))
+    return _Line(re.sub(r"\s+", " ", stripped), left, right, max(top - bottom, 1.0), width)
 
 
 def _join(lines: list[_Line], texts: list[str]) -> None:
@@ -85,7 +87,7 @@ def _join(lines: list[_Line], texts: list[str]) -> None:
     if not lines:
         return
     left = min(line.left for line in lines)
-    right = max(line.right for line in lines)
+    right = _right_edge(lines, left)
     previous: _Line | None = None
     for line in lines:
         if (texts and previous is not None and not _begins(line, previous, left, right)) or (
@@ -95,6 +97,14 @@ def _join(lines: list[_Line], texts: list[str]) -> None:
         else:
             texts.append(line.text)
         previous = line
+
+
+def _right_edge(lines: list[_Line], left: float) -> float:
+    """Where full lines end; on a page without full lines, where they would with equal margins."""
+    flush = [line for line in lines if line.left - left < 3 * line.height] or lines
+    longest = max(line.right for line in flush)
+    full = sum(longest - line.right < line.height for line in flush)
+    return longest if full > 1 else max(longest, lines[0].page - left)
 
 
 def _begins(line: _Line, previous: _Line, left: float, right: float) -> bool:

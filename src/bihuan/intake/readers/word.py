@@ -30,7 +30,6 @@ _LEFT_OUT = {
     f"{_MC}Fallback",
 }
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_CLOSED = tuple(".,;:!?)]\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff09\u3015")  # after these a number needs no blank
 _DEEPEST_STYLE = 20
 
 
@@ -224,8 +223,6 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _join(number: str, text: str) -> str:
-    """Put the number before the text as it is printed: nothing between where it ends with a sign."""
-    if not number:
-        return text
-    circled = 0x2460 <= ord(number[-1]) <= 0x24FF
-    return number + text if number.endswith(_CLOSED) or circled else f"{number} {text}".strip()
+    """Put the number before the text: the gap Word sets is none of the words, but digits must not run together."""
+    runs_together = number[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+    return f"{number} {text}" if runs_together else number + text

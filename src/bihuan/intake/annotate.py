@@ -1,0 +1,88 @@
+"""Give a user's own workbook back with the faulty cells marked, and a blank template to start from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bihuan.intake.lexicon import load
+from bihuan.intake.sheets import RowError
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_RED = "FFFFC7CE"
+_AUTHOR = "Bihuan"
+_WIDE, _NARROW, _EXPLANATION_HEIGHT = 36, 14, 48
+_FIRST_ROW, _LAST_ROW = 2, 2000  # of the rows that offer choices, counted from 0
+
+
+def mark_errors(data: bytes, name: str, errors: Iterable[RowError]) -> bytes:
+    """Give the same workbook with every faulty cell red and commented; the user's own file stays as it is."""
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    from bihuan.intake.container import open_container
+
+    open_container(data, name)
+    book = load_workbook(io.BytesIO(data))
+    fill = PatternFill("solid", start_color=_RED, end_color=_RED)
+    for error in errors:
+        sheet = book[error.sheet] if error.sheet in book.sheetnames else book.worksheets[0]
+        cell = _own_cell(sheet, error.row, error.column)
+        before = f"{cell.comment.text}\n" if cell.comment else ""
+        if error.message not in before:
+            cell.comment = Comment(before + error.message, _AUTHOR)
+        cell.fill = fill
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _own_cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell that can bear a mark: of merged cells the first."""
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet.cell(row, column)
+
+
+def write_template() -> bytes:
+    """Write a blank workbook: the header, a row that explains each column, lists to choose from."""
+    import xlsxwriter
+
+    template = load("headers")["template"]
+    fields: Sequence[str] = template["fields"]
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet(str(template["sheet"]))
+    bold = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"})
+    grey = book.add_format({"italic": True, "font_color": "#595959", "border": 1, "text_wrap": True, "valign": "top"})
+    for column, key in enumerate(fields):
+        sheet.write_string(0, column, header_word(key), bold)
+        sheet.write_string(1, column, str(template["explanations"][key]), grey)
+    wide = {"problem", "detail", "goal", "measure", "result"}
+    for column, key in enumerate(fields):
+        sheet.set_column(column, column, _WIDE if key in wide else _NARROW)
+    sheet.set_row(1, _EXPLANATION_HEIGHT)
+    sheet.freeze_panes(2, 0)
+    _offer_choices(sheet, fields)
+    book.close()
+    return out.getvalue()
+
+
+def _offer_choices(sheet: Any, fields: Sequence[str]) -> None:
+    """Let status and flags be chosen instead of typed."""
+    choices = load("headers")["template"]["choices"]
+    for key, words in choices.items():
+        if key in fields:
+            column, offered = list(fields).index(key), {"validate": "list", "source": [str(each) for each in words]}
+            sheet.data_validation(_FIRST_ROW, column, _LAST_ROW, column, offered)
+
+
+def header_word(key: str) -> str:
+    """The header a template prints for a field."""
+    return str(load("headers")["fields"][key][0])
