@@ -27,6 +27,7 @@ from bihuan.ledger.writer_gate import writer_gate
 
 P = ParamSpec("P")
 ALGORITHM = "sha256"
+SHORTEST_KEY, LONGEST_KEY = 8, 80
 
 
 class Author(Protocol):
@@ -82,6 +83,14 @@ class KeyReused(ValueError):
         super().__init__(f"the key {key} was used for another deed ({action}); send a new key with a new deed")
 
 
+class KeyMalformed(ValueError):
+    """An idempotency key that is none."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"an idempotency key has {SHORTEST_KEY} to {LONGEST_KEY} characters; send such a key")
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else changed the row since it was read; nothing was written."""
 
@@ -114,6 +123,8 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
     def done_once(*args: P.args, **kwargs: P.kwargs) -> Receipt:
         actor: Any = kwargs["actor"]
         key = str(kwargs["key"])
+        if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
+            raise KeyMalformed(key)
         fingerprint = fingerprint_of(verb.__qualname__, kwargs)
         with batch():
             earlier = Entry.objects.filter(authority_id=actor.authority_id, key=key).first()
@@ -139,9 +150,14 @@ def batch() -> Iterator[None]:
 
 def fingerprint_of(name: str, arguments: Mapping[str, Any]) -> str:
     """Return a hash of what a deed was asked to do, the clock and the key apart."""
-    asked = {k: repr(v) for k, v in sorted(arguments.items()) if k not in ("actor", "key", "now")}
+    asked = {k: seen(v) for k, v in sorted(arguments.items()) if k not in ("actor", "key", "now")}
     asked["actor"] = str(arguments["actor"].account_id)
     return hashlib.sha256(canonical({"deed": name, "asked": asked})).hexdigest()
+
+
+def seen(value: Any) -> str:
+    """Return a value as a fingerprint sees it: bytes by their hash, everything else by its words."""
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else repr(value)
 
 
 def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
