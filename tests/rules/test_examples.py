@@ -39,7 +39,7 @@ def row_of(deadline: Deadline) -> dict[str, str | bool | date]:
     return {key: getattr(deadline, key) for key in Deadline.__dataclass_fields__}
 
 
-@pytest.mark.parametrize(("pack", "example"), examples("due"))
+@pytest.mark.parametrize(("pack", "example"), list(examples("due")))
 def test_a_due_example_holds(pack: str, example: Example) -> None:
     assert set(example) <= DUE_KEYS
     book = rulebook(example.get("packs", [pack]), example["on"])
@@ -65,7 +65,7 @@ def place_of(case: Any, path: str) -> tuple[Any, Any]:
     return case, int(last) if isinstance(case, list) else last
 
 
-@pytest.mark.parametrize(("pack", "example"), examples("judge"))
+@pytest.mark.parametrize(("pack", "example"), list(examples("judge")))
 def test_a_judge_example_holds(pack: str, example: Example) -> None:
     assert set(example) <= JUDGE_KEYS
     case = changed(content_of(pack)["cases"][example["from"]], example)
