@@ -237,6 +237,66 @@ LISTS = {
     "archive": Term("整改档案清单", "archive"),
 }
 
+# what the check for vagueness says of a measure; {phrase} are the measure's own words
+VAGUE = {
+    "measure.too_short": Term("措施过于简短,看不出做什么", "the measure is too short to tell what will be done"),
+    "measure.empty_phrase": Term(
+        "“{phrase}”是笼统表述,没有写明对象、数量、时间或成果",
+        "“{phrase}” is a phrase: it names no object, number, day or product",
+    ),
+    "measure.nothing_to_see": Term(
+        "没有写明可以检查的成果(如制度、台账、次数、金额)",
+        "it names nothing that can be checked afterwards (a rule, a record, a number, an amount)",
+    ),
+    "measure.nobody": Term("没有责任人", "nobody is responsible"),
+    "measure.everybody": Term("“{phrase}”不是具体责任人", "“{phrase}” is no definite person"),
+    "measure.some_day": Term("没有完成时限{phrase}", "there is no due day{phrase}"),
+    "measure.no_result_to_see": Term("没有写明要看到的成效", "it states no result to be seen"),
+    "measure.empty_result": Term(
+        "成效“{phrase}”无法核对,请写明看得见的结果", "the result “{phrase}” cannot be checked; state what will be seen"
+    ),
+}
+
+# deeds that are no steps of a life, or carry a name of their own
+DEEDS = {
+    "open_round": Term("设立轮次", "open a round"),
+    "open_inspection": Term("建立巡察档案", "open a dossier"),
+    "withdraw_report": Term("撤回报结报告", "withdraw the report"),
+    "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
+    "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),
+    "withdraw_consent": Term("撤回签署", "withdraw a consent"),
+}
+
+LINKS = {
+    "feedback": Term("反馈", "feedback"),
+    "rectification": Term("整改", "rectification"),
+    "check": Term("督查", "check"),
+    "evaluation": Term("评估", "evaluation"),
+    "rectification_again": Term("再整改", "rectification again"),
+    "check_again": Term("再督查", "check again"),
+    "evaluation_again": Term("再评估", "evaluation again"),
+    "close_out": Term("报结", "close-out"),
+}
+
+CONCLUSIONS = {
+    "done": Term("已整改到位", "done"),
+    "partly": Term("部分整改", "partly done"),
+    "not_done": Term("未整改", "not done"),
+    "not_true": Term("与报告不符", "not as reported"),
+}
+
+CONSENTS = {
+    "acceptance": Term("验收", "acceptance"),
+    "approval": Term("审核", "approval"),
+    "countersignature": Term("会签", "countersignature"),
+}
+
+ANSWERS = {
+    "granted": Term("同意销号", "signed off"),
+    "returned": Term("退回", "returned"),
+    "reopened": Term("重新打开", "reopened"),
+}
+
 FAMILIES = {
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
@@ -252,6 +312,7 @@ FAMILIES = {
     "deadline": DEADLINES,
     "lamp": LAMPS,
     "list": LISTS,
+    "vague": VAGUE,
 }
 
 
@@ -261,6 +322,14 @@ def term(family: str, code: str) -> Term:
     if found is None:
         raise TermMissing(family, code)
     return found
+
+
+def say_vague(code: str, phrase: str) -> Term:
+    """Say one weak place of a measure in both languages."""
+    words = term("vague", code)
+    inside = ("“{phrase}”" in words.zh, "“{phrase}”" in words.en)
+    zh, en = (phrase if quoted or not phrase else f"(“{phrase}”)" for quoted in inside)
+    return Term(words.zh.format(phrase=zh), words.en.format(phrase=en))
 
 
 def say_blocker(code: str, subject: str) -> Term:
