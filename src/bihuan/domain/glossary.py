@@ -250,7 +250,8 @@ VAGUE = {
     ),
     "measure.nobody": Term("没有责任人", "nobody is responsible"),
     "measure.everybody": Term("“{phrase}”不是具体责任人", "“{phrase}” is no definite person"),
-    "measure.some_day": Term("没有完成时限{phrase}", "there is no due day{phrase}"),
+    "measure.no_day": Term("没有完成时限", "there is no due day"),
+    "measure.some_day": Term("“{phrase}”不是完成时限", "“{phrase}” is no due day"),
     "measure.no_result_to_see": Term("没有写明要看到的成效", "it states no result to be seen"),
     "measure.empty_result": Term(
         "成效“{phrase}”无法核对,请写明看得见的结果", "the result “{phrase}” cannot be checked; state what will be seen"
@@ -327,9 +328,7 @@ def term(family: str, code: str) -> Term:
 def say_vague(code: str, phrase: str) -> Term:
     """Say one weak place of a measure in both languages."""
     words = term("vague", code)
-    inside = ("“{phrase}”" in words.zh, "“{phrase}”" in words.en)
-    zh, en = (phrase if quoted or not phrase else f"(“{phrase}”)" for quoted in inside)
-    return Term(words.zh.format(phrase=zh), words.en.format(phrase=en))
+    return Term(words.zh.format(phrase=phrase), words.en.format(phrase=phrase))
 
 
 def say_blocker(code: str, subject: str) -> Term:

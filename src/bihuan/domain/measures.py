@@ -1,0 +1,106 @@
+"""Is a measure more than a phrase? Points to what nobody could check afterwards; it advises and never blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class MeasureWords:
+    """A measure in its own words."""
+
+    text: str
+    owner: str = ""
+    due_on: date | None = None
+    expected_result: str = ""
+
+
+@dataclass(frozen=True)
+class VagueWords:
+    """What counts as a phrase and what as something definite: data of the lexicon."""
+
+    empty_phrases: tuple[str, ...]
+    empty_results: tuple[str, ...]
+    products: tuple[str, ...]
+    collective_owners: tuple[str, ...]
+    open_times: tuple[str, ...]
+    definite: str  # a pattern: numbers with their unit, days, rhythms, titles
+    punctuation: str  # a pattern of what does not count as words
+    least_characters: int
+
+
+@dataclass(frozen=True)
+class Vague:
+    """One weak place of a measure: a code, where (text, owner, due_on, expected_result), and the words that show it."""
+
+    code: str
+    part: str
+    phrase: str = ""
+
+
+def vague_in(measure: MeasureWords, words: VagueWords) -> tuple[Vague, ...]:
+    """Return what is vague about a measure; nothing where somebody could check it."""
+    return (
+        *vague_text(measure, words),
+        *vague_owner(measure.owner, words),
+        *vague_time(measure, words),
+        *vague_result(measure, words),
+    )
+
+
+def vague_text(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
+    """A phrase is vague only where the measure names nothing definite beside it."""
+    if len(bare(measure.text, words)) < words.least_characters:
+        yield Vague("measure.too_short", "text", measure.text.strip())
+    elif not is_definite(measure.text, words):
+        phrases = said_in(measure.text, words.empty_phrases)
+        yield from (Vague("measure.empty_phrase", "text", phrase) for phrase in phrases)
+        if not phrases and not is_definite(measure.expected_result, words):
+            yield Vague("measure.nothing_to_see", "text")
+
+
+def vague_owner(owner: str, words: VagueWords) -> Iterator[Vague]:
+    """Everybody is nobody."""
+    if not owner.strip():
+        yield Vague("measure.nobody", "owner")
+    elif said_in(owner, words.collective_owners):
+        yield Vague("measure.everybody", "owner", owner.strip())
+
+
+def vague_time(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
+    if measure.due_on is None:
+        open_times = said_in(measure.text, words.open_times)
+        yield from (Vague("measure.some_day", "due_on", time) for time in open_times[:1])
+        if not open_times:
+            yield Vague("measure.no_day", "due_on")
+
+
+def vague_result(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
+    """A result that says "done well" cannot be seen."""
+    result = measure.expected_result
+    if not result.strip():
+        yield Vague("measure.no_result_to_see", "expected_result")
+    elif not is_definite(result, words):
+        phrases = said_in(result, (*words.empty_results, *words.empty_phrases))
+        yield from (Vague("measure.empty_result", "expected_result", phrase) for phrase in phrases[:1])
+
+
+def is_definite(text: str, words: VagueWords) -> bool:
+    """True where a text names a number, a day, a rhythm, a title or a product outside its empty phrases."""
+    phrases = sorted((*words.empty_phrases, *words.empty_results), key=len, reverse=True)
+    rest = re.sub("|".join(map(re.escape, phrases)), " ", text) if phrases else text
+    return bool(re.search(words.definite, rest)) or bool(said_in(rest, words.products))
+
+
+def said_in(text: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the phrases a text contains, in its own order, a longer one in place of the shorter inside it."""
+    found = {phrase for phrase in phrases if phrase in text}
+    whole = [phrase for phrase in found if not any(phrase != other and phrase in other for other in found)]
+    return tuple(sorted(whole, key=lambda phrase: (text.index(phrase), phrase)))
+
+
+def bare(text: str, words: VagueWords) -> str:
+    return re.sub(words.punctuation, "", text)
