@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from bihuan.closeout.facts import whole_facts
 from bihuan.desk.offers import OFFERS, Offer, Target
@@ -14,9 +14,18 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.facts import latest_is_told
 from bihuan.rectification.facts import one_finding
+from bihuan.rectification.reports import signer_of
 
 OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
+
+# gates whose answer depends on what the form will tell: asked by the deed, left out of the verdict before it
+SETTLED_BY_THE_FORM: Mapping[str, frozenset[str]] = {
+    "give_feedback": frozenset({"copy_notice.not_same_day"}),
+    "attest_signature": frozenset({"signer.not_present_head"}),
+}
+ON_A_SCORE = "evaluation.below_pass"  # the inspected unit learns it when the evaluation is told to it
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,13 @@ class Panel:
     hidden: int
 
 
-def chances_on_inspection(actor: Actor, inspection: Inspection) -> tuple[Chance, ...]:
-    """Return the deeds on a dossier that fit the actor's roles and its stage."""
+def chances_on_inspection(
+    actor: Actor, inspection: Inspection, facts: InspectionFacts | None = None
+) -> tuple[Chance, ...]:
+    """Return the deeds on a dossier that fit the actor's roles and its stage; `facts` where they are at hand."""
     offers = [offer for offer in OFFERS.values() if offer.target not in OF_A_FINDING]
-    facts = whole_facts(inspection, actor.today)
-    return tuple(_chances(actor, inspection, inspection.stage, facts, offers))
+    known = _with_signer(actor, inspection, facts or whole_facts(inspection, actor.today))
+    return tuple(_chances(actor, inspection, inspection.stage, known, offers))
 
 
 def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -> tuple[Chance, ...]:
@@ -65,7 +76,20 @@ def _chances(
     for offer in offers:
         for role in sorted(held & offer.step.roles)[:1]:
             if stage in offer.step.sources:
-                yield Chance(offer, role, ask_gates(offer.step, facts, rules))
+                yield Chance(offer, role, before_the_form(offer, ask_gates(offer.step, facts, rules)))
+
+
+def before_the_form(offer: Offer, verdict: Verdict) -> Verdict:
+    """Return a verdict without the gates that only the form's own words can answer."""
+    settled = SETTLED_BY_THE_FORM.get(offer.name, frozenset())
+    return replace(verdict, blockers=tuple(b for b in verdict.blockers if b.code not in settled))
+
+
+def _with_signer(actor: Actor, inspection: Inspection, facts: InspectionFacts) -> InspectionFacts:
+    """Return the facts with the head's name where it is the head himself who asks."""
+    if Role.UNIT_HEAD not in roles_on(actor, inspection.thing):
+        return facts
+    return replace(facts, signer=signer_of(actor, inspection))
 
 
 def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Finding | None = None) -> Verdict:
@@ -73,12 +97,13 @@ def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Fin
     held = sorted(roles_on(actor, inspection.thing) & offer.step.roles)
     role = held[0] if held else None
     facts, stage = _asked(actor, inspection, finding)
-    return judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
+    verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
+    return before_the_form(offer, verdict)
 
 
 def _asked(actor: Actor, inspection: Inspection, finding: Finding | None) -> tuple[InspectionFacts, str]:
     if finding is None:
-        return whole_facts(inspection, actor.today), inspection.stage
+        return _with_signer(actor, inspection, whole_facts(inspection, actor.today)), inspection.stage
     return one_finding(inspection, finding, actor.today), finding.stage
 
 
@@ -86,10 +111,12 @@ def _rules(actor: Actor, inspection: Inspection) -> Rulebook:
     return rulebook_of(inspection, actor.today)
 
 
-def gate_panel(actor: Actor, inspection: Inspection, step_name: str = "close") -> Panel:
-    """Return what a step of the dossier lacks, cut to what the reader may know."""
-    verdict = ask_gates(OFFERS[step_name].step, whole_facts(inspection, actor.today), _rules(actor, inspection))
-    return cut(actor, inspection, verdict)
+def gate_panel(
+    actor: Actor, inspection: Inspection, step_name: str = "close", facts: InspectionFacts | None = None
+) -> Panel:
+    """Return what a step of the dossier lacks, cut to what the reader may know; `facts` where they are at hand."""
+    known = facts or whole_facts(inspection, actor.today)
+    return cut(actor, inspection, ask_gates(OFFERS[step_name].step, known, _rules(actor, inspection)))
 
 
 def cut(actor: Actor, inspection: Inspection, verdict: Verdict) -> Panel:
@@ -97,7 +124,7 @@ def cut(actor: Actor, inspection: Inspection, verdict: Verdict) -> Panel:
     held = roles_on(actor, inspection.thing)
     if held - UNIT:
         return Panel(verdict.step, verdict.allowed, verdict.blockers, verdict.waived, 0)
-    own = tuple(blocker for blocker in verdict.blockers if blocker.whose in UNIT)
+    own = tuple(b for b in verdict.blockers if b.whose in UNIT and (b.code != ON_A_SCORE or latest_is_told(inspection)))
     return Panel(verdict.step, verdict.allowed, own, (), len(verdict.blockers) - len(own))
 
 

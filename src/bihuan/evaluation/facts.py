@@ -15,3 +15,10 @@ def evaluations_of(inspection: Inspection) -> tuple[EvaluationFacts, ...]:
         EvaluationFacts(row.by_role, row.on, row.by_name, row.total_hundredths / int(HUNDREDTHS))
         for row in rows.order_by("on", "number")
     )
+
+
+def latest_is_told(inspection: Inspection) -> bool:
+    """True where the latest evaluation that stands has been told to the unit."""
+    rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    latest = rows.order_by("-on", "-number").first()
+    return latest is not None and latest.told_on is not None

@@ -117,12 +117,17 @@ def write_report(
     return commit(note=note, rows=with_new_file([*rows, report], file))
 
 
+def signer_of(actor: Actor, inspection: Inspection) -> str:
+    """Return the name of the head in office today where it is the actor himself, nothing otherwise."""
+    head = head_row_on(present_owner(inspection.organization, actor.today), actor.today)
+    return head.name if head is not None and head.account_id == actor.account_id else ""
+
+
 @deed
 def sign_report(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Sign the report by one's own account, as the head in office today."""
     inspection = inspection_for(actor, inspection_id)
-    head = head_row_on(present_owner(inspection.organization, actor.today), actor.today)
-    signer = head.name if head is not None and head.account_id == actor.account_id else ""
+    signer = signer_of(actor, inspection)
     facts = replace(plan_facts(inspection, actor.today), signer=signer)
     taken = taking(actor, "sign_report", inspection, facts)
     return signed(actor=actor, taken=taken, inspection=inspection, by=signer, on=actor.today, paper=None, now=now)
