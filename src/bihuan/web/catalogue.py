@@ -1,0 +1,173 @@
+"""The Chinese of the pages: collect what templates and code say, append what is missing, compile.
+
+    PYTHONPATH=src python -m bihuan.web.catalogue
+
+appends every sentence that has no translation yet to the .po file (fill in its msgstr and run it again) and writes the
+.mo file. Standard library and Django's template reader only: GNU gettext need not be installed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOMS = Path(__file__).resolve().parents[1]
+PO = Path(__file__).resolve().parent / "locale/zh_Hans/LC_MESSAGES/django.po"
+MO = PO.with_suffix(".mo")
+SPEAKERS = {"gettext", "_", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+REFUSAL_PARTS = {"problem", "remedy"}  # sentences that refusals carry in English and pages translate
+SILENT_ROOMS = {"rules", "domain", "rulepacks"}  # they speak to the command line or through the glossary
+MO_MAGIC = 0x950412DE
+TEMPLATE_CALL = re.compile(r"""(?<![\w.])(?:_|n?gettext)\(\s*[uU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+
+
+class CatalogueBroken(ValueError):
+    """A line of the .po file that cannot be read."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.line, self.text = line, text
+        super().__init__(f"django.po, line {line}: {text!r} is no line of a catalogue; write msgid/msgstr \"…\"")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence of the product and where it stands."""
+
+    msgid: str
+    place: str
+
+
+def collect(rooms: Path = ROOMS) -> dict[str, Said]:
+    """Return every sentence that templates and code of the rooms translate."""
+    found: dict[str, Said] = {}
+    for file in sorted([*rooms.rglob("*.html"), *rooms.rglob("*.py")]):
+        if "migrations" in file.parts or file.relative_to(rooms).parts[0] in SILENT_ROOMS:
+            continue
+        said = said_in_template(file) if file.suffix == ".html" else said_in_code(file)
+        for msgid in said:
+            found.setdefault(msgid, Said(msgid, file.relative_to(rooms).as_posix()))
+    return found
+
+
+def said_in_template(file: Path) -> Iterator[str]:
+    """Return the sentences of a template, read as Django itself reads it."""
+    from django.utils.translation.template import templatize
+
+    for literal in TEMPLATE_CALL.findall(templatize(file.read_text(encoding="utf-8"))):
+        yield ast.literal_eval(literal)
+
+
+def said_in_code(file: Path) -> Iterator[str]:
+    """Return the sentences of a module: arguments of gettext, problem and remedy of refusals."""
+    text = file.read_text(encoding="utf-8")
+    if "gettext" not in text and "remedy" not in text and "FileRefused" not in text:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            yield from said_in_call(node)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id in REFUSAL_PARTS:
+                yield from constants([node.value])
+
+
+def said_in_call(node: ast.Call) -> Iterator[str]:
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    if name in SPEAKERS:
+        yield from constants(node.args[1:2] if name.startswith("pgettext") else node.args[:1])
+    if name == "FileRefused":
+        yield from constants(node.args[1:3])
+    yield from constants([keyword.value for keyword in node.keywords if keyword.arg in REFUSAL_PARTS])
+
+
+def constants(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+            yield node.value
+
+
+def read_po(file: Path = PO) -> dict[str, str]:
+    """Return the translations of a .po file; the empty msgid is its header."""
+    entries: dict[str, str] = {}
+    msgid: str | None = None
+    part = ""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        keyword, _, quoted = line.partition(" ") if not line.startswith('"') else ("", "", line)
+        try:
+            text = str(ast.literal_eval(quoted))
+        except (SyntaxError, ValueError) as error:
+            raise CatalogueBroken(number, line) from error
+        if keyword == "msgid":
+            msgid, part = text, "msgid"
+        elif keyword == "msgstr" and msgid is not None:
+            part, entries[msgid] = "msgstr", text
+        elif keyword == "" and part == "msgid" and msgid is not None:
+            msgid += text
+        elif keyword == "" and part == "msgstr" and msgid is not None:
+            entries[msgid] += text
+        else:
+            raise CatalogueBroken(number, line)
+    return entries
+
+
+def compiled(entries: dict[str, str]) -> bytes:
+    """Return translations in the binary form that gettext reads; empty ones are left out."""
+    pairs = [(k.encode(), v.encode()) for k, v in sorted(entries.items()) if v]
+    start = 7 * 4
+    offset = start + 16 * len(pairs)
+    tables, strings = [], b""
+    for column in (0, 1):
+        table = b""
+        for pair in pairs:
+            table += struct.pack("<II", len(pair[column]), offset + len(strings))
+            strings += pair[column] + b"\0"
+        tables.append(table)
+    head = struct.pack("<IIIIIII", MO_MAGIC, 0, len(pairs), start, start + 8 * len(pairs), 0, offset)
+    return head + tables[0] + tables[1] + strings
+
+
+def compile_catalogue(po: Path = PO, mo: Path = MO) -> None:
+    """Write the .mo file of a .po file."""
+    mo.write_bytes(compiled(read_po(po)))
+
+
+def missing(entries: dict[str, str]) -> list[Said]:
+    """Return the sentences of the product that have no Chinese, by place."""
+    return sorted((s for s in collect().values() if not entries.get(s.msgid)), key=lambda s: (s.place, s.msgid))
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def append_missing(po: Path = PO) -> list[Said]:
+    """Append the sentences that the .po file does not know yet, with an empty msgstr; return all that lack Chinese."""
+    entries = read_po(po)
+    lacking = missing(entries)
+    new = [said for said in lacking if said.msgid not in entries]
+    if new:
+        blocks = [f'\n#: {said.place}\nmsgid {quoted(said.msgid)}\nmsgstr ""\n' for said in new]
+        with po.open("a", encoding="utf-8") as file:
+            file.write("".join(blocks))
+    return lacking
+
+
+def main() -> int:
+    """Append, compile, and list what still lacks Chinese; 1 where something does."""
+    lacking = append_missing()
+    compile_catalogue()
+    for said in lacking:
+        print(f"{said.place}: {said.msgid}")
+    print(f"{len(lacking)} sentences without Chinese; {PO.name} and {MO.name} are up to date", file=sys.stderr)
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

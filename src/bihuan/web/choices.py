@@ -1,0 +1,61 @@
+"""What select boxes offer: organizations as an indented tree, accounts, dossiers, terms of the glossary."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from bihuan.access.actors import within
+from bihuan.access.models import Account
+from bihuan.domain.glossary import FAMILIES
+from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.dossiers.models import Inspection
+from bihuan.organizations.actions import SEGMENT
+from bihuan.organizations.models import Organization
+from bihuan.web.words import word
+
+Choice = tuple[str, str]
+INDENT = " · "
+
+
+def living_organizations(authority_id: uuid.UUID, today: date) -> list[Organization]:
+    """Return the organizations that have not ended, as the tree runs."""
+    rows = Organization.objects.filter(authority_id=authority_id)
+    return list(rows.filter(Q(until_on=None) | Q(until_on__gte=today)).order_by("path"))
+
+
+def depth_of(organization: Organization) -> int:
+    """Return how deep an organization stands in the tree; the top is 0."""
+    return len(organization.path) // SEGMENT - 1
+
+
+def indented(organization: Organization) -> str:
+    return INDENT * depth_of(organization) + organization.name
+
+
+def by_id(organizations: Iterable[Organization]) -> list[Choice]:
+    return [(str(row.id), indented(row)) for row in organizations]
+
+
+def by_path(organizations: Iterable[Organization]) -> list[Choice]:
+    return [(row.path, indented(row)) for row in organizations]
+
+
+def accounts(authority_id: uuid.UUID) -> list[Choice]:
+    """Return the accounts that have not ended, by name."""
+    rows = Account.objects.filter(authority_id=authority_id, ended_on=None).order_by("name", "login_name")
+    return [(str(row.id), f"{row.name} ({row.login_name})") for row in rows]
+
+
+def dossiers(actor: Actor) -> list[Choice]:
+    """Return the dossiers within an actor's reach, the newest first."""
+    rows = within(Inspection.objects.select_related("round"), scope_of(actor)).order_by("-id")
+    return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
+
+
+def terms(family: str, codes: Iterable[str] | None = None) -> list[Choice]:
+    """Return the codes of a family of the glossary with their words."""
+    return [(code, word(family, code)) for code in (FAMILIES[family] if codes is None else codes)]

@@ -1,0 +1,31 @@
+"""What every template knows of the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+
+from bihuan.web import clock
+from bihuan.web.menu import menu_for
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Return the product, the actor and the menu, for every template."""
+    actor = getattr(request, "actor", None)
+    return {
+        "product": gettext("Bihuan"),
+        "demo": settings.DEMO,
+        "actor": actor,
+        "roles": sorted(actor.roles) if actor else [],
+        "menu": list(menu_for(actor, request.path)),
+        "is_chinese": is_chinese(),
+        "today": clock.today(),
+    }
+
+
+def is_chinese() -> bool:
+    """True when the page is shown in Chinese."""
+    return (get_language() or "zh").startswith("zh")

@@ -1,0 +1,55 @@
+"""The left menu: the entries whose pages exist and may be opened by whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.web.permissions import may_open
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: the name of its url, its icon (static/vendor/tabler-icons), its words."""
+
+    name: str
+    icon: str
+    words: object  # a lazy translation
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry as somebody sees it on a page."""
+
+    entry: Entry
+    url: str
+    is_here: bool
+
+
+ENTRIES = (
+    Entry("cockpit", "gauge", _("Cockpit")),
+    Entry("todo", "checklist", _("My to-do")),
+    Entry("findings", "list-details", _("Findings")),
+    Entry("dossiers", "folders", _("Dossiers")),
+    Entry("evaluations", "clipboard-check", _("Evaluation")),
+    Entry("organizations", "building", _("Organizations")),
+    Entry("accounts", "users", _("Accounts")),
+    Entry("rules", "book-2", _("Rules")),
+    Entry("ledger", "history", _("Ledger")),
+)
+
+
+def menu_for(actor: Actor | None, path: str) -> Iterator[Shown]:
+    """Return the entries an actor may open; `path` is where he is."""
+    for entry in ENTRIES:
+        if not may_open(entry.name, actor):
+            continue
+        try:
+            url = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        yield Shown(entry, url, path.startswith(url))

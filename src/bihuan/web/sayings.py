@@ -1,0 +1,116 @@
+"""What the refusals of the rooms are in the reader's words: by class, what is wrong and what to do.
+
+Placeholders are attributes of the refusal. A class without a row is shown in the words it was raised with (English);
+tests/architecture/test_sayings.py lists the classes that have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.web.words import spoken
+
+
+class Saying(NamedTuple):
+    """What is wrong, and what to do."""
+
+    what: str | Promise
+    remedy: str | Promise
+
+
+SAYINGS: Mapping[str, Saying] = {
+    # access
+    "LoginNameTaken": Saying(_("The sign-in name %(login_name)s is taken."), _("Choose another one.")),
+    "TooManyPowers": Saying(
+        _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
+    ),
+    # ledger and forms
+    "KeyReused": Saying(
+        _("This form was sent before with other contents."), _("Open the page again and send the form once more.")
+    ),
+    "KeyMissing": Saying(_("The form came without its key."), _("Open the page again and repeat.")),
+    # organizations
+    "CreditCodeWrong": Saying(
+        _("%(code)s is no unified social credit code (GB 32100-2015)."), _("Check all 18 characters.")
+    ),
+    "CategoryUnknown": Saying(_("%(category)s is no category."), _("Choose one from the list.")),
+    "LifeReversed": Saying(
+        _("%(what)s would end on %(ends)s, before it begins on %(begins)s."), _("Correct one of the days.")
+    ),
+    "CyclicSuccession": Saying(_("%(name)s would become its own successor."), _("Choose another one.")),
+    "TwoHeads": Saying(
+        _("Two people would head one organization on the same day."),
+        _("End one tenure before the other begins."),
+    ),
+    # dossiers
+    "NumberTwice": Saying(_("Finding %(number)s stands twice."), _("Number the findings apart.")),
+    "NotNumbered": Saying(
+        _("The finding in place %(place)s lacks its number or its title."), _("Give it both.")
+    ),
+    "FileRefused": Saying(_("%(name)s: %(problem)s."), "%(remedy)s"),
+    "ReasonMissing": Saying(_("“%(step)s” needs a reason."), _("State the reason.")),
+    "FutureDay": Saying(_("%(what)s: %(day)s lies ahead of today (%(today)s)."), _("Correct the date.")),
+    "BeforeFeedback": Saying(
+        _("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")
+    ),
+    # feedback, rectification, supervision, close-out
+    "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
+    "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
+    "NotLater": Saying(
+        _("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")
+    ),
+    "AlreadyAsked": Saying(_("An extension of measure %(number)s awaits its answer."), _("Wait for the answer.")),
+    "DueDayFixed": Saying(
+        _("The due date of measure %(number)s (%(due)s) stands in the accepted plan."), _("Request an extension.")
+    ),
+    "AlreadySigned": Saying(
+        _("Report %(number)s is signed already."), _("Write a new report to have a new signature.")
+    ),
+    "AccountMissing": Saying(
+        _("The account of what was seen is empty."), _("Write what was looked at and what was seen.")
+    ),
+    "WordUnknown": Saying(_("%(what)s: “%(word)s” is unknown."), _("Choose one from the list.")),
+    "NotYourEntry": Saying(_("This was entered by %(made_by)s."), _("Only that body or the office withdraws it.")),
+    "AlreadyGiven": Saying(
+        _("The %(kind)s of %(role)s stands already."), _("Withdraw it first where it was wrong.")
+    ),
+    "NotWaivable": Saying(
+        _("%(code)s: this cannot be waived under the rules that bind this dossier."), _("Mend what is missing.")
+    ),
+    "NotMoney": Saying(_("An amount cannot be below zero."), _("Give zero or more.")),
+    "MarksIncomplete": Saying(
+        _("The marks are not exactly one for each aspect."), _("Give one mark for each aspect.")
+    ),
+    "MarkOutOfRange": Saying(
+        _("%(aspect)s: %(mark)s is no mark."), _("Give 0 to %(most)s, two decimals at most.")
+    ),
+    "DeadlineOutOfRange": Saying(_("The day leads beyond the calendar."), _("Correct the date.")),
+}
+
+
+def said(refusal: Exception) -> Saying:
+    """Return a refusal in the reader's words."""
+    saying = next((SAYINGS[c.__name__] for c in type(refusal).__mro__ if c.__name__ in SAYINGS), None)
+    if saying is None:
+        return in_its_own_words(refusal)
+    values = {name: gettext_or_code(name, value) for name, value in vars(refusal).items()}
+    return Saying(str(saying.what) % values, str(saying.remedy) % values)
+
+
+def gettext_or_code(name: str, value: object) -> str:
+    """Return one value of a refusal; a problem or remedy is a sentence and has a translation of its own."""
+    return gettext(str(value)) if name in ("problem", "remedy") else spoken(value)
+
+
+def in_its_own_words(refusal: Exception) -> Saying:
+    problem, remedy = getattr(refusal, "problem", None), getattr(refusal, "remedy", None)
+    if problem and remedy:
+        place = getattr(refusal, "file", "")
+        return Saying(f"{place}: {gettext(str(problem))}" if place else gettext(str(problem)), gettext(str(remedy)))
+    what, _semicolon, remedy = str(refusal).rpartition("; ")
+    return Saying(what or str(refusal), remedy if what else "")

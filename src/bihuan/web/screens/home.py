@@ -1,0 +1,15 @@
+"""The start page: the first page of the menu that somebody may open."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from bihuan.web.menu import menu_for
+from bihuan.web.requests import SignedRequest
+
+
+def home(request: SignedRequest) -> HttpResponse:
+    """Go to the first page of one's menu."""
+    first = next(menu_for(request.actor, request.path), None)
+    return redirect(first.url) if first else render(request, "web/home.html")

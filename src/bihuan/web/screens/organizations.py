@@ -1,0 +1,282 @@
+"""The tree of organizations: list, one organization, and the deeds on it and its head."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.access.models import Account
+from bihuan.domain.glossary import CATEGORIES
+from bihuan.domain.jurisdiction import Actor
+from bihuan.ledger.door import Receipt
+from bihuan.organizations.actions import (
+    add_organization,
+    appoint_head,
+    end_organization,
+    end_tenure,
+    name_successor,
+)
+from bihuan.organizations.models import HeadTenure, Organization, Succession
+from bihuan.web import choices, clock, keys
+from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+
+
+class OrganizationForm(forms.Form):
+    """A new organization."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    parent_id = forms.ChoiceField(label=gettext_lazy("Below"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"))
+    credit_code = forms.CharField(
+        label=gettext_lazy("Social credit code"),
+        max_length=18,
+        required=False,
+        help_text=gettext_lazy("18 characters with check character (GB 32100-2015); empty where there is none."),
+    )
+    from_on = DayField(label=gettext_lazy("Exists since"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living = choices.living_organizations(actor.authority_id, actor.today)
+        offer(self, "parent_id", [("", _("The authority itself")), *choices.by_id(living)])
+        offer(self, "category", choices.terms("category"))
+
+    def clean_credit_code(self) -> str:
+        return str(self.cleaned_data["credit_code"]).upper()
+
+
+class HeadForm(forms.Form):
+    """Who heads an organization, and from when to when."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    account_id = forms.ChoiceField(
+        label=gettext_lazy("Account"),
+        required=False,
+        help_text=gettext_lazy("With an account of his own the head signs reports himself."),
+    )
+    acting = forms.BooleanField(label=gettext_lazy("Acting head"), required=False)
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "account_id", [("", "–"), *choices.accounts(actor.authority_id)])
+
+
+class LastDayForm(forms.Form):
+    """The last day of something."""
+
+    on = DayField(label=gettext_lazy("Last day"))
+
+
+class SuccessorForm(forms.Form):
+    """Who takes over, from when on."""
+
+    successor_id = forms.ChoiceField(label=gettext_lazy("Successor"))
+    on = DayField(label=gettext_lazy("From"))
+
+    def __init__(self, *args: Any, actor: Actor, without: uuid.UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living = choices.living_organizations(actor.authority_id, actor.today)
+        offer(self, "successor_id", [c for c in choices.by_id(living) if c[0] != str(without)])
+
+
+def offer(form: forms.Form, name: str, offered: list[choices.Choice]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = offered
+
+
+def chosen_id(value: str) -> uuid.UUID | None:
+    return uuid.UUID(value) if value else None
+
+
+def organizations(request: SignedRequest) -> HttpResponse:
+    """List the tree with the heads of today."""
+    wanted, category = request.GET.get("q", "").strip(), request.GET.get("category", "")
+    rows = Organization.objects.filter(authority_id=request.actor.authority_id)
+    if wanted:
+        rows = rows.filter(name__icontains=wanted)
+    if category in CATEGORIES:
+        rows = rows.filter(category=category)
+    if request.GET.get("vacant") == "1":
+        rows = rows.exclude(pk__in=heads_today(request.actor))
+    heads = heads_today(request.actor)
+    listed = [
+        {"row": row, "depth": choices.depth_of(row), "head": heads.get(row.pk)} for row in rows.order_by("path")
+    ]
+    context = {
+        "listed": listed,
+        "wanted": wanted,
+        "category": category,
+        "categories": choices.terms("category"),
+        "vacant": request.GET.get("vacant") == "1",
+        "may_keep": may_open("organization_add", request.actor),
+    }
+    return render(request, "web/organizations.html", context)
+
+
+def heads_today(actor: Actor) -> dict[uuid.UUID, HeadTenure]:
+    """Return who heads which organization today."""
+    begun = HeadTenure.objects.filter(authority_id=actor.authority_id, from_on__lte=actor.today)
+    return {
+        tenure.organization_id: tenure
+        for tenure in begun.order_by("from_on")
+        if tenure.until_on is None or actor.today <= tenure.until_on
+    }
+
+
+def organization_of(request: SignedRequest, organization_id: uuid.UUID) -> Organization:
+    """Return an organization of the actor's own authority."""
+    return get_object_or_404(Organization, authority_id=request.actor.authority_id, pk=organization_id)
+
+
+def way_to(one: Organization) -> list[Crumb]:
+    """Return the crumbs that lead to an organization."""
+    here = Crumb(one.name, reverse("organization", args=[one.pk]))
+    return [Crumb(_("Organizations"), reverse("organizations")), here]
+
+
+def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
+    """Show one organization: what it is, who headed it, what came after it."""
+    one = organization_of(request, organization_id)
+    tenures = HeadTenure.objects.filter(authority_id=one.authority_id, organization=one).order_by("-from_on")
+    accounts = Account.objects.filter(authority_id=one.authority_id, pk__in=[t.account_id for t in tenures])
+    signs = dict(accounts.values_list("id", "login_name"))
+    links = Succession.objects.filter(authority_id=one.authority_id)
+    context = {
+        "organization": one,
+        "parent": one.parent,
+        "tenures": [{"row": t, "login_name": signs.get(t.account_id) if t.account_id else None} for t in tenures],
+        "head": heads_today(request.actor).get(one.pk),
+        "successors": links.filter(predecessor=one).select_related("successor").order_by("on"),
+        "predecessors": links.filter(successor=one).select_related("predecessor").order_by("on"),
+        "may_keep": may_open("organization_end", request.actor),
+        "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(one.name)],
+    }
+    return render(request, "web/organization.html", context)
+
+
+def organization_add(request: SignedRequest) -> HttpResponse:
+    """Add an organization."""
+    start = {"parent_id": request.GET.get("below", ""), "from_on": request.actor.today}
+    form = OrganizationForm(request.POST or None, actor=request.actor, initial=start)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        parent_id = chosen_id(given.pop("parent_id"))
+        done = attempt(
+            form,
+            add_organization,
+            actor=request.actor,
+            parent_id=parent_id,
+            now=clock.now(),
+            key=keys.key_of(request),
+            **given,
+        )
+        if done is not None:
+            messages.success(request, _("The organization is added. Enter its head."))
+            return redirect("organization", organization_id=done.told["organization"])
+    title, back = _("Add an organization"), reverse("organizations")
+    crumbs = [Crumb(_("Organizations"), back), Crumb(title)]
+    return form_page(request, form, title=title, submit=_("Add"), back=back, crumbs=crumbs)
+
+
+def finish(
+    request: SignedRequest, one: Organization, form: forms.Form, *, title: str, done: Receipt | None, said: str
+) -> HttpResponse:
+    """Go back to the organization where the deed was done; else show its form."""
+    if done is not None:
+        messages.success(request, said)
+        return redirect("organization", organization_id=one.pk)
+    back = reverse("organization", args=[one.pk])
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)])
+
+
+def organization_end(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
+    """End the life of an organization."""
+    one = organization_of(request, organization_id)
+    form, done = LastDayForm(request.POST or None, initial={"on": request.actor.today}), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            end_organization,
+            actor=request.actor,
+            organization_id=one.pk,
+            on=form.cleaned_data["on"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    said = _("The organization ends on that day. Name its successor, so that its dossiers have an owner.")
+    return finish(request, one, form, title=_("End the organization"), done=done, said=said)
+
+
+def successor_name(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
+    """Name who takes over the duties of an organization."""
+    one = organization_of(request, organization_id)
+    start = {"on": one.until_on or request.actor.today}
+    form, done = SuccessorForm(request.POST or None, actor=request.actor, without=one.pk, initial=start), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            name_successor,
+            actor=request.actor,
+            predecessor_id=one.pk,
+            successor_id=uuid.UUID(form.cleaned_data["successor_id"]),
+            on=form.cleaned_data["on"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    return finish(
+        request, one, form, title=_("Name a successor"), done=done, said=_("The successor answers from that day on.")
+    )
+
+
+def head_appoint(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
+    """Enter who heads an organization."""
+    one = organization_of(request, organization_id)
+    form, done = HeadForm(request.POST or None, actor=request.actor, initial={"from_on": request.actor.today}), None
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        account_id = chosen_id(given.pop("account_id"))
+        done = attempt(
+            form,
+            appoint_head,
+            actor=request.actor,
+            organization_id=one.pk,
+            account_id=account_id,
+            now=clock.now(),
+            key=keys.key_of(request),
+            **given,
+        )
+    return finish(request, one, form, title=_("Enter a head"), done=done, said=_("The head is entered."))
+
+
+def head_end(request: SignedRequest, organization_id: uuid.UUID, tenure_id: uuid.UUID) -> HttpResponse:
+    """End a head's time in office."""
+    one = organization_of(request, organization_id)
+    get_object_or_404(HeadTenure, authority_id=one.authority_id, organization=one, pk=tenure_id)
+    form, done = LastDayForm(request.POST or None, initial={"on": request.actor.today}), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            end_tenure,
+            actor=request.actor,
+            tenure_id=tenure_id,
+            on=form.cleaned_data["on"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    said = _("The time in office ends on that day; until another is entered the post is vacant.")
+    return finish(request, one, form, title=_("End the time in office"), done=done, said=said)

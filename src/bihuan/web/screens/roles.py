@@ -1,0 +1,121 @@
+"""Giving an account a role and ending it: over a part of the tree (security administrator) or one dossier (office)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.access.actions import end, grant
+from bihuan.access.models import Assignment
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.web import choices, clock, keys
+from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.permissions import SECURITY
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.accounts import EndForm, account_of, way_to
+from bihuan.web.words import word
+
+WHOLE = "whole"  # the form's word for the empty path, which a select box would take for nothing chosen
+
+
+class GrantForm(forms.Form):
+    """A role, where it holds, from when to when."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    place = forms.ChoiceField(label=gettext_lazy("Holds for"))
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.over_the_tree = bool(actor.roles & SECURITY)
+        role, place = self.fields["role"], self.fields["place"]
+        assert isinstance(role, forms.ChoiceField)
+        assert isinstance(place, forms.ChoiceField)
+        if self.over_the_tree:
+            living = choices.living_organizations(actor.authority_id, actor.today)
+            role.choices = choices.terms("role", list(Role))
+            place.choices = [(WHOLE, _("The whole authority")), *choices.by_path(living)]
+        else:
+            role.choices = choices.terms("role", sorted(set(Role) - ADMINISTRATORS))
+            place.choices = choices.dossiers(actor)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("from_on"), given.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("The last day is before the first."))
+        return given
+
+    @property
+    def path(self) -> str:
+        place = str(self.cleaned_data["place"])
+        return "" if place == WHOLE or not self.over_the_tree else place
+
+    @property
+    def dossier_id(self) -> uuid.UUID | None:
+        return None if self.over_the_tree else uuid.UUID(self.cleaned_data["place"])
+
+
+def role_grant(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
+    """Give an account a role."""
+    one = account_of(request, account_id)
+    form = GrantForm(request.POST or None, actor=request.actor, initial={"from_on": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            grant,
+            actor=request.actor,
+            account_id=one.pk,
+            role=Role(form.cleaned_data["role"]),
+            path=form.path,
+            dossier_id=form.dossier_id,
+            from_on=form.cleaned_data["from_on"],
+            until_on=form.cleaned_data["until_on"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("The role is given; it works from the next page on."))
+            return redirect("account", account_id=one.pk)
+    title = _("Give a role")
+    back = reverse("account", args=[one.pk])
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)])
+
+
+def role_end(request: SignedRequest, account_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
+    """End a role; access ends with the day."""
+    one = account_of(request, account_id)
+    row = get_object_or_404(Assignment, authority_id=one.authority_id, account=one, pk=assignment_id)
+    form = EndForm(request.POST or None, initial={"on": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["on"] < row.from_on:
+            form.add_error("on", _("The last day is before the first."))
+        elif attempt(
+            form,
+            end,
+            actor=request.actor,
+            assignment_id=row.pk,
+            on=form.cleaned_data["on"],
+            reason=form.cleaned_data["reason"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        ):
+            messages.success(request, _("The role ends with that day."))
+            return redirect("account", account_id=one.pk)
+    title = _("End the role: %(role)s") % {"role": word("role", row.role)}
+    back = reverse("account", args=[one.pk])
+    return form_page(
+        request, form, title=title, submit=_("End the role"), back=back, crumbs=[*way_to(one), Crumb(title)]
+    )

@@ -1,0 +1,40 @@
+/* Progressive enhancement only: every page works without this file. ES2019. */
+(function () {
+  "use strict";
+
+  // one click, one deed: a form that is on its way is not sent again (the server would give the same answer anyway)
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  // selects of a filter row take effect at once
+  document.addEventListener("change", function (event) {
+    var form = event.target.closest("form.filters[data-at-once]");
+    if (form && event.target.matches("select, input[type=checkbox]")) { form.requestSubmit(); }
+  });
+
+  // tick all rows of a table
+  document.addEventListener("change", function (event) {
+    if (!event.target.matches("input[data-ticks]")) { return; }
+    document.querySelectorAll("input[name='" + event.target.dataset.ticks + "']").forEach(function (box) {
+      box.checked = event.target.checked;
+    });
+  });
+
+  // print, and go back with the keyboard's help
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) { window.print(); }
+  });
+
+  // htmx: send the CSRF token with every request that writes
+  document.addEventListener("htmx:configRequest", function (event) {
+    var token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token) { event.detail.headers["X-CSRFToken"] = token.value; }
+  });
+})();

@@ -1,0 +1,66 @@
+"""Words in templates: terms of the glossary, days, money, lamps and stages in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bihuan.web.words import day_words, instant_words, money_words, word
+
+register = template.Library()
+
+
+@register.simple_tag
+def term(family: str, code: object) -> str:
+    """Say a code: {% term "finding_stage" finding.stage %}."""
+    return word(family, code)
+
+
+@register.filter
+def called(code: object, family: str) -> str:
+    """Say a code in a filter: {{ finding.stage|called:"finding_stage" }}."""
+    return word(family, code)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Say a day."""
+    return day_words(value)
+
+
+@register.filter
+def instant(value: datetime | None) -> str:
+    """Say an instant in local time."""
+    return instant_words(value)
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """Say an amount given in fen."""
+    return money_words(fen)
+
+
+@register.inclusion_tag("web/_tag.html")
+def tag(family: str, code: object) -> dict[str, str]:
+    """Show a stage or kind as a coloured tag: {% tag "finding_stage" finding.stage %}."""
+    return {"code": str(code), "words": word(family, code)}
+
+
+@register.inclusion_tag("web/_lamp.html")
+def lamp(colour: object, words: str = "") -> dict[str, str]:
+    """Show a lamp with its word beside it (never by colour alone): {% lamp "red" "3 days over" %}."""
+    return {"colour": str(colour), "words": words or word("lamp", colour)}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; it says nothing to a screen reader, so words stand beside it."""
+    from django.templatetags.static import static
+
+    sprite = static("vendor/tabler-icons/sprite.svg")
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
+    )

@@ -1,0 +1,32 @@
+"""Addresses of the pages. A new one needs its row in permissions.py."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from bihuan.web.screens import accounts, home, organizations, roles, signing
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-out/", signing.sign_out, name="sign_out"),
+    path("language/", set_language, name="language"),
+    path("password/", signing.change_password, name="change_password"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/open/", accounts.account_open, name="account_open"),
+    path("accounts/<uuid:account_id>/", accounts.account, name="account"),
+    path("accounts/<uuid:account_id>/reset/", accounts.account_reset, name="account_reset"),
+    path("accounts/<uuid:account_id>/end/", accounts.account_end, name="account_end"),
+    path("accounts/<uuid:account_id>/grant/", roles.role_grant, name="role_grant"),
+    path("accounts/<uuid:account_id>/roles/<uuid:assignment_id>/end/", roles.role_end, name="role_end"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/add/", organizations.organization_add, name="organization_add"),
+    path("organizations/<uuid:organization_id>/", organizations.organization, name="organization"),
+    path("organizations/<uuid:organization_id>/end/", organizations.organization_end, name="organization_end"),
+    path("organizations/<uuid:organization_id>/successor/", organizations.successor_name, name="successor_name"),
+    path("organizations/<uuid:organization_id>/head/", organizations.head_appoint, name="head_appoint"),
+    path(
+        "organizations/<uuid:organization_id>/head/<uuid:tenure_id>/end/", organizations.head_end, name="head_end"
+    ),
+]

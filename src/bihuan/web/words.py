@@ -1,0 +1,114 @@
+"""Codes, days and money as they are said in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.domain.glossary import FAMILIES, Term, TermMissing, say_blocker, term
+
+FEN_OF_A_YUAN = 100
+YUAN_OF_A_WAN = 10_000
+
+# names of columns and things as refusals mention them; not terms of the method, hence not in the glossary
+FIELDS = {
+    "feedback_on": _("Day of feedback"),
+    "on": _("Day"),
+    "done_on": _("Day of completion"),
+    "due_on": _("Due date"),
+    "from_on": _("First day"),
+    "until_on": _("Last day"),
+    "text": _("Text"),
+    "title": _("Title"),
+    "reason": _("Reason"),
+    "stages": _("Stages"),
+    "kind": _("Kind"),
+    "conclusion": _("Conclusion"),
+    "account": _("Account of what was seen"),
+    "consent": _("consent"),
+    "inspection": _("dossier"),
+    "finding": _("finding"),
+    "measure": _("measure"),
+    "evidence": _("evidence"),
+    "extension": _("extension"),
+    "check": _("check"),
+    "evaluation": _("evaluation"),
+    "report": _("report"),
+    "organization": _("organization"),
+    "round": _("round"),
+    "file": _("file"),
+    "acceptance": _("acceptance"),
+    "approval": _("approval"),
+    "countersignature": _("countersignature"),
+}
+SPOKEN_FAMILIES = ("role", "step", "aspect", "category", "check_kind", "blocker")
+
+
+def is_chinese() -> bool:
+    """True when the page is shown in Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
+def in_this_language(words: Term) -> str:
+    """Return a term in the language of the page."""
+    return words.zh if is_chinese() else words.en
+
+
+def word(family: str, code: object) -> str:
+    """Return what a code of a family of the glossary is called; an unknown code stands for itself."""
+    try:
+        return in_this_language(term(family, str(code)))
+    except TermMissing:
+        return str(code)
+
+
+def blocker_words(code: str, subject: str) -> str:
+    """Return what a blocker says."""
+    return in_this_language(say_blocker(code, subject))
+
+
+def spoken(value: object) -> str:
+    """Return a value out of a refusal as people say it: codes by their words, days as days, lists joined."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return (gettext(", ")).join(spoken(item) for item in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        if value in FIELDS:
+            return str(FIELDS[value])
+        for family in SPOKEN_FAMILIES:
+            if value in FAMILIES[family]:
+                return word(family, value)
+    return "–" if value is None else str(value)
+
+
+def day_words(day: date | None) -> str:
+    """Return a day as 2026-03-09, a dash where there is none."""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return day.isoformat() if day else "–"
+
+
+def instant_words(instant: datetime | None) -> str:
+    """Return an instant as 2026-03-09 14:05 in local time."""
+    return timezone.localtime(instant).strftime("%Y-%m-%d %H:%M") if instant else "–"
+
+
+def money_words(fen: int | None) -> str:
+    """Return an amount in yuan, in Chinese from ten thousand on in units of ten thousand."""
+    if fen is None:
+        return "–"
+    yuan = Decimal(fen) / FEN_OF_A_YUAN
+    if is_chinese() and abs(yuan) >= YUAN_OF_A_WAN:
+        return gettext("%(amount)s ten thousand yuan") % {"amount": plain(yuan / YUAN_OF_A_WAN)}
+    return gettext("%(amount)s yuan") % {"amount": plain(yuan)}
+
+
+def plain(number: Decimal) -> str:
+    """Return a number with thousands and no idle zeros."""
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

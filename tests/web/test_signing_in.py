@@ -1,0 +1,196 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from bihuan.access.models import Account
+from bihuan.domain.roles import Role
+from bihuan.ledger.models import Entry, new_id
+from tests.web.conftest import PASSWORD, Opened, SignedIn
+
+FRESH = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="[^"]*"')
+
+
+def send(client: Client, name: str, password: str, **more: str) -> Any:
+    return client.post("/sign-in/", {"username": name, "password": password, **more})
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page_and_back_again(opened: Opened) -> None:
+    opened("office", Role.OFFICE)
+    client = Client()
+    asked = client.get("/organizations/?q=a")
+    assert asked.headers["Location"] == "/sign-in/?next=%2Forganizations%2F%3Fq%3Da"
+    answer = send(client, "office", PASSWORD, next="/organizations/?q=a")
+    assert answer.headers["Location"] == "/organizations/?q=a"
+
+
+def test_after_signing_in_nobody_is_sent_to_another_house(opened: Opened) -> None:
+    opened("office", Role.OFFICE)
+    assert send(Client(), "office", PASSWORD, next="https://elsewhere.example/")["Location"] == "/"
+
+
+def test_signing_in_gives_the_session_a_new_key(opened: Opened) -> None:
+    opened("office", Role.OFFICE)
+    client = Client()
+    client.get("/accounts/")
+    send(client, "office", PASSWORD)
+    first = client.cookies["sessionid"].value
+    client.post("/sign-out/")
+    send(client, "office", PASSWORD)
+    assert client.cookies["sessionid"].value != first
+
+
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(opened: Opened) -> None:
+    opened("office", Role.OFFICE)
+    known, unknown = send(Client(), "office", "wrong"), send(Client(), "nobody", "wrong")
+    assert known.status_code == unknown.status_code == 403
+    assert FRESH.sub(b"", known.content).replace(b"office", b"") == FRESH.sub(b"", unknown.content).replace(
+        b"nobody", b""
+    )
+
+
+def test_five_failures_lock_out_with_the_same_page_for_known_and_unknown_names(
+    opened: Opened, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.AXES_ENABLED = True
+    opened("office", Role.OFFICE)
+    pages = []
+    for name in ("office", "nobody"):
+        client = Client()
+        answers = [send(client, name, "wrong") for _ in range(5)]
+        assert [a.status_code for a in answers[:4]] == [403] * 4
+        assert answers[-1].status_code == 429
+        pages.append(FRESH.sub(b"", answers[-1].content))
+    assert re.sub(rb"\d\d:\d\d", b"", pages[0]) == re.sub(rb"\d\d:\d\d", b"", pages[1])
+    assert re.search(r"于 \d{4}-\d\d-\d\d \d\d:\d\d 后再次登录", pages[0].decode())
+
+
+def test_while_locked_out_even_the_right_password_does_not_open(opened: Opened, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    opened("office", Role.OFFICE)
+    client = Client()
+    for _ in range(5):
+        send(client, "office", "wrong")
+    assert send(client, "office", PASSWORD).status_code == 429
+
+
+def test_signing_out_needs_a_post_and_ends_the_session(signed_in: SignedIn) -> None:
+    client = signed_in(Role.OFFICE)
+    assert client.get("/sign-out/").status_code == 405
+    assert client.post("/sign-out/")["Location"] == "/sign-in/"
+    assert client.get("/organizations/")["Location"].startswith("/sign-in/")
+
+
+def test_a_first_password_has_to_be_changed_before_anything_else(opened: Opened) -> None:
+    opened("office", Role.OFFICE, first=True)
+    client = Client()
+    send(client, "office", PASSWORD)
+    assert client.get("/organizations/")["Location"] == "/password/"
+    assert client.get("/")["Location"] == "/password/"
+    assert client.get("/password/").status_code == 200
+
+
+def test_a_password_of_ones_own_opens_the_house_and_renews_the_session(opened: Opened) -> None:
+    opened("office", Role.OFFICE, first=True)
+    client = Client()
+    send(client, "office", PASSWORD)
+    before = client.cookies["sessionid"].value
+    fields = {"present": PASSWORD, "password": "linjiang-summer-7", "again": "linjiang-summer-7"}
+    answer = client.post("/password/", {**fields, "key": str(new_id())})
+    assert answer["Location"] == "/"
+    assert client.cookies["sessionid"].value != before
+    assert client.get("/organizations/").status_code == 200
+    assert Entry.objects.filter(action="change_own_password").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("present", "not-the-present-one", "当前密码不正确"),
+        ("again", "something-else-99", "两次输入的新密码不一致"),
+        ("password", "short", "密码长度太短"),
+    ],
+)
+def test_a_password_that_will_not_do_is_refused_with_its_reason(
+    opened: Opened, field: str, value: str, said: str
+) -> None:
+    account = opened("office", Role.OFFICE)
+    client = Client()
+    send(client, "office", PASSWORD)
+    fields = {"present": PASSWORD, "password": "linjiang-summer-7", "again": "linjiang-summer-7", field: value}
+    if field == "password":
+        fields["again"] = value
+    answer = client.post("/password/", {**fields, "key": str(new_id())})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert Account.objects.get(pk=account.pk).check_password(PASSWORD)
+
+
+def test_an_ended_account_opens_nothing(opened: Opened, signed_in: SignedIn) -> None:
+    account = opened("leaving", Role.OFFICE)
+    client = Client()
+    send(client, "leaving", PASSWORD)
+    keeper = signed_in(Role.SECURITY_ADMINISTRATOR)
+    keeper.post(f"/accounts/{account.pk}/end/", {"on": "2026-03-01", "reason": "调离", "key": str(new_id())})
+    assert client.get("/organizations/")["Location"].startswith("/sign-in/")
+    assert send(Client(), "leaving", PASSWORD).status_code == 403
+
+
+def test_nothing_done_for_too_long_signs_out_and_says_so(
+    signed_in: SignedIn, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(Role.OFFICE)
+    clock = Ticking(monkeypatch)
+    assert client.get("/organizations/").status_code == 200
+    clock.pass_seconds(settings.IDLE_SECONDS - 1)
+    assert client.get("/organizations/").status_code == 200
+    clock.pass_seconds(settings.IDLE_SECONDS + 1)
+    answer = client.get("/organizations/")
+    assert answer["Location"] == "/sign-in/?next=%2Forganizations%2F&idle=1"
+    assert "已自动退出" in client.get(answer["Location"]).content.decode()
+
+
+def test_the_session_is_written_once_a_minute_at_most(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    client = signed_in(Role.SECURITY_ADMINISTRATOR)
+    clock = Ticking(monkeypatch)
+    client.get("/accounts/open/")
+    clock.pass_seconds(30)
+    with django_assert_max_num_queries(6) as asked:
+        client.get("/accounts/open/")
+    assert not [q for q in asked.captured_queries if "UPDATE" in q["sql"] or "INSERT" in q["sql"]]
+    clock.pass_seconds(31)
+    with django_assert_max_num_queries(12) as asked:
+        client.get("/accounts/open/")
+    assert [q for q in asked.captured_queries if "UPDATE" in q["sql"]]
+
+
+def test_only_a_demo_shows_its_accounts(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    shown = [{"login_name": "xiaoli", "password": "open-sesame-1", "role": "office", "name": "李某"}]
+    (tmp_path / "demo-accounts.json").write_text(json.dumps(shown), encoding="utf-8")
+    assert b"open-sesame-1" not in Client().get("/sign-in/").content
+    settings.DEMO = True
+    page = Client().get("/sign-in/").content.decode()
+    assert "open-sesame-1" in page
+    assert "巡察办" in page
+
+
+class Ticking:
+    """A clock that passes only when told."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_770_000_000.0
+        monkeypatch.setattr("bihuan.web.middleware.time.time", lambda: self.now)
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.now += seconds
