@@ -75,3 +75,28 @@ class Assignment(Kept):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.role}"
+
+
+class AccessToken(Kept):
+    """A personal token for programs; the sha256 of it, never the token. Ended ones stay."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, db_index=True)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"digest"})
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "account"], name="access_token_of")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "digest"], name="access_token_digest"),
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")), name="access_token_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

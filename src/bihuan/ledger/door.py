@@ -13,6 +13,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -114,6 +115,17 @@ class _UnderWay(threading.local):
 
 
 _under_way = _UnderWay()
+_way: ContextVar[str] = ContextVar("way", default="")
+
+
+@contextmanager
+def by_way_of(way: str) -> Iterator[None]:
+    """Say by which way the deeds inside come (api, command_line); their entries tell it."""
+    token = _way.set(way)
+    try:
+        yield
+    finally:
+        _way.reset(token)
 
 
 def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
@@ -191,6 +203,7 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
             "key": key,
             "rows": changes,
         }
+        | ({"way": _way.get()} if _way.get() else {})
     )
     entry = Entry(
         authority_id=authority_id,

@@ -1,0 +1,67 @@
+"""Where a blocker is mended: the deed that makes the missing fact true, and the verdict as one JSON for every shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bihuan.desk.chances import Panel
+from bihuan.domain.glossary import say_blocker
+from bihuan.domain.lifecycle.machine import Blocker
+
+# code of a blocker → the deed that mends it; None: no deed of the dossier does (the tree names the heads)
+MENDED_BY: Mapping[str, str | None] = {
+    "finding.not_signed_off": "request_sign_off",
+    "person_matter.no_outcome": "state_outcome",
+    "person_matter.no_accountability": "state_outcome",
+    "checks.too_few": "record_check",
+    "evaluations.too_few": "record_evaluation",
+    "cycle.out_of_order": "record_evaluation",
+    "second_check.not_by_linked_supervision_office": "record_check",
+    "second_evaluation.not_by_linked_supervision_office": "record_evaluation",
+    "evaluation.below_pass": "record_evaluation",
+    "report.missing": "write_report",
+    "report.unsigned": "sign_report",
+    "report.not_signed_by_present_head": "write_report",
+    "acceptance.missing": "accept",
+    "approval.office_missing": "approve",
+    "countersign.supervision_office_missing": "countersign",
+    "countersign.team_leader_missing": "countersign",
+    "approval.out_of_order": "return_dossier",
+    "copy_notice.missing": "send_copy_notice",
+    "copy_notice.not_same_day": "send_copy_notice",
+    "plan.not_submitted": "submit_plan",
+    "finding.no_measure": "add_measure",
+    "measure.no_owner": "revise_measure",
+    "measure.no_due": "revise_measure",
+    "measure.no_expected_result": "revise_measure",
+    "measure.not_done": "report_progress",
+    "finding.no_evidence": "attach_evidence",
+    "finding.no_result": "state_result",
+    "signer.not_present_head": None,
+}
+
+
+def plain_blocker(blocker: Blocker, link: str) -> dict[str, Any]:
+    """Return one blocker as JSON has it; `link` leads to where it is mended, empty where that is elsewhere."""
+    words = say_blocker(blocker.code, blocker.subject)
+    return {
+        "code": blocker.code,
+        "subject": blocker.subject,
+        "whose": blocker.whose.value,
+        "basis": blocker.basis,
+        "zh": words.zh,
+        "en": words.en,
+        "link": link,
+    }
+
+
+def plain_panel(panel: Panel, link_of: Callable[[Blocker], str]) -> dict[str, Any]:
+    """Return a verdict, cut to its reader, as JSON has it."""
+    return {
+        "step": panel.step,
+        "allowed": panel.allowed,
+        "blockers": [plain_blocker(blocker, link_of(blocker)) for blocker in panel.blockers],
+        "waived": [plain_blocker(blocker, link_of(blocker)) for blocker in panel.waived],
+        "hidden": panel.hidden,
+    }

@@ -1,0 +1,58 @@
+"""What a reader may see of dossiers: lists cut to his scope in the database, and the parts kept from the unit."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from bihuan.access.actors import within
+from bihuan.closeout.models import Consent, Exemption, Return
+from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
+from bihuan.domain.roles import UNIT
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.evaluation.models import Evaluation
+from bihuan.supervision.models import Check
+
+
+def is_unit_only(actor: Actor, inspection: Inspection) -> bool:
+    """True for somebody who reaches a dossier as the inspected unit and in no other role."""
+    return not roles_on(actor, inspection.thing) - UNIT
+
+
+def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
+    """Return the dossiers within reach."""
+    return within(Inspection.objects.select_related("round", "supervision_office"), scope_of(actor))
+
+
+def findings_seen(actor: Actor) -> QuerySet[Finding]:
+    """Return the findings within reach."""
+    return within(Finding.objects.select_related("inspection"), scope_of(actor), dossier="inspection_id")
+
+
+def evaluations_seen(actor: Actor, inspection: Inspection) -> QuerySet[Evaluation]:
+    """Return the evaluations that stand; the unit sees those it was told, and not that there are others."""
+    rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    rows = rows.order_by("on", "number")
+    return rows.filter(told_on__isnull=False) if is_unit_only(actor, inspection) else rows
+
+
+def checks_seen(actor: Actor, inspection: Inspection) -> QuerySet[Check]:
+    """Return the checks that stand; what they saw is not the unit's to read."""
+    rows = Check.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return rows.none() if is_unit_only(actor, inspection) else rows.order_by("on", "number")
+
+
+def consents_seen(actor: Actor, inspection: Inspection) -> QuerySet[Consent]:
+    """Return the consents that stand; they are the supervisors' own."""
+    rows = Consent.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return rows.none() if is_unit_only(actor, inspection) else rows.order_by("on", "id")
+
+
+def exemptions_seen(actor: Actor, inspection: Inspection) -> QuerySet[Exemption]:
+    """Return the exceptions that stand."""
+    rows = Exemption.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return rows.none() if is_unit_only(actor, inspection) else rows.order_by("on", "id")
+
+
+def returns_seen(inspection: Inspection) -> QuerySet[Return]:
+    """Return the numbered returns: everybody in reach is told the reason."""
+    return Return.objects.filter(authority_id=inspection.authority_id, inspection=inspection).order_by("number")

@@ -1,0 +1,80 @@
+"""What a deed is done to, found within somebody's reach: the thing, its finding where it has one, its dossier."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from bihuan.closeout.models import Consent
+from bihuan.desk.offers import Target
+from bihuan.desk.sight import is_unit_only
+from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.evaluation.models import Evaluation
+from bihuan.rectification.models import Measure
+from bihuan.supervision.models import Check
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A thing within reach: its dossier, and the finding it belongs to where it does."""
+
+    target: Target
+    target_id: uuid.UUID
+    inspection: Inspection
+    finding: Finding | None = None
+
+
+def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
+    """Return a thing within the actor's reach; raise NoSuchThing alike for what is not there and what is not his."""
+    finding: Finding | None = None
+    inspection_id: uuid.UUID | None = target_id
+    if target in (Target.FINDING, Target.MEASURE, Target.EVIDENCE):
+        finding = _finding_of(actor, target, target_id)
+        inspection_id = finding.inspection_id if finding else None
+    elif target is not Target.INSPECTION:
+        inspection_id = _inspection_id_of(actor, target, target_id)
+    inspection = _inspection_of(actor, inspection_id) if inspection_id else None
+    if inspection is None or is_kept_back(actor, target, target_id, inspection):
+        raise NoSuchThing(target.value, target_id)
+    return Aim(target, target_id, inspection, finding)
+
+
+def _inspection_of(actor: Actor, inspection_id: uuid.UUID) -> Inspection | None:
+    rows = Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id)
+    found = rows.select_related("organization", "supervision_office", "round").first()
+    return found if found is not None and roles_on(actor, found.thing) else None
+
+
+def _finding_of(actor: Actor, target: Target, target_id: uuid.UUID) -> Finding | None:
+    at = actor.authority_id
+    if target is Target.FINDING:
+        return Finding.objects.filter(authority_id=at, pk=target_id).select_related("handed_over_to").first()
+    row: Measure | Evidence | None
+    if target is Target.MEASURE:
+        row = Measure.objects.filter(authority_id=at, pk=target_id, removed_on=None).first()
+    else:
+        row = Evidence.objects.filter(authority_id=at, pk=target_id, removed_on=None).first()
+    return _finding_of(actor, Target.FINDING, row.finding_id) if row else None
+
+
+def _inspection_id_of(actor: Actor, target: Target, target_id: uuid.UUID) -> uuid.UUID | None:
+    at = actor.authority_id
+    row: Check | Evaluation | Consent | None
+    if target is Target.CHECK:
+        row = Check.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
+    elif target is Target.EVALUATION:
+        row = Evaluation.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
+    else:
+        row = Consent.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
+    return row.inspection_id if row else None
+
+
+def is_kept_back(actor: Actor, target: Target, target_id: uuid.UUID, inspection: Inspection) -> bool:
+    """True for what the inspected unit is not shown: checks, consents, and evaluations that were not told."""
+    if target not in (Target.CHECK, Target.CONSENT, Target.EVALUATION) or not is_unit_only(actor, inspection):
+        return False
+    if target is not Target.EVALUATION:
+        return True
+    return not Evaluation.objects.filter(authority_id=actor.authority_id, pk=target_id, told_on__isnull=False).exists()
