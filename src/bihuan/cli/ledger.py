@@ -1,0 +1,106 @@
+"""`ledger export|checkpoint|verify`: the ledger leaves the machine and is verified without it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from bihuan.ledger.models import Entry
+
+HELP = "Export the entries of a dossier (or of the authority), write a checkpoint, verify an export or an archive."
+AUTHORITY = "authority"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True)
+    for name, purpose in (("export", "write the entries as JSON lines"), ("checkpoint", "write where a stream stands")):
+        part = parts.add_parser(name, help=purpose)
+        part.add_argument("dossier", help="the id of an inspection, or authority")
+        part.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    verify = parts.add_parser("verify", help="verify an export or an archive")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--checkpoint", type=Path, metavar="FILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.part == "verify":
+        return verify(arguments.file, arguments.checkpoint)
+    entries = entries_named(arguments.dossier)
+    if arguments.part == "export":
+        return export(entries, arguments.output)
+    return checkpoint(entries, arguments.output)
+
+
+def verify(file: Path, checkpoint: Path | None) -> int:
+    """Verify a file with the same stand-alone verifier that every archive carries."""
+    from bihuan.cli.main import UnusableInput
+    from bihuan.ledger import verifier
+
+    try:
+        print(verifier.verify(file, checkpoint))
+    except verifier.DoesNotHold as reason:
+        print(reason)
+        return 1
+    except verifier.Unusable as problem:
+        raise UnusableInput(str(problem)) from problem
+    return 0
+
+
+def entries_named(dossier: str) -> QuerySet[Entry]:
+    """Return the entries of the stream that a name on the command line means."""
+    from bihuan.cli.house import open_house
+    from bihuan.cli.main import UnusableInput
+
+    open_house()
+    from bihuan.ledger.export import NothingRecorded, entries_of
+
+    try:
+        return entries_of(stream_named(dossier))
+    except NothingRecorded as error:
+        raise UnusableInput(f"{dossier}: {error}") from error
+
+
+def stream_named(dossier: str) -> str:
+    from bihuan.access.actions import authority_stream
+    from bihuan.cli.main import UnusableInput
+    from bihuan.organizations.models import Authority
+
+    if dossier != AUTHORITY:
+        return f"dossier:{dossier}"
+    authorities = [row.id for row in Authority.objects.order_by("id")]
+    if not authorities:
+        raise UnusableInput("authority: none has been founded here yet; found one first")
+    return authority_stream(authorities[0])
+
+
+def export(entries: QuerySet[Entry], output: Path) -> int:
+    import sys
+
+    from bihuan.cli.main import UnusableInput
+    from bihuan.ledger.export import lines_of
+
+    try:
+        with output.open("wb") as file:
+            written = sum(1 for line in lines_of(entries) if file.write(line))
+    except OSError as error:
+        raise UnusableInput(f"{output}: cannot be written ({error.strerror}); name another file") from error
+    print(f"{output}: {written} entries", file=sys.stderr)
+    return 0
+
+
+def checkpoint(entries: QuerySet[Entry], output: Path) -> int:
+    import sys
+
+    from bihuan.cli.main import UnusableInput
+    from bihuan.ledger.export import checkpoint_of
+
+    try:
+        output.write_bytes(checkpoint_of(entries))
+    except OSError as error:
+        raise UnusableInput(f"{output}: cannot be written ({error.strerror}); name another file") from error
+    print(f"{output}: keep it outside this machine", file=sys.stderr)
+    return 0

@@ -1,0 +1,287 @@
+#!/usr/bin/env python3
+"""Stand-alone verifier of Bihuan's ledger: one file, standard library only, no part of Bihuan needed.
+
+    python3 verifier.py FILE.jsonl [--checkpoint FILE]      entries as `ledger export` writes them
+    python3 verifier.py ARCHIVE.zip [--checkpoint FILE]     the archive of a dossier, or the folder it was unpacked to
+
+Exit code 0: everything holds. 1: something does not; the first entry (or file) that does not hold is named.
+2: the input cannot be used. A checkpoint kept elsewhere shows entries that were cut off or made anew.
+
+Digest of an entry: H("bihuan-ledger-1" LF stream LF number LF previous LF bytes), H being SHA-256 or SM3, `previous`
+the hex digest of the entry before it (64 zeros before the first).
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import json
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+DOMAIN = b"bihuan-ledger-1"
+NOTHING_BEFORE = "0" * 64
+ALGORITHMS = ("sha256", "sm3")
+FIELDS = {"stream", "number", "recorded_at", "action", "bytes", "algorithm", "previous", "digest"}
+LABELS = ("stream", "number", "action", "recorded_at")
+Told = dict[str, Any]  # what a line, an entry or a manifest says
+Chains = dict[str, list[str]]  # stream → digest of entry 1, 2, …
+Files = dict[str, bytes]
+MANIFEST, LEDGER, ROWS, FILES = "manifest.json", "ledger.jsonl", "rows.json", "files/"
+STORED = "dossiers_storedfile"  # the one table whose rows another dossier's stream may have told first
+
+
+class DoesNotHold(Exception):
+    """Something was changed, or is missing."""
+
+
+class Unusable(Exception):
+    """The input is not what this verifier reads, or this Python cannot check it."""
+
+
+def canonical(value: object) -> bytes:
+    """Return the one form in which Bihuan writes JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest_of(entry: Told, content: bytes) -> str:
+    algorithm = entry["algorithm"]
+    if algorithm not in ALGORITHMS:
+        raise DoesNotHold(f"unknown algorithm {algorithm!r}")
+    if algorithm not in hashlib.algorithms_available:
+        raise Unusable(f"this Python has no {algorithm.upper()}; verify with a Python whose OpenSSL has it")
+    head = [DOMAIN, entry["stream"].encode(), str(entry["number"]).encode(), entry["previous"].encode(), b""]
+    return hashlib.new(algorithm, b"\n".join(head) + content).hexdigest()
+
+
+def entry_of(line: bytes) -> Told:
+    """Return one line as an entry; every byte of it has to be as Bihuan writes it."""
+    try:
+        entry = json.loads(line.decode())
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise DoesNotHold("the line is no JSON") from error
+    if not isinstance(entry, dict) or set(entry) != FIELDS:
+        raise DoesNotHold("the line has not exactly the fields of an entry")
+    whole = type(entry["number"]) is int and all(isinstance(entry[f], str) for f in FIELDS - {"number"})
+    if not whole or canonical_or_none(entry) != line:
+        raise DoesNotHold("the line is not written as Bihuan writes it")
+    return entry
+
+
+def canonical_or_none(value: object) -> bytes | None:
+    try:
+        return canonical(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+def content_of(entry: Told) -> bytes:
+    try:
+        content = base64.b64decode(entry["bytes"], validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise DoesNotHold("its bytes are no base64") from error
+    if base64.b64encode(content).decode() != entry["bytes"]:
+        raise DoesNotHold("its bytes are not written as Bihuan writes them")
+    return content
+
+
+def check_entry(entry: Told, number: int, previous: str) -> Told:
+    """Check an entry that should be `number` and follow `previous`; return what it says."""
+    if entry["number"] != number:
+        raise DoesNotHold(f"expected entry {number} here")
+    if entry["previous"] != previous:
+        raise DoesNotHold("it does not follow the entry before it")
+    content = content_of(entry)
+    if digest_of(entry, content) != entry["digest"]:
+        raise DoesNotHold("its bytes do not give its digest")
+    try:
+        told: Told = json.loads(content.decode())
+        same = all(told[label] == entry[label] for label in LABELS)
+    except (UnicodeDecodeError, ValueError, RecursionError, KeyError, TypeError) as error:
+        raise DoesNotHold("its bytes are no entry") from error
+    if not same:
+        raise DoesNotHold("its label differs from its bytes")
+    return told
+
+
+def verify_lines(text: bytes, name: str) -> tuple[Chains, list[Told]]:
+    """Check every line; return {stream: [digest of entry 1, 2, …]} and what the entries say, in order."""
+    if not text:
+        raise DoesNotHold(f"{name}: there is no entry in it")
+    *lines, rest = text.split(b"\n")
+    chains: Chains = {}
+    told: list[Told] = []
+    for place, line in enumerate([*lines, *([rest] if rest else [])], start=1):
+        where = f"{name}, line {place}"
+        try:
+            entry = entry_of(line)
+            where += f": stream {entry['stream']}, entry {entry['number']}"
+            chain = chains.setdefault(entry["stream"], [])
+            told.append(check_entry(entry, len(chain) + 1, chain[-1] if chain else NOTHING_BEFORE))
+            chain.append(entry["digest"])
+        except DoesNotHold as reason:
+            raise DoesNotHold(f"{where}: {reason}") from None
+    if rest:
+        raise DoesNotHold(f"{name}, line {len(lines) + 1}: the line does not end; the file was cut")
+    return chains, told
+
+
+def check_checkpoint(chains: Chains, checkpoint: Told) -> None:
+    """Compare with a checkpoint that was kept elsewhere."""
+    stream, number, digest = checkpoint["stream"], checkpoint["number"], checkpoint["digest"]
+    chain = chains.get(stream, [])
+    if len(chain) < number:
+        where = f"stream {stream}, entry {len(chain) + 1}"
+        raise DoesNotHold(f"{where}: missing; the checkpoint of {checkpoint['at']} knows {number} entries")
+    if chain[number - 1] != digest:
+        raise DoesNotHold(
+            f"stream {stream}, entry {number}: not the entry that the checkpoint of {checkpoint['at']} knows"
+        )
+
+
+def read_checkpoint(path: Path) -> Told:
+    try:
+        checkpoint: Told = json.loads(path.read_bytes().decode())
+        known = {"stream": str, "number": int, "digest": str, "at": str}
+        if {key: type(value) for key, value in checkpoint.items()} != known or checkpoint["number"] < 1:
+            raise ValueError("it has not exactly stream, number, digest, at")
+    except (OSError, UnicodeDecodeError, ValueError, AttributeError) as error:
+        raise Unusable(f"{path}: no checkpoint ({error}); name a file that `ledger checkpoint` wrote") from error
+    return checkpoint
+
+
+# --- the archive of a dossier ---------------------------------------------------------------------
+
+
+def verify_archive(files: Files, name: str) -> tuple[Chains, list[Told]]:
+    """Check the sha256 of every file, the ledger in it, and that the rows are what the ledger leads to."""
+    if MANIFEST not in files:
+        raise Unusable(f"{name}: no {MANIFEST} in it; name an archive that `archive` wrote")
+    try:
+        listed = json.loads(files[MANIFEST].decode())["files"]
+        expected = {path: (told["sha256"], told["size"]) for path, told in listed.items()}
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DoesNotHold(f"{name}: {MANIFEST} cannot be read") from error
+    for path in sorted(set(expected) | (set(files) - {MANIFEST})):
+        if path not in files:
+            raise DoesNotHold(f"{name}: {path} is missing")
+        if path not in expected:
+            raise DoesNotHold(f"{name}: {path} is not in the manifest")
+        if (hashlib.sha256(files[path]).hexdigest(), len(files[path])) != expected[path]:
+            raise DoesNotHold(f"{name}: {path} was changed")
+    chains, told = verify_lines(files.get(LEDGER, b""), LEDGER)
+    try:
+        check_manifest(json.loads(files[MANIFEST].decode()), chains, files[MANIFEST])
+        rows = json.loads(files[ROWS].decode())
+        check_rows(rows, told)
+        check_files(rows, expected)
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DoesNotHold(f"{name}: {MANIFEST} or {ROWS} is not as Bihuan writes it") from error
+    return chains, told
+
+
+def check_manifest(manifest: Told, chains: Chains, raw: bytes) -> None:
+    """The manifest says how far the ledger goes, and is written in the one form."""
+    if canonical(manifest) + b"\n" != raw:
+        raise DoesNotHold(f"{MANIFEST}: not written as Bihuan writes it")
+    ends = {stream: {"number": len(chain), "digest": chain[-1]} for stream, chain in chains.items()}
+    if manifest.get("ledger") != ends:
+        raise DoesNotHold(f"{MANIFEST}: the ledger does not end where the manifest says")
+
+
+def check_rows(rows: Told, told: list[Told]) -> None:
+    """Replay the entries and compare; personal columns stand in the ledger as commitments only and are passed over."""
+    known = replayed(told)
+    told_of = {(table, row_id) for table, row_id, _, _ in known}
+    for table, row_id in sorted((t, i) for t, found in rows.items() for i in found if t != STORED):
+        if (table, row_id) not in told_of:
+            raise DoesNotHold(f"{ROWS}: {table} {row_id} is not in the ledger")
+    for table, row_id, column, value in known:
+        there = rows.get(table, {}).get(row_id)
+        if there is None:
+            raise DoesNotHold(f"{ROWS}: {table} {row_id} is missing, the ledger has it")
+        if not (isinstance(value, dict) and set(value) == {"commitment"}) and there.get(column) != value:
+            raise DoesNotHold(f"{ROWS}: {table} {row_id}: {column} is not what the ledger leads to")
+
+
+def check_files(rows: Told, listed: Told) -> None:
+    """Every file that a row names has to be there, under the sha256 that the row tells."""
+    there = {Path(name).stem: told[0] for name, told in listed.items() if name.startswith(FILES)}
+    for row_id, row in rows.get(STORED, {}).items():
+        if there.get(row["sha256"]) != row["sha256"]:
+            raise DoesNotHold(f"{FILES}{row['sha256']}: the file that {STORED} {row_id} names is missing")
+
+
+def replayed(told: list[Told]) -> list[tuple[str, str, str, Any]]:
+    state: dict[tuple[str, str], Told] = {}
+    for entry in told:
+        for row in entry["rows"]:
+            state.setdefault((row["table"], row["id"]), {}).update(row["set"])
+    return [(table, row_id, column, value) for (table, row_id), row in state.items() for column, value in row.items()]
+
+
+def files_of(path: Path) -> Files:
+    """Return the files of an archive, packed or unpacked, by name."""
+    if path.is_dir():
+        return {str(f.relative_to(path).as_posix()): f.read_bytes() for f in sorted(path.rglob("*")) if f.is_file()}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if len(names) != len(set(names)):
+                raise DoesNotHold(f"{path}: a name stands in it twice")
+            return {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise DoesNotHold(f"{path}: the archive cannot be unpacked ({error})") from error
+
+
+def verify(path: Path, checkpoint: Path | None = None) -> str:
+    """Check a file; return what holds, in one line."""
+    if path.is_dir() or path.suffix == ".zip":
+        if not path.exists():
+            raise Unusable(f"{path}: there is no such file; name an archive")
+        files = files_of(path)
+        chains, told = verify_archive(files, str(path))
+        what = f"{len(files)} files and {len(told)} entries"
+    else:
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            raise Unusable(
+                f"{path}: cannot be read ({error.strerror}); name a file of entries or an archive"
+            ) from error
+        chains, told = verify_lines(text, str(path))
+        what = f"{len(told)} entries"
+    if checkpoint is not None:
+        check_checkpoint(chains, read_checkpoint(checkpoint))
+        what += ", the checkpoint among them"
+    return f"{path}: {what} hold; {heads_of(chains)}"
+
+
+def heads_of(chains: Chains) -> str:
+    return "; ".join(f"{stream} ends with entry {len(c)}, digest {c[-1]}" for stream, c in chains.items())
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="verifier.py", description="Verify an export of Bihuan's ledger or an archive."
+    )
+    parser.add_argument("file", type=Path, help="FILE.jsonl, ARCHIVE.zip or the folder it was unpacked to")
+    parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
+    chosen = parser.parse_args(arguments)
+    try:
+        print(verify(chosen.file, chosen.checkpoint))
+    except DoesNotHold as reason:
+        print(reason)
+        return 1
+    except Unusable as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
