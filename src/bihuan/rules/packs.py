@@ -48,6 +48,12 @@ def available() -> tuple[str, ...]:
     return tuple(_files())
 
 
+def path_of(pack_id: str) -> tuple[Path, ...]:
+    """Return where the current release of a pack lies; nothing for a pack that is no longer shipped."""
+    path = _files().get(pack_id)
+    return (path,) if path else ()
+
+
 def read_pack(path: Path) -> Pack:
     """Read one pack file; its name has to be its id."""
     document = read_document(path)

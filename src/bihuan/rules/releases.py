@@ -7,7 +7,7 @@ from functools import cache
 
 from bihuan.domain.rulebook import Pack
 from bihuan.rules.documents import RULEPACKS, PackError, read_document
-from bihuan.rules.packs import load
+from bihuan.rules.packs import load, path_of
 from bihuan.rules.schema import pack_from
 
 EARLIER = RULEPACKS / "earlier"
@@ -22,6 +22,14 @@ class ReleaseMissing(PackError):
             f"the release of pack {pack_id} with sha256 {sha256[:12]}… is not here; "
             f"put its file back as rulepacks/earlier/{pack_id}@{sha256}.yaml"
         )
+
+
+def bytes_of(pack_id: str, sha256: str) -> bytes:
+    """Return the very bytes of a pinned release, as an archive carries them."""
+    for path in (*path_of(pack_id), EARLIER / f"{pack_id}@{sha256}.yaml"):
+        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+            return path.read_bytes()
+    raise ReleaseMissing(pack_id, sha256)
 
 
 @cache

@@ -1,0 +1,206 @@
+"""What the archive of a dossier holds: every row as the ledger records it, the five lists, a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.template.loader import render_to_string
+
+from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
+from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
+from bihuan.ledger.door import plain
+from bihuan.ledger.models import Entry, Kept
+from bihuan.organizations.models import HeadTenure
+from bihuan.rectification.models import Measure
+
+EXTENSIONS = {
+    "application/pdf": "pdf",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "application/ofd": "ofd",
+    "text/plain": "txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+FEN_A_YUAN = 100
+Line = Mapping[str, Any]
+
+
+def tables_of_a_dossier() -> list[type[Kept]]:
+    """Return every kept table whose rows belong to an inspection, whatever room added it."""
+    return sorted(
+        (
+            model
+            for model in apps.get_models()
+            if issubclass(model, Kept) and any(field.name == "inspection" for field in model._meta.concrete_fields)
+        ),
+        key=lambda model: model._meta.db_table,
+    )
+
+
+def rows_of(inspection: Inspection) -> list[Kept]:
+    """Return all rows of a dossier, the files they name included, in an order that is always the same."""
+    rows: list[Kept] = [inspection]
+    for model in tables_of_a_dossier():
+        mine: dict[str, Any] = {"authority_id": inspection.authority_id, "inspection": inspection}
+        rows.extend(model._base_manager.filter(**mine).order_by("id"))
+    return [*rows, *files_of(inspection, rows)]
+
+
+def files_of(inspection: Inspection, rows: Iterable[Kept]) -> list[StoredFile]:
+    """Return the stored files that any of the rows names."""
+    named = {
+        getattr(row, field.attname)
+        for row in rows
+        for field in row._meta.concrete_fields
+        if field.related_model is StoredFile
+    }
+    files = StoredFile.objects.filter(authority_id=inspection.authority_id, pk__in=named - {None})
+    return list(files.order_by("sha256"))
+
+
+def recorded_rows(rows: Iterable[Kept]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return rows in the form to which the ledger replays: table → id → columns."""
+    state: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        columns = [column for column in row.kept_columns() if column not in row.unrecorded]
+        state.setdefault(row._meta.db_table, {})[str(row.pk)] = {c: plain(getattr(row, c)) for c in columns}
+    return state
+
+
+def place_of(file: StoredFile) -> str:
+    """Return under which name a stored file lies in the archive."""
+    return f"files/{file.sha256}.{EXTENSIONS.get(file.media_type, 'bin')}"
+
+
+# --- the five lists -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The five lists: views over one account, each a sequence of lines with the glossary's columns."""
+
+    problems: Sequence[Line]
+    tasks: Sequence[Line]
+    responsibilities: Sequence[Line]
+    results: Sequence[Line]
+    archive: Sequence[Line]
+
+    def by_code(self) -> dict[str, Sequence[Line]]:
+        return {name: getattr(self, name) for name in type(self).__dataclass_fields__}
+
+
+def five_lists(rows: Sequence[Kept]) -> Lists:
+    """Return the five lists of a dossier from its rows."""
+    findings = sorted((row for row in rows if isinstance(row, Finding)), key=lambda f: f.place)
+    place = {finding.id: finding.place for finding in findings}
+    measures = [row for row in rows if isinstance(row, Measure)]
+    measures.sort(key=lambda m: (place[m.finding_id], m.id))
+    files = {row.id: row for row in rows if isinstance(row, StoredFile)}
+    evidence = sorted((r for r in rows if isinstance(r, Evidence)), key=lambda e: (place[e.finding_id], e.id))
+    numbers = {finding.id: finding.number for finding in findings}
+    return Lists(
+        problems=[problem(finding) for finding in findings],
+        tasks=[task(measure) for measure in measures],
+        responsibilities=[responsibility(measure) for measure in measures],
+        results=[result(finding) for finding in findings],
+        archive=[exhibit(row, numbers[row.finding_id], files[row.file_id]) for row in evidence],
+    )
+
+
+def problem(row: Finding) -> Line:
+    return {
+        "number": row.number,
+        "finding": row.title,
+        "person_matter": ARCHIVE["yes"].zh if row.person_matter else "",
+        "stage": term("finding_stage", row.stage).zh,
+        "signed_off_on": row.signed_off_on,
+        "handed_over_to": row.handed_over_to.name if row.handed_over_to else "",
+        "accepted_on": row.hand_over_accepted_on,
+        "taken_over": ARCHIVE["yes"].zh if row.taken_over else "",
+    }
+
+
+def task(row: Measure) -> Line:
+    return {
+        "number": row.number,
+        "measure": row.text,
+        "expected_result": row.expected_result,
+        "progress": row.progress,
+        "done_on": row.done_on,
+        "removed_on": row.removed_on,
+    }
+
+
+def responsibility(row: Measure) -> Line:
+    return {"number": row.number, "owner": row.owner, "department": row.department, "due_on": row.due_on}
+
+
+def result(row: Finding) -> Line:
+    return {
+        "number": row.number,
+        "result": row.result,
+        "recovered": yuan(row.recovered_fen),
+        "written_off": yuan(row.written_off_fen),
+        "rules_made": row.rules_made,
+        "persons_dealt_with": row.persons_dealt_with,
+        "outcome": row.outcome,
+        "accountability": row.accountability,
+    }
+
+
+def exhibit(row: Evidence, number: str, file: StoredFile) -> Line:
+    return {
+        "number": number,
+        "label": row.label,
+        "pages": row.pages,
+        "file": place_of(file),
+        "added_on": row.added_on,
+        "removed_on": row.removed_on,
+    }
+
+
+def yuan(fen: int) -> str:
+    whole, part = divmod(fen, FEN_A_YUAN)
+    return f"{whole}.{part:02}" if fen else ""
+
+
+# --- the page to read -----------------------------------------------------------------------------
+
+
+def readable_page(inspection: Inspection, lists: Lists, entries: Sequence[Entry]) -> str:
+    """Return the archive's page: Chinese, without scripts, with links to the files beside it."""
+    heads = HeadTenure.objects.filter(authority_id=inspection.authority_id, organization=inspection.organization)
+    context = {
+        "words": {code: words.zh for code, words in ARCHIVE.items()},
+        "inspection": inspection,
+        "stage": term("inspection_stage", inspection.stage).zh,
+        "kind": term("inspection_kind", inspection.kind).zh,
+        "heads": heads.order_by("from_on"),
+        "lists": [(term("list", code).zh, *as_table(lines)) for code, lines in lists.by_code().items()],
+        "entries": [entry_line(entry) for entry in entries],
+    }
+    return render_to_string("closeout/archive.html", context)
+
+
+def as_table(lines: Sequence[Line]) -> tuple[list[str], list[list[tuple[str, Any]]]]:
+    """Return a list as column titles and cells."""
+    columns = list(lines[0]) if lines else []
+    cells = [[(column, plain(line[column])) for column in columns] for line in lines]
+    return [ARCHIVE[column].zh for column in columns], cells
+
+
+def entry_line(entry: Entry) -> Line:
+    unknown = Term(entry.action, entry.action)
+    return {
+        "number": entry.number,
+        "recorded_at": entry.recorded_at,
+        "deed": STEPS.get(entry.action, unknown).zh,
+        "role": ROLES[entry.role].zh if entry.role else "",
+        "subject": entry.subject,
+        "reason": entry.reason,
+        "digest": entry.digest,
+    }
