@@ -1,0 +1,70 @@
+"""`serve`: this installation in a browser."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from bihuan.cli.main import UnusableInput
+
+HELP = "serve this installation"
+THREADS = 8
+BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its file; above it the server cuts off at once
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
+    parser.add_argument("--threads", type=int, default=THREADS, help=f"requests at the same time (default: {THREADS})")
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until interrupted."""
+    from bihuan.cli.database import require_current
+    from bihuan.cli.house import open_house
+
+    open_house()
+    require_current()
+    serve(arguments.host, arguments.port, arguments.threads)
+    return 0
+
+
+def serve(host: str, port: int, threads: int = THREADS) -> None:
+    """Serve on an address until interrupted; raise UnusableInput where it is taken."""
+    from django.conf import settings
+    from waitress.server import create_server
+
+    Path(settings.STATIC_ROOT or ".").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
+    from bihuan.installation.wsgi import application
+
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident="",
+            max_request_body_size=settings.UPLOAD_LIMIT + BODY_ROOM,
+        )
+    except OSError as error:
+        raise UnusableInput(
+            f"{host}:{port} cannot be listened on ({error.strerror or error}); choose another --port, or end its user"
+        ) from error
+    tell(host, port)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+
+
+def tell(host: str, port: int) -> None:
+    """Print where the pages are, and what must not be entered."""
+    from django.conf import settings
+
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
+    print(f"Bihuan serves http://{shown}:{port}/   (stop: Ctrl-C)", flush=True)
+    print("Not for state secrets: nothing classified may be entered, stored or sent here.", flush=True)
+    if shown not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+        print(f"note: browsers reach it only by {', '.join(settings.ALLOWED_HOSTS)}; set BIHUAN_HOSTS to add names")
