@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.web.conftest import PASSWORD, Opened, SignedIn
 
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
 from bihuan.ledger.models import Entry, new_id
-from tests.web.conftest import PASSWORD, Opened, SignedIn
 
 FRESH = re.compile(rb'name="(csrfmiddlewaretoken|key)" value="[^"]*"')
 
@@ -116,7 +116,7 @@ def test_a_password_of_ones_own_opens_the_house_and_renews_the_session(opened: O
     [
         ("present", "not-the-present-one", "当前密码不正确"),
         ("again", "something-else-99", "两次输入的新密码不一致"),
-        ("password", "short", "密码长度太短"),
+        ("password", "short", "密码太短"),
     ],
 )
 def test_a_password_that_will_not_do_is_refused_with_its_reason(
@@ -129,7 +129,7 @@ def test_a_password_that_will_not_do_is_refused_with_its_reason(
     if field == "password":
         fields["again"] = value
     answer = client.post("/password/", {**fields, "key": str(new_id())})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert said in answer.content.decode()
     assert Account.objects.get(pk=account.pk).check_password(PASSWORD)
 

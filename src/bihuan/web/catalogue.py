@@ -21,8 +21,9 @@ PO = Path(__file__).resolve().parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
 SPEAKERS = {"gettext", "_", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 REFUSAL_PARTS = {"problem", "remedy"}  # sentences that refusals carry in English and pages translate
-SILENT_ROOMS = {"rules", "domain", "rulepacks"}  # they speak to the command line or through the glossary
+SILENT_ROOMS = {"rules", "domain", "rulepacks", "api", "cli", "simulate"}  # they speak English, or through the glossary
 MO_MAGIC = 0x950412DE
+PO_LINE = re.compile(r'(?:(?P<keyword>msgid|msgid_plural|msgstr|msgstr\[0\])\s+)?(?P<text>"(?:[^"\\]|\\.)*")\Z')
 TEMPLATE_CALL = re.compile(r"""(?<![\w.])(?:_|n?gettext)\(\s*[uU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
 
@@ -31,7 +32,7 @@ class CatalogueBroken(ValueError):
 
     def __init__(self, line: int, text: str) -> None:
         self.line, self.text = line, text
-        super().__init__(f"django.po, line {line}: {text!r} is no line of a catalogue; write msgid/msgstr \"…\"")
+        super().__init__(f'django.po, line {line}: {text!r} is no line of a catalogue; write msgid/msgstr "…"')
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,8 @@ def said_in_code(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
             yield from said_in_call(node)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id in REFUSAL_PARTS:
-                yield from constants([node.value])
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in REFUSAL_PARTS:
+            yield from constants([node.value])
 
 
 def said_in_call(node: ast.Call) -> Iterator[str]:
@@ -91,29 +91,27 @@ def constants(nodes: list[ast.expr]) -> Iterator[str]:
 
 
 def read_po(file: Path = PO) -> dict[str, str]:
-    """Return the translations of a .po file; the empty msgid is its header."""
+    """Return the translations of a .po file; the empty msgid is its header, a plural stands as `one\\0many`."""
     entries: dict[str, str] = {}
-    msgid: str | None = None
-    part = ""
+    msgid, part = "", ""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        line = line.strip()
-        if not line or line.startswith("#"):
+        found = PO_LINE.match(line.strip())
+        if found is None:
+            if line.strip() and not line.startswith("#"):
+                raise CatalogueBroken(number, line)
             continue
-        keyword, _, quoted = line.partition(" ") if not line.startswith('"') else ("", "", line)
-        try:
-            text = str(ast.literal_eval(quoted))
-        except (SyntaxError, ValueError) as error:
-            raise CatalogueBroken(number, line) from error
-        if keyword == "msgid":
-            msgid, part = text, "msgid"
-        elif keyword == "msgstr" and msgid is not None:
-            part, entries[msgid] = "msgstr", text
-        elif keyword == "" and part == "msgid" and msgid is not None:
-            msgid += text
-        elif keyword == "" and part == "msgstr" and msgid is not None:
+        text = str(ast.literal_eval(found["text"]))
+        part = found["keyword"] or part
+        if found["keyword"] == "msgid":
+            msgid = text
+        elif found["keyword"] == "msgid_plural":
+            msgid += "\0" + text
+        elif found["keyword"]:
+            entries[msgid] = text
+        elif part.startswith("msgstr"):
             entries[msgid] += text
         else:
-            raise CatalogueBroken(number, line)
+            msgid += text
     return entries
 
 
@@ -140,7 +138,8 @@ def compile_catalogue(po: Path = PO, mo: Path = MO) -> None:
 
 def missing(entries: dict[str, str]) -> list[Said]:
     """Return the sentences of the product that have no Chinese, by place."""
-    return sorted((s for s in collect().values() if not entries.get(s.msgid)), key=lambda s: (s.place, s.msgid))
+    known = {msgid.split("\0")[0] for msgid, chinese in entries.items() if chinese}
+    return sorted((s for s in collect().values() if s.msgid not in known), key=lambda s: (s.place, s.msgid))
 
 
 def quoted(text: str) -> str:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from bihuan.intake.refusals import Unreadable
+from bihuan.desk.refusals import Kind, kind_of
 from bihuan.ledger.door import Receipt
-from bihuan.web.refusals import unusable
+from bihuan.web.refusals import refusal_of
+
+# refusals that the form tells, so that nothing typed is lost
+FAULTS_OF_FORMS = frozenset({Kind.UNUSABLE, Kind.FORM_REFUSED, Kind.ALREADY_DONE})
+UNUSABLE_STATUS = Kind.FORM_REFUSED.status
 
 
 class DayField(forms.DateField):
@@ -32,17 +35,18 @@ class Crumb:
     url: str = ""
 
 
-def attempt(form: forms.BaseForm, deed: Callable[..., Receipt], **arguments: Any) -> Receipt | None:
+def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], **arguments: Any) -> Receipt | None:
     """Do a deed with what a form holds; a refusal of the input becomes the form's error and gives None.
 
     May not, no such thing and not now are no faults of the form: they go on to their own pages.
     """
     try:
         return deed(**arguments)
-    except (ValueError, ValidationError, Unreadable) as error:
-        refusal = unusable(error)
-        if refusal is None:
+    except Exception as error:
+        if kind_of(error) not in FAULTS_OF_FORMS:
             raise
+        refusal = refusal_of(error)
+        assert refusal is not None
         form.add_error(None, f"{refusal.what} {refusal.remedy}".strip())
         return None
 
@@ -57,6 +61,6 @@ def form_page(
     crumbs: Sequence[Crumb] = (),
     note: str = "",
 ) -> HttpResponse:
-    """Show one form on a page of its own; 400 where it came back unusable."""
+    """Show one form on a page of its own; 422 where it came back unusable."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, "note": note}
-    return render(request, "web/form.html", context, status=400 if form.errors else 200)
+    return render(request, "web/form.html", context, status=UNUSABLE_STATUS if form.errors else 200)

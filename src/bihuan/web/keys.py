@@ -6,16 +6,10 @@ import uuid
 
 from django.http import HttpRequest
 
+from bihuan.ledger.door import KeyMalformed
 from bihuan.ledger.models import new_id
 
 FIELD = "key"
-
-
-class KeyMissing(ValueError):
-    """A form came back without its key, or with something that is none."""
-
-    def __init__(self) -> None:
-        super().__init__("the form came without its key; open the page again and repeat")
 
 
 def new_key() -> str:
@@ -24,11 +18,11 @@ def new_key() -> str:
 
 
 def key_of(request: HttpRequest) -> str:
-    """Return the key of a form that came back; raise KeyMissing where there is none."""
+    """Return the key of a form that came back; raise KeyMalformed where there is none."""
     try:
         return str(uuid.UUID(request.POST.get(FIELD, "")))
     except ValueError as error:
-        raise KeyMissing from error
+        raise KeyMalformed(request.POST.get(FIELD, "")) from error
 
 
 def id_of(request: HttpRequest) -> uuid.UUID:

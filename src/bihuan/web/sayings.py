@@ -33,7 +33,11 @@ SAYINGS: Mapping[str, Saying] = {
     "KeyReused": Saying(
         _("This form was sent before with other contents."), _("Open the page again and send the form once more.")
     ),
-    "KeyMissing": Saying(_("The form came without its key."), _("Open the page again and repeat.")),
+    "KeyMalformed": Saying(_("The form came without its key."), _("Open the page again and repeat.")),
+    "FormRefused": Saying("%(faults)s", _("Correct it and send the form again.")),
+    "RuleMissing": Saying(
+        _("No ruling for %(rule_id)s is in force on %(day)s."), _("Name a pack that rules it, or another day.")
+    ),
     # organizations
     "CreditCodeWrong": Saying(
         _("%(code)s is no unified social credit code (GB 32100-2015)."), _("Check all 18 characters.")
@@ -49,21 +53,15 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     # dossiers
     "NumberTwice": Saying(_("Finding %(number)s stands twice."), _("Number the findings apart.")),
-    "NotNumbered": Saying(
-        _("The finding in place %(place)s lacks its number or its title."), _("Give it both.")
-    ),
+    "NotNumbered": Saying(_("The finding in place %(place)s lacks its number or its title."), _("Give it both.")),
     "FileRefused": Saying(_("%(name)s: %(problem)s."), "%(remedy)s"),
     "ReasonMissing": Saying(_("“%(step)s” needs a reason."), _("State the reason.")),
     "FutureDay": Saying(_("%(what)s: %(day)s lies ahead of today (%(today)s)."), _("Correct the date.")),
-    "BeforeFeedback": Saying(
-        _("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")
-    ),
+    "BeforeFeedback": Saying(_("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")),
     # feedback, rectification, supervision, close-out
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
-    "NotLater": Saying(
-        _("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")
-    ),
+    "NotLater": Saying(_("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")),
     "AlreadyAsked": Saying(_("An extension of measure %(number)s awaits its answer."), _("Wait for the answer.")),
     "DueDayFixed": Saying(
         _("The due date of measure %(number)s (%(due)s) stands in the accepted plan."), _("Request an extension.")
@@ -76,19 +74,13 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "WordUnknown": Saying(_("%(what)s: “%(word)s” is unknown."), _("Choose one from the list.")),
     "NotYourEntry": Saying(_("This was entered by %(made_by)s."), _("Only that body or the office withdraws it.")),
-    "AlreadyGiven": Saying(
-        _("The %(kind)s of %(role)s stands already."), _("Withdraw it first where it was wrong.")
-    ),
+    "AlreadyGiven": Saying(_("The %(kind)s of %(role)s stands already."), _("Withdraw it first where it was wrong.")),
     "NotWaivable": Saying(
         _("%(code)s: this cannot be waived under the rules that bind this dossier."), _("Mend what is missing.")
     ),
     "NotMoney": Saying(_("An amount cannot be below zero."), _("Give zero or more.")),
-    "MarksIncomplete": Saying(
-        _("The marks are not exactly one for each aspect."), _("Give one mark for each aspect.")
-    ),
-    "MarkOutOfRange": Saying(
-        _("%(aspect)s: %(mark)s is no mark."), _("Give 0 to %(most)s, two decimals at most.")
-    ),
+    "MarksIncomplete": Saying(_("The marks are not exactly one for each aspect."), _("Give one mark for each aspect.")),
+    "MarkOutOfRange": Saying(_("%(aspect)s: %(mark)s is no mark."), _("Give 0 to %(most)s, two decimals at most.")),
     "DeadlineOutOfRange": Saying(_("The day leads beyond the calendar."), _("Correct the date.")),
 }
 

@@ -26,7 +26,5 @@ urlpatterns = [
     path("organizations/<uuid:organization_id>/end/", organizations.organization_end, name="organization_end"),
     path("organizations/<uuid:organization_id>/successor/", organizations.successor_name, name="successor_name"),
     path("organizations/<uuid:organization_id>/head/", organizations.head_appoint, name="head_appoint"),
-    path(
-        "organizations/<uuid:organization_id>/head/<uuid:tenure_id>/end/", organizations.head_end, name="head_end"
-    ),
+    path("organizations/<uuid:organization_id>/head/<uuid:tenure_id>/end/", organizations.head_end, name="head_end"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -66,6 +67,12 @@ def word(family: str, code: object) -> str:
         return str(code)
 
 
+def deed_words(name: object) -> str:
+    """Return what a deed is called: a step of a life, or a deed with a name of its own."""
+    said = word("step", name)
+    return word("deed", name) if said == str(name) else said
+
+
 def blocker_words(code: str, subject: str) -> str:
     """Return what a blocker says."""
     return in_this_language(say_blocker(code, subject))
@@ -75,6 +82,8 @@ def spoken(value: object) -> str:
     """Return a value out of a refusal as people say it: codes by their words, days as days, lists joined."""
     if isinstance(value, list | tuple | set | frozenset):
         return (gettext(", ")).join(spoken(item) for item in value)
+    if isinstance(value, Mapping):
+        return " ".join(f"{spoken(place)}: {spoken(said)}" for place, said in value.items())
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):

@@ -35,8 +35,10 @@ PASSWORD_GROUP_LENGTH = 4
 
 def first_password() -> str:
     """Return a password to hand over, such as k7wp-m3xa-v9td."""
-    groups = ("".join(secrets.choice(PASSWORD_LETTERS) for _letter in range(PASSWORD_GROUP_LENGTH))
-        for _group in range(PASSWORD_GROUPS))
+    groups = (
+        "".join(secrets.choice(PASSWORD_LETTERS) for _letter in range(PASSWORD_GROUP_LENGTH))
+        for _group in range(PASSWORD_GROUPS)
+    )
     return "-".join(groups)
 
 

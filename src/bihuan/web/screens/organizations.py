@@ -114,9 +114,7 @@ def organizations(request: SignedRequest) -> HttpResponse:
     if request.GET.get("vacant") == "1":
         rows = rows.exclude(pk__in=heads_today(request.actor))
     heads = heads_today(request.actor)
-    listed = [
-        {"row": row, "depth": choices.depth_of(row), "head": heads.get(row.pk)} for row in rows.order_by("path")
-    ]
+    listed = [{"row": row, "depth": choices.depth_of(row), "head": heads.get(row.pk)} for row in rows.order_by("path")]
     context = {
         "listed": listed,
         "wanted": wanted,

@@ -132,9 +132,7 @@ def change_password(request: SignedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         key = keys.key_of(request)
         password = form.cleaned_data["password"]
-        done = attempt(
-            form, change_own_password, actor=request.actor, password=password, now=clock.now(), key=key
-        )
+        done = attempt(form, change_own_password, actor=request.actor, password=password, now=clock.now(), key=key)
         if done is not None:
             update_session_auth_hash(request, Account.objects.get(pk=request.account.pk))
             messages.success(request, _("The new password holds from now on."))

@@ -30,7 +30,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         look = "form-check-input"
     elif isinstance(widget, forms.Select):
         look = "form-select form-select-sm"
-    attributes = {"class": f"{look} is-invalid" if bound.errors else look}
+    attributes: dict[str, str | bool] = {"class": f"{look} is-invalid" if bound.errors else look}
     return {
         "field": bound,
         "control": bound.as_widget(attrs=attributes),
