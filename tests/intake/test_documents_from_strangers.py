@@ -96,7 +96,9 @@ def compare(label: dict[str, Any], got: dict[str, Any], name: str) -> list[str]:
         elif key == "notes":
             problems += compare_notes(value, got[key])
         elif key == "dates":
-            problems += [f"{day}: wanted {iso}, got {got[key][day]}" for day, iso in value.items() if got[key][day] != iso]
+            problems += [
+                f"{day}: wanted {iso}, got {got[key][day]}" for day, iso in value.items() if got[key][day] != iso
+            ]
         elif got[key] != value:
             problems.append(f"{key}: wanted {value!r}, got {got[key]!r}")
     return problems

@@ -17,8 +17,12 @@ _LARGEST = Decimal(10) ** 18
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Give the sums in the order of the text; what cannot be reckoned exactly is left out."""
-    found = [*_sums(text), *_marked(text)]
-    return tuple(amount for _, amount in sorted(found, key=lambda each: each[0]))
+    return tuple(amount for _, amount in locate_amounts(text))
+
+
+def locate_amounts(text: str) -> list[tuple[int, Amount]]:
+    """Give the sums with their places."""
+    return sorted([*_sums(text), *_marked(text)], key=lambda each: each[0])
 
 
 def _sums(text: str) -> Iterator[tuple[int, Amount]]:

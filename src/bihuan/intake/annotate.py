@@ -6,11 +6,12 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bihuan.intake.headers import header_word
 from bihuan.intake.lexicon import load
 from bihuan.intake.sheets import RowError
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _RED = "FFFFC7CE"
@@ -42,7 +43,7 @@ def mark_errors(data: bytes, name: str, errors: Iterable[RowError]) -> bytes:
     return out.getvalue()
 
 
-def _own_cell(sheet: Worksheet, row: int, column: int) -> Cell:
+def _own_cell(sheet: Worksheet, row: int, column: int) -> Cell | MergedCell:
     """The cell that can bear a mark: of merged cells the first."""
     for merged in sheet.merged_cells.ranges:
         if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
@@ -81,8 +82,3 @@ def _offer_choices(sheet: Any, fields: Sequence[str]) -> None:
         if key in fields:
             column, offered = list(fields).index(key), {"validate": "list", "source": [str(each) for each in words]}
             sheet.data_validation(_FIRST_ROW, column, _LAST_ROW, column, offered)
-
-
-def header_word(key: str) -> str:
-    """The header a template prints for a field."""
-    return str(load("headers")["fields"][key][0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 
-from bihuan.intake.amounts import reckon
+from bihuan.intake.amounts import locate_amounts, reckon
 from bihuan.intake.document import Claim
 from bihuan.intake.lexicon import expression, load, pattern
 from bihuan.intake.passages import Note, Passage
@@ -90,7 +90,7 @@ def find_claims(passages: Iterable[Passage]) -> tuple[tuple[Claim, ...], tuple[N
     """Give the claims of these passages; one repeated later only adds what it knows more."""
     drafts: list[_Draft] = []
     for passage in passages:
-        for draft in _read_passage(passage.text, passage.line):
+        for draft in [*_read_passage(passage.text, passage.line), *_read_money(passage.text, passage.line)]:
             _merge(draft, drafts)
     claims = tuple(
         draft.to_claim() for draft in drafts if draft.total is not None or draft.done is not None or draft.rate
@@ -129,6 +129,27 @@ def _read_passage(text: str, line: int) -> list[_Draft]:
     for match in _token().finditer(text):
         _take(match, next(name for name in _shapes() if match[name]), drafts, line)
     return drafts
+
+
+def _read_money(text: str, line: int) -> list[_Draft]:
+    """Sums a text claims as recovered, written off or concerned; their totals are fen."""
+    drafts: list[_Draft] = []
+    position = 0
+    for at, amount in locate_amounts(text):
+        clause = pattern("claims", "clause").split(text[position:at])[-1]
+        verbs = [
+            (clause.rfind(str(each)), str(entry["of"])) for entry in load("claims")["money"] for each in entry["words"]
+        ]
+        place, of = max(verbs)
+        if place >= 0:
+            drafts.append(_Draft(of, "", line, total=amount.fen))
+        position = at + len(amount.text)
+    return drafts
+
+
+@cache
+def _money_verbs() -> dict[str, str]:
+    return {str(verb): str(entry["of"]) for entry in load("claims")["money"] for verb in entry["words"]}
 
 
 @cache
@@ -185,10 +206,10 @@ def _take_rate(text: str, drafts: list[_Draft]) -> None:
     target.rate_of_done = bool(pattern("claims", "done_rate").search(text))
 
 
-def compare_counts(claims: tuple[Claim, ...], count: int, line: int) -> tuple[Note, ...]:
+def compare_counts(claims: tuple[Claim, ...], count: int) -> tuple[Note, ...]:
     """Note it when a document announces another number of problems than it lists."""
     about = [claim for claim in claims if pattern("claims", "about_findings").fullmatch(claim.of) and claim.total]
     if not count or not about or any(claim.total == count for claim in about):
         return ()
     told = f"the document announces {about[0].total}, but {count} could be read"
-    return (Note(about[0].line or line, "count.mismatch", told),)
+    return (Note(about[0].line, "count.mismatch", told),)

@@ -48,7 +48,7 @@ def read_day(text: str, before: PrintedDay | None = None) -> PrintedDay:
 
 def find_range(text: str) -> tuple[PrintedDay, PrintedDay, re.Match[str]] | None:
     """Find the first stretch of days, from and to."""
-    match = pattern("dates", "range").search(text)
+    match = pattern("dates", "range").search(text.translate(_NARROW))
     if match is None:
         return None
     first = read_day(match["from"])
@@ -58,7 +58,7 @@ def find_range(text: str) -> tuple[PrintedDay, PrintedDay, re.Match[str]] | None
 def find_days(text: str) -> list[tuple[PrintedDay, int]]:
     """Find all printed days with their places, broken ones too."""
     found: list[tuple[PrintedDay, int]] = []
-    for match in pattern("dates", "any").finditer(text):
+    for match in pattern("dates", "any").finditer(text.translate(_NARROW)):
         printed = match[0].rstrip(" -./\uff0e")
         found.append((read_day(printed, found[-1][0] if found else None), match.start()))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.balance import find_quotes
@@ -70,14 +70,28 @@ class _Walk:
         if node.label or (above and is_other(node.words) and not states_problem(node.words)):
             return
         before = len(self.findings)
-        below = [child for child in node.children if child.under not in _NO_FINDINGS_UNDER and not child.label]
+        below = [child for child in node.children if _may_hold(child, node)]
         mostly = _mostly_problems(below)
         for child in below:
             own = _is_group(node) and around.listing
             self.visit(child, (*above, node), _Around(own, around.strict, mostly))
         if len(self.findings) == before and self._counts(node, above, around):
-            self.findings.append(_make(node, above, self.kind))
+            self._keep(_make(node, above, self.kind))
             self.lines.update(_lines(node))
+
+    def _keep(self, finding: Finding) -> None:
+        """A closing section that names a problem again only tells more of its state."""
+        for at, known in enumerate(self.findings):
+            if (
+                known.title == finding.title
+                and known.path[:1] != finding.path[:1]
+                and read_sections(finding.path).known
+            ):
+                flags = (known.long_term or finding.long_term, known.fix_at_once or finding.fix_at_once)
+                status = known.status or finding.status
+                self.findings[at] = replace(known, status=status, long_term=flags[0], fix_at_once=flags[1])
+                return
+        self.findings.append(finding)
 
     def _counts(self, node: Node, above: tuple[Node, ...], around: _Around) -> bool:
         if around.strict:
@@ -89,6 +103,13 @@ class _Walk:
         if self.kind == "feedback":
             return around.listing or not is_deed(node.words)
         return (around.siblings or (around.listing and bool(above))) and not is_deed(node.words)
+
+
+def _may_hold(child: Node, node: Node) -> bool:
+    """Below a label stand measures, unless the label belongs to no problem of its own."""
+    if child.label:
+        return False
+    return child.under not in _NO_FINDINGS_UNDER or (states_problem(child.words) and not states_problem(node.words))
 
 
 def _is_group(node: Node) -> bool:
@@ -120,14 +141,15 @@ def _make(node: Node, above: tuple[Node, ...], kind: Kind) -> Finding:
     words, remark = split_remark(node.words)
     body = _Body()
     _take_parts(node, body, kind)
+    deeds = kind == "rectification_report" and any(is_deed(child.words) for child in node.children)
     for child in node.children:
-        _take_child(child, body, kind)
+        _take_child(child, body, kind, deeds=deeds)
     state = read_status(remark).over(body.state).over(_own_state(body))
     state = state.over(read_sections(each.words for each in above))
     text = "\n".join(body.text)
     whole = "\n".join([node.words, *body.printed])
     return Finding(
-        number=node.number,
+        number=node.number or None,
         path=tuple(each.printed for each in above),
         title=bare_title(words),
         text=text,
@@ -179,8 +201,8 @@ def _take(part: Part, label: str, body: _Body) -> None:
 _COLON = "\uff1a"
 
 
-def _take_child(child: Node, body: _Body, kind: Kind) -> None:
-    """A heading below a finding is a label, a measure, or a part of the description."""
+def _take_child(child: Node, body: _Body, kind: Kind, *, deeds: bool) -> None:
+    """A heading below a finding is a label, a measure (where its siblings tell deeds), or part of the description."""
     if child.label:
         nested = [each for each in child.children if child.label in ("measure", "progress")]
         for part in child.parts:
@@ -188,21 +210,21 @@ def _take_child(child: Node, body: _Body, kind: Kind) -> None:
         for each in nested:
             _take_measure(each, body)
         return
-    if child.under in ("measure", "progress") or (kind == "rectification_report" and is_deed(child.words)):
+    if child.under in ("measure", "progress") or deeds:
         _take_measure(child, body)
         return
     body.printed.append(child.printed)
     body.text.append(child.printed)
     _take_parts(child, body, kind)
     for each in child.children:
-        _take_child(each, body, kind)
+        _take_child(each, body, kind, deeds=False)
 
 
 def _take_measure(node: Node, body: _Body) -> None:
     """A numbered measure with everything below it."""
-    texts = [node.words, *(part.text for part in node.parts)]
+    texts = [_running(node, node.words)]
     for each in _below(node):
-        texts += [each.printed, *(part.text for part in each.parts)]
+        texts.append(_running(each, each.printed))
     body.printed += texts
     whole = "\n".join(text for text in texts if text)
     split = pattern("labels", "after_measures").match(node.words)
@@ -211,6 +233,11 @@ def _take_measure(node: Node, body: _Body) -> None:
     else:
         body.text.append(whole)
     body.told.append(texts[-1])
+
+
+def _running(node: Node, lead: str) -> str:
+    """A heading and its body; what runs on in the heading's own line stays on it."""
+    return lead + "".join(part.text if part.line == node.line else f"\n{part.text}" for part in node.parts)
 
 
 def _below(node: Node) -> Iterable[Node]:

@@ -92,7 +92,7 @@ def _find_team(whole: str, title: str | None) -> str | None:
 def _find_organization(whole: str, title: str | None) -> str | None:
     searches = (
         (whole, ("visited", "told")),
-        (title or "", ("title_object", "titled")),
+        (title or "", ("titled", "title_object")),
         (whole, ("received", "addressed")),
     )
     for text, keys in searches:

@@ -30,7 +30,7 @@ def read_passages(passages: tuple[Passage, ...], notes: tuple[Note, ...]) -> Rea
         findings, own_lines = (), frozenset()
     introduction = NO_INTRODUCTION if kind == "other" and not findings else read_introduction(passages, title)
     claims, mismatches = find_claims(each for each in passages if each.line not in own_lines)
-    counts = compare_counts(claims, len(findings), 1) if findings else ()
+    counts = compare_counts(claims, len(findings)) if findings else ()
     skipped = odd if findings else ()
     every = (*notes, *introduction.notes, *skipped, *mismatches, *counts)
     return ReadDocument(

@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.balance import find_quotes
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
+from bihuan.intake.headers import FEWEST_KNOWN, Header, Row, field_of
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import load, pattern, words
 from bihuan.intake.measures import split_measures, tidy
 from bihuan.intake.passages import Note
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, split_remark
-
-_HEADER_WITHIN = 30
-_FEWEST_KNOWN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its line in the document and its cells, merged ones filled down."""
-
-    line: int
-    cells: tuple[str, ...]
-    filled: frozenset[int] = frozenset()
-    """Columns whose text comes from a merged cell above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +46,6 @@ class SheetReading:
     rows: list[SheetRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     organization: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the known fields stand; `at` is the index of the first row below the header."""
-
-    at: int
-    columns: dict[str, list[int]]
-    unknown: dict[int, str]
-    line: int
-
-
-@cache
-def _field_of() -> dict[str, str]:
-    return {str(name): key for key, names in load("headers")["fields"].items() for name in names}
-
-
-def _field(cell: str) -> str | None:
-    """The field a header cell names, ignoring blanks, stars and remarks in brackets."""
-    plain = pattern("headers", "blank").sub("", cell)
-    known = _field_of()
-    if plain in known:
-        return known[plain]
-    for part in pattern("headers", "column_split").split(plain):
-        if part in known:
-            return known[part]
-    return None
-
-
-def find_header(rows: list[Row]) -> Header | None:
-    """Find the header among the first rows; it may take two rows where cells are merged."""
-    for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        names = _header_names(row, rows[at + 1] if at + 1 < len(rows) else None)
-        for depth, cells in names:
-            columns: dict[str, list[int]] = {}
-            for column, cell in enumerate(cells):
-                if (key := _field(cell)) is not None:
-                    columns.setdefault(key, []).append(column)
-            if "problem" not in columns and "detail" in columns:
-                columns["problem"] = columns.pop("detail")
-            if "problem" in columns and len(columns) >= _FEWEST_KNOWN:
-                unknown = {c: cell.strip() for c, cell in enumerate(cells) if cell.strip() and _field(cell) is None}
-                return Header(at + depth, columns, unknown, row.line)
-    return None
-
-
-def _header_names(row: Row, below: Row | None) -> list[tuple[int, tuple[str, ...]]]:
-    """The header as one row, and as two rows where the lower one names columns too."""
-    single = [(1, row.cells)]
-    if below is None:
-        return single
-    lower = sum(_field(cell) is not None for at, cell in enumerate(below.cells) if at not in below.filled)
-    if not lower or any(
-        _field(cell) is None for at, cell in enumerate(below.cells) if cell.strip() and at not in below.filled
-    ):
-        return single
-    width = max(len(row.cells), len(below.cells))
-    upper = row.cells + ("",) * (width - len(row.cells))
-    under = below.cells + ("",) * (width - len(below.cells))
-    return [(2, tuple(low if low.strip() else high for high, low in zip(upper, under, strict=True))), *single]
 
 
 def read_table(rows: list[Row], header: Header, sheet: str = "") -> SheetReading:
@@ -154,12 +81,12 @@ def _joined(row: Row, columns: list[int]) -> str:
 def _is_repeat(row: Row, header: Header) -> bool:
     """A header printed again on the next page."""
     named = [
-        _field(row.cells[column]) == key
+        field_of(row.cells[column]) == key
         for key, cs in header.columns.items()
         for column in cs
         if column < len(row.cells)
     ]
-    return sum(named) >= max(_FEWEST_KNOWN, len(named) - 1)
+    return sum(named) >= max(FEWEST_KNOWN, len(named) - 1)
 
 
 def _is_footer(row: Row, values: dict[str, str]) -> bool:
@@ -218,7 +145,7 @@ _SHORT = 12
 
 
 def _statuses() -> tuple[str, ...]:
-    return tuple(words("status", key)[0] for key in ("done", "partial", "open"))
+    return tuple(str(each) for each in load("headers")["template"]["choices"]["status"])
 
 
 def _looks_like_day(text: str) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from bihuan.intake.headings import Heading, Mark, cut_heading, find_mark, states_problem
 from bihuan.intake.labels import Part, label_of_heading, split_labels
+from bihuan.intake.lexicon import pattern
 from bihuan.intake.passages import Note, Passage
 
+_UNNUMBERED = 6  # a level below the five that bear numbers
 _LISTING = ("measure", "progress")
 
 
@@ -50,11 +52,19 @@ class _Machine:
     def read(self, passage: Passage) -> None:
         for at, text in enumerate(passage.text.split("\n")):
             mark = None if passage.table else find_mark(text, "" if at else passage.number)
+            mark = mark or self._unnumbered(text)
             if mark is None or not text.strip():
                 if text.strip():
                     self.top.add(text.strip(), passage.line)
             else:
                 self._take_heading(cut_heading(text, self._settle_level(mark)), text, passage.line)
+
+    def _unnumbered(self, text: str) -> Mark | None:
+        """A paragraph labelled as a problem begins one, where the heading above it states none itself."""
+        if not self.stack or pattern("titles", "begins_problem").match(text) is None:
+            return None
+        own = self.top.level == _UNNUMBERED or not (states_problem(self.top.words) or self.top.label)
+        return Mark(_UNNUMBERED, "", 0) if own else None
 
     def _settle_level(self, mark: Mark) -> Mark:
         """A number such as 1.3.1 stands one level below 1.3, wherever that stands."""
@@ -88,7 +98,7 @@ class _Machine:
         owner = self._owner(heading.mark.level)
         if owner is self.root or owner.active not in _LISTING or not heading.mark.number.isdigit():
             return False
-        if owner is not self.top:
+        if owner is not self.top or _names_problem(heading.words):
             return False
         value = int(heading.mark.number)
         follows = owner.number.isdigit() and value == int(owner.number) + 1
@@ -107,6 +117,11 @@ class _Machine:
         self.skipped.add(id(parent))
         told = f"from level {parent.level} ({parent.number}) straight to level {mark.level} ({mark.number})"
         self.notes.append(Note(line, "heading.skipped", told))
+
+
+def _names_problem(words: str) -> bool:
+    """By its form, not its wording: a measure may well mention a problem."""
+    return bool(pattern("titles", "labelled").match(words) or pattern("titles", "formal").match(words))
 
 
 def build_tree(passages: tuple[Passage, ...]) -> tuple[Node, tuple[Note, ...]]:

@@ -8,13 +8,14 @@ from bihuan.intake import refusals
 from bihuan.intake.claims import compare_counts, find_claims
 from bihuan.intake.cleaning import clean
 from bihuan.intake.document import Dates, Finding, ReadDocument
+from bihuan.intake.headers import Row, find_header
 from bihuan.intake.introduction import find_title, read_introduction
 from bihuan.intake.lexicon import load
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.reading import FullReading
-from bihuan.intake.sheets import Row, RowError, SheetReading, SheetRow, find_header, read_table
+from bihuan.intake.sheets import RowError, SheetReading, SheetRow, read_table
 
 
 def read_sheets(data: bytes, name: str) -> FullReading:
@@ -90,7 +91,7 @@ def _merge(
     introduction = read_introduction(around, title)
     organization = next((each.organization for each in readings if each.organization), introduction.organization)
     own = tuple(note for reading in readings for note in reading.notes)
-    counts = compare_counts(claims, len(findings), 1)
+    counts = compare_counts(claims, len(findings))
     every = (*notes, *introduction.notes, *own, *mismatches, *counts)
     document = ReadDocument(
         kind="finding_sheet",

@@ -11,8 +11,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-# Han characters and the signs and punctuation of Chinese type.
+# Han characters and the punctuation of Chinese type; then what may stand beside them: toned letters, signs.
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_BESIDE = re.compile("[\u00a0-\u0261\u2000-\u22ff\u2460-\u24ff]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -32,7 +33,10 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     if b"\0" in data[:4096]:
         odd, even = data[1:4096:2].count(0), data[0:4096:2].count(0)
         guess = "utf-16-le" if odd > even else "utf-16-be"
-        return _decode_as(data, guess, name), guess
+        try:
+            return data.decode(guess), guess
+        except UnicodeDecodeError as error:
+            raise refusals.UnknownType(name) from error
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as failed:
@@ -43,7 +47,8 @@ def _decode_legacy(data: bytes, name: str, at: int) -> str:
     """Take GB18030 only where it makes sense as Chinese: it accepts nearly any bytes."""
     text = _decode_as(data, "gb18030", name)
     foreign = sum(character > "\x7f" for character in text)
-    if len(_CHINESE.findall(text)) * 10 < foreign * 9 or _PRIVATE.search(text):
+    chinese, beside = len(_CHINESE.findall(text)), len(_BESIDE.findall(text))
+    if chinese * 2 < foreign or (chinese + beside) * 10 < foreign * 9 or _PRIVATE.search(text):
         raise refusals.UnknownEncoding(name, place=f"byte {at + 1}")
     return text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.intake import limits, refusals
-from bihuan.intake.sheets import Row
+from bihuan.intake.headers import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""Files that cannot be used: each is refused with one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import Workbook
+
+from bihuan.intake import limits, read, refusals
+
+RELATIONS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+BODY = "word/document.xml"
+
+
+def word_file(text: str = "1.学习不够") -> bytes:
+    word = Document()
+    word.add_paragraph(text)
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys([*old.namelist(), *parts]):
+            new.writestr(name, parts.get(name) if name in parts else old.read(name))
+    return out.getvalue()
+
+
+def part(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def with_relation(kind: str) -> bytes:
+    data = word_file()
+    link = (
+        f'<Relationship Id="rX" Type="http://x/relationships/{kind}" Target="http://example.invalid/a"'
+        ' TargetMode="External"/></Relationships>'
+    )
+    return with_parts(data, {RELATIONS: part(data, RELATIONS).replace(b"</Relationships>", link.encode())})
+
+
+def with_field(code: str) -> bytes:
+    data = word_file()
+    field = f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p></w:body>"
+    return with_parts(data, {BODY: part(data, BODY).replace(b"</w:body>", field.encode())})
+
+
+def with_doctype() -> bytes:
+    data = word_file()
+    body = part(data, BODY).replace(
+        b"<w:document", b'<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/hostname">]><w:document', 1
+    )
+    return with_parts(data, {BODY: body})
+
+
+def sheet_with_link() -> bytes:
+    out = io.BytesIO()
+    Workbook().save(out)
+    return with_parts(out.getvalue(), {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+
+
+def lying_about_its_size() -> bytes:
+    """A part that says it is small and is not."""
+    data = bytearray(with_parts(word_file(), {"word/media.xml": b"a" * 500_000}))
+    at = data.rfind(b"word/media.xml") - 46
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    return bytes(data)
+
+
+CASES: list[tuple[str, bytes, type[refusals.Unreadable]]] = [
+    ("an empty file", b"", refusals.Empty),
+    ("blank text", b" \n\n", refusals.Empty),
+    ("a word file without text", word_file(""), refusals.Empty),
+    ("a cut-off archive", word_file()[:2000], refusals.Corrupt),
+    ("broken xml", with_parts(word_file(), {BODY: b"<w:document"}), refusals.Corrupt),
+    (
+        "an archive without the main part",
+        with_parts(word_file(), {}).replace(b"word/document.xml", b"word/documemt.xml"),
+        refusals.UnknownType,
+    ),
+    ("a part that lies about its size", lying_about_its_size(), refusals.Corrupt),
+    ("a bomb by ratio", with_parts(word_file(), {"word/bomb.xml": b"\0" * 20_000_000}), refusals.Bomb),
+    ("a bomb by parts", with_parts(word_file(), {f"x/{n}.xml": b"" for n in range(limits.MOST_PARTS)}), refusals.Bomb),
+    ("a macro part", with_parts(word_file(), {"word/vbaProject.bin": b"x"}), refusals.CarriesMacros),
+    (
+        "a macro type",
+        with_parts(
+            word_file(),
+            {TYPES: part(word_file(), TYPES).replace(b"document.main+xml", b"document.macroEnabled.main+xml")},
+        ),
+        refusals.CarriesMacros,
+    ),
+    ("an embedded object", with_parts(word_file(), {"word/embeddings/oleObject1.bin": b"x"}), refusals.CarriesMacros),
+    ("a template from outside", with_relation("attachedTemplate"), refusals.LinksOutside),
+    ("a picture from outside", with_relation("image"), refusals.LinksOutside),
+    ("a field that fetches data", with_field("DDEAUTO c:\\\\x"), refusals.LinksOutside),
+    ("a sheet with links", sheet_with_link(), refusals.LinksOutside),
+    ("a document type", with_doctype(), refusals.ForbiddenMarkup),
+    ("a picture", b"\x89PNG\r\n\x1a\n" + bytes(100), refusals.UnknownType),
+    ("a web page", b"<!DOCTYPE html><html></html>", refusals.UnknownType),
+    ("rich text", b"{\\rtf1 a}", refusals.UnknownType),
+    ("bytes of a program", bytes(range(256)) * 10, refusals.UnknownType),
+    ("bytes in no encoding", b"\xff\xff\x80\x80 abc \xfe", refusals.UnknownEncoding),
+    ("a damaged pdf", b"%PDF-1.7\ngarbage", refusals.Corrupt),
+    ("a file over the limit", b"a" * (limits.LARGEST_FILE + 1), refusals.TooLarge),
+]
+
+
+@pytest.mark.parametrize(("data", "refusal"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_it_is_refused_by_its_own_class_in_one_line(data: bytes, refusal: type[refusals.Unreadable]) -> None:
+    with pytest.raises(refusal) as caught:
+        read(data, "upload.docx")
+    message = str(caught.value)
+    assert message.startswith("upload.docx: ")
+    assert caught.value.problem
+    assert caught.value.remedy
+    assert "\n" not in message
+
+
+def test_an_entry_marked_encrypted_is_refused() -> None:
+    data = bytearray(word_file())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        data[at + offset] |= 1
+    with pytest.raises(refusals.Encrypted):
+        read(bytes(data), "a.docx")
+
+
+def test_a_web_address_to_click_is_harmless() -> None:
+    assert read(with_relation("hyperlink"), "a.docx").kind == "other"
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(refusals.NotFound):
+        read(tmp_path / "none.docx")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(refusals.NotFound):
+        read(tmp_path)
+
+
+def test_content_decides_not_the_name() -> None:
+    assert read(word_file("正文"), "a.txt").kind == "other"
+    assert read("正文".encode(), "a.docx").kind == "other"
+
+
+def test_an_entity_is_never_fetched() -> None:
+    with pytest.raises(refusals.ForbiddenMarkup):
+        read(with_doctype(), "a.docx")

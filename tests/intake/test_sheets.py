@@ -1,0 +1,179 @@
+"""Tables of findings: workbooks, templates, and workbooks given back with their faults marked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bihuan.intake import read, read_fully
+from bihuan.intake.annotate import mark_errors, write_template
+from bihuan.intake.refusals import Encrypted, TooLarge, WrongHeader
+from bihuan.intake.sheets import RowError
+
+HEADER = ["序号", "问题类别", "反馈问题", "整改目标", "整改措施", "责任领导", "责任单位", "完成时限", "完成情况"]
+
+
+def workbook(rows: list[list[Any]], merge: tuple[str, ...] = ()) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for cells in merge:
+        sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def row(
+    number: object, problem: object, measure: str = "加强学习", status: str = "已完成", due: object = ""
+) -> list[Any]:
+    return [number, "党的建设", problem, "", measure, "张某某", "办公室", due, status]
+
+
+def test_a_sheet_with_title_rows_above_its_header_is_read() -> None:
+    data = workbook(
+        [
+            ["青石县水利局党组巡察整改台账"],
+            ["填报单位：青石县水利局"],
+            HEADER,
+            row(1, "关于“学习不够”的问题"),
+            row(2, "制度不严", status="正在整改"),
+        ]
+    )
+    document = read(data, "a.xlsx")
+    assert document.kind == "finding_sheet"
+    assert document.title == "青石县水利局党组巡察整改台账"
+    assert document.organization == "青石县水利局"
+    assert [(f.number, f.title, f.status, f.line, f.path) for f in document.findings] == [
+        ("1", "学习不够", "done", 4, ("党的建设",)),
+        ("2", "制度不严", "open", 5, ("党的建设",)),
+    ]
+
+
+def test_a_problem_merged_over_rows_is_one_finding_with_all_measures() -> None:
+    data = workbook(
+        [HEADER, row(1, "学习不够", "订计划"), row(None, None, "抓落实"), row(2, "制度不严")],
+        ("A2:A3", "B2:B3", "C2:C3"),
+    )
+    first, second = read(data, "a.xlsx").findings
+    assert first.measures == ("订计划", "抓落实")
+    assert second.line == 4
+
+
+def test_a_merged_class_is_filled_down() -> None:
+    data = workbook([HEADER, row(1, "学习不够"), row(2, "制度不严")], ("B2:B3",))
+    assert [finding.path for finding in read(data, "a.xlsx").findings] == [("党的建设",), ("党的建设",)]
+
+
+def test_unknown_columns_are_reported() -> None:
+    data = workbook([[*HEADER, "天气"], [*row(1, "学习不够"), "晴"]])
+    assert [(note.code, note.text) for note in read(data, "a.xlsx").notes] == [
+        ("sheet.unknown_column", "column 10: 天气")
+    ]
+
+
+def test_faults_are_told_by_row_and_column() -> None:
+    rows = [
+        HEADER,
+        row(1, "学习不够"),
+        row(1, "制度不严"),
+        row(3, None),
+        row(4, "公开不够", status="差不多"),
+        row(5, "台账不全", due="202442日"),
+    ]
+    reading = read_fully(workbook(rows), "a.xlsx")
+    assert [(error.row, error.column) for error in reading.errors] == [(3, 1), (4, 3), (5, 9), (6, 8)]
+    assert len(reading.document.findings) == 4
+
+
+def test_real_dates_are_given_as_days() -> None:
+    reading = read_fully(workbook([HEADER, row(1, "学习不够", due=dt.datetime(2024, 9, 30))]), "a.xlsx")  # noqa: DTZ001
+    assert reading.rows[0].fields["due"] == "2024-09-30"
+
+
+def test_a_measure_cell_is_cut_at_its_numbers_or_lines() -> None:
+    data = workbook(
+        [
+            HEADER,
+            row(1, "学习不够", "1.订计划；\n2.抓落实。"),
+            row(2, "制度不严", "修订\n公布"),
+            row(3, "公开不够", "一是上墙；二是上网。"),
+        ]
+    )
+    assert [f.measures for f in read(data, "a.xlsx").findings] == [
+        ("订计划；", "抓落实。"),
+        ("修订", "公布"),
+        ("一是上墙；", "二是上网。"),
+    ]
+
+
+def test_a_workbook_without_a_column_for_the_problem_is_refused() -> None:
+    with pytest.raises(WrongHeader, match="template"):
+        read(workbook([["姓名", "电话"], ["张某某", "1"]]), "a.xlsx")
+
+
+def test_a_sheet_far_too_wide_is_refused() -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.cell(1, 500, "序号")
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(TooLarge):
+        read(out.getvalue(), "a.xlsx")
+
+
+def test_the_template_is_a_valid_import_without_rows() -> None:
+    book = load_workbook(io.BytesIO(write_template()))
+    sheet = book.worksheets[0]
+    sheet["D3"], sheet["G3"], sheet["M3"] = "学习不够", "订计划", "基本完成"
+    out = io.BytesIO()
+    book.save(out)
+    reading = read_fully(out.getvalue(), "a.xlsx")
+    assert [(f.title, f.status) for f in reading.document.findings] == [("学习不够", "partial")]
+    assert reading.errors == ()
+    assert reading.document.notes == ()
+
+
+def test_the_users_own_workbook_comes_back_with_red_and_commented_cells() -> None:
+    data = workbook([HEADER, row(1, "学习不够"), row(1, "制度不严")], ("B2:B3",))
+    errors = [*read_fully(data, "a.xlsx").errors, RowError(3, 2, "no such class", "Sheet")]
+    book = load_workbook(io.BytesIO(mark_errors(data, "a.xlsx", errors)))
+    sheet = book.worksheets[0]
+    assert sheet["A3"].comment is not None
+    assert "row 2" in sheet["A3"].comment.text
+    assert sheet["A3"].fill.start_color.rgb == "FFFFC7CE"
+    assert sheet["B2"].comment is not None
+    assert sheet["C3"].value == "制度不严"
+    assert sheet["C3"].comment is None
+
+
+def test_an_encrypted_workbook_is_not_annotated() -> None:
+    with pytest.raises(Encrypted):
+        read(compound("EncryptedPackage"), "a.xlsx")
+
+
+def compound(stream: str) -> bytes:
+    """A compound file that holds one empty stream."""
+    import struct
+
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        return (
+            text.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(text), kind, 1, free, free, child)
+            + bytes(36)
+            + struct.pack("<IQ", end, 0)
+        )
+
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+    return header + table + (entry("Root Entry", 5, 1) + entry(stream, 2, free)).ljust(512, b"\0")
