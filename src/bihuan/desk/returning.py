@@ -1,0 +1,94 @@
+"""Taking a filled-in list back: each change is judged by doing its deed and undoing it; then all are done at once."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bihuan.desk.performing import perform
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt, batch
+from bihuan.ledger.models import Entry
+from bihuan.rectification.lists import FiveList
+from bihuan.rectification.returned import Change, compare
+
+
+class ListChanged(Exception):
+    """Between preview and confirmation something changed; nothing was written (409)."""
+
+    def __init__(self) -> None:
+        super().__init__("the changes are no longer those that were shown; look at the preview again")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A change with the no that its deed would give; None: it can be done."""
+
+    change: Change
+    refusal: Exception | None
+
+
+class _Undone(Exception):
+    """Raised to take a tried deed back."""
+
+
+def judge_changes(changes: Iterable[Change], *, actor: Actor, now: datetime) -> list[Judged]:
+    """Judge each change by the very deed that would make it, undone at once; the gate is held for one at a time."""
+    return [Judged(change, refusal_of(change, actor=actor, now=now)) for change in changes]
+
+
+def refusal_of(change: Change, *, actor: Actor, now: datetime) -> Exception | None:
+    try:
+        with batch():
+            do(change, actor=actor, now=now, key=f"trial-{uuid.uuid4()}")
+            raise _Undone
+    except _Undone:
+        return None
+    except (MayNot, NoSuchStep, StepRefused, NoSuchThing) as refusal:
+        return refusal
+    except ValueError as refusal:
+        if not type(refusal).__module__.startswith("bihuan."):
+            raise  # a fault of ours, no refusal
+        return refusal
+
+
+def do(change: Change, *, actor: Actor, now: datetime, key: str) -> Receipt:
+    return perform(change.deed, actor=actor, target_id=change.target_id, told=change.told, now=now, key=key)
+
+
+def fingerprint_of(judged: Iterable[Judged]) -> str:
+    """Return a hash of what would be done, so that only what was shown can be confirmed."""
+    told = [repr((j.change.line, j.change.deed, j.change.target_id, j.change.told)) for j in judged if not j.refusal]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def take_back(
+    *,
+    data: bytes,
+    name: str,
+    one: FiveList,
+    inspection: Inspection,
+    actor: Actor,
+    fingerprint: str,
+    now: datetime,
+    key: str,
+) -> Sequence[Receipt]:
+    """Do what a returned workbook asks for and can have, all or nothing; raise ListChanged where it is not as shown."""
+    with batch():
+        earlier = Entry.objects.filter(authority_id=actor.authority_id, key__gt=f"{key}-", key__lt=f"{key}.")
+        if done := [Receipt(entry, repeated=True) for entry in earlier.order_by("number")]:
+            return done
+        judged = judge_changes(compare(data, name, one, inspection).changes, actor=actor, now=now)
+        if fingerprint_of(judged) != fingerprint:
+            raise ListChanged
+        return [
+            do(each.change, actor=actor, now=now, key=f"{key}-{each.change.line}-{each.change.deed}")
+            for each in judged
+            if each.refusal is None
+        ]

@@ -1,0 +1,261 @@
+"""A list that comes back as a workbook: what its reader changed, what others changed meanwhile, what cannot be taken.
+
+Nothing is written here. A row is compared with what it was when the workbook was made (its stamp), so that an untouched
+row never counts as a change, whatever happened to it in Bihuan meanwhile.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.intake.container import open_container
+from bihuan.intake.readers.workbook import Sheet, read_workbook
+from bihuan.intake.refusals import Unreadable
+from bihuan.intake.sheets import RowError
+from bihuan.rectification.cells import CellWrong, digest, meant, plain, shown, texts
+from bihuan.rectification.lists import Column, FiveList, Kind, Row, Value, findings_of
+from bihuan.rectification.workbooks import HIDDEN, MARK, mark_of
+
+
+class NotThisList(Unreadable):
+    problem = "this is not the workbook of this list and this dossier"
+    remedy = "export the list again, fill that workbook in and send it back; leave its hidden row and columns in place"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One cell that differs: what stands in Bihuan, what the workbook says."""
+
+    column: Column
+    now: str
+    mine: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One deed that a changed row asks for."""
+
+    line: int
+    subject: str
+    deed: str
+    target_id: uuid.UUID
+    told: Mapping[str, Any]
+    cells: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A row that somebody else changed after the workbook was made: both values, nothing written."""
+
+    line: int
+    subject: str
+    cells: tuple[Told, ...]
+
+
+@dataclass
+class Comparison:
+    """All that a returned workbook says."""
+
+    changes: list[Change] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    faults: list[RowError] = field(default_factory=list)
+    untouched: int = 0
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of the workbook: its cells by column key, and its number on the sheet."""
+
+    line: int
+    thing_id: str
+    stamp: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The sheet of a list: its rows, and where each column stands (counted from 1)."""
+
+    sheet: str
+    rows: tuple[SheetRow, ...]
+    places: Mapping[str, int]
+
+    def fault(self, row: SheetRow, key: str, message: str) -> RowError:
+        """Return a fault at a column, or at the first one that is visible."""
+        return RowError(row.line, self.places.get(key, len(HIDDEN) + 1), message, self.sheet)
+
+
+def compare(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Comparison:
+    """Compare a returned workbook with the account; raise a subclass of Unreadable for what is no such workbook."""
+    table = read_table(data, name, one, inspection)
+    known = {str(row.thing_id): row for row in one.rows(inspection) if row.thing_id}
+    findings = {finding.number: finding for finding in findings_of(inspection)}
+    found = Comparison()
+    seen: set[str] = set()
+    for row in table.rows:
+        if is_new(row, one):
+            compare_new(row, table, one, findings, found)
+        elif row.thing_id in seen:
+            remedy = _("This row stands twice; to add a measure, empty its “%(column)s”.")
+            found.faults.append(table.fault(row, "", remedy % {"column": words_of(one, "measure_number")}))
+        else:
+            seen.add(row.thing_id)
+            compare_known(row, table, one, known.get(row.thing_id), found)
+    return found
+
+
+def read_table(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Table:
+    open_container(data, name)  # refuses bombs, macros and what is damaged
+    for sheet in read_workbook(data, name):
+        keys = next((row.cells for row in sheet.rows[:1]), ())
+        if keys and keys[0].startswith(MARK):
+            if keys[0] != mark_of(one, inspection):
+                raise NotThisList(name, place=sheet.name)
+            return table_of(sheet, list(keys), name, one)
+    raise NotThisList(name)
+
+
+def table_of(sheet: Sheet, keys: list[str], name: str, one: FiveList) -> Table:
+    lacking = {"version", *(column.key for column in one.columns)} - set(keys)
+    if lacking:
+        raise NotThisList(name, place=sheet.name, problem="columns of the list are missing from the workbook")
+    places = {key: at for at, key in enumerate(keys, start=1) if key}
+    rows = []
+    for row in sheet.rows[2:]:
+        cells = {key: row.cells[at - 1] if at <= len(row.cells) else "" for key, at in places.items()}
+        rows.append(SheetRow(row.line, row.cells[0].strip(), cells.pop("version"), cells))
+    return Table(sheet.name, tuple(rows), places)
+
+
+def is_new(row: SheetRow, one: FiveList) -> bool:
+    """True for a row that shows no thing yet: it has no id, or somebody emptied the number of its copy."""
+    return not row.thing_id or (one.takes_new and not plain(row.cells["measure_number"]))
+
+
+def read_cells(row: SheetRow, table: Table, one: FiveList, found: Comparison) -> dict[str, Value] | None:
+    """Return what the open cells mean, None where one of them means nothing (its fault is noted)."""
+    values: dict[str, Value] = {}
+    faults: list[RowError] = []
+    for column in one.columns:
+        if column.is_open:
+            try:
+                values[column.key] = meant(row.cells[column.key], column.kind)
+            except CellWrong as wrong:
+                faults.append(table.fault(row, column.key, wrong.told))
+    found.faults += faults
+    return None if faults else values
+
+
+def compare_new(row: SheetRow, table: Table, one: FiveList, findings: Mapping[str, Finding], found: Comparison) -> None:
+    """Make a new measure of a row without one, where somebody filled it in."""
+    filled = [column for column in one.columns if column.is_open and plain(row.cells[column.key])]
+    if not filled:
+        found.untouched += 1
+        return
+    if not one.takes_new:
+        found.faults.append(table.fault(row, filled[0].key, _("New measures are entered in the list of tasks.")))
+        return
+    values = read_cells(row, table, one, found)
+    finding = findings.get(plain(row.cells["finding_number"]))
+    if finding is None:
+        found.faults.append(table.fault(row, "finding_number", _("There is no finding of this number in the dossier.")))
+    elif values is not None and not values["text"]:
+        found.faults.append(table.fault(row, "text", _("A new measure needs its words.")))
+    elif values is not None and (values["progress"] or values["done_on"] or values["removed"]):
+        later = _("Report progress once the measure stands: import the new measure first.")
+        found.faults.append(table.fault(row, "progress", later))
+    elif values is not None:
+        told = {name: values[name] for name in ("text", "expected_result", "due_on")}
+        cells = tuple(Told(column, "", shown(values[column.key], column.kind)) for column in filled)
+        found.changes.append(Change(row.line, finding.number, "add_measure", finding.id, told, cells))
+
+
+def compare_known(row: SheetRow, table: Table, one: FiveList, now: Row | None, found: Comparison) -> None:
+    """Compare a row with its stamp and with what stands now."""
+    _version, made_open, made_fixed = (*row.stamp.split("-"), "", "", "")[:3]
+    open_columns = [column for column in one.columns if column.is_open]
+    fixed = [column for column in one.columns if not column.is_open]
+    values = read_cells(row, table, one, found)
+    if values is None:
+        return
+    mine = {column.key: shown(values[column.key], column.kind) for column in open_columns}
+    if not untouched_fixed(row, table, fixed, made_fixed, now, found):
+        return
+    if digest(mine, open_columns) == made_open:
+        found.untouched += 1
+        return
+    if now is None:
+        gone = _("This row is no longer in the list: it was struck out or taken down meanwhile.")
+        found.faults.append(table.fault(row, "", gone))
+        return
+    stands = texts(now, open_columns)
+    differing = tuple(Told(c, stands[c.key], mine[c.key]) for c in open_columns if stands[c.key] != mine[c.key])
+    if not differing:
+        found.untouched += 1
+    elif digest(stands, open_columns) != made_open:
+        found.conflicts.append(Conflict(row.line, subject_of(now), differing))
+    else:
+        found.changes += deeds_of(row, now, values, differing)
+
+
+def untouched_fixed(
+    row: SheetRow, table: Table, fixed: list[Column], made: str, now: Row | None, found: Comparison
+) -> bool:
+    """Note a fault where somebody changed a cell that this list does not change."""
+    if digest({column.key: in_one_form(row.cells[column.key], column) for column in fixed}, fixed) == made:
+        return True
+    stands = texts(now, fixed) if now else {}
+    changed = [c for c in fixed if in_one_form(row.cells[c.key], c) != stands.get(c.key, "")]
+    message = _("This column cannot be changed here; put the old value back: %(now)s")
+    for column in changed[:1] or fixed[:1]:
+        found.faults.append(table.fault(row, column.key, message % {"now": stands.get(column.key) or "–"}))
+    return False
+
+
+def in_one_form(text: str, column: Column) -> str:
+    """Return a fixed cell in the form in which its stamp was made."""
+    if column.kind is Kind.STAGE or not plain(text):
+        return plain(text)
+    try:
+        return shown(meant(text, column.kind), column.kind)
+    except CellWrong:
+        return plain(text)
+
+
+def deeds_of(row: SheetRow, now: Row, values: Mapping[str, Value], cells: tuple[Told, ...]) -> Iterator[Change]:
+    """Return the deeds that a changed row asks for; progress goes first, since a struck-out measure has none."""
+    changed = {cell.column.deed for cell in cells}
+    target = now.thing_id
+    assert target is not None
+    for deed in ("report_progress", "revise_measure", "state_result"):
+        if deed in changed:
+            own = tuple(cell for cell in cells if cell.column.deed == deed)
+            yield Change(row.line, subject_of(now), deed, target, told_for(deed, now, values), own)
+
+
+def told_for(deed: str, now: Row, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the whole form of a deed: what the list shows, and what only the row itself knows."""
+    if deed != "revise_measure":
+        names = {
+            "report_progress": ("progress", "done_on"),
+            "state_result": ("result", "recovered_fen", "written_off_fen", "rules_made", "persons_dealt_with"),
+        }
+        return {name: values[name] for name in names[deed]}
+    assert now.measure is not None
+    names_of_a_measure = ("text", "owner", "department", "due_on", "expected_result")
+    told = {name: values.get(name, getattr(now.measure, name)) for name in names_of_a_measure}
+    return {**told, "removed": bool(values.get("removed"))}
+
+
+def subject_of(row: Row) -> str:
+    return row.measure.number if row.measure else row.finding.number
+
+
+def words_of(one: FiveList, key: str) -> str:
+    return next((str(column.words) for column in one.columns if column.key == key), key)
