@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("bihuan.web.urls"))]
+from bihuan.api.house import urls
+
+urlpatterns = [path("api/", urls()), path("", include("bihuan.web.urls"))]

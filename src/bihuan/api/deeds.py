@@ -1,0 +1,206 @@
+"""Deeds: what is open, why something is not, and doing it. One address a deed, made from the desk's list."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Router
+from ninja.params import functions as parts
+
+from bihuan.api import clock
+from bihuan.api.doors import actor_from
+from bihuan.api.problems import NotNow, Problem
+from bihuan.api.shapes import ChanceShape, DoneShape, VerdictShape
+from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, cut, verdict_for
+from bihuan.desk.mending import MENDED_BY, plain_panel
+from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.desk.performing import NoSuchDeed, perform
+from bihuan.desk.targets import Aim, aim_at
+from bihuan.domain.glossary import TermMissing, term
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict
+from bihuan.dossiers.models import Finding
+from bihuan.ledger.door import Receipt, by_way_of
+from bihuan.rectification.models import Measure
+
+router = Router()
+COLLECTIONS: Mapping[Target, str] = {
+    Target.INSPECTION: "inspections",
+    Target.FINDING: "findings",
+    Target.MEASURE: "measures",
+    Target.EVIDENCE: "evidence",
+    Target.CHECK: "checks",
+    Target.EVALUATION: "evaluations",
+    Target.CONSENT: "consents",
+}
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422), Problem)
+WAY = "api"
+Route = Callable[..., Any]
+
+
+def address_of(offer: Offer, target_id: uuid.UUID) -> str:
+    """Return where a deed is asked about and done."""
+    return reverse(f"api:{offer.name}", args=[target_id])
+
+
+def linked(aim: Aim) -> Callable[[Blocker], str]:
+    """Return how a blocker of this dossier leads to the deed that mends it."""
+
+    def link_of(blocker: Blocker) -> str:
+        offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
+        target_id = subject_of(aim, offer.target, blocker.subject) if offer else None
+        return address_of(offer, target_id) if offer and target_id else ""
+
+    return link_of
+
+
+def subject_of(aim: Aim, target: Target, subject: str) -> uuid.UUID | None:
+    """Return the id of what a blocker is about."""
+    at = aim.inspection.authority_id
+    if target is Target.INSPECTION:
+        return aim.inspection.id
+    if target is Target.FINDING:
+        findings = Finding.objects.filter(authority_id=at, inspection=aim.inspection, number=subject)
+        return findings.values_list("id", flat=True).first()
+    measures = Measure.objects.filter(authority_id=at, inspection=aim.inspection, number=subject, removed_on=None)
+    return measures.values_list("id", flat=True).first()
+
+
+def plain_verdict(actor: Actor, aim: Aim, verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict, cut to its reader, with the links that mend it."""
+    return plain_panel(cut(actor, aim.inspection, verdict), linked(aim))
+
+
+def chances_at(actor: Actor, aim: Aim) -> list[Chance]:
+    if aim.finding is None:
+        chances = chances_on_inspection(actor, aim.inspection)
+    else:
+        chances = chances_on_finding(actor, aim.finding, aim.inspection)
+    return [chance for chance in chances if chance.offer.target is aim.target]
+
+
+def told_chance(actor: Actor, aim: Aim, chance: Chance) -> dict[str, Any]:
+    words = words_of(chance.offer)
+    return {
+        "deed": chance.offer.name,
+        "zh": words[0],
+        "en": words[1],
+        "role": chance.role.value,
+        "link": address_of(chance.offer, aim.target_id),
+        "verdict": plain_verdict(actor, aim, chance.verdict),
+    }
+
+
+def words_of(offer: Offer) -> tuple[str, str]:
+    """Return what a deed is called: by its own name, else by its step's."""
+    try:
+        words = term("step", offer.name)
+    except TermMissing:
+        words = term("step", offer.step.name)
+    return words.zh, words.en
+
+
+def done(receipt: Receipt) -> dict[str, Any]:
+    """Return what a deed answers."""
+    entry = receipt.entry
+    return {
+        "entry": {"stream": entry.stream, "number": entry.number, "digest": entry.digest},
+        "told": receipt.told,
+        "repeated": receipt.repeated,
+    }
+
+
+def asking(offer: Offer) -> Route:
+    """Return the route that tells a deed's verdict."""
+
+    def ask(request: HttpRequest, target_id: uuid.UUID) -> Any:
+        actor = actor_from(request)
+        aim = aim_at(actor, offer.target, target_id)
+        return plain_verdict(actor, aim, verdict_for(actor, offer, aim.inspection, aim.finding))
+
+    ask.__doc__ = f"Tell whether the reader may {words_of(offer)[1]} now, and what is missing."
+    return ask
+
+
+def doing(offer: Offer) -> Route:
+    """Return the route that does a deed; its body is the deed's own form."""
+
+    def do(request: HttpRequest, target_id: uuid.UUID, told: Any, key: str) -> Any:
+        actor = actor_from(request)
+        aim = aim_at(actor, offer.target, target_id)
+        try:
+            with by_way_of(WAY):
+                receipt = perform(offer.name, actor=actor, target_id=target_id, told=told, now=clock.now(), key=key)
+        except StepRefused as error:
+            raise NotNow(plain_verdict(actor, aim, error.verdict)) from error
+        return done(receipt)
+
+    needed = any(field.is_required() for field in offer.form.model_fields.values())
+    default: Any = parts.Body(...) if needed else parts.Body(offer.form())
+    header: Any = parts.Header(..., alias="Idempotency-Key")
+    do.__annotations__ |= {"told": offer.form, "key": str}
+    do.__defaults__ = (default, header)
+    do.__doc__ = f"{words_of(offer)[0]} · {words_of(offer)[1]}. A repeated key gives the first answer again."
+    return do
+
+
+def listing(target: Target) -> Route:
+    """Return the route that lists the deeds that fit the reader's role and the stage."""
+
+    def deeds(request: HttpRequest, target_id: uuid.UUID) -> Any:
+        actor = actor_from(request)
+        aim = aim_at(actor, target, target_id)
+        return [told_chance(actor, aim, chance) for chance in chances_at(actor, aim)]
+
+    deeds.__doc__ = "List the deeds that fit the reader's role and the stage, each with its verdict."
+    return deeds
+
+
+def unnamed(request: HttpRequest, target_id: uuid.UUID, deed: str) -> Any:
+    """Answer for a name that is no deed of this sort of thing."""
+    raise NoSuchDeed(deed)
+
+
+def hang() -> None:
+    """Hang one address a deed and method, and the lists."""
+    for target, collection in COLLECTIONS.items():
+        base = f"/{collection}/{{uuid:target_id}}/deeds"
+        router.get(
+            base,
+            response={200: list[ChanceShape], **REFUSALS},
+            url_name=f"{target}_deeds",
+            operation_id=f"{target}_deeds",
+            tags=["deeds"],
+        )(listing(target))
+        for offer in (offer for offer in OFFERS.values() if offer.target is target):
+            hang_one(f"{base}/{offer.name}", offer)
+        methods, name = ["GET", "POST"], f"{target}_no_deed"
+        router.api_operation(methods, f"{base}/{{deed}}", include_in_schema=False, url_name=name)(unnamed)
+
+
+def hang_one(address: str, offer: Offer) -> None:
+    """Hang one deed: GET tells its verdict, POST does it."""
+    summary = words_of(offer)[1]
+    router.get(
+        address,
+        response={200: VerdictShape, **REFUSALS},
+        operation_id=f"ask_{offer.name}",
+        url_name=offer.name,
+        tags=["deeds"],
+        summary=f"may I {summary}?",
+    )(asking(offer))
+    router.post(
+        address,
+        response={200: DoneShape, **REFUSALS},
+        operation_id=offer.name,
+        url_name=offer.name,
+        tags=["deeds"],
+        summary=summary,
+    )(doing(offer))
+
+
+hang()
