@@ -86,7 +86,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        refusal = refusal_of(error)
+        refusal = refusal_of(error, getattr(request, "actor", None))
         return answer(request, refusal) if refusal else None
 
 

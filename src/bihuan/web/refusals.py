@@ -6,7 +6,7 @@ Which sort of no an exception is, is the desk's to say (the API asks the same); 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actions import NotYours
+from bihuan.desk.chances import ON_A_SCORE
 from bihuan.desk.refusals import Kind, kind_of
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
+from bihuan.domain.roles import UNIT
 from bihuan.web.gates import Missing, missing_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
@@ -47,18 +50,14 @@ class Refusal:
     remedy: str
     missing: tuple[Missing, ...] = field(default=())
 
-    @property
-    def template(self) -> str:
-        return "web/refusals/step.html" if self.missing else "web/refusals/refusal.html"
 
-
-def refusal_of(error: Exception) -> Refusal | None:
-    """Return an exception as a refusal; None where nobody anticipated it."""
+def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
+    """Return an exception as a refusal, cut to what `actor` may know; None where nobody anticipated it."""
     kind = kind_of(error)
     if kind is None:
         return None
     if isinstance(error, StepRefused):
-        return not_now(error.verdict)
+        return not_now(error.verdict, for_unit=actor is None or not actor.roles - UNIT)
     what, remedy = words_of(error, kind)
     title = TITLES.get(kind, gettext_lazy("This cannot be used"))
     return Refusal(kind.status, str(title), str(what), str(remedy))
@@ -83,12 +82,22 @@ def words_of(error: Exception, kind: Kind) -> Saying:
     return said(error)
 
 
-def not_now(verdict: Verdict) -> Refusal:
-    """Return the refusal of a step: all that is missing, at once."""
+def not_now(verdict: Verdict, *, for_unit: bool) -> Refusal:
+    """Return the refusal of a step: all that is missing, at once; the unit is shown its own moves only.
+
+    A page that knows the dossier shows `desk.chances.cut` instead; this is for refusals that no page expected.
+    """
+    shown = verdict
+    if for_unit:
+        own = tuple(b for b in verdict.blockers if b.whose in UNIT and b.code != ON_A_SCORE)
+        shown = replace(verdict, blockers=own, waived=())
     title = _("Not yet: %(step)s") % {"step": word("step", verdict.step)}
     what = _("%(count)s conditions are not met. Nothing was changed.") % {"count": len(verdict.blockers)}
     remedy = _("Mend each of them, then repeat the step.")
-    return Refusal(Kind.NOT_NOW.status, title, what, remedy, missing_of(verdict))
+    if len(shown.blockers) < len(verdict.blockers):
+        others = len(verdict.blockers) - len(shown.blockers)
+        what += " " + _("%(count)s of them are the move of others.") % {"count": others}
+    return Refusal(Kind.NOT_NOW.status, title, what, remedy, missing_of(shown))
 
 
 def only_for(what: str) -> Saying:
@@ -114,4 +123,4 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         response = render(request, "web/refusals/_body.html", {"refusal": refusal}, status=refusal.status)
         response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML show:top"
         return response
-    return render(request, refusal.template, {"refusal": refusal}, status=refusal.status)
+    return render(request, "web/refusals/refusal.html", {"refusal": refusal}, status=refusal.status)

@@ -29,7 +29,15 @@ SAYINGS: Mapping[str, Saying] = {
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
     ),
+    "TokenLife": Saying(
+        _("%(until_on)s is not within %(most_days)s days from today (%(today)s)."), _("Choose such a day.")
+    ),
+    "TokenUnnamed": Saying(_("The token has no name."), _("Say what the token is for.")),
     # ledger and forms
+    "ChangedMeanwhile": Saying(
+        _("This was changed by somebody else after you opened the page. Nothing of yours was written."),
+        _("Open the page again, look at the change, and repeat if it is still needed."),
+    ),
     "KeyReused": Saying(
         _("This form was sent before with other contents."), _("Open the page again and send the form once more.")
     ),
@@ -52,6 +60,7 @@ SAYINGS: Mapping[str, Saying] = {
         _("End one tenure before the other begins."),
     ),
     # dossiers
+    "PlaceTaken": Saying(_("%(what)s: %(which)s stands there already."), _("Choose another one.")),
     "NumberTwice": Saying(_("Finding %(number)s stands twice."), _("Number the findings apart.")),
     "NotNumbered": Saying(_("The finding in place %(place)s lacks its number or its title."), _("Give it both.")),
     "FileRefused": Saying(_("%(name)s: %(problem)s."), "%(remedy)s"),
@@ -61,6 +70,7 @@ SAYINGS: Mapping[str, Saying] = {
     # feedback, rectification, supervision, close-out
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
+    "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
     "NotLater": Saying(_("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")),
     "AlreadyAsked": Saying(_("An extension of measure %(number)s awaits its answer."), _("Wait for the answer.")),
     "DueDayFixed": Saying(

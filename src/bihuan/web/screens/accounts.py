@@ -45,7 +45,7 @@ def first_password() -> str:
 class AccountForm(forms.Form):
     """A new account."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=40)
     login_name = forms.RegexField(
         r"^[\w.-]+\Z",
         label=gettext_lazy("Sign-in name"),

@@ -58,7 +58,7 @@ class OrganizationForm(forms.Form):
 class HeadForm(forms.Form):
     """Who heads an organization, and from when to when."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=40)
     account_id = forms.ChoiceField(
         label=gettext_lazy("Account"),
         required=False,

@@ -1,0 +1,48 @@
+"""English and Chinese of the pages are both complete."""
+
+from __future__ import annotations
+
+import gettext
+import re
+
+from bihuan.web.catalogue import MO, PO, collect, compiled, missing, read_po
+
+HOW = (
+    "these sentences have no Chinese. Run\n    PYTHONPATH=src .venv/bin/python -m bihuan.web.catalogue\n"
+    "it appends them to src/bihuan/web/locale/zh_Hans/LC_MESSAGES/django.po; fill in each msgstr and run it again"
+)
+HOLE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
+
+
+def test_every_sentence_of_the_pages_has_its_chinese() -> None:
+    assert not [f"{said.place}: {said.msgid}" for said in missing(read_po())], HOW
+
+
+def test_the_compiled_catalogue_is_that_of_the_written_one() -> None:
+    assert MO.read_bytes() == compiled(read_po()), f"run: PYTHONPATH=src python -m {collect.__module__}"
+
+
+def test_gettext_reads_what_we_compile() -> None:
+    with MO.open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)
+    assert catalogue.gettext("Sign in") == "登录"
+    one, many = next(m for m in read_po() if m.startswith("This password is too short")).split("\0")
+    assert catalogue.ngettext(one, many, 9) == "密码太短，至少需要 %d 个字符。"
+
+
+def test_a_translation_fills_the_same_holes() -> None:
+    for msgid, chinese in read_po().items():
+        if chinese and msgid:
+            holes = {m.group(0) for m in HOLE.finditer(msgid)}
+            assert {m.group(0) for m in HOLE.finditer(chinese)} <= holes, f"{PO.name}: {msgid}"
+
+
+def test_what_templates_and_code_say_is_found() -> None:
+    said = collect()
+    for sentence in (
+        "Sign in",
+        "Page %(number)s of %(all)s, %(count)s rows",
+        "Cockpit",
+        "take the password off and save it again",
+    ):
+        assert sentence in said

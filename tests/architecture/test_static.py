@@ -1,0 +1,104 @@
+"""What the browsers of offices can read (Chromium 88), and how much a first view weighs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+WEB = Path(__file__).resolve().parents[2] / "src/bihuan"
+STATIC = WEB / "web/static"
+SHEETS = sorted(STATIC.rglob("*.css"))
+SCRIPTS = sorted(STATIC.rglob("*.js"))
+OUTSIDE = {"archive.html"}  # opened from a disk, years later, without Bihuan
+TEMPLATES = sorted(file for file in WEB.rglob("*.html") if file.name not in OUTSIDE)
+TOO_NEW = ("oklch", "oklab", "color-mix", "light-dark", ":has(", "@layer", "@container", "@property")
+FIRST_VIEW = (
+    "vendor/bootstrap/bootstrap.min.css",
+    "vendor/htmx/htmx.min.js",
+    "vendor/tabler-icons/sprite.svg",
+    "bihuan/bihuan.css",
+    "bihuan/bihuan.js",
+    "bihuan/mark.svg",
+)
+FIRST_VIEW_BYTES = 60 * 1024
+PAGE_BYTES = 6 * 1024  # kept free for the page itself
+
+
+def named(file: Path) -> str:
+    return file.relative_to(WEB).as_posix()
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=named)
+@pytest.mark.parametrize("feature", TOO_NEW)
+def test_no_sheet_uses_what_an_old_browser_cannot_read(sheet: Path, feature: str) -> None:
+    assert feature not in re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=named)
+def test_no_sheet_nests_its_rules(sheet: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+    text = re.sub(r'"[^"]*"|\'[^\']*\'|url\([^)]*\)', "", text)
+    stack: list[bool] = []
+    start = 0
+    for place, sign in enumerate(text):
+        if sign == "{":
+            is_rule = not text[start:place].strip().startswith("@")
+            assert not (is_rule and True in stack), text[start : place + 1]
+            stack.append(is_rule)
+        elif sign == "}":
+            stack.pop()
+        if sign in "{};":
+            start = place + 1
+
+
+def test_our_own_script_is_es2019() -> None:
+    text = (STATIC / "bihuan/bihuan.js").read_text()
+    for word in ("?.", "??", "||=", "&&=", "??=", "static {", ".replaceAll(", ".at(", "import ", "import("):
+        assert word not in text, word
+    if shutil.which("node"):
+        subprocess.run(["node", "--check", STATIC / "bihuan/bihuan.js"], check=True)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_no_template_carries_script_or_style_of_its_own(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|javascript:|\son[a-z]+=\"", text)
+    assert not re.findall(r"<script(?![^>]*\ssrc=)", text)
+    assert "hx-on" not in text
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_no_template_asks_anything_of_another_house(template: Path) -> None:
+    text = template.read_text(encoding="utf-8")
+    assert not re.search(r"(?:src|href|action|url)=[\"']?(?:https?:)?//", text)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
+def test_chinese_stands_in_the_catalogue_not_in_a_template(template: Path) -> None:
+    assert not re.findall(r"[\u4e00-\u9fff]+", template.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("file", [*SHEETS, *SCRIPTS], ids=named)
+def test_no_sheet_or_script_loads_from_elsewhere(file: Path) -> None:
+    assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", file.read_text())
+
+
+def test_a_first_view_is_light(db: None) -> None:
+    weight = sum(len(gzip.compress((STATIC / name).read_bytes())) for name in FIRST_VIEW)
+    assert weight + PAGE_BYTES <= FIRST_VIEW_BYTES
+    assert len(gzip.compress(Client().get("/sign-in/").content)) <= PAGE_BYTES
+
+
+def test_the_page_of_first_view_loads_nothing_else(db: None) -> None:
+    page = Client().get("/sign-in/")
+    for name in re.findall(r'(?:src|href)="/static/([^"#]+)', page.content.decode()):
+        assert name in FIRST_VIEW
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
