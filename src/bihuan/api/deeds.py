@@ -16,16 +16,14 @@ from bihuan.api.doors import actor_from
 from bihuan.api.problems import NotNow, Problem
 from bihuan.api.shapes import ChanceShape, DoneShape, VerdictShape
 from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, cut, verdict_for
-from bihuan.desk.mending import MENDED_BY, plain_panel
+from bihuan.desk.mending import mending_of, plain_panel
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import NoSuchDeed, perform
 from bihuan.desk.targets import Aim, aim_at
 from bihuan.domain.glossary import TermMissing, term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict
-from bihuan.dossiers.models import Finding
 from bihuan.ledger.door import Receipt, by_way_of
-from bihuan.rectification.models import Measure
 
 router = Router()
 COLLECTIONS: Mapping[Target, str] = {
@@ -51,23 +49,10 @@ def linked(aim: Aim) -> Callable[[Blocker], str]:
     """Return how a blocker of this dossier leads to the deed that mends it."""
 
     def link_of(blocker: Blocker) -> str:
-        offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
-        target_id = subject_of(aim, offer.target, blocker.subject) if offer else None
-        return address_of(offer, target_id) if offer and target_id else ""
+        mending = mending_of(blocker, aim.inspection)
+        return address_of(*mending) if mending else ""
 
     return link_of
-
-
-def subject_of(aim: Aim, target: Target, subject: str) -> uuid.UUID | None:
-    """Return the id of what a blocker is about."""
-    at = aim.inspection.authority_id
-    if target is Target.INSPECTION:
-        return aim.inspection.id
-    if target is Target.FINDING:
-        findings = Finding.objects.filter(authority_id=at, inspection=aim.inspection, number=subject)
-        return findings.values_list("id", flat=True).first()
-    measures = Measure.objects.filter(authority_id=at, inspection=aim.inspection, number=subject, removed_on=None)
-    return measures.values_list("id", flat=True).first()
 
 
 def plain_verdict(actor: Actor, aim: Aim, verdict: Verdict) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -25,6 +25,20 @@ Category = Literal["department", "town", "park", "state_firm", "school", "hospit
 Body = Annotated[Role, Field(strict=False)] | Literal["team"]
 
 
+def day_of(value: object) -> object:
+    """Return a quoted day such as "2018-11-30" as a day: a case made by a program has them so."""
+    if not isinstance(value, str):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return day if day.isoformat() == value else value
+
+
+Day = Annotated[date, BeforeValidator(day_of)]
+
+
 class Form(BaseModel):
     """Strict: no unknown key, no silent conversion."""
 
@@ -33,8 +47,8 @@ class Form(BaseModel):
 
 class HeadForm(Form):
     name: str = Field(min_length=1)
-    from_: date = Field(alias="from")
-    to: date | None = None
+    from_: Day = Field(alias="from")
+    to: Day | None = None
 
 
 class FindingForm(Form):
@@ -44,58 +58,58 @@ class FindingForm(Form):
     outcome: str | None = None
     accountability: str | None = None
     handed_over_to: str | None = None
-    accepted_on: date | None = None
+    accepted_on: Day | None = None
 
 
 class CheckForm(Form):
     by: Body
     name: str | None = None
-    on: date
+    on: Day
     kind: f.CheckKind | None = Field(default=None, strict=False)
 
 
 class EvaluationForm(Form):
     by: Body
     name: str | None = None
-    on: date
+    on: Day
     score: float | None = Field(default=None, ge=0, strict=False)
 
 
 class ReportForm(Form):
     signed_by: str | None = None
-    signed_on: date | None = None
+    signed_on: Day | None = None
 
 
 class SignedForm(Form):
     by: Body
-    on: date
+    on: Day
 
 
 class ApprovalForm(Form):
-    on: date
+    on: Day
 
 
 class ExceptionForm(Form):
     code: str
     reason: str | None = None
     by: Role | None = Field(default=None, strict=False)
-    on: date
+    on: Day
 
 
 class FilingForm(Form):
     paper: Literal["plan", "report"]
     to: Literal["leader_in_charge", "competent_department", "resident_discipline", "team", "office"]
-    on: date
+    on: Day
 
 
 class ThreePartyForm(Form):
     by: Literal["competent_department", "resident_discipline", "team"]
-    on: date
+    on: Day
 
 
 class FedBackForm(Form):
     to: Literal["organization", "superior"]
-    on: date
+    on: Day
 
 
 class NotApplicableForm(Form):
@@ -104,9 +118,9 @@ class NotApplicableForm(Form):
 
 
 class PeriodicReportForm(Form):
-    due: date
+    due: Day
     signed_by: str | None = None
-    signed_on: date | None = None
+    signed_on: Day | None = None
 
 
 class FeedbackReviewForm(Form):
@@ -123,19 +137,19 @@ class WorkingPaperForm(Form):
 
 class AssessmentForm(Form):
     of: Literal["team", "host"]
-    on: date
+    on: Day
 
 
 class CopyNoticeForm(Form):
     to: Literal["leader_in_charge", "responsible_department"]
-    on: date
+    on: Day
 
 
 class InspectionForm(Form):
     organization: str | None = None
     category: Category | None = None
     stage: InspectionStage = Field(strict=False)
-    feedback_on: date | None = None
+    feedback_on: Day | None = None
     supervision_office: str | None = None
     heads: list[HeadForm] = []
     findings: list[FindingForm] = []
@@ -164,14 +178,14 @@ class InspectionForm(Form):
     working_papers: list[WorkingPaperForm] = []
     # shanxi-2018
     assessments: list[AssessmentForm] = []
-    round_report_filed_on: date | None = None
+    round_report_filed_on: Day | None = None
 
 
 class CaseForm(Form):
     packs: list[str] = []
     step: str
     by: Role = Field(strict=False)
-    on: date
+    on: Day
     inspection: InspectionForm
 
 
@@ -214,8 +228,8 @@ def refuse_impossible(case: CaseForm, name: str) -> None:
     for number in numbers:
         if numbers.count(number) > 1:
             raise UnusableInput(f"{name}: inspection.findings: number {number} stands twice; number them apart")
-    for place, waiver in enumerate(case.inspection.exceptions):
-        refuse_no_exception(waiver, f"{name}: inspection.exceptions.{place}")
+    for ordinal, waiver in enumerate(case.inspection.exceptions):
+        refuse_no_exception(waiver, f"{name}: inspection.exceptions.{ordinal}")
 
 
 def refuse_impossible_heads(heads: list[HeadForm], name: str) -> None:

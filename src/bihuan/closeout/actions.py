@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from bihuan.closeout.facts import consents_of, whole_facts
+from bihuan.closeout.facts import consents_of, waivers_of, whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.gates import GATES
@@ -129,6 +129,8 @@ def waive(*, actor: Actor, inspection_id: uuid.UUID, code: str, reason: str, now
     governing = rulebook_of(inspection, actor.today).get(f"gate/close/{code}")
     if code not in GATES or governing is None or governing.value_as(GateTerms).waivable_by != taken.role:
         raise NotWaivable(code)
+    if any(waiver.code == code for waiver in waivers_of(inspection)):
+        raise AlreadyGiven("exception", taken.role.value)
     row = Exemption(
         authority_id=actor.authority_id, inspection=inspection, code=code, reason=reason.strip(), on=actor.today
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bihuan.desk.chances import Panel
+from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.glossary import say_blocker
 from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.rectification.models import Measure
 
 # code of a blocker → the deed that mends it; None: no deed of the dossier does (the tree names the heads)
 MENDED_BY: Mapping[str, str | None] = {
@@ -40,6 +44,22 @@ MENDED_BY: Mapping[str, str | None] = {
     "finding.no_result": "state_result",
     "signer.not_present_head": None,
 }
+
+
+def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UUID] | None:
+    """Return the deed that mends a blocker and what it is done to; None where no deed of the dossier does."""
+    offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
+    if offer is None:
+        return None
+    at = inspection.authority_id
+    target_id: uuid.UUID | None = inspection.id
+    if offer.target is Target.FINDING:
+        found = Finding.objects.filter(authority_id=at, inspection=inspection, number=blocker.subject)
+        target_id = found.values_list("id", flat=True).first()
+    elif offer.target is Target.MEASURE:
+        rows = Measure.objects.filter(authority_id=at, inspection=inspection, number=blocker.subject, removed_on=None)
+        target_id = rows.values_list("id", flat=True).first()
+    return (offer, target_id) if target_id else None
 
 
 def plain_blocker(blocker: Blocker, link: str) -> dict[str, Any]:

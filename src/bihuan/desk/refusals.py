@@ -15,6 +15,7 @@ from bihuan.desk.performing import FormRefused, NoSuchDeed
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.feedback.actions import AlreadySent
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.rectification.measures import AlreadyAsked
@@ -54,7 +55,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),
     (FormRefused, Kind.FORM_REFUSED),
-    ((AlreadyGiven, AlreadyAsked, AlreadySigned), Kind.ALREADY_DONE),
+    ((AlreadyGiven, AlreadyAsked, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
     ((Unreadable, ValidationError), Kind.UNUSABLE),
 )
 

@@ -31,6 +31,14 @@ class NoReceiver(ValueError):
         super().__init__(f"a copy notice does not go to {to}; choose {' or '.join(sorted(RECEIVERS))}")
 
 
+class AlreadySent(ValueError):
+    """The same notice to the same addressee on one day is one notice."""
+
+    def __init__(self, to: str, on: date) -> None:
+        self.to, self.on = to, on
+        super().__init__(f"the copy notice to this {to} of {on} is entered already; nothing is left to do")
+
+
 def facts_of(inspection: Inspection, on: date) -> InspectionFacts:
     """Return the dossier's facts with its copy notices."""
     return replace(bare_facts(inspection, on), copy_notices=notices_of(inspection))
@@ -60,6 +68,9 @@ def send_copy_notice(
         stage=inspection.stage,
         facts=facts_of(inspection, actor.today),
     )
+    sent = CopyNotice.objects.filter(authority_id=actor.authority_id, inspection=inspection, to=to, on=on)
+    if sent.filter(addressee=addressee).exists():
+        raise AlreadySent(to, on)
     row = CopyNotice(
         authority_id=actor.authority_id, inspection=inspection, to=to, addressee=addressee, on=on, advice=advice
     )

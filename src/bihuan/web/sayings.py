@@ -68,6 +68,7 @@ SAYINGS: Mapping[str, Saying] = {
     "FutureDay": Saying(_("%(what)s: %(day)s lies ahead of today (%(today)s)."), _("Correct the date.")),
     "BeforeFeedback": Saying(_("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")),
     # feedback, rectification, supervision, close-out
+    "AlreadySent": Saying(_("This copy notice of %(on)s is entered already."), _("Nothing is left to do.")),
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
     "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
