@@ -1,0 +1,97 @@
+"""The demo county: two rounds, twenty-four inspections, played as of a day."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from bihuan.ledger.door import batch
+from bihuan.simulate import ending
+from bihuan.simulate.cast import PASSWORD, Person
+from bihuan.simulate.dossier import Dossier
+from bihuan.simulate.founding import County, found_county, next_head_of
+from bihuan.simulate.papers import FeedbackPaper
+from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
+from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
+from bihuan.simulate.stories import Goes
+from bihuan.simulate.tree import body_named
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What there is to show: the accounts for the sign-in page, papers to try the import with."""
+
+    accounts: list[dict[str, str]]
+    papers: list[tuple[str, uuid.UUID, FeedbackPaper]]
+    findings: int
+    deeds: int
+
+
+def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
+    """Play the county up to the day before `today`; the same seed and day give the same words, days and states."""
+    county = County.of(today=today, seed=seed)
+    wanted = list(plans(cut or Cut()))
+    with batch():
+        begun = found_county(county, wanted)
+    findings, offered = 0, []
+    for plan, inspection_id in begun:
+        dossier = dossier_of(county, plan, inspection_id)
+        with batch():
+            play_one(dossier)
+        findings += len(dossier.matters)
+        say(f"{plan.unit}: {len(dossier.matters)}")
+        if plan.story.goes is Goes.REPORTING:
+            offered.append((plan.unit, inspection_id, dossier.paper()[1]))
+    shown = [told(person) for person in county.shown]
+    return Played(shown, offered, findings, county.clock.deeds)
+
+
+def play_one(dossier: Dossier) -> None:
+    dossier.begin()
+    if dossier.has_come_to(Goes.AT_WORK):
+        dossier.work()
+        ending.enter(dossier)
+        dossier.live()
+
+
+def dossier_of(county: County, plan: Plan, inspection_id: uuid.UUID) -> Dossier:
+    """Return an inspection ready to be played, with the sign-in names of everybody who works on it."""
+    resident = plan.place % 2 + 1
+    logins = {
+        OFFICE: "office",
+        LEADING_GROUP: "leading-group",
+        LEADER: team_login(plan.team),
+        SUPERVISION: office_login(plan.office),
+        RESIDENT: resident_login(resident),
+        HEAD: unit_login(HEAD, plan.place),
+        LIAISON: unit_login(LIAISON, plan.place),
+    }
+    return Dossier(
+        inspection_id=inspection_id,
+        unit=county.made[plan.unit],
+        story=plan.story,
+        cast=county.cast,
+        logins=logins,
+        clock=county.clock,
+        receiver=county.made[body_named(f"resident{resident}")],
+        chance=Random(county.chance.random()),
+        today=county.today,
+        next_head=next_head_of(county, plan),
+        team=plan.team,
+        needs_department=plan.needs_department,
+        count=plan.findings,
+    )
+
+
+def told(person: Person) -> dict[str, str]:
+    return {
+        "login_name": person.login_name,
+        "password": PASSWORD,
+        "role": person.role.value,
+        "name": person.name,
+    }
