@@ -13,17 +13,14 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.ledger.door import Receipt, batch
+from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
 from bihuan.rectification.lists import FiveList
 from bihuan.rectification.returned import Change, compare
 
 
-class ListChanged(Exception):
+class ListChanged(ChangedMeanwhile):
     """Between preview and confirmation something changed; nothing was written (409)."""
-
-    def __init__(self) -> None:
-        super().__init__("the changes are no longer those that were shown; look at the preview again")
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ def take_back(
             return done
         judged = judge_changes(compare(data, name, one, inspection).changes, actor=actor, now=now)
         if fingerprint_of(judged) != fingerprint:
-            raise ListChanged
+            raise ListChanged(one.name, inspection.id)
         return [
             do(each.change, actor=actor, now=now, key=f"{key}-{each.change.line}-{each.change.deed}")
             for each in judged

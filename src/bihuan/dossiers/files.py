@@ -52,7 +52,8 @@ def media_type_of(content: bytes, name: str) -> str:
 
 
 def is_text(content: bytes) -> bool:
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return "\x00" not in content.decode(encoding)
         except UnicodeDecodeError:

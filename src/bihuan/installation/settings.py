@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bihuan.access",
     "bihuan.organizations",
     "bihuan.dossiers",
+    "bihuan.intake",
     "bihuan.feedback",
     "bihuan.rectification",
     "bihuan.supervision",

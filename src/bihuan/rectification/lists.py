@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.glossary import LISTS as NAMES
 from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.models import Measure
 
 
@@ -282,17 +282,9 @@ FIVE_LISTS: Mapping[str, FiveList] = {one.name: one for one in _ALL}
 assert list(FIVE_LISTS) == list(NAMES)
 
 
-class NoSuchList(LookupError):
-    """A name that is none of the five (404)."""
-
-    def __init__(self, name: Any) -> None:
-        self.name = name
-        super().__init__(f"there is no list {name}; the five are {', '.join(FIVE_LISTS)}")
-
-
 def list_named(name: str) -> FiveList:
-    """Return one of the five lists; raise NoSuchList."""
+    """Return one of the five lists; raise NoSuchThing."""
     found = FIVE_LISTS.get(name)
     if found is None:
-        raise NoSuchList(name)
+        raise NoSuchThing("list", name)
     return found

@@ -1,0 +1,176 @@
+"""Drafts are kept, read, corrected and marked as imported here; the only place that writes them."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.files import path_of, receive
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.steps import NoSuchThing, locked
+from bihuan.intake import refusals
+from bihuan.intake.content import tell_kind
+from bihuan.intake.models import CONFIRMED, FAILED, READING, READY, WAITING, Draft
+from bihuan.intake.reading import FullReading, read_fully
+from bihuan.ledger.door import ChangedMeanwhile, batch
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+STEPS = 3  # of reading: fetched and checked, read, kept
+
+
+class NoRoom(refusals.Unreadable):
+    problem = "the server has no room left for the file; nothing was kept"
+    remedy = "tell whoever runs the server, and send the file again when there is room"
+
+
+class Lost(refusals.Unreadable):
+    problem = "the kept copy of the file is gone or was altered"
+    remedy = "upload the file again"
+
+
+class DraftChanged(ChangedMeanwhile):
+    """Somebody corrected the draft after this page was opened; nothing was written (409)."""
+
+
+def keep(
+    *, actor: Actor, inspection: Inspection, purpose: str, name: str, content: bytes, now: datetime
+) -> tuple[Draft, bool]:
+    """Keep an upload by its content and return its draft, and whether it has to be read; the same file is one draft."""
+    name = Path(name).name[:200]
+    tell_kind(content, name)
+    try:
+        receive(authority_id=actor.authority_id, name=name, content=content)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise NoRoom(name) from error
+    sha256 = hashlib.sha256(content).hexdigest()
+    with batch():
+        there = Draft.objects.filter(
+            authority_id=actor.authority_id, inspection=inspection, purpose=purpose, sha256=sha256
+        ).first()
+        if there is not None and there.state != FAILED:
+            return there, False
+        draft = there or Draft(
+            authority_id=actor.authority_id, inspection=inspection, purpose=purpose, sha256=sha256, made_at=now
+        )
+        draft.name, draft.size, draft.by_id, draft.by_name = name, len(content), actor.account_id, actor.name
+        draft.state, draft.progress, draft.failure, draft.changed_at = WAITING, 0, {}, now
+        draft.save()
+    return draft, True
+
+
+def draft_for(actor: Actor, inspection: Inspection, draft_id: uuid.UUID) -> Draft:
+    """Return a draft of a dossier that the actor has been let into; raise NoSuchThing."""
+    rows = Draft.objects.filter(authority_id=actor.authority_id, inspection=inspection, pk=draft_id)
+    found = rows.first()
+    if found is None:
+        raise NoSuchThing("draft", draft_id)
+    return found
+
+
+def content_of(draft: Draft) -> bytes:
+    """Return the bytes of a draft's document; raise Lost where they are not what was uploaded."""
+    try:
+        content = path_of(draft.sha256).read_bytes()
+    except OSError as error:
+        raise Lost(draft.name) from error
+    if hashlib.sha256(content).hexdigest() != draft.sha256:
+        raise Lost(draft.name)
+    return content
+
+
+def read_draft(draft_id: uuid.UUID, *, now: datetime) -> None:
+    """Read a draft's document and keep what was found, or why it cannot be read. Reading twice changes nothing."""
+    draft = begun(draft_id, now)
+    if draft is None:
+        return
+    try:
+        content = content_of(draft)
+        note_progress(draft, 1)
+        reading = read_fully(content, draft.name)
+        note_progress(draft, 2)
+    except refusals.Unreadable as refusal:
+        failure = {name: getattr(refusal, name) for name in ("file", "place", "problem", "remedy")}
+        finish(draft, now, state=FAILED, failure={"kind": type(refusal).__name__, **failure})
+        return
+    except MemoryError:
+        too_large = {"kind": "TooLarge", "file": draft.name, "place": "file", "problem": "", "remedy": ""}
+        finish(draft, now, state=FAILED, failure=too_large)
+        return
+    except Exception:
+        unexpected = {"kind": "Unexpected", "file": draft.name, "place": "file", "problem": "", "remedy": ""}
+        finish(draft, now, state=FAILED, failure=unexpected)
+        raise
+    finish(draft, now, state=READY, result=result_of(reading))
+
+
+def result_of(reading: FullReading) -> dict[str, Any]:
+    """Return what the reader found as JSON: the document, the source by line, the faulty cells."""
+    return {
+        "document": reading.document.to_json(),
+        "source": [list(line) for line in reading.source],
+        "errors": [asdict(error) for error in reading.errors],
+    }
+
+
+def begun(draft_id: uuid.UUID, now: datetime) -> Draft | None:
+    with batch():
+        draft: Draft | None = locked(Draft.objects.filter(pk=draft_id)).first()
+        if draft is None or not draft.is_under_way:
+            return None
+        draft.state, draft.progress, draft.changed_at = READING, 0, now
+        draft.save()
+    return draft
+
+
+def note_progress(draft: Draft, step: int) -> None:
+    with batch():
+        Draft.objects.filter(pk=draft.pk, state=READING).update(progress=100 * step // STEPS)
+
+
+def finish(draft: Draft, now: datetime, *, state: str, **found: Any) -> None:
+    with batch():
+        Draft.objects.filter(pk=draft.pk, state=READING).update(state=state, progress=100, changed_at=now, **found)
+
+
+def correct(draft: Draft, *, row: str, told: Mapping[str, Any], seen: int, now: datetime) -> Draft:
+    """Keep somebody's correction of one row; raise DraftChanged where the page he saw is no longer the latest."""
+    with batch():
+        fresh = seen_latest(draft, seen)
+        fresh.corrections = {**fresh.corrections, row: dict(told)}
+        fresh.revision, fresh.changed_at = fresh.revision + 1, now
+        fresh.save()
+    return fresh
+
+
+def forget_row(draft: Draft, *, row: str, seen: int, now: datetime) -> Draft:
+    """Take a row back to what was read; one that somebody added is gone."""
+    with batch():
+        fresh = seen_latest(draft, seen)
+        fresh.corrections = {key: told for key, told in fresh.corrections.items() if key != row}
+        fresh.revision, fresh.changed_at = fresh.revision + 1, now
+        fresh.save()
+    return fresh
+
+
+def seen_latest(draft: Draft, seen: int) -> Draft:
+    fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
+    if fresh.revision != seen:
+        raise DraftChanged(Draft._meta.db_table, draft.pk)
+    return fresh
+
+
+def mark_imported(draft: Draft, *, count: int, now: datetime) -> None:
+    """Say that the draft has become findings; count adds up where it was confirmed again."""
+    with batch():
+        fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
+        fresh.state, fresh.imported, fresh.changed_at = CONFIRMED, (fresh.imported or 0) + count, now
+        fresh.save()

@@ -1,0 +1,64 @@
+"""Drafts: documents on their way into a dossier. Scratch, no record: the record is made by the deed that imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from bihuan.dossiers.models import Inspection
+from bihuan.ledger.models import new_id
+
+IMPORT, TAKE_OVER = "import_findings", "take_over"  # the deeds a draft ends in
+WAITING, READING, READY, FAILED, CONFIRMED = "waiting", "reading", "ready", "failed", "confirmed"
+
+
+def nothing() -> dict[str, Any]:
+    return {}
+
+
+class Draft(models.Model):
+    """One document for one dossier: read by a job, corrected by people, imported by a deed.
+
+    `result` is what the reader found, `corrections` what people changed of it, by row; `revision` rises with each
+    correction, so that only what was looked at can be confirmed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=20, choices=[(one, one) for one in (IMPORT, TAKE_OVER)])
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in (WAITING, READING, READY, FAILED, CONFIRMED)], default=WAITING
+    )
+    progress = models.PositiveSmallIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=200)
+    by_id = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+    result = models.JSONField(default=nothing)
+    corrections = models.JSONField(default=nothing)
+    failure = models.JSONField(default=nothing)
+    imported = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "purpose", "sha256"], name="intake_draft_one_a_document"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_read(self) -> bool:
+        return self.state in (READY, CONFIRMED)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (WAITING, READING)

@@ -1,0 +1,168 @@
+"""What a draft would bring into its dossier, row by row: as read, as corrected, beside what stands there already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bihuan.dossiers.models import Finding
+from bihuan.intake.models import TAKE_OVER, Draft
+
+LONGEST_NUMBER, LONGEST_TITLE, LONGEST_TEXT = 20, 300, 20_000
+MOST_ROWS = 5_000
+SIGNED_OFF, LONG_TERM, RECTIFYING = "signed_off", "long_term", "rectifying"
+ELLIPSIS = "…"
+ADDED = "a"  # begins the keys of rows that somebody added
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One finding as it would be entered. `faults` are codes; a row with one cannot be imported."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+    headings: tuple[str, ...] = ()
+    person_matter: bool = False
+    dropped: bool = False
+    line: int | None = None
+    printed_number: str = ""
+    stage: str = RECTIFYING
+    fix_at_once: bool = False
+    measures: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    corrected: bool = False
+    known: Finding | None = None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_added(self) -> bool:
+        return self.line is None
+
+    @property
+    def comes_in(self) -> bool:
+        """True where confirming enters this row."""
+        return not self.dropped and self.known is None
+
+    def to_form(self, *, with_line: bool = True) -> dict[str, Any]:
+        """Return the row as the form of the deed takes it."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "text": self.text,
+            "headings": list(self.headings),
+            "person_matter": self.person_matter,
+            "source_line": self.line if with_line else None,
+            "stage": self.stage,
+        }
+
+
+def numbers_for(printed: Sequence[str | None], taken: Iterable[str] = ()) -> list[str]:
+    """Return a number for each finding: the printed ones where they tell all findings apart, else 1, 2, 3, …"""
+    known = set(taken)
+    whole = [number or "" for number in printed]
+    if all(0 < len(n) <= LONGEST_NUMBER for n in whole) and len(set(whole)) == len(whole) and not known & set(whole):
+        return whole
+    free = (str(n) for n in range(1, len(whole) + len(known) + 1) if str(n) not in known)
+    return [next(free) for _ in whole]
+
+
+def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
+    """Return the rows of a draft with their corrections, matched with the findings that stand in the dossier.
+
+    A finding that came from the same line of the same file is the same, whatever was corrected since; so is one of
+    the same title. A file imported before brings nothing by itself: what was left out then stays out.
+    """
+    read = draft.result.get("document", {}).get("findings", [])
+    sources = {(f.source.sha256, f.source_line): f for f in standing if f.source is not None}
+    known = [sources.get((draft.sha256, finding["line"])) for finding in read]
+    others = by_title(f for f in standing if f not in known)
+    fresh = [at for at, one in enumerate(known) if one is None and not others.get(shortened(read[at]["title"]))]
+    numbers = numbers_for([read[at]["number"] for at in fresh], (finding.number for finding in standing))
+    given = dict(zip(fresh, numbers, strict=True))
+    was_imported = any(one is not None for one in known)
+    rows = [as_read(at, finding, known[at], given.get(at, ""), draft) for at, finding in enumerate(read)]
+    rows = [replace(row, dropped=was_imported and row.known is None) for row in rows]
+    rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
+    rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
+    taken = frozenset(finding.number for finding in standing)
+    return with_faults([matched(row, others) for row in rows], taken)
+
+
+def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    told: dict[str, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(finding.title, []).append(finding)
+    return told
+
+
+def as_read(place: int, finding: Mapping[str, Any], known: Finding | None, number: str, draft: Draft) -> Proposal:
+    """Return one finding of the reader as a row."""
+    title = str(finding["title"]).strip()
+    text = str(finding["text"])
+    stage = RECTIFYING
+    if draft.purpose == TAKE_OVER:
+        stage = LONG_TERM if finding["long_term"] else SIGNED_OFF if finding["status"] == "done" else RECTIFYING
+    return Proposal(
+        key=str(place),
+        number=known.number if known else number,
+        title=shortened(title),
+        text=text if len(title) <= LONGEST_TITLE else f"{title}\n{text}".strip(),
+        headings=tuple(str(heading)[:LONGEST_TITLE] for heading in finding["path"]),
+        line=int(finding["line"]),
+        printed_number=str(finding["number"] or ""),
+        stage=stage,
+        fix_at_once=bool(finding["fix_at_once"]),
+        measures=tuple(finding["measures"]),
+        amounts=tuple(amount["text"] for amount in finding["amounts"]),
+        known=known,
+    )
+
+
+def shortened(title: str) -> str:
+    title = title.strip()
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + ELLIPSIS
+
+
+def corrected(row: Proposal, told: Mapping[str, Any] | None) -> Proposal:
+    if not told or row.known is not None:
+        return row
+    return replace(row, **told, corrected=True)
+
+
+def added(key: str, told: Mapping[str, Any]) -> Proposal:
+    """Return a row that somebody added."""
+    return replace(Proposal(key, "", "", ""), **told)
+
+
+def matched(row: Proposal, others: dict[str, list[Finding]]) -> Proposal:
+    """Mark a row that stands in the dossier already under its title; each finding is met once."""
+    there = others.get(row.title) if row.known is None else None
+    if not there:
+        return row
+    found = there.pop(0)
+    return replace(row, known=found, number=found.number)
+
+
+def with_faults(rows: Sequence[Proposal], taken: Collection[str]) -> list[Proposal]:
+    """Mark what keeps a row from being imported."""
+    counts = Counter(row.number for row in rows if row.comes_in)
+    return [replace(row, faults=tuple(faults_of(row, counts, taken))) if row.comes_in else row for row in rows]
+
+
+def faults_of(row: Proposal, counts: Mapping[str, int], taken: Collection[str]) -> Iterator[str]:
+    if not row.number:
+        yield "row.no_number"
+    elif row.number in taken:
+        yield "row.number_taken"
+    elif counts[row.number] > 1:
+        yield "row.number_twice"
+    if len(row.number) > LONGEST_NUMBER:
+        yield "row.number_long"
+    if not row.title:
+        yield "row.no_title"
+    if len(row.text) > LONGEST_TEXT:
+        yield "row.text_long"
