@@ -29,6 +29,8 @@ from bihuan.ledger.writer_gate import writer_gate
 P = ParamSpec("P")
 ALGORITHM = "sha256"
 SHORTEST_KEY, LONGEST_KEY = 8, 80
+# what a deed's fingerprint leaves out; a password's hash must stand nowhere but in its slow form
+NOT_ASKED = frozenset({"actor", "key", "now", "password"})
 
 
 class Author(Protocol):
@@ -162,7 +164,7 @@ def batch() -> Iterator[None]:
 
 def fingerprint_of(name: str, arguments: Mapping[str, Any]) -> str:
     """Return a hash of what a deed was asked to do, the clock and the key apart."""
-    asked = {k: seen(v) for k, v in sorted(arguments.items()) if k not in ("actor", "key", "now")}
+    asked = {k: seen(v) for k, v in sorted(arguments.items()) if k not in NOT_ASKED}
     asked["actor"] = str(arguments["actor"].account_id)
     return hashlib.sha256(canonical({"deed": name, "asked": asked})).hexdigest()
 
