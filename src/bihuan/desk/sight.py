@@ -7,10 +7,14 @@ from django.db.models import QuerySet
 from bihuan.access.actors import within
 from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
-from bihuan.domain.roles import UNIT
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
+from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.supervision.models import Check
+
+OTHERS = frozenset(Role) - UNIT
+TOLD = RUNNING | {InspectionStage.CLOSED}
 
 
 def is_unit_only(actor: Actor, inspection: Inspection) -> bool:
@@ -18,14 +22,22 @@ def is_unit_only(actor: Actor, inspection: Inspection) -> bool:
     return not roles_on(actor, inspection.thing) - UNIT
 
 
+def is_told(inspection: Inspection) -> bool:
+    """True from the feedback on: before it the inspected unit reads nothing of its dossier."""
+    return inspection.stage in TOLD
+
+
 def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
-    """Return the dossiers within reach."""
-    return within(Inspection.objects.select_related("round", "supervision_office"), scope_of(actor))
+    """Return the dossiers within reach; the unit's own from the feedback on."""
+    rows = Inspection.objects.select_related("round", "supervision_office")
+    return within(rows, scope_of(actor, OTHERS)) | within(rows, scope_of(actor, UNIT)).filter(stage__in=TOLD)
 
 
 def findings_seen(actor: Actor) -> QuerySet[Finding]:
-    """Return the findings within reach."""
-    return within(Finding.objects.select_related("inspection"), scope_of(actor), dossier="inspection_id")
+    """Return the findings within reach; the unit's own from the feedback on."""
+    rows = Finding.objects.select_related("inspection")
+    told = within(rows, scope_of(actor, UNIT), dossier="inspection_id").filter(inspection__stage__in=TOLD)
+    return within(rows, scope_of(actor, OTHERS), dossier="inspection_id") | told
 
 
 def evaluations_seen(actor: Actor, inspection: Inspection) -> QuerySet[Evaluation]:

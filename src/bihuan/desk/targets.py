@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.offers import Target
-from bihuan.desk.sight import is_unit_only
+from bihuan.desk.sight import is_told, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
@@ -72,9 +72,11 @@ def _inspection_id_of(actor: Actor, target: Target, target_id: uuid.UUID) -> uui
 
 
 def is_kept_back(actor: Actor, target: Target, target_id: uuid.UUID, inspection: Inspection) -> bool:
-    """True for what the inspected unit is not shown: checks, consents, and evaluations that were not told."""
-    if target not in (Target.CHECK, Target.CONSENT, Target.EVALUATION) or not is_unit_only(actor, inspection):
+    """True for what the inspected unit is not shown: anything before feedback, checks, consents, untold scores."""
+    if not is_unit_only(actor, inspection):
         return False
-    if target is not Target.EVALUATION:
+    if not is_told(inspection):
         return True
+    if target is not Target.EVALUATION:
+        return target in (Target.CHECK, Target.CONSENT)
     return not Evaluation.objects.filter(authority_id=actor.authority_id, pk=target_id, told_on__isnull=False).exists()

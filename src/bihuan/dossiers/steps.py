@@ -16,7 +16,9 @@ from django.db.models import QuerySet
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.machine import MayNot, Verdict, take
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.finding import is_open_in
+from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, Verdict, take
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
@@ -112,11 +114,18 @@ def may_take(
 ) -> Taken:
     """Judge a step that is about to be taken; raise MayNot, NoSuchStep, StepRefused or ReasonMissing."""
     acting_as = role or acting_role(actor, step, inspection)
+    refuse_closed_dossier(step, inspection, stage)
     rules = rulebook or rulebook_of(inspection, actor.today)
     verdict = take(step, role=acting_as, stage=stage, facts=facts, rulebook=rules)
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(step.name)
     return Taken(step, acting_as, verdict, rules.packs)
+
+
+def refuse_closed_dossier(step: Step, inspection: Inspection, stage: str) -> None:
+    """Raise NoSuchStep where a finding's step is none at the stage of its dossier."""
+    if FINDING_STEPS.get(step.name) is step and not is_open_in(inspection.stage, step.name, stage):
+        raise NoSuchStep(step.name, inspection.stage)
 
 
 def note_of(

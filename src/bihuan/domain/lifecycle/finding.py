@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.steps import step, table
 from bihuan.domain.roles import UNIT, Role
 
@@ -24,29 +26,53 @@ OPEN = frozenset({RECTIFYING, LONG_TERM})
 REVIEWERS = frozenset({Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE})
 RECEIVERS = frozenset({Role.SUPERVISION_OFFICE, Role.RESIDENT_DISCIPLINE})
 DONE = ("finding.no_measure", "measure.not_done", "finding.no_evidence", "finding.no_result")
+UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
+
+# at which stages of its dossier: a unit works from the feedback on, and on what was handed over after the close, too
+FED_BACK = frozenset({InspectionStage.RECTIFYING, InspectionStage.UNDER_REVIEW})
+AND_AFTER = FED_BACK | {InspectionStage.CLOSED}
+FROM_ITS_ENTRY = FED_BACK | {InspectionStage.REPORTING}
 
 STEPS = table(
     # the unit's work
-    step("add_measure", OPEN, None, UNIT),
-    step("revise_measure", OPEN, None, UNIT),
-    step("report_progress", OPEN, None, UNIT),
-    step("attach_evidence", {RECTIFYING, REQUESTED, LONG_TERM}, None, UNIT),
-    step("remove_evidence", OPEN, None, UNIT, needs_reason=True),
-    step("state_result", OPEN, None, UNIT),
-    step("state_outcome", {RECTIFYING, REQUESTED, SIGNED_OFF, LONG_TERM}, None, UNIT | {Role.OFFICE}),
-    step("request_extension", OPEN, None, UNIT, needs_reason=True),
-    step("request_sign_off", OPEN, REQUESTED, UNIT, DONE),
+    step("add_measure", OPEN, None, UNIT, dossier=AND_AFTER),
+    step("revise_measure", OPEN, None, UNIT, dossier=AND_AFTER),
+    step("report_progress", OPEN, None, UNIT, dossier=AND_AFTER),
+    step("attach_evidence", {RECTIFYING, REQUESTED, LONG_TERM}, None, UNIT, dossier=AND_AFTER),
+    step("remove_evidence", OPEN, None, UNIT, needs_reason=True, dossier=AND_AFTER),
+    step("state_result", OPEN, None, UNIT, dossier=AND_AFTER),
+    step("state_outcome", set(FindingStage), None, UNIT | {Role.OFFICE}, dossier=FED_BACK),
+    step("request_extension", OPEN, None, UNIT, needs_reason=True, dossier=AND_AFTER),
+    step("request_sign_off", OPEN, REQUESTED, UNIT, DONE, dossier=AND_AFTER),
     # the answer to it
-    step("grant_sign_off", {REQUESTED}, SIGNED_OFF, REVIEWERS, DONE),
-    step("return_sign_off", {REQUESTED}, RECTIFYING, REVIEWERS, needs_reason=True),
-    step("reopen", {SIGNED_OFF}, RECTIFYING, REVIEWERS, needs_reason=True),
-    step("approve_extension", OPEN, None, {Role.OFFICE}),
-    step("refuse_extension", OPEN, None, {Role.OFFICE}, needs_reason=True),
+    step("grant_sign_off", {REQUESTED}, SIGNED_OFF, REVIEWERS, DONE, dossier=AND_AFTER),
+    step("return_sign_off", {REQUESTED}, RECTIFYING, REVIEWERS, needs_reason=True, dossier=AND_AFTER),
+    step("reopen", {SIGNED_OFF}, RECTIFYING, REVIEWERS, UNCONSENTED, needs_reason=True, dossier=FED_BACK),
+    step("approve_extension", OPEN, None, {Role.OFFICE}, dossier=AND_AFTER),
+    step("refuse_extension", OPEN, None, {Role.OFFICE}, needs_reason=True, dossier=AND_AFTER),
     # what takes longer
-    step("hand_over", {RECTIFYING}, LONG_TERM, {Role.OFFICE}, ("finding.no_measure",), needs_reason=True),
-    step("accept_hand_over", {LONG_TERM}, None, RECEIVERS),
-    step("take_back", {LONG_TERM}, RECTIFYING, {Role.OFFICE}, needs_reason=True),
+    step(
+        "hand_over", {RECTIFYING}, LONG_TERM, {Role.OFFICE}, ("finding.no_measure",), needs_reason=True, dossier=FED_BACK
+    ),
+    step("accept_hand_over", {LONG_TERM}, None, RECEIVERS, dossier=FED_BACK),
+    step("take_back", {LONG_TERM}, RECTIFYING, {Role.OFFICE}, UNCONSENTED, needs_reason=True, dossier=FED_BACK),
     # the office keeps the account right
-    step("mark_person_matter", {RECTIFYING, REQUESTED, SIGNED_OFF, LONG_TERM}, None, {Role.OFFICE}),
-    step("correct_finding", {RECTIFYING, REQUESTED, SIGNED_OFF, LONG_TERM}, None, {Role.OFFICE}, needs_reason=True),
+    step("mark_person_matter", set(FindingStage), None, {Role.OFFICE}, dossier=FROM_ITS_ENTRY),
+    step(
+        "correct_finding",
+        set(FindingStage),
+        None,
+        {Role.OFFICE},
+        UNCONSENTED,
+        needs_reason=True,
+        dossier=FROM_ITS_ENTRY,
+    ),
 )
+
+
+def returned_to(*, handed_over: bool) -> FindingStage:
+    """Return where a finding goes whose sign-off was not granted or no longer holds.
+
+    What was handed over stays long-term: its dossier may be closed already, and its receiver goes on following it.
+    """
+    return LONG_TERM if handed_over else RECTIFYING
