@@ -163,9 +163,14 @@ def forget_row(draft: Draft, *, row: str, seen: int, now: datetime) -> Draft:
 
 def seen_latest(draft: Draft, seen: int) -> Draft:
     fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
-    if fresh.revision != seen:
-        raise DraftChanged(Draft._meta.db_table, draft.pk)
+    refuse_unseen(fresh, seen)
     return fresh
+
+
+def refuse_unseen(draft: Draft, seen: int) -> None:
+    """Raise DraftChanged where somebody has seen another revision than the present one."""
+    if draft.revision != seen:
+        raise DraftChanged(Draft._meta.db_table, draft.pk)
 
 
 def mark_imported(draft: Draft, *, count: int, now: datetime) -> None:

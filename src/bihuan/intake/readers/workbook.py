@@ -30,6 +30,10 @@ def read_workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         raise refusals.Encrypted(name) from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise refusals.Corrupt(name, problem="the workbook is damaged") from error
+    except BaseException as error:  # a panic of the parser is no Exception, and must not end the server
+        if type(error).__name__ != "PanicException":
+            raise
+        raise refusals.Corrupt(name, problem="the workbook is damaged") from error
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
         raise refusals.Empty(name, place="all sheets")
