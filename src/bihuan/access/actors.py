@@ -16,12 +16,14 @@ M = TypeVar("M", bound=Model)
 
 
 def actor_of(account: Account, today: date) -> Actor:
-    """Return an account as an actor with the duties it holds."""
+    """Return an account as an actor with the duties it holds; an ended one holds none."""
+    if not account.is_active:
+        return Actor(account.id, account.name, account.authority_id, (), today, account.organization_id)
     held = Assignment.objects.filter(authority_id=account.authority_id, account=account)
     duties = tuple(
         Duty(Role(row.role), row.path, row.dossier_id, row.from_on, row.until_on) for row in held.order_by("id")
     )
-    return Actor(account.id, account.name, account.authority_id, duties, today)
+    return Actor(account.id, account.name, account.authority_id, duties, today, account.organization_id)
 
 
 def installer(authority_id: uuid.UUID, today: date, name: str = "installation") -> Actor:

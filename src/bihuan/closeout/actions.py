@@ -7,10 +7,11 @@ from datetime import datetime
 
 from bihuan.closeout.facts import consents_of, waivers_of, whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import Verdict, ask_gates
+from bihuan.domain.lifecycle.separation import refuse_two_signatures
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Inspection
@@ -69,22 +70,25 @@ def submit_for_review(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, 
 def consent(actor: Actor, inspection_id: uuid.UUID, name: str, kind: str, remark: str, now: datetime) -> Receipt:
     """Enter one consent, by the role that gives it."""
     inspection = inspection_for(actor, inspection_id)
-    given = {(c.kind, c.by_role) for c in consents_of(inspection)}
+    standing = consents_of(inspection)
     role = acting_role(actor, STEPS[name], inspection)
     taken = taking(actor, name, inspection, role=role)
-    if (kind, role.value) in given:
+    if (kind, role.value) in {(c.kind, c.by_role) for c in standing}:
         raise AlreadyGiven(kind, role.value)
+    refuse_two_signatures(name, role, actor.account_id, [(c.by_role, c.by_account) for c in standing])
+    inspection.consents_stand = True
     row = Consent(
         authority_id=actor.authority_id,
         inspection=inspection,
         kind=kind,
         by_role=role.value,
         by_name=author_of(role, inspection)[1],
+        by_account=actor.account_id,
         on=actor.today,
         remark=remark.strip(),
     )
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=kind, reason=remark)
-    return commit(note=note, rows=[row])
+    return commit(note=note, rows=[row, inspection])
 
 
 @deed
@@ -112,13 +116,15 @@ def withdraw_consent(*, actor: Actor, consent_id: uuid.UUID, reason: str, now: d
     if row is None:
         raise NoSuchThing("consent", consent_id)
     inspection = inspection_for(actor, row.inspection_id)
-    role = acting_role(actor, STEPS["withdraw"], inspection)
-    if role.value != row.by_role:
+    step = STEPS["withdraw_consent"]
+    acting_role(actor, step, inspection)
+    if row.by_role not in roles_on(actor, inspection.thing):
         raise NotYourEntry(row.by_role)
-    taken = taking(actor, "withdraw", inspection, reason)
+    taken = taking(actor, step.name, inspection, reason, Role(row.by_role))
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
+    inspection.consents_stand = any(given.id != row.id for given in consents_of(inspection))
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=row.kind, reason=reason)
-    return commit(note=note, rows=[row])
+    return commit(note=note, rows=[row, inspection])
 
 
 @deed
@@ -164,7 +170,7 @@ def return_dossier(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: 
             {"code": b.code, "subject": b.subject, "whose": b.whose.value, "basis": b.basis} for b in verdict.blockers
         ],
     )
-    inspection.stage = str(taken.step.target)
+    inspection.stage, inspection.consents_stand = str(taken.step.target), False
     rows: list[Kept] = [inspection, row]
     void = f"return {row.number}"
     for given in consents_of(inspection):

@@ -18,6 +18,7 @@ class Consent(Kept):
     kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in CONSENTS])
     by_role = models.CharField(max_length=40)
     by_name = models.CharField(max_length=100)
+    by_account = models.UUIDField(null=True, blank=True)
     on = models.DateField()
     remark = models.TextField(blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)

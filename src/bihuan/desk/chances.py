@@ -9,8 +9,7 @@ from bihuan.closeout.facts import whole_facts
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.finding import is_open_in
-from bihuan.domain.lifecycle.machine import Blocker, MayNot, NoSuchStep, Verdict, ask_gates, judge
+from bihuan.domain.lifecycle.machine import Blocker, MayNot, NoSuchStep, Verdict, ask_gates, judge, role_for
 from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
@@ -75,14 +74,9 @@ def _chances(
     held = roles_on(actor, inspection.thing)
     rules = rulebook_of(inspection, actor.today)
     for offer in offers:
-        for role in sorted(held & offer.step.roles)[:1]:
-            if stage in offer.step.sources and is_open(offer, inspection, stage):
-                yield Chance(offer, role, before_the_form(offer, ask_gates(offer.step, facts, rules)))
-
-
-def is_open(offer: Offer, inspection: Inspection, stage: str) -> bool:
-    """True where the dossier's own stage does not rule the deed out."""
-    return offer.target not in OF_A_FINDING or is_open_in(inspection.stage, offer.step.name, stage)
+        role = role_for(offer.step, held)
+        if role is not None and offer.step.fits(stage, inspection.stage):
+            yield Chance(offer, role, before_the_form(offer, ask_gates(offer.step, facts, rules)))
 
 
 def before_the_form(offer: Offer, verdict: Verdict) -> Verdict:
@@ -100,11 +94,8 @@ def _with_signer(actor: Actor, inspection: Inspection, facts: InspectionFacts) -
 
 def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Finding | None = None) -> Verdict:
     """Judge a deed for the actor without doing it; raise MayNot or NoSuchStep."""
-    held = sorted(roles_on(actor, inspection.thing) & offer.step.roles)
-    role = held[0] if held else None
+    role = role_for(offer.step, roles_on(actor, inspection.thing))
     facts, stage = _asked(actor, inspection, finding)
-    if role is not None and not is_open(offer, inspection, stage):
-        raise NoSuchStep(offer.step.name, inspection.stage)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
     return before_the_form(offer, verdict)
 

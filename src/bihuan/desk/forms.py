@@ -216,6 +216,7 @@ class HandOverForm(Form):
 
 class PersonMatterForm(Form):
     person_matter: bool = Field(default=False, title="Concerns definite persons or things")
+    reason: Text = Field(default="", title="Reason")
 
 
 class CorrectionForm(Form):

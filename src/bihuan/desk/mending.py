@@ -43,6 +43,7 @@ MENDED_BY: Mapping[str, str | None] = {
     "finding.no_evidence": "attach_evidence",
     "finding.no_result": "state_result",
     "signer.not_present_head": None,
+    "consent.standing": "return_dossier",
 }
 
 

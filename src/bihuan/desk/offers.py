@@ -60,8 +60,8 @@ def on_measure(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Of
     return Offer(name, FINDING_STEPS[name], Target.MEASURE, form, act)
 
 
-def withdrawing(target: Target, act: Callable[..., Receipt]) -> Offer:
-    return Offer(f"withdraw_{target}", INSPECTION_STEPS["withdraw"], target, f.WithReason, act)
+def withdrawing(target: Target, act: Callable[..., Receipt], *, step: str = "withdraw") -> Offer:
+    return Offer(f"withdraw_{target}", INSPECTION_STEPS[step], target, f.WithReason, act)
 
 
 _ALL = (
@@ -92,7 +92,7 @@ _ALL = (
     # what was entered wrongly
     withdrawing(Target.CHECK, supervision.withdraw_check),
     withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),
-    withdrawing(Target.CONSENT, closeout.withdraw_consent),
+    withdrawing(Target.CONSENT, closeout.withdraw_consent, step="withdraw_consent"),
     Offer(
         "tell_evaluation",
         INSPECTION_STEPS["tell_evaluation"],

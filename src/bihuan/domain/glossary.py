@@ -77,6 +77,7 @@ STEPS = {
     "accept": Term("验收合格", "accept"),
     "approve": Term("巡察办审核同意", "approve"),
     "countersign": Term("会签", "countersign"),
+    "withdraw_consent": Term("撤回签署", "withdraw a consent"),
     "waive": Term("批准例外", "grant an exception"),
     "close": Term("报结", "close out"),
     "return_dossier": Term("退回重新报结", "return the dossier"),
@@ -162,6 +163,10 @@ BLOCKERS = {
     "finding.no_result": Term("问题 {subject} 没有填报整改成效", "finding {subject} states no result"),
     "signer.not_present_head": Term(
         "签字人不是当日在任的党组织主要负责人", "the signer is not the head in office today"
+    ),
+    "consent.standing": Term(
+        "已有验收、审核或会签,所依据的内容不得改动;须先退回或撤回签署",
+        "consents stand, and what they rest on does not change under them; return the dossier or withdraw them first",
     ),
 }
 
@@ -266,7 +271,6 @@ DEEDS = {
     "withdraw_report": Term("撤回报结报告", "withdraw the report"),
     "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
     "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),
-    "withdraw_consent": Term("撤回签署", "withdraw a consent"),
 }
 
 LINKS = {
@@ -350,7 +354,8 @@ ARCHIVE = {
     "reason": Term("理由", "reason"),
     "yes": Term("是", "yes"),
     "how_to_verify": Term(
-        "核验办法:python3 verify.py 归档文件.zip(只需 Python,不需要本系统)", "verify with: python3 verify.py ARCHIVE.zip"
+        "核验办法:python3 verify.py 归档文件.zip(只需 Python,不需要本系统)",
+        "verify with: python3 verify.py ARCHIVE.zip",
     ),
     "withdrawn": Term("已撤销", "withdrawn"),
 }
@@ -372,6 +377,11 @@ FAMILIES = {
     "list": LISTS,
     "archive": ARCHIVE,
     "vague": VAGUE,
+    "deed": DEEDS,
+    "link": LINKS,
+    "conclusion": CONCLUSIONS,
+    "consent": CONSENTS,
+    "answer": ANSWERS,
 }
 
 

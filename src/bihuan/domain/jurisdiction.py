@@ -50,6 +50,7 @@ class Actor:
     authority_id: uuid.UUID
     duties: tuple[Duty, ...]
     today: date
+    organization_id: uuid.UUID | None = None  # the body the account belongs to, where it is known
 
     def running(self) -> Iterable[Duty]:
         return (duty for duty in self.duties if duty.runs_on(self.today))
@@ -91,6 +92,24 @@ def roles_on(actor: Actor, thing: Thing) -> frozenset[Role]:
     if actor.authority_id != thing.authority_id:
         return frozenset()
     return frozenset(duty.role for duty in actor.running() if covers(duty, thing))
+
+
+def receives(actor: Actor, thing: Thing, receiver_id: uuid.UUID, receiver_path: str) -> bool:
+    """True for somebody of the body that something of a dossier was handed over to.
+
+    A supervision office is known by its place in the tree, anybody by the body his account belongs to. A resident
+    discipline office whose account names none is known by the unit it sits in, and never answers for the office
+    linked with that unit.
+    """
+    if actor.organization_id is not None and actor.organization_id == receiver_id:
+        return True
+    for duty in actor.running():
+        if duty.role is Role.SUPERVISION_OFFICE and duty.path and is_under(receiver_path, duty.path):
+            return True
+        unnamed = duty.role is Role.RESIDENT_DISCIPLINE and actor.organization_id is None
+        if unnamed and covers(duty, thing) and receiver_path != thing.supervision_path:
+            return True
+    return False
 
 
 def scope_of(actor: Actor, roles: Collection[Role] | None = None) -> Scope:

@@ -20,6 +20,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection, Round, StoredF
 from bihuan.dossiers.rulebooks import pins_for
 from bihuan.dossiers.steps import (
     NoSuchThing,
+    ReasonMissing,
     finding_for,
     inspection_for,
     may_take,
@@ -63,6 +64,14 @@ class NotNumbered(ValueError):
         super().__init__(f"finding in place {place} lacks its number or its title; give it both")
 
 
+class PlaceTaken(ValueError):
+    """A number, or an organization, stands in this term or round already."""
+
+    def __init__(self, what: str, which: object) -> None:
+        self.what, self.which = what, which
+        super().__init__(f"{what} {which} stands there already; choose another one")
+
+
 def organization_of(actor: Actor, organization_id: uuid.UUID) -> Organization:
     found = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id).first()
     if found is None:
@@ -76,6 +85,8 @@ def open_round(
 ) -> Receipt:
     """Open a round of inspections."""
     role = require(actor, PLANNERS, "open_round")
+    if Round.objects.filter(authority_id=actor.authority_id, term=term, number=number).exists():
+        raise PlaceTaken("round", number)
     row = Round(
         authority_id=actor.authority_id, name=name, term=term, number=number, from_on=from_on, until_on=until_on
     )
@@ -100,6 +111,11 @@ def open_inspection(
     role = require(actor, PLANNERS, "open_inspection")
     organization = organization_of(actor, organization_id)
     office = organization_of(actor, supervision_office_id) if supervision_office_id else None
+    there = Inspection.objects.filter(authority_id=actor.authority_id, round_id=round_id)
+    if there.filter(organization=organization).exists():
+        raise PlaceTaken("organization", organization.name)
+    if there.filter(number=number).exists():
+        raise PlaceTaken("inspection", number)
     inspection = Inspection(
         authority_id=actor.authority_id,
         round=Round.objects.get(authority_id=actor.authority_id, pk=round_id),
@@ -172,7 +188,7 @@ def new_findings(
                 person_matter=finding.person_matter,
                 source=source,
                 source_line=finding.source_line,
-                stage=finding.stage,
+                stage=finding.stage if taken_over else FindingStage.RECTIFYING,
                 taken_over=taken_over,
             )
         )
@@ -250,8 +266,13 @@ def take_over(
 
 
 @deed
-def mark_person_matter(*, actor: Actor, finding_id: uuid.UUID, person_matter: bool, now: datetime, key: str) -> Receipt:
-    """Say whether a finding concerns definite persons or things, so that outcome and accountability are owed."""
+def mark_person_matter(
+    *, actor: Actor, finding_id: uuid.UUID, person_matter: bool, now: datetime, key: str, reason: str = ""
+) -> Receipt:
+    """Say whether a finding concerns definite persons or things, so that outcome and accountability are owed.
+
+    To say that it does not, when it did, takes a debt away; that needs a reason.
+    """
     finding, inspection = finding_for(actor, finding_id)
     taken = may_take(
         actor=actor,
@@ -260,8 +281,10 @@ def mark_person_matter(*, actor: Actor, finding_id: uuid.UUID, person_matter: bo
         stage=finding.stage,
         facts=bare_facts(inspection, actor.today, (finding_facts(finding),)),
     )
+    if finding.person_matter and not person_matter and not reason.strip():
+        raise ReasonMissing(taken.step.name)
     finding.person_matter = person_matter
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number)
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number, reason=reason)
     return commit(note=note, rows=[finding])
 
 

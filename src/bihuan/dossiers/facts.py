@@ -37,4 +37,5 @@ def bare_facts(inspection: Inspection, on: date, findings: tuple[FindingFacts, .
         supervision_office=inspection.supervision_office.name if inspection.supervision_office else "",
         responsible_department_needed=inspection.responsible_department_needed,
         findings=findings,
+        consents_stand=inspection.consents_stand,
     )

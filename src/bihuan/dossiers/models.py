@@ -69,6 +69,7 @@ class Inspection(Kept):
     taken_over_on = models.DateField(null=True, blank=True)
     taken_over_reason = models.TextField(blank=True)
     taken_over_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    consents_stand = models.BooleanField(default=False)  # while one does, what it rests on does not change
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -84,6 +85,14 @@ class Inspection(Kept):
             models.CheckConstraint(
                 condition=~Q(stage__in=["rectifying", "under_review", "closed"]) | Q(feedback_on__isnull=False),
                 name="dossiers_inspection_fed_back_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["rectifying", "under_review", "closed"]) | ~Q(packs=[]),
+                name="dossiers_inspection_fed_back_has_packs",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_on__isnull=False) | (~Q(stage="closed") & Q(closed_on=None)),
+                name="dossiers_inspection_closed_has_a_day",
             ),
         ]
 
@@ -125,6 +134,7 @@ class Finding(Kept):
     persons_dealt_with = models.PositiveIntegerField(default=0)
     outcome = models.TextField(blank=True)
     accountability = models.TextField(blank=True)
+    sign_off_requested_by = models.UUIDField(null=True, blank=True)  # the account, who does not answer himself
     signed_off_on = models.DateField(null=True, blank=True)
     handed_over_to = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     handed_over_on = models.DateField(null=True, blank=True)

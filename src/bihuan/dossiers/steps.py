@@ -16,9 +16,7 @@ from django.db.models import QuerySet
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.finding import is_open_in
-from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, Verdict, take
+from bihuan.domain.lifecycle.machine import MayNot, Verdict, role_for, take
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
@@ -71,13 +69,15 @@ class Taken:
 
 def locked(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Lock rows until the deed ends; on SQLite the writer gate has done so already."""
-    return rows.select_for_update() if connection.vendor == "postgresql" else rows
+    return rows.select_for_update(of=("self",)) if connection.vendor == "postgresql" else rows
 
 
 def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
     """Return a dossier within the actor's reach, locked; raise NoSuchThing otherwise."""
     found: Inspection | None = locked(
-        Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id)
+        Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id).select_related(
+            "supervision_office"
+        )
     ).first()
     if found is None or not roles_on(actor, found.thing):
         raise NoSuchThing("inspection", inspection_id)
@@ -95,10 +95,10 @@ def finding_for(actor: Actor, finding_id: uuid.UUID) -> tuple[Finding, Inspectio
 def acting_role(actor: Actor, step: Step, inspection: Inspection) -> Role:
     """Return the role in which the actor may take a step here; raise MayNot where there is none."""
     held = roles_on(actor, inspection.thing)
-    fitting = sorted(held & step.roles)
-    if not fitting:
+    role = role_for(step, held)
+    if role is None:
         raise MayNot(step, min(held, default=None))
-    return fitting[0]
+    return role
 
 
 def may_take(
@@ -114,18 +114,11 @@ def may_take(
 ) -> Taken:
     """Judge a step that is about to be taken; raise MayNot, NoSuchStep, StepRefused or ReasonMissing."""
     acting_as = role or acting_role(actor, step, inspection)
-    refuse_closed_dossier(step, inspection, stage)
     rules = rulebook or rulebook_of(inspection, actor.today)
     verdict = take(step, role=acting_as, stage=stage, facts=facts, rulebook=rules)
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(step.name)
     return Taken(step, acting_as, verdict, rules.packs)
-
-
-def refuse_closed_dossier(step: Step, inspection: Inspection, stage: str) -> None:
-    """Raise NoSuchStep where a finding's step is none at the stage of its dossier."""
-    if FINDING_STEPS.get(step.name) is step and not is_open_in(inspection.stage, step.name, stage):
-        raise NoSuchStep(step.name, inspection.stage)
 
 
 def note_of(

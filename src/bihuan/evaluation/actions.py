@@ -10,14 +10,12 @@ from decimal import Decimal
 from bihuan.domain.evaluation import total_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Weights
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import (
     NoSuchThing,
-    acting_role,
     inspection_for,
     may_take,
     note_of,
@@ -25,7 +23,7 @@ from bihuan.dossiers.steps import (
 )
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.supervision.actions import NotYourEntry, author_of
+from bihuan.supervision.actions import author_of, withdrawing_role
 
 WEIGHTS = "evaluation/weights"
 
@@ -89,6 +87,14 @@ def standing(actor: Actor, evaluation_id: uuid.UUID) -> tuple[Evaluation, Inspec
     return row, inspection_for(actor, row.inspection_id)
 
 
+class AlreadyTold(ValueError):
+    """The unit knows an evaluation already."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"evaluation {number} was told to the unit already; there is nothing left to do")
+
+
 @deed
 def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Tell the unit an evaluation; before that it sees neither marks nor that there is one."""
@@ -100,6 +106,8 @@ def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, ke
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
     )
+    if row.told_on is not None:
+        raise AlreadyTold(row.number)
     row.told_on = actor.today
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"evaluation": row.number})
     return commit(note=note, rows=[row])
@@ -109,9 +117,7 @@ def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, ke
 def withdraw_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
     """Withdraw an evaluation that was entered wrongly; it stays, struck out, with the reason."""
     row, inspection = standing(actor, evaluation_id)
-    role = acting_role(actor, STEPS["withdraw"], inspection)
-    if author_of(role, inspection)[0] != row.by_role and role is not Role.OFFICE:
-        raise NotYourEntry(row.by_role)
+    role = withdrawing_role(actor, inspection, row.by_role)
     taken = may_take(
         actor=actor,
         step=STEPS["withdraw"],
@@ -119,6 +125,7 @@ def withdraw_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, reason: str, 
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
         reason=reason,
+        role=role,
     )
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
     note = note_of(

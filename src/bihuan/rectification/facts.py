@@ -67,14 +67,20 @@ def latest_plan(inspection: Inspection) -> Plan | None:
     return rows.order_by("-number").first()
 
 
+def is_in_force(plan: Plan | None) -> bool:
+    """True for a plan that was accepted and not taken back since."""
+    return plan is not None and plan.accepted_on is not None and plan.returned_on is None
+
+
 def plan_facts(inspection: Inspection, on: date) -> InspectionFacts:
     """Return what the steps of plan and report ask."""
     plan, report = latest_plan(inspection), standing_report(inspection)
+    signed_on = report.signed_on if report else None
     return replace(
         bare_facts(inspection, on, whole_findings(inspection)),
-        heads=heads_of(inspection, on),
+        heads=heads_of(inspection, signed_on or on),  # a signature is judged by the heads of its own day
         plan_submitted=plan is not None and plan.accepted_on is None and plan.returned_on is None,
-        plan_accepted=plan is not None and plan.accepted_on is not None,
+        plan_accepted=is_in_force(plan),
         report=ReportFacts(report.signed_by, report.signed_on) if report else None,
     )
 

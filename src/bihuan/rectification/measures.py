@@ -8,10 +8,10 @@ from datetime import date, datetime
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.steps import NoSuchThing, Taken, finding_for, may_take, note_of, refuse_future
+from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, Taken, finding_for, may_take, note_of, refuse_future
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.rectification.facts import latest_plan, one_finding
+from bihuan.rectification.facts import is_in_force, latest_plan, one_finding
 from bihuan.rectification.models import Extension, Measure
 
 
@@ -86,6 +86,7 @@ def add_measure(
     taken = taking(actor, "add_measure", finding, inspection)
     if not text.strip():
         raise TextMissing("text")
+    refuse_day(inspection, due_on)
     count = Measure.objects.filter(authority_id=actor.authority_id, finding=finding).count()
     measure = Measure(
         authority_id=actor.authority_id,
@@ -117,12 +118,13 @@ def revise_measure(
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Change a measure, or strike it out; a due day that is set moves by extension only."""
+    """Change a measure, or strike it out; what an accepted plan promises for a day moves by extension only."""
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "revise_measure", finding, inspection)
     if not text.strip():
         raise TextMissing("text")
-    if measure.due_on is not None and due_on != measure.due_on and is_accepted(inspection):
+    refuse_day(inspection, due_on)
+    if measure.due_on is not None and (removed or due_on != measure.due_on) and is_accepted(inspection):
         raise DueDayFixed(measure.number, measure.due_on)
     measure.text, measure.owner, measure.department = text.strip(), owner.strip(), department.strip()
     measure.due_on, measure.expected_result = due_on, expected_result.strip()
@@ -132,16 +134,24 @@ def revise_measure(
 
 
 class DueDayFixed(ValueError):
-    """The plan is accepted: its days move only by an approved extension."""
+    """The plan is accepted: its measures stand, and their days move only by an approved extension."""
 
     def __init__(self, number: str, due: date) -> None:
         self.number, self.due = number, due
-        super().__init__(f"the due day of measure {number} ({due}) stands in the accepted plan; request an extension")
+        super().__init__(
+            f"measure {number} (due {due}) stands in the accepted plan; request an extension, "
+            "or let the office return the plan"
+        )
+
+
+def refuse_day(inspection: Inspection, due_on: date | None) -> None:
+    """Refuse a due day that was over when the feedback was given."""
+    if due_on is not None and inspection.feedback_on is not None and due_on < inspection.feedback_on:
+        raise BeforeFeedback("due_on", due_on, inspection.feedback_on)
 
 
 def is_accepted(inspection: Inspection) -> bool:
-    plan = latest_plan(inspection)
-    return plan is not None and plan.accepted_on is not None
+    return is_in_force(latest_plan(inspection))
 
 
 @deed

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.ledger.models import Kept
 
 
 class Plan(Kept):
-    """One submission of the plan: accepted, returned with a reason, or awaiting an answer."""
+    """One submission of the plan: accepted, returned with a reason (an accepted one, too), or awaiting an answer."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -25,7 +25,8 @@ class Plan(Kept):
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="rectification_plan_number"),
             models.CheckConstraint(
-                condition=Q(accepted_on=None) | Q(returned_on=None), name="rectification_plan_one_answer"
+                condition=Q(accepted_on=None) | Q(returned_on=None) | Q(returned_on__gte=F("accepted_on")),
+                name="rectification_plan_returned_after_acceptance",
             ),
         ]
 
@@ -44,6 +45,8 @@ class Measure(Kept):
     progress = models.TextField(blank=True)
     done_on = models.DateField(null=True, blank=True)
     removed_on = models.DateField(null=True, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"owner"})
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "finding"], name="rectification_measure_of")]
@@ -111,6 +114,10 @@ class Report(Kept):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_on=None, signed_by="") | (Q(signed_on__isnull=False) & ~Q(signed_by="")),
+                name="rectification_report_signed_by_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["authority_id", "inspection", "number"], name="rectification_report_number"
             ),

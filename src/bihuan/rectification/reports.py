@@ -67,11 +67,11 @@ def accept_plan(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: dat
 
 @deed
 def return_plan(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Send the plan back with the reason."""
+    """Send the plan back with the reason: one that waits, or an accepted one that has to be revised."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "return_plan", inspection, reason=reason)
     plan = latest_plan(inspection)
-    if plan is None or plan.accepted_on is not None or plan.returned_on is not None:
+    if plan is None or plan.returned_on is not None:
         raise NoSuchStep("return_plan", "no_plan_waiting")
     plan.returned_on, plan.returned_reason = actor.today, reason.strip()
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"plan": plan.number})
@@ -117,10 +117,13 @@ def write_report(
     return commit(note=note, rows=with_new_file([*rows, report], file))
 
 
+NOBODY = uuid.UUID(int=0)  # an actor without an account is no head, not even one whose tenure names none
+
+
 def signer_of(actor: Actor, inspection: Inspection) -> str:
     """Return the name of the head in office today where it is the actor himself, nothing otherwise."""
     head = head_row_on(present_owner(inspection.organization, actor.today), actor.today)
-    return head.name if head is not None and head.account_id == actor.account_id else ""
+    return head.name if head is not None and head.account_id == (actor.account_id or NOBODY) else ""
 
 
 @deed

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, Role
@@ -134,6 +134,17 @@ def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> lis
     return rows
 
 
+def withdrawing_role(actor: Actor, inspection: Inspection, by_role: str) -> Role:
+    """Return in which role somebody withdraws an entry: as the body that made it, or as the office."""
+    step = STEPS["withdraw"]
+    acting_role(actor, step, inspection)
+    held = sorted(roles_on(actor, inspection.thing) & step.roles)
+    for role in held:
+        if role is Role.OFFICE or author_of(role, inspection)[0] == by_role:
+            return role
+    raise NotYourEntry(by_role)
+
+
 @deed
 def withdraw_check(*, actor: Actor, check_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
     """Withdraw a check that was entered wrongly; it stays, struck out, with the reason."""
@@ -141,9 +152,7 @@ def withdraw_check(*, actor: Actor, check_id: uuid.UUID, reason: str, now: datet
     if check is None:
         raise NoSuchThing("check", check_id)
     inspection = inspection_for(actor, check.inspection_id)
-    role = acting_role(actor, STEPS["withdraw"], inspection)
-    if author_of(role, inspection)[0] != check.by_role and role is not Role.OFFICE:
-        raise NotYourEntry(check.by_role)
+    role = withdrawing_role(actor, inspection, check.by_role)
     taken = may_take(
         actor=actor,
         step=STEPS["withdraw"],
@@ -151,6 +160,7 @@ def withdraw_check(*, actor: Actor, check_id: uuid.UUID, reason: str, now: datet
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
         reason=reason,
+        role=role,
     )
     check.withdrawn_on, check.withdrawn_reason = actor.today, reason.strip()
     note = note_of(

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('acceptance', 'acceptance'), ('approval', 'approval'), ('countersignature', 'countersignature')], max_length=20)),
                 ('by_role', models.CharField(max_length=40)),
                 ('by_name', models.CharField(max_length=100)),
+                ('by_account', models.UUIDField(blank=True, null=True)),
                 ('on', models.DateField()),
                 ('remark', models.TextField(blank=True)),
                 ('withdrawn_on', models.DateField(blank=True, null=True)),

@@ -161,3 +161,4 @@ class InspectionFacts:
     plan_submitted: bool = False
     plan_accepted: bool = False
     signer: str = ""
+    consents_stand: bool = False

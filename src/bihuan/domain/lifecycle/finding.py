@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.steps import step, table
 from bihuan.domain.roles import UNIT, Role
@@ -52,7 +51,13 @@ STEPS = table(
     step("refuse_extension", OPEN, None, {Role.OFFICE}, needs_reason=True, dossier=AND_AFTER),
     # what takes longer
     step(
-        "hand_over", {RECTIFYING}, LONG_TERM, {Role.OFFICE}, ("finding.no_measure",), needs_reason=True, dossier=FED_BACK
+        "hand_over",
+        {RECTIFYING},
+        LONG_TERM,
+        {Role.OFFICE},
+        ("finding.no_measure",),
+        needs_reason=True,
+        dossier=FED_BACK,
     ),
     step("accept_hand_over", {LONG_TERM}, None, RECEIVERS, dossier=FED_BACK),
     step("take_back", {LONG_TERM}, RECTIFYING, {Role.OFFICE}, UNCONSENTED, needs_reason=True, dossier=FED_BACK),

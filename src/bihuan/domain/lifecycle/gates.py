@@ -187,6 +187,10 @@ def approval_out_of_order(facts: InspectionFacts, _: Terms) -> Iterator[str]:
     return blocked_if(not (in_order and signatures_follow))
 
 
+def consents_standing(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return blocked_if(facts.consents_stand)
+
+
 # --- feedback -----------------------------------------------------------------------------------
 
 
@@ -214,8 +218,7 @@ def copy_notices_not_same_day(facts: InspectionFacts, _: Terms) -> Iterator[str]
 
 
 def findings_without_measure(facts: InspectionFacts, _: Terms) -> Iterator[str]:
-    open_stages = (FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED)
-    return (f.number for f in facts.findings if f.stage in open_stages and not f.measures)
+    return (f.number for f in facts.findings if f.stage != FindingStage.SIGNED_OFF and not f.measures)
 
 
 def measures_lacking(has: Callable[[MeasureFacts], bool]) -> Unmet:
@@ -278,6 +281,7 @@ _ALL = (
     Gate("finding.no_evidence", Role.UNIT_LIAISON, findings_without_evidence),
     Gate("finding.no_result", Role.UNIT_LIAISON, findings_without_result),
     Gate("signer.not_present_head", Role.UNIT_HEAD, signer_not_present_head),
+    Gate("consent.standing", Role.OFFICE, consents_standing),
 )
 GATES: Mapping[str, Gate] = {gate.code: gate for gate in _ALL}
 ORDER: Mapping[str, int] = {gate.code: place for place, gate in enumerate(_ALL)}

@@ -30,6 +30,7 @@ RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
 OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE
 CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
+UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
 REPORT_IS_SIGNED = ("report.missing", "report.unsigned", "report.not_signed_by_present_head")
 
 STEPS = table(
@@ -45,19 +46,20 @@ STEPS = table(
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),
     step("accept_plan", {RECTIFYING}, None, {OFFICE}, ("plan.not_submitted", *PLAN_IS_WHOLE)),
     step("return_plan", {RECTIFYING}, None, {OFFICE}, needs_reason=True),
-    step("write_report", RUNNING, None, UNIT),
+    step("write_report", RUNNING, None, UNIT, UNCONSENTED),
     step("sign_report", RUNNING, None, {Role.UNIT_HEAD}, ("report.missing", "signer.not_present_head")),
     step("attest_signature", RUNNING, None, {Role.UNIT_LIAISON}, ("report.missing", "signer.not_present_head")),
     # supervision and evaluation
     step("record_check", RUNNING, None, CHECKERS),
     step("record_evaluation", RUNNING, None, CHECKERS),
     step("tell_evaluation", RUNNING, None, {OFFICE}),
-    step("withdraw", RUNNING, None, CHECKERS | UNIT | {Role.LEADING_GROUP}, needs_reason=True),
+    step("withdraw", RUNNING, None, CHECKERS | {Role.MEMBER}, UNCONSENTED, needs_reason=True),
     # close-out
     step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),
-    step("accept", {UNDER_REVIEW}, None, {SUPERVISION}, REPORT_IS_SIGNED),
+    step("accept", {UNDER_REVIEW}, None, {SUPERVISION}, ("finding.not_signed_off", *REPORT_IS_SIGNED)),
     step("approve", {UNDER_REVIEW}, None, {OFFICE}, ("acceptance.missing",)),
     step("countersign", {UNDER_REVIEW}, None, {SUPERVISION, LEADER}, ("approval.office_missing",)),
+    step("withdraw_consent", {UNDER_REVIEW}, None, {SUPERVISION, OFFICE, LEADER}, needs_reason=True),
     step("waive", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ("finding.not_signed_off",)),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),

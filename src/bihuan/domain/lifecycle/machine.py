@@ -6,13 +6,13 @@ blockers (409, not now).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bihuan.domain.lifecycle.facts import InspectionFacts, Waiver
 from bihuan.domain.lifecycle.gates import GATES, ORDER
 from bihuan.domain.lifecycle.steps import Step
-from bihuan.domain.roles import Role
+from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import GateTerms, Rulebook
 
 METHOD = "method"  # the basis of a gate that no pack gives: Bihuan's own method
@@ -96,12 +96,23 @@ def is_waived(code: str, terms: GateTerms, exceptions: tuple[Waiver, ...]) -> bo
     return any(e.code == code and e.by == terms.waivable_by and e.reason.strip() for e in exceptions)
 
 
+def role_for(step: Step, held: Collection[Role]) -> Role | None:
+    """Return in which of the roles held a step is taken, None where in none.
+
+    Nobody answers for both sides: whoever reaches a dossier as the inspected unit takes the unit's steps there only.
+    """
+    own = UNIT.intersection(held)
+    return min(step.roles & (own or frozenset(held)), default=None)
+
+
 def judge(step: Step, *, role: Role | None, stage: str, facts: InspectionFacts, rulebook: Rulebook) -> Verdict:
     """Judge one step for one role; raise MayNot or NoSuchStep before any gate is asked."""
     if role is None or role not in step.roles:
         raise MayNot(step, role)
     if stage not in step.sources:
         raise NoSuchStep(step.name, stage)
+    if not step.fits(stage, facts.stage):
+        raise NoSuchStep(step.name, facts.stage)
     return ask_gates(step, facts, rulebook)
 
 

@@ -10,7 +10,10 @@ from bihuan.domain.roles import Role
 
 @dataclass(frozen=True)
 class Step:
-    """One row of a life. `target` None: the stage stays. Packs add gates of their own to any step."""
+    """One row of a life. `target` None: the stage stays. Packs add gates of their own to any step.
+
+    `dossier` is asked of a finding's steps: at which stages of its inspection they may be taken (None: at any).
+    """
 
     name: str
     sources: frozenset[str]
@@ -18,6 +21,11 @@ class Step:
     roles: frozenset[Role]
     gates: tuple[str, ...] = ()
     needs_reason: bool = False
+    dossier: frozenset[str] | None = None
+
+    def fits(self, stage: str, dossier_stage: str) -> bool:
+        """True where a thing at `stage`, in a dossier at `dossier_stage`, knows this step."""
+        return stage in self.sources and (self.dossier is None or dossier_stage in self.dossier)
 
 
 def table(*steps: Step) -> Mapping[str, Step]:
@@ -33,6 +41,8 @@ def step(
     gates: tuple[str, ...] = (),
     *,
     needs_reason: bool = False,
+    dossier: Iterable[str] | None = None,
 ) -> Step:
     """Write one row of a life."""
-    return Step(name, frozenset(sources), target, frozenset(roles), gates, needs_reason)
+    at = None if dossier is None else frozenset(dossier)
+    return Step(name, frozenset(sources), target, frozenset(roles), gates, needs_reason, at)

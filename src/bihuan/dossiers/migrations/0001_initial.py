@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('packs', models.JSONField(default=list)),
                 ('taken_over_on', models.DateField(blank=True, null=True)),
                 ('taken_over_reason', models.TextField(blank=True)),
+                ('consents_stand', models.BooleanField(default=False)),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
                 ('supervision_office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
                 ('persons_dealt_with', models.PositiveIntegerField(default=0)),
                 ('outcome', models.TextField(blank=True)),
                 ('accountability', models.TextField(blank=True)),
+                ('sign_off_requested_by', models.UUIDField(blank=True, null=True)),
                 ('signed_off_on', models.DateField(blank=True, null=True)),
                 ('handed_over_on', models.DateField(blank=True, null=True)),
                 ('hand_over_stages', models.TextField(blank=True)),
@@ -142,6 +144,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inspection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['rectifying', 'under_review', 'closed']), _negated=True), ('feedback_on__isnull', False), _connector='OR'), name='dossiers_inspection_fed_back_has_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['rectifying', 'under_review', 'closed']), _negated=True), models.Q(('packs', []), _negated=True), _connector='OR'), name='dossiers_inspection_fed_back_has_packs'),
+        ),
+        migrations.AddConstraint(
+            model_name='inspection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on', None)), _connector='OR'), name='dossiers_inspection_closed_has_a_day'),
         ),
         migrations.AddIndex(
             model_name='finding',

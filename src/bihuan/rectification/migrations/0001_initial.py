@@ -116,11 +116,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on', None), ('returned_on', None), _connector='OR'), name='rectification_plan_one_answer'),
+            constraint=models.CheckConstraint(condition=models.Q(('accepted_on', None), ('returned_on', None), ('returned_on__gte', models.F('accepted_on')), _connector='OR'), name='rectification_plan_returned_after_acceptance'),
         ),
         migrations.AddConstraint(
             model_name='report',
             constraint=models.UniqueConstraint(fields=('authority_id', 'inspection', 'number'), name='rectification_report_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_by', ''), ('signed_on', None)), models.Q(('signed_on__isnull', False), models.Q(('signed_by', ''), _negated=True)), _connector='OR'), name='rectification_report_signed_by_somebody'),
         ),
         migrations.AddConstraint(
             model_name='signoffanswer',

@@ -1,0 +1,41 @@
+"""Separation of duties: who has done one part of a matter does not do the part that answers it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from bihuan.domain.roles import Role
+
+
+class OwnRequest(PermissionError):
+    """Somebody would answer what he asked for himself (403)."""
+
+    def __init__(self, step: str, subject: str) -> None:
+        self.step, self.subject = step, subject
+        super().__init__(f"{step}: you asked for this on {subject} yourself; let somebody else answer it")
+
+
+class TwoSignatures(PermissionError):
+    """One person would consent to a close-out in two roles (403)."""
+
+    def __init__(self, step: str, role: Role, earlier_role: str) -> None:
+        self.step, self.role, self.earlier_role = step, role, earlier_role
+        super().__init__(
+            f"{step} as {role}: you have consented to this dossier as {earlier_role}; let somebody else do it"
+        )
+
+
+def refuse_own_request(step: str, subject: str, *, asked_by: uuid.UUID | None, answering: uuid.UUID | None) -> None:
+    """Raise OwnRequest where one account asks and answers."""
+    if asked_by is not None and asked_by == answering:
+        raise OwnRequest(step, subject)
+
+
+def refuse_two_signatures(
+    step: str, role: Role, account: uuid.UUID | None, standing: Iterable[tuple[str, uuid.UUID | None]]
+) -> None:
+    """Raise TwoSignatures where the account has a consent standing in another role; `standing`: role and account."""
+    for earlier_role, earlier_account in standing:
+        if account is not None and earlier_account == account and earlier_role != role:
+            raise TwoSignatures(step, role, earlier_role)
