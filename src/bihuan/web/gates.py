@@ -1,13 +1,22 @@
-"""The gate panel: a verdict in the reader's words. What is missing, whose move it is, which clause asks, where it is done."""
+"""The gate panel: what is missing, whose move it is, which clause asks, where it is done, in the reader's words."""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bihuan.domain.lifecycle.machine import Blocker, Verdict
-from bihuan.domain.lifecycle.machine import METHOD
-from bihuan.web.words import blocker_words, word
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from bihuan.desk.mending import MENDED_BY
+from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.rectification.models import Measure
+from bihuan.rules.packs import available, load
+from bihuan.web.words import blocker_words, is_chinese, word
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,18 @@ def missing_of(verdict: Verdict) -> tuple[Missing, ...]:
     return tuple(missing(blocker) for blocker in verdict.blockers)
 
 
+def missing_with_ways(
+    blockers: Iterable[Blocker],
+    inspection: Inspection,
+    held: frozenset[Role],
+    findings: Iterable[Finding] | None = None,
+) -> tuple[Missing, ...]:
+    """Return blockers in the reader's words, each with the page where it is mended."""
+    told = tuple(blockers)
+    about = whereabouts(inspection, held, told, findings)
+    return tuple(missing(blocker, about.way_to(blocker)) for blocker in told)
+
+
 def missing(blocker: Blocker, url: str = "") -> Missing:
     """Return one blocker in the reader's words; `url` leads to the page where it is mended."""
     return Missing(
@@ -42,5 +63,111 @@ def missing(blocker: Blocker, url: str = "") -> Missing:
 
 
 def basis_words(basis: str) -> str:
-    """Return the clause that asks; the method's own gates name no paper."""
-    return _("Bihuan's own method") if basis.startswith(f"{METHOD} ") else basis
+    """Return the clause that asks, its pack by title; the method's own gates name no paper."""
+    pack, _dot, clause = basis.partition(" · ")
+    if pack == METHOD:
+        return _("Bihuan's own method")
+    return f"{pack_words(pack)} · {clause}" if pack in available() else basis
+
+
+def pack_words(pack_id: str) -> str:
+    """Return what a pack is called."""
+    title = load(pack_id).title
+    return title.zh if is_chinese() else title.en
+
+
+# code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it
+# stands in desk.mending, which programs use too
+DOSSIER_PARTS = frozenset({"findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds"})
+FINDING_PARTS = frozenset({"card", "measures", "evidence", "result"})
+PARTS: Mapping[str, str] = {
+    "finding.not_signed_off": "card",
+    "person_matter.no_outcome": "result",
+    "person_matter.no_accountability": "result",
+    "checks.too_few": "supervision",
+    "evaluations.too_few": "evaluations",
+    "cycle.out_of_order": "supervision",
+    "second_check.not_by_linked_supervision_office": "supervision",
+    "second_evaluation.not_by_linked_supervision_office": "evaluations",
+    "evaluation.below_pass": "findings",
+    "report.missing": "reports",
+    "report.unsigned": "reports",
+    "report.not_signed_by_present_head": "reports",
+    "acceptance.missing": "consents",
+    "approval.office_missing": "consents",
+    "countersign.supervision_office_missing": "consents",
+    "countersign.team_leader_missing": "consents",
+    "approval.out_of_order": "consents",
+    "copy_notice.missing": "notices",
+    "copy_notice.not_same_day": "notices",
+    "plan.not_submitted": "deeds",
+    "finding.no_measure": "measures",
+    "measure.no_owner": "measures",
+    "measure.no_due": "measures",
+    "measure.no_expected_result": "measures",
+    "measure.not_done": "measures",
+    "finding.no_evidence": "evidence",
+    "finding.no_result": "result",
+    "signer.not_present_head": "reports",
+    "consent.standing": "consents",
+}
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """A dossier as links need it: its stage, the reader's roles, its findings and measures by number."""
+
+    inspection_id: uuid.UUID
+    stage: str
+    held: frozenset[Role]
+    findings: Mapping[str, Finding]
+    measures: Mapping[str, uuid.UUID]
+
+    def way_to(self, blocker: Blocker) -> str:
+        """Return where a blocker is mended: the deed's form for whoever may do it now, else where it is seen."""
+        offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
+        form = self.form_of(offer, blocker.subject) if offer is not None else ""
+        return form or self.part_of(PARTS.get(blocker.code, ""), blocker.subject)
+
+    def form_of(self, offer: Offer, subject: str) -> str:
+        if not offer.step.roles & self.held:
+            return ""
+        if offer.target is Target.INSPECTION:
+            is_open = self.stage in offer.step.sources
+            return reverse("dossier_do", args=[self.inspection_id, offer.name]) if is_open else ""
+        finding = self.finding_named(subject)
+        if finding is None or finding.stage not in offer.step.sources:
+            return ""
+        if offer.target is Target.FINDING:
+            return reverse("finding_do", args=[finding.id, offer.name])
+        measure = self.measures.get(subject)
+        return reverse("measure_do", args=[measure, offer.name]) if measure else ""
+
+    def part_of(self, part: str, subject: str) -> str:
+        finding = self.finding_named(subject)
+        if part in FINDING_PARTS and finding is not None:
+            return f"{reverse('finding', args=[finding.id])}#{part}"
+        return f"{reverse('dossier', args=[self.inspection_id])}#{part if part in DOSSIER_PARTS else 'findings'}"
+
+    def finding_named(self, subject: str) -> Finding | None:
+        """Return the finding of a number, or the one whose measure bears it (3-2 is the second measure of 3)."""
+        return self.findings.get(subject) or self.findings.get(subject.rpartition("-")[0])
+
+
+def whereabouts(
+    inspection: Inspection,
+    held: frozenset[Role],
+    blockers: Iterable[Blocker],
+    findings: Iterable[Finding] | None = None,
+) -> Whereabouts:
+    """Gather what the links of some blockers need; findings and measures only where they are asked for."""
+    asked = {blocker.code.partition(".")[0] for blocker in blockers}
+    at = inspection.authority_id
+    rows: Iterable[Finding] = findings if findings is not None else ()
+    if findings is None and asked & {"finding", "measure", "person_matter"}:
+        rows = Finding.objects.filter(authority_id=at, inspection=inspection)
+    measures: dict[str, uuid.UUID] = {}
+    if "measure" in asked:
+        kept = Measure.objects.filter(authority_id=at, inspection=inspection, removed_on=None)
+        measures = dict(kept.values_list("number", "id"))
+    return Whereabouts(inspection.id, inspection.stage, held, {row.number: row for row in rows}, measures)

@@ -31,8 +31,8 @@ class Shown:
 
 
 ENTRIES = (
-    Entry("cockpit", "gauge", _("Cockpit")),
     Entry("todo", "checklist", _("My to-do")),
+    Entry("cockpit", "gauge", _("Cockpit")),
     Entry("findings", "list-details", _("Findings")),
     Entry("dossiers", "folders", _("Dossiers")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),

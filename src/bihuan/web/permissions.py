@@ -27,8 +27,18 @@ SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
 ACCOUNT_READERS = SECURITY | {Role.OFFICE}
 TREE_KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DOSSIER_ROLES = frozenset(Role) - ADMINISTRATORS  # everybody who can have to do with a dossier
+OFFICE = frozenset({Role.OFFICE})
+LEADERS = OFFICE | {
+    Role.LEADING_GROUP,
+    Role.LEADER_IN_CHARGE,
+    Role.SUPERVISION_OFFICE,
+    Role.COMPETENT_DEPARTMENT,
+    Role.ORGANISATION_DEPARTMENT,
+}
 
 ROWS: Mapping[str, Who] = {
+    # for whoever watches the server: no data
+    "health": Door.PUBLIC,
     # signing in
     "sign_in": Door.PUBLIC,
     "language": Door.PUBLIC,
@@ -43,6 +53,31 @@ ROWS: Mapping[str, Who] = {
     "account_end": SECURITY,
     "role_grant": ACCOUNT_READERS,
     "role_end": ACCOUNT_READERS,
+    # dossiers and findings: the door opens for whoever can have to do with one; each thing is judged again behind it
+    "todo": DOSSIER_ROLES,
+    "cockpit": LEADERS,
+    "dossiers": DOSSIER_ROLES,
+    "dossier": DOSSIER_ROLES,
+    "round_open": OFFICE,
+    "dossier_open": OFFICE,
+    "dossier_grant": OFFICE,
+    "dossier_end": OFFICE,
+    "dossier_do": DOSSIER_ROLES,
+    "findings": DOSSIER_ROLES,
+    "findings_bulk": DOSSIER_ROLES,
+    "finding": DOSSIER_ROLES,
+    "finding_do": DOSSIER_ROLES,
+    "measure_do": DOSSIER_ROLES,
+    "evidence_do": DOSSIER_ROLES,
+    "check_do": DOSSIER_ROLES,
+    "evaluation_do": DOSSIER_ROLES,
+    "consent_do": DOSSIER_ROLES,
+    # files
+    "taken_over_paper": DOSSIER_ROLES,
+    "report_file": DOSSIER_ROLES,
+    "report_signature": DOSSIER_ROLES,
+    "finding_source": DOSSIER_ROLES,
+    "evidence_file": DOSSIER_ROLES,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

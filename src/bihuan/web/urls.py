@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from bihuan.web.screens import accounts, home, organizations, roles, signing
+from bihuan.web import urls_of_dossiers
+from bihuan.web.screens import accounts, health, home, organizations, roles, signing
 
 urlpatterns = [
+    *urls_of_dossiers.urlpatterns,
     path("", home.home, name="home"),
+    path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("language/", set_language, name="language"),

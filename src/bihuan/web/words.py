@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.domain.glossary import FAMILIES, Term, TermMissing, say_blocker, term
+from bihuan.domain.glossary import FAMILIES, Term, TermMissing, say_blocker, say_vague, term
 
 FEN_OF_A_YUAN = 100
 YUAN_OF_A_WAN = 10_000
@@ -76,6 +76,11 @@ def deed_words(name: object) -> str:
 def blocker_words(code: str, subject: str) -> str:
     """Return what a blocker says."""
     return in_this_language(say_blocker(code, subject))
+
+
+def vague_words(code: str, phrase: str) -> str:
+    """Return what is vague about a measure."""
+    return in_this_language(say_vague(code, phrase))
 
 
 def spoken(value: object) -> str:

@@ -36,3 +36,27 @@ def field(bound: BoundField) -> dict[str, Any]:
         "control": bound.as_widget(attrs=attributes),
         "is_tick": isinstance(widget, forms.CheckboxInput),
     }
+
+
+def dressed(bound: BoundField) -> SafeString:
+    """Return a control without its label, in the small size."""
+    widget = bound.field.widget
+    if isinstance(widget, TICKED):
+        look = "form-check-input"
+    else:
+        look = "form-select form-select-sm" if isinstance(widget, forms.Select) else "form-control form-control-sm"
+    attributes: dict[str, str | bool] = {"class": f"{look} is-invalid" if bound.errors else look}
+    return bound.as_widget(attrs=attributes)
+
+
+@register.inclusion_tag("web/_filter.html")
+def filter_control(bound: BoundField) -> dict[str, Any]:
+    """Show a control of a filter row: its label before it, a tick after its box."""
+    is_tick = isinstance(bound.field.widget, forms.CheckboxInput)
+    return {"field": bound, "control": dressed(bound), "is_tick": is_tick}
+
+
+@register.inclusion_tag("web/_cell.html")
+def cell(bound: BoundField) -> dict[str, Any]:
+    """Show a control in a cell of a table, whose heading is its label, with its errors."""
+    return {"field": bound, "control": dressed(bound)}

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from bihuan.web.words import day_words, instant_words, money_words, word
+from bihuan.web.words import day_words, deed_words, instant_words, money_words, word
 
 register = template.Library()
 
@@ -23,6 +23,12 @@ def term(family: str, code: object) -> str:
 def called(code: object, family: str) -> str:
     """Say a code in a filter: {{ finding.stage|called:"finding_stage" }}."""
     return word(family, code)
+
+
+@register.filter
+def deed(name: object) -> str:
+    """Say a deed by its name."""
+    return deed_words(name)
 
 
 @register.filter

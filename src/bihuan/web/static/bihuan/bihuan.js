@@ -27,6 +27,17 @@
     });
   });
 
+  // the sum of an evaluation while marks are typed; the server adds up again
+  function addUp(name) {
+    var sum = 0;
+    document.querySelectorAll("[data-adds='" + name + "']").forEach(function (box) { sum += Math.round(Number(box.value || 0) * 100); });
+    document.querySelectorAll("[data-sum='" + name + "']").forEach(function (shown) { shown.textContent = String(sum / 100); });
+  }
+  document.addEventListener("input", function (event) {
+    if (event.target.dataset && event.target.dataset.adds) { addUp(event.target.dataset.adds); }
+  });
+  if (document.querySelector("[data-adds]")) { addUp(document.querySelector("[data-adds]").dataset.adds); }
+
   // print, and go back with the keyboard's help
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) { window.print(); }

@@ -1,0 +1,134 @@
+"""The forms of the desk as Django forms: one control for each kind of field, labels from the fields' titles.
+
+What a form told goes to the desk as it was typed there: days, files, money in fen. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import types
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from django import forms
+from django.utils.translation import gettext as _
+from pydantic.fields import FieldInfo
+
+from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
+from bihuan.desk.offers import Offer
+from bihuan.desk.performing import FormRefused
+from bihuan.domain.lifecycle.facts import CheckKind
+from bihuan.web.forms import DayField
+from bihuan.web.words import FEN_OF_A_YUAN, word
+
+LINE = 300  # up to here a text fits on one line
+MOST_YUAN = 10**13
+CHOICE_WORDS = {"to": "role", "kind": "check_kind"}  # fields whose choices are codes, and the family of their words
+ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
+CHOSEN_FROM_ROWS = {("receiver_id", HandOverForm), ("code", WaiverForm)}
+Choices = list[tuple[str, str]]
+
+
+class MoneyField(forms.DecimalField):
+    """An amount entered in yuan, told in fen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=MOST_YUAN, decimal_places=2, **options)
+
+    def clean(self, value: Any) -> int:
+        yuan: Decimal | None = super().clean(value)
+        return int(yuan * FEN_OF_A_YUAN) if yuan is not None else 0
+
+
+class FileField(forms.FileField):
+    """A file as the desk takes it: its name and its bytes."""
+
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
+        file = super().clean(data, initial)
+        return Upload.model_construct(name=file.name, content=file.read()) if file else None
+
+
+def form_class_of(offer: Offer, choices: Mapping[str, Choices] | None = None) -> type[forms.Form]:
+    """Return the Django form of a deed; `choices` for fields that are chosen from rows."""
+    chosen = choices or {}
+    fields = {
+        name: control_of(name, info, chosen.get(name))
+        for name, info in offer.form.model_fields.items()
+        if (name, offer.form) not in ROWS_OF_THEIR_OWN
+    }
+    return type("DeedForm", (forms.Form,), fields)
+
+
+def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Field:
+    """Return the control of one field."""
+    kind, is_optional = bare(info.annotation)
+    needed = info.is_required() and not is_optional
+    label = _(info.title or name)
+    if chosen is not None:
+        return forms.ChoiceField(label=label, required=needed, choices=[("", _("choose")), *chosen])
+    if is_fen(info):
+        return MoneyField(label=_("%(what)s (yuan)") % {"what": label}, required=False)
+    if get_origin(kind) is Literal:
+        return forms.ChoiceField(label=label, required=needed, choices=words_of(name, get_args(kind)))
+    return CONTROLS.get(kind, text_control)(label, needed, longest(info))
+
+
+def bare(annotation: Any) -> tuple[Any, bool]:
+    """Return a type without Optional and Annotated, and whether nothing may be told."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        kinds = [kind for kind in get_args(annotation) if kind is not types.NoneType]
+        return bare(kinds[0])[0], True
+    return annotation, False
+
+
+def is_fen(info: FieldInfo) -> bool:
+    """True for an amount of money: the desk's forms type it as Fen."""
+    return info.annotation is int and info.metadata == list(FEN_BOUNDS)
+
+
+FEN_BOUNDS = FieldInfo.from_annotation(Fen).metadata
+
+
+def longest(info: FieldInfo) -> int:
+    bounds = [getattr(part, "max_length", None) for part in info.metadata]
+    return next((bound for bound in bounds if bound), LINE)
+
+
+def words_of(name: str, codes: tuple[Any, ...]) -> Choices:
+    """Return the codes of a choice with their words; the empty code of a check is the ordinary one."""
+    family = CHOICE_WORDS[name]
+    return [(code, word(family, code or "ordinary")) for code in codes]
+
+
+def text_control(label: str, needed: bool, most: int) -> forms.Field:
+    widget = forms.TextInput() if most <= LINE else forms.Textarea(attrs={"rows": 4})
+    return forms.CharField(label=label, required=needed, max_length=most, widget=widget)
+
+
+CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
+    str: text_control,
+    date: lambda label, needed, _most: DayField(label=label, required=needed),
+    bool: lambda label, _needed, _most: forms.BooleanField(label=label, required=False),
+    int: lambda label, _needed, _most: forms.IntegerField(label=label, required=False, min_value=0, max_value=10**6),
+    uuid.UUID: lambda label, needed, _most: forms.UUIDField(label=label, required=needed),
+    Upload: lambda label, needed, _most: FileField(label=label, required=needed, max_length=200),
+}
+
+
+def told_by(form: forms.Form) -> dict[str, Any]:
+    """Return what a valid form tells, without what was left empty."""
+    return {name: value for name, value in form.cleaned_data.items() if value is not None}
+
+
+def put_beside(form: forms.Form, refused: FormRefused) -> None:
+    """Put the desk's faults beside their fields; what belongs to no field stands above the form."""
+    for place in refused.faults:
+        name = place.partition(".")[0]
+        form.add_error(name if name in form.fields else None, _("This value cannot be used; correct it."))
+
+
+__all__ = ["CheckKind", "form_class_of", "put_beside", "told_by"]

@@ -1,0 +1,59 @@
+"""What stands now: the values with which the form of a deed opens where something is revised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bihuan.dossiers.models import Finding
+from bihuan.rectification.models import Measure
+from bihuan.web.things import Aim
+from bihuan.web.words import FEN_OF_A_YUAN
+
+Present = dict[str, Any]
+
+
+def columns(row: object, *names: str) -> Present:
+    return {name: getattr(row, name) for name in names}
+
+
+def measure_now(aim: Aim) -> Present:
+    assert isinstance(aim.row, Measure)
+    return columns(aim.row, "text", "owner", "department", "due_on", "expected_result")
+
+
+def progress_now(aim: Aim) -> Present:
+    assert isinstance(aim.row, Measure)
+    return columns(aim.row, "progress", "done_on")
+
+
+def finding_now(*names: str) -> Callable[[Aim], Present]:
+    def now(aim: Aim) -> Present:
+        assert isinstance(aim.row, Finding)
+        return columns(aim.row, *names)
+
+    return now
+
+
+def result_now(aim: Aim) -> Present:
+    """Return a finding's result; money stands in fen and is shown in yuan."""
+    assert isinstance(aim.row, Finding)
+    amounts = {name: getattr(aim.row, name) / FEN_OF_A_YUAN for name in ("recovered_fen", "written_off_fen")}
+    return {**columns(aim.row, "result", "rules_made", "persons_dealt_with"), **amounts}
+
+
+PRESENT: Mapping[str, Callable[[Aim], Present]] = {
+    "revise_measure": measure_now,
+    "report_progress": progress_now,
+    "state_result": result_now,
+    "state_outcome": finding_now("outcome", "accountability"),
+    "mark_person_matter": finding_now("person_matter"),
+    "correct_finding": finding_now("title", "text", "category"),
+}
+
+
+def present_of(deed: str, aim: Aim, today: date) -> Present:
+    """Return the values with which the form of a deed opens: what stands now, and today for the day of a deed."""
+    found = PRESENT.get(deed)
+    return {"on": today, "signed_on": today, **(found(aim) if found else {})}

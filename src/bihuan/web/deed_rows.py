@@ -1,0 +1,159 @@
+"""Deeds that are told row by row, or choose from rows: a check, an evaluation, a hand-over, an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.rulebook import GateTerms
+from bihuan.dossiers.models import Finding
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.actions import weights_of
+from bihuan.organizations.models import Organization
+from bihuan.supervision.models import CONCLUSIONS
+from bihuan.web import choices
+from bihuan.web.deed_forms import Choices
+from bihuan.web.gates import basis_words
+from bihuan.web.things import Aim
+from bihuan.web.words import blocker_words, word
+
+SUPERVISING = "body"  # the category of the bodies that follow long-term findings
+CLOSE_GATES = "gate/close/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of such a form: what it is about, and its controls."""
+
+    words: str
+    note: str
+    first: BoundField
+    second: BoundField
+
+
+def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
+    """Return what the fields of a deed are chosen from."""
+    if deed == "hand_over":
+        return {"receiver_id": bodies(actor)}
+    if deed == "waive":
+        return {"code": waivable(actor, aim)}
+    return {}
+
+
+def bodies(actor: Actor) -> Choices:
+    """Return the bodies that may follow a long-term finding."""
+    rows = Organization.objects.filter(authority_id=actor.authority_id, category=SUPERVISING, until_on=None)
+    return choices.by_id(rows.order_by("path"))
+
+
+def waivable(actor: Actor, aim: Aim) -> Choices:
+    """Return the gates of the close-out that the rules of this dossier let somebody waive."""
+    rules = rulebook_of(aim.inspection, actor.today).under(CLOSE_GATES)
+    codes = [one.rule_id.removeprefix(CLOSE_GATES) for one in rules if one.value_as(GateTerms).waivable_by]
+    return [(code, blocker_words(code, "inspection")) for code in codes]
+
+
+# --- a check: finding by finding ------------------------------------------------------------------
+
+
+def seen_fields(aim: Aim) -> dict[str, forms.Field]:
+    """Return conclusion and remark for each finding of the dossier."""
+    offered = [("", _("not looked at")), *choices.terms("conclusion", CONCLUSIONS)]
+    fields: dict[str, forms.Field] = {}
+    for finding in findings_of(aim):
+        label = f"{finding.number} {finding.title}"
+        fields[f"conclusion-{finding.id}"] = forms.ChoiceField(label=label, required=False, choices=offered)
+        remark = _("Remark on finding %(number)s") % {"number": finding.number}
+        fields[f"remark-{finding.id}"] = forms.CharField(label=remark, required=False, max_length=2000)
+    return fields
+
+
+def findings_of(aim: Aim) -> list[Finding]:
+    rows = Finding.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    return list(rows.order_by("place"))
+
+
+def seen_rows(form: forms.Form) -> list[Row]:
+    names = [name.removeprefix("conclusion-") for name in form.fields if name.startswith("conclusion-")]
+    return [
+        Row(str(form[f"conclusion-{name}"].label), "", form[f"conclusion-{name}"], form[f"remark-{name}"])
+        for name in names
+    ]
+
+
+def told_seen(given: dict[str, Any]) -> dict[str, Any]:
+    """Return a check as the desk takes it: what was not looked at is left out."""
+    rest = {name: value for name, value in given.items() if not name.startswith(("conclusion-", "remark-"))}
+    looked_at = {name.removeprefix("conclusion-"): value for name, value in given.items() if value}
+    seen = [
+        {"finding_id": name, "conclusion": value, "remark": given.get(f"remark-{name}", "")}
+        for name, value in looked_at.items()
+        if f"conclusion-{name}" in given
+    ]
+    return {**rest, "seen": seen}
+
+
+# --- an evaluation: aspect by aspect, under the pack's weights --------------------------------------
+
+
+def mark_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
+    """Return mark and grounds for each aspect of the rules that bind the dossier."""
+    weights, _basis = weights_of(aim.inspection, today)
+    fields: dict[str, forms.Field] = {}
+    for aspect, share in weights.shares.items():
+        entry = forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal", "data-adds": "marks"})
+        fields[f"mark-{aspect}"] = forms.DecimalField(
+            label=word("aspect", aspect), min_value=0, max_value=Decimal(share), decimal_places=2, widget=entry
+        )
+        grounds = _("Grounds: %(aspect)s") % {"aspect": word("aspect", aspect)}
+        fields[f"ground-{aspect}"] = forms.CharField(
+            label=grounds, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        )
+    return fields
+
+
+def mark_rows(form: forms.Form) -> list[Row]:
+    rows = []
+    for name in [name.removeprefix("mark-") for name in form.fields if name.startswith("mark-")]:
+        mark = form[f"mark-{name}"]
+        most = getattr(mark.field, "max_value", "")
+        rows.append(Row(str(mark.label), str(most), mark, form[f"ground-{name}"]))
+    return rows
+
+
+def told_marks(given: dict[str, Any]) -> dict[str, Any]:
+    """Return an evaluation as the desk takes it."""
+    rest = {name: value for name, value in given.items() if not name.startswith(("mark-", "ground-"))}
+    marks = {name.removeprefix("mark-"): value for name, value in given.items() if name.startswith("mark-")}
+    grounds = {name.removeprefix("ground-"): value for name, value in given.items() if name.startswith("ground-")}
+    return {**rest, "marks": marks, "grounds": grounds}
+
+
+def weights_words(aim: Aim, today: date) -> tuple[int, str]:
+    """Return the full mark and the clause of the weights, in the reader's words."""
+    weights, basis = weights_of(aim.inspection, today)
+    return weights.total, basis_words(basis)
+
+
+# --- the deeds that need it -----------------------------------------------------------------------
+
+EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
+    "record_check": lambda aim, _today: seen_fields(aim),
+    "record_evaluation": mark_fields,
+}
+ROWS: Mapping[str, Callable[[forms.Form], list[Row]]] = {
+    "record_check": seen_rows,
+    "record_evaluation": mark_rows,
+}
+TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "record_check": told_seen,
+    "record_evaluation": told_marks,
+}

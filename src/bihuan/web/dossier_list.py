@@ -1,0 +1,74 @@
+"""The list of dossiers: what was asked for in the address, cut to the reader's scope, with what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from bihuan.desk.sight import inspections_seen
+from bihuan.domain.jurisdiction import Actor, Scope, reaches, scope_of
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.roles import UNIT
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.web.dues import Due, Met, dues_of, met_by, next_due
+
+STAGES = list(InspectionStage)
+OPEN_FIRST = Case(When(stage=InspectionStage.CLOSED, then=1), default=0)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One dossier of the list."""
+
+    row: Inspection
+    next_due: Due | None
+    findings: int
+    signed_off: int
+
+
+def dossiers_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Inspection]:
+    """Return the dossiers within reach that fit what was asked, those that are open first."""
+    rows = inspections_seen(actor)
+    if asked.get("q"):
+        rows = rows.filter(Q(organization_name__icontains=asked["q"]) | Q(team_name__icontains=asked["q"]))
+    if asked.get("stage"):
+        rows = rows.filter(stage=asked["stage"])
+    if asked.get("round"):
+        rows = rows.filter(round_id=asked["round"])
+    if asked.get("taken_over"):
+        rows = rows.filter(taken_over_on__isnull=False)
+    return rows.order_by(OPEN_FIRST, "-round__from_on", "number")
+
+
+def listed(actor: Actor, rows: list[Inspection]) -> list[Listed]:
+    """Return rows of one page with their next due day and how many of their findings are signed off."""
+    scope = scope_of(actor, set(actor.roles) - UNIT)
+    met = met_for(actor, rows, scope)
+    counted = counts(actor.authority_id, [row.id for row in rows])
+    return [Listed(row, pressing(row, actor, met[row.id]), *counted[row.id]) for row in rows]
+
+
+def pressing(row: Inspection, actor: Actor, met: Met) -> Due | None:
+    """Return what a dossier owes next; before its feedback it owes nothing."""
+    if row.feedback_on is None:
+        return None
+    return next_due(dues_of(row, rulebook_of(row, actor.today), actor.today, met))
+
+
+def met_for(actor: Actor, rows: list[Inspection], scope: Scope) -> Mapping[UUID, Met]:
+    """Return the deadlines met, as far as the reader may know: of a dossier seen as the unit only what it was told."""
+    told_only = any(not reaches(scope, row.thing) for row in rows)
+    return met_by(actor.authority_id, rows, told_only=told_only)
+
+
+def counts(authority_id: UUID, ids: list[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    rows = Finding.objects.filter(authority_id=authority_id, inspection_id__in=ids).values_list("inspection_id")
+    signed_off = Count("id", filter=Q(stage=FindingStage.SIGNED_OFF))
+    found = {one: (whole, done) for one, whole, done in rows.annotate(whole=Count("id"), done=signed_off)}
+    return {one: found.get(one, (0, 0)) for one in ids}

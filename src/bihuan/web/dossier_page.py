@@ -1,0 +1,234 @@
+"""Everything that the page of one dossier shows, gathered once and cut to what its reader may know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from bihuan.access.models import Assignment
+from bihuan.closeout.facts import whole_facts
+from bihuan.closeout.models import Consent, Exemption, Return
+from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
+from bihuan.desk.offers import Target
+from bihuan.desk.sight import returns_seen
+from bihuan.domain.chain import Link, chain_of
+from bihuan.domain.deadlines import DeadlineName
+from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import EvaluationFacts, InspectionFacts
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import RUNNING
+from bihuan.domain.phases import Supervised, phase_on, supervised
+from bihuan.domain.roles import UNIT
+from bihuan.domain.rulebook import Rulebook
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.models import Evaluation
+from bihuan.feedback.models import CopyNotice
+from bihuan.ledger.models import Entry
+from bihuan.rectification.models import Plan, Report
+from bihuan.supervision.models import Check, CheckedFinding
+from bihuan.web.dues import Due, Met, concentrated_end, dues_of
+from bihuan.web.gates import Missing, missing_with_ways
+from bihuan.web.lamps import Lamps, Shown
+from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on
+from bihuan.web.things import Aim
+from bihuan.web.words import blocker_words, word
+
+COURSE = 30  # deeds shown before somebody asks for all
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """One line of the findings' table."""
+
+    row: Finding
+    lamp: Shown | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a dossier that its page shows, struck-out ones included where the reader may see them."""
+
+    findings: list[Finding]
+    plans: list[Plan]
+    reports: list[Report]
+    checks: list[Check]
+    seen: dict[UUID, list[CheckedFinding]]
+    evaluations: list[Evaluation]
+    consents: list[Consent]
+    exemptions: list[Exemption]
+    returns: list[Return]
+    notices: list[CopyNotice]
+
+
+def rows_of(aim: Aim) -> Rows:
+    """Return the rows of a dossier, cut: the unit sees neither checks nor consents, and evaluations once told."""
+    own = {"authority_id": aim.inspection.authority_id, "inspection": aim.inspection}
+    evaluations = Evaluation.objects.filter(**own).order_by("on", "number")
+    return Rows(
+        findings=list(Finding.objects.filter(**own).order_by("place")),
+        plans=list(Plan.objects.filter(**own).order_by("number")),
+        reports=list(Report.objects.filter(**own).select_related("file", "signed_paper").order_by("number")),
+        checks=list(Check.objects.filter(**own).order_by("on", "number")) if aim.sees_all else [],
+        seen=seen_by_check(aim) if aim.sees_all else {},
+        evaluations=list(evaluations if aim.sees_all else evaluations.filter(told_on__isnull=False, withdrawn_on=None)),
+        consents=list(Consent.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
+        exemptions=list(Exemption.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
+        returns=list(returns_seen(aim.inspection)),
+        notices=list(CopyNotice.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
+    )
+
+
+def seen_by_check(aim: Aim) -> dict[UUID, list[CheckedFinding]]:
+    rows = CheckedFinding.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    found: dict[UUID, list[CheckedFinding]] = {}
+    for row in rows.select_related("finding").order_by("finding__place"):
+        found.setdefault(row.check_made_id, []).append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A numbered return with the verdict it was given under, in words."""
+
+    row: Return
+    verdict: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands of a dossier today: how far it is, what is due, who supervises, what its close-out lacks."""
+
+    chain: tuple[Link, ...]
+    dues: tuple[Due, ...]
+    phase: Supervised | None
+    panel: Panel | None
+    missing: tuple[Missing, ...]
+    waived: tuple[Missing, ...]
+    buttons: tuple[Button, ...]
+    on_check: frozenset[str]
+    on_evaluation: frozenset[str]
+    on_consent: frozenset[str]
+
+
+def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
+    """Return what stands of a dossier, from one gathering of its facts."""
+    inspection = aim.inspection
+    facts = whole_facts(inspection, actor.today)
+    rules = rulebook_of(inspection, actor.today)
+    dues = dues_of(inspection, rules, actor.today, met_of(inspection, rows))
+    panel = gate_panel(actor, inspection, facts=facts) if inspection.stage in RUNNING else None
+    chances = chances_on_inspection(actor, inspection, facts)
+    consents = [row for row in rows.consents if row.withdrawn_on is None]
+    idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents)
+    told = missing_with_ways((*panel.blockers, *panel.waived), inspection, aim.held, rows.findings) if panel else ()
+    split = len(panel.blockers) if panel else 0
+    return Standing(
+        chain=chain_of(known_to(aim, facts, rows), inspection.closed_on),
+        dues=dues,
+        phase=phase_of(inspection, rules, dues, rows.findings, actor.today),
+        panel=panel,
+        missing=told[:split],
+        waived=told[split:],
+        buttons=dossier_buttons(chances, inspection.id, idle),
+        on_check=names_on(chances, Target.CHECK),
+        on_evaluation=names_on(chances, Target.EVALUATION),
+        on_consent=names_on(chances, Target.CONSENT),
+    )
+
+
+def known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> InspectionFacts:
+    """Return the facts as far as the chain may show them: to the unit only what it was told of."""
+    if aim.sees_all:
+        return facts
+    told = tuple(EvaluationFacts(row.by_role, row.on, row.by_name, score_of(row)) for row in rows.evaluations)
+    return replace(facts, evaluations=told)
+
+
+def score_of(row: Evaluation) -> float:
+    return row.total_hundredths / int(HUNDREDTHS)
+
+
+def met_of(inspection: Inspection, rows: Rows) -> Met:
+    """Return the deadlines that a deed of this dossier has met, and when."""
+    met: dict[DeadlineName, date] = {}
+    handed_in = [plan.submitted_on for plan in rows.plans if plan.returned_on is None]
+    evaluated = [row.on for row in rows.evaluations if row.withdrawn_on is None]
+    if handed_in:
+        met[DeadlineName.RECTIFICATION_PLAN] = min(handed_in)
+    if evaluated:
+        met[DeadlineName.EVALUATION] = min(evaluated)
+    if inspection.closed_on:
+        met[DeadlineName.CLOSE_OUT] = inspection.closed_on
+    for check in reversed([row for row in rows.checks if row.withdrawn_on is None]):
+        if check.kind in (DeadlineName.RETURN_VISIT, DeadlineName.SPECIAL_CHECK):
+            met[DeadlineName(check.kind)] = check.on
+    return met
+
+
+def phase_of(
+    inspection: Inspection, rules: Rulebook, dues: tuple[Due, ...], findings: Sequence[Finding], today: date
+) -> Supervised | None:
+    """Return the phase of a dossier and who supervises it, None before its feedback and after its close."""
+    handed_over = any(f.stage == FindingStage.LONG_TERM and f.hand_over_accepted_on for f in findings)
+    phase = phase_on(
+        today,
+        feedback_on=inspection.feedback_on,
+        concentrated_end=concentrated_end(dues),
+        closed_on=inspection.closed_on,
+        has_handed_over=handed_over,
+    )
+    return supervised(phase, rules) if phase else None
+
+
+def last(plans: Sequence[Plan]) -> Plan | None:
+    return plans[-1] if plans else None
+
+
+def standing_report(reports: Sequence[Report]) -> Report | None:
+    return next((row for row in reversed(reports) if row.withdrawn_on is None), None)
+
+
+def finding_lines(inspection: Inspection, rows: Rows, today: date) -> list[FindingLine]:
+    """Return the findings with their lamps; what is signed off has none."""
+    lamps = Lamps(today)
+    return [
+        FindingLine(row, None if row.stage == FindingStage.SIGNED_OFF else lamps.of(inspection, row.due_on))
+        for row in rows.findings
+    ]
+
+
+def returned_lines(aim: Aim, rows: Rows) -> list[Returned]:
+    """Return the numbered returns; of their verdicts the unit reads its own moves."""
+    return [
+        Returned(
+            row,
+            tuple(
+                f"{blocker_words(b['code'], b['subject'])} ({word('role', b['whose'])})"
+                for b in row.verdict
+                if aim.sees_all or (b["whose"] in UNIT and not b["code"].startswith("evaluation."))
+            ),
+        )
+        for row in rows.returns
+    ]
+
+
+def people_of(aim: Aim) -> list[Assignment]:
+    """Return who holds a role on this very dossier, today's first; the unit is not shown them."""
+    if not aim.sees_all:
+        return []
+    rows = Assignment.objects.filter(authority_id=aim.inspection.authority_id, dossier_id=aim.inspection.id)
+    return list(rows.select_related("account").order_by("role", "from_on"))
+
+
+def course_of(aim: Aim, *, whole: bool) -> tuple[list[Entry], int]:
+    """Return the dossier's deeds from the ledger, the latest first, and how many there are; not for the unit."""
+    if not aim.sees_all:
+        return [], 0
+    rows = Entry.objects.filter(authority_id=aim.inspection.authority_id, stream=aim.inspection.stream)
+    rows = rows.defer("content").order_by("-number")
+    latest = list(rows if whole else rows[:COURSE])
+    return latest, latest[0].number if latest else 0

@@ -1,0 +1,137 @@
+"""The account of findings: what the address asks for, as conditions in the database, cut to the reader's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+
+from bihuan.access.actors import under
+from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.domain.deadlines import Lamp, LampThresholds
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.dossiers.models import Finding
+from bihuan.organizations.models import Organization
+from bihuan.rectification.models import Measure
+from bihuan.web.lamps import Lamps, Shown
+
+OPEN = [FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED, FindingStage.LONG_TERM]
+SORTS: Mapping[str, tuple[Any, ...]] = {
+    "due": (F("due_on").asc(nulls_last=True), "organization_path", "place", "id"),
+    "-due": (F("due_on").desc(nulls_last=True), "organization_path", "place", "id"),
+    "unit": ("inspection__organization_name", "inspection_id", "place"),
+    "number": ("place", "organization_path", "id"),
+    "signed": (F("signed_off_on").desc(nulls_last=True), "organization_path", "id"),
+}
+PLAIN_SORT = "due"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the account."""
+
+    row: Finding
+    lamp: Shown | None
+
+
+def findings_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Finding]:
+    """Return the findings within reach that fit what was asked, in the order asked for."""
+    rows = findings_seen(actor).select_related("inspection__round", "handed_over_to")
+    for name, condition in CONDITIONS.items():
+        if asked.get(name):
+            rows = rows.filter(condition(actor, asked[name]))
+    if asked.get("signed"):
+        rows = on_time(rows, asked["signed"] == "on_time")
+    return rows.order_by(*SORTS.get(asked.get("sort") or PLAIN_SORT, SORTS[PLAIN_SORT]))
+
+
+def has_words(_actor: Actor, words: str) -> Q:
+    return Q(title__icontains=words) | Q(number=words) | Q(text__icontains=words)
+
+
+def of_unit(actor: Actor, organization_id: str) -> Q:
+    """Return the condition that a finding is of an organization or of one below it."""
+    unit = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id).first()
+    return under("organization_path", unit.path) if unit else Q(pk__in=[])
+
+
+def of_stage(_actor: Actor, stage: str) -> Q:
+    return Q(stage__in=OPEN) if stage == "open" else Q(stage=stage)
+
+
+def by_lamp(actor: Actor, colour: str) -> Q:
+    """Return the condition that an open finding shows a lamp today; thresholds differ from rules to rules."""
+    condition = Q(pk__in=[])
+    for bound, ids in rules_in_reach(actor).items():
+        if bound is not None:
+            condition |= Q(inspection_id__in=ids) & lit(colour, bound, actor.today)
+    return condition & Q(stage__in=OPEN)
+
+
+def rules_in_reach(actor: Actor) -> Mapping[LampThresholds | None, list[Any]]:
+    """Return the dossiers within reach that have been fed back, by the thresholds of their lamps."""
+    lamps = Lamps(actor.today)
+    found: dict[LampThresholds | None, list[Any]] = {}
+    rows = inspections_seen(actor).exclude(feedback_on=None)
+    for row in rows.select_related(None).only("id", "authority_id", "packs", "feedback_on"):
+        found.setdefault(lamps.limits(row), []).append(row.id)
+    return found
+
+
+def lit(colour: str, bound: LampThresholds, today: date) -> Q:
+    """Return the days on which a lamp of these thresholds shows a colour."""
+    if colour == Lamp.RED:
+        return Q(due_on__lt=today)
+    yellow = -1 if bound.yellow is None else bound.yellow
+    green = yellow if bound.green is None else max(bound.green, yellow)
+    if colour == Lamp.YELLOW:
+        return Q(due_on__gte=today, due_on__lte=today + timedelta(days=yellow))
+    return Q(due_on__gt=today + timedelta(days=yellow), due_on__lte=today + timedelta(days=green), due_on__gte=today)
+
+
+def has_money(_actor: Actor, _asked: bool) -> Q:
+    return Q(recovered_fen__gt=0)
+
+
+CONDITIONS: Mapping[str, Any] = {
+    "q": has_words,
+    "unit": of_unit,
+    "stage": of_stage,
+    "lamp": by_lamp,
+    "round": lambda _actor, round_id: Q(inspection__round_id=round_id),
+    "dossier": lambda _actor, dossier_id: Q(inspection_id=dossier_id),
+    "person": lambda _actor, _asked: Q(person_matter=True),
+    "taken_over": lambda _actor, _asked: Q(taken_over=True),
+    "money": has_money,
+}
+
+
+def on_time(rows: QuerySet[Finding], wanted: bool) -> QuerySet[Finding]:
+    """Return the findings signed off by the last due day of their measures, or after it."""
+    due = with_last_due(rows.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False))
+    return due.filter(signed_off_on__lte=F("last_due")) if wanted else due.filter(signed_off_on__gt=F("last_due"))
+
+
+def with_last_due(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Annotate findings with the last due day of the measures that were not struck out."""
+    measures = Measure.objects.filter(finding=OuterRef("pk"), removed_on=None).order_by().values("finding")
+    return rows.annotate(last_due=Subquery(measures.annotate(last=Max("due_on")).values("last")))
+
+
+def lines(actor: Actor, rows: list[Finding]) -> list[Line]:
+    """Return rows of one page with their lamps."""
+    lamps = Lamps(actor.today)
+    return [
+        Line(row, lamps.of(row.inspection, row.due_on) if row.stage != FindingStage.SIGNED_OFF else None)
+        for row in rows
+    ]
+
+
+def units_in_reach(actor: Actor) -> list[tuple[str, str]]:
+    """Return the organizations whose dossiers are within reach, by name."""
+    rows = inspections_seen(actor).select_related(None).values_list("organization_id", "organization_name")
+    return sorted({(str(one), name) for one, name in rows}, key=lambda unit: unit[1])

@@ -1,0 +1,125 @@
+"""Everything that the card of one finding shows: measures, evidence, result, answers, and what can be done now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bihuan.desk.chances import Chance, chances_on_finding
+from bihuan.desk.offers import Target
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.phases import Supervised, phase_of_finding, phase_on, supervised
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.rectification.advice import advice_on
+from bihuan.rectification.models import Extension, Measure, SignOffAnswer
+from bihuan.supervision.models import CheckedFinding
+from bihuan.web.dues import concentrated_end, dues_of
+from bihuan.web.gates import Missing, missing_with_ways
+from bihuan.web.lamps import Lamps, Shown
+from bihuan.web.offered import Button, finding_buttons, idle_on_finding, names_on, on_measure
+from bihuan.web.things import Aim
+from bihuan.web.words import vague_words
+
+SIGN_OFF = {FindingStage.RECTIFYING: "request_sign_off", FindingStage.SIGN_OFF_REQUESTED: "grant_sign_off"}
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """One measure with its lamp, the time asked for, what is vague about it, and the deeds that fit it."""
+
+    row: Measure
+    lamp: Shown | None
+    asked: Extension | None
+    earlier: tuple[Extension, ...]
+    vague: tuple[str, ...]
+    deeds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One finding as its card shows it."""
+
+    lamp: Shown | None
+    measures: list[MeasureLine]
+    evidence: list[Evidence]
+    on_evidence: frozenset[str]
+    answers: list[SignOffAnswer]
+    seen: list[CheckedFinding]
+    buttons: tuple[Button, ...]
+    sign_off: str
+    missing: tuple[Missing, ...]
+    phase: Supervised | None
+
+
+def card_of(actor: Actor, aim: Aim) -> Card:
+    """Gather a finding's card."""
+    finding, inspection = aim.finding, aim.inspection
+    assert finding is not None
+    own = {"authority_id": finding.authority_id, "finding": finding}
+    chances = chances_on_finding(actor, finding, inspection)
+    lamps = Lamps(actor.today)
+    is_open = finding.stage != FindingStage.SIGNED_OFF
+    evidence = Evidence.objects.filter(**own).select_related("file").order_by("added_on", "id")
+    seen = CheckedFinding.objects.filter(**own).select_related("check_made").order_by("check_made__on")
+    step, missing = sign_off_of(aim, chances)
+    return Card(
+        lamp=lamps.of(inspection, finding.due_on) if is_open else None,
+        measures=measure_lines(inspection, finding, lamps, names_on(chances, Target.MEASURE)),
+        evidence=list(evidence),
+        on_evidence=names_on(chances, Target.EVIDENCE),
+        answers=list(SignOffAnswer.objects.filter(**own).order_by("number")),
+        seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],
+        buttons=finding_buttons(chances, finding.id, idle_on_finding(finding)),
+        sign_off=step,
+        missing=missing,
+        phase=phase_of_card(actor, inspection, finding),
+    )
+
+
+def measure_lines(inspection: Inspection, finding: Finding, lamps: Lamps, names: frozenset[str]) -> list[MeasureLine]:
+    rows = Measure.objects.filter(authority_id=finding.authority_id, finding=finding).order_by("id")
+    extensions: dict[object, list[Extension]] = {}
+    asked = Extension.objects.filter(authority_id=finding.authority_id, finding=finding)
+    for extension in asked.order_by("asked_on", "id"):
+        extensions.setdefault(extension.measure_id, []).append(extension)
+    return [measure_line(inspection, row, lamps, extensions.get(row.id, []), names) for row in rows]
+
+
+def measure_line(
+    inspection: Inspection, row: Measure, lamps: Lamps, extensions: list[Extension], names: frozenset[str]
+) -> MeasureLine:
+    open_one = next((e for e in extensions if e.approved_on is None and e.refused_on is None), None)
+    is_running = row.done_on is None and row.removed_on is None
+    return MeasureLine(
+        row=row,
+        lamp=lamps.of(inspection, row.due_on) if is_running else None,
+        asked=open_one,
+        earlier=tuple(e for e in extensions if e is not open_one),
+        vague=tuple(vague_words(hit.code, hit.phrase) for hit in advice_on(row)) if is_running else (),
+        deeds=tuple(on_measure(names, row, open_one)),
+    )
+
+
+def sign_off_of(aim: Aim, chances: tuple[Chance, ...]) -> tuple[str, tuple[Missing, ...]]:
+    """Return the step that leads on to the sign-off, and what it lacks; nothing where there is none for the reader."""
+    finding = aim.finding
+    assert finding is not None
+    wanted = SIGN_OFF.get(FindingStage(finding.stage))
+    chance = next((c for c in chances if c.offer.name == wanted), None)
+    if chance is None or wanted is None:
+        return "", ()
+    return wanted, missing_with_ways(chance.verdict.blockers, aim.inspection, aim.held, [finding])
+
+
+def phase_of_card(actor: Actor, inspection: Inspection, finding: Finding) -> Supervised | None:
+    rules = rulebook_of(inspection, actor.today)
+    dues = dues_of(inspection, rules, actor.today, {})
+    dossier = phase_on(
+        actor.today,
+        feedback_on=inspection.feedback_on,
+        concentrated_end=concentrated_end(dues),
+        closed_on=inspection.closed_on,
+    )
+    phase = phase_of_finding(finding.stage, accepted_on=finding.hand_over_accepted_on, dossier=dossier)
+    return supervised(phase, rules) if phase else None

@@ -1,0 +1,141 @@
+"""Deeds as buttons: those that fit the reader's role and the stage, open or barred with every reason.
+
+A button that would find nothing to do (no plan is waiting, a consent stands already) is left out: that is no refusal,
+there is just nothing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from bihuan.closeout.models import Consent
+from bihuan.desk.chances import Chance
+from bihuan.desk.offers import Target
+from bihuan.dossiers.models import Finding
+from bihuan.rectification.models import Extension, Measure, Plan, Report
+from bihuan.web.words import blocker_words, deed_words, word
+
+# deeds with a page of their own: the wizard that reads a document
+ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over": "take_over"}
+CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
+FORWARD = frozenset(
+    {
+        "enter_site",
+        "leave_site",
+        "import_findings",
+        "give_feedback",
+        "submit_plan",
+        "accept_plan",
+        "sign_report",
+        "submit_for_review",
+        "accept",
+        "approve",
+        "countersign",
+        "close",
+        "request_sign_off",
+        "grant_sign_off",
+        "accept_hand_over",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Button:
+    """A deed as somebody is offered it."""
+
+    deed: str
+    words: str
+    role: str
+    url: str
+    is_open: bool
+    reasons: tuple[str, ...]
+    is_forward: bool
+
+
+def dossier_buttons(
+    chances: Iterable[Chance], inspection_id: UUID, idle: Collection[str] = frozenset()
+) -> tuple[Button, ...]:
+    """Return the deeds on the dossier itself; `idle` are those that would find nothing to do."""
+    fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in idle]
+    return in_order(button(c, url_on_dossier(c.offer.name, inspection_id)) for c in fitting)
+
+
+def finding_buttons(
+    chances: Iterable[Chance], finding_id: UUID, idle: Collection[str] = frozenset()
+) -> tuple[Button, ...]:
+    """Return the deeds on the finding itself."""
+    fitting = [c for c in chances if c.offer.target is Target.FINDING and c.offer.name not in idle]
+    return in_order(button(c, reverse("finding_do", args=[finding_id, c.offer.name])) for c in fitting)
+
+
+def in_order(buttons: Iterable[Button]) -> tuple[Button, ...]:
+    """Return what can be used, open and forward first."""
+    return tuple(sorted((b for b in buttons if b.url), key=lambda b: (not b.is_open, not b.is_forward)))
+
+
+def button(chance: Chance, url: str) -> Button:
+    reasons = tuple(dict.fromkeys(blocker_words(b.code, b.subject) for b in chance.verdict.blockers))
+    name = chance.offer.name
+    return Button(name, deed_words(name), word("role", chance.role), url, chance.is_open, reasons, name in FORWARD)
+
+
+def url_on_dossier(deed: str, inspection_id: UUID) -> str:
+    """Return where a deed on a dossier is done; nothing where its page does not exist."""
+    if deed not in ELSEWHERE:
+        return reverse("dossier_do", args=[inspection_id, deed])
+    try:
+        return reverse(ELSEWHERE[deed], args=[inspection_id])
+    except NoReverseMatch:
+        return ""
+
+
+def names_on(chances: Iterable[Chance], target: Target) -> frozenset[str]:
+    """Return the deeds on rows of one kind that somebody may take now."""
+    return frozenset(c.offer.name for c in chances if c.offer.target is target)
+
+
+# --- what would find nothing to do ------------------------------------------------------------------
+
+
+def idle_on_dossier(
+    chances: Iterable[Chance], plan: Plan | None, report: Report | None, consents: Iterable[Consent]
+) -> frozenset[str]:
+    """Return the deeds on a dossier that would find nothing to do."""
+    idle: set[str] = set()
+    is_waiting = plan is not None and plan.accepted_on is None and plan.returned_on is None
+    if not is_waiting:
+        idle |= {"accept_plan", "return_plan"}
+    if plan is not None and plan.returned_on is None:
+        idle.add("submit_plan")
+    if report is None:
+        idle.add("withdraw_report")
+    elif report.signed_on is not None:
+        idle |= {"sign_report", "attest_signature"}
+    given = {(row.kind, row.by_role) for row in consents}
+    idle |= {c.offer.name for c in chances if (CONSENT_OF.get(c.offer.name, ""), c.role.value) in given}
+    return frozenset(idle)
+
+
+def idle_on_finding(finding: Finding) -> frozenset[str]:
+    """Return the deeds on a finding that would find nothing to do."""
+    idle = {"accept_hand_over"} if finding.hand_over_accepted_on is not None else set()
+    if not finding.person_matter and not (finding.outcome or finding.accountability):
+        idle.add("state_outcome")
+    return frozenset(idle)
+
+
+def on_measure(names: Collection[str], measure: Measure, extension: Extension | None) -> Iterator[str]:
+    """Return the deeds that fit one measure, of those that fit the finding."""
+    if measure.removed_on is not None:
+        return
+    for name in ("report_progress", "revise_measure", "request_extension", "approve_extension", "refuse_extension"):
+        if name not in names:
+            continue
+        is_answer = name in ("approve_extension", "refuse_extension")
+        can_ask = measure.due_on is not None and measure.done_on is None and extension is None
+        if (extension is not None) if is_answer else (name != "request_extension" or can_ask):
+            yield name

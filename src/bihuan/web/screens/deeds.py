@@ -1,0 +1,197 @@
+"""One page for every deed: the verdict first, then the form; sending it does the deed at the desk."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.closeout.archive import written
+from bihuan.desk.chances import Panel, cut, verdict_for
+from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.desk.performing import FormRefused, perform
+from bihuan.domain.lifecycle.machine import StepRefused, Verdict
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
+from bihuan.rectification.models import Measure
+from bihuan.web import clock, keys
+from bihuan.web.deed_forms import form_class_of, put_beside, told_by
+from bihuan.web.deed_present import present_of
+from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
+from bihuan.web.forms import Crumb, attempt
+from bihuan.web.gates import missing_with_ways
+from bihuan.web.offered import ELSEWHERE
+from bihuan.web.requests import SignedRequest
+from bihuan.web.things import Aim, aim_at
+from bihuan.web.words import deed_words
+
+HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
+
+
+def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    """Show a deed's verdict and form, or do it."""
+    offer = OFFERS.get(deed)
+    if offer is None or offer.target is not target or deed in ELSEWHERE:
+        raise Http404
+    aim = aim_at(request.actor, target, row_id)
+    form = form_of(request, offer, aim)
+    if request.method != "POST":
+        if aim.is_gone:
+            raise NoSuchThing(target.value, row_id)
+        return page(request, offer, aim, form, verdict_for(request.actor, offer, aim.inspection, aim.finding))
+    if not form.is_valid():
+        verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+        return page(request, offer, aim, form, verdict, status=400)
+    try:
+        receipt = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
+    except StepRefused as refused:
+        return page(request, offer, aim, form, refused.verdict, status=409)
+    if receipt is None:
+        verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+        return page(request, offer, aim, form, verdict, status=400)
+    if offer.name == "write_archive":
+        return archive(receipt, aim)
+    said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
+    messages.success(request, said % {"deed": deed_words(deed)})
+    return redirect(back_of(aim))
+
+
+def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
+    """Hand the archive out; the same dossier always gives the same bytes."""
+    name = f"{aim.inspection.organization_name}-{aim.inspection.round.name}.zip"
+    return FileResponse(io.BytesIO(written(receipt)), as_attachment=True, filename=name)
+
+
+def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
+    """Return the form of a deed, opened with what stands now."""
+    made = form_class_of(offer, choices_of(request.actor, offer.name, aim))
+    form = made(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        initial=present_of(offer.name, aim, request.actor.today),
+    )
+    extra = EXTRA_FIELDS.get(offer.name)
+    if extra is not None:
+        form.fields.update(extra(aim, request.actor.today))
+    return form
+
+
+def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.Form) -> Receipt | None:
+    """Do a deed with what its form tells; None where the desk put faults beside the fields."""
+    told = told_by(told_in)
+    regroup = TOLD.get(offer.name)
+    try:
+        return perform(
+            offer.name,
+            actor=request.actor,
+            target_id=aim.row.id,
+            told=regroup(told) if regroup else told,
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    except FormRefused as refused:
+        put_beside(told_in, refused)
+        return None
+
+
+def page(
+    request: SignedRequest, offer: Offer, aim: Aim, form: forms.Form, verdict: Verdict, *, status: int = 200
+) -> HttpResponse:
+    """Show the verdict, then the form."""
+    panel = cut(request.actor, aim.inspection, verdict)
+    rows = ROWS[offer.name](form) if offer.name in ROWS else []
+    in_rows = {bound.name for row in rows for bound in (row.first, row.second)}
+    context: dict[str, Any] = {
+        "offer": offer,
+        "title": deed_words(offer.name),
+        "aim": aim,
+        "about": about_of(aim),
+        "form": form,
+        "fields": [bound for bound in form if bound.name not in in_rows],
+        "rows": rows,
+        "panel": panel,
+        "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held),
+        "is_refused": status == 409,
+        "is_blocked": is_blocked(panel),
+        "is_hard": offer.name in HARD_TO_UNDO,
+        "crumbs": crumbs_of(aim, offer),
+        "back": back_of(aim),
+    }
+    if offer.name == "record_evaluation":
+        context["full"], context["basis"] = weights_words(aim, request.actor.today)
+    return render(request, "web/deed.html", context, status=status)
+
+
+def is_blocked(panel: Panel) -> bool:
+    """True where the deed would be refused; what the form itself settles is not in the panel."""
+    return not panel.allowed
+
+
+def about_of(aim: Aim) -> str:
+    """Say what a deed is about, besides its dossier."""
+    if isinstance(aim.row, Measure):
+        return f"{aim.row.number} {aim.row.text}"
+    if aim.finding is not None:
+        return f"{aim.finding.number} {aim.finding.title}"
+    return ""
+
+
+def back_of(aim: Aim) -> str:
+    """Return the page a deed belongs to: the card of its finding, else the dossier."""
+    if aim.finding is not None:
+        return reverse("finding", args=[aim.finding.id])
+    return reverse("dossier", args=[aim.inspection.id])
+
+
+def crumbs_of(aim: Aim, offer: Offer) -> list[Crumb]:
+    """Return the way from the list of dossiers to a deed."""
+    way = way_to_dossier(aim)
+    if aim.finding is not None:
+        number = _("Finding %(number)s") % {"number": aim.finding.number}
+        way.append(Crumb(number, reverse("finding", args=[aim.finding.id])))
+    return [*way, Crumb(deed_words(offer.name))]
+
+
+def way_to_dossier(aim: Aim) -> list[Crumb]:
+    return [
+        Crumb(_("Dossiers"), reverse("dossiers")),
+        Crumb(aim.inspection.organization_name, reverse("dossier", args=[aim.inspection.id])),
+    ]
+
+
+# --- one door for each target ---------------------------------------------------------------------
+
+
+def dossier_do(request: SignedRequest, inspection_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.INSPECTION, inspection_id, deed)
+
+
+def finding_do(request: SignedRequest, finding_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.FINDING, finding_id, deed)
+
+
+def measure_do(request: SignedRequest, measure_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.MEASURE, measure_id, deed)
+
+
+def evidence_do(request: SignedRequest, evidence_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.EVIDENCE, evidence_id, deed)
+
+
+def check_do(request: SignedRequest, check_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.CHECK, check_id, deed)
+
+
+def evaluation_do(request: SignedRequest, evaluation_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.EVALUATION, evaluation_id, deed)
+
+
+def consent_do(request: SignedRequest, consent_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.CONSENT, consent_id, deed)

@@ -1,0 +1,157 @@
+"""The page of one dossier, and giving and ending roles on it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.access.actions import end, grant
+from bihuan.access.models import Assignment
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import TEAM, Role
+from bihuan.web import choices, clock, keys
+from bihuan.web.dossier_page import (
+    course_of,
+    finding_lines,
+    people_of,
+    returned_lines,
+    rows_of,
+    standing_of,
+    standing_report,
+)
+from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.things import dossier_of
+from bihuan.web.words import word
+
+ON_A_DOSSIER = sorted(
+    TEAM
+    | {
+        Role.LEADER_IN_CHARGE,
+        Role.RESPONSIBLE_DEPARTMENT,
+        Role.COMPETENT_DEPARTMENT,
+        Role.RESIDENT_DISCIPLINE,
+        Role.ORGANISATION_DEPARTMENT,
+    },
+    key=list(Role).index,
+)
+
+
+class PersonForm(forms.Form):
+    """An account and its role on one dossier, from when to when."""
+
+    account_id = forms.ChoiceField(label=gettext_lazy("Account"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        account, role = self.fields["account_id"], self.fields["role"]
+        assert isinstance(account, forms.ChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        account.choices = choices.accounts(actor.authority_id)
+        role.choices = choices.terms("role", ON_A_DOSSIER)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("from_on"), given.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("The last day is before the first."))
+        return given
+
+
+class EndRoleForm(forms.Form):
+    """The last day of a role and why it ends."""
+
+    on = DayField(label=gettext_lazy("Last day"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
+def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Show a dossier: where it stands, what is missing, what can be done now."""
+    aim = dossier_of(request.actor, inspection_id)
+    rows = rows_of(aim)
+    course, deeds_done = course_of(aim, whole="course" in request.GET)
+    context = {
+        "aim": aim,
+        "one": aim.inspection,
+        "rows": rows,
+        "standing": standing_of(request.actor, aim, rows),
+        "findings": finding_lines(aim.inspection, rows, request.actor.today),
+        "returns": returned_lines(aim, rows),
+        "report": standing_report(rows.reports),
+        "people": people_of(aim),
+        "may_grant": may_open("dossier_grant", request.actor),
+        "course": course,
+        "deeds_done": deeds_done,
+        "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
+    }
+    return render(request, "web/dossier.html", context)
+
+
+def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Give somebody a role on this dossier."""
+    aim = dossier_of(request.actor, inspection_id)
+    posted = request.POST if request.method == "POST" else None
+    form = PersonForm(posted, actor=request.actor, initial={"from_on": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        done = attempt(
+            form,
+            grant,
+            actor=request.actor,
+            account_id=uuid.UUID(given["account_id"]),
+            role=Role(given["role"]),
+            path="",
+            dossier_id=aim.inspection.id,
+            from_on=given["from_on"],
+            until_on=given["until_on"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("The role is given; it works from the next page on."))
+            return redirect(people_on(aim.inspection.id))
+    title = _("Give a role on this dossier")
+    back = people_on(aim.inspection.id)
+    way = [*way_to_dossier(aim), Crumb(title)]
+    return form_page(request, form, title=title, submit=_("Give a role"), back=back, crumbs=way)
+
+
+def dossier_end(request: SignedRequest, inspection_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
+    """End a role on this dossier; access ends with the day."""
+    aim = dossier_of(request.actor, inspection_id)
+    row = get_object_or_404(
+        Assignment, authority_id=request.actor.authority_id, dossier_id=aim.inspection.id, pk=assignment_id
+    )
+    posted = request.POST if request.method == "POST" else None
+    form = EndRoleForm(posted, initial={"on": request.actor.today})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        key = keys.key_of(request)
+        if given["on"] < row.from_on:
+            form.add_error("on", _("The last day is before the first."))
+        elif attempt(form, end, actor=request.actor, assignment_id=row.pk, **given, now=clock.now(), key=key):
+            messages.success(request, _("The role ends with that day."))
+            return redirect(people_on(aim.inspection.id))
+    title = _("End the role: %(role)s") % {"role": word("role", row.role)}
+    back = people_on(aim.inspection.id)
+    way = [*way_to_dossier(aim), Crumb(title)]
+    return form_page(request, form, title=title, submit=_("End the role"), back=back, crumbs=way)
+
+
+def people_on(inspection_id: uuid.UUID) -> str:
+    return f"{reverse('dossier', args=[inspection_id])}#people"

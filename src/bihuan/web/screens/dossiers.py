@@ -1,0 +1,152 @@
+"""The list of dossiers, and the forms that open a round and a dossier."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.actions import open_inspection, open_round
+from bihuan.dossiers.models import Round
+from bihuan.web import choices, clock, keys
+from bihuan.web.deed_rows import SUPERVISING, bodies
+from bihuan.web.dossier_list import STAGES, dossiers_asked, listed
+from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+
+A_PAGE = 30
+
+
+class Asked(forms.Form):
+    """What the filter row of the dossiers asks for."""
+
+    q = forms.CharField(label=gettext_lazy("Unit or team"), required=False, max_length=60)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
+    round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
+    taken_over = forms.BooleanField(label=gettext_lazy("Taken over"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = ("", _("all"))
+        offer_choices(self, "stage", [anything, *choices.terms("inspection_stage", STAGES)])
+        offer_choices(self, "round", [anything, *rounds_of(actor)])
+
+
+class RoundForm(forms.Form):
+    """A new round."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the round"), max_length=80)
+    term = forms.CharField(label=gettext_lazy("Term"), max_length=40)
+    number = forms.IntegerField(label=gettext_lazy("Number in the term"), min_value=1, max_value=999)
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(label=gettext_lazy("Last day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = given.get("from_on"), given.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("The last day is before the first."))
+        return given
+
+
+class DossierForm(forms.Form):
+    """A new dossier: one organization in one round."""
+
+    round_id = forms.ChoiceField(label=gettext_lazy("Round"))
+    organization_id = forms.ChoiceField(label=gettext_lazy("Inspected organization"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
+    number = forms.IntegerField(label=gettext_lazy("Number in the round"), min_value=1, max_value=999)
+    team_name = forms.CharField(label=gettext_lazy("Inspection team"), max_length=60)
+    supervision_office_id = forms.ChoiceField(
+        label=gettext_lazy("Linked supervision office"),
+        required=False,
+        help_text=gettext_lazy("The second check and evaluation are its own; without it the dossier cannot be closed."),
+    )
+    responsible_department_needed = forms.BooleanField(
+        label=gettext_lazy("A copy notice to the responsible department is needed"), required=False
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        living = choices.living_organizations(actor.authority_id, actor.today)
+        units = [row for row in living if row.category != SUPERVISING]
+        offer_choices(self, "round_id", rounds_of(actor))
+        offer_choices(self, "organization_id", choices.by_id(units))
+        offer_choices(self, "kind", choices.terms("inspection_kind"))
+        offer_choices(self, "supervision_office_id", [("", _("none yet")), *bodies(actor)])
+
+
+def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = offered
+
+
+def rounds_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the rounds of the authority, the newest first."""
+    rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
+    return [(str(row.id), f"{row.term} {row.name}") for row in rows]
+
+
+def dossiers(request: SignedRequest) -> HttpResponse:
+    """List the dossiers within reach."""
+    asked = Asked(request.GET, actor=request.actor)
+    asked.is_valid()
+    rows = dossiers_asked(request.actor, asked.cleaned_data)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "page": page,
+        "listed": listed(request.actor, list(page)),
+        "may_plan": may_open("dossier_open", request.actor),
+        "is_filtered": any(asked.cleaned_data.values()),
+    }
+    return render(request, "web/dossiers.html", context)
+
+
+def way_here(title: str) -> list[Crumb]:
+    return [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(title)]
+
+
+def round_open(request: SignedRequest) -> HttpResponse:
+    """Open a round."""
+    form = RoundForm(posted(request), initial={"from_on": request.actor.today})
+    title = _("Open a round")
+    if request.method == "POST" and form.is_valid():
+        key = keys.key_of(request)
+        if attempt(form, open_round, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key):
+            messages.success(request, _("The round is open. Now open a dossier for each organization in it."))
+            return redirect("dossier_open")
+    return form_page(request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title))
+
+
+def dossier_open(request: SignedRequest) -> HttpResponse:
+    """Open a dossier."""
+    form = DossierForm(posted(request), actor=request.actor)
+    title = _("Open a dossier")
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        ids = {name: uuid.UUID(given[name]) if given[name] else None for name in given if name.endswith("_id")}
+        key = keys.key_of(request)
+        receipt = attempt(form, open_inspection, actor=request.actor, **{**given, **ids}, now=clock.now(), key=key)
+        if receipt is not None:
+            messages.success(request, _("The dossier is open. Name its team, then let it go in."))
+            return redirect("dossier", inspection_id=receipt.told["inspection"])
+    note = "" if rounds_of(request.actor) else _("There is no round yet: open one first.")
+    return form_page(
+        request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
+    )
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None

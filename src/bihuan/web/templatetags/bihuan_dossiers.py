@@ -1,0 +1,55 @@
+"""What the pages of a dossier say besides: clauses, scores, the subjects of deeds, values by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.glossary import FAMILIES
+from bihuan.web.gates import basis_words
+from bihuan.web.words import blocker_words, plain, word
+
+register = template.Library()
+RETURN = re.compile(r"return (\d+)")
+
+
+@register.filter
+def clause(basis: str) -> str:
+    """Say a clause with its pack by title."""
+    return basis_words(basis)
+
+
+@register.filter
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """Return a value by its key, nothing where there is none."""
+    return values.get(key, "")
+
+
+@register.filter
+def hundredths(number: int) -> str:
+    """Say a score that is kept in hundredths of a mark."""
+    return plain(Decimal(number) / HUNDREDTHS)
+
+
+@register.filter
+def subject(said: str) -> str:
+    """Say what a deed of the ledger was about: a gate, a role or a consent by its words, a number as it is."""
+    if said in FAMILIES["blocker"]:
+        return blocker_words(said, "inspection")
+    families = [family for family in ("consent", "subject", "role") if said in FAMILIES[family]]
+    return word(families[0], said) if families else said
+
+
+@register.filter
+def void_reason(said: str) -> str:
+    """Say why a report or consent is void: Bihuan's own words for a replacement or a return, else the reason given."""
+    if said == "replaced":
+        return _("a later one took its place")
+    numbered = RETURN.fullmatch(said)
+    return _("return no. %(number)s") % {"number": numbered[1]} if numbered else said

@@ -1,0 +1,270 @@
+"""My to-do: computed from the state of the dossiers for the roles somebody holds, never stored.
+
+Each kind of task is one query over rows within the scope of the roles whose move it is; the machine's tables say which
+roles those are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.access.actors import within
+from bihuan.closeout.models import Consent
+from bihuan.domain.deadlines import DeadlineName
+from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.models import Evaluation
+from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
+from bihuan.web.dues import DueState, dues_of
+from bihuan.web.lamps import Lamps, Shown
+from bihuan.web.offered import url_on_dossier
+from bihuan.web.words import deed_words
+
+MOST = 50  # tasks shown of one kind; the rest is behind the link to the list
+IN_SIGHT = 60  # days: what is due later is no task yet
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, of which unit, by when, and the page where it is done."""
+
+    words: str
+    unit: str
+    url: str
+    due_on: date | None = None
+    lamp: Shown | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks of one kind."""
+
+    name: str
+    title: str | Promise
+    tasks: tuple[Task, ...]
+    has_more: bool = False
+
+
+class Desk:
+    """Whoever looks, with the lamps of this page."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.lamps = Lamps(actor.today)
+
+    def reach(self, rows: QuerySet[M], roles: Collection[Role], *, prefix: str, dossier: str) -> QuerySet[M] | None:
+        """Cut rows to where one of these roles reaches; None where none of them is held."""
+        scope = scope_of(self.actor, roles)
+        return None if scope.is_empty else within(rows, scope, prefix=prefix, dossier=dossier)[: MOST + 1]
+
+    def task(self, words: str, row: Inspection, url: str, due: date | None = None, note: str = "") -> Task:
+        return Task(words, row.organization_name, url, due, self.lamps.of(row, due), note)
+
+
+def todo_of(actor: Actor) -> tuple[Group, ...]:
+    """Return everything that waits for somebody now, what is due first in front."""
+    desk = Desk(actor)
+    made = (group(name, title, tasks(desk)) for name, title, tasks in KINDS)
+    return tuple(one for one in made if one.tasks)
+
+
+def group(name: str, title: str | Promise, tasks: Iterable[Task]) -> Group:
+    found = sorted(tasks, key=lambda task: (task.due_on is None, task.due_on or date.max))
+    return Group(name, title, tuple(found[:MOST]), len(found) > MOST)
+
+
+# --- findings ---------------------------------------------------------------------------------------
+
+
+def findings_at(desk: Desk, stage: FindingStage, roles: Collection[Role], condition: Q) -> Iterable[Finding]:
+    rows = Finding.objects.select_related("inspection").filter(condition, stage=stage)
+    reached = desk.reach(rows.order_by("due_on", "id"), roles, prefix="", dossier="inspection_id")
+    return reached if reached is not None else ()
+
+
+def about(finding: Finding) -> str:
+    return f"{finding.number} {finding.title}"
+
+
+def sign_offs(desk: Desk) -> Iterator[Task]:
+    """Findings whose sign-off was requested."""
+    roles = FINDING_STEPS["grant_sign_off"].roles
+    for row in findings_at(desk, FindingStage.SIGN_OFF_REQUESTED, roles, Q()):
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]))
+
+
+def hand_overs(desk: Desk) -> Iterator[Task]:
+    """Long-term findings that their receiver has not accepted."""
+    roles = FINDING_STEPS["accept_hand_over"].roles
+    for row in findings_at(desk, FindingStage.LONG_TERM, roles, Q(hand_over_accepted_on=None)):
+        yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "accept_hand_over"]))
+
+
+def returned(desk: Desk) -> Iterator[Task]:
+    """Findings sent back, with the reason of the latest answer."""
+    latest = SignOffAnswer.objects.filter(finding=OuterRef("pk")).order_by("-number")
+    rows = Finding.objects.select_related("inspection").filter(stage=FindingStage.RECTIFYING)
+    rows = rows.annotate(answer=Subquery(latest.values("kind")[:1]), why=Subquery(latest.values("reason")[:1]))
+    rows = rows.filter(answer__in=["returned", "reopened"]).order_by("due_on", "id")
+    roles = FINDING_STEPS["request_sign_off"].roles
+    for row in desk.reach(rows, roles, prefix="", dossier="inspection_id") or ():
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on, str(row.why))
+
+
+def outcomes(desk: Desk) -> Iterator[Task]:
+    """Matters about definite persons or things without outcome or accountability."""
+    rows = Finding.objects.select_related("inspection").filter(Q(outcome="") | Q(accountability=""), person_matter=True)
+    rows = rows.exclude(inspection__stage=InspectionStage.CLOSED).order_by("id")
+    roles = {Role.UNIT_HEAD, Role.UNIT_LIAISON}
+    for row in desk.reach(rows, roles, prefix="", dossier="inspection_id") or ():
+        yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "state_outcome"]))
+
+
+# --- measures ---------------------------------------------------------------------------------------
+
+
+def measures(desk: Desk) -> Iterator[Task]:
+    """Measures of one's unit that are not done, as far as they are in sight."""
+    rows = Measure.objects.select_related("inspection").filter(done_on=None, removed_on=None, due_on__isnull=False)
+    rows = rows.filter(finding__stage__in=[FindingStage.RECTIFYING, FindingStage.LONG_TERM])
+    roles = FINDING_STEPS["report_progress"].roles
+    for row in desk.reach(rows.order_by("due_on", "id"), roles, prefix="inspection__", dossier="id") or ():
+        assert row.due_on is not None
+        if (row.due_on - desk.actor.today).days <= IN_SIGHT:
+            url = reverse("measure_do", args=[row.id, "report_progress"])
+            yield desk.task(f"{row.number} {row.text}", row.inspection, url, row.due_on)
+
+
+def extensions(desk: Desk) -> Iterator[Task]:
+    """Requests for more time that await their answer."""
+    rows = Extension.objects.select_related("measure", "inspection").filter(approved_on=None, refused_on=None)
+    roles = FINDING_STEPS["approve_extension"].roles
+    for row in desk.reach(rows.order_by("asked_on", "id"), roles, prefix="inspection__", dossier="id") or ():
+        note = _("until %(day)s: %(reason)s") % {"day": row.until_on.isoformat(), "reason": row.reason}
+        url = reverse("finding", args=[row.finding_id]) + "#measures"
+        yield desk.task(f"{row.measure.number} {row.measure.text}", row.inspection, url, row.measure.due_on, note)
+
+
+# --- plans, reports, evaluations ----------------------------------------------------------------------
+
+
+def plans(desk: Desk) -> Iterator[Task]:
+    """Plans handed in that await their answer."""
+    rows = Plan.objects.select_related("inspection").filter(accepted_on=None, returned_on=None)
+    rows = rows.filter(inspection__stage=InspectionStage.RECTIFYING).order_by("submitted_on", "id")
+    for row in desk.reach(rows, STEPS["accept_plan"].roles, prefix="inspection__", dossier="id") or ():
+        words = _("Plan no. %(number)s, handed in on %(day)s") % {"number": row.number, "day": row.submitted_on}
+        yield desk.task(words, row.inspection, reverse("dossier_do", args=[row.inspection_id, "accept_plan"]))
+
+
+def plans_owed(desk: Desk) -> Iterator[Task]:
+    """Dossiers whose unit has no plan with the office: none yet, or the last one was returned."""
+    standing = Plan.objects.filter(inspection=OuterRef("pk"), returned_on=None)
+    rows = Inspection.objects.filter(~Exists(standing), stage=InspectionStage.RECTIFYING).order_by("feedback_on", "id")
+    for row in desk.reach(rows, STEPS["submit_plan"].roles, prefix="", dossier="id") or ():
+        url = reverse("dossier_do", args=[row.id, "submit_plan"])
+        yield desk.task(deed_words("submit_plan"), row, url, plan_due(desk, row))
+
+
+def plan_due(desk: Desk, row: Inspection) -> date | None:
+    dues = dues_of(row, rulebook_of(row, desk.actor.today), desk.actor.today, {})
+    wanted = (due for due in dues if due.deadline.what is DeadlineName.RECTIFICATION_PLAN)
+    return next((due.deadline.due for due in wanted if due.state is not DueState.MET), None)
+
+
+def signatures(desk: Desk) -> Iterator[Task]:
+    """Reports that await the signature of the head."""
+    rows = Report.objects.select_related("inspection").filter(signed_on=None, withdrawn_on=None)
+    rows = rows.exclude(inspection__stage=InspectionStage.CLOSED).order_by("written_on", "id")
+    for row in desk.reach(rows, STEPS["sign_report"].roles, prefix="inspection__", dossier="id") or ():
+        yield desk.task(row.title, row.inspection, reverse("dossier_do", args=[row.inspection_id, "sign_report"]))
+
+
+def untold(desk: Desk) -> Iterator[Task]:
+    """Evaluations that the unit has not been told."""
+    rows = Evaluation.objects.select_related("inspection").filter(told_on=None, withdrawn_on=None)
+    rows = rows.filter(inspection__stage__in=STEPS["tell_evaluation"].sources).order_by("on", "id")
+    for row in desk.reach(rows, STEPS["tell_evaluation"].roles, prefix="inspection__", dossier="id") or ():
+        words = _("Evaluation no. %(number)s of %(day)s") % {"number": row.number, "day": row.on}
+        yield desk.task(words, row.inspection, reverse("evaluation_do", args=[row.id, "tell_evaluation"]))
+
+
+# --- the dossier's own steps ----------------------------------------------------------------------------
+
+FIELDWORK = {
+    InspectionStage.PLANNED: "enter_site",
+    InspectionStage.ON_SITE: "leave_site",
+    InspectionStage.REPORTING: "give_feedback",
+}
+
+
+def dossier_steps(desk: Desk) -> Iterator[Task]:
+    """Dossiers before their feedback and under review, where the next step is one's own."""
+    stages = [*FIELDWORK, InspectionStage.UNDER_REVIEW]
+    roles = STEPS["enter_site"].roles | STEPS["countersign"].roles | STEPS["close"].roles
+    rows = Inspection.objects.filter(stage__in=stages).order_by("feedback_on", "number", "id")
+    found = list(desk.reach(rows, roles, prefix="", dossier="id") or ())
+    given = consents_given(desk, [row for row in found if row.stage == InspectionStage.UNDER_REVIEW])
+    for row in found:
+        held = roles_on(desk.actor, row.thing)
+        name = next_step(row, held, given)
+        if name:
+            url = reverse("dossier", args=[row.id]) if name == "close" else url_on_dossier(name, row.id)
+            yield desk.task(deed_words(name), row, url or reverse("dossier", args=[row.id]))
+
+
+def consents_given(desk: Desk, rows: list[Inspection]) -> set[tuple[object, str, str]]:
+    if not rows:
+        return set()
+    at = desk.actor.authority_id
+    given = Consent.objects.filter(authority_id=at, inspection_id__in=[row.id for row in rows], withdrawn_on=None)
+    return set(given.values_list("inspection_id", "kind", "by_role"))
+
+
+def next_step(row: Inspection, held: frozenset[Role], given: set[tuple[object, str, str]]) -> str:
+    """Return the step of a dossier that waits for one of these roles; nothing where it waits for others."""
+    stage = InspectionStage(row.stage)
+    if stage in FIELDWORK:
+        name = FIELDWORK[stage]
+        return name if STEPS[name].roles & held else ""
+    has = {(kind, role) for one, kind, role in given if one == row.id}
+    kinds = {kind for kind, _role in has}
+    if "acceptance" not in kinds:
+        return "accept" if Role.SUPERVISION_OFFICE in held else ""
+    if "approval" not in kinds:
+        return "approve" if Role.OFFICE in held else ""
+    owed = {role for role in STEPS["countersign"].roles if ("countersignature", role.value) not in has}
+    if owed:
+        return "countersign" if owed & held else ""
+    return "close" if Role.OFFICE in held else ""
+
+
+KINDS: tuple[tuple[str, Promise, Callable[[Desk], Iterable[Task]]], ...] = (
+    ("returned", gettext_lazy("Sent back to us"), returned),
+    ("measures", gettext_lazy("Our measures, by due day"), measures),
+    ("plans_owed", gettext_lazy("Plan to hand in"), plans_owed),
+    ("signatures", gettext_lazy("Reports to sign"), signatures),
+    ("outcomes", gettext_lazy("Outcome and accountability to state"), outcomes),
+    ("dossier_steps", gettext_lazy("Dossiers whose next step is mine"), dossier_steps),
+    ("sign_offs", gettext_lazy("Sign-off requested"), sign_offs),
+    ("plans", gettext_lazy("Plans to judge"), plans),
+    ("extensions", gettext_lazy("Extensions to decide"), extensions),
+    ("hand_overs", gettext_lazy("Long-term findings to accept"), hand_overs),
+    ("untold", gettext_lazy("Evaluations to tell the unit"), untold),
+)
