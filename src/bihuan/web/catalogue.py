@@ -21,7 +21,8 @@ PO = Path(__file__).resolve().parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
 SPEAKERS = {"gettext", "_", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 REFUSAL_PARTS = {"problem", "remedy"}  # sentences that refusals carry in English and pages translate
-SILENT_ROOMS = {"rules", "domain", "rulepacks", "api", "cli", "simulate"}  # they speak English, or through the glossary
+# they speak English, or through the glossary
+SILENT_ROOMS = {"rules", "domain", "rulepacks", "api", "cli", "simulate", "installation"}
 MO_MAGIC = 0x950412DE
 PO_LINE = re.compile(r'(?:(?P<keyword>msgid|msgid_plural|msgstr|msgstr\[0\])\s+)?(?P<text>"(?:[^"\\]|\\.)*")\Z')
 TEMPLATE_CALL = re.compile(r"""(?<![\w.])(?:_|n?gettext)\(\s*[uU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
@@ -64,9 +65,9 @@ def said_in_template(file: Path) -> Iterator[str]:
 
 
 def said_in_code(file: Path) -> Iterator[str]:
-    """Return the sentences of a module: arguments of gettext, problem and remedy of refusals."""
+    """Return the sentences of a module: arguments of gettext, problem and remedy of refusals, titles of fields."""
     text = file.read_text(encoding="utf-8")
-    if "gettext" not in text and "remedy" not in text and "FileRefused" not in text:
+    if not any(speaker in text for speaker in ("gettext", "remedy", "FileRefused", "pydantic")):
         return
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
@@ -81,7 +82,8 @@ def said_in_call(node: ast.Call) -> Iterator[str]:
         yield from constants(node.args[1:2] if name.startswith("pgettext") else node.args[:1])
     if name == "FileRefused":
         yield from constants(node.args[1:3])
-    yield from constants([keyword.value for keyword in node.keywords if keyword.arg in REFUSAL_PARTS])
+    parts = REFUSAL_PARTS | {"title"} if name == "Field" else REFUSAL_PARTS
+    yield from constants([keyword.value for keyword in node.keywords if keyword.arg in parts])
 
 
 def constants(nodes: list[ast.expr]) -> Iterator[str]:
