@@ -13,8 +13,8 @@ from django.db import models
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "bihuan"
 ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
-    "installation",
     "cli",
+    "installation",
     "web",
     "api",
     "simulate",

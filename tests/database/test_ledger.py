@@ -25,6 +25,7 @@ from bihuan.ledger import verifier
 from bihuan.ledger.door import ChangedMeanwhile, KeyReused, NoDeedUnderWay, Note, commit
 from bihuan.ledger.export import checkpoint_of, entries_of, lines_of
 from bihuan.ledger.models import Entry, OutsideTheLedgerError
+from bihuan.ledger.store import StoreFull
 from tests.county import County
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +216,7 @@ def test_a_deed_is_refused_when_the_ledger_cannot_be_written(county: County, mon
     entries, stage = Entry.objects.count(), county.inspection.stage
     county.today = date(2018, 3, 1)
     monkeypatch.setattr(Entry, "save", full)
-    with pytest.raises(DatabaseError, match="full"):
+    with pytest.raises(StoreFull, match="full"):
         dossiers.import_findings(
             actor=county.office,
             inspection_id=county.inspection_id,

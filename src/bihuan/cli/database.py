@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from bihuan.cli.main import UnusableInput
 
 HELP = "bring the database to this version (--check: only tell whether it is)"
-MEND = "run: python3 dev database"
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -19,9 +18,9 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Migrate, one process at a time; or tell what is to be done."""
-    from bihuan.cli.house import open_house
+    from bihuan.cli.house import open_sound_house
 
-    open_house()
+    open_sound_house(current=False)
     waiting = steps_waiting()
     if arguments.check:
         print("\n".join(waiting) if waiting else "the database is up to date")
@@ -33,24 +32,23 @@ def run(arguments: Namespace) -> int:
 
 def steps_waiting() -> list[str]:
     """Return the migrations that have not run; raise UnusableInput where the database cannot be reached."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
+
+    from bihuan.installation.start_up import waiting_migrations
 
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return waiting_migrations()
     except DatabaseError as error:
         raise UnusableInput(
             f"the database cannot be opened ({error}); check BIHUAN_HOME or BIHUAN_POSTGRES and the rights on them"
         ) from error
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def require_current() -> None:
-    """Raise UnusableInput where the database is older than the code."""
-    waiting = steps_waiting()
-    if waiting:
-        raise UnusableInput(f"the database is {len(waiting)} steps behind this version; {MEND}")
+    """Raise UnusableInput where the store is not sound, or its tables are older than the code."""
+    from bihuan.cli.house import open_sound_house
+
+    open_sound_house()
 
 
 def migrate() -> None:

@@ -25,12 +25,20 @@ COMMANDS = {
     "archive": "write the verifiable archive of a dossier",
     "worker": "work off the jobs",
     "database": "bring the database to this version",
+    "doctor": "look at the installation and tell what is wrong, with the remedy",
+    "backup": "write everything into one file or folder, while it is in use",
+    "restore": "put a backup into an empty folder and verify it",
     "generate": "write the papers that are generated from the code",
 }
 
 
 class UnusableInput(Exception):
     """The input cannot be used; says what, where, what to do, on one line."""
+
+    @property
+    def lines(self) -> list[str]:
+        """One line for each fault; most refusals have one."""
+        return [" ".join(str(self).split())]
 
 
 class Parser(argparse.ArgumentParser):
@@ -60,7 +68,7 @@ def run(name: str, module: ModuleType, rest: list[str]) -> int:
         parsed = parser.parse_args(rest)
         code = module.run(parsed)
     except UnusableInput as problem:
-        print(" ".join(str(problem).split()), file=sys.stderr)
+        print("\n".join(problem.lines), file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0

@@ -13,11 +13,12 @@ from django.http import Http404
 from bihuan.closeout.actions import AlreadyGiven
 from bihuan.desk.performing import FormRefused, NoSuchDeed
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
-from bihuan.domain.rulebook import RuleMissing
+from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.feedback.actions import AlreadySent
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
+from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.reports import AlreadySigned
 
@@ -37,6 +38,8 @@ class Kind(Enum):
     KEY_REUSED = (422, "key_reused", "The idempotency key was used for another deed")
     FORM_REFUSED = (422, "form_refused", "The form cannot be used")
     UNUSABLE = (422, "unusable", "What was told cannot be used")
+    STORE_FULL = (507, "store_full", "The server can keep nothing now")
+    STORE_AWAY = (503, "store_away", "The database does not answer")
 
     def __init__(self, status: int, code: str, title: str) -> None:
         self.status, self.code, self.title = status, code, title
@@ -51,7 +54,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
     ((NoSuchThing, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
-    (RuleMissing, Kind.NO_RULE),
+    ((RuleMissing, PacksMissing, PackSilent), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),
     (FormRefused, Kind.FORM_REFUSED),
@@ -65,6 +68,8 @@ def kind_of(error: Exception) -> Kind | None:
     for classes, kind in _KINDS:
         if isinstance(error, classes):
             return kind
+    if fault := fault_of(error):
+        return Kind.STORE_FULL if isinstance(fault, StoreFull) else Kind.STORE_AWAY
     if is_of_the_house(error) and isinstance(error, PermissionError):
         return Kind.MAY_NOT
     if is_of_the_house(error) and isinstance(error, ValueError):
@@ -81,5 +86,5 @@ def what_and_remedy(error: Exception) -> tuple[str, str]:
     """Return a refusal's own words in two parts: what is wrong and where, and what to do."""
     if isinstance(error, ValidationError):
         return " ".join(error.messages), "correct it and send it again"
-    what, _semicolon, remedy = str(error).rpartition("; ")
+    what, _semicolon, remedy = str(fault_of(error) or error).rpartition("; ")
     return (what, remedy) if what else (str(error), "")

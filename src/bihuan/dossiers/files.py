@@ -11,6 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 from bihuan.dossiers.models import StoredFile
+from bihuan.ledger.store import folder_watched
+
+FOLDER = "uploads folder"
+INCOMING = "incoming"
 
 # what a file may be, told by its first bytes, never by its name
 MAGIC = (
@@ -86,25 +90,62 @@ def receive(*, authority_id: uuid.UUID, name: str, content: bytes) -> StoredFile
 
 
 def write_once(target: Path, content: bytes) -> None:
-    """Write bytes under their name: to a temporary file, synced, then renamed, then the folder synced."""
+    """Write bytes under their name: to a temporary file, synced, then renamed, then the folders synced.
+
+    Where the folder takes nothing, StoreFull says so and nothing is left.
+    """
     if target.exists():
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent)
+    with folder_watched(FOLDER):
+        incoming = incoming_folder()
+        is_new = not target.parent.exists()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=incoming)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        for folder in (target.parent, *([target.parent.parent] if is_new else [])):
+            sync_folder(folder)
+
+
+def incoming_folder() -> Path:
+    """Return where files are that are not whole yet; whatever is old there was left by a cut and may go."""
+    folder = Path(settings.UPLOADS) / INCOMING
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder outlive a power cut; Windows has no such thing and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
+
+
+def leftovers(older_than: float) -> list[Path]:
+    """Return the files in the incoming folder that were last touched before an instant (seconds since 1970)."""
+    folder = Path(settings.UPLOADS) / INCOMING
+    if not folder.is_dir():
+        return []
+    return sorted(f for f in folder.iterdir() if f.is_file() and f.stat().st_mtime < older_than)
+
+
+def tidy(older_than: float) -> int:
+    """Remove what cut-off uploads have left before an instant; return how many files went."""
+    found = leftovers(older_than)
+    for file in found:
+        file.unlink(missing_ok=True)
+    return len(found)
 
 
 def content_of(file: StoredFile) -> bytes:

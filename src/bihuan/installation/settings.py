@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from bihuan.installation import sqlite
+from bihuan.installation.home import HOUSE, home_folder, kept_secret
+from bihuan.web.logs import logging_settings
 
 WAL_IS_SAFE = sqlite.choose()
-HOUSE = Path(__file__).resolve().parents[3]
-HOME = Path(os.environ.get("BIHUAN_HOME", HOUSE / "var"))
+HOME = home_folder()
 DEBUG = False
-
-
-def kept_secret() -> str:
-    """Return the installation's own secret; made at the first start, readable by its user only."""
-    file = HOME / "secret"
-    if not file.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64))
-    return file.read_text()
-
 
 SECRET_KEY = os.environ.get("BIHUAN_SECRET") or kept_secret()
 ALLOWED_HOSTS = os.environ.get("BIHUAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -55,12 +43,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bihuan.web.logs.RequestLogMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bihuan.web.uploads.SessionMiddleware",
     "bihuan.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "bihuan.web.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -104,6 +94,7 @@ def database() -> dict[str, object]:
             "HOST": parts.get("host", ""),
             "PORT": parts.get("port", ""),
             "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,  # a connection from before a restart of PostgreSQL is opened anew
         }
     journal = "WAL" if WAL_IS_SAFE else "DELETE"
     return {
@@ -126,6 +117,8 @@ AUTHENTICATION_BACKENDS = [
     "bihuan.access.sign_in.AccountBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+if DEMO:  # its passwords stand on the sign-in page: ninety accounts in a blink
+    PASSWORD_HASHERS = ["bihuan.simulate.hashing.DemoHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -167,7 +160,13 @@ UPLOADS = HOME / "uploads"
 UPLOAD_LIMIT = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_TEMP_DIR = None  # the system's; a cut-off upload leaves a file there at most until the next start
+FILE_UPLOAD_HANDLERS = [
+    "bihuan.web.uploads.QuotaHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+LOGGING = logging_settings(os.environ.get("BIHUAN_LOG", "INFO").upper())
 
 TASKS = {"default": {"BACKEND": os.environ.get("BIHUAN_TASKS", "django_tasks_db.DatabaseBackend")}}
 

@@ -24,6 +24,7 @@ from django.db import connection, transaction
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
 from bihuan.ledger.models import Entry, Kept, PersonalKey
+from bihuan.ledger.store import store_watched
 from bihuan.ledger.writer_gate import writer_gate
 
 P = ParamSpec("P")
@@ -157,8 +158,11 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
 
 @contextmanager
 def batch() -> Iterator[None]:
-    """Hold the writer gate and one transaction; deeds inside it stand or fall together."""
-    with writer_gate(), transaction.atomic():
+    """Hold the writer gate and one transaction; deeds inside it stand or fall together.
+
+    Where the store takes nothing, StoreFull or StoreAway says so.
+    """
+    with store_watched(), writer_gate(), transaction.atomic():
         yield
 
 
@@ -185,9 +189,9 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
     changes = write_rows(rows)
     lock_stream(note.stream)
     authority_id = note.author.authority_id
-    last = Entry.objects.filter(authority_id=authority_id, stream=note.stream).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    previous = last.digest if last else NOTHING_BEFORE
+    before = Entry.objects.filter(authority_id=authority_id, stream=note.stream).order_by("-number")
+    last, previous = before.values_list("number", "digest").first() or (0, NOTHING_BEFORE)
+    number = last + 1
     content = canonical(
         {
             "v": 1,

@@ -14,6 +14,8 @@ from typing import IO
 
 from django.db import connection
 
+from bihuan.ledger.store import folder_watched
+
 try:
     import fcntl
 except ImportError:  # Windows: one process serves, the mutex is enough
@@ -46,6 +48,7 @@ def lock_file() -> IO[bytes] | None:
     name = str(connection.settings_dict["NAME"])
     if fcntl is None or name == ":memory:" or "mode=memory" in name:
         return None
-    handle = open(os.fspath(Path(f"{name}.writer")), "wb")  # noqa: SIM115 (closed by the gate)
+    with folder_watched():
+        handle = open(os.fspath(Path(f"{name}.writer")), "wb")  # noqa: SIM115 (closed by the gate)
     fcntl.flock(handle, fcntl.LOCK_EX)
     return handle

@@ -20,14 +20,14 @@ from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
 from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_public, may_open
-from bihuan.web.refusals import Refusal, answer, may_not, refusal_of
+from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
+from bihuan.web.uploads import FORM_ROOM, length_of, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TOUCHED = "touched_at"
 API = "api"
 TOUCH_SECONDS = 60
-FORM_ROOM = 2 * 1024 * 1024  # what a form may hold beside its file
 
 
 class LanguageMiddleware:
@@ -127,18 +127,3 @@ def send_to(request: HttpRequest, url: str) -> HttpResponse:
         response["HX-Redirect"] = url
         return response
     return redirect(url)
-
-
-def length_of(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
-
-
-def too_large() -> Refusal:
-    most = settings.UPLOAD_LIMIT // 2**20
-    return Refusal(
-        413,
-        _("Too large"),
-        _("What was sent is larger than %(most)s MB. Nothing was kept.") % {"most": most},
-        _("Split the file, or take the pictures out of it."),
-    )

@@ -21,6 +21,7 @@ from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
 from bihuan.domain.roles import UNIT
+from bihuan.ledger.store import fault_of
 from bihuan.web.gates import Missing, missing_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
@@ -37,6 +38,8 @@ TITLES: Mapping[Kind, Promise] = {
     Kind.NO_RULE: gettext_lazy("The rules that bind this dossier are silent"),
     Kind.KEY_UNUSABLE: gettext_lazy("This form cannot be sent again"),
     Kind.KEY_REUSED: gettext_lazy("This form cannot be sent again"),
+    Kind.STORE_FULL: gettext_lazy("Nothing can be kept now"),
+    Kind.STORE_AWAY: gettext_lazy("Nothing can be kept now"),
 }
 
 
@@ -79,7 +82,7 @@ def words_of(error: Exception, kind: Kind) -> Saying:
             _("There is no such page or matter, or it is not within your reach."),
             _("Check the address, or start again from the menu."),
         )
-    return said(error)
+    return said(fault_of(error) or error)
 
 
 def not_now(verdict: Verdict, *, for_unit: bool) -> Refusal:

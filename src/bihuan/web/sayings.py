@@ -33,6 +33,12 @@ SAYINGS: Mapping[str, Saying] = {
         _("%(until_on)s is not within %(most_days)s days from today (%(today)s)."), _("Choose such a day.")
     ),
     "TokenUnnamed": Saying(_("The token has no name."), _("Say what the token is for.")),
+    # the store
+    "StoreFull": Saying(_("The server can keep nothing now: %(problem)s."), "%(remedy)s"),
+    "StoreAway": Saying(
+        _("The database does not answer. Nothing was written."),
+        _("Repeat in a moment; if it stays so, tell whoever runs the server."),
+    ),
     # ledger and forms
     "ChangedMeanwhile": Saying(
         _("This was changed by somebody else after you opened the page. Nothing of yours was written."),
