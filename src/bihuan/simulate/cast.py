@@ -17,6 +17,7 @@ from bihuan.domain.roles import Role
 from bihuan.simulate.vocabulary import person_names
 
 PASSWORD = "qingshi-2026"
+FIRST_PASSWORD = f"first-{PASSWORD}"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = time(9, 0)
 WORKING_MINUTES = 480
@@ -80,7 +81,7 @@ class Cast:
             account_id=person.account_id,
             login_name=login_name,
             name=person.name,
-            password=PASSWORD,
+            password=FIRST_PASSWORD,
             organization_id=unit,
             now=now,
             key=key,
@@ -106,7 +107,7 @@ class Cast:
         self.known.pop(login_name, None)
 
     def choose_password(self, login_name: str) -> None:
-        """Let an account keep its first password as its own, so that nobody has to change it in the demo."""
+        """Let an account choose its own password, so that nobody has to change it in the demo."""
         now, key = self.clock.tick()
         access.change_own_password(actor=self.on(login_name, self.clock.day), password=PASSWORD, now=now, key=key)
 

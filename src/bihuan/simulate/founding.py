@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -76,14 +77,14 @@ def found_county(county: County, wanted: list[Plan]) -> list[tuple[Plan, uuid.UU
     enrol_bodies(county)
     tenures = appoint_heads(county, {plan.unit: plan for plan in wanted})
     for number, before in enumerate(ROUNDS_BEFORE):
-        agenda.on(county.today - days(before), lambda number=number: begun.extend(open_round(county, number, wanted)))
+        agenda.on(county.today - days(before), partial(begin_round, county, number, wanted, begun))
     for plan in wanted:
         change = next_head_of(county, plan)
         if change is not None:
-            agenda.on(change[0], lambda plan=plan, change=change: change_head(county, plan, change[1], tenures))
+            agenda.on(change[0], partial(change_head, county, plan, change[1], tenures))
         if plan.unit in places()["vacant"]:
-            agenda.on(county.today - days(VACANT_BEFORE), lambda plan=plan: end_tenure(county, tenures[plan.unit]))
-    agenda.on(county.today - days(SHOWN_BEFORE), lambda: show_accounts(county, wanted))
+            agenda.on(county.today - days(VACANT_BEFORE), partial(end_tenure, county, tenures[plan.unit]))
+    agenda.on(county.today - days(SHOWN_BEFORE), partial(show_accounts, county))
     agenda.live(county.clock.at)
     return begun
 
@@ -123,7 +124,7 @@ def enrol_bodies(county: County) -> None:
     for role in OF_SOME_DOSSIERS:
         cast.enrol(role)
     for number in range(1, RESIDENTS + 1):
-        cast.enrol(Role.RESIDENT_DISCIPLINE, resident_login(number))
+        cast.enrol(Role.RESIDENT_DISCIPLINE, resident_login(number), unit=county.made[body_named(f"resident{number}")].id)
     competent = cast.enrol(Role.COMPETENT_DEPARTMENT).login_name
     for parent in sorted({unit.parent for unit in all_places(Random(0)) if unit.category in ("school", "hospital")}):
         cast.grant(competent, path=county.made[parent].path)
@@ -195,6 +196,10 @@ def open_round(county: County, number: int, wanted: list[Plan]) -> list[tuple[Pl
     return [(plan, open_inspection(county, plan, uuid.UUID(made["round"]))) for plan in wanted if plan.round == number]
 
 
+def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tuple[Plan, uuid.UUID]]) -> None:
+    begun.extend(open_round(county, number, wanted))
+
+
 def open_inspection(county: County, plan: Plan, round_id: uuid.UUID) -> uuid.UUID:
     told = county.keep(
         dossiers.open_inspection,
@@ -237,7 +242,7 @@ def shown_team() -> int:
     return shown_place(SHOWN_STORY) % TEAMS
 
 
-def show_accounts(county: County, wanted: list[Plan]) -> None:
+def show_accounts(county: County) -> None:
     """Choose who stands on the sign-in page: one of each role, and the people of a dossier about to be closed."""
     busy, closing = shown_place(SHOWN_STORY), shown_place(CLOSING_STORY)
     listed = [

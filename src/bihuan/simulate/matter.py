@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from random import Random
 
 from bihuan.simulate import papers
@@ -117,8 +118,7 @@ class Matter:
             persons_dealt_with=self.chance.choice((0, 1, 2)) if self.problem.person_matter else 0,
         )
         if self.problem.person_matter and not self.leaves_gap:
-            outcome = said("outcomes", self.chance, day.year)
-            self.do(HEAD, "state_outcome", outcome=outcome, accountability=said("accountabilities", self.chance, 0))
+            self.outcome(day.year)
 
     def show(self, label: str) -> None:
         name, content = papers.evidence(label, self.dossier.unit.name, self.problem.title, self.chance)
@@ -136,12 +136,8 @@ class Matter:
         back = {Fate.SIGNED_OFF_AT_SECOND: 1, Fate.RETURNED_TWICE: 2}.get(self.fate, 0)
         for turn in range(back):
             self.request(done + days(1 + 3 * turn))
-            agenda.on(
-                done + days(2 + 3 * turn),
-                lambda turn=turn: self.do(
-                    OFFICE, "return_sign_off", reason=reason[(turn + int(self.number)) % len(reason)]
-                ),
-            )
+            told = reason[(turn + int(self.number)) % len(reason)]
+            agenda.on(done + days(2 + 3 * turn), partial(self.do, OFFICE, "return_sign_off", reason=told))
         if self.fate is Fate.RETURNED_TWICE:
             return
         again = done + days(1 + 3 * back)
@@ -176,11 +172,8 @@ class Matter:
                 agenda.on(min(day + days(5), today - days(1)), lambda: self.outcome(day.year))
 
     def outcome(self, year: int) -> None:
-        told = {
-            "outcome": said("outcomes", self.chance, year),
-            "accountability": said("accountabilities", self.chance, 0),
-        }
-        self.do(HEAD, "state_outcome", **told)
+        outcome = said("outcomes", self.chance, year)
+        self.do(HEAD, "state_outcome", outcome=outcome, accountability=said("accountabilities", self.chance, year))
 
     def extension(self, today: date) -> None:
         agenda, until = self.dossier.agenda, today + days(self.chance.randint(25, 45))
