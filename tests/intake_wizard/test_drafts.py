@@ -12,11 +12,12 @@ from bihuan.dossiers import files
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, StoredFile
 from bihuan.intake import drafts
-from bihuan.intake.drafts import DraftChanged, NoRoom
+from bihuan.intake.drafts import DraftChanged
 from bihuan.intake.models import Draft
 from bihuan.intake.proposals import numbers_for, proposals_of
 from bihuan.intake.refusals import Unreadable
-from tests.county import County
+from bihuan.ledger.store import StoreFull
+from tests.county import County, new_key
 
 pytestmark = pytest.mark.django_db
 DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
@@ -165,10 +166,17 @@ def test_a_full_disk_is_told_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files, "write_once", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     county = County().found().reporting()
-    with pytest.raises(NoRoom):
-        kept(county)
+    with pytest.raises(StoreFull):
+        drafts.keep(
+            actor=county.office,
+            inspection=county.inspection,
+            purpose="import_findings",
+            name="x.txt",
+            content=f"never seen {new_key()}".encode(),
+            now=county.now,
+        )
     assert Draft.objects.count() == 0
 
 

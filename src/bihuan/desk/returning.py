@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bihuan.desk.performing import perform
+from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
 from bihuan.rectification.lists import FiveList
 from bihuan.rectification.returned import Change, compare
+
+NOS = frozenset(Kind) - {Kind.STORE_FULL, Kind.STORE_AWAY, Kind.KEY_UNUSABLE, Kind.KEY_REUSED}
 
 
 class ListChanged(ChangedMeanwhile):
@@ -47,11 +48,9 @@ def refusal_of(change: Change, *, actor: Actor, now: datetime) -> Exception | No
             raise _Undone
     except _Undone:
         return None
-    except (MayNot, NoSuchStep, StepRefused, NoSuchThing) as refusal:
-        return refusal
-    except ValueError as refusal:
-        if not type(refusal).__module__.startswith("bihuan."):
-            raise  # a fault of ours, no refusal
+    except Exception as refusal:
+        if kind_of(refusal) not in NOS:
+            raise
         return refusal
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import uuid
 from collections.abc import Mapping
@@ -21,13 +20,7 @@ from bihuan.intake.models import CONFIRMED, FAILED, READING, READY, WAITING, Dra
 from bihuan.intake.reading import FullReading, read_fully
 from bihuan.ledger.door import ChangedMeanwhile, batch
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STEPS = 3  # of reading: fetched and checked, read, kept
-
-
-class NoRoom(refusals.Unreadable):
-    problem = "the server has no room left for the file; nothing was kept"
-    remedy = "tell whoever runs the server, and send the file again when there is room"
 
 
 class Lost(refusals.Unreadable):
@@ -45,12 +38,7 @@ def keep(
     """Keep an upload by its content and return its draft, and whether it has to be read; the same file is one draft."""
     name = Path(name).name[:200]
     tell_kind(content, name)
-    try:
-        receive(authority_id=actor.authority_id, name=name, content=content)
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise NoRoom(name) from error
+    receive(authority_id=actor.authority_id, name=name, content=content)
     sha256 = hashlib.sha256(content).hexdigest()
     with batch():
         there = Draft.objects.filter(
@@ -179,3 +167,12 @@ def mark_imported(draft: Draft, *, count: int, now: datetime) -> None:
         fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
         fresh.state, fresh.imported, fresh.changed_at = CONFIRMED, (fresh.imported or 0) + count, now
         fresh.save()
+
+
+def give_up(draft_id: uuid.UUID, *, now: datetime) -> None:
+    """Say that nobody reads the document any more, because its job was lost too often; it can be sent once more."""
+    draft = Draft.objects.filter(pk=draft_id).first()
+    if draft is not None and draft.is_under_way:
+        begun(draft_id, now)
+        failure = {"kind": "Unexpected", "file": draft.name, "place": "file", "problem": "", "remedy": ""}
+        finish(draft, now, state=FAILED, failure=failure)

@@ -66,6 +66,8 @@ class Comparison:
     conflicts: list[Conflict] = field(default_factory=list)
     faults: list[RowError] = field(default_factory=list)
     untouched: int = 0
+    sheet: str = ""
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def compare(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Co
     table = read_table(data, name, one, inspection)
     known = {str(row.thing_id): row for row in one.rows(inspection) if row.thing_id}
     findings = {finding.number: finding for finding in findings_of(inspection)}
-    found = Comparison()
+    found = Comparison(sheet=table.sheet, places=table.places)
     seen: set[str] = set()
     for row in table.rows:
         if is_new(row, one):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 
 
 class Door(Enum):
@@ -78,6 +78,21 @@ ROWS: Mapping[str, Who] = {
     "report_signature": DOSSIER_ROLES,
     "finding_source": DOSSIER_ROLES,
     "evidence_file": DOSSIER_ROLES,
+    # documents in: the import wizard
+    "import_template": OFFICE,
+    "import_findings": OFFICE,
+    "take_over": OFFICE,
+    "draft": OFFICE,
+    "draft_row": OFFICE,
+    "draft_read": OFFICE,
+    "draft_marked": OFFICE,
+    "draft_confirm": OFFICE,
+    # the five lists: filling one in and sending it back is the unit's work
+    "list": DOSSIER_ROLES,
+    "list_workbook": DOSSIER_ROLES,
+    "list_return": UNIT,
+    "list_marked": UNIT,
+    "list_confirm": UNIT,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

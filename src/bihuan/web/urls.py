@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from bihuan.web import urls_of_dossiers
+from bihuan.web import urls_of_documents, urls_of_dossiers
 from bihuan.web.screens import accounts, health, home, organizations, roles, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
+    *urls_of_documents.urlpatterns,
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),

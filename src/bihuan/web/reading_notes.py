@@ -1,0 +1,118 @@
+"""What the reader of documents notes and refuses, in the words of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.intake import refusals
+from bihuan.intake.sheets import RowError
+
+
+class Words(NamedTuple):
+    """How a note is said: where its English holds `found`, its parts fill the sentence."""
+
+    found: str
+    said: str | Promise
+
+
+NOTES: Mapping[str, Words] = {
+    "date.incomplete": Words(
+        r"(?P<day>.+) does not name a day", _("“%(day)s” does not name a day; it was left open, not guessed.")
+    ),
+    "claim.mismatch": Words(r"(?P<of>[^:]+):", _("The count of “%(of)s” does not add up.")),
+    "count.mismatch": Words(
+        r"announces (?P<told>\d+), but (?P<read>\d+)",
+        _("The document announces %(told)s problems, but %(read)s could be read; compare them with the source."),
+    ),
+    "heading.skipped": Words("", _("A level of headings is skipped here; look whether the findings are cut rightly.")),
+    "numbering.unknown_format": Words("", _("Word numbers this list in an unusual way; it is shown as 1, 2, 3.")),
+    "pdf.page_without_text": Words("", _("Some pages of the PDF are pictures without text; they were not read.")),
+    "text.encoding": Words(r"read as (?P<name>\S+)", _("The text was read as %(name)s.")),
+    "text.garbled_repaired": Words(
+        r"(?P<removed>\d+) pinyin notes removed, (?P<turned>\d+)",
+        _("The text was garbled: %(removed)s pinyin notes were removed, %(turned)s characters made simplified."),
+    ),
+    "sheet.unknown_column": Words(r": (?P<name>.+)", _("The column “%(name)s” is unknown and was not read.")),
+    "row.problem_missing": Words(
+        "", _("The row names no problem: fill it in, or merge the cell with the one above. The row was left out.")
+    ),
+    "row.number_repeated": Words(
+        r"number (?P<number>.+) stands in row (?P<row>\d+)", _("Number %(number)s stands in row %(row)s already.")
+    ),
+    "row.status_unknown": Words(r"(?P<told>.+) is no status: use one of (?P<words>.+)", _("“%(told)s” is no status.")),
+}
+
+FAULTS: Mapping[str, str | Promise] = {
+    "row.no_number": _("It has no number."),
+    "row.number_taken": _("Its number stands in the dossier already, with another title."),
+    "row.number_twice": _("Its number stands twice."),
+    "row.number_long": _("Its number is longer than 20 characters."),
+    "row.no_title": _("It has no title."),
+    "row.text_long": _("Its text is longer than 20,000 characters."),
+}
+
+
+def note_words(code: str, text: str) -> str:
+    """Return a note of the reader in the language of the page; an unknown one in its own words."""
+    words = NOTES.get(code)
+    match = re.search(words.found, text) if words else None
+    if words is None or match is None:
+        return text
+    return str(words.said) % match.groupdict()
+
+
+def fault_words(code: str) -> str:
+    return str(FAULTS.get(code, code))
+
+
+def said_errors(errors: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> list[RowError]:
+    """Return the faulty cells of a workbook with their messages in the language of the page."""
+    codes = {(note["line"], note["text"]): note["code"] for note in notes}
+    return [
+        RowError(
+            error["row"],
+            error["column"],
+            note_words(codes.get((error["row"], error["message"]), ""), error["message"]),
+            error["sheet"],
+        )
+        for error in errors
+    ]
+
+
+class Told(NamedTuple):
+    """A document that cannot be used: which and where, why, what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def told_failure(failure: Mapping[str, str]) -> Told:
+    """Return why a document could not be read, in the language of the page."""
+    if failure.get("kind") == "Unexpected":
+        what = gettext("Reading it failed because of a fault of the program. Nothing was entered.")
+        return Told(failure["file"], what, gettext("Save it in another format and try again; tell the administrator."))
+    kind = getattr(refusals, failure.get("kind", ""), refusals.Unreadable)
+    place = "" if failure["place"] == "file" else f" · {failure['place']}"
+    return Told(
+        failure["file"] + place,
+        in_this_language(failure["problem"], kind.problem),
+        in_this_language(failure["remedy"], kind.remedy),
+    )
+
+
+def in_this_language(told: str, general: str) -> str:
+    """Return a sentence of a refusal; one that holds numbers has no translation, so the general one leads it."""
+    said = gettext(told) if told else ""
+    if said and said != told:
+        return said
+    general_said = gettext(general)
+    if not told or general_said == general or told == general:
+        return general_said if not told else (said or general_said)
+    return general_said

@@ -1,0 +1,225 @@
+"""The five lists: grid, print, workbook out, workbook back in with its differences shown before anything is done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.desk.returning import Judged, fingerprint_of, judge_changes, take_back
+from bihuan.domain.roles import UNIT
+from bihuan.dossiers.files import FileRefused, path_of, receive
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.intake.annotate import mark_errors
+from bihuan.intake.refusals import Unreadable
+from bihuan.intake.sheets import RowError
+from bihuan.rectification.cells import shown
+from bihuan.rectification.lists import FIVE_LISTS, FiveList, Kind, Row, list_named
+from bihuan.rectification.returned import Comparison, compare
+from bihuan.rectification.workbooks import title_of, write_list
+from bihuan.web import clock, keys
+from bihuan.web.advice import measure_advice
+from bihuan.web.downloads import workbook
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb
+from bihuan.web.refusals import Refusal, refusal_of
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.things import Aim, dossier_of
+from bihuan.web.words import is_chinese, word
+
+ROWS_A_PAGE = 200
+SALT = "returned list"
+TOKEN_SECONDS = 3600
+
+
+class ReturnForm(forms.Form):
+    """A list as a filled-in workbook."""
+
+    workbook = forms.FileField(
+        label=gettext_lazy("Filled-in workbook"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure."""
+
+    row: Row
+    cells: tuple[tuple[str, str], ...]
+    advice: tuple[str, ...]
+
+
+def list_of(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> tuple[Aim, FiveList]:
+    """Return a list of a dossier within reach; before the feedback it does not exist for the unit."""
+    aim, one = dossier_of(request.actor, inspection_id), list_named(name)
+    if aim.inspection.feedback_on is None and not aim.sees_all:
+        raise NoSuchThing("list", name)
+    return aim, one
+
+
+@require_GET
+def five_list(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
+    """Show one of the five lists."""
+    aim, one = list_of(request, inspection_id, name)
+    return grid(request, aim, one, ReturnForm())
+
+
+def grid(
+    request: SignedRequest, aim: Aim, one: FiveList, form: ReturnForm, refusal: Refusal | None = None
+) -> HttpResponse:
+    rows = one.rows(aim.inspection)
+    page = Paginator(rows, len(rows) or 1 if "all" in request.GET else ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "aim": aim,
+        "one": one,
+        "title": word("list", one.name),
+        "names": list(FIVE_LISTS),
+        "page": page,
+        "lines": [line_of(one, row) for row in page],
+        "may_return": may_return(aim, one),
+        "form": form,
+        "refusal": refusal,
+        "crumbs": [*way_to_dossier(aim), Crumb(word("list", one.name))],
+    }
+    status = refusal.status if refusal else UNUSABLE_STATUS if form.errors else 200
+    return render(request, "web/list.html", context, status=status)
+
+
+def may_return(aim: Aim, one: FiveList) -> bool:
+    """True for whoever does the work: filling a list in is the unit's."""
+    return one.can_return and bool(aim.held & UNIT)
+
+
+def line_of(one: FiveList, row: Row) -> Line:
+    cells = tuple((shown(row.values.get(c.key), c.kind), look_of(c.kind)) for c in one.columns)
+    return Line(row, cells, measure_advice(row.measure) if one.takes_new else ())
+
+
+def look_of(kind: Kind) -> str:
+    return "number" if kind in (Kind.MONEY, Kind.COUNT) else "day" if kind is Kind.DAY else "text"
+
+
+@require_GET
+def list_workbook(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
+    """Hand a list out as a workbook that can be filled in and taken back."""
+    aim, one = list_of(request, inspection_id, name)
+    title = title_of(one, chinese=is_chinese())
+    data = write_list(one, aim.inspection, one.rows(aim.inspection), title=title)
+    return workbook(data, f"{aim.inspection.organization_name}-{title}.xlsx")
+
+
+# --- back in ------------------------------------------------------------------------------------------
+
+
+@require_POST
+def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
+    """Show what a returned workbook would change; nothing is written."""
+    aim, one = list_of(request, inspection_id, name)
+    form = ReturnForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return grid(request, aim, one, form)
+    sent: UploadedFile[bytes] = form.cleaned_data["workbook"]
+    data, file_name = sent.read(), sent.name or ""
+    try:
+        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
+        found = compare(data, file_name, one, aim.inspection)
+    except (Unreadable, FileRefused) as refused:
+        return grid(request, aim, one, form, refusal_of(refused))
+    token = signing.dumps(
+        [str(request.account.pk), str(aim.inspection.id), one.name, file.sha256, file_name], salt=SALT
+    )
+    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    context = {
+        "aim": aim,
+        "one": one,
+        "title": word("list", one.name),
+        "token": token,
+        "fingerprint": fingerprint_of(judged),
+        "open": [each.change for each in judged if each.refusal is None],
+        "refused": [(each.change, refusal_of(each.refusal, request.actor)) for each in judged if each.refusal],
+        "found": found,
+        "is_faulty": bool(faults_of(found, judged, request)),
+        "back": reverse("list", args=[aim.inspection.id, one.name]),
+        "crumbs": crumbs(aim, one, _("Differences")),
+    }
+    return render(request, "web/list_return.html", context)
+
+
+@require_POST
+def list_marked(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
+    """Give the user's own workbook back: what was refused is red, with the reason as a comment."""
+    aim, one = list_of(request, inspection_id, name)
+    data, file_name = returned_file(request, aim, one)
+    found = compare(data, file_name, one, aim.inspection)
+    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    return workbook(mark_errors(data, file_name, faults_of(found, judged, request)), file_name)
+
+
+@require_POST
+def list_confirm(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
+    """Do what was shown: all of it, or nothing."""
+    aim, one = list_of(request, inspection_id, name)
+    data, file_name = returned_file(request, aim, one)
+    receipts = take_back(
+        data=data,
+        name=file_name,
+        one=one,
+        inspection=aim.inspection,
+        actor=request.actor,
+        fingerprint=request.POST.get("fingerprint", ""),
+        now=clock.now(),
+        key=keys.key_of(request),
+    )
+    messages.success(request, _("%(count)s changes were made.") % {"count": len(receipts)})
+    return redirect(reverse("list", args=[aim.inspection.id, one.name]))
+
+
+def returned_file(request: SignedRequest, aim: Aim, one: FiveList) -> tuple[bytes, str]:
+    """Return the workbook that a token of this account, dossier and list stands for; raise NoSuchThing otherwise."""
+    try:
+        told = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=TOKEN_SECONDS)
+    except signing.BadSignature as error:
+        raise NoSuchThing("workbook", one.name) from error
+    account, dossier, name, sha256, file_name = told
+    if [account, dossier, name] != [str(request.account.pk), str(aim.inspection.id), one.name]:
+        raise NoSuchThing("workbook", one.name)
+    return path_of(sha256).read_bytes(), file_name
+
+
+def faults_of(found: Comparison, judged: list[Judged], request: SignedRequest) -> list[RowError]:
+    """Return every cell that was not taken, with the reason."""
+    return [*found.faults, *refused_cells(found, judged, request), *conflicting_cells(found)]
+
+
+def refused_cells(found: Comparison, judged: list[Judged], request: SignedRequest) -> Iterator[RowError]:
+    for each in judged:
+        refusal = refusal_of(each.refusal, request.actor) if each.refusal else None
+        if refusal is not None:
+            for cell in each.change.cells:
+                told = f"{refusal.what} {refusal.remedy}".strip()
+                yield RowError(each.change.line, found.places[cell.column.key], told, found.sheet)
+
+
+def conflicting_cells(found: Comparison) -> Iterator[RowError]:
+    for conflict in found.conflicts:
+        for cell in conflict.cells:
+            told = _("Somebody changed this row meanwhile. It now says: %(now)s") % {"now": cell.now or "–"}
+            yield RowError(conflict.line, found.places[cell.column.key], told, found.sheet)
+
+
+def crumbs(aim: Aim, one: FiveList, last: str) -> list[Crumb]:
+    back: Any = reverse("list", args=[aim.inspection.id, one.name])
+    return [*way_to_dossier(aim), Crumb(word("list", one.name), back), Crumb(last)]

@@ -1,0 +1,26 @@
+"""Addresses of documents on their way in, and of the five lists on their way out and back."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from bihuan.web.screens import importing, lists
+
+DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
+LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
+
+urlpatterns = [
+    path("import/template.xlsx", importing.import_template, name="import_template"),
+    path("dossiers/<uuid:inspection_id>/import/", importing.import_findings, name="import_findings"),
+    path("dossiers/<uuid:inspection_id>/take-over/", importing.take_over, name="take_over"),
+    path(DRAFT, importing.draft, name="draft"),
+    path(f"{DRAFT}rows/<slug:row>/", importing.draft_row, name="draft_row"),
+    path(f"{DRAFT}read/", importing.draft_read, name="draft_read"),
+    path(f"{DRAFT}marked/", importing.draft_marked, name="draft_marked"),
+    path(f"{DRAFT}confirm/", importing.draft_confirm, name="draft_confirm"),
+    path(LIST, lists.five_list, name="list"),
+    path(f"{LIST}workbook/", lists.list_workbook, name="list_workbook"),
+    path(f"{LIST}return/", lists.list_return, name="list_return"),
+    path(f"{LIST}return/marked/", lists.list_marked, name="list_marked"),
+    path(f"{LIST}return/confirm/", lists.list_confirm, name="list_confirm"),
+]
