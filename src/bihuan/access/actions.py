@@ -7,13 +7,26 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
 from bihuan.ledger.door import Note, Receipt, commit, deed
 
 ACCOUNT_KEEPERS = frozenset({Role.SECURITY_ADMINISTRATOR})
+# what the office gives, dossier by dossier: the team, those who take part, a successor's people – never who supervises
+GRANTED_BY_OFFICE = (
+    TEAM
+    | UNIT
+    | {
+        Role.LEADER_IN_CHARGE,
+        Role.RESPONSIBLE_DEPARTMENT,
+        Role.COMPETENT_DEPARTMENT,
+        Role.RESIDENT_DISCIPLINE,
+        Role.ORGANISATION_DEPARTMENT,
+    }
+)
 
 
 class NotYours(PermissionError):
@@ -38,6 +51,45 @@ class TooManyPowers(ValueError):
     def __init__(self, role: Role) -> None:
         self.role = role
         super().__init__(f"{role} cannot be joined with another role; use an account of its own")
+
+
+class OwnPower(PermissionError):
+    """Nobody gives himself a role (403)."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        super().__init__(f"nobody gives himself a role ({role}); let somebody else grant it")
+
+
+class EndsBeforeItBegins(ValueError):
+    """A role that would end before its first day."""
+
+    def __init__(self, from_on: date, until_on: date) -> None:
+        self.from_on, self.until_on = from_on, until_on
+        super().__init__(f"until_on: {until_on} is before the first day ({from_on}); correct one of them")
+
+
+class EndsAlready(ValueError):
+    """A role that has an end is not given a later one; it is granted anew."""
+
+    def __init__(self, until_on: date, on: date) -> None:
+        self.until_on, self.on = until_on, on
+        super().__init__(f"on: the role ends on {until_on} already, not later on {on}; grant it anew")
+
+
+class EndsLater(ValueError):
+    """An account is closed at once."""
+
+    def __init__(self, on: date, today: date) -> None:
+        self.on, self.today = on, today
+        super().__init__(f"on: {on} lies ahead of today ({today}); close the account on that day")
+
+
+class PasswordUnchanged(ValueError):
+    """A password that is to be changed is not chosen again."""
+
+    def __init__(self) -> None:
+        super().__init__("password: this is the present one; choose another")
 
 
 def authority_stream(authority_id: uuid.UUID) -> str:
@@ -95,6 +147,8 @@ def reset_password(*, actor: Actor, account_id: uuid.UUID, password: str, now: d
 def change_own_password(*, actor: Actor, password: str, now: datetime, key: str) -> Receipt:
     """Choose a password of one's own."""
     account = Account.objects.get(authority_id=actor.authority_id, pk=actor.account_id or uuid.UUID(int=0))
+    if account.check_password(password):
+        raise PasswordUnchanged
     validate_password(password, account)
     account.set_password(password)
     account.must_change_password = False
@@ -106,7 +160,9 @@ def end_account(*, actor: Actor, account_id: uuid.UUID, on: date, reason: str, n
     """Close an account; what it did stays under its name."""
     role = require(actor, ACCOUNT_KEEPERS, "end_account")
     account = Account.objects.get(authority_id=actor.authority_id, pk=account_id)
-    account.ended_on = on
+    if on > actor.today:
+        raise EndsLater(on, actor.today)
+    account.ended_on = account.ended_on or on
     return commit(note=note(actor, "end_account", role, now, str(account.id), reason), rows=[account])
 
 
@@ -123,12 +179,19 @@ def grant(
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Give an account a role over a part of the tree or one dossier, for a time."""
+    """Give an account a role over a part of the tree or one dossier, for a time.
+
+    The office gives the roles of single dossiers; whoever supervises or decides is named by the security administrator.
+    """
     acting_as = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "grant")
-    if acting_as is Role.OFFICE and dossier_id is None:
+    if acting_as is Role.OFFICE and (dossier_id is None or role not in GRANTED_BY_OFFICE):
         raise NotYours("grant", ACCOUNT_KEEPERS)
-    account = Account.objects.get(authority_id=actor.authority_id, pk=account_id)
-    refuse_joined_powers(account, role)
+    if account_id == actor.account_id:
+        raise OwnPower(role)
+    if until_on is not None and until_on < from_on:
+        raise EndsBeforeItBegins(from_on, until_on)
+    account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)
+    refuse_joined_powers(account, role, from_on, until_on)
     assignment = Assignment(
         authority_id=actor.authority_id,
         account=account,
@@ -149,13 +212,21 @@ def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: d
     assignment = Assignment.objects.get(authority_id=actor.authority_id, pk=assignment_id)
     if role is Role.OFFICE and assignment.dossier_id is None:
         raise NotYours("end", ACCOUNT_KEEPERS)
+    if on < assignment.from_on:
+        raise EndsBeforeItBegins(assignment.from_on, on)
+    if assignment.until_on is not None and on > assignment.until_on:
+        raise EndsAlready(assignment.until_on, on)
     assignment.until_on = on
     return commit(note=note(actor, "end", role, now, str(assignment.account_id), reason), rows=[assignment])
 
 
-def refuse_joined_powers(account: Account, role: Role) -> None:
-    """Refuse a second role beside an administrator's, and an administrator's beside any."""
-    held = {Role(row.role) for row in Assignment.objects.filter(authority_id=account.authority_id, account=account)}
+def refuse_joined_powers(account: Account, role: Role, from_on: date, until_on: date | None) -> None:
+    """Refuse a second role beside an administrator's, and an administrator's beside any, at any one time."""
+    rows = Assignment.objects.filter(authority_id=account.authority_id, account=account)
+    beside = rows.filter(Q(until_on=None) | Q(until_on__gte=from_on))
+    if until_on is not None:
+        beside = beside.filter(from_on__lte=until_on)
+    held = {Role(row.role) for row in beside}
     if held and (role in ADMINISTRATORS or held & ADMINISTRATORS) and held != {role}:
         raise TooManyPowers(role if role in ADMINISTRATORS else min(held & ADMINISTRATORS))
 

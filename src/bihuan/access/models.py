@@ -30,7 +30,7 @@ class Account(Kept, AbstractBaseUser):
 
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS = []
-    personal: ClassVar[frozenset[str]] = frozenset({"name"})
+    personal: ClassVar[frozenset[str]] = frozenset({"name", "login_name"})
     unrecorded: ClassVar[frozenset[str]] = frozenset({"password"})
 
     objects: ClassVar[AccountManager] = AccountManager()

@@ -63,15 +63,13 @@ def answer_of(case: Any, name: str) -> dict[str, Any]:
 def refuse_silent_packs(pack_ids: list[str], day: date, name: str) -> None:
     """Refuse a pack whose gates begin after the day that governs: a hole is not leave to go."""
     from bihuan.cli.main import UnusableInput
+    from bihuan.domain.rulebook import silent_on
     from bihuan.rules.packs import load
 
-    for pack_id in pack_ids:
-        gates = [rule for rule in load(pack_id).rules if rule.id.startswith("gate/")]
-        if gates and all(rule.ruling_on(day) is None for rule in gates):
-            raise UnusableInput(
-                f"{name}: packs: {pack_id} has no gate in force on {day}, the day that governs; "
-                "name another pack or day"
-            )
+    for pack_id in silent_on(map(load, pack_ids), day):
+        raise UnusableInput(
+            f"{name}: packs: {pack_id} has no gate in force on {day}, the day that governs; name another pack or day"
+        )
 
 
 def told(blocker: Any) -> dict[str, str]:

@@ -163,6 +163,24 @@ class RuleMissing(LookupError):
         )
 
 
+class PacksMissing(LookupError):
+    """A dossier would be bound to no pack at all, and close on the method's own gates only."""
+
+    def __init__(self) -> None:
+        super().__init__("no rule pack is chosen, and a dossier without one asks nothing; let the office choose packs")
+
+
+class PackSilent(LookupError):
+    """A pack whose gates begin after the day that governs: a hole is not leave to go."""
+
+    def __init__(self, packs: Sequence[str], day: date) -> None:
+        self.packs, self.day = tuple(packs), day
+        super().__init__(
+            f"{', '.join(packs)}: no gate in force on {day.isoformat()}, the day that governs; "
+            "choose another pack or correct the day"
+        )
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """What the layered packs say on one day."""
@@ -201,6 +219,26 @@ def in_force(packs: Iterable[Pack], day: date) -> Rulebook:
             else:
                 governing[rule.id] = Governing(rule.id, rule.title, pack.id, ruling)
     return Rulebook(day, tuple((pack.id, pack.sha256) for pack in chosen), MappingProxyType(governing))
+
+
+def silent_on(packs: Iterable[Pack], day: date) -> list[str]:
+    """Return the packs that have gates, but none in force on a day."""
+    return [
+        pack.id
+        for pack in packs
+        if (gates := [rule for rule in pack.rules if rule.id.startswith("gate/")])
+        and all(rule.ruling_on(day) is None for rule in gates)
+    ]
+
+
+def refuse_holes(packs: Iterable[Pack], day: date) -> None:
+    """Raise PacksMissing or PackSilent where a dossier fed back on `day` would be bound to nothing, or to holes."""
+    chosen = tuple(packs)
+    if not chosen:
+        raise PacksMissing
+    silent = silent_on(chosen, day)
+    if silent or not in_force(chosen, day).governing:
+        raise PackSilent(silent or [pack.id for pack in chosen], day)
 
 
 def governing_day(*, feedback_on: date | None, asked_on: date) -> date:

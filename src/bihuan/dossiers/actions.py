@@ -17,7 +17,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.facts import bare_facts, finding_facts
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Evidence, Finding, Inspection, Round, StoredFile
-from bihuan.dossiers.rulebooks import pins_for
+from bihuan.dossiers.rulebooks import bind
 from bihuan.dossiers.steps import (
     NoSuchThing,
     ReasonMissing,
@@ -70,6 +70,13 @@ class PlaceTaken(ValueError):
     def __init__(self, what: str, which: object) -> None:
         self.what, self.which = what, which
         super().__init__(f"{what} {which} stands there already; choose another one")
+
+
+class NoFindings(ValueError):
+    """Feedback that tells nothing: a dossier without findings would close at once."""
+
+    def __init__(self) -> None:
+        super().__init__("the dossier has no findings; import the feedback document first")
 
 
 def organization_of(actor: Actor, organization_id: uuid.UUID) -> Organization:
@@ -252,8 +259,9 @@ def take_over(
         reason=reason,
     )
     file = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
-    inspection.packs = pins_for(inspection)
-    inspection.feedback_on = feedback_on
+    if not findings:
+        raise NoFindings
+    bind(inspection, feedback_on)
     inspection.stage = str(taken.step.target)
     inspection.taken_over_on = actor.today
     inspection.taken_over_reason = reason.strip()

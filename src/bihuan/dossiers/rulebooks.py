@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from bihuan.domain.rulebook import Rulebook, governing_day, in_force
+from bihuan.domain.rulebook import Pack, Rulebook, governing_day, in_force, refuse_holes
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Authority
 from bihuan.rules.packs import load
@@ -27,5 +27,16 @@ def pins_for(inspection: Inspection) -> list[list[str]]:
 def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
     """Return the rules that bind a dossier."""
     pins: Sequence[Sequence[str]] = inspection.packs or pins_for(inspection)
-    day = governing_day(feedback_on=inspection.feedback_on, asked_on=today)
-    return in_force([pinned(pack_id, sha256) for pack_id, sha256 in pins], day)
+    return in_force(packs_of(pins), governing_day(feedback_on=inspection.feedback_on, asked_on=today))
+
+
+def packs_of(pins: Sequence[Sequence[str]]) -> list[Pack]:
+    """Return the very releases that pins name."""
+    return [pinned(pack_id, sha256) for pack_id, sha256 in pins]
+
+
+def bind(inspection: Inspection, feedback_on: date) -> None:
+    """Pin the chosen packs to a dossier from the day of its feedback; raise PacksMissing or PackSilent."""
+    pins = pins_for(inspection)
+    refuse_holes(packs_of(pins), feedback_on)
+    inspection.packs, inspection.feedback_on = pins, feedback_on

@@ -57,6 +57,14 @@ class BeforeFeedback(ValueError):
         super().__init__(f"{what}: {day} is before the feedback ({feedback_on}); correct the date")
 
 
+class BeforeRound(ValueError):
+    """Nothing of an inspection was before its round began."""
+
+    def __init__(self, what: str, day: date, from_on: date) -> None:
+        self.what, self.day, self.from_on = what, day, from_on
+        super().__init__(f"{what}: {day} is before the round began ({from_on}); correct the date")
+
+
 @dataclass(frozen=True)
 class Taken:
     """A step that may be taken: by which role, under which verdict and packs."""
@@ -157,3 +165,9 @@ def refuse_outside(what: str, day: date, inspection: Inspection, today: date) ->
     refuse_future(what, day, today)
     if inspection.feedback_on is not None and day < inspection.feedback_on:
         raise BeforeFeedback(what, day, inspection.feedback_on)
+
+
+def refuse_before_round(what: str, day: date, inspection: Inspection) -> None:
+    """Refuse a day before the inspection's round began."""
+    if day < inspection.round.from_on:
+        raise BeforeRound(what, day, inspection.round.from_on)

@@ -10,15 +10,15 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
-from bihuan.domain.rulebook import governing_day, in_force
+from bihuan.domain.rulebook import in_force
+from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.facts import bare_facts
-from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.rulebooks import pins_for
-from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_future
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import bind, packs_of, pins_for
+from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_before_round, refuse_future
 from bihuan.feedback.facts import notices_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.rules.releases import pinned
 
 RECEIVERS = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})
 
@@ -61,6 +61,7 @@ def send_copy_notice(
     if to not in RECEIVERS:
         raise NoReceiver(to)
     refuse_future("on", on, actor.today)
+    refuse_before_round("on", on, inspection)
     taken = may_take(
         actor=actor,
         step=STEPS["send_copy_notice"],
@@ -83,18 +84,19 @@ def give_feedback(*, actor: Actor, inspection_id: uuid.UUID, on: date, now: date
     """Enter that feedback was given; from this day the dossier is bound to the packs in force then."""
     inspection = inspection_for(actor, inspection_id)
     refuse_future("on", on, actor.today)
-    pins = pins_for(inspection)
-    day = governing_day(feedback_on=on, asked_on=actor.today)
+    refuse_before_round("on", on, inspection)
     taken = may_take(
         actor=actor,
         step=STEPS["give_feedback"],
         inspection=inspection,
         stage=inspection.stage,
         facts=facts_of(inspection, on),
-        rulebook=in_force([pinned(pack_id, sha256) for pack_id, sha256 in pins], day),
+        rulebook=in_force(packs_of(pins_for(inspection)), on),
     )
-    inspection.packs = pins
-    inspection.feedback_on = on
+    if not Finding.objects.filter(authority_id=actor.authority_id, inspection=inspection).exists():
+        raise NoFindings
+    bind(inspection, on)
     inspection.stage = str(taken.step.target)
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"feedback_on": on, "packs": pins})
+    told = {"feedback_on": on, "packs": inspection.packs}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[inspection])

@@ -11,13 +11,14 @@ from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import PacksMissing
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
-from bihuan.rules.packs import load
+from bihuan.rules.packs import rulebook
 
 KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-SEGMENT = 3
+SEGMENT, LONGEST_PATH = 3, 60
 
 
 class CreditCodeWrong(ValueError):
@@ -52,6 +53,38 @@ class CyclicSuccession(ValueError):
         super().__init__(f"{name} would become its own successor; choose another one")
 
 
+class PathFull(ValueError):
+    """The tree takes no further organization here: too many side by side, or too many levels."""
+
+    def __init__(self, parent: str) -> None:
+        self.parent = parent
+        super().__init__(f"below {parent} there is no place left in the tree; choose another parent")
+
+
+class CreditCodeTaken(ValueError):
+    """Two organizations cannot carry one credit code."""
+
+    def __init__(self, code: str, name: str) -> None:
+        self.code, self.name = code, name
+        super().__init__(f"{code} is the credit code of {name}; correct one of the two")
+
+
+class AlreadyFounded(ValueError):
+    """An installation keeps an authority once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is founded already; go on with it")
+
+
+class AlreadySuccessor(ValueError):
+    """A successor is named once."""
+
+    def __init__(self, predecessor: str, successor: str) -> None:
+        self.predecessor, self.successor = predecessor, successor
+        super().__init__(f"{successor} succeeds {predecessor} already; there is nothing left to do")
+
+
 def segment_of(number: int) -> str:
     """Return the n-th three-character base-36 segment of a path."""
     letters = ""
@@ -64,7 +97,21 @@ def segment_of(number: int) -> str:
 def next_path(authority_id: uuid.UUID, parent: Organization | None) -> str:
     siblings = Organization.objects.filter(authority_id=authority_id, parent=parent).order_by("-path").first()
     number = int(siblings.path[-SEGMENT:], len(DIGITS)) + 1 if siblings else 1
-    return (parent.path if parent else "") + segment_of(number)
+    above = parent.path if parent else ""
+    if number >= len(DIGITS) ** SEGMENT or len(above) + SEGMENT > LONGEST_PATH:
+        raise PathFull(parent.name if parent else "the authority")
+    return above + segment_of(number)
+
+
+def lock_tree(actor: Actor) -> None:
+    """Let the deeds that grow a tree wait for each other (on PostgreSQL; SQLite has its writer gate)."""
+    Authority.objects.select_for_update().filter(authority_id=actor.authority_id).first()
+
+
+def organization_waited_for(actor: Actor, organization_id: uuid.UUID) -> Organization:
+    """Return an organization, locked, so that two deeds on its heads or successors see each other."""
+    rows = Organization.objects.select_for_update()
+    return rows.get(authority_id=actor.authority_id, pk=organization_id)
 
 
 @deed
@@ -80,8 +127,9 @@ def found_authority(
 ) -> Receipt:
     """Found the committee whose inspections this installation keeps, with the packs that bind its new dossiers."""
     role = require(actor, KEEPERS, "found_authority")
-    for pack_id in packs:
-        load(pack_id)
+    rulebook(packs, actor.today)
+    if Authority.objects.filter(authority_id=authority_id).exists():
+        raise AlreadyFounded(name)
     authority = Authority(id=authority_id, authority_id=authority_id, name=name, level=level, packs=packs)
     return commit(note=note(actor, "found_authority", role, now, name), rows=[authority])
 
@@ -90,8 +138,9 @@ def found_authority(
 def choose_packs(*, actor: Actor, packs: list[str], reason: str, now: datetime, key: str) -> Receipt:
     """Choose the packs that bind dossiers whose feedback is still to come; bound ones keep theirs."""
     role = require(actor, frozenset({Role.OFFICE}), "choose_packs")
-    for pack_id in packs:
-        load(pack_id)
+    rulebook(packs, actor.today)
+    if not packs:
+        raise PacksMissing
     authority = Authority.objects.get(authority_id=actor.authority_id)
     authority.packs = packs
     return commit(note=note(actor, "choose_packs", role, now, authority.name, reason), rows=[authority])
@@ -115,6 +164,10 @@ def add_organization(
         raise CategoryUnknown(category)
     if credit_code and not is_credit_code(credit_code):
         raise CreditCodeWrong(credit_code)
+    lock_tree(actor)
+    twin = Organization.objects.filter(authority_id=actor.authority_id, credit_code=credit_code).first()
+    if credit_code and twin is not None:
+        raise CreditCodeTaken(credit_code, twin.name)
     parent = Organization.objects.get(authority_id=actor.authority_id, pk=parent_id) if parent_id else None
     organization = Organization(
         authority_id=actor.authority_id,
@@ -146,10 +199,14 @@ def name_successor(
 ) -> Receipt:
     """Name who takes over the duties of an organization."""
     role = require(actor, KEEPERS, "name_successor")
+    lock_tree(actor)
     predecessor = Organization.objects.get(authority_id=actor.authority_id, pk=predecessor_id)
     successor = Organization.objects.get(authority_id=actor.authority_id, pk=successor_id)
     if predecessor_id in reached_from(successor):
         raise CyclicSuccession(predecessor.name)
+    there = Succession.objects.filter(authority_id=actor.authority_id, predecessor=predecessor, successor=successor)
+    if there.exists():
+        raise AlreadySuccessor(predecessor.name, successor.name)
     link = Succession(authority_id=actor.authority_id, predecessor=predecessor, successor=successor, on=on)
     return commit(note=note(actor, "name_successor", role, now, predecessor.name), rows=[link])
 
@@ -181,7 +238,7 @@ def appoint_head(
 ) -> Receipt:
     """Enter who heads an organization; two heads on one day are refused."""
     role = require(actor, KEEPERS, "appoint_head")
-    organization = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
+    organization = organization_waited_for(actor, organization_id)
     if until_on is not None and until_on < from_on:
         raise LifeReversed(name, from_on, until_on)
     others = HeadTenure.objects.filter(authority_id=actor.authority_id, organization=organization)
@@ -206,5 +263,10 @@ def end_tenure(*, actor: Actor, tenure_id: uuid.UUID, on: date, now: datetime, k
     tenure = HeadTenure.objects.select_related("organization").get(authority_id=actor.authority_id, pk=tenure_id)
     if on < tenure.from_on:
         raise LifeReversed(tenure.name, tenure.from_on, on)
+    organization = organization_waited_for(actor, tenure.organization_id)
+    others = HeadTenure.objects.filter(authority_id=actor.authority_id, organization=organization).exclude(pk=tenure.pk)
+    refuse_two_heads(
+        [*(Tenure(o.name, o.from_on, o.until_on) for o in others), Tenure(tenure.name, tenure.from_on, on)]
+    )
     tenure.until_on = on
     return commit(note=note(actor, "end_tenure", role, now, tenure.organization.name), rows=[tenure])

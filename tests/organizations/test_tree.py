@@ -1,0 +1,95 @@
+"""The tree keeps its laws: one head a day, one code a unit, a place for everybody, no hole in the packs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bihuan.domain.lifecycle.facts import TwoHeads
+from bihuan.domain.rulebook import PacksMissing
+from bihuan.organizations import actions as organizations
+from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, CreditCodeTaken, PathFull, segment_of
+from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.rules.packs import PackNamedTwice
+from tests.county import PACKS, County, new_key
+
+pytestmark = pytest.mark.django_db
+CODE = "91350100M000100Y43"
+
+
+@pytest.fixture
+def county() -> County:
+    return County().found()
+
+
+def told(county: County) -> dict[str, Any]:
+    return {"actor": county.office, "now": county.now, "key": new_key()}
+
+
+def add(county: County, name: str, parent: Any = None, credit_code: str = "") -> Organization:
+    made = organizations.add_organization(
+        parent_id=parent,
+        name=name,
+        category="department",
+        credit_code=credit_code,
+        from_on=date(2010, 1, 1),
+        **told(county),
+    )
+    return Organization.objects.get(pk=made.told["organization"])
+
+
+def test_a_tenure_is_not_prolonged_into_the_next_one(county: County) -> None:
+    first = HeadTenure.objects.get(organization_id=county.unit_id)
+    organizations.end_tenure(tenure_id=first.pk, on=date(2018, 5, 31), **told(county))
+    county.head("陆明", date(2018, 6, 1))
+    with pytest.raises(TwoHeads):
+        organizations.end_tenure(tenure_id=first.pk, on=date(2018, 6, 1), **told(county))
+    organizations.end_tenure(tenure_id=first.pk, on=date(2018, 5, 30), **told(county))
+
+
+def test_one_credit_code_belongs_to_one_organization(county: County) -> None:
+    add(county, "县水利局", credit_code=CODE)
+    with pytest.raises(CreditCodeTaken):
+        add(county, "县林业局", credit_code=CODE)
+    add(county, "县林业局")
+    add(county, "县农业局")
+
+
+def test_a_successor_is_named_once(county: County) -> None:
+    successor = add(county, "县住建和城管局")
+    ids = {"predecessor_id": county.unit_id, "successor_id": successor.pk, "on": date(2018, 6, 1)}
+    organizations.name_successor(**ids, **told(county))
+    with pytest.raises(AlreadySuccessor):
+        organizations.name_successor(**ids, **told(county))
+
+
+def test_a_tree_that_is_too_deep_is_refused_in_words(county: County) -> None:
+    parent = None
+    for level in range(20):
+        parent = add(county, f"第{level}级", parent).pk
+    with pytest.raises(PathFull):
+        add(county, "再下一级", parent)
+
+
+def test_a_full_row_of_siblings_is_refused_and_never_begun_again(county: County) -> None:
+    last = organizations.next_path(county.authority_id, None)
+    assert last == segment_of(3)
+    Organization.objects.filter(pk=county.office_id).update(path="zzz")
+    with pytest.raises(PathFull):
+        add(county, "县水利局")
+
+
+def test_packs_are_chosen_each_once_and_at_least_one(county: County) -> None:
+    with pytest.raises(PackNamedTwice):
+        organizations.choose_packs(packs=[*PACKS, PACKS[0]], reason="", **told(county))
+    with pytest.raises(PacksMissing):
+        organizations.choose_packs(packs=[], reason="", **told(county))
+
+
+def test_an_authority_is_founded_once(county: County) -> None:
+    with pytest.raises(AlreadyFounded):
+        organizations.found_authority(
+            authority_id=county.authority_id, name="青石县委", level="county", packs=PACKS, **told(county)
+        )
