@@ -1,0 +1,218 @@
+"""For every gated step: a dossier on which only that step's gates are left to be asked, and one spoiler a gate.
+
+Most of what a gate asks cannot be made untrue by a deed (a finding is signed off only with evidence, and evidence of a
+signed-off finding is not taken down): the spoilers write to the tables directly, as damage or a wrong deed would.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from bihuan.closeout.models import Consent
+from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.roles import Role
+from bihuan.dossiers.actions import NewFinding, import_findings
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.evaluation.models import Evaluation
+from bihuan.feedback.models import CopyNotice
+from bihuan.organizations.models import HeadTenure
+from bihuan.rectification.models import Measure, Plan, Report
+from bihuan.supervision.models import Check
+from tests.county import FEEDBACK_ON, PDF, County, new_key
+
+Spoil = Callable[[County], object]
+WHO_FIRST = (Role.OFFICE, Role.UNIT_HEAD, Role.SUPERVISION_OFFICE, Role.UNIT_LIAISON, Role.TEAM_LEADER)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that a deed has to be told; each way sends it in its own manner."""
+
+    name: str
+    content: bytes
+
+
+# --- the dossier on which a step is open -------------------------------------------------------------
+
+
+def with_consents(county: County, *, standing: int) -> None:
+    """Leave the first so many consents of a closable dossier, as if the others had not been given yet."""
+    county.closable()
+    kept = list(Consent.objects.order_by("on", "id").values_list("id", flat=True)[:standing])
+    Consent.objects.exclude(id__in=kept).delete()
+    Inspection.objects.update(consents_stand=standing > 0)
+
+
+def before_feedback(county: County) -> None:
+    county.reporting()
+    county.today = FEEDBACK_ON
+    import_findings(
+        actor=county.office,
+        inspection_id=county.inspection_id,
+        findings=[NewFinding("1", "党组理论学习中心组学习流于形式")],
+        file_name="feedback.txt",
+        content="反馈意见".encode(),
+        now=county.now,
+        key=new_key(),
+    )
+    notice = {"to": "leader_in_charge", "addressee": "分管副县长", "on": county.today, "advice": ""}
+    county.do(county.office, "send_copy_notice", **notice)
+
+
+def finished(county: County) -> None:
+    county.fed_back().planned_and_accepted()
+    county.finish("1")
+
+
+def requested(county: County) -> None:
+    finished(county)
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+
+
+def written(county: County) -> None:
+    county.fed_back().planned_and_accepted()
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="均已整改")
+
+
+def submitted(county: County) -> None:
+    county.fed_back().with_measures()
+    county.do(county.unit_head, "submit_plan")
+
+
+def long_term(county: County) -> None:
+    with_consents(county, standing=0)
+    Finding.objects.filter(number="1").update(stage=FindingStage.LONG_TERM, handed_over_to=county.office_id)
+
+
+STATES: Mapping[str, Callable[[County], object]] = {
+    "give_feedback": before_feedback,
+    "submit_plan": lambda county: county.fed_back().with_measures(),
+    "accept_plan": submitted,
+    "sign_report": written,
+    "attest_signature": written,
+    "request_sign_off": finished,
+    "grant_sign_off": requested,
+    "hand_over": lambda county: county.fed_back().planned_and_accepted(),
+    "accept": lambda county: with_consents(county, standing=0),
+    "approve": lambda county: with_consents(county, standing=1),
+    "countersign": lambda county: with_consents(county, standing=2),
+    "close": lambda county: county.closable(),
+    # what a standing consent holds still
+    "write_report": lambda county: with_consents(county, standing=0),
+    "withdraw": lambda county: with_consents(county, standing=0),
+    "reopen": lambda county: with_consents(county, standing=0),
+    "correct_finding": lambda county: with_consents(county, standing=0),
+    "take_back": long_term,
+}
+
+
+def told_for(step_name: str, county: County) -> dict[str, Any]:
+    """Return what each step has to be told."""
+    told: Mapping[str, dict[str, Any]] = {
+        "give_feedback": {"on": county.today},
+        "attest_signature": {
+            "signed_by": "沈知远",
+            "signed_on": county.today,
+            "paper": File("signed.pdf", PDF),
+        },
+        "hand_over": {"receiver_id": county.office_id, "stages": "分两年完成", "reason": "涉及历史遗留"},
+        "write_report": {"title": "又一份", "text": "均已整改"},
+        "withdraw": {"reason": "误登"},
+        "reopen": {"reason": "反弹"},
+        "take_back": {"reason": "提前完成"},
+        "correct_finding": {"title": "改正后的题目", "reason": "笔误"},
+    }
+    return dict(told.get(step_name, {}))
+
+
+# --- one spoiler a gate -------------------------------------------------------------------------------
+
+
+def finding(**values: Any) -> Spoil:
+    return lambda county: Finding.objects.filter(number="1").update(**values)
+
+
+def person_matter(**values: Any) -> Spoil:
+    return lambda county: Finding.objects.filter(number="2").update(**values)
+
+
+def measure(**values: Any) -> Spoil:
+    return lambda county: Measure.objects.filter(number="1-1").update(**values)
+
+
+def report(**values: Any) -> Spoil:
+    return lambda county: Report.objects.update(**values)
+
+
+def withdrawn(kind: str, role: Role) -> Spoil:
+    return lambda county: Consent.objects.filter(kind=kind, by_role=role).delete()
+
+
+def ended_tenure(county: County) -> None:
+    from bihuan.organizations.actions import end_tenure
+
+    tenure = HeadTenure.objects.get()
+    day = county.today - timedelta(days=1)
+    end_tenure(actor=county.office, tenure_id=tenure.id, on=day, now=county.now, key=new_key())
+
+
+SPOILERS: Mapping[str, Spoil] = {
+    "finding.not_signed_off": finding(stage=FindingStage.SIGN_OFF_REQUESTED),
+    "person_matter.no_outcome": person_matter(outcome=" "),
+    "person_matter.no_accountability": person_matter(accountability=""),
+    "checks.too_few": lambda county: Check.objects.filter(number=1).update(withdrawn_on=county.today),
+    "evaluations.too_few": lambda county: Evaluation.objects.filter(number=1).update(withdrawn_on=county.today),
+    "cycle.out_of_order": lambda county: Evaluation.objects.filter(number=1).update(on=date(2018, 10, 9)),
+    "second_check.not_by_linked_supervision_office": lambda county: Check.objects.filter(number=2).update(
+        by_name="第一执纪监督室"
+    ),
+    "second_evaluation.not_by_linked_supervision_office": lambda county: Evaluation.objects.filter(number=2).update(
+        by_role=Role.OFFICE, by_name=""
+    ),
+    "report.missing": lambda county: Report.objects.update(withdrawn_on=county.today),
+    "report.unsigned": report(signed_by="", signed_on=None),
+    "report.not_signed_by_present_head": report(signed_by="别人"),
+    "acceptance.missing": withdrawn("acceptance", Role.SUPERVISION_OFFICE),
+    "approval.office_missing": withdrawn("approval", Role.OFFICE),
+    "countersign.supervision_office_missing": withdrawn("countersignature", Role.SUPERVISION_OFFICE),
+    "countersign.team_leader_missing": lambda county: Consent.objects.filter(
+        kind="countersignature", by_role__in=["team", "team_leader"]
+    ).delete(),
+    "approval.out_of_order": lambda county: Consent.objects.filter(kind="acceptance").update(on=date(2018, 11, 19)),
+    "copy_notice.missing": lambda county: CopyNotice.objects.all().delete(),
+    "copy_notice.not_same_day": lambda county: CopyNotice.objects.update(on=county.today - timedelta(days=1)),
+    "plan.not_submitted": lambda county: Plan.objects.all().delete(),
+    "finding.no_measure": lambda county: Measure.objects.filter(number="1-1").update(removed_on=county.today),
+    "measure.no_owner": measure(owner=" "),
+    "measure.no_due": measure(due_on=None),
+    "measure.no_expected_result": measure(expected_result=""),
+    "measure.not_done": measure(done_on=None),
+    "finding.no_evidence": lambda county: Evidence.objects.update(removed_on=county.today),
+    "finding.no_result": finding(result=""),
+    "signer.not_present_head": ended_tenure,
+    "consent.standing": lambda county: Inspection.objects.update(consents_stand=True),
+}
+
+
+def offer_of(step_name: str) -> Offer:
+    """Return the deed that takes a step."""
+    return next(offer for offer in OFFERS.values() if offer.step.name == step_name)
+
+
+def target_of(county: County, offer: Offer) -> uuid.UUID:
+    if offer.target is Target.FINDING:
+        return county.finding("1").id
+    if offer.target is Target.CHECK:
+        return Check.objects.get(number=1).id
+    return county.inspection_id
+
+
+def role_of(step: Step) -> Role:
+    """Return who tries a step."""
+    return next(role for role in WHO_FIRST if role in step.roles)
