@@ -58,7 +58,16 @@ CASE: dict[str, Any] = {
         "exceptions": [],
     },
 }
-GONE = object()
+
+
+class Gone:
+    """Stands for a place that is taken out."""
+
+    def __repr__(self) -> str:
+        return "gone"
+
+
+GONE = Gone()
 Shown = pytest.CaptureFixture[str]
 
 

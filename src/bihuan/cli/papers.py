@@ -88,7 +88,7 @@ def life_lines(life: str) -> Iterator[str]:
     yield f"## {life}"
     yield ""
     yield from table(["stage", "Chinese", "English"], (stage_row(family, stage) for stage in stages))
-    head = ["step", "from", "to", "who", "reason", "gates of the method", "gates of packs"]
+    head = ["step", "from", "to", "dossier at", "who", "reason", "gates of the method", "gates of packs"]
     yield from table(head, (step_row(step, stages) for step in steps.values()))
 
 
@@ -108,6 +108,7 @@ def step_row(step: Step, stages: Sequence[str]) -> Sequence[str]:
         both("step", step.name),
         "any" if step.sources == set(stages) else codes(stage for stage in stages if stage in step.sources),
         codes([step.target] if step.target else []),
+        codes(stage for stage in InspectionStage if stage in step.dossier) if step.dossier else "any",
         codes(role.value for role in roles_in_order(step.roles)),
         "needed" if step.needs_reason else "",
         codes(sorted(step.gates, key=ORDER.__getitem__)),
