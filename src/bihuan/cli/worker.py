@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 
 HELP = "work off the jobs until interrupted"
+REST = 5.0  # seconds until a store that takes nothing, or is away, is asked again
+DAY = 24 * 3600
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -15,15 +20,44 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Work off the jobs; on SQLite and PostgreSQL alike."""
-    from django.core.management import call_command
-
     from bihuan.cli.database import require_current
     from bihuan.cli.house import open_house
 
     open_house()
     require_current()
     try:
-        call_command("db_worker", batch=arguments.once, interval=arguments.interval, verbosity=1)
+        keep_working(lambda worker_id: work(worker_id, arguments.once, arguments.interval), once=arguments.once)
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def keep_working(work: Callable[[str], None], *, once: bool) -> None:
+    """Tidy up after those who died, then work; a store that is away or full for a while ends no worker."""
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from bihuan.dossiers.files import tidy
+    from bihuan.installation.jobs import at_work, put_back_lost
+    from bihuan.ledger.store import StoreAway, StoreFull, fault_of
+
+    while True:
+        try:
+            with at_work() as worker_id:
+                if lost := put_back_lost(timezone.now()):
+                    print(f"{lost} jobs of dead workers taken up again", file=sys.stderr)
+                tidy(time.time() - DAY)
+                work(worker_id)
+            return
+        except (DatabaseError, StoreFull, StoreAway) as error:
+            if once or fault_of(error) is None:
+                raise
+            print(f"{fault_of(error)}; the worker tries again in {REST:.0f} s", file=sys.stderr)
+            time.sleep(REST)
+
+
+def work(worker_id: str, once: bool, interval: float) -> None:
+    """Work off the queue with the worker of the library."""
+    from django.core.management import call_command
+
+    call_command("db_worker", batch=once, interval=interval, worker_id=worker_id, queue_name="*", verbosity=1)
