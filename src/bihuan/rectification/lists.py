@@ -76,7 +76,7 @@ class FiveList:
         return any(column.is_open for column in self.columns)
 
 
-NUMBER = Column("finding_number", _("Finding"), 8)
+NUMBER = Column("finding_number", _("Finding no."), 9)
 TITLE = Column("title", _("Problem"), 34)
 MEASURE_NUMBER = Column("measure_number", _("Measure no."), 10)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bihuan.domain.glossary import say_vague
 from bihuan.domain.measures import Vague
 from bihuan.dossiers.models import Inspection
 from bihuan.rectification.advice import advice_on, advice_on_plan
 from bihuan.rectification.models import Measure
-from bihuan.web.words import in_this_language
+from bihuan.web.words import vague_words
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Advised:
 
 def said_of(hits: Iterable[Vague]) -> tuple[str, ...]:
     """Return hits in the language of the page."""
-    return tuple(dict.fromkeys(in_this_language(say_vague(hit.code, hit.phrase)) for hit in hits))
+    return tuple(dict.fromkeys(vague_words(hit.code, hit.phrase) for hit in hits))
 
 
 def measure_advice(measure: Measure | None) -> tuple[str, ...]:

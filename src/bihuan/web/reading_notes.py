@@ -48,6 +48,8 @@ NOTES: Mapping[str, Words] = {
     "row.status_unknown": Words(r"(?P<told>.+) is no status: use one of (?P<words>.+)", _("“%(told)s” is no status.")),
 }
 
+PLACES: Mapping[str, str | Promise] = {"all pages": _("all pages"), "all sheets": _("all sheets")}
+
 FAULTS: Mapping[str, str | Promise] = {
     "row.no_number": _("It has no number."),
     "row.number_taken": _("Its number stands in the dossier already, with another title."),
@@ -99,7 +101,7 @@ def told_failure(failure: Mapping[str, str]) -> Told:
         what = gettext("Reading it failed because of a fault of the program. Nothing was entered.")
         return Told(failure["file"], what, gettext("Save it in another format and try again; tell the administrator."))
     kind = getattr(refusals, failure.get("kind", ""), refusals.Unreadable)
-    place = "" if failure["place"] == "file" else f" · {failure['place']}"
+    place = "" if failure["place"] == "file" else f" · {PLACES.get(failure['place'], failure['place'])}"
     return Told(
         failure["file"] + place,
         in_this_language(failure["problem"], kind.problem),

@@ -27,7 +27,7 @@ from bihuan.intake.annotate import mark_errors
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
 from bihuan.rectification.cells import shown
-from bihuan.rectification.lists import FIVE_LISTS, FiveList, Kind, Row, list_named
+from bihuan.rectification.lists import Column, FiveList, Kind, Row, list_named
 from bihuan.rectification.returned import Comparison, compare
 from bihuan.rectification.workbooks import title_of, write_list
 from bihuan.web import clock, keys
@@ -41,6 +41,7 @@ from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import is_chinese, word
 
 ROWS_A_PAGE = 200
+WIDE = 40  # from this width on a column gets more room
 SALT = "returned list"
 TOKEN_SECONDS = 3600
 
@@ -58,7 +59,7 @@ class Line:
     """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure."""
 
     row: Row
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[Column, str, str], ...]
     advice: tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def grid(
         "aim": aim,
         "one": one,
         "title": word("list", one.name),
-        "names": list(FIVE_LISTS),
+        "columns": columns_of(one),
         "page": page,
         "lines": [line_of(one, row) for row in page],
         "may_return": may_return(aim, one),
@@ -103,13 +104,19 @@ def may_return(aim: Aim, one: FiveList) -> bool:
     return one.can_return and bool(aim.held & UNIT)
 
 
+def columns_of(one: FiveList) -> list[Column]:
+    """Return what the page shows; a tick that only a workbook needs is left to it."""
+    return [column for column in one.columns if not (column.kind is Kind.TICK and column.is_open)]
+
+
 def line_of(one: FiveList, row: Row) -> Line:
-    cells = tuple((shown(row.values.get(c.key), c.kind), look_of(c.kind)) for c in one.columns)
+    cells = tuple((c, shown(row.values.get(c.key), c.kind), look_of(c)) for c in columns_of(one))
     return Line(row, cells, measure_advice(row.measure) if one.takes_new else ())
 
 
-def look_of(kind: Kind) -> str:
-    return "number" if kind in (Kind.MONEY, Kind.COUNT) else "day" if kind is Kind.DAY else "text"
+def look_of(column: Column) -> str:
+    looks = {Kind.MONEY: "number", Kind.COUNT: "number", Kind.DAY: "day"}
+    return looks.get(column.kind, "text long" if column.width >= WIDE else "text")
 
 
 @require_GET
