@@ -83,11 +83,14 @@ def done_on_one(actor: Actor, deed: str, row: Finding, now: datetime, key: str) 
         perform(deed, actor=actor, target_id=row.id, told={}, now=now, key=key)
     except StepRefused as no:
         return Judged(row, missing=missing_in(actor, row.inspection, no.verdict))
-    except (MayNot, NoSuchStep, NoSuchThing, ChangedMeanwhile) as no:
+    except (MayNot, NoSuchStep, NoSuchThing, ChangedMeanwhile, PermissionError, ValueError) as no:
         return refused(row, no)
     return Judged(row, is_done=True)
 
 
 def refused(row: Finding, no: Exception) -> Judged:
+    """Return an anticipated no in the reader's words; what nobody anticipated goes on."""
     told = refusal_of(no)
-    return Judged(row, why=told.what if told else "")
+    if told is None:
+        raise no
+    return Judged(row, why=told.what)

@@ -105,7 +105,7 @@ def words_of(name: str, codes: tuple[Any, ...]) -> Choices:
 
 
 def text_control(label: str, needed: bool, most: int) -> forms.Field:
-    widget = forms.TextInput() if most <= LINE else forms.Textarea(attrs={"rows": 4})
+    widget = forms.TextInput() if most <= LINE else forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, required=needed, max_length=most, widget=widget)
 
 

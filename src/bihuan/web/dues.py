@@ -27,11 +27,12 @@ Met = Mapping[DeadlineName, date]
 
 
 class DueState(StrEnum):
-    """Met by a deed; still to come; over and not met; over, and no deed of Bihuan tells whether it was met."""
+    """Met by a deed; still to come; over and not met; over without anybody's doing; over, and Bihuan cannot know."""
 
     MET = "met"
     AHEAD = "ahead"
     OVER = "over"
+    PASSED = "passed"
     UNKNOWN = "unknown"
 
 
@@ -71,6 +72,8 @@ def due_of(deadline: Deadline, today: date, met_on: date | None) -> Due:
         return Due(deadline, DueState.MET, met_on, Lamp.NONE, words)
     if deadline.due >= today:
         return Due(deadline, DueState.AHEAD, None, deadline.lamp, words)
+    if deadline.what is MILESTONE:
+        return Due(deadline, DueState.PASSED, None, Lamp.NONE, words)
     if deadline.what in KNOWN_BY_A_DEED:
         return Due(deadline, DueState.OVER, None, deadline.lamp, words)
     return Due(deadline, DueState.UNKNOWN, None, Lamp.NONE, words)

@@ -31,7 +31,6 @@ FORWARD = frozenset(
         "submit_plan",
         "accept_plan",
         "sign_report",
-        "submit_for_review",
         "accept",
         "approve",
         "countersign",

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
-from bihuan.desk.chances import Panel, cut, verdict_for
+from bihuan.desk.chances import cut, verdict_for
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused, perform
-from bihuan.domain.lifecycle.machine import StepRefused, Verdict
+from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
+from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
 from bihuan.rectification.models import Measure
@@ -119,7 +120,8 @@ def page(
         "panel": panel,
         "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held),
         "is_refused": status == 409,
-        "is_blocked": is_blocked(panel),
+        "is_blocked": not panel.allowed,
+        "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
         "is_hard": offer.name in HARD_TO_UNDO,
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim),
@@ -127,11 +129,6 @@ def page(
     if offer.name == "record_evaluation":
         context["full"], context["basis"] = weights_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
-
-
-def is_blocked(panel: Panel) -> bool:
-    """True where the deed would be refused; what the form itself settles is not in the panel."""
-    return not panel.allowed
 
 
 def about_of(aim: Aim) -> str:

@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import FAMILIES
 from bihuan.web.gates import basis_words
-from bihuan.web.words import blocker_words, plain, word
+from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
 register = template.Library()
 RETURN = re.compile(r"return (\d+)")
@@ -35,6 +37,19 @@ def of(values: Mapping[Any, Any], key: Any) -> Any:
 def hundredths(number: int) -> str:
     """Say a score that is kept in hundredths of a mark."""
     return plain(Decimal(number) / HUNDREDTHS)
+
+
+@register.filter
+def money_rounded(fen: int) -> SafeString:
+    """Say a large amount in few digits: ten thousands of yuan without decimals, its unit small beside it."""
+    digits, _space, unit = money_words(rounded(fen)).rpartition(" ")
+    return format_html("{}<small>{}</small>", digits, unit)
+
+
+def rounded(fen: int) -> int:
+    """Round to ten thousand yuan what is at least a hundred thousand."""
+    step = FEN_OF_A_YUAN * YUAN_OF_A_WAN
+    return round(fen / step) * step if fen >= 10 * step else fen
 
 
 @register.filter

@@ -1,0 +1,230 @@
+"""The list of dossiers and the page of one: what is shown to whom, and where each missing thing is mended."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, at_most, entries, send, words
+
+from bihuan.access.models import Assignment
+from bihuan.domain.lifecycle.gates import GATES
+from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection, Round
+from bihuan.web.gates import DOSSIER_PARTS, FINDING_PARTS, PARTS, whereabouts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return County().found().fed_back()
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def page_of(county: County) -> str:
+    return reverse("dossier", args=[county.inspection_id])
+
+
+def test_a_unit_finds_its_own_dossier_and_another_unit_none(desks: Desks) -> None:
+    assert "县住房和城乡建设局" in words(desks("unit_head").get(reverse("dossiers")))
+    other = desks("other_unit")
+    assert "县住房和城乡建设局" not in words(other.get(reverse("dossiers")))
+    assert other.get(page_of(desks.county)).status_code == 404
+
+
+def test_the_list_shows_what_is_due_next_and_keeps_its_filter_in_the_address(desks: Desks) -> None:
+    office = desks("office")
+    shown = words(office.get(reverse("dossiers")))
+    assert "报送整改方案" in shown
+    assert "2018-03-22" in shown
+    assert "县住房和城乡建设局" in words(office.get(reverse("dossiers"), {"stage": "rectifying"}))
+    assert "没有符合条件的档案" in words(office.get(reverse("dossiers"), {"stage": "closed"}))
+
+
+def test_the_list_asks_the_database_twelve_times_at_most(desks: Desks) -> None:
+    office = desks("office")
+    office.get(reverse("dossiers"))
+    with at_most(12):
+        office.get(reverse("dossiers"))
+
+
+def test_an_office_opens_a_round_and_a_dossier_and_a_number_twice_is_told(desks: Desks) -> None:
+    office = desks("office")
+    county = desks.county
+    round_form = {"name": "第二轮", "term": "十三届", "number": "2", "from_on": "2018-03-01"}
+    assert send(office, reverse("round_open"), **round_form).status_code == 302
+    again = send(office, reverse("round_open"), **round_form)
+    assert again.status_code in (400, 422)
+    assert "已存在" in words(again)
+    second = Round.objects.get(number=2)
+    form = {
+        "round_id": second.id,
+        "organization_id": county.unit_id,
+        "kind": "look_back",
+        "number": "1",
+        "team_name": "县委第二巡察组",
+        "supervision_office_id": county.office_id,
+    }
+    made = send(office, reverse("dossier_open"), **form)
+    assert made.status_code == 302
+    assert Inspection.objects.get(round=second).kind == "look_back"
+    assert "已存在" in words(send(office, reverse("dossier_open"), **form))
+
+
+def test_only_the_office_opens_dossiers(desks: Desks) -> None:
+    assert desks("unit_head").get(reverse("dossier_open")).status_code == 403
+    assert desks("leading_group").get(reverse("round_open")).status_code == 403
+
+
+def test_the_gate_panel_names_everything_missing_with_a_link_for_each(desks: Desks) -> None:
+    response = desks("office").get(page_of(desks.county))
+    rows = re.findall(r'<tr data-code="([^"]+)" data-subject="([^"]+)">(.*?)</tr>', response.content.decode(), re.S)
+    codes = [code for code, _, _ in rows]
+    assert codes.count("finding.not_signed_off") == 3
+    assert {"person_matter.no_outcome", "checks.too_few", "report.missing", "acceptance.missing"} <= set(codes)
+    assert all("href=" in cells for _, _, cells in rows)
+
+
+def test_every_link_of_the_gate_panel_opens_for_its_reader(desks: Desks) -> None:
+    for name in ("office", "unit_head", "supervision_office", "team_leader"):
+        client = desks(name)
+        html = client.get(page_of(desks.county)).content.decode()
+        panel = re.findall(r'<tr data-code="[^"]+".*?</tr>', html, re.S)
+        for url in {found for row in panel for found in re.findall(r'href="([^"]+)"', row)}:
+            assert client.get(url.partition("#")[0]).status_code == 200, f"{name}: {url}"
+
+
+def test_every_gate_has_a_place_where_it_is_mended(county: County) -> None:
+    assert set(PARTS) == set(GATES)
+    assert set(PARTS.values()) <= DOSSIER_PARTS | FINDING_PARTS
+    about = whereabouts(
+        county.inspection, frozenset(Role), [], list(Finding.objects.filter(inspection_id=county.inspection_id))
+    )
+    for code in GATES:
+        assert about.way_to(Blocker(code, "1", Role.OFFICE, "a · b")).startswith(("/dossiers/", "/findings/"))
+
+
+def test_the_parts_that_links_lead_to_are_on_the_pages(desks: Desks) -> None:
+    office = desks("office")
+    dossier = office.get(page_of(desks.county)).content.decode()
+    assert all(f'id="{part}"' in dossier for part in DOSSIER_PARTS)
+    card = office.get(reverse("finding", args=[desks.county.finding("1").id])).content.decode()
+    assert all(f'id="{part}"' in card for part in FINDING_PARTS)
+
+
+def test_a_unit_reads_its_own_moves_and_only_how_many_others_have(desks: Desks) -> None:
+    response = desks("unit_head").get(page_of(desks.county))
+    whose = set(re.findall(r'data-code="([^"]+)"', response.content.decode()))
+    assert "report.missing" in whose
+    assert not {"checks.too_few", "acceptance.missing", "approval.office_missing"} & whose
+    assert re.search(r"另有 \d+ 项由其他单位办理", words(response))
+
+
+def test_a_unit_never_sees_an_evaluation_before_it_is_told(desks: Desks) -> None:
+    county = desks.county
+    county.today = date(2018, 6, 10)
+    county.check(county.team_leader, county.today)
+    county.evaluate(county.office, county.today, execution="41.25")
+    unit = desks("unit_head")
+    for url in (page_of(county), reverse("dossiers"), reverse("findings"), reverse("todo")):
+        shown = words(unit.get(url))
+        assert "84.25" not in shown
+        assert "41.25" not in shown
+    assert "2018-06-10" not in words(unit.get(page_of(county))).split("再整改")[1].split("时限")[0]
+    assert "84.25" in words(desks("office").get(page_of(county)))
+    evaluation = county.do(county.office, "record_evaluation", on=county.today, marks=MARKS)
+    told = uuid.UUID(evaluation.told["evaluation"])
+    assert unit.get(reverse("evaluation_do", args=[told, "tell_evaluation"])).status_code == 404
+    assert send(desks("office"), reverse("evaluation_do", args=[told, "tell_evaluation"])).status_code == 302
+    assert "91" in words(unit.get(page_of(county)))
+
+
+MARKS = {"arrangement": "14", "plan": "14", "execution": "45", "prevention": "9", "reporting": "9"}
+
+
+def test_a_unit_sees_no_people_no_checks_and_no_course_of_events(desks: Desks) -> None:
+    shown = words(desks("unit_head").get(page_of(desks.county)))
+    assert "经过" not in shown
+    assert "本档案人员" not in shown
+    assert "经过" in words(desks("team_leader").get(page_of(desks.county)))
+
+
+def test_the_chain_the_phase_and_the_due_days_are_derived(desks: Desks) -> None:
+    shown = words(desks("office").get(page_of(desks.county)))
+    for link in ("反馈", "整改", "督查", "评估", "再整改", "再督查", "再评估", "报结"):
+        assert link in shown
+    assert "初期 巡察组组长" in shown
+    desks.county.today = date(2018, 6, 2)
+    assert "中期 巡察办" in words(desks("office").get(page_of(desks.county)))
+
+
+def test_barred_deeds_stand_there_with_their_reasons(desks: Desks) -> None:
+    html = desks("unit_head").get(page_of(desks.county)).content.decode()
+    barred = re.search(r'data-deed="submit_plan".*?</details>', html, re.S)
+    assert barred is not None
+    assert "问题 1 没有整改措施" in barred[0]
+
+
+def test_what_was_taken_over_says_so_for_ever_with_reason_and_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found()
+    county.today = date(2018, 3, 1)
+    desks = at(county, monkeypatch)
+    take_over(county)
+    office = desks("office")
+    shown = words(office.get(page_of(county)))
+    assert "接收在办工作,未经本系统判定" in shown
+    assert "此前用表格管理" in shown
+    paper = office.get(reverse("taken_over_paper", args=[county.inspection_id]))
+    assert b"".join(paper.streaming_content) == "此前的台账".encode()
+    finding = Finding.objects.get(inspection_id=county.inspection_id)
+    assert "接收在办,未经判定" in words(office.get(reverse("finding", args=[finding.id])))
+
+
+def take_over(county: County) -> None:
+    county.do(
+        county.office,
+        "take_over",
+        feedback_on=date(2018, 2, 1),
+        findings=[{"number": "1", "title": "学习流于形式", "stage": "signed_off"}],
+        paper={"name": "台账.txt", "content": base64("此前的台账")},
+        reason="此前用表格管理",
+    )
+
+
+def base64(text: str) -> bytes:
+    import base64 as coding
+
+    return coding.b64encode(text.encode())
+
+
+def test_the_office_gives_and_ends_roles_on_a_dossier(desks: Desks) -> None:
+    office, member = desks("office"), desks.account("member")
+    url = reverse("dossier_grant", args=[desks.county.inspection_id])
+    form = {"account_id": member.pk, "role": "deputy", "from_on": "2018-03-01"}
+    before = entries()
+    given = send(office, url, **form)
+    assert given.status_code == 302, words(given)
+    assert entries() == before + 1
+    row = Assignment.objects.get(account=member, role="deputy")
+    assert row.dossier_id == desks.county.inspection_id
+    end = reverse("dossier_end", args=[desks.county.inspection_id, row.id])
+    assert send(office, end, on="2018-04-01", reason="调离").status_code == 302
+    assert Assignment.objects.get(pk=row.pk).until_on == date(2018, 4, 1)
+    assert desks("team_leader").get(url).status_code == 403
+
+
+def test_the_page_of_a_dossier_asks_the_database_thirty_times_at_most(desks: Desks) -> None:
+    office = desks("office")
+    office.get(page_of(desks.county))
+    with at_most(30):
+        office.get(page_of(desks.county))

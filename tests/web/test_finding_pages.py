@@ -1,0 +1,205 @@
+"""The account of findings, the card of one, and one deed on many."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.county import County, new_key
+from tests.web.desks import Desks, at, at_most, entries, key_on, words
+
+from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.actions import NewFinding
+from bihuan.dossiers.models import Finding
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return County().found().fed_back().planned_and_accepted()
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def titles(response: Any) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', response.content.decode())
+
+
+def asked(desks: Desks, name: str = "office", **query: str) -> list[str]:
+    return titles(desks(name).get(reverse("findings"), query))
+
+
+def test_a_unit_finds_its_own_findings_and_another_none(desks: Desks) -> None:
+    assert len(asked(desks, "unit_liaison")) == 3
+    assert asked(desks, "other_unit") == []
+    one = reverse("finding", args=[desks.county.finding("1").id])
+    assert desks("other_unit").get(one).status_code == 404
+    assert desks("unit_head").get(one).status_code == 200
+
+
+def test_the_filters_stand_in_the_address(desks: Desks) -> None:
+    county = desks.county
+    assert asked(desks, q="津贴") == ["违规发放津贴补贴"]
+    assert asked(desks, person="on") == ["违规发放津贴补贴"]
+    assert asked(desks, stage="signed_off") == []
+    assert len(asked(desks, stage="open")) == 3
+    assert len(asked(desks, unit=str(county.unit_id))) == 3
+    assert len(asked(desks, round=str(county.round_id))) == 3
+    assert asked(desks, taken_over="on") == []
+    assert len(asked(desks, dossier=str(county.inspection_id))) == 3
+
+
+def test_the_lamps_follow_the_thresholds_of_the_pinned_rules(desks: Desks) -> None:
+    county = desks.county  # measures are due on 2018-05-31; green from 20 days left, yellow from 10
+    for day, lamp in (
+        (date(2018, 5, 10), ""),
+        (date(2018, 5, 11), "green"),
+        (date(2018, 5, 20), "green"),
+        (date(2018, 5, 21), "yellow"),
+        (date(2018, 5, 31), "yellow"),
+        (date(2018, 6, 1), "red"),
+    ):
+        county.today = day
+        for colour in ("green", "yellow", "red"):
+            assert len(asked(desks, lamp=colour)) == (3 if colour == lamp else 0), (day, colour)
+    assert "逾期 1 天" in words(desks("office").get(reverse("findings")))
+
+
+def test_what_is_due_first_stands_first_and_every_order_can_be_asked_for(desks: Desks) -> None:
+    county = desks.county
+    liaison = county.unit_liaison
+    county.do(liaison, "add_measure", county.finding("3").id, text="先行整改", due_on=date(2018, 4, 1))
+    assert asked(desks)[0] == "保障性住房分配审核不严"
+    assert asked(desks, sort="number")[0] == "党组理论学习中心组学习流于形式"
+    assert len(asked(desks, sort="unit")) == len(asked(desks, sort="-due")) == 3
+
+
+def test_a_page_asks_the_database_twelve_times_at_most(desks: Desks) -> None:
+    office = desks("office")
+    office.get(reverse("findings"))
+    for query in ({}, {"lamp": "yellow", "unit": str(desks.county.unit_id), "signed": "on_time"}):
+        with at_most(12):
+            office.get(reverse("findings"), query)
+
+
+def test_fifty_findings_a_page_and_a_pager_that_keeps_the_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [NewFinding(str(n), f"问题之{n}") for n in range(1, 61)]
+    county = County().found().fed_back(*many)
+    office = at(county, monkeypatch)("office")
+    first = office.get(reverse("findings"), {"q": "问题"})
+    assert len(titles(first)) == 50
+    following = re.search(r'rel="next" href="([^"]+)"', first.content.decode())
+    assert following is not None
+    assert "q=" in following[1]
+    second = office.get(reverse("findings") + following[1].replace("&amp;", "&"))
+    assert len(titles(second)) == 10
+
+
+def test_the_card_shows_measures_evidence_answers_and_what_the_sign_off_lacks(desks: Desks) -> None:
+    county = desks.county
+    card = reverse("finding", args=[county.finding("1").id])
+    shown = words(desks("unit_liaison").get(card))
+    assert "修订学习制度并按月检查台账" in shown
+    assert "措施 1-1 尚未完成" in shown
+    county.finish("1")
+    assert "“申请销号”的条件全部达到" in words(desks("unit_liaison").get(card))
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    county.do(county.office, "return_sign_off", county.finding("1").id, reason="佐证不全")
+    shown = words(desks("unit_liaison").get(card))
+    assert "第 1 次 退回" in shown
+    assert "佐证不全" in shown
+    assert "会议纪要" in shown
+
+
+def test_an_extension_asked_for_shows_on_the_measure_and_is_decided_there(desks: Desks) -> None:
+    county = desks.county
+    finding = county.finding("1")
+    card = reverse("finding", args=[finding.id])
+    measure = re.search(r'href="(/measures/[^"]+request_extension/)"', desks("unit_liaison").get(card).content.decode())
+    assert measure is not None
+    ask = desks("unit_liaison").get(measure[1])
+    told = {"key": key_on(ask), "until_on": "2018-06-30", "reason": "等待上级批复"}
+    assert desks("unit_liaison").post(measure[1], told).status_code == 302
+    office = desks("office").get(card)
+    assert "申请延期至 2018-06-30" in words(office)
+    approve = re.search(r'href="(/measures/[^"]+approve_extension/)"', office.content.decode())
+    assert approve is not None
+    assert desks("office").post(approve[1], {"key": key_on(desks("office").get(approve[1]))}).status_code == 302
+    assert Finding.objects.get(pk=finding.pk).due_on == date(2018, 6, 30)
+    assert "批准延期至 2018-06-30" in words(desks("office").get(card))
+
+
+def test_the_source_is_handed_out_within_reach(desks: Desks) -> None:
+    source = reverse("finding_source", args=[desks.county.finding("1").id])
+    assert b"".join(desks("unit_head").get(source).streaming_content) == "反馈意见".encode()
+    assert desks("other_unit").get(source).status_code == 404
+
+
+def bulk(desks: Desks, name: str, deed: str, **more: str) -> Any:
+    ids = [str(row.id) for row in Finding.objects.filter(inspection_id=desks.county.inspection_id)]
+    return desks(name).post(reverse("findings_bulk"), {"deed": deed, "finding": ids, **more})
+
+
+def test_bulk_shows_first_what_would_be_refused_and_why(desks: Desks) -> None:
+    desks.county.finish("1")
+    desks.account("unit_head")
+    before = entries()
+    preview = bulk(desks, "unit_head", "request_sign_off")
+    shown = preview.content.decode()
+    assert "可以办理 1" in words(preview)
+    assert set(re.findall(r'data-refused="([^"]+)"', shown)) == {"2", "3"}
+    assert shown.count('data-code="measure.not_done"') == 2
+    assert entries() == before
+
+
+def test_bulk_does_each_finding_as_its_own_deed_and_a_second_click_changes_nothing(desks: Desks) -> None:
+    county = desks.county
+    for number in ("1", "2"):
+        county.finish(number)
+    key = key_on(bulk(desks, "unit_head", "request_sign_off"))
+    before = entries()
+    done = bulk(desks, "unit_head", "request_sign_off", confirmed="1", key=key)
+    assert entries() == before + 2
+    assert {county.finding(n).stage for n in ("1", "2")} == {"sign_off_requested"}
+    assert county.finding("3").stage == "rectifying"
+    assert re.findall(r'data-refused="([^"]+)"', done.content.decode()) == ["3"]
+    bulk(desks, "unit_head", "request_sign_off", confirmed="1", key=key)
+    assert entries() == before + 2
+    granted = bulk(desks, "office", "grant_sign_off")
+    bulk(desks, "office", "grant_sign_off", confirmed="1", key=key_on(granted))
+    assert {county.finding(n).stage for n in ("1", "2")} == {"signed_off"}
+
+
+def test_bulk_is_for_those_who_may_and_for_rows_within_reach(desks: Desks) -> None:
+    assert bulk(desks, "unit_head", "grant_sign_off").status_code == 404
+    assert bulk(desks, "office", "reopen").status_code == 404
+    desks.account("other_unit")
+    before = entries()
+    bulk(desks, "other_unit", "request_sign_off", confirmed="1", key=str(desks.county.unit_id))
+    assert entries() == before
+    assert desks("office").get(reverse("findings_bulk")).status_code == 405
+
+
+def test_headings_of_the_feedback_and_the_source_line_stand_on_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().reporting()
+    county.today = date(2018, 3, 1)
+    told = NewFinding("1", "学习流于形式", text="全年只学两次", headings=("一、党的建设方面",), source_line=7)
+    dossiers.import_findings(
+        actor=county.office,
+        inspection_id=county.inspection_id,
+        findings=[told],
+        file_name="反馈.txt",
+        content=b"feedback",
+        now=county.now,
+        key=new_key(),
+    )
+    shown = words(at(county, monkeypatch)("office").get(reverse("finding", args=[county.finding("1").id])))
+    for part in ("一、党的建设方面", "全年只学两次", "第 7 行", "反馈.txt"):
+        assert part in shown

@@ -1,0 +1,184 @@
+"""My to-do and the leader's page: computed from state, linked to where the work is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, at_most, words
+
+from bihuan.rectification.models import Measure
+from bihuan.web.figures import last_months
+from bihuan.web.trend import ceiling
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return County().found().fed_back()
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def tasks(desks: Desks, name: str) -> dict[str, int]:
+    """Return how many tasks of each kind stand on somebody's page."""
+    html = desks(name).get(reverse("todo")).content.decode()
+    groups = re.findall(r'<section class="panel todo" id="([^"]+)">(.*?)</section>', html, re.S)
+    return {name: body.count("<tr") - 1 for name, body in groups}
+
+
+def test_the_to_do_is_the_first_page_after_signing_in(desks: Desks) -> None:
+    assert desks("unit_head").get(reverse("home"))["Location"] == reverse("todo")
+
+
+def test_a_unit_owes_its_plan_first_with_the_lamp_of_its_due_day(desks: Desks) -> None:
+    assert tasks(desks, "unit_head")["plans_owed"] == 1
+    desks.county.today = date(2018, 3, 23)
+    assert "逾期 1 天" in words(desks("unit_head").get(reverse("todo")))
+
+
+def test_every_kind_of_task_waits_for_whoever_s_move_it_is_and_for_nobody_else(desks: Desks) -> None:
+    county = desks.county
+    county.with_measures()
+    county.do(county.unit_head, "submit_plan")
+    assert tasks(desks, "office") == {"plans": 1}
+    assert "plans_owed" not in tasks(desks, "unit_head")
+    county.do(county.office, "accept_plan")
+    assert tasks(desks, "office") == {}
+    county.today = date(2018, 5, 25)
+    assert tasks(desks, "unit_liaison") == {"measures": 3, "outcomes": 1}
+    measure = Measure.objects.get(number="1-1")
+    county.do(county.unit_liaison, "request_extension", measure.id, until_on=date(2018, 7, 1), reason="待批")
+    assert tasks(desks, "office") == {"extensions": 1}
+    county.do(county.office, "refuse_extension", measure.id, reason="不宜")
+    county.finish("1")
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    for name in ("office", "team_leader", "supervision_office"):
+        assert tasks(desks, name) == {"sign_offs": 1}
+    county.do(county.office, "return_sign_off", county.finding("1").id, reason="佐证不全")
+    assert tasks(desks, "unit_head")["returned"] == 1
+    assert "佐证不全" in words(desks("unit_head").get(reverse("todo")))
+    told = {"receiver_id": county.office_id, "stages": "两年", "reason": "遗留"}
+    county.do(county.office, "hand_over", county.finding("3").id, **told)
+    assert tasks(desks, "supervision_office") == {"hand_overs": 1}
+    county.evaluate(county.office, county.today)
+    assert tasks(desks, "office") == {"untold": 1}
+    assert tasks(desks, "other_unit") == {}
+
+
+def test_the_last_steps_come_one_after_another(desks: Desks) -> None:
+    county = desks.county
+    county.planned_and_accepted()
+    for number in ("1", "2", "3"):
+        county.sign_off(number)
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="均已整改")
+    assert tasks(desks, "unit_head")["signatures"] == 1
+    assert "signatures" not in tasks(desks, "unit_liaison")
+    county.do(county.unit_head, "sign_report")
+    county.do(county.unit_head, "submit_for_review")
+    assert (tasks(desks, "supervision_office"), tasks(desks, "office")) == ({"dossier_steps": 1}, {})
+    county.do(county.supervision_office, "accept")
+    assert (tasks(desks, "supervision_office"), tasks(desks, "office")) == ({}, {"dossier_steps": 1})
+    county.do(county.office, "approve")
+    assert tasks(desks, "team_leader") == {"dossier_steps": 1}
+    county.do(county.team_leader, "countersign")
+    assert tasks(desks, "team_leader") == {}
+    county.do(county.supervision_office, "countersign")
+    assert tasks(desks, "office") == {"dossier_steps": 1}
+
+
+def test_every_task_leads_to_a_page_that_opens(desks: Desks) -> None:
+    county = desks.county
+    county.with_measures()
+    county.do(county.unit_head, "submit_plan")
+    county.today = date(2018, 5, 25)
+    county.finish("1")
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    county.evaluate(county.office, county.today)
+    for name in ("office", "unit_head", "unit_liaison", "supervision_office", "team_leader"):
+        client = desks(name)
+        html = client.get(reverse("todo")).content.decode()
+        for url in re.findall(r'<th scope="row"><a href="([^"]+)"', html):
+            assert client.get(url.partition("#")[0]).status_code == 200, f"{name}: {url}"
+
+
+def test_an_empty_to_do_says_where_to_go(desks: Desks) -> None:
+    assert "目前没有待办事项" in words(desks("leading_group").get(reverse("todo")))
+
+
+def test_the_to_do_asks_the_database_fifteen_times_at_most(desks: Desks) -> None:
+    for name in ("office", "unit_head", "supervision_office"):
+        client = desks(name)
+        client.get(reverse("todo"))
+        with at_most(15):
+            client.get(reverse("todo"))
+
+
+def figure(response: Any, words_after: str) -> str:
+    found = re.search(r"<b>([^<]*)(?:<small>[^<]*</small>)?</b>" + words_after, response.content.decode())
+    assert found is not None, words_after
+    return found[1]
+
+
+def test_the_leaders_page_counts_what_its_lists_show(desks: Desks) -> None:
+    county = desks.county
+    county.planned_and_accepted()
+    county.today = date(2018, 5, 20)
+    county.sign_off("1")
+    county.today = date(2018, 6, 10)
+    county.sign_off("2")
+    office = desks("office")
+    page = office.get(reverse("cockpit"))
+    told = {name: figure(page, name) for name in ("反馈问题", "已销号", "逾期", "按期销号率", "已报结档案")}
+    assert told == {"反馈问题": "3", "已销号": "2", "逾期": "1", "按期销号率": "50%", "已报结档案": "0"}
+    for query, count in (("?signed=on_time", 1), ("?signed=late", 1), ("?stage=signed_off", 2), ("?lamp=red", 1)):
+        assert f"共 {count} 条" in words(office.get(reverse("findings") + query)), query
+    assert "县住房和城乡建设局" in words(page)
+
+
+def test_every_number_of_the_leaders_page_leads_to_a_list_that_opens(desks: Desks) -> None:
+    desks.county.planned_and_accepted()
+    desks.county.today = date(2018, 6, 10)
+    office = desks("office")
+    html = office.get(reverse("cockpit")).content.decode()
+    links = set(re.findall(r'href="(/(?:findings|dossiers)/\?[^"]+)"', html))
+    assert len(links) > 10
+    for url in links:
+        assert office.get(url.replace("&amp;", "&")).status_code == 200, url
+
+
+def test_the_trend_is_drawn_on_the_server_with_its_numbers_in_words(desks: Desks) -> None:
+    html = desks("office").get(reverse("cockpit")).content.decode()
+    assert re.search(r'<svg[^>]*role="img"[^>]*aria-labelledby="trend-title trend-desc"', html)
+    assert "2018-03:反馈 3 个,销号 0 个。" in html
+    assert "style=" not in html
+    assert len(re.findall(r'<rect class="bar fed-back"', html)) == 1
+
+
+def test_the_leaders_page_is_not_for_units(desks: Desks) -> None:
+    assert desks("unit_head").get(reverse("cockpit")).status_code == 403
+    assert desks("leading_group").get(reverse("cockpit")).status_code == 200
+
+
+def test_the_leaders_page_asks_the_database_twelve_times_at_most(desks: Desks) -> None:
+    office = desks("office")
+    office.get(reverse("cockpit"))
+    with at_most(12):
+        office.get(reverse("cockpit"))
+
+
+def test_twelve_months_end_with_this_one() -> None:
+    months = last_months(date(2018, 3, 31))
+    assert (months[0], months[-1], len(months)) == (date(2017, 4, 1), date(2018, 3, 1), 12)
+
+
+def test_the_height_of_the_trend_is_a_round_number() -> None:
+    assert [ceiling(n) for n in (0, 3, 5, 40, 41, 155)] == [4, 4, 8, 40, 80, 160]
