@@ -136,7 +136,7 @@ def run_tool(name: str, dsn: str, *arguments: str) -> None:
     password = parts.pop("password", None)
     known = {key: str(value) for key, value in parts.items() if value is not None}
     environment = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
-    command = [tool, *arguments, f"--dbname={make_conninfo('', **told)}"]
+    command = [tool, *arguments, f"--dbname={make_conninfo('', **known)}"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         told = (done.stderr.strip().splitlines() or ["no reason given"])[-1]

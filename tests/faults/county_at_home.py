@@ -1,0 +1,47 @@
+"""Run on its own: lay a small county into the installation of BIHUAN_HOME; print what a client of its API needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.installation.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from bihuan.access.actors import actor_of
+    from bihuan.access.tokens import new_token, open_token, token_digest
+    from bihuan.domain.roles import Role
+    from bihuan.dossiers.models import Finding
+    from bihuan.ledger.models import new_id
+    from tests.county import County, new_key
+    from tests.people import login_name_of, open_account, where
+
+    county = County().found().fed_back()
+    told: dict[str, object] = {"inspection": str(county.inspection_id)}
+    today, now = timezone.localdate(), timezone.now()
+    for role in (Role.UNIT_LIAISON, Role.OFFICE):
+        account = open_account(county, role, login_name_of(role), *where(county, role))
+        token = new_token()
+        open_token(
+            actor=actor_of(account, today),
+            token_id=new_id(),
+            name="faults",
+            digest=token_digest(token),
+            until_on=today + timedelta(days=30),
+            now=now,
+            key=new_key(),
+        )
+        told[role.value] = token
+    told["findings"] = [str(f.id) for f in Finding.objects.order_by("place")]
+    json.dump(told, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

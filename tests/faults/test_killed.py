@@ -1,0 +1,58 @@
+"""kill -9 under load: whatever was acknowledged is there afterwards, once, and a repeated key gives the same answer."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.installation import OK, Clients, Installation
+
+CHANCE = random.Random(20261122)
+REPEATED = 40  # keys that are sent once more after each kill
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Installation]:
+    made = Installation(tmp_path / "home").founded()
+    yield made
+    made.kill()
+
+
+def killed_under_load(house: Installation, kills: int) -> None:
+    clients = Clients(house)
+    house.serve()
+    for _ in range(kills):
+        clients.start()
+        time.sleep(CHANCE.uniform(0.3, 1.2))
+        house.kill()
+        clients.stop()
+        house.serve()
+        for key in CHANCE.sample(sorted(clients.acknowledged), min(REPEATED, len(clients.acknowledged))):
+            kind, first = clients.acknowledged[key]
+            for place in range(3):  # which finding it was is in the key's entry: only one of them is the same deed
+                status, told = clients.again(kind, key, place)
+                if status == OK:
+                    assert told == {**first, "repeated": True}
+                    break
+            else:
+                pytest.fail(f"the key {key} was acknowledged, but is refused now")
+    house.kill()
+    verdict = house.verdict()
+    assert verdict["faults"] == []
+    assert len(clients.acknowledged) > 10 * kills
+    assert clients.refused == []
+    assert set(clients.acknowledged) <= set(verdict["keys"]), "an acknowledged deed was lost"
+    assert len(verdict["keys"]) == len(set(verdict["keys"]))
+
+
+def test_nothing_acknowledged_is_lost_when_the_server_is_killed(house: Installation) -> None:
+    killed_under_load(house, kills=3)
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_in_twenty_kills(house: Installation) -> None:
+    killed_under_load(house, kills=20)
