@@ -1,0 +1,104 @@
+"""Several processes write at once: nobody meets a lock error, no number is lost, one key has one effect.
+
+The store is SQLite in a file, and PostgreSQL where BIHUAN_POSTGRES names one (in a database of its own).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bihuan.ledger import verifier
+
+ROOT = Path(__file__).resolve().parents[2]
+AUTHORITY = "01890000-0000-7000-8000-000000000001"
+FOUND = f"""
+import os, django, uuid
+os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.installation.settings"
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.database.concurrent_writer import NOW
+from bihuan.access.actors import installer
+from bihuan.organizations.actions import found_authority
+at = uuid.UUID("{AUTHORITY}")
+found_authority(actor=installer(at, NOW.date()), authority_id=at, name="青石县委", level="county",
+                packs=["national-2017"], now=NOW, key="found-it")
+"""
+EXPORT = f"""
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.installation.settings"
+django.setup()
+from bihuan.ledger.export import entries_of, lines_of
+from bihuan.organizations.models import Organization
+sys.stdout.buffer.writelines(lines_of(entries_of("authority:{AUTHORITY}")))
+sys.stderr.write(" ".join(sorted(o.path for o in Organization.objects.all())))
+"""
+Store = Mapping[str, str]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    environment = {**os.environ, "BIHUAN_HOME": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    dsn = environment.pop("BIHUAN_POSTGRES", "")
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    if request.param == "sqlite":
+        yield environment
+        return
+    if not dsn:
+        pytest.skip("BIHUAN_POSTGRES names no database")
+    import psycopg
+
+    name = f"bihuan_writers_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(dsn, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield environment | {"BIHUAN_POSTGRES": psycopg.conninfo.make_conninfo(dsn, dbname=name)}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def write_at_once(store: Store, prefixes: list[str], count: int) -> list[list[str]]:
+    subprocess.run([sys.executable, "-c", FOUND], env=store, check=True)
+    module = "tests.database.concurrent_writer"
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-m", module, AUTHORITY, prefix, str(count)],
+            env=store,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for prefix in prefixes
+    ]
+    told = [writer.communicate(timeout=120) for writer in writers]
+    assert [error for _, error in told] == [""] * len(prefixes)
+    return [out.split() for out, _ in told]
+
+
+def ledger_of(store: Store) -> tuple[bytes, list[str]]:
+    done = subprocess.run([sys.executable, "-c", EXPORT], env=store, check=True, capture_output=True)
+    return done.stdout, done.stderr.decode().split()
+
+
+def test_four_processes_lose_no_number_and_meet_no_lock(store: Store) -> None:
+    made = write_at_once(store, ["one", "two", "three", "four"], 25)
+    assert len({organization for out in made for organization in out}) == 100
+    text, paths = ledger_of(store)
+    verifier.verify_lines(text, "export")
+    assert [json.loads(line)["number"] for line in text.splitlines()] == list(range(1, 102))
+    assert len(set(paths)) == len(paths) == 100
+
+
+def test_one_key_sent_by_four_processes_at_once_has_one_effect(store: Store) -> None:
+    made = write_at_once(store, ["same"] * 4, 25)
+    assert made[0] == made[1] == made[2] == made[3]
+    text, paths = ledger_of(store)
+    assert (len(text.splitlines()), len(paths)) == (26, 25)

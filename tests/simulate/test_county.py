@@ -1,0 +1,126 @@
+"""The demo county: whole, varied, the same each time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import transaction
+
+from bihuan.closeout.models import Consent, Exemption, Return
+from bihuan.domain.credit_code import is_credit_code
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.evaluation.models import Evaluation
+from bihuan.intake.reading import read
+from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
+from bihuan.simulate.county import Played, play
+from bihuan.simulate.plans import Cut
+from bihuan.simulate.vocabulary import words
+
+TODAY = date(2026, 11, 22)
+pytestmark = pytest.mark.django_db
+
+
+def played(cut: Cut | None = None, seed: int = 1) -> Played:
+    return play(today=TODAY, seed=seed, say=lambda _: None, cut=cut)
+
+
+def told_by(seed: int) -> list[Any]:
+    """Play a part of a county, return its words and states, and leave nothing."""
+    with transaction.atomic():
+        played(Cut((2, 14), 10), seed)
+        rows = list(
+            Finding.objects.order_by("inspection__number", "place").values_list("title", "text", "stage", "due_on")
+        )
+        rows += list(Measure.objects.order_by("inspection__number", "number").values_list("text", "owner", "due_on"))
+        rows += list(HeadTenure.objects.order_by("organization__path", "from_on").values_list("name", "from_on"))
+        transaction.set_rollback(True)
+    return rows
+
+
+def test_the_same_seed_gives_the_same_county_and_another_one_another() -> None:
+    assert told_by(3) == told_by(3)
+    assert told_by(3) != told_by(4)
+
+
+def test_the_vocabulary_is_rich_enough() -> None:
+    themes = words()["themes"]
+    assert sum(len(theme["findings"]) for theme in themes) >= 60
+    assert sum(len(theme["measures"]) for theme in themes) + len(words()["vague_measures"]) >= 80
+
+
+def test_the_paper_to_try_the_import_with_can_be_read(tmp_path: Any) -> None:
+    unit, inspection_id, paper = played(Cut((20,))).papers[0]
+    path = tmp_path / "feedback.docx"
+    path.write_bytes(paper.content)
+    document = read(path)
+    assert (document.kind, document.organization, len(document.findings)) == ("feedback", unit, 18)
+    assert [finding.line for finding in document.findings] == list(paper.lines)
+    assert Inspection.objects.get(pk=inspection_id).stage == "reporting"
+
+
+def test_everybody_on_the_sign_in_page_can_sign_in(rf: Any) -> None:
+    accounts = played(Cut((10, 14), 3)).accounts
+    assert {account["role"] for account in accounts} == set(Role)
+    for account in accounts:
+        signed_in: Any = authenticate(rf.get("/"), username=account["login_name"], password=account["password"])
+        assert signed_in is not None, account
+        assert not signed_in.must_change_password
+
+
+@pytest.mark.slow
+def test_the_whole_county_shows_every_state() -> None:
+    assert played().findings == 400
+    places = Organization.objects.exclude(category="body")
+    assert places.count() == 60
+    assert all(is_credit_code(code) for code in places.values_list("credit_code", flat=True))
+    assert Counter(Inspection.objects.values_list("stage", flat=True)) == {
+        "closed": 9,
+        "rectifying": 8,
+        "under_review": 2,
+        "reporting": 2,
+        "on_site": 2,
+        "planned": 1,
+    }
+    for stage in ("rectifying", "sign_off_requested", "signed_off", "long_term"):
+        assert Finding.objects.filter(stage=stage).count() >= 5, stage
+    late = Finding.objects.filter(stage="rectifying", due_on__lt=TODAY)
+    yellow = Finding.objects.filter(due_on__range=(TODAY, TODAY + timedelta(days=10)))
+    green = Finding.objects.filter(due_on__range=(TODAY + timedelta(days=11), TODAY + timedelta(days=20)))
+    assert min(late.count(), yellow.count(), green.count()) >= 5
+    assert Finding.objects.filter(stage="long_term", hand_over_accepted_on=None).exists()
+    returned = Counter(SignOffAnswer.objects.filter(kind="returned").values_list("finding", flat=True))
+    assert 2 in returned.values()
+    assert SignOffAnswer.objects.filter(kind="reopened").exists()
+    for answer in (
+        {"approved_on": None, "refused_on": None},
+        {"approved_on__isnull": False},
+        {"refused_on__isnull": False},
+    ):
+        assert Extension.objects.filter(**answer).exists(), answer
+    for state in (
+        {"accepted_on": None, "returned_on": None},
+        {"accepted_on__isnull": False},
+        {"returned_on__isnull": False},
+    ):
+        assert Plan.objects.filter(**state).exists(), state
+    assert Evaluation.objects.filter(told_on=None).exists()
+    assert Evaluation.objects.exclude(told_on=None).exists()
+    assert Exemption.objects.exists()
+    assert Return.objects.count() >= 2
+    assert Report.objects.exclude(signed_paper=None).exists()
+    assert Consent.objects.filter(kind="countersignature").exists()
+    assert HeadTenure.objects.filter(acting=True).exists()
+    assert Inspection.objects.filter(taken_over_paper__isnull=False, feedback_on__isnull=False).count() == 1
+    assert set(Evidence.objects.values_list("file__media_type", flat=True)) == {
+        "application/pdf",
+        "image/png",
+        "text/plain",
+    }
+    vague = Measure.objects.filter(text__in=words()["vague_measures"]).count()
+    assert 20 <= vague <= Measure.objects.count() // 4
