@@ -178,3 +178,9 @@ def test_a_write_by_session_needs_its_csrf_token(county: County, callers: Caller
     refused = client.post(address, "{}", content_type="application/json", headers={"Idempotency-Key": "a-proper-key"})
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:bihuan:refusal:csrf")
     assert county.inspection.stage == "rectifying"
+
+
+def test_a_request_that_is_too_large_is_refused_before_it_is_read(county: County, callers: Callers) -> None:
+    file = upload("large.pdf", PDF + b"0" * 6 * 2**20)
+    refused = callers[Role.UNIT_LIAISON].do("findings", county.finding("1").id, "attach_evidence", file=file)
+    assert (refused.status_code, refused["Content-Type"]) == (413, "application/problem+json"), refused.content
