@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -41,6 +42,11 @@ class Installation:
     server: subprocess.Popen[bytes] | None = None
 
     @property
+    def log_file(self) -> Path:
+        """Where the server's words go: never onto the disk under test."""
+        return Path(tempfile.gettempdir()) / f"bihuan-faults-{os.getpid()}-{self.port}.log"
+
+    @property
     def environment(self) -> dict[str, str]:
         own = {k: v for k, v in os.environ.items() if not k.startswith(("BIHUAN_", "DJANGO_"))}
         own |= {"BIHUAN_HOME": str(self.home), "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"}
@@ -63,7 +69,7 @@ class Installation:
         return self
 
     def verdict(self) -> dict[str, Any]:
-        """Judge the installation from a process of its own: pages, chains, tables, files, and the keys that are kept."""
+        """Judge the installation from a process of its own: pages, chains, tables, files; and the keys it keeps."""
         script = [sys.executable, "-m", "tests.faults.verdict_at_home"]
         judged = subprocess.run(script, env=self.environment, capture_output=True, text=True, cwd=CHECKOUT, check=False)
         assert judged.returncode == 0, judged.stderr
@@ -75,7 +81,7 @@ class Installation:
     def serve(self, **more: str) -> None:
         """Start the server and wait until it answers."""
         command = [sys.executable, "-m", "bihuan.cli", "serve", "--port", str(self.port)]
-        log = self.home.with_name(f"{self.home.name}.log").open("ab")
+        log = self.log_file.open("ab")
         environment = self.environment | more
         self.server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
         until = time.monotonic() + PATIENCE
@@ -89,7 +95,7 @@ class Installation:
         raise AssertionError(f"the server does not answer: {self.log()}")
 
     def log(self) -> str:
-        return self.home.with_name(f"{self.home.name}.log").read_text(errors="replace")[-3000:]
+        return self.log_file.read_text(errors="replace")[-3000:]
 
     def kill(self) -> None:
         """End the server's whole group as a power switch would, without a word to it."""
@@ -97,6 +103,7 @@ class Installation:
             os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait()
         self.server = None
+        self.log_file.unlink(missing_ok=True)
 
     # --- its clients ------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The plug is pulled: with synchronous=FULL no acknowledged deed is lost; NORMAL loses some, so the test would see it."""
+"""The plug is pulled: with synchronous=FULL no acknowledged deed is lost; NORMAL loses some, so the test bites."""
 
 from __future__ import annotations
 

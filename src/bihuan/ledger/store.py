@@ -17,12 +17,10 @@ NO_ROOM = gettext_noop("the disk is full")
 NO_QUOTA = gettext_noop("the disk quota is used up")
 READ_ONLY = gettext_noop("the disk is read-only")
 NO_RIGHTS = gettext_noop("the rights do not allow writing")
-BROKEN = gettext_noop("the disk reports errors")
-MAKE_ROOM = gettext_noop(
-    "make room on the disk, then repeat; nothing was written, and nothing needs to be started again"
-)
-MAKE_WRITABLE = gettext_noop("make it writable again, then repeat; nothing was written")
-CHECK_DISK = gettext_noop("check the disk and the room on it, then repeat; nothing was written")
+BROKEN = gettext_noop("the disk is full or reports errors")
+MAKE_ROOM = gettext_noop("make room on the disk, then repeat: nothing was written")
+MAKE_WRITABLE = gettext_noop("make it writable again, then repeat: nothing was written")
+CHECK_DISK = gettext_noop("make room on the disk, or have it checked, then repeat: nothing was written")
 
 # errno of the disk → what is wrong, what to do
 _OF_DISK = {
@@ -59,7 +57,7 @@ class StoreAway(Exception):
     """The database does not answer, or is busy for too long; nothing was written (503)."""
 
     problem = "the database does not answer"
-    remedy = "repeat in a moment; if it stays so, tell whoever runs the server"
+    remedy = "repeat in a moment, and where it stays so, tell whoever runs the server"
 
     def __init__(self, place: str = DATABASE) -> None:
         self.place = place
