@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,21 +70,16 @@ def tally(rows: Sequence[Proposal]) -> Tally:
 
 def pieces_of(draft: Draft, rows: Sequence[Proposal], first: int, last: int) -> list[Piece]:
     """Return the pieces of the source with the rows from `first` to before `last`."""
-    source = [(int(number), str(text)) for number, text in draft.result.get("source", [])]
+    source = Source([(int(number), str(text)) for number, text in draft.result.get("source", [])])
     notes = notes_by_line(draft.result.get("document", {}).get("notes", []))
     read = [row for row in rows if row.line is not None]
     begins = [begin_of(source, read[at - 1] if at else None, row) for at, row in enumerate(read)]
     pieces: list[Piece] = []
     if first == 0:
-        opening = [line for line in source if not begins or line[0] < begins[0]]
-        pieces.append(piece(opening, None, notes))
+        pieces.append(piece(source.between(0, begins[0] if begins else None), None, notes))
     for at, row in enumerate(rows[first:last], start=first):
-        if row.line is None:
-            pieces.append(Piece((), row, tuple(map(fault_words, row.faults))))
-            continue
         end = begins[at + 1] if at + 1 < len(begins) else None
-        own = [line for line in source if line[0] >= begins[at] and (end is None or line[0] < end)]
-        pieces.append(piece(own, row, notes))
+        pieces.append(piece(source.between(begins[at], end) if row.line is not None else [], row, notes))
     return [one for one in pieces if one.lines or one.row]
 
 
@@ -93,12 +89,25 @@ def piece(lines: Sequence[tuple[int, str]], row: Proposal | None, notes: Mapping
     return Piece(shown, row, faults, max(0, len(lines) - MOST_LINES))
 
 
-def begin_of(source: Sequence[tuple[int, str]], before: Proposal | None, row: Proposal) -> int:
+class Source:
+    """The lines of a document by their numbers, in order."""
+
+    def __init__(self, lines: Sequence[tuple[int, str]]) -> None:
+        self.lines = lines
+        self.numbers = [number for number, _text in lines]
+
+    def between(self, first: int, end: int | None) -> Sequence[tuple[int, str]]:
+        """Return the lines from `first` to before `end` (None: to the last)."""
+        last = len(self.lines) if end is None else bisect_left(self.numbers, end)
+        return self.lines[bisect_left(self.numbers, first) : last]
+
+
+def begin_of(source: Source, before: Proposal | None, row: Proposal) -> int:
     """Return the line where a finding's piece begins: at the first of its own headings that stands above it."""
     assert row.line is not None
     headings = {heading.strip() for heading in row.headings} - set(before.headings if before else ())
     after = before.line if before and before.line is not None else 0
-    above = [number for number, text in source if after < number < row.line and text.strip() in headings]
+    above = (number for number, text in source.between(after + 1, row.line) if text.strip() in headings)
     return min(above, default=row.line)
 
 
