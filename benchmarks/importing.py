@@ -9,8 +9,9 @@ from benchmarks.reading import workbook
 from benchmarks.stopwatch import seconds, tell
 
 if TYPE_CHECKING:
-    from bihuan.intake.models import Draft
     from tests.county import County
+
+    from bihuan.intake.models import Draft
 
 ROWS = 5_000
 LIMIT = 5.0  # seconds for 5,000 rows

@@ -136,3 +136,20 @@ def test_the_office_reads_the_lists_but_sends_none_back() -> None:
 def test_a_name_that_is_no_list_is_not_found() -> None:
     county = County().found().fed_back()
     assert unit_of(county).get(address(county, "secrets")).status_code == 404
+
+
+def test_the_plan_tells_its_vague_measures_before_it_is_handed_in_and_bars_nothing() -> None:
+    county = County().found().fed_back().with_measures()
+    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="加强学习,提高认识")
+    unit = unit_of(county)
+    plan = unit.get(reverse("dossier_do", args=[county.inspection_id, "submit_plan"])).content.decode()
+    assert "有 1 条措施表述笼统" in plan
+    measure = Measure.objects.get(number="1-2")
+    form = unit.get(reverse("measure_do", args=[measure.id, "revise_measure"])).content.decode()
+    assert "“加强学习”是笼统表述" in form
+
+
+def test_the_dossier_leads_to_the_five_lists() -> None:
+    county = County().found().fed_back()
+    page = unit_of(county).get(reverse("dossier", args=[county.inspection_id])).content.decode()
+    assert all(address(county, name) in page for name in FIVE_LISTS)
