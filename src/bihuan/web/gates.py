@@ -136,7 +136,7 @@ class Whereabouts:
             is_open = self.stage in offer.step.sources
             return reverse("dossier_do", args=[self.inspection_id, offer.name]) if is_open else ""
         finding = self.finding_named(subject)
-        if finding is None or finding.stage not in offer.step.sources:
+        if finding is None or not offer.step.fits(finding.stage, self.stage):
             return ""
         if offer.target is Target.FINDING:
             return reverse("finding_do", args=[finding.id, offer.name])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.offers import Target
+from bihuan.desk.sight import is_told
 from bihuan.desk.targets import is_kept_back
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.roles import UNIT, Role
@@ -40,11 +41,11 @@ class Aim:
 
 
 def dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
-    """Return a dossier within reach; raise NoSuchThing."""
+    """Return a dossier within reach; raise NoSuchThing. For the unit there is none before its feedback."""
     rows = Inspection.objects.select_related("organization", "supervision_office", "round", "taken_over_paper")
     found = rows.filter(authority_id=actor.authority_id, pk=inspection_id).first()
     held = roles_on(actor, found.thing) if found else frozenset()
-    if found is None or not held:
+    if found is None or not held or not (held - UNIT or is_told(found)):
         raise NoSuchThing("inspection", inspection_id)
     return Aim(found, found, held)
 

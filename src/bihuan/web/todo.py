@@ -24,7 +24,7 @@ from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
-from bihuan.domain.roles import Role
+from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
@@ -92,9 +92,11 @@ def group(name: str, title: str | Promise, tasks: Iterable[Task]) -> Group:
 # --- findings ---------------------------------------------------------------------------------------
 
 
-def findings_at(desk: Desk, stage: FindingStage, roles: Collection[Role], condition: Q) -> Iterable[Finding]:
-    rows = Finding.objects.select_related("inspection").filter(condition, stage=stage)
-    reached = desk.reach(rows.order_by("due_on", "id"), roles, prefix="", dossier="inspection_id")
+def findings_for(desk: Desk, step_name: str, rows: QuerySet[Finding]) -> Iterable[Finding]:
+    """Return the findings on which one of the step's roles is held, in dossiers that know the step."""
+    step = FINDING_STEPS[step_name]
+    fitting = rows.select_related("inspection").filter(inspection__stage__in=step.dossier or list(InspectionStage))
+    reached = desk.reach(fitting.order_by("due_on", "id"), step.roles, prefix="", dossier="inspection_id")
     return reached if reached is not None else ()
 
 
@@ -104,35 +106,34 @@ def about(finding: Finding) -> str:
 
 def sign_offs(desk: Desk) -> Iterator[Task]:
     """Findings whose sign-off was requested."""
-    roles = FINDING_STEPS["grant_sign_off"].roles
-    for row in findings_at(desk, FindingStage.SIGN_OFF_REQUESTED, roles, Q()):
+    rows = Finding.objects.filter(stage=FindingStage.SIGN_OFF_REQUESTED)
+    for row in findings_for(desk, "grant_sign_off", rows):
         yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]))
 
 
 def hand_overs(desk: Desk) -> Iterator[Task]:
     """Long-term findings that their receiver has not accepted."""
-    roles = FINDING_STEPS["accept_hand_over"].roles
-    for row in findings_at(desk, FindingStage.LONG_TERM, roles, Q(hand_over_accepted_on=None)):
+    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, hand_over_accepted_on=None)
+    for row in findings_for(desk, "accept_hand_over", rows):
         yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "accept_hand_over"]))
 
 
 def returned(desk: Desk) -> Iterator[Task]:
     """Findings sent back, with the reason of the latest answer."""
     latest = SignOffAnswer.objects.filter(finding=OuterRef("pk")).order_by("-number")
-    rows = Finding.objects.select_related("inspection").filter(stage=FindingStage.RECTIFYING)
+    rows = Finding.objects.filter(stage=FindingStage.RECTIFYING)
     rows = rows.annotate(answer=Subquery(latest.values("kind")[:1]), why=Subquery(latest.values("reason")[:1]))
-    rows = rows.filter(answer__in=["returned", "reopened"]).order_by("due_on", "id")
-    roles = FINDING_STEPS["request_sign_off"].roles
-    for row in desk.reach(rows, roles, prefix="", dossier="inspection_id") or ():
-        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on, str(row.why))
+    for row in findings_for(desk, "request_sign_off", rows.filter(answer__in=["returned", "reopened"])):
+        why = str(getattr(row, "why", ""))
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on, why)
 
 
 def outcomes(desk: Desk) -> Iterator[Task]:
     """Matters about definite persons or things without outcome or accountability."""
-    rows = Finding.objects.select_related("inspection").filter(Q(outcome="") | Q(accountability=""), person_matter=True)
-    rows = rows.exclude(inspection__stage=InspectionStage.CLOSED).order_by("id")
-    roles = {Role.UNIT_HEAD, Role.UNIT_LIAISON}
-    for row in desk.reach(rows, roles, prefix="", dossier="inspection_id") or ():
+    rows = Finding.objects.filter(Q(outcome="") | Q(accountability=""), person_matter=True)
+    if not desk.actor.roles & UNIT:
+        return
+    for row in findings_for(desk, "state_outcome", rows):
         yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "state_outcome"]))
 
 
