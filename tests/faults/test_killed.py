@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +11,6 @@ from tests.faults.installation import OK, Clients, Installation
 
 CHANCE = random.Random(20261122)
 REPEATED = 40  # keys that are sent once more after each kill
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path / "home").founded()
-    yield made
-    made.kill()
 
 
 def killed_under_load(house: Installation, kills: int) -> None:
@@ -50,7 +41,7 @@ def killed_under_load(house: Installation, kills: int) -> None:
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(house: Installation) -> None:
-    killed_under_load(house, kills=3)
+    killed_under_load(house, kills=5)
 
 
 @pytest.mark.slow

@@ -1,0 +1,113 @@
+"""PostgreSQL goes down while deeds are done: they fail cleanly, work again by themselves, and none answered is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from tests.faults.installation import OK, Clients, Installation
+from tests.faults.test_killed import killed_under_load
+from tests.postgres import cluster, programs, runner
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed (apt-get install postgresql)"),
+]
+AWAY = 503
+
+
+@pytest.fixture(scope="module")
+def dsn() -> Iterator[str]:
+    with cluster() as reached:
+        yield reached
+
+
+@pytest.fixture
+def database(dsn: str) -> Iterator[str]:
+    """An empty database in the cluster."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE faults")
+    yield psycopg.conninfo.make_conninfo(dsn, dbname="faults")
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("DROP DATABASE faults WITH (FORCE)")
+
+
+@pytest.fixture
+def house(database: str, tmp_path: Path) -> Iterator[Installation]:
+    made = Installation(tmp_path / "home", dsn=database).founded()
+    yield made
+    made.kill()
+
+
+def control(dsn: str, *arguments: str) -> None:
+    """Stop or start the cluster: immediate is what a crash is to it."""
+    folder = programs()
+    assert folder is not None
+    place = Path(str(conninfo_to_dict(dsn)["host"]))
+    options = ["-o", f"-k {place} -c listen_addresses="] if "start" in arguments else []
+    command = [str(folder / "pg_ctl"), "-D", str(place / "data"), "-l", str(place / "log"), "-w", *options, *arguments]
+    done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False, **runner())
+    assert done.returncode == 0, done.stderr + done.stdout
+
+
+def test_deeds_fail_cleanly_while_postgresql_is_down_and_work_again(house: Installation) -> None:
+    clients = Clients(house)
+    house.serve()
+    clients.start()
+    time.sleep(1)
+    control(house.dsn, "-m", "immediate", "stop")
+    before = len(clients.acknowledged)
+    time.sleep(0.5)
+    assert house.get("/healthz")[0] == AWAY
+    control(house.dsn, "start")
+    time.sleep(1.5)
+    clients.stop()
+    assert before > 0
+    assert len(clients.acknowledged) > before, "it did not work again by itself"
+    assert house.get("/healthz")[0] == OK
+    assert {status for status, _ in clients.refused} == {AWAY}, clients.refused[:3]
+    assert {told["type"] for _, told in clients.refused} == {"urn:bihuan:refusal:store_away"}
+    house.kill()
+    verdict = house.verdict()
+    assert verdict["faults"] == []
+    assert set(clients.acknowledged) <= set(verdict["keys"])
+
+
+def test_a_postgresql_that_does_not_wait_for_its_disk_is_not_served(house: Installation) -> None:
+    with psycopg.connect(house.dsn, autocommit=True) as connection:
+        connection.execute("ALTER DATABASE faults SET synchronous_commit = off")
+    refused = house.run("serve", "--port", str(house.port))
+    assert refused.returncode == 2
+    assert "synchronous_commit is off, so a power cut loses deeds; set synchronous_commit = on" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
+    house: Installation, dsn: str, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.zip"
+    made = house.run("backup", "-o", str(backup))
+    assert made.returncode == 0, made.stderr
+    refused = house.run("restore", str(backup), "--into", str(tmp_path / "other"))
+    assert (refused.returncode, "is not empty" in refused.stderr) == (2, True)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE restored")
+    try:
+        other = Installation(tmp_path / "other", dsn=psycopg.conninfo.make_conninfo(dsn, dbname="restored"))
+        done = other.run("restore", str(backup), "--into", str(other.home))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert other.verdict() == house.verdict()
+    finally:
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute("DROP DATABASE restored WITH (FORCE)")
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_in_twenty_kills(house: Installation) -> None:
+    killed_under_load(house, kills=20)
