@@ -23,7 +23,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SIGNS_OF_MONEY = str.maketrans("", "", ",， ¥￥")
 
 
-class CellWrong(ValueError):
+class CellWrong(Exception):
     """What stands in a cell is not what its column holds; says so in the reader's language."""
 
     def __init__(self, told: str) -> None:
