@@ -21,6 +21,7 @@ MARK, ACCOUNTS, PAPERS, DATABASE = "demo.json", "demo-accounts.json", "papers", 
 LOADING = "demo.loading-"
 STALE_AFTER = 600.0  # seconds after which a load that did not end is taken for cut off
 REST_AFTER_FAULT = 5.0
+INTERRUPTED = 130
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,11 +36,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load the county where it is absent, then serve it."""
-    if arguments.load_into is not None:
-        return load(arguments.load_into, arguments.seed or SEED)
+    seed = SEED if arguments.seed is None else arguments.seed
     home = home_of_the_demo()
-    if arguments.fresh or not is_loaded(home, arguments.seed):
-        make(home, arguments.seed or SEED)
+    try:
+        if arguments.load_into is not None:
+            return load(arguments.load_into, seed)
+        if arguments.fresh or not is_loaded(home, arguments.seed):
+            make(home, seed)
+    except KeyboardInterrupt:
+        say("interrupted; nothing of it is kept")
+        return INTERRUPTED
     enter(home)
     tell_accounts(home)
     if arguments.no_serve:

@@ -75,9 +75,9 @@ class Taken:
     packs: tuple[tuple[str, str], ...]
 
 
-def locked(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Lock rows until the deed ends; on SQLite the writer gate has done so already."""
-    return rows.select_for_update(of=("self",)) if connection.vendor == "postgresql" else rows
+def locked(rows: QuerySet[Any], *joined: str) -> QuerySet[Any]:
+    """Lock rows (and those joined to them) until the deed ends; on SQLite the writer gate has done so already."""
+    return rows.select_for_update(of=("self", *joined)) if connection.vendor == "postgresql" else rows
 
 
 def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
@@ -93,11 +93,14 @@ def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
 
 
 def finding_for(actor: Actor, finding_id: uuid.UUID) -> tuple[Finding, Inspection]:
-    """Return a finding within the actor's reach and its inspection, both locked."""
-    found: Finding | None = locked(Finding.objects.filter(authority_id=actor.authority_id, pk=finding_id)).first()
+    """Return a finding within the actor's reach and its inspection, both locked; one question for the two."""
+    rows = Finding.objects.filter(authority_id=actor.authority_id, pk=finding_id)
+    found: Finding | None = locked(rows.select_related("inspection__supervision_office"), "inspection").first()
     if found is None:
         raise NoSuchThing("finding", finding_id)
-    return found, inspection_for(actor, found.inspection_id)
+    if not roles_on(actor, found.inspection.thing):
+        raise NoSuchThing("inspection", found.inspection_id)
+    return found, found.inspection
 
 
 def acting_role(actor: Actor, step: Step, inspection: Inspection) -> Role:

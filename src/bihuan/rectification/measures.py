@@ -7,7 +7,10 @@ from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS
+from bihuan.domain.lifecycle.machine import gates_of
+from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, Taken, finding_for, may_take, note_of, refuse_future
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -48,14 +51,17 @@ def measure_for(actor: Actor, measure_id: uuid.UUID) -> tuple[Measure, Finding, 
 
 
 def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, reason: str = "") -> Taken:
-    """Judge a step of a finding with everything the unit's work knows of it."""
+    """Judge a step of a finding with what its gates ask; where none is asked, nothing is looked up."""
+    step, rules = STEPS[name], rulebook_of(inspection, actor.today)
+    asked = gates_of(step, rules)
     return may_take(
         actor=actor,
-        step=STEPS[name],
+        step=step,
         inspection=inspection,
         stage=finding.stage,
-        facts=one_finding(inspection, finding, actor.today),
+        facts=one_finding(inspection, finding, actor.today) if asked else bare_facts(inspection, actor.today),
         reason=reason,
+        rulebook=rules,
     )
 
 
