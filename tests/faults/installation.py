@@ -142,7 +142,7 @@ class Clients:
 
     house: Installation
     threads: int = 6
-    acknowledged: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    acknowledged: dict[str, Any] = field(default_factory=dict)
     refused: list[tuple[int, Any]] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
     _running: list[threading.Thread] = field(default_factory=list)
@@ -161,20 +161,21 @@ class Clients:
     def post(self, number: int) -> None:
         count = 0
         while not self._stop.is_set():
-            key, count = f"client-{uuid.uuid4()}", count + 1
             kind = "evidence" if count % 5 == 0 else "measure"
+            key, count = f"{number % 3}-{kind}-{uuid.uuid4()}", count + 1
             try:
-                status, told = self.again(kind, key, number % 3)
+                status, told = self.again(key)
             except GONE:
                 time.sleep(0.02)
                 continue
             if status == OK:
-                self.acknowledged[key] = (kind, told)
+                self.acknowledged[key] = told
             else:
                 self.refused.append((status, told))
 
-    def again(self, kind: str, key: str, place: int) -> tuple[int, Any]:
-        """Post the deed of a key, for the first time or once more."""
+    def again(self, key: str) -> tuple[int, Any]:
+        """Post the deed of a key, for the first time or once more; the key tells which it is."""
+        place, kind = int(key[0]), key.split("-")[1]
         if kind == "evidence":
             return self.house.evidence(key, f"台账 {key}".encode(), place)
         return self.house.measure(key, place)

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.installation import OK, Clients, Installation
 
 CHANCE = random.Random(20261122)
-REPEATED = 40  # keys that are sent once more after each kill
+REPEATED = 20  # keys that are sent once more after each kill
 
 
 def killed_under_load(house: Installation, kills: int) -> None:
@@ -18,19 +18,12 @@ def killed_under_load(house: Installation, kills: int) -> None:
     house.serve()
     for _ in range(kills):
         clients.start()
-        time.sleep(CHANCE.uniform(0.3, 1.2))
+        time.sleep(CHANCE.uniform(0.3, 0.9))
         house.kill()
         clients.stop()
         house.serve()
         for key in CHANCE.sample(sorted(clients.acknowledged), min(REPEATED, len(clients.acknowledged))):
-            kind, first = clients.acknowledged[key]
-            for place in range(3):  # which finding it was is in the key's entry: only one of them is the same deed
-                status, told = clients.again(kind, key, place)
-                if status == OK:
-                    assert told == {**first, "repeated": True}
-                    break
-            else:
-                pytest.fail(f"the key {key} was acknowledged, but is refused now")
+            assert clients.again(key) == (OK, {**clients.acknowledged[key], "repeated": True})
     house.kill()
     verdict = house.verdict()
     assert verdict["faults"] == []

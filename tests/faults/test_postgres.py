@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from tests.faults.installation import OK, Clients, Installation
+from tests.faults.installation import OK, Clients, Installation, free_port
 from tests.faults.test_killed import killed_under_load
 from tests.postgres import cluster, programs, runner
 
@@ -28,21 +30,27 @@ def dsn() -> Iterator[str]:
         yield reached
 
 
-@pytest.fixture
-def database(dsn: str) -> Iterator[str]:
-    """An empty database in the cluster."""
+@pytest.fixture(scope="module")
+def laid(dsn: str, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation with its county in a database that others are copied from."""
     with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE faults")
-    yield psycopg.conninfo.make_conninfo(dsn, dbname="faults")
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("DROP DATABASE faults WITH (FORCE)")
+        connection.execute("CREATE DATABASE laid")
+    home = tmp_path_factory.mktemp("laid") / "home"
+    return Installation(home, dsn=psycopg.conninfo.make_conninfo(dsn, dbname="laid")).founded()
 
 
 @pytest.fixture
-def house(database: str, tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path / "home", dsn=database).founded()
+def house(laid: Installation, dsn: str, tmp_path: Path) -> Iterator[Installation]:
+    shutil.copytree(laid.home, tmp_path / "home")
+    (tmp_path / "home").chmod(0o700)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE faults TEMPLATE laid")
+    reached = psycopg.conninfo.make_conninfo(dsn, dbname="faults")
+    made = replace(laid, home=tmp_path / "home", dsn=reached, port=free_port())
     yield made
     made.kill()
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("DROP DATABASE faults WITH (FORCE)")
 
 
 def control(dsn: str, *arguments: str) -> None:

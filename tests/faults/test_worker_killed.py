@@ -9,6 +9,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from tests.faults.installation import CHECKOUT, Installation
 
 DOCUMENT = CHECKOUT / "tests/documents/01-feedback-education.docx"
@@ -52,6 +54,7 @@ def test_the_next_worker_takes_a_lost_job_up(house: Installation) -> None:
     assert state["findings"][0] > 0
 
 
+@pytest.mark.slow
 def test_a_job_that_kills_every_worker_is_shown_as_failed_and_can_be_repeated(house: Installation) -> None:
     told(house, "put", str(DOCUMENT))
     for _ in range(3):

@@ -52,6 +52,8 @@ def heads_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Head]:
 def line_of(row: tuple[Any, ...]) -> Line:
     """Return one row as a line; the moment of recording is told as its bytes tell it."""
     _authority, stream, number, action, content, algorithm, previous, digest = row
+    if isinstance(content, str):
+        raise ChainBroken(stream, number, "its bytes were replaced by text")
     content = bytes(content)
     try:
         recorded_at = json.loads(content)["recorded_at"]

@@ -1,0 +1,136 @@
+"""What comes in is measured while it streams; what the server says of a request holds nothing that a person wrote."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.test import Client
+from tests.county import County
+from tests.people import people_of
+
+from bihuan.access.models import Account
+from bihuan.domain.roles import Role
+from bihuan.dossiers import files
+from bihuan.ledger.store import StoreAway, StoreFull, fault_of
+from bihuan.web.logs import JsonLines
+
+pytestmark = pytest.mark.django_db
+CANARY = "沈知远canary7391"
+FIELDS = {"time", "level", "event", "request", "method", "route", "status", "ms", "role"}
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """Everything that goes to stderr, as the product writes it."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    loggers = [root, logging.getLogger("django"), logging.getLogger("bihuan")]
+    for one in loggers[:1]:
+        one.addHandler(handler)
+    yield stream
+    root.removeHandler(handler)
+
+
+@pytest.fixture
+def liaison() -> Account:
+    return people_of(County().found().fed_back())[Role.UNIT_LIAISON]
+
+
+def client_of(account: Account) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(account, backend="bihuan.access.sign_in.AccountBackend")
+    return client
+
+
+def test_a_request_leaves_codes_and_figures_only(lines: io.StringIO, liaison: Account) -> None:
+    client = client_of(liaison)
+    client.get(f"/findings/?q={CANARY}")
+    client.get(f"/nowhere/{CANARY}/?name={CANARY}", headers={"user-agent": CANARY, "referer": CANARY})
+    client.post("/sign-in/", {"username": CANARY, "password": CANARY})
+    client.generic("GET", "/", CANARY, headers={"x-request-id": CANARY})
+    told = lines.getvalue()
+    assert CANARY not in told
+    assert liaison.name not in told
+    requests = [line for line in map(json.loads, told.splitlines()) if line["event"] == "request"]
+    assert len(requests) == 4
+    assert all(set(line) == FIELDS for line in requests)
+    assert requests[0]["role"] == ["unit_liaison"]
+
+
+def test_a_fault_is_told_by_kind_and_place_without_its_words(
+    lines: io.StringIO, liaison: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError(CANARY)
+
+    monkeypatch.setattr("bihuan.web.screens.home.redirect", broken, raising=False)
+    monkeypatch.setattr("bihuan.web.middleware.who_is_there", broken)
+    answer = client_of(liaison).get(f"/?{CANARY}")
+    assert answer.status_code == 500
+    assert CANARY not in answer.content.decode()
+    assert answer["X-Request-ID"] in answer.content.decode()
+    told = lines.getvalue()
+    assert CANARY not in told
+    assert any(json.loads(line).get("fault") == "RuntimeError" for line in told.splitlines())
+
+
+def test_an_upload_over_the_limit_is_refused_while_it_streams(liaison: Account, settings: object) -> None:
+    settings.UPLOAD_LIMIT = 3 * 2**20  # type: ignore[attr-defined]
+    large = SimpleUploadedFile("large.pdf", b"%PDF-" + b"x" * 4 * 2**20)
+    client = client_of(liaison)
+    answer = client.post("/password/", {"file": large})
+    assert answer.status_code == 413
+    assert not files.leftovers(float("inf"))
+
+
+def test_nothing_large_is_read_from_somebody_who_is_not_signed_in() -> None:
+    answer = Client().post("/sign-in/", {"file": SimpleUploadedFile("large.pdf", b"x" * 3 * 2**20)})
+    assert answer.status_code == 413
+
+
+def test_a_form_that_cannot_be_read_is_an_answer_and_no_error(liaison: Account) -> None:
+    answer = client_of(liaison).generic("POST", "/password/", b"half a form", content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert not files.leftovers(float("inf"))
+
+
+def test_the_health_page_tells_nothing_but_yes_or_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+    monkeypatch.setattr("bihuan.web.screens.health.LEAST_ROOM", 2**63)
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.json()) == (503, {"ok": False})
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("database or disk is full", StoreFull),
+        ("attempt to write a readonly database", StoreFull),
+        ("disk I/O error", StoreFull),
+        ("database is locked", StoreAway),
+        ("unable to open database file", StoreAway),
+        ("no such table: x", type(None)),
+    ],
+)
+def test_the_words_of_sqlite_are_understood(told: str, kind: type) -> None:
+    assert type(fault_of(OperationalError(told))) is kind
+
+
+def test_a_page_is_shown_even_where_the_session_cannot_be_kept(
+    liaison: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    client = client_of(liaison)
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", full)
+    assert client.get("/password/").status_code == 200
