@@ -16,8 +16,9 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.intake import refusals
 from bihuan.intake.content import tell_kind
+from bihuan.intake.full_reading import FullReading
 from bihuan.intake.models import CONFIRMED, FAILED, READING, READY, WAITING, Draft
-from bihuan.intake.reading import FullReading, read_fully
+from bihuan.intake.reading import read_fully
 from bihuan.ledger.door import ChangedMeanwhile, batch
 
 STEPS = 3  # of reading: fetched and checked, read, kept

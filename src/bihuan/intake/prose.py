@@ -5,10 +5,10 @@ from __future__ import annotations
 from bihuan.intake.claims import compare_counts, find_claims
 from bihuan.intake.document import ReadDocument
 from bihuan.intake.findings import gather
+from bihuan.intake.full_reading import FullReading
 from bihuan.intake.introduction import NO_INTRODUCTION, find_title, read_introduction
 from bihuan.intake.kinds import tell_kind
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
-from bihuan.intake.reading import FullReading
 from bihuan.intake.structure import build_tree
 
 

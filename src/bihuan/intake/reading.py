@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bihuan.intake.full_reading import FullReading
 
 if TYPE_CHECKING:
     from bihuan.intake.container import Container
     from bihuan.intake.document import ReadDocument
     from bihuan.intake.passages import Passage, Reading
-    from bihuan.intake.sheets import RowError, SheetRow
-
-
-@dataclass(frozen=True, slots=True)
-class FullReading:
-    """A document with what only an import needs: row errors, all known cells, the source text by line."""
-
-    document: ReadDocument
-    errors: tuple[RowError, ...] = ()
-    rows: tuple[SheetRow, ...] = ()
-    source: tuple[tuple[int, str], ...] = ()
 
 
 def read(source: Path | str | bytes, name: str = "") -> ReadDocument:

@@ -8,13 +8,13 @@ from bihuan.intake import refusals
 from bihuan.intake.claims import compare_counts, find_claims
 from bihuan.intake.cleaning import clean
 from bihuan.intake.document import Dates, Finding, ReadDocument
+from bihuan.intake.full_reading import FullReading
 from bihuan.intake.headers import Row, find_header
 from bihuan.intake.introduction import find_title, read_introduction
 from bihuan.intake.lexicon import load
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
-from bihuan.intake.reading import FullReading
 from bihuan.intake.sheets import RowError, SheetReading, SheetRow, read_table
 
 
