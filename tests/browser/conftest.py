@@ -1,0 +1,44 @@
+"""A real browser before a real server: Chromium where it is installed, the county's own day, the ledger's triggers."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+TRIGGERS = importlib.import_module("bihuan.ledger.migrations.0002_append_only")
+
+
+@pytest.fixture
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Return Chromium; skip where there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("Chromium is not installed; install it to let the journeys run")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def emptied_all_the_same() -> Iterator[None]:
+    """Let the test's database be emptied after each test, which the ledger's triggers refuse; then put them back."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_all(statements: Any) -> None:
+        with connection.schema_editor() as editor:
+            TRIGGERS.allow_changes(None, editor)
+        flush(statements)
+        with connection.schema_editor() as editor:
+            TRIGGERS.refuse_changes(None, editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "execute_sql_flush", flush_all)
+        yield
