@@ -14,6 +14,7 @@ from bihuan.ledger.door import (
     ClockNaive,
     CommittedTwice,
     Note,
+    NulInText,
     Receipt,
     TooLong,
     commit,
@@ -66,6 +67,14 @@ def test_text_that_a_column_cannot_hold_is_refused_in_words_on_every_store(count
     with pytest.raises(TooLong, match="team_name: 61 characters, where 60 are kept"):
         kept(county, row)
     assert county.inspection.team_name == "县委第一巡察组"
+
+
+@pytest.mark.parametrize("place", ["team_name", "packs"])
+def test_text_with_a_nul_is_refused_in_words_on_every_store(county: County, place: str) -> None:
+    row = county.inspection
+    setattr(row, place, "第\x00组" if place == "team_name" else [["national\x00", "0"]])
+    with pytest.raises(NulInText):
+        kept(county, row)
 
 
 def test_a_deed_commits_once(county: County) -> None:

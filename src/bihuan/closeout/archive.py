@@ -23,8 +23,9 @@ from bihuan.dossiers.files import content_of, path_of, write_once
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
 from bihuan.ledger import verifier
-from bihuan.ledger.door import Receipt, commit, deed, plain
+from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of
+from bihuan.ledger.rows import plain
 from bihuan.organizations.models import Authority, HeadTenure
 from bihuan.rules.releases import bytes_of
 

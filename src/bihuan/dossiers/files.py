@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bihuan.dossiers.models import StoredFile
+from bihuan.ledger.door import wait_for
 from bihuan.ledger.store import folder_watched
 
 FOLDER = "uploads folder"
@@ -80,6 +81,7 @@ def receive(*, authority_id: uuid.UUID, name: str, content: bytes) -> StoredFile
         raise FileRefused(name, f"it is larger than {settings.UPLOAD_LIMIT // 2**20} MB", "split it or reduce it")
     media_type = media_type_of(content, name)
     sha256 = hashlib.sha256(content).hexdigest()
+    wait_for(f"file:{authority_id}:{sha256}")
     known = StoredFile.objects.filter(authority_id=authority_id, sha256=sha256).first()
     write_once(path_of(sha256), content)
     if known is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -140,9 +142,12 @@ class Finding(Kept):
     handed_over_on = models.DateField(null=True, blank=True)
     hand_over_stages = models.TextField(blank=True)
     hand_over_accepted_on = models.DateField(null=True, blank=True)
+    next_look_on = models.DateField(null=True, blank=True)  # of a long-term finding
     source = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     source_line = models.PositiveIntegerField(null=True, blank=True)
     taken_over = models.BooleanField(default=False)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"outcome", "accountability"})  # what became of whom
 
     class Meta:
         indexes = [

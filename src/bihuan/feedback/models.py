@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from bihuan.dossiers.models import Inspection
@@ -16,6 +18,8 @@ class CopyNotice(Kept):
     addressee = models.CharField(max_length=100)
     on = models.DateField()
     advice = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"addressee"})
 
     class Meta:
         constraints = [

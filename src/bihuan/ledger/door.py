@@ -7,7 +7,6 @@ repeated request gives the first one's answer. Inside it calls `commit` once: ro
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 import threading
 import uuid
@@ -15,18 +14,37 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, Protocol
 
 from django.db import connection, transaction
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
-from bihuan.ledger.models import Entry, Kept, PersonalKey
+from bihuan.ledger.models import Entry, Kept
+from bihuan.ledger.rows import ChangedMeanwhile, NulInText, TooLong, plain, refuse_unkeepable, write_rows
 from bihuan.ledger.store import store_watched
 from bihuan.ledger.writer_gate import writer_gate
 
+__all__ = [
+    "AnotherAuthority",
+    "ChangedMeanwhile",
+    "ClockNaive",
+    "CommittedTwice",
+    "KeyMalformed",
+    "KeyReused",
+    "NoDeedUnderWay",
+    "Note",
+    "NulInText",
+    "Receipt",
+    "TooLong",
+    "batch",
+    "by_way_of",
+    "commit",
+    "deed",
+    "fingerprint_of",
+    "wait_for",
+]
 P = ParamSpec("P")
 ALGORITHM = "sha256"
 SHORTEST_KEY, LONGEST_KEY = 8, 80
@@ -95,14 +113,6 @@ class KeyMalformed(ValueError):
         super().__init__(f"an idempotency key has {SHORTEST_KEY} to {LONGEST_KEY} characters; send such a key")
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the row since it was read; nothing was written."""
-
-    def __init__(self, table: str, row_id: uuid.UUID) -> None:
-        self.table, self.row_id = table, row_id
-        super().__init__(f"{table} {row_id} was changed by somebody else meanwhile; read it again and repeat")
-
-
 class NoDeedUnderWay(RuntimeError):
     """commit was called outside `deed`."""
 
@@ -110,11 +120,44 @@ class NoDeedUnderWay(RuntimeError):
         super().__init__("ledger.commit works inside a function wrapped with ledger.deed")
 
 
+class CommittedTwice(RuntimeError):
+    """A deed has one entry; a verb that commits twice is wrongly written."""
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        super().__init__(f"{action}: the deed has its entry already; hand all its rows to one ledger.commit")
+
+
+class ClockNaive(RuntimeError):
+    """An instant without its time zone is no instant."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        super().__init__(f"now: {now} has no time zone; hand an aware instant to the deed")
+
+
+class AnotherAuthority(RuntimeError):
+    """A deed of one authority would write a row of another."""
+
+    def __init__(self, table: str, row_id: uuid.UUID) -> None:
+        self.table, self.row_id = table, row_id
+        super().__init__(f"{table} {row_id} is another authority's; look rows up by the actor's authority_id")
+
+
+@dataclass
+class _Begun:
+    """A deed under way: its key, what it was asked, and the entry it has made."""
+
+    key: str
+    fingerprint: str
+    action: str = ""
+
+
 class _UnderWay(threading.local):
-    """The deeds of this thread that have begun: their key and fingerprint."""
+    """The deeds of this thread that have begun, the innermost last."""
 
     def __init__(self) -> None:
-        self.deeds: list[tuple[str, str]] = []
+        self.deeds: list[_Begun] = []
 
 
 _under_way = _UnderWay()
@@ -142,12 +185,13 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
             raise KeyMalformed(key)
         fingerprint = fingerprint_of(verb.__qualname__, kwargs)
         with batch():
+            wait_for(f"key:{actor.authority_id}:{key}")
             earlier = Entry.objects.filter(authority_id=actor.authority_id, key=key).first()
             if earlier is not None:
                 if earlier.fingerprint != fingerprint:
                     raise KeyReused(key, earlier.action)
                 return Receipt(earlier, repeated=True)
-            _under_way.deeds.append((key, fingerprint))
+            _under_way.deeds.append(_Begun(key, fingerprint))
             try:
                 return verb(*args, **kwargs)
             finally:
@@ -185,10 +229,24 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
     """
     if not _under_way.deeds or not connection.in_atomic_block:
         raise NoDeedUnderWay
-    key, fingerprint = _under_way.deeds[-1]
-    changes = write_rows(rows)
-    lock_stream(note.stream)
+    begun = _under_way.deeds[-1]
+    if begun.action:
+        raise CommittedTwice(begun.action)
+    if note.now.tzinfo is None:
+        raise ClockNaive(note.now)
     authority_id = note.author.authority_id
+    for row in rows:
+        if row.authority_id != authority_id:
+            raise AnotherAuthority(row._meta.db_table, row.pk)
+    begun.action = note.action
+    changes = write_rows(rows)
+    return Receipt(entered(note, changes, begun))
+
+
+def entered(note: Note, changes: Sequence[Mapping[str, Any]], begun: _Begun) -> Entry:
+    """Write the entry of a deed at the end of its stream."""
+    authority_id = note.author.authority_id
+    wait_for(note.stream)
     before = Entry.objects.filter(authority_id=authority_id, stream=note.stream).order_by("-number")
     last, previous = before.values_list("number", "digest").first() or (0, NOTHING_BEFORE)
     number = last + 1
@@ -206,7 +264,7 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
             "reason": note.reason,
             "packs": [list(pack) for pack in note.packs],
             "told": plain(note.told),
-            "key": key,
+            "key": begun.key,
             "rows": changes,
         }
         | ({"way": _way.get()} if _way.get() else {})
@@ -222,86 +280,20 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
         role=note.role,
         subject=note.subject,
         reason=note.reason,
-        key=key,
-        fingerprint=fingerprint,
+        key=begun.key,
+        fingerprint=begun.fingerprint,
         content=content,
         algorithm=ALGORITHM,
         previous=previous,
         digest=digest_of(stream=note.stream, number=number, previous=previous, content=content, algorithm=ALGORITHM),
     )
+    refuse_unkeepable(entry)
     entry.save(force_insert=True)
-    return Receipt(entry)
+    return entry
 
 
-def write_rows(rows: Sequence[Kept]) -> list[dict[str, Any]]:
-    """Insert what is new, update what differs; return {table, id, set} for each row that changed."""
-    changes: list[dict[str, Any]] = []
-    new: dict[type[Kept], list[Kept]] = {}
-    for row in rows:
-        if row.as_loaded is None:
-            new.setdefault(type(row), []).append(row)
-            changes.append(change_of(row, row.kept_columns()))
-            continue
-        changed = [c for c in row.kept_columns() if c in row.as_loaded and getattr(row, c) != row.as_loaded[c]]
-        if changed:
-            update_row(row, changed)
-            changes.append(change_of(row, [*changed, "version"]))
-    for model, fresh in new.items():
-        model._base_manager.bulk_create(fresh, batch_size=500)
-    for row in rows:
-        row.as_loaded = {column: getattr(row, column) for column in ("id", *row.kept_columns())}
-    return changes
-
-
-def update_row(row: Kept, changed: Sequence[str]) -> None:
-    known = row.version
-    row.version = known + 1
-    values = {column: getattr(row, column) for column in changed} | {"version": row.version}
-    mine = type(row)._base_manager.filter(authority_id=row.authority_id, pk=row.pk, version=known)
-    if mine.update(**values) != 1:
-        raise ChangedMeanwhile(row._meta.db_table, row.pk)
-
-
-def change_of(row: Kept, columns: Sequence[str]) -> dict[str, Any]:
-    return {
-        "table": row._meta.db_table,
-        "id": str(row.pk),
-        "set": {column: recorded(row, column) for column in columns if column not in row.unrecorded},
-    }
-
-
-def recorded(row: Kept, column: str) -> Any:
-    """Return a column as the ledger records it: personal ones as a commitment, the rest as plain JSON."""
-    value = plain(getattr(row, column))
-    if column not in row.personal or value in (None, ""):
-        return value
-    secret, _ = PersonalKey.objects.get_or_create(
-        id=row.pk, defaults={"authority_id": row.authority_id, "table": row._meta.db_table}
-    )
-    return commitment(secret.secret, column, value)
-
-
-def commitment(secret: str, column: str, value: Any) -> dict[str, str]:
-    """Return what stands for a personal value: an HMAC under the row's own key."""
-    mac = hmac.new(bytes.fromhex(secret), canonical({"column": column, "value": value}), hashlib.sha256)
-    return {"commitment": mac.hexdigest()}
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, uuid.UUID | Decimal):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    return value
-
-
-def lock_stream(stream: str) -> None:
-    """On PostgreSQL two deeds of one stream wait for each other; on SQLite the writer gate does it."""
+def wait_for(name: str) -> None:
+    """Let deeds about one thing wait for each other on PostgreSQL; on SQLite the writer gate has them wait."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

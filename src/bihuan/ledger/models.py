@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -18,6 +19,11 @@ def new_id() -> uuid.UUID:
 
 def new_secret() -> str:
     return secrets.token_hex(32)
+
+
+def as_it_was(value: Any) -> Any:
+    """Return a value as it is now: lists and mappings as copies, so that a change within them is seen."""
+    return copy.deepcopy(value) if isinstance(value, list | dict) else value
 
 
 class OutsideTheLedgerError(RuntimeError):
@@ -46,10 +52,20 @@ class Kept(models.Model):
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
         row = super().from_db(db, field_names, values, **more)
-        row.as_loaded = dict(zip(field_names, values, strict=False))
+        row.as_loaded = {name: as_it_was(value) for name, value in zip(field_names, values, strict=False)}
         return row
 
     as_loaded: dict[str, Any] | None = None
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        """Read columns again, or for the first time where they were deferred: what was read is no change."""
+        names = set(fields) if fields is not None else None
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+        concrete = self._meta.concrete_fields
+        read = [f.attname for f in concrete if names is None or names & {f.name, f.attname}]
+        self.as_loaded = (self.as_loaded or {}) | {c: as_it_was(self.__dict__[c]) for c in read if c in self.__dict__}
 
     def save(self, *_: Any, **__: Any) -> None:
         raise OutsideTheLedgerError(self._meta.db_table)
