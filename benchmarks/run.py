@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("reading", "importing", "judging")
+NAMES = ("reading", "importing", "judging", "writing")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,7 @@
-"""Run on its own: lay a small county into the installation of BIHUAN_HOME; print what a client of its API needs."""
+"""Run on its own: lay a small county into the installation of BIHUAN_HOME; print what a client of its API needs.
+
+python -m tests.faults.county_at_home [FINDINGS]
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from datetime import timedelta
 
 
-def main() -> None:
+def main(findings: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.installation.settings")
     import django
 
@@ -18,12 +21,14 @@ def main() -> None:
     from bihuan.access.actors import actor_of
     from bihuan.access.tokens import new_token, open_token, token_digest
     from bihuan.domain.roles import Role
+    from bihuan.dossiers.actions import NewFinding
     from bihuan.dossiers.models import Finding
     from bihuan.ledger.models import new_id
     from tests.county import County, new_key
     from tests.people import login_name_of, open_account, where
 
-    county = County().found().fed_back()
+    more = [NewFinding(str(n), f"问题{n}") for n in range(1, findings + 1)]
+    county = County().found().fed_back(*more)
     told: dict[str, object] = {"inspection": str(county.inspection_id)}
     today, now = timezone.localdate(), timezone.now()
     for role in (Role.UNIT_LIAISON, Role.OFFICE):
@@ -44,4 +49,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
