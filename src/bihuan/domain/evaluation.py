@@ -9,6 +9,7 @@ from decimal import Decimal
 from bihuan.domain.rulebook import Weights
 
 HUNDREDTHS = Decimal(100)
+HUNDREDTH = Decimal("0.01")
 
 
 class MarksIncomplete(ValueError):
@@ -46,8 +47,7 @@ def total_of(marks: Mapping[str, Decimal], weights: Weights) -> Total:
     total = 0
     for aspect, mark in marks.items():
         most = weights.shares[aspect]
-        scaled = mark * HUNDREDTHS
-        if not mark.is_finite() or mark < 0 or mark > most or scaled != scaled.to_integral_value():
+        if not mark.is_finite() or not 0 <= mark <= most or mark != mark.quantize(HUNDREDTH):
             raise MarkOutOfRange(aspect, mark, most)
-        total += int(scaled)
+        total += int(mark * HUNDREDTHS)
     return Total(total, weights.total * int(HUNDREDTHS))
