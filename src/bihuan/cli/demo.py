@@ -20,7 +20,6 @@ SEED = 1
 MARK, ACCOUNTS, PAPERS, DATABASE = "demo.json", "demo-accounts.json", "papers", "bihuan.sqlite3"
 LOADING = "demo.loading-"
 STALE_AFTER = 600.0  # seconds after which a load that did not end is taken for cut off
-REST_AFTER_FAULT = 5.0
 INTERRUPTED = 130
 
 
@@ -149,13 +148,14 @@ def serve(host: str, port: int) -> int:
     import signal
     import threading
 
-    from bihuan.cli.database import migrate, steps_waiting
+    from bihuan.cli.database import migrate, require_current, steps_waiting
     from bihuan.cli.house import open_house
     from bihuan.cli.serve import serve as serve_pages
 
     open_house()
     if steps_waiting():
         migrate()
+    require_current()
     threading.Thread(target=work_off_jobs, name="worker", daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     serve_pages(host, port)
@@ -163,23 +163,23 @@ def serve(host: str, port: int) -> int:
 
 
 def work_off_jobs() -> None:
-    """Work off jobs for as long as the process lives; a store that is away for a moment is asked again."""
-    from django.db import DatabaseError
+    """Work off jobs for as long as the process lives; lost ones are taken up, a store that is away is asked again."""
+    from bihuan.cli.worker import keep_working
+
+    keep_working(run_worker, once=False)
+
+
+def run_worker(worker_id: str) -> None:
+    """Run the library's worker in this thread, which gets no signals."""
     from django_tasks_db.management.commands.db_worker import Worker
 
-    while True:
-        worker = Worker(
-            queue_names=["*"],
-            interval=1.0,
-            batch=False,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=f"demo-{os.getpid()}",
-            excluded_queue_names=[],
-        )
-        try:
-            worker.run()
-        except DatabaseError as error:
-            say(f"the worker could not reach the store ({error}); it tries again")
-            time.sleep(REST_AFTER_FAULT)
+    Worker(
+        queue_names=["*"],
+        interval=1.0,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+        excluded_queue_names=[],
+    ).run()
