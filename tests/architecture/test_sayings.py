@@ -7,7 +7,7 @@ import pkgutil
 import re
 
 import bihuan
-from bihuan.domain.rulebook import RuleMissing
+from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.ledger.store import StoreAway, StoreFull
@@ -51,7 +51,7 @@ def test_every_refusal_has_its_words() -> None:
 
 
 def test_no_row_is_left_of_a_refusal_that_is_gone() -> None:
-    others = {RuleMissing.__name__, ChangedMeanwhile.__name__, StoreFull.__name__, StoreAway.__name__}
+    others = {kind.__name__ for kind in (RuleMissing, PacksMissing, PackSilent, ChangedMeanwhile, StoreFull, StoreAway)}
     assert not set(SAYINGS) - set(refusals()) - others
 
 
