@@ -121,7 +121,12 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
             "signed_on": county.today,
             "paper": File("signed.pdf", PDF),
         },
-        "hand_over": {"receiver_id": county.office_id, "stages": "分两年完成", "reason": "涉及历史遗留"},
+        "hand_over": {
+            "receiver_id": county.office_id,
+            "stages": "分两年完成",
+            "next_on": date(2099, 1, 1),
+            "reason": "涉及历史遗留",
+        },
         "write_report": {"title": "又一份", "text": "均已整改"},
         "withdraw": {"reason": "误登"},
         "reopen": {"reason": "反弹"},

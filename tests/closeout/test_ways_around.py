@@ -19,7 +19,7 @@ from bihuan.dossiers.steps import BeforeFeedback, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
 from bihuan.rectification.measures import DueDayFixed
 from bihuan.rectification.models import Measure
-from bihuan.rectification.sign_off import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
+from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.supervision.models import Check
 from tests.county import County, new_key
 
@@ -83,7 +83,13 @@ def test_what_was_handed_over_goes_on_after_the_close_and_comes_back_to_long_ter
 def handed_over(county: County) -> County:
     finding = county.finding("3")
     county.do(
-        county.office, "hand_over", finding.id, receiver_id=str(county.office_id), stages="分三步", reason="周期长"
+        county.office,
+        "hand_over",
+        finding.id,
+        receiver_id=str(county.office_id),
+        stages="分三步",
+        next_on=date(2099, 1, 1),
+        reason="周期长",
     )
     return county
 
@@ -208,7 +214,15 @@ def test_a_resident_office_accepts_what_was_handed_to_it_and_not_what_went_to_an
     body, _ = county.organization("派驻第一纪检监察组", "body")
     other, _ = county.organization("派驻第二纪检监察组", "body")
     finding = county.finding("3").id
-    county.do(county.office, "hand_over", finding, receiver_id=str(body), stages="分三步", reason="周期长")
+    county.do(
+        county.office,
+        "hand_over",
+        finding,
+        receiver_id=str(body),
+        stages="分三步",
+        next_on=date(2099, 1, 1),
+        reason="周期长",
+    )
     resident = county.actor(Role.RESIDENT_DISCIPLINE, path=county.unit_path)
     with pytest.raises(NotTheReceiver):
         county.do(replace(resident, organization_id=other), "accept_hand_over", finding)
@@ -226,6 +240,7 @@ def test_a_finding_is_handed_over_to_a_supervising_body() -> None:
             county.finding("3").id,
             receiver_id=str(county.unit_id),
             stages="分三步",
+            next_on=date(2099, 1, 1),
             reason="周期长",
         )
 

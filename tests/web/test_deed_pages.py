@@ -209,7 +209,7 @@ def test_a_finding_is_handed_over_to_a_body_chosen_from_the_list(desks: Desks) -
     county.with_measures()
     url = on_finding(county, "3", "hand_over")
     assert "第三执纪监督室" in words(desks("office").get(url))
-    told = {"receiver_id": county.office_id, "stages": "分两年完成", "reason": "涉及历史遗留"}
+    told = {"receiver_id": county.office_id, "stages": "分两年完成", "next_on": "2099-01-01", "reason": "涉及历史遗留"}
     assert send(desks("office"), url, **{**told, "receiver_id": county.unit_id}).status_code == 400
     assert send(desks("office"), url, **told).status_code == 302
     accept = on_finding(county, "3", "accept_hand_over")

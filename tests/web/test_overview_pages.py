@@ -66,7 +66,7 @@ def test_every_kind_of_task_waits_for_whoever_s_move_it_is_and_for_nobody_else(d
     county.do(county.office, "return_sign_off", county.finding("1").id, reason="佐证不全")
     assert tasks(desks, "unit_head")["returned"] == 1
     assert "佐证不全" in words(desks("unit_head").get(reverse("todo")))
-    told = {"receiver_id": county.office_id, "stages": "两年", "reason": "遗留"}
+    told = {"receiver_id": county.office_id, "stages": "两年", "next_on": "2099-01-01", "reason": "遗留"}
     county.do(county.office, "hand_over", county.finding("3").id, **told)
     assert tasks(desks, "supervision_office") == {"hand_overs": 1}
     county.evaluate(county.office, county.today)

@@ -7,16 +7,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.actions import NewFinding
 from bihuan.supervision.actions import Seen
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
-NeededLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
-NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+
+def storable(text: str) -> str:
+    """Refuse characters that no store keeps alike: NUL and lone surrogates."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("a character that cannot be stored; remove it")
+    return text
+
+
+Storable = AfterValidator(storable)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Storable]
+NeededLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Storable]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), Storable]
+NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Storable]
 Count = Annotated[int, Field(ge=0, le=10**6)]
 Fen = Annotated[int, Field(ge=0, le=10**15)]
 
@@ -55,7 +64,7 @@ class WithAnswer(Form):
 
 
 class FindingForm(Form):
-    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+    number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20), Storable]
     title: NeededLine
     text: Text = ""
     headings: list[Line] = []
@@ -211,7 +220,13 @@ class OutcomeForm(Form):
 class HandOverForm(Form):
     receiver_id: uuid.UUID = Field(title="Receiver")
     stages: NeededText = Field(title="Stages")
+    next_on: date = Field(title="Next look on")
     reason: NeededText = Field(title="Reason")
+
+
+class LookForm(Form):
+    seen: NeededText = Field(title="What was looked at and seen")
+    next_on: date = Field(title="Next look on")
 
 
 class PersonMatterForm(Form):
@@ -229,7 +244,9 @@ class CorrectionForm(Form):
 class EvidenceForm(Form):
     file: Upload = Field(title="File")
     label: Line = Field(default="", title="What it shows")
-    pages: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = Field(default="", title="Pages")
+    pages: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), Storable] = Field(
+        default="", title="Pages"
+    )
 
     def arguments(self) -> dict[str, Any]:
         return {

@@ -16,7 +16,7 @@ from bihuan.dossiers import actions as dossiers
 from bihuan.evaluation import actions as evaluation
 from bihuan.feedback import actions as feedback
 from bihuan.ledger.door import Receipt
-from bihuan.rectification import measures, reports, sign_off
+from bihuan.rectification import long_term, measures, reports, sign_off
 from bihuan.supervision import actions as supervision
 
 
@@ -121,9 +121,10 @@ _ALL = (
     on_finding("grant_sign_off", f.WithRemark, sign_off.grant_sign_off),
     on_finding("return_sign_off", f.WithReason, sign_off.return_sign_off),
     on_finding("reopen", f.WithReason, sign_off.reopen),
-    on_finding("hand_over", f.HandOverForm, sign_off.hand_over),
-    on_finding("accept_hand_over", f.NothingToTell, sign_off.accept_hand_over),
-    on_finding("take_back", f.WithReason, sign_off.take_back),
+    on_finding("hand_over", f.HandOverForm, long_term.hand_over),
+    on_finding("accept_hand_over", f.NothingToTell, long_term.accept_hand_over),
+    on_finding("follow_long_term", f.LookForm, long_term.follow_long_term),
+    on_finding("take_back", f.WithReason, long_term.take_back),
     on_finding("mark_person_matter", f.PersonMatterForm, dossiers.mark_person_matter),
     on_finding("correct_finding", f.CorrectionForm, dossiers.correct_finding),
 )

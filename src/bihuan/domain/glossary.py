@@ -99,6 +99,7 @@ STEPS = {
     "reopen": Term("重新打开", "reopen"),
     "hand_over": Term("移交长期整改", "hand over as long-term"),
     "accept_hand_over": Term("接收长期事项", "accept the hand-over"),
+    "follow_long_term": Term("跟踪长期事项", "follow a long-term finding"),
     "take_back": Term("收回长期事项", "take back"),
     "mark_person_matter": Term("标注具体人和事", "mark as person matter"),
     "correct_finding": Term("更正问题", "correct a finding"),

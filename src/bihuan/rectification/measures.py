@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.finding import STEPS
+from bihuan.domain.lifecycle.finding import STEPS, FindingStage
 from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
@@ -66,11 +66,15 @@ def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, re
 
 
 def with_due_of(finding: Finding, *changed: Measure) -> list[Kept]:
-    """Return the changed measures and their finding, whose due day is the earliest of its open measures."""
+    """Return the changed measures and their finding, whose due day is the earliest of its open measures.
+
+    A long-term finding is due when its next look is.
+    """
     rows = {m.id: m for m in Measure.objects.filter(authority_id=finding.authority_id, finding=finding)}
     rows |= {m.id: m for m in changed}
     open_days = [m.due_on for m in rows.values() if m.due_on and m.done_on is None and m.removed_on is None]
-    finding.due_on = min(open_days, default=None)
+    followed = finding.stage == FindingStage.LONG_TERM and finding.next_look_on is not None
+    finding.due_on = finding.next_look_on if followed else min(open_days, default=None)
     return [*changed, finding]
 
 

@@ -95,6 +95,24 @@ class SignOffAnswer(Kept):
         ]
 
 
+class Look(Kept):
+    """A look at a long-term finding: what was seen, when the next one is due."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    by_role = models.CharField(max_length=40)
+    seen = models.TextField()
+    next_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_look_number"),
+            models.CheckConstraint(condition=Q(next_on__gt=F("on")), name="rectification_look_lies_ahead"),
+        ]
+
+
 class Report(Kept):
     """A written report of the unit; the close-out report needs the signature of the head in office that day."""
 

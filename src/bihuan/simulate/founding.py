@@ -124,7 +124,9 @@ def enrol_bodies(county: County) -> None:
     for role in OF_SOME_DOSSIERS:
         cast.enrol(role)
     for number in range(1, RESIDENTS + 1):
-        cast.enrol(Role.RESIDENT_DISCIPLINE, resident_login(number), unit=county.made[body_named(f"resident{number}")].id)
+        cast.enrol(
+            Role.RESIDENT_DISCIPLINE, resident_login(number), unit=county.made[body_named(f"resident{number}")].id
+        )
     competent = cast.enrol(Role.COMPETENT_DEPARTMENT).login_name
     for parent in sorted({unit.parent for unit in all_places(Random(0)) if unit.category in ("school", "hospital")}):
         cast.grant(competent, path=county.made[parent].path)

@@ -163,11 +163,14 @@ class Matter:
                 "hand_over",
                 receiver_id=receiver,
                 stages=words()["hand_over_stages"],
+                next_on=today + days(self.chance.randint(-20, 120) + 30),
                 reason=self.chance.choice(words()["hand_over_reasons"]),
             ),
         )
         if self.fate is Fate.LONG_TERM:
             agenda.on(min(day + days(4), today - days(2)), lambda: self.do(RESIDENT, "accept_hand_over"))
+            told = {"seen": words()["hand_over_looks"], "next_on": today + days(self.chance.randint(5, 120))}
+            agenda.on(min(day + days(40), today - days(1)), lambda: self.do(RESIDENT, "follow_long_term", **told))
             if self.problem.person_matter:
                 agenda.on(min(day + days(5), today - days(1)), lambda: self.outcome(day.year))
 

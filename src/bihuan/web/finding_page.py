@@ -12,7 +12,7 @@ from bihuan.domain.phases import Supervised, phase_of_finding, phase_on, supervi
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rectification.advice import advice_on
-from bihuan.rectification.models import Extension, Measure, SignOffAnswer
+from bihuan.rectification.models import Extension, Look, Measure, SignOffAnswer
 from bihuan.supervision.models import CheckedFinding
 from bihuan.web.dues import concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
@@ -45,6 +45,7 @@ class Card:
     evidence: list[Evidence]
     on_evidence: frozenset[str]
     answers: list[SignOffAnswer]
+    looks: list[Look]
     seen: list[CheckedFinding]
     buttons: tuple[Button, ...]
     sign_off: str
@@ -69,6 +70,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         evidence=list(evidence),
         on_evidence=names_on(chances, Target.EVIDENCE),
         answers=list(SignOffAnswer.objects.filter(**own).order_by("number")),
+        looks=list(Look.objects.filter(**own).order_by("number")) if finding.handed_over_to_id else [],
         seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],
         buttons=finding_buttons(chances, finding.id, idle_on_finding(finding)),
         sign_off=step,

@@ -95,9 +95,49 @@ SAYINGS: Mapping[str, Saying] = {
     "NotWaivable": Saying(
         _("%(code)s: this cannot be waived under the rules that bind this dossier."), _("Mend what is missing.")
     ),
+    "AlreadyAccepted": Saying(
+        _("The hand-over of finding %(number)s was accepted on %(on)s."), _("There is nothing left to do.")
+    ),
+    "AlreadyFounded": Saying(_("%(name)s is kept here already."), _("Use the accounts that there are.")),
+    "AlreadySuccessor": Saying(
+        _("%(successor)s is the successor of %(predecessor)s already."), _("Choose another one.")
+    ),
+    "AlreadyTold": Saying(_("Evaluation %(number)s was told already."), _("There is nothing left to do.")),
+    "BeforeRound": Saying(_("%(what)s: %(day)s is before the round began (%(from_on)s)."), _("Correct the date.")),
+    "CreditCodeTaken": Saying(_("The credit code %(code)s belongs to %(name)s."), _("Check all 18 characters.")),
+    "EndsAlready": Saying(_("The role ends on %(until_on)s already."), _("Grant the role anew for a longer time.")),
+    "EndsBeforeItBegins": Saying(
+        _("The role would end on %(until_on)s, before its first day (%(from_on)s)."), _("Correct one of the days.")
+    ),
+    "EndsLater": Saying(_("An account is closed at once, not on %(on)s."), _("End it on its day.")),
+    "NoFindings": Saying(_("There is no finding to tell."), _("Import the feedback document first.")),
+    "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
+    "NotACount": Saying(_("%(number)s is no number of things."), _("Give zero or more.")),
+    "NotAhead": Saying(_("%(day)s does not lie ahead of today (%(today)s)."), _("Choose a later day.")),
+    "NotHandedOver": Saying(
+        _("Finding %(number)s was handed over to nobody."), _("Let the office take it back and hand it over.")
+    ),
+    "NulInText": Saying(
+        _("The text holds a character that cannot be stored."), _("Remove it and send the form again.")
+    ),
+    "PasswordUnchanged": Saying(_("The new password is the old one."), _("Choose another one.")),
+    "PathFull": Saying(_("Below %(parent)s there is no room for another organization."), _("Choose another place.")),
+    "TooLong": Saying(
+        _("The text has %(length)s characters; %(most)s are kept."), _("Shorten it, or put it into a file.")
+    ),
+    "NotTheReceiver": Saying(
+        _("Finding %(number)s was handed over to %(receiver)s."), _("It is for them to accept it.")
+    ),
+    "OwnPower": Saying(_("Nobody gives himself a role."), _("Ask another security administrator.")),
+    "OwnRequest": Saying(_("%(subject)s was asked for by you."), _("Somebody else has to answer it.")),
+    "TwoSignatures": Saying(_("You have consented to this close-out already."), _("Somebody else has to sign here.")),
     "NotMoney": Saying(_("An amount cannot be below zero."), _("Give zero or more.")),
     "MarksIncomplete": Saying(_("The marks are not exactly one for each aspect."), _("Give one mark for each aspect.")),
     "MarkOutOfRange": Saying(_("%(aspect)s: %(mark)s is no mark."), _("Give 0 to %(most)s, two decimals at most.")),
+    "PacksMissing": Saying(
+        _("No rule pack is chosen, and a dossier without one asks nothing."), _("Let the office choose packs.")
+    ),
+    "PackSilent": Saying(_("%(packs)s: no gate is in force on %(day)s."), _("Choose another pack or correct the day.")),
     "DeadlineOutOfRange": Saying(_("The day leads beyond the calendar."), _("Correct the date.")),
 }
 

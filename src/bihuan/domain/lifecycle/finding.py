@@ -60,6 +60,7 @@ STEPS = table(
         dossier=FED_BACK,
     ),
     step("accept_hand_over", {LONG_TERM}, None, RECEIVERS, dossier=FED_BACK),
+    step("follow_long_term", {LONG_TERM}, None, RECEIVERS | {Role.OFFICE}, dossier=AND_AFTER),
     step("take_back", {LONG_TERM}, RECTIFYING, {Role.OFFICE}, UNCONSENTED, needs_reason=True, dossier=FED_BACK),
     # the office keeps the account right
     step("mark_person_matter", set(FindingStage), None, {Role.OFFICE}, dossier=FROM_ITS_ENTRY),
