@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from tests.county import County
 
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
 from bihuan.rectification.long_term import NotAhead
 from bihuan.rectification.models import Look
+from tests.county import County
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from bihuan.dossiers.actions import NewFinding, import_findings
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import BeforeFeedback, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
+from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.rectification.measures import DueDayFixed
 from bihuan.rectification.models import Measure
-from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.supervision.models import Check
 from tests.county import County, new_key
 

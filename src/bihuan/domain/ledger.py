@@ -1,7 +1,8 @@
 """The ledger as a law: the bytes of an entry, its digest, a chain that holds, and the state that entries replay to.
 
 Digest of an entry: H("bihuan-ledger-1" LF stream LF number LF previous LF bytes), H being SHA-256 or SM3,
-`previous` the hex digest of the entry before (64 zeros before the first). The bytes are canonical JSON and are never made again.
+`previous` the hex digest of the entry before (64 zeros before the first). The bytes are canonical JSON and are
+never made again.
 """
 
 from __future__ import annotations
