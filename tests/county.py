@@ -15,6 +15,7 @@ from bihuan.desk.performing import perform
 from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers import findings
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.door import Receipt
@@ -219,7 +220,7 @@ class County:
         finding = self.finding(number)
         for measure in Measure.objects.filter(finding=finding, removed_on=None):
             self.do(self.unit_liaison, "report_progress", measure.id, progress="已办结", done_on=self.today)
-        dossiers.attach_evidence(
+        findings.attach_evidence(
             actor=replace(self.unit_liaison, today=self.today),
             finding_id=finding.id,
             file_name=f"evidence-{number}.pdf",

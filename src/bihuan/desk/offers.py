@@ -13,6 +13,7 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.feedback import actions as feedback
 from bihuan.ledger.door import Receipt
@@ -107,13 +108,13 @@ _ALL = (
     on_measure("request_extension", f.ExtensionForm, measures.request_extension),
     on_measure("approve_extension", f.WithAnswer, measures.approve_extension),
     on_measure("refuse_extension", f.WithReason, measures.refuse_extension),
-    on_finding("attach_evidence", f.EvidenceForm, dossiers.attach_evidence),
+    on_finding("attach_evidence", f.EvidenceForm, findings.attach_evidence),
     Offer(
         "remove_evidence",
         FINDING_STEPS["remove_evidence"],
         Target.EVIDENCE,
         f.WithReason,
-        dossiers.remove_evidence,
+        findings.remove_evidence,
     ),
     on_finding("state_result", f.ResultForm, sign_off.state_result),
     on_finding("state_outcome", f.OutcomeForm, sign_off.state_outcome),
@@ -125,7 +126,7 @@ _ALL = (
     on_finding("accept_hand_over", f.NothingToTell, long_term.accept_hand_over),
     on_finding("follow_long_term", f.LookForm, long_term.follow_long_term),
     on_finding("take_back", f.WithReason, long_term.take_back),
-    on_finding("mark_person_matter", f.PersonMatterForm, dossiers.mark_person_matter),
-    on_finding("correct_finding", f.CorrectionForm, dossiers.correct_finding),
+    on_finding("mark_person_matter", f.PersonMatterForm, findings.mark_person_matter),
+    on_finding("correct_finding", f.CorrectionForm, findings.correct_finding),
 )
 OFFERS: Mapping[str, Offer] = {offer.name: offer for offer in _ALL}
