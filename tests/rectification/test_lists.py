@@ -61,7 +61,9 @@ def first_measure(county: County) -> Measure:
 
 
 WORDS = st.text(
-    st.one_of(st.sampled_from("=+-@'\"\n\t 制度1_x<&>"), st.characters(codec="utf-8")), min_size=1, max_size=30
+    st.one_of(st.sampled_from("=+-@'\"\n\t 制度1_x<&>"), st.characters(codec="utf-8", exclude_characters="\x00")),
+    min_size=1,
+    max_size=30,
 ).filter(lambda text: text.strip() != "")
 DAYS = st.none() | st.dates(date(2018, 3, 1), date(2030, 12, 31))
 
