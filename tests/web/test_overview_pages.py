@@ -74,6 +74,38 @@ def test_every_kind_of_task_waits_for_whoever_s_move_it_is_and_for_nobody_else(d
     assert tasks(desks, "other_unit") == {}
 
 
+def test_a_hand_over_waits_for_its_receiver_and_not_for_the_linked_office(desks: Desks) -> None:
+    county = desks.county
+    county.with_measures()
+    other, _path = county.organization("驻县卫健局纪检监察组", "body")
+    told = {"stages": "两年", "next_on": date(2018, 9, 1), "reason": "遗留"}
+    county.do(county.office, "hand_over", county.finding("3").id, receiver_id=other, **told)
+    assert tasks(desks, "supervision_office") == {}
+    county.do(county.office, "take_back", county.finding("3").id, reason="移交对象有误")
+    county.do(county.office, "hand_over", county.finding("3").id, receiver_id=county.office_id, **told)
+    assert tasks(desks, "supervision_office") == {"hand_overs": 1}
+
+
+def test_the_next_look_lights_up_for_the_office_and_whoever_accepted_it(desks: Desks) -> None:
+    county = desks.county
+    county.planned_and_accepted()
+    told = {"receiver_id": county.office_id, "stages": "两年", "next_on": date(2018, 9, 1), "reason": "遗留"}
+    county.do(county.office, "hand_over", county.finding("3").id, **told)
+    county.today = date(2018, 9, 4)
+    assert tasks(desks, "office") == {"looks": 1}
+    assert tasks(desks, "supervision_office") == {"hand_overs": 1}
+    county.do(county.supervision_office, "accept_hand_over", county.finding("3").id)
+    assert tasks(desks, "supervision_office") == {"looks": 1}
+    assert tasks(desks, "team_leader") == {}
+    page = desks("supervision_office").get(reverse("todo"))
+    assert "逾期 3 天" in words(page)
+    url = reverse("finding_do", args=[county.finding("3").id, "follow_long_term"])
+    assert url in page.content.decode()
+    assert desks("supervision_office").get(url).status_code == 200
+    county.do(county.supervision_office, "follow_long_term", county.finding("3").id, seen="x", next_on="2019-03-01")
+    assert (tasks(desks, "office"), tasks(desks, "supervision_office")) == ({}, {})
+
+
 def test_the_last_steps_come_one_after_another(desks: Desks) -> None:
     county = desks.county
     county.planned_and_accepted()

@@ -6,21 +6,19 @@ roles those are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.actors import within
 from bihuan.closeout.models import Consent
 from bihuan.domain.deadlines import DeadlineName
-from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
@@ -30,25 +28,12 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
 from bihuan.web.dues import DueState, dues_of
-from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.offered import url_on_dossier
+from bihuan.web.todo_desk import MOST, Desk, Task, about, findings_for
+from bihuan.web.todo_long_term import hand_overs, looks
 from bihuan.web.words import deed_words
 
-MOST = 50  # tasks shown of one kind; the rest is behind the link to the list
 IN_SIGHT = 60  # days: what is due later is no task yet
-M = TypeVar("M", bound=Model)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what, of which unit, by when, and the page where it is done."""
-
-    words: str
-    unit: str
-    url: str
-    due_on: date | None = None
-    lamp: Shown | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,22 +44,6 @@ class Group:
     title: str | Promise
     tasks: tuple[Task, ...]
     has_more: bool = False
-
-
-class Desk:
-    """Whoever looks, with the lamps of this page."""
-
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
-        self.lamps = Lamps(actor.today)
-
-    def reach(self, rows: QuerySet[M], roles: Collection[Role], *, prefix: str, dossier: str) -> QuerySet[M] | None:
-        """Cut rows to where one of these roles reaches; None where none of them is held."""
-        scope = scope_of(self.actor, roles)
-        return None if scope.is_empty else within(rows, scope, prefix=prefix, dossier=dossier)[: MOST + 1]
-
-    def task(self, words: str, row: Inspection, url: str, due: date | None = None, note: str = "") -> Task:
-        return Task(words, row.organization_name, url, due, self.lamps.of(row, due), note)
 
 
 def todo_of(actor: Actor) -> tuple[Group, ...]:
@@ -92,30 +61,11 @@ def group(name: str, title: str | Promise, tasks: Iterable[Task]) -> Group:
 # --- findings ---------------------------------------------------------------------------------------
 
 
-def findings_for(desk: Desk, step_name: str, rows: QuerySet[Finding]) -> Iterable[Finding]:
-    """Return the findings on which one of the step's roles is held, in dossiers that know the step."""
-    step = FINDING_STEPS[step_name]
-    fitting = rows.select_related("inspection").filter(inspection__stage__in=step.dossier or list(InspectionStage))
-    reached = desk.reach(fitting.order_by("due_on", "id"), step.roles, prefix="", dossier="inspection_id")
-    return reached if reached is not None else ()
-
-
-def about(finding: Finding) -> str:
-    return f"{finding.number} {finding.title}"
-
-
 def sign_offs(desk: Desk) -> Iterator[Task]:
     """Findings whose sign-off was requested."""
     rows = Finding.objects.filter(stage=FindingStage.SIGN_OFF_REQUESTED)
     for row in findings_for(desk, "grant_sign_off", rows):
         yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]))
-
-
-def hand_overs(desk: Desk) -> Iterator[Task]:
-    """Long-term findings that their receiver has not accepted."""
-    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, hand_over_accepted_on=None)
-    for row in findings_for(desk, "accept_hand_over", rows):
-        yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "accept_hand_over"]))
 
 
 def returned(desk: Desk) -> Iterator[Task]:
@@ -145,7 +95,7 @@ def measures(desk: Desk) -> Iterator[Task]:
     rows = Measure.objects.select_related("inspection").filter(done_on=None, removed_on=None, due_on__isnull=False)
     rows = rows.filter(finding__stage__in=[FindingStage.RECTIFYING, FindingStage.LONG_TERM])
     roles = FINDING_STEPS["report_progress"].roles
-    for row in desk.reach(rows.order_by("due_on", "id"), roles, prefix="inspection__", dossier="id") or ():
+    for row in desk.reach(rows.order_by("due_on", "id"), roles):
         assert row.due_on is not None
         if (row.due_on - desk.actor.today).days <= IN_SIGHT:
             url = reverse("measure_do", args=[row.id, "report_progress"])
@@ -156,7 +106,7 @@ def extensions(desk: Desk) -> Iterator[Task]:
     """Requests for more time that await their answer."""
     rows = Extension.objects.select_related("measure", "inspection").filter(approved_on=None, refused_on=None)
     roles = FINDING_STEPS["approve_extension"].roles
-    for row in desk.reach(rows.order_by("asked_on", "id"), roles, prefix="inspection__", dossier="id") or ():
+    for row in desk.reach(rows.order_by("asked_on", "id"), roles):
         note = _("until %(day)s: %(reason)s") % {"day": row.until_on.isoformat(), "reason": row.reason}
         url = reverse("finding", args=[row.finding_id]) + "#measures"
         yield desk.task(f"{row.measure.number} {row.measure.text}", row.inspection, url, row.measure.due_on, note)
@@ -169,7 +119,7 @@ def plans(desk: Desk) -> Iterator[Task]:
     """Plans handed in that await their answer."""
     rows = Plan.objects.select_related("inspection").filter(accepted_on=None, returned_on=None)
     rows = rows.filter(inspection__stage=InspectionStage.RECTIFYING).order_by("submitted_on", "id")
-    for row in desk.reach(rows, STEPS["accept_plan"].roles, prefix="inspection__", dossier="id") or ():
+    for row in desk.reach(rows, STEPS["accept_plan"].roles):
         words = _("Plan no. %(number)s, handed in on %(day)s") % {"number": row.number, "day": row.submitted_on}
         yield desk.task(words, row.inspection, reverse("dossier_do", args=[row.inspection_id, "accept_plan"]))
 
@@ -178,7 +128,7 @@ def plans_owed(desk: Desk) -> Iterator[Task]:
     """Dossiers whose unit has no plan with the office: none yet, or the last one was returned."""
     standing = Plan.objects.filter(inspection=OuterRef("pk"), returned_on=None)
     rows = Inspection.objects.filter(~Exists(standing), stage=InspectionStage.RECTIFYING).order_by("feedback_on", "id")
-    for row in desk.reach(rows, STEPS["submit_plan"].roles, prefix="", dossier="id") or ():
+    for row in desk.reach(rows, STEPS["submit_plan"].roles, prefix=""):
         url = reverse("dossier_do", args=[row.id, "submit_plan"])
         yield desk.task(deed_words("submit_plan"), row, url, plan_due(desk, row))
 
@@ -193,7 +143,7 @@ def signatures(desk: Desk) -> Iterator[Task]:
     """Reports that await the signature of the head."""
     rows = Report.objects.select_related("inspection").filter(signed_on=None, withdrawn_on=None)
     rows = rows.exclude(inspection__stage=InspectionStage.CLOSED).order_by("written_on", "id")
-    for row in desk.reach(rows, STEPS["sign_report"].roles, prefix="inspection__", dossier="id") or ():
+    for row in desk.reach(rows, STEPS["sign_report"].roles):
         yield desk.task(row.title, row.inspection, reverse("dossier_do", args=[row.inspection_id, "sign_report"]))
 
 
@@ -201,7 +151,7 @@ def untold(desk: Desk) -> Iterator[Task]:
     """Evaluations that the unit has not been told."""
     rows = Evaluation.objects.select_related("inspection").filter(told_on=None, withdrawn_on=None)
     rows = rows.filter(inspection__stage__in=STEPS["tell_evaluation"].sources).order_by("on", "id")
-    for row in desk.reach(rows, STEPS["tell_evaluation"].roles, prefix="inspection__", dossier="id") or ():
+    for row in desk.reach(rows, STEPS["tell_evaluation"].roles):
         words = _("Evaluation no. %(number)s of %(day)s") % {"number": row.number, "day": row.on}
         yield desk.task(words, row.inspection, reverse("evaluation_do", args=[row.id, "tell_evaluation"]))
 
@@ -220,7 +170,7 @@ def dossier_steps(desk: Desk) -> Iterator[Task]:
     stages = [*FIELDWORK, InspectionStage.UNDER_REVIEW]
     roles = STEPS["enter_site"].roles | STEPS["countersign"].roles | STEPS["close"].roles
     rows = Inspection.objects.filter(stage__in=stages).order_by("feedback_on", "number", "id")
-    found = list(desk.reach(rows, roles, prefix="", dossier="id") or ())
+    found = list(desk.reach(rows, roles, prefix=""))
     given = consents_given(desk, [row for row in found if row.stage == InspectionStage.UNDER_REVIEW])
     for row in found:
         held = roles_on(desk.actor, row.thing)
@@ -267,5 +217,6 @@ KINDS: tuple[tuple[str, Promise, Callable[[Desk], Iterable[Task]]], ...] = (
     ("plans", gettext_lazy("Plans to judge"), plans),
     ("extensions", gettext_lazy("Extensions to decide"), extensions),
     ("hand_overs", gettext_lazy("Long-term findings to accept"), hand_overs),
+    ("looks", gettext_lazy("Long-term findings to look at again"), looks),
     ("untold", gettext_lazy("Evaluations to tell the unit"), untold),
 )
