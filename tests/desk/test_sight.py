@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
+
 import pytest
 
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import findings_seen, inspections_seen
 from bihuan.desk.targets import aim_at
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.web import choices
+from bihuan.web.figures import figures_of
+from bihuan.web.finding_list import units_in_reach
+from bihuan.web.todo import todo_of
 from tests.closeout.spoiling import before_feedback
 from tests.county import County
 
 pytestmark = pytest.mark.django_db
+
+
+CANARY = "金丝雀问题"
+
+
+def seen_by(actor: Actor) -> str:
+    """Return all that the lists of an account show: its to-do, its figures, its choices."""
+    units = (units_in_reach(actor), choices.dossiers(actor))
+    return repr((todo_of(actor), figures_of(actor), units))
+
+
+def test_no_list_of_a_unit_counts_or_names_anything_before_the_feedback() -> None:
+    county = County().found()
+    county.reporting()
+    finding = {"number": "1", "title": CANARY, "person_matter": True}
+    document = {"name": "f.txt", "content": base64.b64encode("反馈".encode()).decode()}
+    county.do(county.office, "import_findings", document=document, findings=[finding])
+    unit = county.inspection.organization_name
+    for actor in (county.unit_head, county.unit_liaison, both(county.unit_head, elsewhere(county))):
+        assert figures_of(actor).findings == 0
+        assert sum(figures_of(actor).dossiers.values()) == 0
+        assert CANARY not in seen_by(actor)
+        assert unit not in seen_by(actor)
+    assert figures_of(county.office).findings == 1
+    assert unit in seen_by(county.office)
+
+
+def elsewhere(county: County) -> Actor:
+    return county.actor(Role.LEADER_IN_CHARGE, path=county.organization("县教育局", "department")[1])
+
+
+def both(one: Actor, other: Actor) -> Actor:
+    return replace(one, duties=one.duties + other.duties)
 
 
 def test_before_the_feedback_the_unit_sees_neither_dossier_nor_findings() -> None:

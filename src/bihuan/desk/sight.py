@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from bihuan.access.actors import within
 from bihuan.closeout.models import Consent, Exemption, Return
@@ -13,7 +16,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.supervision.models import Check
 
-OTHERS = frozenset(Role) - UNIT
+M = TypeVar("M", bound=Model)
 TOLD = RUNNING | {InspectionStage.CLOSED}
 
 
@@ -27,17 +30,31 @@ def is_told(inspection: Inspection) -> bool:
     return inspection.stage in TOLD
 
 
+def cut_to_sight(
+    rows: QuerySet[M], actor: Actor, roles: Collection[Role], *, prefix: str = "", dossier: str = "id", stage: str
+) -> QuerySet[M]:
+    """Cut rows of dossiers to where one of the roles reaches; as the unit only what has had its feedback.
+
+    `prefix` leads from a row to its dossier's paths, `dossier` and `stage` name its columns of them.
+    """
+    wanted = frozenset(roles)
+    others = within(rows, scope_of(actor, wanted - UNIT), prefix=prefix, dossier=dossier)
+    own = scope_of(actor, wanted & UNIT)
+    if own.is_empty:
+        return others
+    return others | within(rows, own, prefix=prefix, dossier=dossier).filter(**{f"{stage}__in": TOLD})
+
+
 def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
     """Return the dossiers within reach; the unit's own from the feedback on."""
     rows = Inspection.objects.select_related("round", "supervision_office")
-    return within(rows, scope_of(actor, OTHERS)) | within(rows, scope_of(actor, UNIT)).filter(stage__in=TOLD)
+    return cut_to_sight(rows, actor, frozenset(Role), stage="stage")
 
 
 def findings_seen(actor: Actor) -> QuerySet[Finding]:
     """Return the findings within reach; the unit's own from the feedback on."""
     rows = Finding.objects.select_related("inspection")
-    told = within(rows, scope_of(actor, UNIT), dossier="inspection_id").filter(inspection__stage__in=TOLD)
-    return within(rows, scope_of(actor, OTHERS), dossier="inspection_id") | told
+    return cut_to_sight(rows, actor, frozenset(Role), dossier="inspection_id", stage="inspection__stage")
 
 
 def evaluations_seen(actor: Actor, inspection: Inspection) -> QuerySet[Evaluation]:

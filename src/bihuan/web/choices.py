@@ -8,11 +8,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from bihuan.access.actors import within
 from bihuan.access.models import Account
+from bihuan.desk.sight import inspections_seen
 from bihuan.domain.glossary import FAMILIES
-from bihuan.domain.jurisdiction import Actor, scope_of
-from bihuan.dossiers.models import Inspection
+from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.actions import SEGMENT
 from bihuan.organizations.models import Organization
 from bihuan.web.words import word
@@ -51,8 +50,8 @@ def accounts(authority_id: uuid.UUID) -> list[Choice]:
 
 
 def dossiers(actor: Actor) -> list[Choice]:
-    """Return the dossiers within an actor's reach, the newest first."""
-    rows = within(Inspection.objects.select_related("round"), scope_of(actor)).order_by("-id")
+    """Return the dossiers within an actor's sight, the newest first."""
+    rows = inspections_seen(actor).order_by("-id")
     return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
 
 

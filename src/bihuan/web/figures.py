@@ -12,11 +12,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
-from bihuan.access.actors import within
-from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.models import Finding
 from bihuan.web.finding_list import OPEN, with_last_due
 
 MONTHS = 12
@@ -81,9 +81,8 @@ def to_findings(**asked: str) -> str:
 
 def figures_of(actor: Actor) -> Figures:
     """Count everything within reach: eight queries."""
-    scope = scope_of(actor)
-    findings = within(Finding.objects.order_by(), scope, dossier="inspection_id")
-    dossiers = within(Inspection.objects.order_by(), scope)
+    findings = findings_seen(actor).select_related(None).order_by()
+    dossiers = inspections_seen(actor).select_related(None).order_by()
     by_stage = dict(findings.values_list("stage").annotate(count=Count("id")))
     units = overdue_units(findings, actor.today)
     on_time, late = punctuality(findings)
