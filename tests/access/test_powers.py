@@ -11,12 +11,14 @@ import pytest
 
 from bihuan.access import actions as access
 from bihuan.access.actions import (
+    OF_ONE_PLACE,
     EndsAlready,
     EndsBeforeItBegins,
     EndsLater,
     NotYours,
     OwnPower,
     PasswordUnchanged,
+    PlaceMissing,
     TooManyPowers,
 )
 from bihuan.access.actors import actor_of, installer
@@ -56,7 +58,8 @@ def opened(county: County, login_name: str) -> Account:
 
 
 def give(county: County, actor: Actor, account: Account, role: Role, **told: Any) -> Assignment:
-    given: dict[str, Any] = {"path": "", "dossier_id": None, "from_on": date(2018, 1, 1), "until_on": None} | told
+    path = county.unit_path if role in OF_ONE_PLACE and "dossier_id" not in told else ""
+    given: dict[str, Any] = {"path": path, "dossier_id": None, "from_on": date(2018, 1, 1), "until_on": None} | told
     receipt = access.grant(actor=actor, account_id=account.pk, role=role, **given, now=county.now, key=new_key())
     return Assignment.objects.get(pk=receipt.told["assignment"])
 
@@ -75,6 +78,16 @@ def test_the_office_names_nobody_who_supervises_or_decides(county: County, accou
 def test_the_office_gives_roles_of_single_dossiers_only(county: County, account: Account) -> None:
     with pytest.raises(NotYours):
         give(county, county.office, account, Role.TEAM_LEADER)
+
+
+@pytest.mark.parametrize("role", sorted(OF_ONE_PLACE))
+def test_the_unit_s_and_the_team_s_roles_hold_somewhere_never_everywhere(
+    county: County, account: Account, role: Role
+) -> None:
+    with pytest.raises(PlaceMissing):
+        give(county, keeper(county), account, role, path="")
+    give(county, keeper(county), account, role, path=county.unit_path)
+    give(county, keeper(county), account, role, dossier_id=county.inspection_id)
 
 
 def test_nobody_gives_himself_a_role(county: County, account: Account) -> None:

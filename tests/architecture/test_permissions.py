@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from django.utils import timezone
 
-from bihuan.access.actions import change_own_password, grant, open_account
+from bihuan.access.actions import OF_ONE_PLACE, change_own_password, grant, open_account
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
@@ -87,7 +87,7 @@ def accounts(db: None) -> dict[Role | None, Account]:
                 actor=keeper,
                 account_id=account_id,
                 role=role,
-                path="",
+                path="0001" if role in OF_ONE_PLACE else "",
                 dossier_id=None,
                 from_on=today,
                 until_on=None,

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bihuan.access.actions import change_own_password, grant, open_account
+from bihuan.access.actions import OF_ONE_PLACE, change_own_password, grant, open_account
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
@@ -43,7 +43,7 @@ def authority_id(db: None) -> uuid.UUID:
 
 @pytest.fixture
 def opened(authority_id: uuid.UUID) -> Opened:
-    """Open an account with a role over the whole authority; its owner has chosen a password of his own."""
+    """Open an account with a role over the whole authority, or one unit; its owner has chosen a password of his own."""
 
     def open_one(login_name: str, role: Role | None = None, *, first: bool = False, path: str = "") -> Account:
         today, now = timezone.localdate(), timezone.now()
@@ -67,7 +67,7 @@ def opened(authority_id: uuid.UUID) -> Opened:
                 actor=keeper,
                 account_id=account_id,
                 role=role,
-                path=path,
+                path=path or ("0001" if role in OF_ONE_PLACE else ""),
                 dossier_id=None,
                 from_on=date(2026, 1, 1),
                 until_on=None,

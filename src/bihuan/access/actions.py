@@ -15,6 +15,8 @@ from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
 from bihuan.ledger.door import Note, Receipt, commit, deed
 
 ACCOUNT_KEEPERS = frozenset({Role.SECURITY_ADMINISTRATOR})
+# one unit's people, one team's people: never those of the whole authority
+OF_ONE_PLACE = TEAM | UNIT
 # what the office gives, dossier by dossier: the team, those who take part, a successor's people – never who supervises
 GRANTED_BY_OFFICE = (
     TEAM
@@ -59,6 +61,14 @@ class OwnPower(PermissionError):
     def __init__(self, role: Role) -> None:
         self.role = role
         super().__init__(f"nobody gives himself a role ({role}); let somebody else grant it")
+
+
+class PlaceMissing(ValueError):
+    """The inspected unit's roles and the team's hold somewhere, never everywhere."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        super().__init__(f"path: {role} does not hold for the whole authority; choose a unit or a dossier")
 
 
 class EndsBeforeItBegins(ValueError):
@@ -188,6 +198,8 @@ def grant(
         raise NotYours("grant", ACCOUNT_KEEPERS)
     if account_id == actor.account_id:
         raise OwnPower(role)
+    if role in OF_ONE_PLACE and not path and dossier_id is None:
+        raise PlaceMissing(role)
     if until_on is not None and until_on < from_on:
         raise EndsBeforeItBegins(from_on, until_on)
     account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)

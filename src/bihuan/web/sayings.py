@@ -29,6 +29,9 @@ SAYINGS: Mapping[str, Saying] = {
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
     ),
+    "PlaceMissing": Saying(
+        _("The role %(role)s does not hold for the whole authority."), _("Choose a unit or a dossier.")
+    ),
     "TokenLife": Saying(
         _("%(until_on)s is not within %(most_days)s days from today (%(today)s)."), _("Choose such a day.")
     ),
