@@ -14,6 +14,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit code 1 where something is to be done"
     )
+    parser.add_argument(
+        "--index", action="store_true", help="write the index of words anew, whether it is whole or not"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -23,11 +26,32 @@ def run(arguments: Namespace) -> int:
     open_sound_house(current=False)
     waiting = steps_waiting()
     if arguments.check:
-        print("\n".join(waiting) if waiting else "the database is up to date")
-        return 1 if waiting else 0
+        lacking = [] if waiting or index_is_whole() else ["the index of words is not whole"]
+        print("\n".join(waiting + lacking) or "the database is up to date")
+        return 1 if waiting or lacking else 0
     migrate()
     print(f"{len(waiting)} steps taken" if waiting else "the database is up to date")
+    if arguments.index:
+        print(f"index of words written anew: {write_index_anew()} rows")
     return 0
+
+
+def index_is_whole() -> bool:
+    """Say whether every row that is found by its words stands in the index."""
+    from bihuan.ledger.words import is_whole
+
+    return is_whole()
+
+
+def write_index_anew() -> int:
+    """Write the index of words from the rows while no deed goes on; return how many there are."""
+    from django.db import transaction
+
+    from bihuan.ledger.words import rebuild
+    from bihuan.ledger.writer_gate import writer_gate
+
+    with writer_gate(), transaction.atomic():
+        return rebuild()
 
 
 def steps_waiting() -> list[str]:
@@ -52,10 +76,12 @@ def require_current() -> None:
 
 
 def migrate() -> None:
-    """Run the migrations behind the writer gate, so that two starts at once do not meet."""
+    """Run the migrations behind the writer gate, so that two starts at once do not meet; mend the index of words."""
     from django.core.management import call_command
 
     from bihuan.ledger.writer_gate import writer_gate
 
     with writer_gate():
         call_command("migrate", verbosity=0, interactive=False)
+        if not index_is_whole():
+            write_index_anew()

@@ -14,6 +14,7 @@ from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation
+from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 
 M = TypeVar("M", bound=Model)
@@ -55,6 +56,12 @@ def findings_seen(actor: Actor) -> QuerySet[Finding]:
     """Return the findings within reach; the unit's own from the feedback on."""
     rows = Finding.objects.select_related("inspection")
     return cut_to_sight(rows, actor, frozenset(Role), dossier="inspection_id", stage="inspection__stage")
+
+
+def measures_seen(actor: Actor) -> QuerySet[Measure]:
+    """Return the measures within reach that were not struck out; the unit's own from the feedback on."""
+    rows = Measure.objects.select_related("inspection").filter(removed_on=None)
+    return cut_to_sight(rows, actor, frozenset(Role), prefix="inspection__", stage="inspection__stage")
 
 
 def evaluations_seen(actor: Actor, inspection: Inspection) -> QuerySet[Evaluation]:

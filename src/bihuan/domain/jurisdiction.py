@@ -17,6 +17,9 @@ def is_under(path: str, root: str) -> bool:
     return root <= path < root + PATH_END
 
 
+SEGMENT = 3  # characters of one level of a path
+
+
 @dataclass(frozen=True)
 class Duty:
     """A role that somebody holds: over a part of the tree or one dossier, from one day to another."""
@@ -145,3 +148,28 @@ def reaches(scope: Scope, thing: Thing) -> bool:
         or any(is_under(thing.organization_path, path) for path in scope.organization_paths)
         or (thing.supervision_path != "" and any(is_under(thing.supervision_path, p) for p in scope.supervision_paths))
     )
+
+
+def marks_of(thing: Thing) -> tuple[str, ...]:
+    """Return the marks by which an index knows where a thing belongs: its dossier, and every level above it."""
+    return (
+        f"d_{thing.dossier_id.hex}",
+        *(f"o_{path}" for path in levels(thing.organization_path)),
+        *(f"s_{path}" for path in levels(thing.supervision_path)),
+    )
+
+
+def marks_asked(scope: Scope) -> tuple[str, ...] | None:
+    """Return the marks of which a thing has one exactly where the scope shows it; None: wherever it is."""
+    if scope.everything:
+        return None
+    return (
+        *(f"d_{dossier_id.hex}" for dossier_id in sorted(scope.dossier_ids)),
+        *(f"o_{path}" for path in sorted(scope.organization_paths)),
+        *(f"s_{path}" for path in sorted(scope.supervision_paths)),
+    )
+
+
+def levels(path: str) -> Iterable[str]:
+    """Return the paths of all levels down to this one."""
+    return (path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT))

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_STAGES
-from bihuan.domain.jurisdiction import Thing
+from bihuan.domain.jurisdiction import Thing, marks_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.ledger.models import Kept
+from bihuan.ledger.models import Found, Kept
 from bihuan.organizations.models import Organization
 
 
@@ -74,6 +74,11 @@ class Inspection(Kept):
     consents_stand = models.BooleanField(default=False)  # while one does, what it rests on does not change
     closed_on = models.DateField(null=True, blank=True)
 
+    searched: ClassVar[frozenset[str]] = frozenset(
+        {"organization_name", "team_name", "organization_path", "supervision_path"}
+    )
+    found_through: ClassVar[tuple[str, ...]] = ("round",)
+
     class Meta:
         indexes = [
             models.Index(fields=["authority_id", "stage", "organization_path"], name="dossiers_inspection_stage"),
@@ -105,6 +110,10 @@ class Inspection(Kept):
     def thing(self) -> Thing:
         """Return the dossier as jurisdiction sees it."""
         return Thing(self.authority_id, self.id, self.organization_path, self.supervision_path)
+
+    def found(self) -> Found:
+        """Return what a dossier is found by: the unit, the round, the team."""
+        return Found((self.organization_name, self.round.name, self.team_name), marks_of(self.thing))
 
     @property
     def stream(self) -> str:
@@ -148,6 +157,8 @@ class Finding(Kept):
     taken_over = models.BooleanField(default=False)
 
     personal: ClassVar[frozenset[str]] = frozenset({"outcome", "accountability"})  # what became of whom
+    searched: ClassVar[frozenset[str]] = frozenset({"number", "title", "text", "organization_path", "supervision_path"})
+    found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
         indexes = [
@@ -169,6 +180,16 @@ class Finding(Kept):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def thing(self) -> Thing:
+        """Return the finding as jurisdiction sees it."""
+        return Thing(self.authority_id, self.inspection_id, self.organization_path, self.supervision_path)
+
+    def found(self) -> Found:
+        """Return what a finding is found by: its number, its words, its unit; never what became of whom."""
+        columns = (self.number, self.title, self.text, self.inspection.organization_name)
+        return Found(columns, marks_of(self.thing))
 
 
 class Evidence(Kept):

@@ -6,6 +6,7 @@ import copy
 import secrets
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -34,6 +35,14 @@ class OutsideTheLedgerError(RuntimeError):
         super().__init__(f"{table} is written through ledger.commit only, so that every change has its entry")
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a row is found by: columns of words, and the marks of where it belongs."""
+
+    columns: Sequence[str]
+    marks: Sequence[str]
+
+
 class Kept(models.Model):
     """A row that is written only through `ledger.commit`; `version` rises with each change."""
 
@@ -45,9 +54,16 @@ class Kept(models.Model):
     personal: ClassVar[frozenset[str]] = frozenset()
     # secrets of their owner: written with the row, never recorded
     unrecorded: ClassVar[frozenset[str]] = frozenset()
+    # columns by whose words the row is found, and the relations that `found` reads (words.py keeps the index)
+    searched: ClassVar[frozenset[str]] = frozenset()
+    found_through: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    def found(self) -> Found:
+        """Return what the row is found by; asked only where `searched` names columns."""
+        raise NotImplementedError(self._meta.db_table)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
@@ -114,3 +130,15 @@ class PersonalKey(models.Model):
     authority_id = models.UUIDField()
     table = models.CharField(max_length=80)
     secret = models.CharField(max_length=64, default=new_secret)
+
+
+class Words(models.Model):
+    """A row's place in the index of words; the grams stand beside it (words.py). Derived, so not kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    authority_id = models.UUIDField()
+    kind = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "row_id"], name="ledger_words_of")]

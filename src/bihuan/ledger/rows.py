@@ -14,6 +14,7 @@ from django.db import models
 
 from bihuan.domain.ledger import canonical
 from bihuan.ledger.models import Kept, PersonalKey, as_it_was
+from bihuan.ledger.words import keep_words
 
 
 class ChangedMeanwhile(Exception):
@@ -44,18 +45,23 @@ def write_rows(rows: Sequence[Kept]) -> list[dict[str, Any]]:
     """Insert what is new, update what differs; return {table, id, set} for each row that changed."""
     changes: list[dict[str, Any]] = []
     new: dict[type[Kept], list[Kept]] = {}
+    reworded: list[Kept] = []
     for row in rows:
         refuse_unkeepable(row)
         if row.as_loaded is None:
             new.setdefault(type(row), []).append(row)
             changes.append(change_of(row, row.kept_columns()))
+            reworded.append(row)
             continue
         changed = changed_columns(row, row.as_loaded)
         if changed:
             update_row(row, changed)
             changes.append(change_of(row, [*changed, "version"]))
+            if row.searched.intersection(changed):
+                reworded.append(row)
     for model, fresh in new.items():
         model._base_manager.bulk_create(fresh, batch_size=500)
+    keep_words(reworded)
     for row in rows:
         row.as_loaded = {c: as_it_was(value) for c, value in row.__dict__.items() if c in ("id", *row.kept_columns())}
     return changes

@@ -7,8 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from bihuan.domain.jurisdiction import marks_of
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
-from bihuan.ledger.models import Kept
+from bihuan.ledger.models import Found, Kept
 
 
 class Plan(Kept):
@@ -47,12 +48,19 @@ class Measure(Kept):
     removed_on = models.DateField(null=True, blank=True)
 
     personal: ClassVar[frozenset[str]] = frozenset({"owner"})
+    searched: ClassVar[frozenset[str]] = frozenset({"number", "text", "expected_result", "progress"})
+    found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "finding"], name="rectification_measure_of")]
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_measure_number"),
         ]
+
+    def found(self) -> Found:
+        """Return what a measure is found by: its words, never who owns it."""
+        columns = (self.number, self.text, self.expected_result, self.progress)
+        return Found(columns, marks_of(self.inspection.thing))
 
 
 class Extension(Kept):

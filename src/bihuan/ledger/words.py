@@ -1,0 +1,204 @@
+"""The index of words: what kept rows are found by, written at the door with them, the same answers on every store.
+
+It is derived: nothing rests on it, and `rebuild` makes it again from the rows. SQLite keeps the grams in FTS5 without
+their text, PostgreSQL in a tsvector that is written here, both asked for phrases. The marks say where a row belongs, so
+that a search never leaves what its reader may reach. A row that changed is written anew; the grams of the one before
+stay behind without anything that names them, until the index is rebuilt.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from bihuan.domain.grams import Phrase, grams, pieces
+from bihuan.ledger.models import Kept, Words
+
+AT_ONCE = 2_000
+Value = str | uuid.UUID
+GRAMS = "ledger_grams"  # the table of FTS5
+ROWS = Words._meta.db_table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for: rows of one table with every phrase, and with one of the marks (None: wherever)."""
+
+    model: type[Kept]
+    authority_id: uuid.UUID
+    phrases: Sequence[Phrase]
+    marks: Sequence[str] | None
+
+    @property
+    def finds_nothing(self) -> bool:
+        """True where there is nothing to look for, or nowhere to look."""
+        return not self.phrases or (self.marks is not None and not self.marks)
+
+
+def keep_words(rows: Sequence[Kept]) -> None:
+    """Write what rows are found by, instead of what was written before."""
+    found = [row for row in rows if row.searched]
+    if not found:
+        return
+    known = [row.pk for row in found if row.as_loaded is not None]
+    if known:
+        Words.objects.filter(authority_id=found[0].authority_id, row_id__in=known).delete()
+    write(cut_rows(found))
+
+
+def cut_rows(rows: Iterable[Kept]) -> Iterator[tuple[Kept, Sequence[str], Sequence[str]]]:
+    """Yield the pieces of rows: the row, its grams, its marks."""
+    for row in rows:
+        found = row.found()
+        for piece in pieces(grams(*found.columns)):
+            yield row, piece, found.marks
+
+
+def write(cut: Iterator[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+    put = put_in_postgres if connection.vendor == "postgresql" else put_in_sqlite
+    while some := list(islice(cut, AT_ONCE)):
+        put(some)
+
+
+def put_in_sqlite(some: Sequence[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [ROWS])
+        first = (cursor.fetchone() or (0,))[0] + 1  # no number is ever given twice, that of a dropped row neither
+        cursor.executemany(
+            f"INSERT INTO {ROWS} (id, authority_id, kind, row_id) VALUES (%s, %s, %s, %s)",
+            [(n, row.authority_id.hex, kind_of(type(row)), row.pk.hex) for n, (row, _, _) in enumerate(some, first)],
+        )
+        cursor.executemany(
+            f"INSERT INTO {GRAMS} (rowid, words, marks) VALUES (%s, %s, %s)",
+            [(n, " ".join(piece), " ".join(marks)) for n, (_, piece, marks) in enumerate(some, first)],
+        )
+
+
+def put_in_postgres(some: Sequence[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {ROWS} (authority_id, kind, row_id, grams) VALUES (%s, %s, %s, %s::tsvector)",
+            [(row.authority_id, kind_of(type(row)), row.pk, vector(piece, marks)) for row, piece, marks in some],
+        )
+
+
+def vector(piece: Sequence[str], marks: Sequence[str]) -> str:
+    """Return a tsvector's literal: each gram with its places, marks without."""
+    places: dict[str, list[str]] = {}
+    for place, gram in enumerate(piece, 1):
+        places.setdefault(gram, []).append(str(place))
+    return " ".join([*(f"'{gram}':{','.join(at)}" for gram, at in places.items()), *(f"'{mark}'" for mark in marks)])
+
+
+def kind_of(model: type[Kept]) -> str:
+    return str(model._meta.db_table)
+
+
+# --- asking -------------------------------------------------------------------------------------------
+
+
+def those_with(asked: Asked) -> RawSQL:
+    """Return the ids of all rows that fit, for a condition `pk__in`."""
+    if asked.finds_nothing:
+        return RawSQL("SELECT NULL WHERE 1 = 0", [])
+    condition, values = fitting(asked)
+    return RawSQL(f"SELECT w.row_id FROM {condition}", values)
+
+
+def newest(asked: Asked, *, at_once: int) -> Iterator[list[uuid.UUID]]:
+    """Yield the ids of rows that fit, those entered last first, so many at once; read on only as far as is needed."""
+    if asked.finds_nothing:
+        return
+    condition, values = fitting(asked)
+    keyed = f"SELECT w.id AS id, w.row_id AS row_id FROM {condition}"
+    last: int | None = None
+    seen: set[uuid.UUID] = set()
+    while True:
+        found = hits(keyed, values, last, at_once)
+        fresh = list(dict.fromkeys(row_id for _, row_id in found if row_id not in seen))
+        if fresh:
+            yield fresh
+        if len(found) < at_once:
+            return
+        last = found[-1][0]
+        seen.update(fresh)
+
+
+def hits(keyed: str, values: list[Value], last: int | None, most: int) -> list[tuple[int, uuid.UUID]]:
+    """Return the next hits in falling order; PostgreSQL asks the index first, and never walks the table instead."""
+    if connection.vendor == "postgresql":
+        sql = f"WITH hit AS MATERIALIZED ({keyed}) SELECT id, row_id FROM hit WHERE id < %s ORDER BY id DESC LIMIT %s"
+    else:
+        sql = f"{keyed} AND {GRAMS}.rowid < %s ORDER BY {GRAMS}.rowid DESC LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, 2**62 if last is None else last, most])
+        return [(number, uuid.UUID(str(row_id))) for number, row_id in cursor.fetchall()]
+
+
+def fitting(asked: Asked) -> tuple[str, list[Value]]:
+    """Return tables and conditions of what fits, with the values they take."""
+    kind = kind_of(asked.model)
+    if connection.vendor == "postgresql":
+        condition = f"{ROWS} w WHERE w.authority_id = %s AND w.kind = %s AND w.grams @@ %s::tsquery"
+        return condition, [asked.authority_id, kind, tsquery(asked)]
+    condition = (
+        f"{GRAMS} CROSS JOIN {ROWS} w ON w.id = {GRAMS}.rowid "
+        f"WHERE {GRAMS} MATCH %s AND w.authority_id = %s AND w.kind = %s"
+    )
+    return condition, [match(asked), asked.authority_id.hex, kind]
+
+
+def match(asked: Asked) -> str:
+    """Return the question as FTS5 reads it."""
+    parts = [f'words : "{" ".join(one.grams)}"{" *" if one.open_end else ""}' for one in asked.phrases]
+    if asked.marks is not None:
+        parts.append("marks : ({})".format(" OR ".join(f'"{mark}"' for mark in asked.marks)))
+    return " AND ".join(f"({part})" for part in parts)
+
+
+def tsquery(asked: Asked) -> str:
+    """Return the question as PostgreSQL reads it."""
+    parts = []
+    for one in asked.phrases:
+        *before, last = (f"'{gram}'" for gram in one.grams)
+        parts.append(" <-> ".join([*before, last + (":*" if one.open_end else "")]))
+    if asked.marks is not None:
+        parts.append(" | ".join(f"'{mark}'" for mark in asked.marks))
+    return " & ".join(f"({part})" for part in parts)
+
+
+# --- made again from the rows ---------------------------------------------------------------------------
+
+
+def searched_models() -> list[type[Kept]]:
+    """Return the tables whose rows are found by their words."""
+    return [model for model in apps.get_models() if issubclass(model, Kept) and model.searched]
+
+
+def is_whole() -> bool:
+    """True when every row that is found by its words stands in the index, and nothing else."""
+    indexed = Words.objects.values_list("kind").annotate(models.Count("row_id", distinct=True))
+    there = dict(indexed.order_by("kind"))
+    rows = {kind_of(model): model._base_manager.count() for model in searched_models()}
+    return there == {kind: count for kind, count in rows.items() if count}
+
+
+def rebuild() -> int:
+    """Write the whole index anew from the rows, in the order of their making; return how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ROWS}")
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {GRAMS} ({GRAMS}) VALUES ('delete-all')")
+    count = 0
+    for model in searched_models():
+        rows = model._base_manager.select_related(*model.found_through).order_by("pk").iterator(AT_ONCE)
+        while some := list(islice(rows, AT_ONCE)):
+            write(cut_rows(some))
+            count += len(some)
+    return count

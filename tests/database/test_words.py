@@ -1,0 +1,204 @@
+"""The index of words against brute force, on SQLite and on PostgreSQL (test_postgres.py runs this file again there)."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from datetime import date
+
+import pytest
+from django.db.models import QuerySet
+
+from bihuan.desk.searching import has_words, search
+from bihuan.desk.sight import findings_seen
+from bihuan.domain.jurisdiction import Actor, Duty
+from bihuan.domain.roles import Role
+from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.actions import NewFinding
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.ledger import words
+from bihuan.ledger.models import Words
+from tests.county import County, new_key
+from tests.domain.test_grams import stands_in
+
+WORDS = (
+    "公务接待",
+    "违规发放",
+    "津贴补贴",
+    "接待费用",
+    "党组",
+    "学习",
+    "F-01",
+    "2023年",
+    "𠮷田",
+    "Excel",
+    "，",
+    "流于形式",
+)
+UNITS, FINDINGS, QUERIES = 6, 20, 30
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    return County().found()
+
+
+def some_text(rng: random.Random, most: int) -> str:
+    return "".join(rng.choice(WORDS) for _ in range(rng.randint(1, most)))
+
+
+def filled(county: County, rng: random.Random) -> list[Actor]:
+    """Give the county units with findings; return one head of each."""
+    heads = []
+    for number in range(2, 2 + UNITS):
+        unit_id, path = county.organization(f"县第{number}局", "department")
+        planned = dossiers.open_inspection(
+            actor=county.office,
+            round_id=county.round_id,
+            organization_id=unit_id,
+            supervision_office_id=county.office_id if number % 2 else None,
+            number=number,
+            kind="routine",
+            team_name="县委第一巡察组",
+            responsible_department_needed=False,
+            now=county.now,
+            key=new_key(),
+        )
+        one = uuid.UUID(planned.told["inspection"])
+        county.do(county.office, "enter_site", one)
+        leader = Actor(
+            uuid.uuid4(),
+            "leader",
+            county.authority_id,
+            (Duty(Role.TEAM_LEADER, "", one, county.today, None),),
+            county.today,
+        )
+        county.do(leader, "leave_site", one)
+        dossiers.import_findings(
+            actor=county.office,
+            inspection_id=one,
+            findings=[NewFinding(str(n), some_text(rng, 4), text=some_text(rng, 12)) for n in range(1, FINDINGS + 1)],
+            file_name="findings.txt",
+            content=f"{number}".encode(),
+            now=county.now,
+            key=new_key(),
+        )
+        if number < UNITS:
+            county.do(
+                county.office,
+                "send_copy_notice",
+                one,
+                to="leader_in_charge",
+                addressee="甲",
+                on=county.today,
+                advice="",
+            )
+            county.do(county.office, "give_feedback", one, on=county.today)
+        heads.append(county.actor(Role.UNIT_HEAD, path=path))
+    return heads
+
+
+def true_hits(rows: QuerySet[Finding], asked: str) -> set[uuid.UUID]:
+    """Look through every row the plain way."""
+    return {
+        row.id
+        for row in rows
+        if all(
+            any(
+                stands_in(term, column)
+                for column in (row.number, row.title, row.text, row.inspection.organization_name)
+            )
+            for term in asked.split()
+            if any(sign.isalnum() for sign in term)
+        )
+    }
+
+
+def test_words_are_found_in_the_reader_s_scope_and_by_brute_force_alike(county: County) -> None:
+    rng = random.Random(20180301)
+    heads = filled(county, rng)
+    readers = [county.office, county.supervision_office, *heads]
+    assert findings_seen(heads[-1]).count() == 0  # not fed back
+    found = 0
+    for _ in range(QUERIES):
+        source = some_text(rng, 3)
+        begin = rng.randrange(len(source))
+        asked = source[begin : begin + rng.choice([1, 2, 2, 3, 4, 6])]
+        if rng.random() < 0.2:
+            asked += " " + rng.choice(WORDS)
+        if not any(sign.isalnum() for sign in asked):
+            continue
+        for reader in readers:
+            truth = true_hits(findings_seen(reader), asked)
+            assert {row.id for row in search(reader, asked, most=1000).findings} == truth, asked
+            assert set(findings_seen(reader).filter(has_words(reader, asked)).values_list("id", flat=True)) == truth
+            found += len(truth)
+    assert found > 100
+
+
+def test_what_was_changed_is_found_by_its_new_words_only(county: County) -> None:
+    county.fed_back()
+    finding = county.finding("3")
+    told = {"title": "住房保障资金挪用", "text": "", "category": "", "reason": "订正"}
+    county.do(county.office, "correct_finding", finding.id, **told)
+    assert [row.id for row in search(county.office, "资金挪用", most=5).findings] == [finding.id]
+    assert search(county.office, "保障性住房", most=5).findings == []
+    assert words.is_whole()
+
+
+def test_measures_and_dossiers_are_found_and_a_person_s_name_is_not(county: County) -> None:
+    county.fed_back().with_measures()
+    hits = search(county.office, "检查台账", most=5)
+    assert len(hits.measures) == 3
+    assert search(county.office, "分管副局长", most=5).measures == []
+    assert [row.id for row in search(county.office, "住房和城乡", most=5).dossiers] == [county.inspection_id]
+
+
+def test_the_unit_finds_nothing_before_the_feedback(county: County) -> None:
+    county.reporting()
+    dossiers.import_findings(
+        actor=county.office,
+        inspection_id=county.inspection_id,
+        findings=[NewFinding("1", "违规发放津贴补贴")],
+        file_name="feedback.txt",
+        content="反馈意见".encode(),
+        now=county.now,
+        key=new_key(),
+    )
+    assert len(search(county.office, "津贴", most=5).findings) == 1
+    assert search(county.unit_head, "津贴", most=5).findings == []
+    assert search(county.unit_head, "住房", most=5).dossiers == []
+
+
+def test_the_newest_come_first_and_one_more_tells_of_others(county: County) -> None:
+    many = [NewFinding(str(n), "公务接待超标准") for n in range(1, 12)]
+    county.fed_back(*many)
+    found = search(county.office, "接待", most=4).findings
+    assert [row.number for row in found] == ["11", "10", "9", "8", "7"]
+
+
+def test_the_index_is_made_again_where_it_is_missing(county: County) -> None:
+    county.fed_back().with_measures()
+    assert words.is_whole()
+    Words.objects.all().delete()
+    assert not words.is_whole()
+    assert words.rebuild() == 3 + 3 + Inspection.objects.count()
+    assert words.is_whole()
+    assert len(search(county.office, "流于形式", most=5).findings) == 1
+
+
+def test_another_authority_s_words_are_not_found(county: County) -> None:
+    county.fed_back()
+    other = County().found().fed_back()
+    hits = search(county.office, "流于形式", most=5)
+    assert {row.inspection_id for row in hits.findings} == {county.inspection_id}
+    assert date(2018, 3, 1) == other.today
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "   ", "，。！", '"', "' OR 1=1", "NEAR(", "a" * 500, "words : x", "\x00", "*", "待"]
+)
+def test_no_question_breaks_a_store(county: County, asked: str) -> None:
+    county.fed_back()
+    search(county.office, asked, most=5)
+    search(county.unit_head, asked, most=5)
