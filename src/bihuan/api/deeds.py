@@ -13,7 +13,7 @@ from ninja.params import functions as parts
 
 from bihuan.api import clock
 from bihuan.api.doors import actor_from
-from bihuan.api.problems import NotNow, Problem
+from bihuan.api.problems import VERDICT_REFUSALS, WRITING_REFUSALS, NotNow
 from bihuan.api.shapes import ChanceShape, DoneShape, VerdictShape
 from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, cut, verdict_for
 from bihuan.desk.mending import mending_of, plain_panel
@@ -34,8 +34,8 @@ COLLECTIONS: Mapping[Target, str] = {
     Target.CHECK: "checks",
     Target.EVALUATION: "evaluations",
     Target.CONSENT: "consents",
+    Target.EXEMPTION: "exemptions",
 }
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422), Problem)
 WAY = "api"
 Route = Callable[..., Any]
 
@@ -156,7 +156,7 @@ def hang() -> None:
         base = f"/{collection}/{{uuid:target_id}}/deeds"
         router.get(
             base,
-            response={200: list[ChanceShape], **REFUSALS},
+            response={200: list[ChanceShape], **VERDICT_REFUSALS},
             url_name=f"{target}_deeds",
             operation_id=f"{target}_deeds",
             tags=["deeds"],
@@ -172,7 +172,7 @@ def hang_one(address: str, offer: Offer) -> None:
     summary = words_of(offer)[1]
     router.get(
         address,
-        response={200: VerdictShape, **REFUSALS},
+        response={200: VerdictShape, **VERDICT_REFUSALS},
         operation_id=f"ask_{offer.name}",
         url_name=offer.name,
         tags=["deeds"],
@@ -180,7 +180,7 @@ def hang_one(address: str, offer: Offer) -> None:
     )(asking(offer))
     router.post(
         address,
-        response={200: DoneShape, **REFUSALS},
+        response={200: DoneShape, **WRITING_REFUSALS},
         operation_id=offer.name,
         url_name=offer.name,
         tags=["deeds"],

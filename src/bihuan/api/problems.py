@@ -40,6 +40,12 @@ class Problem(BaseModel):
     hidden: int | None = None
 
 
+# what an answer may be beside 200: of reading, of a verdict, of anything that writes
+READING_REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 422, 503, 507), Problem)
+VERDICT_REFUSALS: dict[int, Any] = READING_REFUSALS | {409: Problem}
+WRITING_REFUSALS: dict[int, Any] = VERDICT_REFUSALS | dict.fromkeys((400, 413), Problem)
+
+
 class NotNow(Exception):
     """A step refused for one reader: the verdict cut to what he may know (409)."""
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from bihuan.api import clock, told
 from bihuan.api.doors import actor_from
-from bihuan.api.problems import Problem
+from bihuan.api.problems import READING_REFUSALS as REFUSALS
 from bihuan.api.shapes import (
     EvidenceShape,
     FindingFull,
@@ -35,7 +35,8 @@ from bihuan.rectification.models import Measure
 
 router = Router()
 MOST = 200
-REFUSALS: dict[int, Any] = {401: Problem, 404: Problem, 422: Problem}
+# what is sent is of the file's own type; nothing here is for a client to parse
+BYTES = {"description": "The bytes of the file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
 Limit = Annotated[int, Field(ge=1, le=MOST)]
 
 
@@ -154,7 +155,12 @@ def evidence(request: HttpRequest, finding_id: uuid.UUID) -> Any:
     return [told.evidence(row) for row in rows.select_related("file").order_by("id")]
 
 
-@router.get("/evidence/{uuid:evidence_id}/content", response=REFUSALS, url_name="evidence_content")
+@router.get(
+    "/evidence/{uuid:evidence_id}/content",
+    response=REFUSALS,
+    url_name="evidence_content",
+    openapi_extra={"responses": {200: BYTES}},
+)
 def evidence_content(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponseBase:
     """Send the bytes of a file; the browser keeps them apart from the page."""
     actor = actor_from(request)

@@ -78,6 +78,7 @@ class ConsentShape(BaseModel):
 
 
 class ExemptionShape(BaseModel):
+    id: uuid.UUID
     code: str
     reason: str
     on: date

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from bihuan.access.models import AccessToken
 from bihuan.access.tokens import end_token, new_token, open_token, token_digest
 from bihuan.api import clock
-from bihuan.api.deeds import REFUSALS, WAY, done
+from bihuan.api.deeds import WAY, done
 from bihuan.api.doors import SessionDoor, actor_from
+from bihuan.api.problems import READING_REFUSALS, WRITING_REFUSALS
 from bihuan.api.shapes import DoneShape, TokenLine, TokenOpened
 from bihuan.ledger.door import by_way_of
 from bihuan.ledger.models import new_id
@@ -31,7 +32,7 @@ class TokenForm(BaseModel):
     until_on: date
 
 
-@router.get("/tokens", response={200: list[TokenLine], **REFUSALS}, url_name="tokens", tags=["tokens"])
+@router.get("/tokens", response={200: list[TokenLine], **READING_REFUSALS}, url_name="tokens", tags=["tokens"])
 def tokens(request: HttpRequest) -> Any:
     """List one's own tokens, ended ones too."""
     actor = actor_from(request)
@@ -39,7 +40,7 @@ def tokens(request: HttpRequest) -> Any:
     return list(rows.order_by("id").values("id", "name", "from_on", "until_on", "ended_on"))
 
 
-@router.post("/tokens", response={200: TokenOpened, **REFUSALS}, url_name="token_open", tags=["tokens"])
+@router.post("/tokens", response={200: TokenOpened, **WRITING_REFUSALS}, url_name="token_open", tags=["tokens"])
 def token_open(request: HttpRequest, form: TokenForm, key: Annotated[str, Header(alias="Idempotency-Key")]) -> Any:
     """Open a token and show it this once; a repeated key is refused, because it cannot be shown again."""
     token, token_id = new_token(), new_id()
@@ -57,7 +58,7 @@ def token_open(request: HttpRequest, form: TokenForm, key: Annotated[str, Header
 
 
 @router.post(
-    "/tokens/{uuid:token_id}/end", response={200: DoneShape, **REFUSALS}, url_name="token_end", tags=["tokens"]
+    "/tokens/{uuid:token_id}/end", response={200: DoneShape, **WRITING_REFUSALS}, url_name="token_end", tags=["tokens"]
 )
 def token_end(request: HttpRequest, token_id: uuid.UUID, key: Annotated[str, Header(alias="Idempotency-Key")]) -> Any:
     """End a token at once."""
