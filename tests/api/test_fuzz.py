@@ -74,14 +74,14 @@ def under_review(county: County) -> County:
 
 def things_of(county: County) -> dict[str, list[uuid.UUID]]:
     """Return what is there, by the collection it is addressed in."""
-    from bihuan.closeout.models import Consent
+    from bihuan.closeout.models import Consent, Exemption
     from bihuan.dossiers.models import Evidence, Finding
     from bihuan.evaluation.models import Evaluation
     from bihuan.rectification.models import Measure
     from bihuan.supervision.models import Check
 
     rows = {"findings": Finding, "measures": Measure, "evidence": Evidence, "checks": Check}
-    rows |= {"evaluations": Evaluation, "consents": Consent}
+    rows |= {"evaluations": Evaluation, "consents": Consent, "exemptions": Exemption}
     things = {name: list(model.objects.values_list("pk", flat=True)) for name, model in rows.items()}
     return things | {"inspections": [county.inspection_id], "organizations": [county.unit_id, county.office_id]}
 

@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from bihuan.closeout.models import Consent
+from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OwnRequest, TwoSignatures
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding, import_findings
 from bihuan.dossiers.models import Finding
-from bihuan.dossiers.steps import BeforeFeedback, ReasonMissing
+from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
 from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.rectification.measures import DueDayFixed
@@ -143,6 +143,24 @@ def test_a_rectification_with_an_open_finding_is_not_accepted() -> None:
     with pytest.raises(StepRefused) as refused:
         county.do(county.supervision_office, "accept")
     assert blockers(refused) == ["finding.not_signed_off"]
+
+
+def test_an_exception_taken_back_lets_its_gate_ask_again() -> None:
+    county = County().found().closable()
+    check = Check.objects.filter(inspection_id=county.inspection_id, number=2)
+    check.update(withdrawn_on=county.today)
+    county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")
+    exemption = Exemption.objects.get()
+    with pytest.raises(MayNot):
+        county.do(county.office, "withdraw_exemption", exemption.id, reason="不是本意")
+    county.do(county.leading_group, "withdraw_exemption", exemption.id, reason="单位未合并")
+    with pytest.raises(NoSuchThing):
+        county.do(county.leading_group, "withdraw_exemption", exemption.id, reason="单位未合并")
+    with pytest.raises(StepRefused) as refused:
+        county.do(county.office, "close")
+    assert blockers(refused) == ["checks.too_few"]
+    county.do(county.leading_group, "waive", code="checks.too_few", reason="单位确已合并")
+    assert Exemption.objects.filter(withdrawn_on=None).count() == 1
 
 
 # --- separation of duties ----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bihuan.closeout.models import Consent
+from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import OFFERS, Target
 from bihuan.desk.performing import perform
 from bihuan.domain.roles import Role
@@ -78,6 +78,7 @@ MODELS: dict[Target, Any] = {
     Target.CHECK: Check,
     Target.EVALUATION: Evaluation,
     Target.CONSENT: Consent,
+    Target.EXEMPTION: Exemption,
 }
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["1", "9"]),

@@ -226,6 +226,20 @@ def test_only_gates_that_the_rules_let_be_waived_can_be_chosen(desks: Desks) -> 
     assert Exemption.objects.get().code == "checks.too_few"
 
 
+def test_an_exception_is_taken_back_from_the_dossier_s_page(desks: Desks) -> None:
+    county = desks.county
+    county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")
+    dossier = reverse("dossier", args=[county.inspection_id])
+    url = reverse("exemption_do", args=[Exemption.objects.get().id, "withdraw_exemption"])
+    assert url in desks("leading_group").get(dossier).content.decode()
+    assert url not in desks("office").get(dossier).content.decode()
+    assert desks("unit_head").get(url).status_code == 404
+    assert send(desks("leading_group"), url, reason="单位未合并").status_code == 302
+    page = desks("leading_group").get(dossier)
+    assert url not in page.content.decode()
+    assert "单位未合并" in words(page)
+
+
 def test_the_head_signs_by_his_own_account_and_a_scan_is_attested_by_the_liaison(desks: Desks) -> None:
     county = desks.county
     report = {"title": "报结报告", "text": "均已整改"}

@@ -34,6 +34,7 @@ COLLECTIONS: Mapping[Target, str] = {
     Target.CHECK: "checks",
     Target.EVALUATION: "evaluations",
     Target.CONSENT: "consents",
+    Target.EXEMPTION: "exemptions",
 }
 WAY = "api"
 Route = Callable[..., Any]

@@ -145,6 +145,19 @@ def waive(*, actor: Actor, inspection_id: uuid.UUID, code: str, reason: str, now
 
 
 @deed
+def withdraw_exemption(*, actor: Actor, exemption_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+    """Take back an exception; it stays, struck out, with the reason, and its gate is asked again."""
+    row = Exemption.objects.filter(authority_id=actor.authority_id, pk=exemption_id, withdrawn_on=None).first()
+    if row is None:
+        raise NoSuchThing("exemption", exemption_id)
+    inspection = inspection_for(actor, row.inspection_id)
+    taken = taking(actor, "withdraw_exemption", inspection, reason)
+    row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=row.code, reason=reason)
+    return commit(note=note, rows=[row])
+
+
+@deed
 def close(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Close the dossier: every gate of the method and of the pinned packs is asked."""
     inspection = inspection_for(actor, inspection_id)

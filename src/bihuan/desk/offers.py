@@ -31,6 +31,7 @@ class Target(StrEnum):
     CHECK = "check"
     EVALUATION = "evaluation"
     CONSENT = "consent"
+    EXEMPTION = "exemption"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ _ALL = (
     withdrawing(Target.CHECK, supervision.withdraw_check),
     withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),
     withdrawing(Target.CONSENT, closeout.withdraw_consent, step="withdraw_consent"),
+    withdrawing(Target.EXEMPTION, closeout.withdraw_exemption, step="withdraw_exemption"),
     Offer(
         "tell_evaluation",
         INSPECTION_STEPS["tell_evaluation"],

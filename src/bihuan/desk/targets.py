@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from bihuan.closeout.models import Consent
+from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on
@@ -61,22 +61,24 @@ def _finding_of(actor: Actor, target: Target, target_id: uuid.UUID) -> Finding |
 
 def _inspection_id_of(actor: Actor, target: Target, target_id: uuid.UUID) -> uuid.UUID | None:
     at = actor.authority_id
-    row: Check | Evaluation | Consent | None
+    row: Check | Evaluation | Consent | Exemption | None
     if target is Target.CHECK:
         row = Check.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
     elif target is Target.EVALUATION:
         row = Evaluation.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
+    elif target is Target.EXEMPTION:
+        row = Exemption.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
     else:
         row = Consent.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
     return row.inspection_id if row else None
 
 
 def is_kept_back(actor: Actor, target: Target, target_id: uuid.UUID, inspection: Inspection) -> bool:
-    """True for what the inspected unit is not shown: anything before feedback, checks, consents, untold scores."""
+    """True for what the unit is not shown: anything before feedback, checks, consents, exceptions, untold scores."""
     if not is_unit_only(actor, inspection):
         return False
     if not is_told(inspection):
         return True
     if target is not Target.EVALUATION:
-        return target in (Target.CHECK, Target.CONSENT)
+        return target in (Target.CHECK, Target.CONSENT, Target.EXEMPTION)
     return not Evaluation.objects.filter(authority_id=actor.authority_id, pk=target_id, told_on__isnull=False).exists()

@@ -79,6 +79,7 @@ STEPS = {
     "countersign": Term("会签", "countersign"),
     "withdraw_consent": Term("撤回签署", "withdraw a consent"),
     "waive": Term("批准例外", "grant an exception"),
+    "withdraw_exemption": Term("撤销例外", "withdraw an exception"),
     "close": Term("报结", "close out"),
     "return_dossier": Term("退回重新报结", "return the dossier"),
     "write_archive": Term("制作归档文件", "write the archive"),

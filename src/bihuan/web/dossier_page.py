@@ -112,6 +112,7 @@ class Standing:
     on_check: frozenset[str]
     on_evaluation: frozenset[str]
     on_consent: frozenset[str]
+    on_exemption: frozenset[str]
 
 
 def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
@@ -137,6 +138,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         on_check=names_on(chances, Target.CHECK),
         on_evaluation=names_on(chances, Target.EVALUATION),
         on_consent=names_on(chances, Target.CONSENT),
+        on_exemption=names_on(chances, Target.EXEMPTION),
     )
 
 

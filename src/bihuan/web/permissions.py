@@ -72,6 +72,7 @@ ROWS: Mapping[str, Who] = {
     "check_do": DOSSIER_ROLES,
     "evaluation_do": DOSSIER_ROLES,
     "consent_do": DOSSIER_ROLES,
+    "exemption_do": DOSSIER_ROLES,
     # files
     "taken_over_paper": DOSSIER_ROLES,
     "report_file": DOSSIER_ROLES,

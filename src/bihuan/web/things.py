@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bihuan.closeout.models import Consent
+from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told
 from bihuan.desk.targets import is_kept_back
@@ -107,6 +107,13 @@ def consent_of(actor: Actor, consent_id: uuid.UUID) -> Aim:
     return kept_from_the_unit(actor, Target.CONSENT, found, found.inspection_id)
 
 
+def exemption_of(actor: Actor, exemption_id: uuid.UUID) -> Aim:
+    found = Exemption.objects.filter(authority_id=actor.authority_id, pk=exemption_id).first()
+    if found is None:
+        raise NoSuchThing("exemption", exemption_id)
+    return kept_from_the_unit(actor, Target.EXEMPTION, found, found.inspection_id)
+
+
 FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
     Target.INSPECTION: dossier_of,
     Target.FINDING: finding_of,
@@ -115,6 +122,7 @@ FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
     Target.CHECK: check_of,
     Target.EVALUATION: evaluation_of,
     Target.CONSENT: consent_of,
+    Target.EXEMPTION: exemption_of,
 }
 
 

@@ -34,4 +34,5 @@ urlpatterns = [
     path("checks/<uuid:check_id>/do/<slug:deed>/", deeds.check_do, name="check_do"),
     path("evaluations/<uuid:evaluation_id>/do/<slug:deed>/", deeds.evaluation_do, name="evaluation_do"),
     path("consents/<uuid:consent_id>/do/<slug:deed>/", deeds.consent_do, name="consent_do"),
+    path("exemptions/<uuid:exemption_id>/do/<slug:deed>/", deeds.exemption_do, name="exemption_do"),
 ]

@@ -61,6 +61,7 @@ STEPS = table(
     step("countersign", {UNDER_REVIEW}, None, {SUPERVISION, LEADER}, ("approval.office_missing",)),
     step("withdraw_consent", {UNDER_REVIEW}, None, {SUPERVISION, OFFICE, LEADER}, needs_reason=True),
     step("waive", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
+    step("withdraw_exemption", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ("finding.not_signed_off",)),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),

@@ -192,3 +192,7 @@ def evaluation_do(request: SignedRequest, evaluation_id: uuid.UUID, deed: str) -
 
 def consent_do(request: SignedRequest, consent_id: uuid.UUID, deed: str) -> HttpResponseBase:
     return do(request, Target.CONSENT, consent_id, deed)
+
+
+def exemption_do(request: SignedRequest, exemption_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.EXEMPTION, exemption_id, deed)
