@@ -17,6 +17,7 @@ from bihuan.dossiers.actions import NewFinding, import_findings
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
+from bihuan.ledger.models import Entry
 from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.rectification.measures import DueDayFixed
 from bihuan.rectification.models import Measure
@@ -121,9 +122,31 @@ def test_a_returned_dossier_lets_its_findings_be_reopened() -> None:
     assert county.finding("1").stage == "rectifying"
 
 
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        ("acceptance", set()),
+        ("approval", {"acceptance"}),
+        ("countersignature", {"acceptance", "approval", "countersignature"}),
+    ],
+)
+def test_a_consent_taken_back_takes_along_those_that_rest_on_it(kind: str, left: set[str]) -> None:
+    county = County().found().closable()
+    row = Consent.objects.filter(inspection_id=county.inspection_id, kind=kind).exclude(by_role="team_leader").get()
+    actor = county.office if row.by_role == "office" else county.supervision_office
+    count = Entry.objects.count()
+    county.do(actor, "withdraw_consent", row.id, reason="误签")
+    assert Entry.objects.count() == count + 1
+    assert set(Consent.objects.filter(withdrawn_on=None).values_list("kind", flat=True)) == left
+    void = Consent.objects.exclude(withdrawn_on=None).exclude(pk=row.pk)
+    assert {one.withdrawn_reason for one in void} <= {f"{kind} withdrawn"}
+    assert void.count() == {"acceptance": 3, "approval": 2, "countersignature": 0}[kind]
+    assert county.inspection.consents_stand == bool(left)
+
+
 def test_with_its_last_consent_withdrawn_a_dossier_can_change_again() -> None:
     county = County().found().closable()
-    for given in Consent.objects.filter(inspection_id=county.inspection_id):
+    for given in Consent.objects.filter(inspection_id=county.inspection_id).order_by("-id"):
         actor = {"office": county.office, "team_leader": county.team_leader}.get(
             given.by_role, county.supervision_office
         )

@@ -12,6 +12,7 @@ from tests.county import County
 from tests.web.desks import Desks, at, at_most, entries, send, words
 
 from bihuan.access.models import Assignment
+from bihuan.closeout.models import Consent
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.machine import Blocker
 from bihuan.domain.roles import Role
@@ -228,3 +229,16 @@ def test_the_page_of_a_dossier_asks_the_database_thirty_times_at_most(desks: Des
     office.get(page_of(desks.county))
     with at_most(30):
         office.get(page_of(desks.county))
+
+
+def test_a_consent_that_fell_with_another_says_so(desks: Desks) -> None:
+    county = desks.county
+    county.planned_and_accepted()
+    for number in ("1", "2", "3"):
+        county.sign_off(number)
+    county.do(county.unit_head, "state_outcome", county.finding("2").id, outcome="诫勉谈话", accountability="已问责")
+    county.consented()
+    acceptance = Consent.objects.get(kind="acceptance")
+    county.do(county.supervision_office, "withdraw_consent", acceptance.id, reason="误签")
+    page = words(desks("office").get(page_of(county)))
+    assert page.count("所依据的验收已撤回") == 3

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from bihuan.closeout.facts import consents_of, waivers_of, whole_facts
-from bihuan.closeout.models import Consent, Exemption, Return
+from bihuan.closeout.models import CONSENTS, Consent, Exemption, Return
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -111,7 +112,7 @@ def countersign(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: dat
 
 @deed
 def withdraw_consent(*, actor: Actor, consent_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Take back a consent that was given wrongly; it stays, struck out, with the reason."""
+    """Take back a consent that was given wrongly, and with it those that rest on it; all stay, struck out."""
     row = Consent.objects.filter(authority_id=actor.authority_id, pk=consent_id, withdrawn_on=None).first()
     if row is None:
         raise NoSuchThing("consent", consent_id)
@@ -122,9 +123,19 @@ def withdraw_consent(*, actor: Actor, consent_id: uuid.UUID, reason: str, now: d
         raise NotYourEntry(row.by_role)
     taken = taking(actor, step.name, inspection, reason, Role(row.by_role))
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
-    inspection.consents_stand = any(given.id != row.id for given in consents_of(inspection))
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=row.kind, reason=reason)
-    return commit(note=note, rows=[row, inspection])
+    standing = [given for given in consents_of(inspection) if given.id != row.id]
+    void = resting_on(row, standing)
+    for later in void:
+        later.withdrawn_on, later.withdrawn_reason = actor.today, f"{row.kind} withdrawn"
+    inspection.consents_stand = len(standing) > len(void)
+    told = {"void": [f"{later.kind} · {later.by_role}" for later in void]}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=row.kind, reason=reason, told=told)
+    return commit(note=note, rows=[row, *void, inspection])
+
+
+def resting_on(row: Consent, standing: Sequence[Consent]) -> list[Consent]:
+    """Return the consents that were given upon another: the approval upon the acceptance, all others upon both."""
+    return [later for later in standing if CONSENTS.index(later.kind) > CONSENTS.index(row.kind)]
 
 
 @deed

@@ -8,6 +8,7 @@ from django.db.models import Q
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.models import Kept
 
+# in the order in which each rests on those before it
 CONSENTS = ("acceptance", "approval", "countersignature")
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
-from bihuan.domain.glossary import FAMILIES
+from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.web.gates import basis_words
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
@@ -66,5 +66,8 @@ def void_reason(said: str) -> str:
     """Say why a report or consent is void: Bihuan's own words for a replacement or a return, else the reason given."""
     if said == "replaced":
         return _("a later one took its place")
+    kind = said.removesuffix(" withdrawn")
+    if kind in CONSENTS and kind != said:
+        return _("given upon a consent that was withdrawn: %(consent)s") % {"consent": word("consent", kind)}
     numbered = RETURN.fullmatch(said)
     return _("return no. %(number)s") % {"number": numbered[1]} if numbered else said
