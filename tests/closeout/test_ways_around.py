@@ -11,7 +11,7 @@ import pytest
 from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
-from bihuan.domain.lifecycle.separation import OwnRequest, TwoSignatures
+from bihuan.domain.lifecycle.separation import OwnException, OwnRequest, TwoSignatures
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding, import_findings
 from bihuan.dossiers.models import Finding
@@ -227,6 +227,28 @@ def test_one_person_consents_in_one_role_only() -> None:
     county.do(replace(county.supervision_office, account_id=one), "countersign")
     with pytest.raises(TwoSignatures):
         county.do(replace(county.team_leader, account_id=one), "countersign")
+
+
+@pytest.mark.parametrize("name", ["approve", "close"])
+def test_whoever_granted_an_exception_neither_consents_nor_closes(name: str) -> None:
+    county = County().found().closable()
+    if name == "approve":
+        approval = Consent.objects.get(inspection_id=county.inspection_id, kind="approval")
+        county.do(county.office, "withdraw_consent", approval.id, reason="误签")
+    one = both(county, county.office, county.leading_group)
+    county.do(one, "waive", code="checks.too_few", reason="单位合并")
+    with pytest.raises(OwnException):
+        county.do(one, name)
+    county.do(county.leading_group, "withdraw_exemption", Exemption.objects.get().id, reason="不必")
+    county.do(one, name)
+
+
+def test_whoever_consented_grants_no_exception() -> None:
+    county = County().found().closable()
+    one = replace(county.leading_group, account_id=county.office.account_id)
+    with pytest.raises(TwoSignatures):
+        county.do(one, "waive", code="checks.too_few", reason="单位合并")
+    county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")
 
 
 def test_somebody_with_more_than_one_role_withdraws_what_he_gave_in_either() -> None:

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from bihuan.closeout.facts import consents_of, waivers_of, whole_facts
+from bihuan.closeout.facts import consents_of, exemptions_of, waivers_of, whole_facts
 from bihuan.closeout.models import CONSENTS, Consent, Exemption, Return
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import Verdict, ask_gates
-from bihuan.domain.lifecycle.separation import refuse_two_signatures
+from bihuan.domain.lifecycle.separation import refuse_own_exception, refuse_two_signatures
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Inspection
@@ -68,6 +68,11 @@ def submit_for_review(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, 
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now), rows=[inspection])
 
 
+def granted(inspection: Inspection) -> list[tuple[str, uuid.UUID | None]]:
+    """Return the exceptions that stand, with the account that entered each."""
+    return [(row.code, row.by_account) for row in exemptions_of(inspection)]
+
+
 def consent(actor: Actor, inspection_id: uuid.UUID, name: str, kind: str, remark: str, now: datetime) -> Receipt:
     """Enter one consent, by the role that gives it."""
     inspection = inspection_for(actor, inspection_id)
@@ -77,6 +82,7 @@ def consent(actor: Actor, inspection_id: uuid.UUID, name: str, kind: str, remark
     if (kind, role.value) in {(c.kind, c.by_role) for c in standing}:
         raise AlreadyGiven(kind, role.value)
     refuse_two_signatures(name, role, actor.account_id, [(c.by_role, c.by_account) for c in standing])
+    refuse_own_exception(name, actor.account_id, granted(inspection))
     inspection.consents_stand = True
     row = Consent(
         authority_id=actor.authority_id,
@@ -148,8 +154,16 @@ def waive(*, actor: Actor, inspection_id: uuid.UUID, code: str, reason: str, now
         raise NotWaivable(code)
     if any(waiver.code == code for waiver in waivers_of(inspection)):
         raise AlreadyGiven("exception", taken.role.value)
+    refuse_two_signatures(
+        "waive", taken.role, actor.account_id, [(c.by_role, c.by_account) for c in consents_of(inspection)]
+    )
     row = Exemption(
-        authority_id=actor.authority_id, inspection=inspection, code=code, reason=reason.strip(), on=actor.today
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        code=code,
+        by_account=actor.account_id,
+        reason=reason.strip(),
+        on=actor.today,
     )
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=code, reason=reason)
     return commit(note=note, rows=[row])
@@ -173,6 +187,7 @@ def close(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) ->
     """Close the dossier: every gate of the method and of the pinned packs is asked."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "close", inspection)
+    refuse_own_exception("close", actor.account_id, granted(inspection))
     inspection.stage, inspection.closed_on = str(taken.step.target), actor.today
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now), rows=[inspection])
 

@@ -21,9 +21,14 @@ def consents_of(inspection: Inspection) -> list[Consent]:
     return list(rows.order_by("on", "id"))
 
 
-def waivers_of(inspection: Inspection) -> tuple[Waiver, ...]:
+def exemptions_of(inspection: Inspection) -> list[Exemption]:
+    """Return the exceptions that stand."""
     rows = Exemption.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return tuple(Waiver(row.code, row.reason, Role.LEADING_GROUP, row.on) for row in rows.order_by("on", "id"))
+    return list(rows.order_by("on", "id"))
+
+
+def waivers_of(inspection: Inspection) -> tuple[Waiver, ...]:
+    return tuple(Waiver(row.code, row.reason, Role.LEADING_GROUP, row.on) for row in exemptions_of(inspection))
 
 
 def whole_facts(inspection: Inspection, on: date) -> InspectionFacts:

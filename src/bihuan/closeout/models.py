@@ -36,10 +36,11 @@ class Consent(Kept):
 
 
 class Exemption(Kept):
-    """An exception granted by the leading group: which gate, why."""
+    """An exception granted by the leading group: which gate, why; whoever entered it consents to no close-out by it."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=60)
+    by_account = models.UUIDField(null=True, blank=True)
     reason = models.TextField()
     on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)

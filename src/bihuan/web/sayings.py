@@ -132,6 +132,10 @@ SAYINGS: Mapping[str, Saying] = {
         _("Finding %(number)s was handed over to %(receiver)s."), _("It is for them to accept it.")
     ),
     "OwnPower": Saying(_("Nobody gives himself a role."), _("Ask another security administrator.")),
+    "OwnException": Saying(
+        _("You granted an exception from %(code)s on this dossier yourself."),
+        _("Somebody else has to consent to its close-out and to close it."),
+    ),
     "OwnRequest": Saying(_("%(subject)s was asked for by you."), _("Somebody else has to answer it.")),
     "TwoSignatures": Saying(_("You have consented to this close-out already."), _("Somebody else has to sign here.")),
     "NotMoney": Saying(_("An amount cannot be below zero."), _("Give zero or more.")),

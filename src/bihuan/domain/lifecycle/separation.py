@@ -26,6 +26,14 @@ class TwoSignatures(PermissionError):
         )
 
 
+class OwnException(PermissionError):
+    """Somebody would consent to a close-out, or close it, by an exception he granted himself (403)."""
+
+    def __init__(self, step: str, code: str) -> None:
+        self.step, self.code = step, code
+        super().__init__(f"{step}: you granted the exception from {code} yourself; let somebody else do it")
+
+
 def refuse_own_request(step: str, subject: str, *, asked_by: uuid.UUID | None, answering: uuid.UUID | None) -> None:
     """Raise OwnRequest where one account asks and answers."""
     if asked_by is not None and asked_by == answering:
@@ -39,3 +47,12 @@ def refuse_two_signatures(
     for earlier_role, earlier_account in standing:
         if account is not None and earlier_account == account and earlier_role != role:
             raise TwoSignatures(step, role, earlier_role)
+
+
+def refuse_own_exception(
+    step: str, account: uuid.UUID | None, standing: Iterable[tuple[str, uuid.UUID | None]]
+) -> None:
+    """Raise OwnException where the account granted an exception that stands; `standing`: code and account."""
+    for code, granted_by in standing:
+        if account is not None and granted_by == account:
+            raise OwnException(step, code)
