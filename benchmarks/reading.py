@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.stopwatch import best_of_both, tell
+from benchmarks.stopwatch import Figure, best_of_both
 
 ROWS = 20_459
 DOCUMENT = Path(__file__).resolve().parents[1] / "tests/documents/17-report-sixty.docx"
@@ -42,8 +43,8 @@ def sample_texts() -> list[str]:
     return [f"{fields.get(name, '')}{'{row}' if name == 'problem' else ''}" for name in names]
 
 
-def measure() -> None:
-    """Print how much reading costs beyond fetching the cells."""
+def measure() -> Iterator[Figure]:
+    """Tell how much reading costs beyond fetching the cells."""
     import python_calamine
 
     from bihuan.intake import read_fully
@@ -58,10 +59,12 @@ def measure() -> None:
     if found != ROWS:
         raise SystemExit(f"reading: {found} of {ROWS} rows were read; the figures would mean nothing")
     mine, peer = best_of_both(lambda: read_fully(data, "bench.xlsx"), bare)
-    tell(f"read {ROWS:,} rows of a workbook into findings", mine, peer, words="python-calamine, cells only")
+    words = "python-calamine, cells only"
+    yield Figure(f"read {ROWS:,} rows of a workbook into findings", mine, "s", peer, words, at_most=None)
     content = DOCUMENT.read_bytes()
     mine, peer = best_of_both(lambda: read_fully(content, DOCUMENT.name), lambda: paragraphs(content))
-    tell("read a report of sixty findings, numbering rendered", mine, peer, words="python-docx, paragraphs only")
+    words = "python-docx, paragraphs only"
+    yield Figure("read a report of sixty findings, numbering rendered", mine, "s", peer, words, at_most=None)
 
 
 def paragraphs(content: bytes) -> list[str]:

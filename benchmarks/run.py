@@ -1,35 +1,68 @@
-"""Prints the figures of each benchmark as ratios: python3 dev bench [NAME …].
+"""Prints the figures of each benchmark as ratios: python3 dev bench [--full] [--write] [NAME …].
 
 A ratio compares Bihuan with a peer that does less, or with a limit that was set beforehand, in the same run on the same
-machine; absolute times are printed only to show what was compared. Nothing is averaged away: the best of a few runs of
-each side is taken, alternately.
+machine; the measured values stand beside it to show what was compared. Each benchmark runs in a process and a home
+folder of its own. --write puts what was measured into docs/figures.md; sections of benchmarks that were not run stay as
+they are. --full runs the long ones at their full length.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("reading", "importing", "judging", "writing")
+NAMES = (
+    "reading",
+    "importing",
+    "judging",
+    "writing",
+)
 
 
 def main(arguments: list[str]) -> int:
-    """Run the named benchmarks, or all; 2 for a name that is none."""
-    unknown = [name for name in arguments if name not in NAMES]
+    """Run the named benchmarks, or all; 2 for a name that is none, 1 when one broke off."""
+    names = [name for name in arguments if not name.startswith("-")]
+    unknown = [name for name in names if name not in NAMES]
     if unknown:
         print(f"bench: no such benchmark: {', '.join(unknown)}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
     sys.path[:0] = [str(HERE.parent), str(HERE.parent / "src")]
-    with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as home:
-        os.environ |= {"BIHUAN_HOME": home, "BIHUAN_TASKS": "django_tasks.backends.immediate.ImmediateBackend"}
-        os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.installation.settings"
-        for name in arguments or NAMES:
-            importlib.import_module(f"benchmarks.{name}").measure()
-    return 0
+    broken = []
+    with tempfile.TemporaryDirectory(prefix="bihuan-bench-") as shared:
+        for name in names or NAMES:
+            print(f"\n{name}", flush=True)
+            kept = Path(shared) / f"{name}.json"
+            if run_alone(name, Path(shared), kept, full="--full" in arguments) != 0:
+                broken.append(name)
+            elif "--write" in arguments:
+                from benchmarks import paper
+
+                paper.put(name, kept)
+    if broken:
+        print(f"\nbench: broke off: {', '.join(broken)}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def run_alone(name: str, shared: Path, kept: Path, *, full: bool) -> int:
+    """Measure one benchmark in a process of its own; what it yields is kept in a file."""
+    home = shared / name
+    home.mkdir()
+    environment = os.environ | {
+        "BIHUAN_HOME": str(home),
+        "BIHUAN_TASKS": "django_tasks.backends.immediate.ImmediateBackend",
+        "BIHUAN_BENCH_SHARED": os.environ.get("BIHUAN_BENCH_SHARED", str(shared)),
+        "BIHUAN_BENCH_FULL": "1" if full else "0",
+        "DJANGO_SETTINGS_MODULE": "bihuan.installation.settings",
+        "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE.parent / 'src'}",
+        "PYTHONUTF8": "1",
+    }
+    environment.pop("BIHUAN_POSTGRES", None)
+    command = [sys.executable, "-m", "benchmarks.one", name, str(kept)]
+    return subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,17 +1,67 @@
-"""Two sides measured alternately, and one line that says how they compare."""
+"""A figure, and how its time is taken.
+
+Each benchmark module has a docstring that says what it measures, and `measure()`, which yields a `Figure` for each
+thing measured. It runs in a process of its own: Django is set up, BIHUAN_HOME is an empty folder of its own (tables are
+made with `call_command("migrate", verbosity=0)` where they are wanted). run.py names, prints and keeps what it yields.
+"""
 
 from __future__ import annotations
 
+import os
+import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 RUNS = 3
 
 
+@dataclass(frozen=True)
+class Figure:
+    """What was measured, and what it is compared with: a limit, or a peer in the same run on the same machine.
+
+    The ratio is `value / against`; the figure is met while it is no more than `at_most`. None: told, not judged.
+    `note` says in a few words what a reader has to know, above all why a figure is missed.
+    """
+
+    name: str
+    value: float
+    unit: str
+    against: float
+    words: str = "the limit"
+    at_most: float | None = 1.0
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """The value in units of what it is compared with; of nothing, nothing is once and anything is without end."""
+        if self.against:
+            return self.value / self.against
+        return 1.0 if not self.value else float("inf")
+
+    @property
+    def is_met(self) -> bool:
+        return self.at_most is None or self.ratio <= self.at_most
+
+
 def seconds(work: Callable[[], object]) -> float:
+    """Return how long something takes by the clock on the wall."""
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """Return the processor's time that something takes in this process."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
+def middle(work: Callable[[], object], *, runs: int, clock: Callable[[Callable[[], object]], float]) -> float:
+    """Return the median of some runs; the first one only warms up and does not count."""
+    work()
+    return statistics.median(clock(work) for _ in range(runs))
 
 
 def best_of_both(mine: Callable[[], object], peer: Callable[[], object], runs: int = RUNS) -> tuple[float, float]:
@@ -20,6 +70,6 @@ def best_of_both(mine: Callable[[], object], peer: Callable[[], object], runs: i
     return min(own for own, _ in times), min(other for _, other in times)
 
 
-def tell(what: str, mine: float, against: float, *, words: str) -> None:
-    """Print one ratio; below 1 is quicker than what it is compared with."""
-    print(f"{what:<58} {mine / against:6.2f} × {words}   ({mine:.3f} s : {against:.3f} s)", flush=True)
+def at_full_length() -> bool:
+    """True where `dev bench --full` asks for the long runs (all 100,000 writes, all 2,000 power cuts)."""
+    return os.environ.get("BIHUAN_BENCH_FULL") == "1"

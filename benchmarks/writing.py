@@ -9,14 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.stopwatch import Figure, at_full_length
 
 PROCESSES = int(
     os.environ.get("BIHUAN_BENCH_PROCESSES", "1")
 )  # the server is one; more shows the lock between processes
 THREADS = 64 // PROCESSES
-DEEDS = int(os.environ.get("BIHUAN_BENCH_DEEDS", "1280"))  # of all clients together; 100000 for the full figure
+DEEDS = 100_000 if at_full_length() else 1_280  # of all clients together
 LIMIT = 0.5  # seconds the slowest hundredth may wait
 
 
@@ -31,24 +34,24 @@ class Waiting:
     errors: int
 
 
-def measure() -> None:
-    """Print the gate's figures as ratios against no gate, and its slowest hundredth against the limit."""
+def measure() -> Iterator[Figure]:
+    """Tell the gate's figures beside those without it, and its slowest hundredth beside the limit."""
     from tests.faults.installation import Installation
 
     with tempfile.TemporaryDirectory(prefix="bihuan-writing-") as folder:
         founded = Installation(Path(folder) / "founded").founded(findings=PROCESSES * THREADS)
         gated, ungated = (waited(founded, Path(folder) / gate, gate) for gate in ("gate", "open"))
-    what = f"{PROCESSES * THREADS} clients, {DEEDS:,} deeds on SQLite"
-    print(f"{what}: lock errors {gated.errors} with the gate, {ungated.errors} without (limit: 0 with it)")
+    what = f"{DEEDS:,} deeds of {PROCESSES * THREADS} clients on SQLite"
+    yield Figure(f"{what}: lock errors", gated.errors, "errors", 0)
+    yield Figure(f"{what}: slowest hundredth", 1000 * gated.p99, "ms", 1000 * LIMIT)
     for name, mine, other in (
-        ("p50", gated.p50, ungated.p50),
-        ("p99", gated.p99, ungated.p99),
+        ("median", gated.p50, ungated.p50),
+        ("slowest hundredth", gated.p99, ungated.p99),
         ("longest wait", gated.longest, ungated.longest),
     ):
-        print(f"  {name:<14} {mine / other:6.2f} × without the gate   ({1000 * mine:.0f} ms : {1000 * other:.0f} ms)")
-    ratio, slowest = gated.a_second / ungated.a_second, gated.p99 / LIMIT
-    print(f"  {'deeds a second':<14} {ratio:6.2f} × without the gate   ({gated.a_second:.0f} : {ungated.a_second:.0f})")
-    print(f"  {'p99':<14} {slowest:6.2f} × the limit of {1000 * LIMIT:.0f} ms", flush=True)
+        yield Figure(f"{what}: {name}", 1000 * mine, "ms", 1000 * other, "without the gate", at_most=None)
+    yield Figure(f"{what}: done", gated.a_second, "a second", ungated.a_second, "without the gate", at_most=None)
+    yield Figure(f"{what}: lock errors", gated.errors, "errors", ungated.errors, "without the gate", at_most=None)
 
 
 def waited(founded: object, home: Path, gate: str) -> Waiting:
