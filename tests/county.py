@@ -103,6 +103,10 @@ class County:
             now=self.now,
             key=new_key(),
         )
+        return self.settled()
+
+    def settled(self) -> County:
+        """Give an authority that is founded its tree, one round and one planned inspection."""
         self.unit_id, self.unit_path = self.organization("县住房和城乡建设局", "department")
         self.office_id, self.office_path = self.organization("第三执纪监督室", "body")
         self.head("沈知远", date(2017, 1, 1), self.head_account)
@@ -173,7 +177,7 @@ class County:
     def fed_back(self, *findings: NewFinding) -> County:
         """Bring the dossier to rectification with its findings (three by default, the second a person matter)."""
         self.reporting()
-        self.today = FEEDBACK_ON
+        self.today = max(self.today, FEEDBACK_ON)
         dossiers.import_findings(
             actor=self.office,
             inspection_id=self.inspection_id,

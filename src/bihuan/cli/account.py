@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 HELP = "make the first accounts, or give one a new first password"
 LEVELS = ("province", "city", "county")
-PACKS = "national-2024,office-practice"
 # whom an office needs to begin: the sign-in name, then the role it is named after
 FIRST = (
     ("office", "office"),
@@ -33,7 +32,11 @@ def configure(parser: ArgumentParser) -> None:
         "--authority", required=True, metavar="NAME", help="name of the committee that orders inspections"
     )
     first.add_argument("--level", choices=LEVELS, default="county", help="its level (default: county)")
-    first.add_argument("--packs", default=PACKS, metavar="NAME[,NAME…]", help=f"rule packs (default: {PACKS})")
+    first.add_argument(
+        "--packs",
+        metavar="NAME[,NAME…]",
+        help="rule packs, the prevailing one last; python3 dev packs lists them (default: the whole close-out chain)",
+    )
     reset = commands.add_parser("reset", help="give an account a new first password and print it")
     reset.add_argument("name", help="the sign-in name")
 
@@ -46,7 +49,7 @@ def run(arguments: Namespace) -> int:
     open_house()
     require_current()
     if arguments.command == "first":
-        return make_first(arguments.authority.strip(), arguments.level, arguments.packs.split(","))
+        return make_first(arguments.authority.strip(), arguments.level, arguments.packs)
     return reset(arguments.name)
 
 
@@ -55,16 +58,16 @@ def first_password() -> str:
     return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
 
 
-def make_first(authority: str, level: str, packs: list[str]) -> int:
+def make_first(authority: str, level: str, packs: str | None) -> int:
     """Found the authority with its first accounts, all or nothing; refuse where there is one."""
     from django.utils import timezone
 
     from bihuan.access.actors import installer
+    from bihuan.cli.packs import chosen, tell_choice
     from bihuan.ledger.door import batch
     from bihuan.ledger.models import new_id
     from bihuan.organizations.actions import found_authority
     from bihuan.organizations.models import Authority
-    from bihuan.rules.packs import PackError
 
     if not authority:
         raise UnusableInput("--authority is empty; give the name of the committee")
@@ -74,23 +77,21 @@ def make_first(authority: str, level: str, packs: list[str]) -> int:
             f"refused: this installation already belongs to {there.name}; open accounts on the page, or: account reset"
         )
         return 1
-    authority_id = new_id()
-    actor = installer(authority_id, timezone.localdate())
-    try:
-        with batch():
-            found_authority(
-                actor=actor,
-                authority_id=authority_id,
-                name=authority,
-                level=level,
-                packs=[pack.strip() for pack in packs],
-                now=timezone.now(),
-                key=str(uuid.uuid4()),
-            )
-            made = [(name, role, make_account(actor, name, role)) for name, role in FIRST]
-    except PackError as error:
-        raise UnusableInput(f"--packs: {error}") from error
+    authority_id, today = new_id(), timezone.localdate()
+    actor, pack_ids = installer(authority_id, today), chosen(packs, today)
+    with batch():
+        found_authority(
+            actor=actor,
+            authority_id=authority_id,
+            name=authority,
+            level=level,
+            packs=pack_ids,
+            now=timezone.now(),
+            key=str(uuid.uuid4()),
+        )
+        made = [(name, role, make_account(actor, name, role)) for name, role in FIRST]
     print_passwords(made)
+    tell_choice(pack_ids, today)
     return 0
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "load the demo county and serve it",
     "serve": "serve this installation",
     "account": "make accounts and give them their first password",
+    "packs": "list the rule packs and choose those of new dossiers",
     "read": "read a document into findings",
     "clean": "repair a text",
     "due": "tell the deadlines that count from an event",
