@@ -5,11 +5,16 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bihuan.cli.main import UnusableInput
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 HELP = "serve this installation"
 THREADS = 8
+PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its file; above it the server cuts off at once
 
 
@@ -34,20 +39,12 @@ def run(arguments: Namespace) -> int:
 def serve(host: str, port: int, threads: int = THREADS) -> None:
     """Serve on an address until interrupted; raise UnusableInput where it is taken."""
     from django.conf import settings
-    from waitress.server import create_server
 
     Path(settings.STATIC_ROOT or ".").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
     from bihuan.installation.wsgi import application
 
     try:
-        server = create_server(
-            application,
-            host=host,
-            port=port,
-            threads=threads,
-            ident="",
-            max_request_body_size=settings.UPLOAD_LIMIT + BODY_ROOM,
-        )
+        server = listening(application, host, port, threads)
     except OSError as error:
         raise UnusableInput(
             f"{host}:{port} cannot be listened on ({error.strerror or error}); choose another --port, or end its user"
@@ -57,6 +54,24 @@ def serve(host: str, port: int, threads: int = THREADS) -> None:
         server.run()
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
+
+
+def listening(application: WSGIApplication, host: str, port: int, threads: int = THREADS) -> Any:
+    """Return a server on an address; only the trusted proxy tells it from where, and how, a request came."""
+    from django.conf import settings
+    from waitress.server import create_server
+
+    proxy = {"trusted_proxy": settings.TRUSTED_PROXY, "trusted_proxy_headers": PROXY_HEADERS}
+    return create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident="",
+        max_request_body_size=settings.UPLOAD_LIMIT + BODY_ROOM,
+        clear_untrusted_proxy_headers=True,
+        **(proxy if settings.TRUSTED_PROXY else {}),
+    )
 
 
 def tell(host: str, port: int) -> None:

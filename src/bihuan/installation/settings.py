@@ -183,6 +183,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# The one reverse proxy that may say from where, and whether by https, a request came; the server (cli/serve.py) reads
+# that from it alone and drops those headers from anybody else, so that nobody talks himself out of a lockout.
+TRUSTED_PROXY = os.environ.get("BIHUAN_PROXY", "")
 if os.environ.get("BIHUAN_HTTPS") == "1":
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = int(os.environ.get("BIHUAN_HSTS_SECONDS", "2592000"))  # 30 days

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 
 MB = 2**20
 LEAST_ROOM, LITTLE_ROOM = 200 * MB, 1024 * MB
@@ -73,6 +74,21 @@ def judge_secret(place: str, mode: int, content: str) -> Found:
     if mode & NOT_OF_THE_OWNER:
         return fail("secret", f"{place}: rights {mode & 0o777:o}, others may use it", f"run: chmod 600 {place}")
     return ok("secret", f"{place}: for its user only")
+
+
+def judge_proxy(proxy: str, *, https: bool) -> Found:
+    """Behind https somebody has to say so, and only one machine may."""
+    remedy = "set BIHUAN_PROXY to the address the reverse proxy comes from (on this machine: 127.0.0.1)"
+    if not proxy:
+        told = "BIHUAN_HTTPS=1 without BIHUAN_PROXY: the server cannot know what came by https and refuses every form"
+        return fail("proxy", told, remedy) if https else ok("proxy", "none; browsers come straight here")
+    try:
+        ip_address(proxy)
+    except ValueError:
+        return fail("proxy", f"BIHUAN_PROXY={proxy} is not one IP address", remedy)
+    if not https:
+        return warn("proxy", f"{proxy}, without https: passwords cross the network in the open", "set BIHUAN_HTTPS=1")
+    return ok("proxy", f"{proxy}, by https")
 
 
 def judge_clock(now: datetime, newest: datetime | None, released_on: date, *, trusted: bool = False) -> Found:

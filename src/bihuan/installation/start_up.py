@@ -21,6 +21,7 @@ from bihuan.installation.soundness import (
     judge_clock,
     judge_migrations,
     judge_postgres,
+    judge_proxy,
     judge_rights,
     judge_room,
     judge_secret,
@@ -42,7 +43,7 @@ def before_the_house() -> list[Found]:
     found = [look_at_home(home)]
     if found[0].state == "ok":
         found += [judge_room(shutil.disk_usage(home).free, str(home)), *looks_at_rights(home)]
-    return [*found, look_at_zone()]
+    return [*found, look_at_zone(), look_at_proxy()]
 
 
 def look_at_home(home: Path) -> Found:
@@ -83,6 +84,10 @@ def look_at_zone() -> Found:
     except (ZoneInfoNotFoundError, OSError, ValueError):
         return fail("time zone", f"this machine has no data of {ZONE}", "install tzdata (apt-get install tzdata)")
     return ok("time zone", ZONE)
+
+
+def look_at_proxy() -> Found:
+    return judge_proxy(os.environ.get("BIHUAN_PROXY", ""), https=os.environ.get("BIHUAN_HTTPS") == "1")
 
 
 # --- with Django ------------------------------------------------------------------------------------
