@@ -81,4 +81,4 @@ def print_help() -> None:
     print("python3 dev COMMAND [-h] …\n")
     for name, purpose in COMMANDS.items():
         print(f"  {name:<10} {purpose}")
-    print("\n  test, check, bench: see python3 dev --help")
+    print("\n  test, check, bench, wheels: see python3 dev --help")
