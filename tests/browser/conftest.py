@@ -15,14 +15,20 @@ TRIGGERS = importlib.import_module("bihuan.ledger.migrations.0002_append_only")
 
 
 @pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """Return Chromium; skip where there is none."""
+def program_of_today() -> str:
+    """Return where Chromium is; skip where there is none."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("Chromium is not installed; install it to let the journeys run")
+    return found
+
+
+@pytest.fixture
+def chromium(program_of_today: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """Return Chromium."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program_of_today, args=["--no-sandbox"])
         yield browser
         browser.close()
 
