@@ -78,9 +78,9 @@ class Installation:
 
     # --- the server -------------------------------------------------------------------------------
 
-    def serve(self, **more: str) -> None:
-        """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "bihuan.cli", "serve", "--port", str(self.port)]
+    def serve(self, *options: str, **more: str) -> None:
+        """Start the server, by default without the worker's thread, and wait until it answers."""
+        command = [sys.executable, "-m", "bihuan.cli", "serve", "--port", str(self.port), *(options or ["--no-worker"])]
         log = self.log_file.open("ab")
         environment = self.environment | more
         self.server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)

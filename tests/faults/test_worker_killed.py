@@ -7,11 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from typing import Any
 
 import pytest
 
-from tests.faults.installation import CHECKOUT, Installation
+from tests.faults.installation import CHECKOUT, PATIENCE, Installation
 
 DOCUMENT = CHECKOUT / "tests/documents/01-feedback-education.docx"
 SCRIPT = [sys.executable, "-m", "tests.faults.jobs_at_home"]
@@ -52,6 +53,22 @@ def test_the_next_worker_takes_a_lost_job_up(house: Installation) -> None:
     state = told(house, "state")
     assert (state["drafts"], state["jobs"]) == (["ready"], ["SUCCESSFUL"])
     assert state["findings"][0] > 0
+
+
+def test_the_server_works_off_jobs_by_itself_unless_it_is_told_not_to(house: Installation) -> None:
+    told(house, "put", str(DOCUMENT))
+    house.serve("--no-worker")
+    time.sleep(2.5)
+    assert told(house, "state")["jobs"] == ["READY"]
+    house.kill()
+    house.serve("--threads", "2")
+    until = time.monotonic() + PATIENCE
+    while (state := told(house, "state"))["jobs"] != ["SUCCESSFUL"]:
+        assert time.monotonic() < until, house.log()
+    assert state["drafts"] == ["ready"]
+    assert house.server is not None
+    house.server.terminate()
+    assert house.server.wait(20) == 0
 
 
 @pytest.mark.slow

@@ -145,9 +145,6 @@ def tell_accounts(home: Path) -> None:
 
 def serve(host: str, port: int) -> int:
     """Serve the demo with a worker for its jobs; both end together."""
-    import signal
-    import threading
-
     from bihuan.cli.database import migrate, require_current, steps_waiting
     from bihuan.cli.house import open_house
     from bihuan.cli.serve import serve as serve_pages
@@ -156,30 +153,5 @@ def serve(host: str, port: int) -> int:
     if steps_waiting():
         migrate()
     require_current()
-    threading.Thread(target=work_off_jobs, name="worker", daemon=True).start()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     serve_pages(host, port)
     return 0
-
-
-def work_off_jobs() -> None:
-    """Work off jobs for as long as the process lives; lost ones are taken up, a store that is away is asked again."""
-    from bihuan.cli.worker import keep_working
-
-    keep_working(run_worker, once=False)
-
-
-def run_worker(worker_id: str) -> None:
-    """Run the library's worker in this thread, which gets no signals."""
-    from django_tasks_db.management.commands.db_worker import Worker
-
-    Worker(
-        queue_names=["*"],
-        interval=1.0,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=worker_id,
-        excluded_queue_names=[],
-    ).run()

@@ -1,7 +1,8 @@
-"""`serve`: this installation in a browser."""
+"""`serve`: this installation in a browser; a thread beside the pages works off the long jobs."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -12,7 +13,7 @@ from bihuan.cli.main import UnusableInput
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-HELP = "serve this installation"
+HELP = "serve this installation, and work off its long jobs"
 THREADS = 8
 PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its file; above it the server cuts off at once
@@ -23,6 +24,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     parser.add_argument("--threads", type=int, default=THREADS, help=f"requests at the same time (default: {THREADS})")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="leave the long jobs to `worker`, where that runs as a service"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -32,12 +36,12 @@ def run(arguments: Namespace) -> int:
 
     open_house()
     require_current()
-    serve(arguments.host, arguments.port, arguments.threads)
+    serve(arguments.host, arguments.port, arguments.threads, worker=not arguments.no_worker)
     return 0
 
 
-def serve(host: str, port: int, threads: int = THREADS) -> None:
-    """Serve on an address until interrupted; raise UnusableInput where it is taken."""
+def serve(host: str, port: int, threads: int = THREADS, *, worker: bool = True) -> None:
+    """Serve on an address until interrupted, with a worker beside; raise UnusableInput where it is taken."""
     from django.conf import settings
 
     Path(settings.STATIC_ROOT or ".").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
@@ -49,7 +53,10 @@ def serve(host: str, port: int, threads: int = THREADS) -> None:
         raise UnusableInput(
             f"{host}:{port} cannot be listened on ({error.strerror or error}); choose another --port, or end its user"
         ) from error
+    if worker:
+        work_beside()
     tell(host, port)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # running requests are finished
     try:
         server.run()
     except KeyboardInterrupt:
@@ -72,6 +79,15 @@ def listening(application: WSGIApplication, host: str, port: int, threads: int =
         clear_untrusted_proxy_headers=True,
         **(proxy if settings.TRUSTED_PROXY else {}),
     )
+
+
+def work_beside() -> None:
+    """Start the worker's thread; it ends with the process, and what it was at is taken up at the next start."""
+    import threading
+
+    from bihuan.cli.worker import work_in_a_thread
+
+    threading.Thread(target=work_in_a_thread, name="worker", daemon=True).start()
 
 
 def tell(host: str, port: int) -> None:

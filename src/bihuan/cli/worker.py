@@ -1,4 +1,7 @@
-"""`worker`: work off the jobs that pages and deeds have put into the queue."""
+"""`worker`: work off the jobs that pages and deeds have put into the queue.
+
+`serve` does this in a thread of its own; as a process it is for offices that run it as a service.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 HELP = "work off the jobs until interrupted"
+INTERVAL = 1.0  # seconds between two looks into the queue
 REST = 5.0  # seconds until a store that takes nothing, or is away, is asked again
 DAY = 24 * 3600
 
@@ -15,7 +19,7 @@ DAY = 24 * 3600
 def configure(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--once", action="store_true", help="end when the queue is empty")
-    parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks into the queue")
+    parser.add_argument("--interval", type=float, default=INTERVAL, help="seconds between two looks into the queue")
 
 
 def run(arguments: Namespace) -> int:
@@ -61,3 +65,24 @@ def work(worker_id: str, once: bool, interval: float) -> None:
     from django.core.management import call_command
 
     call_command("db_worker", batch=once, interval=interval, worker_id=worker_id, queue_name="*", verbosity=1)
+
+
+def work_in_a_thread() -> None:
+    """Work off jobs for as long as the process lives."""
+    keep_working(run_worker, once=False)
+
+
+def run_worker(worker_id: str) -> None:
+    """Run the library's worker as its command does, but without signals, which no thread gets."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["*"],
+        interval=INTERVAL,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_id,
+        excluded_queue_names=[],
+    ).run()
