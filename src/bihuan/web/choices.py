@@ -12,6 +12,7 @@ from bihuan.access.models import Account
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.glossary import FAMILIES
 from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.models import Round
 from bihuan.organizations.actions import SEGMENT
 from bihuan.organizations.models import Organization
 from bihuan.web.words import word
@@ -53,6 +54,12 @@ def dossiers(actor: Actor) -> list[Choice]:
     """Return the dossiers within an actor's sight, the newest first."""
     rows = inspections_seen(actor).order_by("-id")
     return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
+
+
+def rounds(actor: Actor) -> list[Choice]:
+    """Return the rounds of the authority, the newest first."""
+    rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
+    return [(str(row.id), f"{row.term} {row.name}") for row in rows]
 
 
 def terms(family: str, codes: Iterable[str] | None = None) -> list[Choice]:

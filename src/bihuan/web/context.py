@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from bihuan.web import clock
+from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
 
 
@@ -21,6 +22,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "roles": sorted(actor.roles) if actor else [],
         "menu": list(menu_for(actor, request.path)),
+        "look": look_of(request),
         "is_chinese": is_chinese(),
         "today": clock.today(),
     }

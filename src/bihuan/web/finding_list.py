@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from bihuan.access.actors import under
 from bihuan.desk.sight import findings_seen, inspections_seen
@@ -19,15 +20,29 @@ from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 from bihuan.web.lamps import Lamps, Shown
 
+STAGE_IN_LIFE = Case(*(When(stage=stage, then=place) for place, stage in enumerate(FindingStage)), default=0)
 OPEN = [FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED, FindingStage.LONG_TERM]
 SORTS: Mapping[str, tuple[Any, ...]] = {
     "due": (F("due_on").asc(nulls_last=True), "organization_path", "place", "id"),
     "-due": (F("due_on").desc(nulls_last=True), "organization_path", "place", "id"),
     "unit": ("inspection__organization_name", "inspection_id", "place"),
+    "-unit": ("-inspection__organization_name", "inspection_id", "place"),
     "number": ("place", "organization_path", "id"),
+    "-number": ("-place", "organization_path", "id"),
+    "stage": (STAGE_IN_LIFE, "due_on", "id"),
+    "-stage": (STAGE_IN_LIFE.desc(), "due_on", "id"),
     "signed": (F("signed_off_on").desc(nulls_last=True), "organization_path", "id"),
+    "-signed": (F("signed_off_on").asc(nulls_last=True), "organization_path", "id"),
+    "round": ("-inspection__round__from_on", "organization_path", "place", "id"),
+    "-round": ("inspection__round__from_on", "organization_path", "place", "id"),
+    "category": ("category", "organization_path", "place", "id"),
+    "-category": ("-category", "organization_path", "place", "id"),
+    "money": ("-recovered_fen", "organization_path", "place", "id"),
+    "-money": ("recovered_fen", "organization_path", "place", "id"),
 }
 PLAIN_SORT = "due"
+# the orders that begin with the last; of most columns the first click asks for the first, of these three for the last
+DESCENDING = frozenset({"-due", "-unit", "-number", "-stage", "signed", "round", "-category", "money"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,11 @@ class Line:
 
     row: Finding
     lamp: Shown | None
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        return self.lamp is not None and self.lamp.colour is Lamp.RED
 
 
 def findings_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Finding]:
@@ -122,13 +142,28 @@ def with_last_due(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     return rows.annotate(last_due=Subquery(measures.annotate(last=Max("due_on")).values("last")))
 
 
-def lines(actor: Actor, rows: list[Finding]) -> list[Line]:
-    """Return rows of one page with their lamps."""
+def lines(actor: Actor, rows: list[Finding], *, with_measures: bool = False) -> list[Line]:
+    """Return rows of one page with their lamps, and with their measures where a column shows them."""
     lamps = Lamps(actor.today)
+    measures = measures_by_finding(actor, rows) if with_measures else {}
     return [
-        Line(row, lamps.of(row.inspection, row.due_on) if row.stage != FindingStage.SIGNED_OFF else None)
+        Line(
+            row,
+            lamps.of(row.inspection, row.due_on) if row.stage != FindingStage.SIGNED_OFF else None,
+            tuple(measures.get(row.id, ())),
+        )
         for row in rows
     ]
+
+
+def measures_by_finding(actor: Actor, rows: list[Finding]) -> Mapping[uuid.UUID, list[Measure]]:
+    """Return the measures of findings that were not struck out: one query for a page."""
+    at = actor.authority_id
+    found: dict[uuid.UUID, list[Measure]] = {}
+    own = Measure.objects.filter(authority_id=at, finding_id__in=[row.id for row in rows], removed_on=None)
+    for measure in own.only("id", "authority_id", "finding_id", "owner", "department", "done_on").order_by("id"):
+        found.setdefault(measure.finding_id, []).append(measure)
+    return found
 
 
 def units_in_reach(actor: Actor) -> list[tuple[str, str]]:

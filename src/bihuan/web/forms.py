@@ -35,6 +35,13 @@ class Crumb:
     url: str = ""
 
 
+def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:
+    """Let a field be chosen from these."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = offered
+
+
 def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], **arguments: Any) -> Receipt | None:
     """Do a deed with what a form holds; a refusal of the input becomes the form's error and gives None.
 

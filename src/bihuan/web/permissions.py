@@ -45,6 +45,7 @@ ROWS: Mapping[str, Who] = {
     "sign_out": Door.ANY_ACCOUNT,
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,
+    "look": Door.ANY_ACCOUNT,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from bihuan.web import urls_of_documents, urls_of_dossiers
-from bihuan.web.screens import accounts, health, home, organizations, roles, signing
+from bihuan.web.screens import accounts, health, home, looks, organizations, roles, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("language/", set_language, name="language"),
+    path("look/", looks.look, name="look"),
     path("password/", signing.change_password, name="change_password"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/open/", accounts.account_open, name="account_open"),

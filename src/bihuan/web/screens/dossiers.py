@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.actions import open_inspection, open_round
-from bihuan.dossiers.models import Round
 from bihuan.web import choices, clock, keys
 from bihuan.web.deed_rows import SUPERVISING, bodies
 from bihuan.web.dossier_list import STAGES, dossiers_asked, listed
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -39,7 +38,7 @@ class Asked(forms.Form):
         super().__init__(*args, **kwargs)
         anything = ("", _("all"))
         offer_choices(self, "stage", [anything, *choices.terms("inspection_stage", STAGES)])
-        offer_choices(self, "round", [anything, *rounds_of(actor)])
+        offer_choices(self, "round", [anything, *choices.rounds(actor)])
 
 
 class RoundForm(forms.Form):
@@ -80,22 +79,10 @@ class DossierForm(forms.Form):
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
         units = [row for row in living if row.category != SUPERVISING]
-        offer_choices(self, "round_id", rounds_of(actor))
+        offer_choices(self, "round_id", choices.rounds(actor))
         offer_choices(self, "organization_id", choices.by_id(units))
         offer_choices(self, "kind", choices.terms("inspection_kind"))
         offer_choices(self, "supervision_office_id", [("", _("none yet")), *bodies(actor)])
-
-
-def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = offered
-
-
-def rounds_of(actor: Actor) -> list[tuple[str, str]]:
-    """Return the rounds of the authority, the newest first."""
-    rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
-    return [(str(row.id), f"{row.term} {row.name}") for row in rows]
 
 
 def dossiers(request: SignedRequest) -> HttpResponse:
@@ -142,7 +129,7 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
         if receipt is not None:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
-    note = "" if rounds_of(request.actor) else _("There is no round yet: open one first.")
+    note = "" if choices.rounds(request.actor) else _("There is no round yet: open one first.")
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )
