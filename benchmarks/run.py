@@ -20,6 +20,7 @@ NAMES = (
     "importing",
     "judging",
     "writing",
+    "verifying",
 )
 
 

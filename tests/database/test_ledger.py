@@ -105,6 +105,22 @@ def test_every_flipped_byte_is_found(county: County) -> None:
     assert unseen == []
 
 
+@pytest.mark.parametrize("action", ['say "x"', "back\\slash", "line\nend", "ideographic\u3000blank", "记\u2028录"])
+def test_signs_that_json_escapes_hold_like_all_others(county: County, action: str) -> None:
+    line = json.loads(export_of(county).splitlines()[0])
+    content = verifier.canonical(json.loads(base64.b64decode(line["bytes"])) | {"action": action})
+    line |= {"action": action, "bytes": base64.b64encode(content).decode()}
+    line["digest"] = verifier.digest_of(line, content)
+    text = verifier.canonical(line) + b"\n"
+    assert holds(text)
+    assert not holds(json.dumps(line, sort_keys=True, separators=(",", ":")).encode() + b"\n") or action.isascii()
+
+
+def test_a_line_is_read_the_same_with_and_without_parsing_it(county: County) -> None:
+    line = export_of(county).splitlines()[0]
+    assert verifier.plain_entry_of(line) == verifier.parsed_entry_of(line)
+
+
 def test_a_deleted_swapped_or_doubled_entry_is_named(county: County) -> None:
     lines = export_of(county).splitlines(keepends=True)
     assert "entry 3: expected entry 2 here" in fault_in(lines[0] + lines[2])

@@ -14,12 +14,14 @@ the hex digest of the entry before it (64 zeros before the first).
 from __future__ import annotations
 
 import argparse
-import base64
 import binascii
 import hashlib
+import io
 import json
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,8 @@ DOMAIN = b"bihuan-ledger-1"
 NOTHING_BEFORE = "0" * 64
 ALGORITHMS = ("sha256", "sm3")
 FIELDS = {"stream", "number", "recorded_at", "action", "bytes", "algorithm", "previous", "digest"}
-LABELS = ("stream", "number", "action", "recorded_at")
+labels_of = itemgetter("stream", "number", "action", "recorded_at")
+PIECES = 31  # of a line that is cut at its quotation marks, where no text holds one
 Told = dict[str, Any]  # what a line, an entry or a manifest says
 Chains = dict[str, list[str]]  # stream → digest of entry 1, 2, …
 Files = dict[str, bytes]
@@ -54,11 +57,50 @@ def digest_of(entry: Told, content: bytes) -> str:
         raise DoesNotHold(f"unknown algorithm {algorithm!r}")
     if algorithm not in hashlib.algorithms_available:
         raise Unusable(f"this Python has no {algorithm.upper()}; verify with a Python whose OpenSSL has it")
-    head = [DOMAIN, entry["stream"].encode(), str(entry["number"]).encode(), entry["previous"].encode(), b""]
-    return hashlib.new(algorithm, b"\n".join(head) + content).hexdigest()
+    hashed = hashlib.sha256(DOMAIN) if algorithm == "sha256" else hashlib.new(algorithm, DOMAIN)
+    hashed.update(f"\n{entry['stream']}\n{entry['number']}\n{entry['previous']}\n".encode())
+    hashed.update(content)
+    return hashed.hexdigest()
 
 
 def entry_of(line: bytes) -> Told:
+    """Return one line as an entry; every byte of it has to be as Bihuan writes it."""
+    return plain_entry_of(line) or parsed_entry_of(line)
+
+
+def plain_entry_of(line: bytes) -> Told | None:
+    """Return the entry of a line in which JSON has nothing to escape; None where only parsing it can tell.
+
+    Cut at its quotation marks, such a line gives its texts; it is compared with what Bihuan writes of them.
+    """
+    try:
+        text = line.decode()
+        pieces = text.split('"')
+        if len(pieces) != PIECES or "\\" in text:
+            return None
+        number = int(pieces[18][1:-1])
+    except ValueError:  # no UTF-8, no number
+        return None
+    action, algorithm, content, digest = pieces[3:16:4]
+    previous, recorded_at, stream = pieces[21:30:4]
+    if not f"{action}{algorithm}{digest}{previous}{recorded_at}{stream}".isprintable() or text != (
+        f'{{"action":"{action}","algorithm":"{algorithm}","bytes":"{content}","digest":"{digest}",'
+        f'"number":{number},"previous":"{previous}","recorded_at":"{recorded_at}","stream":"{stream}"}}'
+    ):
+        return None  # the content itself is proven by `content_of`
+    return {
+        "action": action,
+        "algorithm": algorithm,
+        "bytes": content,
+        "digest": digest,
+        "number": number,
+        "previous": previous,
+        "recorded_at": recorded_at,
+        "stream": stream,
+    }
+
+
+def parsed_entry_of(line: bytes) -> Told:
     """Return one line as an entry; every byte of it has to be as Bihuan writes it."""
     try:
         entry = json.loads(line.decode())
@@ -81,10 +123,10 @@ def canonical_or_none(value: object) -> bytes | None:
 
 def content_of(entry: Told) -> bytes:
     try:
-        content = base64.b64decode(entry["bytes"], validate=True)
+        content = binascii.a2b_base64(entry["bytes"])
     except (binascii.Error, ValueError) as error:
         raise DoesNotHold("its bytes are no base64") from error
-    if base64.b64encode(content).decode() != entry["bytes"]:
+    if binascii.b2a_base64(content, newline=False).decode() != entry["bytes"]:
         raise DoesNotHold("its bytes are not written as Bihuan writes them")
     return content
 
@@ -100,7 +142,7 @@ def check_entry(entry: Told, number: int, previous: str) -> Told:
         raise DoesNotHold("its bytes do not give its digest")
     try:
         told: Told = json.loads(content.decode())
-        same = all(told[label] == entry[label] for label in LABELS)
+        same = labels_of(told) == labels_of(entry)
     except (UnicodeDecodeError, ValueError, RecursionError, KeyError, TypeError) as error:
         raise DoesNotHold("its bytes are no entry") from error
     if not same:
@@ -108,26 +150,42 @@ def check_entry(entry: Told, number: int, previous: str) -> Told:
     return told
 
 
-def verify_lines(text: bytes, name: str) -> tuple[Chains, list[Told]]:
-    """Check every line; return {stream: [digest of entry 1, 2, …]} and what the entries say, in order."""
-    if not text:
-        raise DoesNotHold(f"{name}: there is no entry in it")
-    *lines, rest = text.split(b"\n")
-    chains: Chains = {}
-    told: list[Told] = []
-    for place, line in enumerate([*lines, *([rest] if rest else [])], start=1):
+def told_by(lines: Iterable[bytes], name: str, chains: Chains) -> Iterator[Told]:
+    """Check line by line and yield what each entry says; `chains` gathers {stream: [digest of entry 1, 2, …]}."""
+    place, line = 0, b"\n"
+    for place, line in enumerate(lines, start=1):
         where = f"{name}, line {place}"
         try:
-            entry = entry_of(line)
+            entry = entry_of(line.removesuffix(b"\n"))
             where += f": stream {entry['stream']}, entry {entry['number']}"
             chain = chains.setdefault(entry["stream"], [])
-            told.append(check_entry(entry, len(chain) + 1, chain[-1] if chain else NOTHING_BEFORE))
-            chain.append(entry["digest"])
+            told = check_entry(entry, len(chain) + 1, chain[-1] if chain else NOTHING_BEFORE)
         except DoesNotHold as reason:
             raise DoesNotHold(f"{where}: {reason}") from None
-    if rest:
-        raise DoesNotHold(f"{name}, line {len(lines) + 1}: the line does not end; the file was cut")
+        chain.append(entry["digest"])
+        yield told
+    if not place:
+        raise DoesNotHold(f"{name}: there is no entry in it")
+    if not line.endswith(b"\n"):
+        raise DoesNotHold(f"{name}, line {place}: the line does not end; the file was cut")
+
+
+def verify_lines(text: bytes, name: str) -> tuple[Chains, list[Told]]:
+    """Check every line; return {stream: [digest of entry 1, 2, …]} and what the entries say, in order."""
+    chains: Chains = {}
+    told = list(told_by(io.BytesIO(text), name, chains))
     return chains, told
+
+
+def verify_file(path: Path) -> tuple[Chains, int]:
+    """Check every line of a file, holding one at a time; return the chains and how many entries there are."""
+    chains: Chains = {}
+    try:
+        with path.open("rb") as file:
+            count = sum(1 for _ in told_by(file, str(path), chains))
+    except OSError as error:
+        raise Unusable(f"{path}: cannot be read ({error.strerror}); name a file of entries or an archive") from error
+    return chains, count
 
 
 def check_checkpoint(chains: Chains, checkpoint: Told) -> None:
@@ -247,14 +305,8 @@ def verify(path: Path, checkpoint: Path | None = None) -> str:
         chains, told = verify_archive(files, str(path))
         what = f"{len(files)} files and {len(told)} entries"
     else:
-        try:
-            text = path.read_bytes()
-        except OSError as error:
-            raise Unusable(
-                f"{path}: cannot be read ({error.strerror}); name a file of entries or an archive"
-            ) from error
-        chains, told = verify_lines(text, str(path))
-        what = f"{len(told)} entries"
+        chains, count = verify_file(path)
+        what = f"{count} entries"
     if checkpoint is not None:
         check_checkpoint(chains, read_checkpoint(checkpoint))
         what += ", the checkpoint among them"
