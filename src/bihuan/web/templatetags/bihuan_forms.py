@@ -38,14 +38,14 @@ def field(bound: BoundField) -> dict[str, Any]:
     }
 
 
-def dressed(bound: BoundField) -> SafeString:
-    """Return a control without its label, in the small size."""
+def dressed(bound: BoundField, **more: str) -> SafeString:
+    """Return a control without its label, in the small size; `more` are attributes beside its look."""
     widget = bound.field.widget
     if isinstance(widget, TICKED):
         look = "form-check-input"
     else:
         look = "form-select form-select-sm" if isinstance(widget, forms.Select) else "form-control form-control-sm"
-    attributes: dict[str, str | bool] = {"class": f"{look} is-invalid" if bound.errors else look}
+    attributes: dict[str, str | bool] = {"class": f"{look} is-invalid" if bound.errors else look, **more}
     return bound.as_widget(attrs=attributes)
 
 
@@ -58,5 +58,5 @@ def filter_control(bound: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("web/_cell.html")
 def cell(bound: BoundField) -> dict[str, Any]:
-    """Show a control in a cell of a table, whose heading is its label, with its errors."""
-    return {"field": bound, "control": dressed(bound)}
+    """Show a control in a cell of a table with its errors; its label is heard, and seen in the table's headings."""
+    return {"field": bound, "control": dressed(bound, **{"aria-label": str(bound.label)})}
