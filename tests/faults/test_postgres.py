@@ -119,3 +119,14 @@ def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_in_twenty_kills(house: Installation) -> None:
     killed_under_load(house, kills=20)
+
+
+def test_a_database_that_sorts_by_a_language_is_refused(dsn: str, tmp_path: Path) -> None:
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE spoken TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'zh'")
+    house = Installation(tmp_path / "home", dsn=psycopg.conninfo.make_conninfo(dsn, dbname="spoken"))
+    refused = house.run("database")
+    assert (refused.returncode, "the database spoken sorts text by the rules of a language" in refused.stderr) == (
+        2,
+        True,
+    )

@@ -142,6 +142,15 @@ def judge_postgres(version: int, settings: Mapping[str, str]) -> list[Found]:
     return found
 
 
+def judge_order(place: str, *, by_bytes: bool) -> list[Found]:
+    """Paths of the tree are searched as ranges of text: an order of some language would hide dossiers from lists."""
+    if by_bytes:
+        return []
+    told = f"the database {place} sorts text by the rules of a language"
+    remedy = "make one with LC_COLLATE 'C.UTF-8' (deploy/postgresql.sql) and restore a backup into it"
+    return [fail("postgresql", told, remedy)]
+
+
 def judge_migrations(waiting: int, *, empty: bool, place: str) -> Found:
     """Only tables of this version are written to."""
     if empty:

@@ -20,6 +20,7 @@ from bihuan.installation.soundness import (
     fail,
     judge_clock,
     judge_migrations,
+    judge_order,
     judge_postgres,
     judge_proxy,
     judge_rights,
@@ -31,6 +32,7 @@ from bihuan.installation.soundness import (
 
 ZONE = "Asia/Shanghai"
 WINDOWS = os.name == "nt"
+SORTS_BY_BYTES = "SELECT '{' > 'z' AND 'a' > 'Z' AND 'Z' > '9'"
 MILLISECONDS_AT = 80  # in a UUIDv7 the instant of its making stands above these bits
 
 
@@ -130,7 +132,10 @@ def look_at_store() -> list[Found]:
         cursor.execute("SHOW synchronous_commit")
         settings["synchronous_commit"] = cursor.fetchone()[0]
         cursor.execute("SHOW server_version_num")
-        return judge_postgres(int(cursor.fetchone()[0]), settings)
+        version = int(cursor.fetchone()[0])
+        cursor.execute(SORTS_BY_BYTES)
+        order = judge_order(str(connection.settings_dict["NAME"]), by_bytes=bool(cursor.fetchone()[0]))
+        return [*judge_postgres(version, settings), *order]
 
 
 def pragma(name: str) -> str:
