@@ -132,15 +132,7 @@ class ReportForm(Form):
         return {"title": self.title, "text": self.text, "file_name": name, "content": content}
 
 
-# what was read before it is signed; the verb refuses a fingerprint that is not that of what stands
-Fingerprint = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64), Storable]
-
-
-class SignForm(Form):
-    shown: Fingerprint = Field(default="", title="Fingerprint of what was shown")
-
-
-class SignatureForm(SignForm):
+class SignatureForm(Form):
     signed_by: NeededLine = Field(title="Signed by")
     signed_on: date = Field(title="Signed on")
     paper: Upload = Field(title="Scan of the signed page")
@@ -151,7 +143,6 @@ class SignatureForm(SignForm):
             "signed_on": self.signed_on,
             "paper_name": self.paper.name,
             "paper": self.paper.content,
-            "shown": self.shown,
         }
 
 
