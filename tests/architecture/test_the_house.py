@@ -169,7 +169,8 @@ def test_every_table_and_every_unique_key_carries_the_authority(model: type[mode
     assert "authority_id" in {field.attname for field in model._meta.concrete_fields}
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            assert "authority_id" in constraint.fields, f"{constraint.name} lacks authority_id"
+            named = {e.name for e in constraint.expressions if isinstance(e, models.F)} | set(constraint.fields)
+            assert "authority_id" in named, f"{constraint.name} lacks authority_id"
     for field in model._meta.concrete_fields:
         assert field.primary_key or not field.unique, f"{field} is unique without the authority"
 

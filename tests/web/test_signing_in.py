@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from tests.web.conftest import PASSWORD, Opened, SignedIn
 
@@ -80,6 +81,40 @@ def test_while_locked_out_even_the_right_password_does_not_open(opened: Opened, 
     for _ in range(5):
         send(client, "office", "wrong")
     assert send(client, "office", PASSWORD).status_code == 429
+
+
+def test_a_sign_in_name_opens_by_any_capitals_and_wide_letters(opened: Opened) -> None:
+    opened("Li.Mou", Role.OFFICE)
+    for typed in ("Li.Mou", "li.mou", "LI.MOU", "ｌｉ.ｍｏｕ", " li.mou "):
+        assert send(Client(), typed, PASSWORD).status_code == 302, typed
+    assert send(Client(), "li_mou", PASSWORD).status_code == 403
+    assert send(Client(), "li.mou", PASSWORD.upper()).status_code == 403
+
+
+def test_names_that_differ_by_capitals_only_are_one_name(opened: Opened, signed_in: SignedIn) -> None:
+    opened("Émile", Role.OFFICE)
+    keeper = signed_in(Role.SECURITY_ADMINISTRATOR)
+    for typed in ("émile", "ÉMILE", "Ｅ́mile"):
+        told = {"name": "某某", "login_name": typed, "password": PASSWORD, "key": str(new_id()), "id": str(new_id())}
+        answer = keeper.post("/accounts/open/", told)
+        assert answer.status_code == 422, typed
+    assert send(Client(), "ÉMILE", PASSWORD).status_code == 302
+
+
+def test_the_store_keeps_names_apart_when_two_are_opened_at_once(opened: Opened) -> None:
+    first = opened("li.mou", Role.OFFICE)
+    twin = Account(id=new_id(), authority_id=first.authority_id, login_name="Li.Mou", name="李某")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.bulk_create([twin])
+
+
+def test_other_capitals_give_nobody_new_tries(opened: Opened, settings: Any) -> None:
+    settings.AXES_ENABLED = True
+    opened("office", Role.OFFICE)
+    client = Client()
+    answers = [send(client, name, "wrong") for name in ("office", "Office", "OFFICE", "oFFICE", "ｏffice")]
+    assert answers[-1].status_code == 429
+    assert send(client, "OFFicE", PASSWORD).status_code == 429
 
 
 def test_signing_out_needs_a_post_and_ends_the_session(signed_in: SignedIn) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q
 
-from bihuan.access.models import Account, Assignment
+from bihuan.access.models import Account, Assignment, folded, spelled
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
 from bihuan.ledger.door import Note, Receipt, commit, deed
@@ -44,7 +44,7 @@ class LoginNameTaken(ValueError):
 
     def __init__(self, login_name: str) -> None:
         self.login_name = login_name
-        super().__init__(f"the sign-in name {login_name} is taken; choose another")
+        super().__init__(f"the sign-in name {login_name} is taken (capitals make no difference); choose another")
 
 
 class TooManyPowers(ValueError):
@@ -128,7 +128,9 @@ def open_account(
 ) -> Receipt:
     """Open an account with a first password that has to be changed at the first sign-in."""
     role = require(actor, ACCOUNT_KEEPERS, "open_account")
-    if Account.objects.filter(login_name=login_name).exists():
+    login_name = spelled(login_name)
+    taken = Account.objects.values_list("login_name", flat=True)
+    if folded(login_name) in map(folded, taken):
         raise LoginNameTaken(login_name)
     account = Account(
         id=account_id,

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from bihuan.domain.glossary import ROLES
 from bihuan.ledger.models import Kept, OutsideTheLedgerError
+
+
+def spelled(login_name: str) -> str:
+    """Return a sign-in name without the wide letters that Chinese keyboards give."""
+    return unicodedata.normalize("NFKC", login_name.strip())
+
+
+def folded(login_name: str) -> str:
+    """Return what makes two sign-in names the same: capitals and wide letters make no difference."""
+    return spelled(login_name).casefold()
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -16,6 +28,13 @@ class AccountManager(BaseUserManager["Account"]):
 
     def get_by_natural_key(self, username: str | None) -> Account:
         return self.get(login_name=username, ended_on=None)
+
+    def signing_in_as(self, login_name: str) -> Account | None:
+        """Return the running account of a sign-in name, by whatever capitals it is typed."""
+        name = spelled(login_name)
+        same = models.Q(login_name__iexact=name)
+        same |= models.Q(login_name__in=[name.lower(), name.upper()])  # SQLite folds no letter beyond a to z
+        return self.filter(same, ended_on=None).first()
 
 
 class Account(Kept, AbstractBaseUser):
@@ -38,6 +57,12 @@ class Account(Kept, AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "login_name"], name="access_account_login_name"),
+            models.UniqueConstraint(
+                "authority_id",
+                Lower("login_name"),
+                condition=models.Q(ended_on=None),
+                name="access_account_login_name_any_capitals",
+            ),
         ]
 
     def __str__(self) -> str:

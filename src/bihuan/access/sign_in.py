@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from bihuan.access.models import Account
+from bihuan.access.models import Account, folded
+
+
+def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str | None:
+    """Return the name under which failures are counted: other capitals give nobody new tries."""
+    name = credentials.get("username") if credentials else request.POST.get("username")
+    return folded(name) if name else None
 
 
 class AccountBackend(BaseBackend):
@@ -20,7 +27,7 @@ class AccountBackend(BaseBackend):
     ) -> Account | None:
         if not username or not password:
             return None
-        account = Account.objects.filter(login_name=username, ended_on=None).first()
+        account = Account.objects.signing_in_as(username)
         if account is None:
             make_password(password)  # as long as a check takes, so that time tells nothing about who has an account
             return None

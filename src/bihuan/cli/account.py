@@ -144,7 +144,7 @@ def reset(login_name: str) -> int:
     from bihuan.access.actors import installer
     from bihuan.access.models import Account
 
-    account = Account.objects.filter(login_name=login_name, ended_on=None).first()
+    account = Account.objects.signing_in_as(login_name)
     if account is None:
         raise UnusableInput(
             f"{login_name}: no running account signs in by this name; the security administrator's page lists them"

@@ -77,11 +77,14 @@ def require_current() -> None:
 
 def migrate() -> None:
     """Run the migrations behind the writer gate, so that two starts at once do not meet; mend the index of words."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
     from bihuan.ledger.writer_gate import writer_gate
 
     with writer_gate():
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except CommandError as error:  # a step that cannot be taken says what stands in its way
+            raise UnusableInput(str(error)) from error
         if not index_is_whole():
             write_index_anew()

@@ -82,7 +82,7 @@ def actor_named(login_name: str, today: Any) -> Actor:
     from bihuan.access.actors import actor_of
     from bihuan.access.models import Account
 
-    account = Account.objects.filter(login_name=login_name, ended_on=None).first()
+    account = Account.objects.signing_in_as(login_name)
     if account is None:
         raise UnusableInput(f"--as {login_name}: nobody signs in by this name; name an account that has not ended")
     return actor_of(account, today)

@@ -136,6 +136,7 @@ TOKEN_DAYS = int(os.environ.get("BIHUAN_TOKEN_DAYS", "180"))  # the longest life
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "bihuan.access.sign_in.counted_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "bihuan.web.screens.signing.locked_out"
 AXES_ENABLE_ADMIN = False

@@ -25,7 +25,9 @@ class Saying(NamedTuple):
 
 SAYINGS: Mapping[str, Saying] = {
     # access
-    "LoginNameTaken": Saying(_("The sign-in name %(login_name)s is taken."), _("Choose another one.")),
+    "LoginNameTaken": Saying(
+        _("The sign-in name %(login_name)s is taken."), _("Capitals make no difference; choose another one.")
+    ),
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
     ),

@@ -50,7 +50,9 @@ class AccountForm(forms.Form):
         r"^[\w.-]+\Z",
         label=gettext_lazy("Sign-in name"),
         max_length=40,
-        help_text=gettext_lazy("Letters, digits, dot, hyphen and underscore; it cannot be changed later."),
+        help_text=gettext_lazy(
+            "Letters, digits, dot, hyphen and underscore; capitals make no difference; it cannot be changed later."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     organization_id = forms.ChoiceField(label=gettext_lazy("Works at"), required=False)

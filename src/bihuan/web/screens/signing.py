@@ -106,7 +106,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, account)
             request.session[TOUCHED] = int(time.time())
             return redirect(target)
-        form.add_error(None, _("Name and password do not fit together. Check both; mind capital letters."))
+        form.add_error(None, _("Name and password do not fit together. Check both; in the password capitals count."))
     context = {
         "form": form,
         "next": target,
