@@ -132,10 +132,10 @@ def look_at_store() -> list[Found]:
         cursor.execute("SHOW synchronous_commit")
         settings["synchronous_commit"] = cursor.fetchone()[0]
         cursor.execute("SHOW server_version_num")
-        version = int(cursor.fetchone()[0])
+        number = int(cursor.fetchone()[0])
         cursor.execute(SORTS_BY_BYTES)
         order = judge_order(str(connection.settings_dict["NAME"]), by_bytes=bool(cursor.fetchone()[0]))
-        return [*judge_postgres(version, settings), *order]
+        return [*judge_postgres(number, settings), *order]
 
 
 def pragma(name: str) -> str:
