@@ -18,6 +18,7 @@ from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger import words
 from bihuan.ledger.models import Words
+from bihuan.organizations.models import Organization
 from tests.county import County, new_key
 from tests.domain.test_grams import stands_in
 
@@ -182,7 +183,7 @@ def test_the_index_is_made_again_where_it_is_missing(county: County) -> None:
     assert words.is_whole()
     Words.objects.all().delete()
     assert not words.is_whole()
-    assert words.rebuild() == 3 + 3 + Inspection.objects.count()
+    assert words.rebuild() == 3 + 3 + Inspection.objects.count() + Organization.objects.count()
     assert words.is_whole()
     assert len(search(county.office, "流于形式", most=5).findings) == 1
 

@@ -1,23 +1,27 @@
-"""What somebody finds by words: findings, dossiers and measures, inside his reach and by what he may see of them.
+"""What somebody finds by words: findings, dossiers, measures and organizations, by what he may see of them.
 
 The index is asked with the marks of his scope and never tells more than which rows have the words; `sight` decides on
 each, as for every list. Evaluations, checks and whatever else is kept from a unit do not stand in the index at all.
+Organizations are told to whoever may read the whole tree; that is for the caller to know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from bihuan.access.models import Account
 from bihuan.desk.sight import findings_seen, inspections_seen, measures_seen
-from bihuan.domain.grams import phrases
+from bihuan.domain.grams import phrases, runs
 from bihuan.domain.jurisdiction import Actor, marks_asked, scope_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Kept
-from bihuan.ledger.words import Asked, newest, those_with
+from bihuan.ledger.words import Asked, newest, opening, those_with
+from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 
 K = TypeVar("K", bound=Kept)
@@ -30,26 +34,76 @@ class Hits:
     findings: Sequence[Finding]
     dossiers: Sequence[Inspection]
     measures: Sequence[Measure]
+    organizations: Sequence[Organization] = ()
 
 
-def search(actor: Actor, words: str, *, most: int) -> Hits:
-    """Return what somebody finds by words."""
+@dataclass(frozen=True)
+class Sought(Generic[K]):
+    """A question to the index, and the rows of the answer that may be seen."""
+
+    asked: Asked
+    seen: QuerySet[K]
+
+    def rows(self, ids: Sequence[UUID]) -> list[K]:
+        """Return the rows of these ids that may be seen, in the order of the ids."""
+        there = self.seen.filter(authority_id=self.asked.authority_id).in_bulk(list(ids)) if ids else {}
+        return [there[row_id] for row_id in ids if row_id in there]
+
+
+def search(actor: Actor, words: str, *, most: int, whole_tree: bool = False) -> Hits:
+    """Return what somebody finds by words; organizations where he may read the whole tree."""
+    findings, dossiers, measures = of_findings(actor, words), of_dossiers(actor, words), of_measures(actor, words)
+    organizations = of_organizations(actor, words)
+    sought: list[Sought[Finding] | Sought[Inspection] | Sought[Measure] | Sought[Organization]]
+    sought = [findings, dossiers, measures, *([organizations] if whole_tree else [])]
+    begun = opening([one.asked for one in sought], most=most + 1)
     return Hits(
-        first(actor, words, Finding, findings_seen(actor), most),
-        first(actor, words, Inspection, inspections_seen(actor), most),
-        first(actor, words, Measure, measures_seen(actor).select_related("finding"), most),
+        first(findings, most, begun[0]),
+        first(dossiers, most, begun[1]),
+        first(measures, most, begun[2]),
+        first(organizations, most, begun[3]) if whole_tree else (),
     )
 
 
-def first(actor: Actor, words: str, model: type[K], seen: QuerySet[K], most: int) -> list[K]:
-    """Return up to `most` + 1 rows that have the words, among those that are seen."""
-    found: list[K] = []
-    for ids in newest(asked_by(actor, words, model), at_once=most + 1):
-        rows = seen.filter(authority_id=actor.authority_id).in_bulk(ids)
-        found += [rows[row_id] for row_id in ids if row_id in rows]
+def first(sought: Sought[K], most: int, begun: Sequence[UUID] | None = None) -> list[K]:
+    """Return up to `most` + 1 rows that have the words, among those that are seen; `begun` are the first ids."""
+    if begun is not None:
+        found = sought.rows(begun)
+        if len(found) > most or len(begun) <= most:
+            return found[: most + 1]
+    found = []
+    for ids in newest(sought.asked, at_once=most + 1):
+        found += sought.rows(ids)
         if len(found) > most:
             break
     return found[: most + 1]
+
+
+def of_findings(actor: Actor, words: str) -> Sought[Finding]:
+    return Sought(asked_by(actor, words, Finding), findings_seen(actor))
+
+
+def of_dossiers(actor: Actor, words: str) -> Sought[Inspection]:
+    return Sought(asked_by(actor, words, Inspection), inspections_seen(actor))
+
+
+def of_measures(actor: Actor, words: str) -> Sought[Measure]:
+    return Sought(asked_by(actor, words, Measure), measures_seen(actor).select_related("finding"))
+
+
+def of_organizations(actor: Actor, words: str) -> Sought[Organization]:
+    """Ask for organizations anywhere in the authority's tree."""
+    asked = Asked(Organization, actor.authority_id, phrases(words), None)
+    return Sought(asked, Organization.objects.select_related("parent"))
+
+
+def accounts_with(actor: Actor, words: str) -> QuerySet[Account]:
+    """Return the accounts whose names have all the words, opened last first; names of persons stand in no index."""
+    terms = [term for term in words.split() if runs(term)]
+    rows = Account.objects.filter(authority_id=actor.authority_id)
+    for term in terms:
+        rows = rows.filter(Q(name__icontains=term) | Q(login_name__icontains=term))
+    return rows.order_by("-id") if terms else rows.none()
 
 
 def has_words(actor: Actor, words: str, model: type[Kept] = Finding) -> Q:

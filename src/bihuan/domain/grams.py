@@ -21,9 +21,9 @@ LONGEST_WORD = 60  # of a longer word the beginning counts
 LONGEST_TERM = 60  # characters of one term that are asked
 PIECE = 16_000  # places in one piece: PostgreSQL keeps positions up to 16,383
 PLACES = 250  # of one gram in one piece: PostgreSQL keeps 256
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUNS = re.compile(f"[{_HAN}]+|[^\\W_{_HAN}]+")
-_IS_HAN = re.compile(f"[{_HAN}]")
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+_IS_HAN = re.compile(f"[{HAN}]")
 # what the tokenizers of both stores take for a letter; every other one is written as its number
 _STRANGE = re.compile("[^0-9a-z\u4e00-\u9fa5]")
 

@@ -159,6 +159,11 @@ def marks_of(thing: Thing) -> tuple[str, ...]:
     )
 
 
+def marks_of_place(path: str) -> tuple[str, ...]:
+    """Return the marks of a place in the tree: its own level, and every level above it."""
+    return tuple(f"o_{level}" for level in levels(path))
+
+
 def marks_asked(scope: Scope) -> tuple[str, ...] | None:
     """Return the marks of which a thing has one exactly where the scope shows it; None: wherever it is."""
     if scope.everything:

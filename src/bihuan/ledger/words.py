@@ -130,6 +130,29 @@ def newest(asked: Asked, *, at_once: int) -> Iterator[list[uuid.UUID]]:
         seen.update(fresh)
 
 
+def opening(asked: Sequence[Asked], *, most: int) -> list[list[uuid.UUID]]:
+    """Return for each question the ids of its first hits, those entered last first: one query for all of them."""
+    parts, values = [], list[Value | int]()
+    for place, one in enumerate(asked):
+        if one.finds_nothing:
+            continue
+        condition, its_values = fitting(one)
+        if connection.vendor == "postgresql":
+            hit = f"WITH hit AS MATERIALIZED (SELECT w.id AS id, w.row_id AS row_id FROM {condition}) SELECT * FROM hit"
+            parts.append(f"(SELECT {place} AS place, id, row_id FROM ({hit}) h ORDER BY id DESC LIMIT %s)")
+        else:
+            hit = f"SELECT {place} AS place, w.id AS id, w.row_id AS row_id FROM {condition}"
+            parts.append(f"SELECT * FROM ({hit} ORDER BY {GRAMS}.rowid DESC LIMIT %s)")
+        values += [*its_values, most]
+    found: list[list[uuid.UUID]] = [[] for _ in asked]
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for place, _number, row_id in sorted(cursor.fetchall(), key=lambda hit: (hit[0], -hit[1])):
+                found[place].append(uuid.UUID(str(row_id)))
+    return [list(dict.fromkeys(ids)) for ids in found]
+
+
 def hits(keyed: str, values: list[Value], last: int | None, most: int) -> list[tuple[int, uuid.UUID]]:
     """Return the next hits in falling order; PostgreSQL asks the index first, and never walks the table instead."""
     if connection.vendor == "postgresql":

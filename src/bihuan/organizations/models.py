@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.glossary import CATEGORIES
-from bihuan.ledger.models import Kept
+from bihuan.domain.jurisdiction import marks_of_place
+from bihuan.ledger.models import Found, Kept
 
 LEVELS = ("province", "city", "county")
 
@@ -40,6 +41,8 @@ class Organization(Kept):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
+    searched: ClassVar[frozenset[str]] = frozenset({"name", "credit_code", "path"})
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "path"], name="organizations_organization_path"),
@@ -56,6 +59,10 @@ class Organization(Kept):
 
     def __str__(self) -> str:
         return self.name
+
+    def found(self) -> Found:
+        """Return what an organization is found by: its name and its code."""
+        return Found((self.name, self.credit_code), marks_of_place(self.path))
 
 
 class Succession(Kept):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from bihuan.web import clock
 from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
+from bihuan.web.permissions import may_open
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -23,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "roles": sorted(actor.roles) if actor else [],
         "menu": list(menu_for(actor, request.path)),
         "look": look_of(request),
+        "may_search": may_open("search", actor),
         "is_chinese": is_chinese(),
         "today": clock.today(),
     }

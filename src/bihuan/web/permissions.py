@@ -28,6 +28,7 @@ ACCOUNT_READERS = SECURITY | {Role.OFFICE}
 TREE_KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DOSSIER_ROLES = frozenset(Role) - ADMINISTRATORS  # everybody who can have to do with a dossier
 OFFICE = frozenset({Role.OFFICE})
+FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,
@@ -46,6 +47,8 @@ ROWS: Mapping[str, Who] = {
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,
     "look": Door.ANY_ACCOUNT,
+    # finding by words: of each kind only what its own page would show
+    "search": FINDERS,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from bihuan.web import urls_of_documents, urls_of_dossiers
+from bihuan.web import urls_of_documents, urls_of_dossiers, urls_of_overview
 from bihuan.web.screens import accounts, health, home, looks, organizations, roles, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
     *urls_of_documents.urlpatterns,
+    *urls_of_overview.urlpatterns,
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),
