@@ -26,6 +26,7 @@ ROOMS = (
     "organizations",
     "rectification",
     "supervision",
+    "views",
 )
 SAID_ELSEWHERE = {"NotYours"}  # web.refusals has words of its own for these
 OTHERS = (RuleMissing, PacksMissing, PackSilent, ChangedMeanwhile, StoreFull, StoreAway, CellWrong)  # no ValueErrors

@@ -28,6 +28,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "dossiers",
     "organizations",
     "rules",
+    "views",
     "access",
     "ledger",
     "domain",

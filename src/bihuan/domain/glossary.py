@@ -270,6 +270,12 @@ VAGUE = {
 DEEDS = {
     "open_round": Term("设立轮次", "open a round"),
     "open_inspection": Term("建立巡察档案", "open a dossier"),
+    "keep_view": Term("保存视图", "keep a view"),
+    "revise_view": Term("更新视图", "revise a view"),
+    "rename_view": Term("视图改名", "rename a view"),
+    "share_view": Term("共享视图", "share a view"),
+    "make_usual": Term("设为默认视图", "make a view usual"),
+    "remove_view": Term("删除视图", "remove a view"),
     "withdraw_report": Term("撤回报结报告", "withdraw the report"),
     "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
     "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),

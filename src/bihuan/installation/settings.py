@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "bihuan.ledger",
     "bihuan.access",
+    "bihuan.views",
     "bihuan.organizations",
     "bihuan.dossiers",
     "bihuan.intake",

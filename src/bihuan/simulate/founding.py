@@ -29,6 +29,7 @@ from bihuan.simulate.setting import days
 from bihuan.simulate.stories import Head
 from bihuan.simulate.tree import BODY, Made, all_places, body_named
 from bihuan.simulate.vocabulary import person_names, places
+from bihuan.views import actions as views
 
 FOUNDED_BEFORE, OLD = 560, 3650
 ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
@@ -85,6 +86,7 @@ def found_county(county: County, wanted: list[Plan]) -> list[tuple[Plan, uuid.UU
         if plan.unit in places()["vacant"]:
             agenda.on(county.today - days(VACANT_BEFORE), partial(end_tenure, county, tenures[plan.unit]))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(show_accounts, county))
+    agenda.on(county.today - days(SHOWN_BEFORE), partial(keep_views, county))
     agenda.live(county.clock.at)
     return begun
 
@@ -230,6 +232,17 @@ def assign(county: County, plan: Plan, inspection_id: uuid.UUID) -> None:
     if plan.place % RESIDENTS == 0:
         cast.grant("leader-in-charge", path=path)
     cast.grant(resident_login(plan.place % RESIDENTS + 1), path=path)
+
+
+# --- views the office shares ------------------------------------------------------------------------
+
+
+def keep_views(county: County) -> None:
+    """Let the office keep and share the views it works with."""
+    for told in places()["views"]:
+        view_id = uuid.uuid5(county.cast.authority_id, told["name"])
+        county.keep(views.keep_view, view_id=view_id, list_name="findings", **told)
+        county.keep(views.share_view, view_id=view_id, is_shared=True)
 
 
 # --- the sign-in page -----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.dossiers.models import Finding
 from bihuan.web.finding_list import OPEN, with_last_due
+from bihuan.web.kept_views import NO_VIEW, VIEW
 
 MONTHS = 12
 WORST = 10  # units shown by name
@@ -76,7 +77,7 @@ class Figures:
 
 
 def to_findings(**asked: str) -> str:
-    return f"{reverse('findings')}?{urlencode(asked)}"
+    return f"{reverse('findings')}?{urlencode(asked or {VIEW: NO_VIEW})}"
 
 
 def figures_of(actor: Actor) -> Figures:

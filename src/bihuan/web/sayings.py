@@ -38,6 +38,16 @@ SAYINGS: Mapping[str, Saying] = {
         _("%(until_on)s is not within %(most_days)s days from today (%(today)s)."), _("Choose such a day.")
     ),
     "TokenUnnamed": Saying(_("The token has no name."), _("Say what the token is for.")),
+    # views
+    "ViewUnnamed": Saying(_("The view has no name."), _("Say what it shows.")),
+    "ViewNameTaken": Saying(_("You keep a view named “%(name)s” already."), _("Choose another name.")),
+    "TooManyViews": Saying(_("You keep %(most)s views of this list already."), _("Remove one you no longer need.")),
+    "QueryTooLong": Saying(_("What was asked for is too long to be kept."), _("Ask for less.")),
+    "NotYourView": Saying(_("The view “%(name)s” is somebody else's."), _("Keep one of your own.")),
+    "NobodyToShareWith": Saying(
+        _("Your roles belong to single dossiers; a view is shared within a body."), _("Keep it for yourself.")
+    ),
+    "NotShared": Saying(_("The view “%(name)s” is not shared."), _("Share it first.")),
     # the store
     "StoreFull": Saying(_("The server can keep nothing now: %(problem)s."), "%(remedy)s"),
     "StoreAway": Saying(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import bulk, deeds, dossier, dossiers, files, findings, overview
+from bihuan.web.screens import bulk, deeds, dossier, dossiers, files, findings, overview, views
 
 urlpatterns = [
     path("todo/", overview.todo, name="todo"),
@@ -25,6 +25,12 @@ urlpatterns = [
     ),
     path("findings/", findings.findings, name="findings"),
     path("findings/bulk/", bulk.findings_bulk, name="findings_bulk"),
+    path("findings/views/", views.views, name="views"),
+    path("findings/views/keep/", views.view_keep, name="view_keep"),
+    path("findings/views/<uuid:view_id>/rename/", views.view_rename, name="view_rename"),
+    path("findings/views/<uuid:view_id>/share/", views.view_share, name="view_share"),
+    path("findings/views/<uuid:view_id>/usual/", views.view_usual, name="view_usual"),
+    path("findings/views/<uuid:view_id>/remove/", views.view_remove, name="view_remove"),
     path("findings/<uuid:finding_id>/", findings.finding, name="finding"),
     path("findings/<uuid:finding_id>/source/", files.finding_source, name="finding_source"),
     path("findings/<uuid:finding_id>/do/<slug:deed>/", deeds.finding_do, name="finding_do"),

@@ -16,6 +16,7 @@ from bihuan.web.finding_filter import Asked
 from bihuan.web.finding_list import findings_asked, lines
 from bihuan.web.finding_page import card_of
 from bihuan.web.forms import Crumb
+from bihuan.web.kept_views import kept_query, opened
 from bihuan.web.look import look_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
@@ -27,18 +28,22 @@ MORE = frozenset({"round", "signed", "person", "taken_over", "money"})  # fields
 
 def findings(request: SignedRequest) -> HttpResponse:
     """Show the account of findings."""
-    asked = Asked(request.GET, actor=request.actor)
+    shown = opened(request.actor, "findings", request.GET)
+    asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
     page = Paginator(findings_asked(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
-    columns = chosen(look_of(request).columns.get("findings", ()))
+    columns = chosen(shown.columns or look_of(request).columns.get("findings", ()))
     cells = Cells(columns)
     told = lines(request.actor, list(page), with_measures=needs_measures(columns))
     context = {
         "asked": asked,
         "page": page,
         "lines": [(line, cells.of(line)) for line in told],
-        "headings": headings(columns, asked.cleaned_data.get("sort", ""), request.GET),
+        "headings": headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
         "columns": columns,
+        "tabs": shown.tabs(request.actor, is_plain=not asked.narrows),
+        "own_views": [view for view in shown.found if view.owner_id == request.account.pk],
+        "kept_query": kept_query(shown.query, Asked.base_fields),
         "all_columns": COLUMNS.values(),
         "bulk_deeds": deeds_on_many(request.actor),
         "is_filtered": bool(asked.narrows),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from bihuan.web.finding_columns import COLUMNS, DEFAULT
-from bihuan.web.look import DENSITIES, Look, keep_look, look_of
+from bihuan.web.kept_views import COLUMNS as COLUMNS_ASKED
+from bihuan.web.kept_views import VIEW
+from bihuan.web.look import BETWEEN, DENSITIES, Look, keep_look, look_of
 from bihuan.web.requests import SignedRequest
 
 # list → the columns it can show, and those it shows where nobody chose
@@ -29,9 +31,19 @@ def look(request: SignedRequest) -> HttpResponse:
     is_default = "reset" in request.POST or set(ticked) == set(default)
     columns = {**now.columns, name: () if is_default else ticked}
     density = request.POST.get("density", now.density)
-    response = redirect(back_to(request))
+    response = redirect(with_columns(back_to(request), ticked if not is_default else default))
     keep_look(response, request, request.account, Look(density if density in DENSITIES else now.density, columns))
     return response
+
+
+def with_columns(address: str, keys: tuple[str, ...]) -> str:
+    """Return the address of a view with the columns just chosen, which else the view's own would hide."""
+    path, _question, asked = address.partition("?")
+    query = QueryDict(asked, mutable=True)
+    if VIEW not in query and COLUMNS_ASKED not in query:
+        return address
+    query[COLUMNS_ASKED] = BETWEEN.join(keys)
+    return f"{path}?{query.urlencode()}"
 
 
 def back_to(request: SignedRequest) -> str:

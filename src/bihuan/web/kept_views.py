@@ -1,0 +1,108 @@
+"""Views on pages: what a list shows when a view is chosen, the row of views above it, the query that is kept.
+
+A view only fills the filter: the rows it shows are those that its reader would find by the same filter anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.views.models import View
+from bihuan.views.queries import views_seen
+from bihuan.web.look import BETWEEN
+
+VIEW, COLUMNS, PAGE = "view", "columns", "page"
+NO_VIEW = "none"  # asks for the list as it is, whatever is usual
+BESIDE_THE_FILTER = frozenset({VIEW, COLUMNS, PAGE})
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view in the row above a list."""
+
+    words: str
+    url: str
+    is_here: bool
+    is_shared: bool = False
+    is_usual: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A list as it is asked for: the filter in force, the view it comes from, what links build on."""
+
+    query: QueryDict
+    address: QueryDict
+    view: View | None
+    found: tuple[View, ...]
+    columns: tuple[str, ...]
+
+    def tabs(self, actor: Actor, *, is_plain: bool) -> list[Tab]:
+        """Return the row of views: the whole list first, then one's own, then what others share."""
+        own = [view for view in self.found if view.owner_id == actor.account_id]
+        others = [view for view in self.found if view.owner_id != actor.account_id]
+        whole = Tab(_("All"), f"?{VIEW}={NO_VIEW}", self.view is None and is_plain)
+        return [whole, *(self.tab(view) for view in (*own, *others))]
+
+    def tab(self, view: View) -> Tab:
+        is_here = self.view is not None and self.view.id == view.id
+        return Tab(view.name, f"?{VIEW}={view.id}", is_here, bool(view.shared_with), bool(view.default_for))
+
+
+def opened(actor: Actor, list_name: str, asked: QueryDict) -> Opened:
+    """Return a list as an address asks for it; raise NoSuchThing for a view that the reader does not find."""
+    found = tuple(views_seen(actor, list_name))
+    view = view_asked(actor, found, asked)
+    query = QueryDict(view.query if view else "", mutable=True)
+    address = QueryDict(mutable=True)
+    if view is not None:
+        address[VIEW] = str(view.id)
+    for name, values in asked.lists():
+        if name not in BESIDE_THE_FILTER:
+            query.setlist(name, values)
+        if name not in (PAGE, VIEW) or (name == VIEW and view is None):
+            address.setlist(name, values)
+    told = asked.get(COLUMNS, "")
+    columns = told.split(BETWEEN) if told else view.columns if view else ()
+    return Opened(query, address, view, found, tuple(columns))
+
+
+def view_asked(actor: Actor, found: Iterable[View], asked: QueryDict) -> View | None:
+    """Return the view that an address names; where it asks for nothing, the usual one of the reader's roles."""
+    wanted = asked.get(VIEW)
+    if wanted == NO_VIEW:
+        return None
+    if wanted:
+        named = next((view for view in found if str(view.id) == wanted), None)
+        if named is None:
+            raise NoSuchThing(VIEW, wanted)
+        return named
+    if asked.keys() - {PAGE}:
+        return None
+    return next((view for view in found if view.default_for and view.default_for in actor.roles), None)
+
+
+def kept_query(query: QueryDict, fields: Collection[str]) -> str:
+    """Return of a query what a filter knows and what was filled in, in one order."""
+    told = [(name, value) for name in sorted(fields) for value in query.getlist(name) if value]
+    return urlencode(told)
+
+
+def query_words(asked: Form) -> str:
+    """Say what a valid filter asks for: labels and values as the page shows them."""
+    told = []
+    for name, value in asked.cleaned_data.items():
+        if value and not asked.fields[name].widget.is_hidden:
+            offered = dict(getattr(asked.fields[name], "choices", ()))
+            said = "" if value is True else str(offered.get(value, value))
+            label = str(asked.fields[name].label)
+            told.append(f"{label}: {said}" if said else label)
+    return _("; ").join(told) or _("everything")

@@ -1,0 +1,160 @@
+"""Views kept of lists: keep one, and the page where they are renamed, shared, made usual, removed."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.domain.audience import bodies_of
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.ledger.door import Receipt
+from bihuan.views.actions import keep_view, make_usual, own_view, remove_view, rename_view, revise_view, share_view
+from bihuan.views.models import LONGEST_NAME, LONGEST_QUERY, View
+from bihuan.views.queries import own_views, views_seen
+from bihuan.web import choices, clock, keys
+from bihuan.web.finding_columns import COLUMNS
+from bihuan.web.finding_filter import Asked
+from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
+from bihuan.web.kept_views import VIEW, kept_query, query_words
+from bihuan.web.look import BETWEEN
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+
+LIST = "findings"  # the list that has views
+
+
+class KeepForm(forms.Form):
+    """A name for what the list shows now, or the view that shall show it from now on."""
+
+    into = forms.ChoiceField(label=gettext_lazy("Keep as"), required=False)
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=LONGEST_NAME, required=False)
+    query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
+    columns = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = [(str(view.id), view.name) for view in own_views(actor, LIST)]
+        offer_choices(self, "into", [("", _("a new view")), *kept])
+
+    def clean_query(self) -> str:
+        return kept_query(QueryDict(self.cleaned_data["query"]), Asked.base_fields)
+
+    def clean_columns(self) -> list[str]:
+        return [key for key in self.cleaned_data["columns"].split(BETWEEN) if key in COLUMNS]
+
+
+class NameForm(forms.Form):
+    """Another name."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=LONGEST_NAME)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A view on the page of views."""
+
+    view: View
+    asks: str
+    is_own: bool
+    may_remove: bool
+
+
+@require_GET
+def views(request: SignedRequest) -> HttpResponse:
+    """List the views somebody finds."""
+    told = [line_of(request.actor, view) for view in views_seen(request.actor, LIST).select_related("owner")]
+    context = {
+        "lines": told,
+        "may_share": bool(bodies_of(request.actor)),
+        "may_choose": may_open("view_usual", request.actor),
+        "offered_roles": choices.terms("role", [role for role in Role if role not in ADMINISTRATORS]),
+        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(_("Views"))],
+    }
+    return render(request, "web/views.html", context)
+
+
+def line_of(actor: Actor, view: View) -> Line:
+    asked = Asked(QueryDict(view.query), actor=actor)
+    asked.is_valid()
+    is_own = view.owner_id == actor.account_id
+    of_the_office = Role.OFFICE in actor.roles and view.shared_with in bodies_of(actor)
+    return Line(view, query_words(asked), is_own, is_own or of_the_office)
+
+
+@require_POST
+def view_keep(request: SignedRequest) -> HttpResponse:
+    """Keep what the list shows now, under a new name or in a view there is."""
+    form = KeepForm(request.POST, actor=request.actor)
+    if form.is_valid():
+        receipt = attempt(form, kept, request=request, given=form.cleaned_data)
+        if receipt is not None:
+            messages.success(request, _("The view is kept."))
+            view_id = form.cleaned_data["into"] or keys.id_of(request)
+            return redirect(f"{reverse('findings')}?{VIEW}={view_id}")
+    title, back = _("Keep a view"), reverse("findings")
+    crumbs = [Crumb(_("Findings"), back), Crumb(title)]
+    return form_page(request, form, title=title, submit=_("Keep"), back=back, crumbs=crumbs)
+
+
+def kept(*, request: SignedRequest, given: dict[str, Any]) -> Receipt:
+    told = {"query": given["query"], "columns": given["columns"], "now": clock.now(), "key": keys.key_of(request)}
+    if given["into"]:
+        return revise_view(actor=request.actor, view_id=uuid.UUID(given["into"]), **told)
+    new = keys.id_of(request)
+    return keep_view(actor=request.actor, view_id=new, list_name=LIST, name=given["name"], **told)
+
+
+def view_rename(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
+    """Give a view another name."""
+    view = own_view(request.actor, view_id)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
+    if request.method == "POST" and form.is_valid():
+        told = {"name": form.cleaned_data["name"], "now": clock.now(), "key": keys.key_of(request)}
+        if attempt(form, rename_view, actor=request.actor, view_id=view_id, **told):
+            messages.success(request, _("The view has its new name."))
+            return redirect("views")
+    title, back = _("Rename the view"), reverse("views")
+    crumbs = [Crumb(_("Findings"), reverse("findings")), Crumb(_("Views"), back), Crumb(title)]
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs)
+
+
+@require_POST
+def view_share(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
+    """Share a view within one's body, or stop sharing it."""
+    is_shared = request.POST.get("shared") == "1"
+    key = keys.key_of(request)
+    share_view(actor=request.actor, view_id=view_id, is_shared=is_shared, now=clock.now(), key=key)
+    said = _("Whoever works in your body finds the view now.") if is_shared else _("The view is yours alone again.")
+    messages.success(request, said)
+    return redirect("views")
+
+
+@require_POST
+def view_usual(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
+    """Let the list open with a view for a role, or for none any more."""
+    wanted = request.POST.get("role", "")
+    if wanted and wanted not in set(Role):
+        raise Http404
+    role, key = Role(wanted) if wanted else None, keys.key_of(request)
+    make_usual(actor=request.actor, view_id=view_id, role=role, now=clock.now(), key=key)
+    messages.success(request, _("The list opens so from now on.") if wanted else _("The list opens as a whole again."))
+    return redirect("views")
+
+
+@require_POST
+def view_remove(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
+    """Remove a view."""
+    remove_view(actor=request.actor, view_id=view_id, now=clock.now(), key=keys.key_of(request))
+    messages.success(request, _("The view is removed."))
+    return redirect("views")

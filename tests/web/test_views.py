@@ -1,0 +1,188 @@
+"""Views of the account: kept, opened, shared within a body, usual for a role; they never show more."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, at_most, entries, key_on, send, words
+from tests.web.test_finding_grid import heads, numbers
+
+from bihuan.ledger.models import Entry
+from bihuan.views.models import View
+
+pytestmark = pytest.mark.django_db
+HERE = "/findings/"
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(County().found().fed_back().planned_and_accepted(), monkeypatch)
+
+
+def keep(client: Client, name: str, query: str = "", **more: str) -> Any:
+    """Keep what the account shows for a query, as its own form does it."""
+    page = client.get(f"{HERE}?{query or 'view=none'}").content.decode()
+    form = re.search(r'<form class="drop-in" method="post" action="/findings/views/keep/">(.*?)</form>', page, re.S)
+    assert form is not None
+    told = {k: unescape(v) for k, v in re.findall(r'name="(key|query|columns)" value="([^"]*)"', form[1])}
+    return client.post(reverse("view_keep"), {**told, "name": name, **more})
+
+
+def the_view(name: str) -> View:
+    return View.objects.get(name=name, removed_on=None)
+
+
+def share(client: Client, name: str, shared: str = "1") -> Any:
+    told = {"key": str(uuid.uuid4()), "shared": shared}
+    return client.post(reverse("view_share", args=[the_view(name).id]), told)
+
+
+def usual(client: Client, name: str, role: str) -> Any:
+    told = {"key": str(uuid.uuid4()), "role": role}
+    return client.post(reverse("view_usual", args=[the_view(name).id]), told)
+
+
+def tabs(client: Client, query: str = "") -> list[str]:
+    page = client.get(f"{HERE}?{query}").content.decode()
+    row = re.search(r'<nav class="tabs tabs-views".*?</nav>', page, re.S)
+    assert row is not None
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<a href=.*?</a>", row[0], re.S)]
+
+
+def test_a_view_keeps_filter_order_and_columns_and_is_one_entry(desks: Desks) -> None:
+    office = desks("office")
+    office.post(reverse("look"), {"list": "findings", "column": ["number", "owner"]})
+    before = entries()
+    kept = keep(office, "补贴", "q=补贴&sort=-number&stage=")
+    assert entries() == before + 1
+    assert the_view("补贴").query == "q=%E8%A1%A5%E8%B4%B4&sort=-number"
+    office.post(reverse("look"), {"list": "findings", "reset": "1"})
+    page = office.get(kept["Location"])
+    assert numbers(page) == ["2"]
+    assert heads(page) == ["序号", "问题", "责任领导"]
+    assert 'value="补贴"' in page.content.decode(), "the filter row tells what the view asks for"
+    assert tabs(office) == ["全部", "补贴"]
+
+
+def test_the_address_adds_to_a_view_and_goes_before_it(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "按序号", "sort=number")
+    here = f"view={the_view('按序号').id}"
+    assert numbers(office.get(f"{HERE}?{here}")) == ["1", "2", "3"]
+    page = office.get(f"{HERE}?{here}&sort=-number&person=on")
+    assert numbers(page) == ["2"]
+    assert f'"?{here}&sort=number&person=on"' in unescape(page.content.decode()), "the headings keep view and filter"
+    assert numbers(office.get(f"{HERE}?view=none")) == numbers(office.get(HERE))
+
+
+def test_a_second_view_of_one_name_is_refused_and_the_words_stay(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "补贴", "q=补贴")
+    for name in ("补贴", " "):
+        refused = keep(office, name, "q=津贴")
+        assert refused.status_code == 422
+        assert 'value="q=%E6%B4%A5%E8%B4%B4"' in refused.content.decode()
+    assert View.objects.count() == 1
+    assert keep(desks("leading_group"), "补贴").status_code == 302, "names are each account's own"
+
+
+def test_a_view_is_brought_up_to_date_renamed_and_removed_by_its_owner(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "补贴", "q=补贴")
+    view = the_view("补贴")
+    before = entries()
+    assert keep(office, "", "q=住房", into=str(view.id)).status_code == 302
+    assert numbers(office.get(f"{HERE}?view={view.id}")) == ["3"]
+    assert send(office, reverse("view_rename", args=[view.id]), name="住房").status_code == 302
+    assert tabs(office) == ["全部", "住房"]
+    page = office.get(reverse("views"))
+    assert "关键词或序号: 住房" in words(page)
+    office.post(reverse("view_remove", args=[view.id]), {"key": key_on(page)})
+    assert tabs(office) == ["全部"]
+    assert office.get(f"{HERE}?view={view.id}").status_code == 404
+    assert entries() == before + 3
+    assert [e.action for e in Entry.objects.order_by("id")][-3:] == ["revise_view", "rename_view", "remove_view"]
+
+
+def test_nobody_finds_a_view_that_is_not_shared_and_the_body_finds_one_that_is(desks: Desks) -> None:
+    head, liaison, other, office = (desks(n) for n in ("unit_head", "unit_liaison", "other_unit", "office"))
+    keep(head, "未办", "stage=open")
+    here = f"{HERE}?view={the_view('未办').id}"
+    assert [client.get(here).status_code for client in (head, liaison, other, office)] == [200, 404, 404, 404]
+    share(head, "未办")
+    assert [client.get(here).status_code for client in (head, liaison, other, office)] == [200, 200, 404, 404]
+    assert tabs(liaison) == ["全部", "未办"]
+    assert share(liaison, "未办", "0").status_code == 403
+    assert send_status(liaison, "view_rename", "未办") == 403
+    share(head, "未办", "0")
+    assert liaison.get(here).status_code == 404
+
+
+def send_status(client: Client, name: str, view: str) -> int:
+    return client.get(reverse(name, args=[the_view(view).id])).status_code
+
+
+def test_who_works_on_single_dossiers_only_keeps_views_for_himself(desks: Desks) -> None:
+    member = desks("member")
+    keep(member, "我的", "stage=open")
+    assert "共享" not in words(member.get(reverse("views"))).replace("打开共享视图", "")
+    page = member.get(reverse("views"))
+    told = {"key": key_on(page), "shared": "1"}
+    assert member.post(reverse("view_share", args=[the_view("我的").id]), told).status_code == 403
+
+
+def test_a_shared_view_never_widens_a_scope(desks: Desks) -> None:
+    """Whatever a view asks for, each reader finds by it exactly what he finds by asking himself."""
+    office, liaison, other = desks("office"), desks("unit_liaison"), desks("other_unit")
+    keep(office, "本县全部", f"unit={desks.county.unit_id}&stage=open&sort=number")
+    share(office, "本县全部")
+    usual(office, "本县全部", "unit_head")
+    assert numbers(office.get(f"{HERE}?view={the_view('本县全部').id}")) == ["1", "2", "3"]
+    assert numbers(other.get(HERE)) == [], "the other unit opens its list with the usual view of its role"
+    assert "本县全部" in tabs(other)[1]
+    assert numbers(liaison.get(HERE)) == ["1", "2", "3"]
+    assert len(tabs(liaison)) == 1, "usual for the head is not usual for the liaison"
+
+
+def test_a_list_opens_with_the_usual_view_of_the_role_and_as_a_whole_when_asked(desks: Desks) -> None:
+    office, head = desks("office"), desks("unit_head")
+    keep(office, "具体人和事", "person=on")
+    assert usual(office, "具体人和事", "unit_head").status_code == 422, "not shared yet"
+    share(office, "具体人和事")
+    usual(office, "具体人和事", "unit_head")
+    assert numbers(head.get(HERE)) == ["2"]
+    assert numbers(head.get(HERE, {"page": "1"})) == ["2"], "a page of the usual view is still the usual view"
+    assert len(numbers(head.get(HERE, {"view": "none"}))) == 3
+    assert len(numbers(head.get(HERE, {"stage": "open"}))) == 3
+    assert len(numbers(office.get(HERE))) == 3
+    keep(office, "未办", "stage=open")
+    share(office, "未办")
+    usual(office, "未办", "unit_head")
+    assert len(numbers(head.get(HERE))) == 3, "the later one took its place"
+    assert View.objects.filter(default_for="unit_head").count() == 1
+    usual(office, "未办", "")
+    assert tabs(head) == ["全部"]
+    assert usual(head, "未办", "unit_head").status_code == 403
+
+
+def test_the_ledger_holds_no_word_that_somebody_searched_by(desks: Desks) -> None:
+    keep(desks("office"), "张某某", "q=张某某")
+    entry = Entry.objects.get(action="keep_view")
+    assert "张某某" not in bytes(entry.content).decode()
+    assert "%E5%BC%A0" not in bytes(entry.content).decode()
+
+
+def test_a_view_costs_one_question_more_at_most(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "补贴", "q=补贴")
+    here = f"{HERE}?view={the_view('补贴').id}"
+    office.get(here)
+    with at_most(12):
+        office.get(here)
