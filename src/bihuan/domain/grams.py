@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 END = "_"  # stands after the last character of a Han run
 BETWEEN = "__"  # stands between two columns: no phrase reaches across
@@ -24,8 +24,11 @@ PLACES = 250  # of one gram in one piece: PostgreSQL keeps 256
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 _IS_HAN = re.compile(f"[{HAN}]")
-# what the tokenizers of both stores take for a letter; every other one is written as its number
-_STRANGE = re.compile("[^0-9a-z\u4e00-\u9fa5]")
+FIRST_HAN = "\u4e00"  # of those that the tokenizers of both stores take for letters
+# letters that they do not take for such: each is written as its number
+_STRANGE = re.compile(f"[^\\W_0-9a-z{FIRST_HAN}-\u9fa5]")
+# wide signs between words: to take them out first is much quicker than to have their widths unified
+_BETWEEN_WORDS = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\u2026]")
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,24 @@ def grams(*columns: str) -> list[str]:
     for column in columns:
         if found:
             found.append(BETWEEN)
-        for run in runs(column):
-            found += of_han(run) if _IS_HAN.match(run) else [written(run[:LONGEST_WORD])]
+        if column:
+            found += of_text(column)
+    return found
+
+
+def of_text(text: str) -> list[str]:
+    """Return the grams of one column."""
+    plain = folded(text)
+    if _STRANGE.search(plain):
+        cut = _RUNS.findall(plain)
+        return [gram for run in cut for gram in (of_han(run) if _IS_HAN.match(run) else [written(run[:LONGEST_WORD])])]
+    found: list[str] = []
+    for run in _RUNS.findall(plain):
+        if run < FIRST_HAN:
+            found.append(run[:LONGEST_WORD])
+        else:
+            found += map(add, run, run[1:])
+            found.append(run[-1] + END)
     return found
 
 
@@ -68,13 +87,18 @@ def phrase(term: str) -> Phrase | None:
 
 
 def runs(text: str) -> list[str]:
-    """Return the runs of a text: Han, or other letters and digits; widths and capitals do not count."""
-    return _RUNS.findall(unicodedata.normalize("NFKC", text).lower())
+    """Return the runs of a text: Han, or other letters and digits."""
+    return _RUNS.findall(folded(text))
+
+
+def folded(text: str) -> str:
+    """Return a text in which widths and capitals do not count."""
+    return unicodedata.normalize("NFKC", _BETWEEN_WORDS.sub(" ", text)).lower()
 
 
 def of_han(run: str) -> list[str]:
     """Return the pairs of a Han run and its end."""
-    return [written(pair) for pair in map("".join, pairwise(run))] + [written(run[-1]) + END]
+    return [*map(written, map(add, run, run[1:])), written(run[-1]) + END]
 
 
 def written(gram: str) -> str:
