@@ -185,4 +185,4 @@ def test_a_successor_s_head_reaches_and_signs_by_a_duty_on_the_dossier(county: C
         county.do(actor_of(head, county.today), "write_report", title="报结报告", text="已整改")
     give(county, county.office, head, Role.UNIT_HEAD, dossier_id=county.inspection_id)
     county.do(actor_of(head, county.today), "write_report", title="报结报告", text="已整改")
-    county.do(actor_of(head, county.today), "sign_report")
+    county.sign(actor_of(head, county.today))

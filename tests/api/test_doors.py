@@ -84,7 +84,7 @@ def full(county: County) -> County:
     county.check(county.team_leader, county.today)
     county.evaluate(county.office, county.today)
     county.do(county.unit_liaison, "write_report", title="报结报告", text="均已整改")
-    county.do(county.unit_head, "sign_report")
+    county.sign()
     county.do(county.unit_head, "submit_for_review")
     county.do(county.supervision_office, "accept")
     county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")

@@ -12,6 +12,7 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.ledger.store import StoreAway, StoreFull
 from bihuan.rectification.cells import CellWrong
+from bihuan.rectification.sheets import ReportChanged
 from bihuan.web.sayings import SAYINGS
 
 ROOMS = (
@@ -29,7 +30,16 @@ ROOMS = (
     "views",
 )
 SAID_ELSEWHERE = {"NotYours"}  # web.refusals has words of its own for these
-OTHERS = (RuleMissing, PacksMissing, PackSilent, ChangedMeanwhile, StoreFull, StoreAway, CellWrong)  # no ValueErrors
+OTHERS = (
+    RuleMissing,
+    PacksMissing,
+    PackSilent,
+    ChangedMeanwhile,
+    ReportChanged,
+    StoreFull,
+    StoreAway,
+    CellWrong,
+)  # no ValueErrors
 NOT_FOR_PAGES = {"CalendarContradiction"}  # cannot come out of a deed
 
 

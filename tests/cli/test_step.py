@@ -114,3 +114,17 @@ def test_what_is_not_there_is_not_in_reach(county: County, capsys: Shown) -> Non
     nothing = uuid.uuid4()
     assert step("close", nothing, Role.OFFICE) == 1
     assert json.loads(capsys.readouterr().out) == {"done": False, "no_such_thing": f"no such inspection: {nothing}"}
+
+
+def test_a_look_shows_what_would_be_signed_and_its_fingerprint_signs(
+    county: County, tmp_path: Path, capsys: Shown
+) -> None:
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="均已整改")
+    assert step("sign_report", county.inspection_id, Role.UNIT_HEAD, "--look") == 0
+    looked = json.loads(capsys.readouterr().out)
+    assert (looked["allowed"], looked["report"]["text"], looked["shown"]) == (True, "均已整改", county.shown())
+    wrong = told(tmp_path, shown="0" * 64)
+    assert step("sign_report", county.inspection_id, Role.UNIT_HEAD, *wrong) == 1
+    assert "changed_meanwhile" in json.loads(capsys.readouterr().out)
+    right = told(tmp_path, shown=looked["shown"])
+    assert step("sign_report", county.inspection_id, Role.UNIT_HEAD, *right) == 0

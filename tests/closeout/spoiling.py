@@ -120,7 +120,9 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
             "signed_by": "沈知远",
             "signed_on": county.today,
             "paper": File("signed.pdf", PDF),
+            "shown": county.shown(),
         },
+        "sign_report": {"shown": county.shown()},
         "hand_over": {
             "receiver_id": county.office_id,
             "stages": "分两年完成",

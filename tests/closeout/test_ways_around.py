@@ -161,7 +161,7 @@ def test_a_rectification_with_an_open_finding_is_not_accepted() -> None:
     county.do(county.office, "return_dossier", reason="第1项不实")
     county.do(county.supervision_office, "reopen", county.finding("1").id, reason="与报告不符")
     county.do(county.unit_liaison, "write_report", title="报结报告", text="已整改")
-    county.do(county.unit_head, "sign_report")
+    county.sign()
     county.do(county.unit_head, "submit_for_review")
     with pytest.raises(StepRefused) as refused:
         county.do(county.supervision_office, "accept")
@@ -217,7 +217,7 @@ def test_one_person_consents_in_one_role_only() -> None:
     county = County().found().closable()
     county.do(county.office, "return_dossier", reason="重新会签")
     county.do(county.unit_liaison, "write_report", title="报结报告", text="已整改")
-    county.do(county.unit_head, "sign_report")
+    county.sign()
     county.do(county.unit_head, "submit_for_review")
     one = uuid.uuid4()
     county.do(replace(county.supervision_office, account_id=one), "accept")

@@ -111,7 +111,13 @@ def send(client: Client, url: str, **told: Any) -> Any:
     """Open a form, and send it with its own key."""
     shown = client.get(url)
     assert shown.status_code == 200, words(shown)
-    return client.post(url, {"key": key_on(shown), **told})
+    return client.post(url, {**hidden_on(shown), "key": key_on(shown), **told})
+
+
+def hidden_on(response: Any) -> dict[str, str]:
+    """Return what the form of a page tells by itself."""
+    found = re.findall(r'<input type="hidden" name="(shown)" value="([^"]*)"', response.content.decode())
+    return dict(found)
 
 
 def key_on(response: Any) -> str:

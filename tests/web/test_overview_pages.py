@@ -114,7 +114,7 @@ def test_the_last_steps_come_one_after_another(desks: Desks) -> None:
     county.do(county.unit_liaison, "write_report", title="报结报告", text="均已整改")
     assert tasks(desks, "unit_head")["signatures"] == 1
     assert "signatures" not in tasks(desks, "unit_liaison")
-    county.do(county.unit_head, "sign_report")
+    county.sign()
     county.do(county.unit_head, "submit_for_review")
     assert (tasks(desks, "supervision_office"), tasks(desks, "office")) == ({"dossier_steps": 1}, {})
     county.do(county.supervision_office, "accept")

@@ -32,13 +32,42 @@ class PlanShape(BaseModel):
     returned_reason: str
 
 
+class ReportFileShape(BaseModel):
+    name: str
+    sha256: str
+
+
+class FiguresShape(BaseModel):
+    """The numbers of the dossier that a report speaks for; money in fen."""
+
+    findings: int
+    signed_off: int
+    long_term: int
+    still_open: int
+    person_matters: int
+    person_matters_answered: int
+    measures: int
+    measures_done: int
+    recovered_fen: int
+    written_off_fen: int
+    rules_made: int
+    persons_dealt_with: int
+
+
 class ReportShape(BaseModel):
+    """The standing report; whoever signs it names the fingerprint of what he read here."""
+
     number: int
     title: str
     text: str
+    file: ReportFileShape | None
     written_on: date
+    by_role: str
+    figures: FiguresShape
+    fingerprint: str
     signed_by: str
     signed_on: date | None
+    signed_fingerprint: str
 
 
 class CheckShape(BaseModel):

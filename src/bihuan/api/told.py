@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,12 +18,14 @@ from bihuan.api.shapes import (
     EvidenceShape,
     ExemptionShape,
     ExtensionShape,
+    FiguresShape,
     FindingFull,
     FindingLine,
     InspectionFull,
     InspectionLine,
     MeasureShape,
     PlanShape,
+    ReportFileShape,
     ReportShape,
     ReturnShape,
 )
@@ -30,8 +33,9 @@ from bihuan.desk.sight import checks_seen, consents_seen, evaluations_seen, exem
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.rectification.facts import latest_plan, standing_report
+from bihuan.rectification.facts import latest_plan
 from bihuan.rectification.models import Extension, Measure, SignOffAnswer
+from bihuan.rectification.sheets import shown_of
 
 RUNNING = frozenset({FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED, FindingStage.LONG_TERM})
 
@@ -66,19 +70,31 @@ def _line_of(row: Inspection) -> dict[str, Any]:
 
 def inspection_full(actor: Actor, row: Inspection) -> InspectionFull:
     """Return a dossier as this reader may see it."""
-    plan, report = latest_plan(row), standing_report(row)
+    plan = latest_plan(row)
     return InspectionFull(
         **_line_of(row),
         supervision_office=row.supervision_office.name if row.supervision_office else None,
         packs=row.packs,
         plan=PlanShape(**columns(plan, PlanShape)) if plan else None,
-        report=ReportShape(**columns(report, ReportShape)) if report else None,
+        report=report_of(row),
         checks=each(checks_seen(actor, row), CheckShape),
         evaluations=each(evaluations_seen(actor, row), EvaluationShape),
         consents=each(consents_seen(actor, row), ConsentShape),
         exceptions=each(exemptions_seen(actor, row), ExemptionShape),
         returns=each(returns_seen(row), ReturnShape),
     )
+
+
+def report_of(row: Inspection) -> ReportShape | None:
+    """Return the standing report as whoever signs it has to be shown it."""
+    shown = shown_of(row)
+    if shown is None:
+        return None
+    report = shown.report
+    file = ReportFileShape(name=report.file.name, sha256=report.file.sha256) if report.file else None
+    figures = FiguresShape(**asdict(shown.sheet.figures))
+    told = columns(report, ReportShape) | {"file": file, "figures": figures, "fingerprint": shown.fingerprint}
+    return ReportShape(**told)
 
 
 def finding_line(row: Finding, today: date) -> FindingLine:

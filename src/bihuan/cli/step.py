@@ -25,6 +25,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET_ID", help="the id of the dossier, finding, measure … it is done to")
     parser.add_argument("--as", dest="login_name", required=True, metavar="LOGIN_NAME", help="the account that acts")
     parser.add_argument("--json", type=Path, metavar="TOLD.json", help="what the deed has to be told")
+    parser.add_argument("--look", action="store_true", help="do nothing; print the verdict, and what would be signed")
     parser.add_argument("--key", help="idempotency key: the same key twice is one deed (default: a new one)")
 
 
@@ -35,9 +36,33 @@ def run(arguments: Namespace) -> int:
 
     open_house()
     require_current()
-    answer = attempted(arguments)
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-    return 0 if answer["done"] else 1
+    answer = looked_at(arguments) if arguments.look else attempted(arguments)
+    print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+    return 0 if answer.get("done") or answer.get("allowed") else 1
+
+
+def looked_at(arguments: Namespace) -> dict[str, Any]:
+    """Return a deed's verdict for the account, with the report that a signature would be put under."""
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from bihuan.desk.chances import verdict_for
+    from bihuan.desk.forms import SignForm
+    from bihuan.desk.performing import offer_named
+    from bihuan.desk.targets import aim_at
+    from bihuan.rectification.sheets import shown_of
+
+    actor = actor_named(arguments.login_name, timezone.localdate(timezone.now()))
+    try:
+        offer = offer_named(arguments.deed)
+        aim = aim_at(actor, offer.target, id_of(arguments.target))
+        verdict = verdict_for(actor, offer, aim.inspection, aim.finding)
+    except Exception as error:
+        return refused(error)
+    answer = verdict_of(actor, aim, verdict)
+    shown = shown_of(aim.inspection) if issubclass(offer.form, SignForm) else None
+    return answer | ({"report": asdict(shown.sheet), "shown": shown.fingerprint} if shown else {})
 
 
 def attempted(arguments: Namespace) -> dict[str, Any]:

@@ -132,7 +132,15 @@ class ReportForm(Form):
         return {"title": self.title, "text": self.text, "file_name": name, "content": content}
 
 
-class SignatureForm(Form):
+# what was read before it is signed; the verb refuses a fingerprint that is not that of what stands
+Fingerprint = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64), Storable]
+
+
+class SignForm(Form):
+    shown: Fingerprint = Field(default="", title="Fingerprint of what was shown")
+
+
+class SignatureForm(SignForm):
     signed_by: NeededLine = Field(title="Signed by")
     signed_on: date = Field(title="Signed on")
     paper: Upload = Field(title="Scan of the signed page")
@@ -143,6 +151,7 @@ class SignatureForm(Form):
             "signed_on": self.signed_on,
             "paper_name": self.paper.name,
             "paper": self.paper.content,
+            "shown": self.shown,
         }
 
 

@@ -79,7 +79,7 @@ _ALL = (
     on_inspection("return_plan", f.WithReason, reports.return_plan),
     on_inspection("write_report", f.ReportForm, reports.write_report),
     on_inspection("withdraw_report", f.WithReason, reports.withdraw_report, step="write_report"),
-    on_inspection("sign_report", f.NothingToTell, reports.sign_report),
+    on_inspection("sign_report", f.SignForm, reports.sign_report),
     on_inspection("attest_signature", f.SignatureForm, reports.attest_signature),
     on_inspection("record_check", f.CheckForm, supervision.record_check),
     on_inspection("record_evaluation", f.EvaluationForm, evaluation.record_evaluation),

@@ -130,9 +130,12 @@ class Report(Kept):
     text = models.TextField(blank=True)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     written_on = models.DateField()
+    by_account = models.UUIDField(null=True, blank=True)
+    by_role = models.CharField(max_length=40, blank=True)
     signed_by = models.CharField(max_length=40, blank=True)
     signed_on = models.DateField(null=True, blank=True)
     signed_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_fingerprint = models.CharField(max_length=64, blank=True)  # of what the signer was shown
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 

@@ -19,6 +19,7 @@ from bihuan.organizations.queries import head_row_on, present_owner
 from bihuan.rectification.facts import latest_plan, plan_facts, standing_report
 from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.models import Plan, Report
+from bihuan.rectification.sheets import refuse_unread
 
 
 def taking(
@@ -112,6 +113,8 @@ def write_report(
         text=text.strip(),
         file=file,
         written_on=actor.today,
+        by_account=actor.account_id,
+        by_role=taken.role.value,
     )
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"report": report.number})
     return commit(note=note, rows=with_new_file([*rows, report], file))
@@ -127,13 +130,15 @@ def signer_of(actor: Actor, inspection: Inspection) -> str:
 
 
 @deed
-def sign_report(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """Sign the report by one's own account, as the head in office today."""
+def sign_report(*, actor: Actor, inspection_id: uuid.UUID, shown: str, now: datetime, key: str) -> Receipt:
+    """Sign the report by one's own account, as the head in office today; `shown`: the fingerprint of what was read."""
     inspection = inspection_for(actor, inspection_id)
     signer = signer_of(actor, inspection)
     facts = replace(plan_facts(inspection, actor.today), signer=signer)
     taken = taking(actor, "sign_report", inspection, facts)
-    return signed(actor=actor, taken=taken, inspection=inspection, by=signer, on=actor.today, paper=None, now=now)
+    return signed(
+        actor=actor, taken=taken, inspection=inspection, shown=shown, by=signer, on=actor.today, paper=None, now=now
+    )
 
 
 @deed
@@ -145,6 +150,7 @@ def attest_signature(
     signed_on: date,
     paper_name: str,
     paper: bytes,
+    shown: str,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -154,8 +160,9 @@ def attest_signature(
     facts = replace(plan_facts(inspection, signed_on), signer=signed_by.strip())
     taken = taking(actor, "attest_signature", inspection, facts)
     file = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
+    by = signed_by.strip()
     return signed(
-        actor=actor, taken=taken, inspection=inspection, by=signed_by.strip(), on=signed_on, paper=file, now=now
+        actor=actor, taken=taken, inspection=inspection, shown=shown, by=by, on=signed_on, paper=file, now=now
     )
 
 
@@ -172,6 +179,7 @@ def signed(
     actor: Actor,
     taken: Taken,
     inspection: Inspection,
+    shown: str,
     by: str,
     on: date,
     paper: StoredFile | None,
@@ -182,13 +190,19 @@ def signed(
     if report.signed_on is not None:
         raise AlreadySigned(report.number)
     report.signed_by, report.signed_on, report.signed_paper = by, on, paper
+    report.signed_fingerprint = refuse_unread(inspection, shown)
     note = note_of(
         actor=actor,
         taken=taken,
         inspection=inspection,
         now=now,
         subject="report",
-        told={"report": report.number, "signed_on": on, "how": "paper" if paper else "account"},
+        told={
+            "report": report.number,
+            "signed_on": on,
+            "how": "paper" if paper else "account",
+            "shown": report.signed_fingerprint,
+        },
     )
     return commit(note=note, rows=with_new_file([report], paper))
 

@@ -6,7 +6,8 @@ import uuid
 from datetime import date
 from typing import Any
 
-from bihuan.dossiers.models import Finding
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.rectification.sheets import shown_of
 from bihuan.simulate import papers
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, SUPERVISION, days
@@ -124,8 +125,16 @@ def write_report(dossier: Dossier) -> None:
 def sign(dossier: Dossier) -> None:
     """Sign by one's own account, or on paper with the scan attested by the liaison."""
     if not dossier.story.signs_on_paper:
-        dossier.do(HEAD, "sign_report")
+        dossier.do(HEAD, "sign_report", shown=read(dossier))
         return
     name = dossier.cast.people[dossier.login_of(HEAD)].name
     scan = papers.upload(f"{words()['signed_page']}.pdf", papers.pdf(words()["signed_page"]))
-    dossier.do(LIAISON, "attest_signature", signed_by=name, signed_on=dossier.clock.day, paper=scan)
+    told: dict[str, Any] = {"signed_by": name, "signed_on": dossier.clock.day, "paper": scan, "shown": read(dossier)}
+    dossier.do(LIAISON, "attest_signature", **told)
+
+
+def read(dossier: Dossier) -> str:
+    """Return the fingerprint of the report that is about to be signed."""
+    shown = shown_of(Inspection.objects.get(pk=dossier.inspection_id))
+    assert shown is not None
+    return shown.fingerprint

@@ -27,6 +27,7 @@ LINE = 300  # up to here a text fits on one line
 MOST_YUAN = 10**13
 CHOICE_WORDS = {"to": "role", "kind": "check_kind"}  # fields whose choices are codes, and the family of their words
 ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
+NOT_TYPED = frozenset({"shown"})  # what the page itself tells: the fingerprint of what it showed
 CHOSEN_FROM_ROWS = {("receiver_id", HandOverForm), ("code", WaiverForm)}
 Choices = list[tuple[str, str]]
 
@@ -66,6 +67,8 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
     kind, is_optional = bare(info.annotation)
     needed = info.is_required() and not is_optional
     label = _(info.title or name)
+    if name in NOT_TYPED:
+        return forms.CharField(label=label, required=False, max_length=longest(info), widget=forms.HiddenInput())
     if chosen is not None:
         return forms.ChoiceField(label=label, required=needed, choices=[("", _("choose")), *chosen])
     if is_fen(info):

@@ -8,6 +8,7 @@ from typing import Any
 
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
+from bihuan.rectification.sheets import shown_of
 from bihuan.web.things import Aim
 from bihuan.web.words import FEN_OF_A_YUAN
 
@@ -43,6 +44,12 @@ def result_now(aim: Aim) -> Present:
     return {**columns(aim.row, "result", "rules_made", "persons_dealt_with"), **amounts}
 
 
+def report_now(aim: Aim) -> Present:
+    """Return the fingerprint of the report that the page shows, to be told with the signature."""
+    shown = shown_of(aim.inspection)
+    return {"shown": shown.fingerprint if shown else ""}
+
+
 PRESENT: Mapping[str, Callable[[Aim], Present]] = {
     "revise_measure": measure_now,
     "report_progress": progress_now,
@@ -50,6 +57,8 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
     "state_outcome": finding_now("outcome", "accountability"),
     "mark_person_matter": finding_now("person_matter"),
     "correct_finding": finding_now("title", "text", "category"),
+    "sign_report": report_now,
+    "attest_signature": report_now,
 }
 
 

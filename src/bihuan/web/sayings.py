@@ -101,6 +101,13 @@ SAYINGS: Mapping[str, Saying] = {
     "AlreadySigned": Saying(
         _("Report %(number)s is signed already."), _("Write a new report to have a new signature.")
     ),
+    "ReportNotShown": Saying(
+        _("The signature does not say which report was read."), _("Open the signing page, read the report and sign.")
+    ),
+    "ReportChanged": Saying(
+        _("Report %(number)s, or a number it speaks for, was changed after it was shown. Nothing was signed."),
+        _("Read it again and sign what you read."),
+    ),
     "AccountMissing": Saying(
         _("The account of what was seen is empty."), _("Write what was looked at and what was seen.")
     ),

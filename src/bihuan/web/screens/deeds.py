@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
 from bihuan.desk.chances import cut, verdict_for
+from bihuan.desk.forms import SignForm
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused, perform
 from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
@@ -22,6 +23,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
 from bihuan.rectification.models import Measure
+from bihuan.rectification.sheets import ReportChanged
 from bihuan.web import clock, keys
 from bihuan.web.deed_forms import form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
@@ -29,6 +31,7 @@ from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_w
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.gates import missing_with_ways
 from bihuan.web.offered import ELSEWHERE
+from bihuan.web.report_page import report_page
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
@@ -54,6 +57,8 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         receipt = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
     except StepRefused as refused:
         return page(request, offer, aim, form, refused.verdict, status=409)
+    except ReportChanged:
+        return shown_again(request, offer, aim)
     if receipt is None:
         verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
         return page(request, offer, aim, form, verdict, status=400)
@@ -62,6 +67,14 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
     messages.success(request, said % {"deed": deed_words(deed)})
     return redirect(back_of(aim))
+
+
+def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
+    """Show the report as it stands now to whoever would have signed another one; what he typed is kept."""
+    typed = {name: value for name, value in request.POST.items() if name != "shown"}
+    form = form_class_of(offer)(initial={**present_of(offer.name, aim, request.actor.today), **typed})
+    verdict = verdict_for(request.actor, offer, aim.inspection)
+    return page(request, offer, aim, form, verdict, status=409)
 
 
 def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
@@ -120,12 +133,15 @@ def page(
         "panel": panel,
         "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held),
         "is_refused": status == 409,
+        "is_changed": status == 409 and panel.allowed,
         "is_blocked": not panel.allowed,
         "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
         "is_hard": offer.name in HARD_TO_UNDO,
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim),
     }
+    if issubclass(offer.form, SignForm):
+        context["read"] = report_page(aim.inspection)
     if offer.name == "record_evaluation":
         context["full"], context["basis"] = weights_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
