@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections import Counter
 
 from bihuan.web.catalogue import MO, PO, collect, compiled, missing, read_po
 
@@ -20,6 +21,11 @@ def test_every_sentence_of_the_pages_has_its_chinese() -> None:
 
 def test_the_compiled_catalogue_is_that_of_the_written_one() -> None:
     assert MO.read_bytes() == compiled(read_po()), f"run: PYTHONPATH=src python -m {collect.__module__}"
+
+
+def test_no_sentence_has_two_chineses() -> None:
+    said = re.findall(r"^msgid (.+)$", PO.read_text(encoding="utf-8"), flags=re.M)
+    assert [msgid for msgid, count in Counter(said).items() if count > 1 and msgid != '""'] == [], PO.name
 
 
 def test_gettext_reads_what_we_compile() -> None:

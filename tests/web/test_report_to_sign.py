@@ -54,7 +54,7 @@ def test_the_page_shows_the_whole_report_before_it_is_signed(desks: Desks, who: 
     for piece in ("三个问题均已整改", "报结报告.pdf", hashlib.sha256(PDF).hexdigest(), "某unit_liaison", "2018-03-01"):
         assert piece in said
     assert reverse("report_file", args=[desks.county.inspection_id, report.id]) in page.content.decode()
-    assert "已完成措施 0 / 3" in said
+    assert "措施完成 0 / 3" in said
     assert "这是本档案的第一份报结报告" in said
 
 

@@ -21,6 +21,7 @@ from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.reports import AlreadySigned
+from bihuan.rules.documents import PackError
 
 
 class Kind(Enum):
@@ -54,7 +55,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
     ((NoSuchThing, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
-    ((RuleMissing, PacksMissing, PackSilent), Kind.NO_RULE),
+    ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),
     (FormRefused, Kind.FORM_REFUSED),

@@ -56,6 +56,13 @@ FINDING_STAGES = {
     "long_term": Term("长期整改", "long term"),
 }
 
+# how a plan stands, where a step on it is refused
+PLAN_STATES = {
+    "plan_submitted": Term("整改方案已报送,等待审核", "the plan is handed in and awaits its answer"),
+    "plan_accepted": Term("整改方案已审核通过", "the plan is accepted"),
+    "no_plan_waiting": Term("没有待审核的整改方案", "no plan awaits an answer"),
+}
+
 STEPS = {
     "enter_site": Term("进驻", "enter the site"),
     "leave_site": Term("撤点", "leave the site"),
@@ -372,6 +379,7 @@ FAMILIES = {
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
     "finding_stage": FINDING_STAGES,
+    "plan_state": PLAN_STATES,
     "step": STEPS,
     "blocker": BLOCKERS,
     "subject": SUBJECTS,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bihuan.api.problems import problem
 from bihuan.api.problems import refusal as problem_of
-from bihuan.web.refusals import Refusal, refusal_of
+from bihuan.web.refusals import Refusal, broken, refusal_of
 
 API = "/api/"
 
@@ -23,11 +23,11 @@ def fault(request: HttpRequest) -> HttpResponse:
         return told
     if known is not None and not is_api and (refusal := refusal_of(known)):
         return plain(refusal)
-    what = f"the server failed at this request ({request_id}); nothing was written"
-    remedy = "repeat it; if it fails again, give that number to whoever runs the server"
     if is_api:
+        what = f"the server failed at this request ({request_id}); nothing was written"
+        remedy = "repeat it; if it fails again, give that number to whoever runs the server"
         return problem(500, "fault", "The server failed", what, remedy)
-    return plain(Refusal(500, "500", what, remedy))
+    return plain(broken(request_id))
 
 
 def plain(refusal: Refusal) -> HttpResponse:

@@ -67,7 +67,7 @@ def said_in_template(file: Path) -> Iterator[str]:
 def said_in_code(file: Path) -> Iterator[str]:
     """Return the sentences of a module: arguments of gettext, problem and remedy of refusals, titles of fields."""
     text = file.read_text(encoding="utf-8")
-    if not any(speaker in text for speaker in ("gettext", "remedy", "FileRefused", "pydantic")):
+    if not any(speaker in text for speaker in ("gettext", "problem=", "remedy", "FileRefused", "pydantic")):
         return
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call):
@@ -87,9 +87,12 @@ def said_in_call(node: ast.Call) -> Iterator[str]:
 
 
 def constants(nodes: list[ast.expr]) -> Iterator[str]:
+    """Return the sentences that stand there literally; a value inside one is %s (web.sayings fills numbers in)."""
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
             yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "%s" for part in node.values)
 
 
 def read_po(file: Path = PO) -> dict[str, str]:

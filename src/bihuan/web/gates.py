@@ -15,8 +15,8 @@ from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Measure
-from bihuan.rules.packs import available, load
-from bihuan.web.words import blocker_words, is_chinese, word
+from bihuan.rules.packs import available
+from bihuan.web.words import blocker_words, pack_words, word
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,6 @@ def basis_words(basis: str) -> str:
     if pack == METHOD:
         return _("Bihuan's own method")
     return f"{pack_words(pack)} · {clause}" if pack in available() else basis
-
-
-def pack_words(pack_id: str) -> str:
-    """Return what a pack is called."""
-    title = load(pack_id).title
-    return title.zh if is_chinese() else title.en
 
 
 # code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it

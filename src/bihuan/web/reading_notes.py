@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.intake import refusals
 from bihuan.intake.sheets import RowError
+from bihuan.web.sayings import sentence_words
 
 
 class Words(NamedTuple):
@@ -104,17 +105,6 @@ def told_failure(failure: Mapping[str, str]) -> Told:
     place = "" if failure["place"] == "file" else f" · {PLACES.get(failure['place'], failure['place'])}"
     return Told(
         failure["file"] + place,
-        in_this_language(failure["problem"], kind.problem),
-        in_this_language(failure["remedy"], kind.remedy),
+        sentence_words(failure["problem"], kind.problem),
+        sentence_words(failure["remedy"], kind.remedy),
     )
-
-
-def in_this_language(told: str, general: str) -> str:
-    """Return a sentence of a refusal; one that holds numbers has no translation, so the general one leads it."""
-    said = gettext(told) if told else ""
-    if said and said != told:
-        return said
-    general_said = gettext(general)
-    if not told or general_said == general or told == general:
-        return general_said if not told else (said or general_said)
-    return general_said

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.access.actions import NotYours
 from bihuan.desk.chances import ON_A_SCORE
+from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
@@ -75,6 +76,8 @@ def words_of(error: Exception, kind: Kind) -> Saying:
         return only_for(_("This is for: %(roles)s.") % {"roles": spoken(sorted(error.roles))})
     if isinstance(error, NoSuchStep):
         return no_such_step(error)
+    if isinstance(error, FormRefused):
+        return unusable_fields(error)
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):
@@ -83,6 +86,13 @@ def words_of(error: Exception, kind: Kind) -> Saying:
             _("Check the address, or start again from the menu."),
         )
     return said(fault_of(error) or error)
+
+
+def broken(request_id: str) -> Refusal:
+    """Return what is said where a request failed and nobody anticipated it."""
+    what = _("The server failed at this request (%(number)s). Nothing was written.") % {"number": request_id}
+    remedy = _("Try once more. If it fails again, give that number to whoever runs the server.")
+    return Refusal(500, _("Something broke"), what, remedy)
 
 
 def not_now(verdict: Verdict, *, for_unit: bool) -> Refusal:
@@ -115,9 +125,17 @@ def may_not(what: str) -> Refusal:
 
 def no_such_step(error: NoSuchStep) -> Saying:
     step, stage = word("step", error.step), word("inspection_stage", error.stage)
-    stage = word("finding_stage", error.stage) if stage == error.stage else stage
+    for family in ("finding_stage", "plan_state"):
+        stage = word(family, error.stage) if stage == error.stage else stage
     what = _("“%(step)s” does not exist at the stage “%(stage)s”.") % {"step": step, "stage": stage}
     return Saying(what, _("Open the dossier again: it shows the steps of its present stage."))
+
+
+def unusable_fields(error: FormRefused) -> Saying:
+    """Return which fields cannot be used; what exactly is wrong stands beside them where there is a form."""
+    names = dict.fromkeys(spoken(place.partition(".")[0]) for place in error.faults)
+    what = _("What stands in these fields cannot be used: %(fields)s.") % {"fields": _(", ").join(names)}
+    return Saying(what, _("Correct it and send the form again."))
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:

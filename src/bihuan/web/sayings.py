@@ -1,11 +1,12 @@
 """What the refusals of the rooms are in the reader's words: by class, what is wrong and what to do.
 
-Placeholders are attributes of the refusal. A class without a row is shown in the words it was raised with (English);
-tests/architecture/test_sayings.py lists the classes that have none.
+Placeholders are attributes of the refusal; its `problem` and `remedy` are English sentences with a translation each.
+tests/architecture/test_refusals_in_chinese.py makes every refusal there is and reads what a Chinese page says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -63,9 +64,19 @@ SAYINGS: Mapping[str, Saying] = {
         _("This form was sent before with other contents."), _("Open the page again and send the form once more.")
     ),
     "KeyMalformed": Saying(_("The form came without its key."), _("Open the page again and repeat.")),
-    "FormRefused": Saying("%(faults)s", _("Correct it and send the form again.")),
     "RuleMissing": Saying(
-        _("No ruling for %(rule_id)s is in force on %(day)s."), _("Name a pack that rules it, or another day.")
+        _("On %(day)s no rule pack of this dossier rules “%(rule_id)s”."),
+        _("Name a pack that rules it, or another day."),
+    ),
+    "PackError": Saying(
+        _("A rule pack that binds this dossier cannot be used."),
+        _("Tell whoever runs the server; nothing was changed."),
+    ),
+    "PackUnknown": Saying(_("There is no rule pack “%(pack_id)s”."), _("Choose one from the list.")),
+    "PackNamedTwice": Saying(_("The rule pack “%(pack_id)s” is named twice."), _("Name each pack once.")),
+    "ReleaseMissing": Saying(
+        _("The release of the rule pack “%(pack_id)s” that binds this dossier is not on this server."),
+        _("Let whoever runs the server put the file of that release back; nothing was changed."),
     ),
     # organizations
     "CreditCodeWrong": Saying(
@@ -168,6 +179,11 @@ SAYINGS: Mapping[str, Saying] = {
 }
 
 
+NUMBER = re.compile(r"\d+")
+# attributes that somebody typed; where they look like a code they are none
+AS_TYPED = frozenset({"login_name", "name", "number", "predecessor", "successor"})
+
+
 def said(refusal: Exception) -> Saying:
     """Return a refusal in the reader's words."""
     saying = next((SAYINGS[c.__name__] for c in type(refusal).__mro__ if c.__name__ in SAYINGS), None)
@@ -179,13 +195,32 @@ def said(refusal: Exception) -> Saying:
 
 def gettext_or_code(name: str, value: object) -> str:
     """Return one value of a refusal; a problem or remedy is a sentence and has a translation of its own."""
-    return gettext(str(value)) if name in ("problem", "remedy") else spoken(value)
+    if name in ("problem", "remedy"):
+        return sentence_words(str(value))
+    return str(value) if name in AS_TYPED else spoken(value)
 
 
 def in_its_own_words(refusal: Exception) -> Saying:
-    problem, remedy = getattr(refusal, "problem", None), getattr(refusal, "remedy", None)
-    if problem and remedy:
-        place = getattr(refusal, "file", "")
-        return Saying(f"{place}: {gettext(str(problem))}" if place else gettext(str(problem)), gettext(str(remedy)))
-    what, _semicolon, remedy = str(refusal).rpartition("; ")
-    return Saying(what or str(refusal), remedy if what else "")
+    """Return the problem and the remedy that a refusal carries: those of documents do."""
+    problem, remedy = getattr(refusal, "problem", ""), getattr(refusal, "remedy", "")
+    what = sentence_words(problem, getattr(type(refusal), "problem", ""))
+    place = getattr(refusal, "file", "")
+    what = _("%(file)s: %(problem)s.") % {"file": place, "problem": what} if place else what
+    return Saying(what, sentence_words(remedy, getattr(type(refusal), "remedy", "")))
+
+
+def sentence_words(told: str, general: str = "") -> str:
+    """Return an English sentence of a refusal in the language of the page, the numbers in it kept.
+
+    One that holds other values has no translation: there `general`, the sentence of its whole sort, says it.
+    """
+    if not told:
+        return gettext(general) if general else ""
+    said = gettext(told)
+    if said != told:
+        return said
+    pattern = NUMBER.sub("%s", told)
+    said = gettext(pattern)
+    if said != pattern:
+        return said % tuple(NUMBER.findall(told))
+    return gettext(general) if general else told

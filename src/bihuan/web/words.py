@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.desk.offers import OFFERS
 from bihuan.domain.glossary import FAMILIES, Term, TermMissing, say_blocker, say_vague, term
+from bihuan.rules.packs import available, load
 
 FEN_OF_A_YUAN = 100
 YUAN_OF_A_WAN = 10_000
+RULE_ID = re.compile(r"[a-z]+/[a-z_./]+")
 
 # names of columns and things as refusals mention them; not terms of the method, hence not in the glossary
 FIELDS = {
@@ -45,8 +50,11 @@ FIELDS = {
     "acceptance": _("acceptance"),
     "approval": _("approval"),
     "countersignature": _("countersignature"),
+    "exception": _("exception"),
+    "exemption": _("exception"),
+    "the authority": _("the authority itself"),
 }
-SPOKEN_FAMILIES = ("role", "step", "aspect", "category", "check_kind", "blocker")
+SPOKEN_FAMILIES = ("role", "step", "aspect", "category", "check_kind")
 
 
 def is_chinese() -> bool:
@@ -83,6 +91,28 @@ def vague_words(code: str, phrase: str) -> str:
     return in_this_language(say_vague(code, phrase))
 
 
+@cache
+def titles() -> Mapping[str, str]:
+    """Return what the fields of the deeds' forms are called, by name."""
+    forms = (offer.form for offer in OFFERS.values())
+    return {name: info.title for form in forms for name, info in form.model_fields.items() if info.title}
+
+
+def pack_words(pack_id: str) -> str:
+    """Return what a pack is called."""
+    title = load(pack_id).title
+    return title.zh if is_chinese() else title.en
+
+
+def rule_words(rule_id: str) -> str:
+    """Return what a rule is called, by the first pack that has it; an unknown one stands for itself."""
+    rules = (rule for pack_id in available() for rule in load(pack_id).rules if rule.id == rule_id)
+    rule = next(rules, None)
+    if rule is None:
+        return rule_id
+    return rule.title.zh if is_chinese() else rule.title.en
+
+
 def spoken(value: object) -> str:
     """Return a value out of a refusal as people say it: codes by their words, days as days, lists joined."""
     if isinstance(value, list | tuple | set | frozenset):
@@ -91,13 +121,23 @@ def spoken(value: object) -> str:
         return " ".join(f"{spoken(place)}: {spoken(said)}" for place, said in value.items())
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str):
-        if value in FIELDS:
-            return str(FIELDS[value])
-        for family in SPOKEN_FAMILIES:
-            if value in FAMILIES[family]:
-                return word(family, value)
-    return "–" if value is None else str(value)
+    return spoken_code(value) if isinstance(value, str) else "–" if value is None else str(value)
+
+
+def spoken_code(value: str) -> str:
+    """Return what a code is called, wherever its words stand; anything else stands for itself."""
+    if value in FIELDS:
+        return str(FIELDS[value])
+    for family in SPOKEN_FAMILIES:
+        if value in FAMILIES[family]:
+            return word(family, value)
+    if value in FAMILIES["blocker"]:
+        return blocker_words(value, "…")
+    if value in titles():
+        return gettext(titles()[value])
+    if value in available():
+        return pack_words(value)
+    return rule_words(value) if RULE_ID.fullmatch(value) else value
 
 
 def day_words(day: date | None) -> str:
