@@ -34,6 +34,9 @@ NOTES: Mapping[str, Words] = {
     "heading.skipped": Words("", _("A level of headings is skipped here; look whether the findings are cut rightly.")),
     "numbering.unknown_format": Words("", _("Word numbers this list in an unusual way; it is shown as 1, 2, 3.")),
     "pdf.page_without_text": Words("", _("Some pages of the PDF are pictures without text; they were not read.")),
+    "tail.left_out": Words(
+        r"from “(?P<words>.+)” on", _("From “%(words)s” on the paper closes; this part was taken into no finding.")
+    ),
     "text.encoding": Words(r"read as (?P<name>\S+)", _("The text was read as %(name)s.")),
     "text.garbled_repaired": Words(
         r"(?P<removed>\d+) pinyin notes removed, (?P<turned>\d+)",
