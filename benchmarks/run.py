@@ -50,20 +50,26 @@ def main(arguments: list[str]) -> int:
 
 def run_alone(name: str, shared: Path, kept: Path, *, full: bool) -> int:
     """Measure one benchmark in a process of its own; what it yields is kept in a file."""
+    command = [sys.executable, "-m", "benchmarks.one", name, str(kept)]
+    environment = environment_of(name, shared) | {"BIHUAN_BENCH_FULL": "1" if full else "0"}
+    return subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode
+
+
+def environment_of(name: str, shared: Path) -> dict[str, str]:
+    """Return the environment of one benchmark: an empty home of its own, the big stores shared by all."""
     home = shared / name
     home.mkdir()
-    environment = os.environ | {
+    own = {key: value for key, value in os.environ.items() if not key.startswith("BIHUAN_")}
+    return own | {
         "BIHUAN_HOME": str(home),
+        "BIHUAN_DEMO": "1",
+        "BIHUAN_LOG": "WARNING",
         "BIHUAN_TASKS": "django_tasks.backends.immediate.ImmediateBackend",
         "BIHUAN_BENCH_SHARED": os.environ.get("BIHUAN_BENCH_SHARED", str(shared)),
-        "BIHUAN_BENCH_FULL": "1" if full else "0",
         "DJANGO_SETTINGS_MODULE": "bihuan.installation.settings",
         "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE.parent / 'src'}",
         "PYTHONUTF8": "1",
     }
-    environment.pop("BIHUAN_POSTGRES", None)
-    command = [sys.executable, "-m", "benchmarks.one", name, str(kept)]
-    return subprocess.run(command, env=environment, cwd=HERE.parent, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 RUNS = 3
+MS = 1000  # milliseconds of a second
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+FORM_RENDERER = "bihuan.web.controls.Renderer"
 ROOT_URLCONF = "bihuan.installation.urls"
 WSGI_APPLICATION = "bihuan.installation.wsgi.application"
 TEMPLATES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -49,19 +50,20 @@ def money(fen: int | None) -> str:
     return money_words(fen)
 
 
-@register.inclusion_tag("web/_tag.html")
-def tag(family: str, code: object) -> dict[str, str]:
+@register.simple_tag
+def tag(family: str, code: object) -> SafeString:
     """Show a stage or kind as a coloured tag: {% tag "finding_stage" finding.stage %}."""
-    return {"code": str(code), "words": word(family, code)}
-
-
-@register.inclusion_tag("web/_lamp.html")
-def lamp(colour: object, words: str = "") -> dict[str, str]:
-    """Show a lamp with its word beside it (never by colour alone): {% lamp "red" "3 days over" %}."""
-    return {"colour": str(colour), "words": words or word("lamp", colour)}
+    return format_html('<span class="tag tag-{}">{}</span>', code, word(family, code))
 
 
 @register.simple_tag
+def lamp(colour: object, words: str = "") -> SafeString:
+    """Show a lamp with its word beside it (never by colour alone): {% lamp "red" "3 days over" %}."""
+    return format_html('<span class="lamp lamp-{}">{}</span>', colour, words or word("lamp", colour))
+
+
+@register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; it says nothing to a screen reader, so words stand beside it."""
     from django.templatetags.static import static

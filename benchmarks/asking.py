@@ -1,0 +1,60 @@
+"""Pages asked for in this process, through every middleware, as somebody signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.stopwatch import MS, cpu_seconds, middle
+
+RUNS = 25
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page costs: milliseconds of the processor, statements to the store, bytes of the answer."""
+
+    milliseconds: float
+    queries: int
+    size: int
+
+
+class Asker:
+    """Somebody of the county, signed in."""
+
+    def __init__(self, login_name: str) -> None:
+        from django.test import Client
+
+        from bihuan.access.models import Account
+
+        self.account = Account.objects.get(login_name=login_name)
+        self.client = Client(headers={"accept-encoding": "gzip", "host": "127.0.0.1"})
+        self.client.force_login(self.account, backend="bihuan.access.sign_in.AccountBackend")
+
+    def page(self, url: str) -> Any:
+        """Return a page; anything but a page is a benchmark wrongly written."""
+        answer = self.client.get(url)
+        if answer.status_code != 200:
+            raise SystemExit(f"{url}: {answer.status_code}; the figures would mean nothing")
+        return answer
+
+    def statements(self, url: str) -> list[str]:
+        """Return the statements that a page puts to the store."""
+        from django.db import connection
+
+        asked: list[str] = []
+
+        def note(execute: Any, sql: str, *rest: Any) -> Any:
+            asked.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(note):
+            self.page(url)
+        return asked
+
+    def cost(self, url: str, runs: int = RUNS) -> Cost:
+        """Return the median cost of a page, warm."""
+        size = len(self.page(url).content)
+        asked = self.statements(url)
+        seconds = middle(lambda: self.page(url), runs=runs, clock=cpu_seconds)
+        return Cost(MS * seconds, len(asked), size)
