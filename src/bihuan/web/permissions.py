@@ -49,6 +49,7 @@ ROWS: Mapping[str, Who] = {
     "look": Door.ANY_ACCOUNT,
     # finding by words: of each kind only what its own page would show
     "search": FINDERS,
+    "palette": Door.ANY_ACCOUNT,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

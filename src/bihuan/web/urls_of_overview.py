@@ -1,4 +1,4 @@
-"""Addresses of what leads across dossiers: search."""
+"""Addresses of what leads across dossiers: search and palette."""
 
 from __future__ import annotations
 
@@ -8,4 +8,5 @@ from bihuan.web.screens import search
 
 urlpatterns = [
     path("search/", search.search, name="search"),
+    path("palette/", search.palette, name="palette"),
 ]

@@ -43,6 +43,27 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
+  // the palette: its script comes when it is first asked for; where it cannot, the link leads to the search page
+  function openPalette() {
+    var link = document.querySelector("a[data-palette]");
+    if (!link || !window.HTMLDialogElement) { return false; }
+    if (window.bihuanPalette) { window.bihuanPalette(); return true; }
+    if (link.dataset.loading) { return true; }
+    link.dataset.loading = "1";
+    var script = document.createElement("script");
+    script.src = link.dataset.palette;
+    script.onload = function () { window.bihuanPalette(); };
+    script.onerror = function () { location.assign(link.href); };
+    document.head.appendChild(script);
+    return true;
+  }
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k" && openPalette()) { event.preventDefault(); }
+  });
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("a[data-palette]") && !event.ctrlKey && !event.metaKey && openPalette()) { event.preventDefault(); }
+  });
+
   // htmx: send the CSRF token with every request that writes
   document.addEventListener("htmx:configRequest", function (event) {
     var token = document.querySelector("input[name=csrfmiddlewaretoken]");

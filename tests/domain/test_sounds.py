@@ -1,0 +1,69 @@
+"""Names are found by characters, by whole syllables and by initials, whatever reading of a character is meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.desk.pinyin import readings, sounds_of
+from bihuan.domain.sounds import asked_of
+
+NAMES = ["县教育局", "县住房和城乡建设局", "西安路街道", "农村商业银行行长办公室", "妇女儿童中心", "F-01 略有出入"]
+
+
+def heard(typed: str, name: str) -> int | None:
+    return asked_of(typed, sounds_of(NAMES)).distance(name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "distance"),
+    [
+        ("县教", "县教育局", 0),
+        ("jyj", "县教育局", 1),
+        ("xianjiaoyuju", "县教育局", 0),
+        ("jiaoy", "县教育局", 1),
+        ("jiaoyuj", "县教育局", 1),
+        ("教育j", "县教育局", 1),
+        ("JYJ", "县教育局", 1),
+        ("ju jiaoyu", "县教育局", 1),
+        ("zjj", "县住房和城乡建设局", 2),
+        ("住建局", "县住房和城乡建设局", 2),
+        ("zhujian", "县住房和城乡建设局", 2),
+        ("xian", "西安路街道", 0),
+        ("xi'an", "西安路街道", 0),
+        ("hangzhang", "农村商业银行行长办公室", 1),
+        ("yhhz", "农村商业银行行长办公室", 1),
+        ("funv", "妇女儿童中心", 0),
+        ("funu", "妇女儿童中心", 0),
+        ("f-01", "F-01 略有出入", 0),
+        ("lueyou", "F-01 略有出入", 1),
+        ("jyj", "妇女儿童中心", None),
+        ("juyujiao", "县教育局", None),
+        ("jyj qq", "县教育局", None),
+    ],
+)
+def test_a_name_is_heard(typed: str, name: str, distance: int | None) -> None:
+    assert heard(typed, name) == distance
+
+
+def test_every_reading_of_a_character_is_known() -> None:
+    assert {"hang", "xing"} <= readings("行")
+    assert {"nv", "nu"} <= readings("女")
+    assert readings("A") == frozenset()
+
+
+NAME = st.text(alphabet="县教育局住房城乡建设违规发放津贴行长女", min_size=1, max_size=10)
+
+
+@given(name=NAME, begin=st.integers(0, 9), length=st.integers(1, 6), data=st.data())
+def test_any_stretch_of_a_name_is_heard_by_its_sounds(name: str, begin: int, length: int, data: st.DataObject) -> None:
+    stretch = name[begin % len(name) :][:length]
+    said = [data.draw(st.sampled_from(sorted(readings(sign)))) for sign in stretch]
+    for typed in ("".join(said), "".join(one[0] for one in said), stretch):
+        assert asked_of(typed, sounds_of([name])).distance(name) is not None, (typed, name)
+
+
+@given(typed=st.text(max_size=30), name=st.text(max_size=12))
+def test_nothing_that_can_be_typed_breaks_it(typed: str, name: str) -> None:
+    asked_of(typed, sounds_of([name])).distance(name)
