@@ -11,13 +11,15 @@ import random
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
@@ -46,6 +48,16 @@ CHECKS = [
     response_schema_conformance,
 ]
 CSRF = "c" * 32
+
+
+@contextmanager
+def the_connection_stays() -> Iterator[None]:
+    """Keep the test's own transaction open between calls, as Django's client does: a call's end would close it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def under_way(county: County) -> County:
@@ -167,7 +179,8 @@ def fuzz_all(fuzz: Fuzz, examples: int) -> None:
         def called(case: Case) -> None:
             fuzz.call(case)
 
-        called()
+        with the_connection_stays():
+            called()
 
 
 @pytest.mark.parametrize("stage", [under_way, under_review])

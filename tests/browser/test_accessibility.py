@@ -13,7 +13,7 @@ from tests.browser.walk import signed_in, walk
 from tests.county import County
 from tests.web.desks import at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.one_store, pytest.mark.browser]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 FEWEST_KINDS = {"office": 18, "unit_liaison": 8, "supervision_office": 8}
 

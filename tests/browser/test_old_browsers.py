@@ -18,7 +18,7 @@ from tests.browser.old_browsers import OLD, Hand, Old
 from tests.county import County
 from tests.web.desks import PASSWORD, Desks, at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.one_store, pytest.mark.browser]
 PICTURES = Path(__file__).resolve().parents[2] / "test-results/browsers"
 # what a control looks like: seen at all, its ink, its ground; by its place among all controls of the page
 CONTROLS = """() => Array.from(

@@ -1,6 +1,6 @@
 """Several processes write at once: nobody meets a lock error, no number is lost, one key has one effect.
 
-The store is SQLite in a file, and PostgreSQL where BIHUAN_POSTGRES names one (in a database of its own).
+The store is SQLite in a file, and with `dev test --postgres` a database of its own there.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ sys.stderr.write(" ".join(sorted(o.path for o in Organization.objects.all())))
 Store = Mapping[str, str]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.one_store), "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     environment = {**os.environ, "BIHUAN_HOME": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     dsn = environment.pop("BIHUAN_POSTGRES", "")
@@ -53,7 +53,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield environment
         return
     if not dsn:
-        pytest.skip("BIHUAN_POSTGRES names no database")
+        pytest.skip("on PostgreSQL: dev test --postgres")
     import psycopg
 
     name = f"bihuan_writers_{uuid.uuid4().hex[:8]}"

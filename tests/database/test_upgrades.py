@@ -17,6 +17,10 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 call_command("migrate", "access", "0002", verbosity=0)
 from bihuan.access.models import Account
+
+import pytest
+
+pytestmark = pytest.mark.one_store
 authority = uuid.uuid4()
 QuerySet(Account).bulk_create(Account(authority_id=authority, login_name=n, name="李某") for n in ("li", "Li"))
 """

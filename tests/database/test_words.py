@@ -1,4 +1,4 @@
-"""The index of words against brute force, on SQLite and on PostgreSQL (test_postgres.py runs this file again there)."""
+"""The index of words against brute force, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 

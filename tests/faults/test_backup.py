@@ -15,6 +15,8 @@ from bihuan.installation.container import BackupBroken
 from bihuan.installation.restore import restore
 from tests.faults.installation import OK, Clients, Installation
 
+pytestmark = pytest.mark.one_store
+
 CHANCE = random.Random(20261122)
 FLIPS = 200
 

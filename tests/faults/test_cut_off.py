@@ -5,7 +5,11 @@ from __future__ import annotations
 import socket
 import time
 
+import pytest
+
 from tests.faults.installation import OK, Installation
+
+pytestmark = pytest.mark.one_store
 
 
 def send_half(house: Installation, path: str, *, chunked: bool) -> None:

@@ -16,7 +16,10 @@ from tests.faults.installation import OK, Installation, free_port
 SIZE_MB = 260
 FULL, AWAY = 507, 503
 is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-pytestmark = pytest.mark.skipif(not is_root, reason="a small disk is mounted as root only (CI does it)")
+pytestmark = [
+    pytest.mark.one_store,
+    pytest.mark.skipif(not is_root, reason="a small disk is mounted as root only (CI does it)"),
+]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 
 from tests.faults.installation import OK, Clients, Installation
 
+pytestmark = pytest.mark.one_store
+
 CHANCE = random.Random(20261122)
 REPEATED = 20  # keys that are sent once more after each kill
 

@@ -18,6 +18,7 @@ from tests.faults.test_killed import killed_under_load
 from tests.postgres import cluster, programs, runner
 
 pytestmark = [
+    pytest.mark.one_store,
     pytest.mark.postgres,
     pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed (apt-get install postgresql)"),
 ]

@@ -18,9 +18,10 @@ from bihuan.installation.chains import ENTRIES, heads_of
 from tests.faults.installation import Installation
 from tests.faults.power import Cut, Disk, cuts, recorded
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace is not installed (apt-get install strace)"
-)
+pytestmark = [
+    pytest.mark.one_store,
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed (apt-get install strace)"),
+]
 DEEDS = 60
 
 

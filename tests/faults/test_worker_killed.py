@@ -14,6 +14,8 @@ import pytest
 
 from tests.faults.installation import CHECKOUT, PATIENCE, Installation
 
+pytestmark = pytest.mark.one_store
+
 DOCUMENT = CHECKOUT / "tests/documents/01-feedback-education.docx"
 SCRIPT = [sys.executable, "-m", "tests.faults.jobs_at_home"]
 

@@ -86,6 +86,8 @@ def test_a_server_that_could_take_no_form_does_not_start(tmp_path: Any) -> None:
 
 SHOW = """
 from django.conf import settings as s
+
+pytestmark = pytest.mark.one_store
 print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)
 """
 

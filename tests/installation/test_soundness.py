@@ -14,6 +14,8 @@ from bihuan.installation import soundness
 from bihuan.installation.soundness import MB, State
 from tests.faults.installation import Installation
 
+pytestmark = pytest.mark.one_store
+
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 RELEASED_ON = date(2026, 11, 1)
 FAIL, WARN, OK = State.FAIL, State.WARN, State.OK

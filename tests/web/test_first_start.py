@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.one_store
+
 HOUSE = Path(__file__).resolve().parents[2]
 
 

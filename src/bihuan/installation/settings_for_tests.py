@@ -14,3 +14,4 @@ from bihuan.installation.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 (a server in a thread leaves no connection to PostgreSQL behind)
