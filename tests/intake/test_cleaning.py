@@ -63,6 +63,64 @@ def test_names_in_simplified_text_keep_their_characters(name: str) -> None:
     assert clean(name).text == name
 
 
+@pytest.mark.parametrize(
+    ("noted", "clear"),
+    [
+        ("巡察(xúnchá)工作", "巡察工作"),
+        ("近日(jinri)，县委", "近日，县委"),
+        ("近日（jìn rì），县委", "近日，县委"),
+        ("近日[jin4ri4]", "近日"),
+        ("近日(jinri)(jinri)", "近日"),
+        ("近(jìn)日(jinri)，", "近日，"),
+        ("巡察工作(xúnchá gōngzuò)推进", "巡察工作推进"),
+        ("西安(xi'an)市", "西安市"),
+        ("西安（xī’ān）市", "西安市"),
+        ("绿色(lǜsè)发展，绿色(lvse)", "绿色发展，绿色"),
+        ("北京(Běijīng)", "北京"),
+    ],
+)
+def test_a_note_of_several_syllables_goes_where_it_reads_the_characters_one_by_one(noted: str, clear: str) -> None:
+    assert clean(noted).text == clear
+
+
+@pytest.mark.parametrize(
+    ("noted", "clear"),
+    [
+        ("巡察xúnchá办公室", "巡察办公室"),
+        ("强qiáng化huà监督", "强化监督"),
+        ("反馈fǎnkuì，", "反馈，"),
+        ("巡(xún)xún察", "巡察"),
+    ],
+)
+def test_a_note_without_brackets_goes_where_it_bears_the_tones_of_its_characters(noted: str, clear: str) -> None:
+    assert clean(noted).text == clear
+
+
+@pytest.mark.parametrize(
+    "real",
+    [
+        "北京(Beijing)分公司",
+        "山西(Shanxi)、陕西(Shaanxi)",
+        "你好(hello)",
+        "系统(system)",
+        "登录账号为张三(zhangsan)",
+        "文件(wenjian).docx",
+        "user王五(wangwu)@example",
+        "察巡(xúnchá)",
+        "巡察(jinri)",
+        "近日jinri",
+        "咖啡café馆",
+        "法国Élysée宫",
+        "学习nǐhǎo",
+        "巡察xùnchà办",
+        "巡察xúnchá2号",
+        "微信公众号“清风青石”(qfqs)",
+    ],
+)
+def test_letters_that_read_other_characters_stay(real: str) -> None:
+    assert clean(real).text == real
+
+
 def test_byte_order_mark_and_line_ends_are_kept() -> None:
     assert clean("\ufeff整改(gǎi)\r\n问题\n\r\n").text == "\ufeff整改\r\n问题\n\r\n"
 
@@ -88,7 +146,30 @@ def test_clean_simplified_text_is_untouched(text: str) -> None:
     assert clean(plain).text == plain
 
 
-@given(st.text(st.sampled_from([*"產業發展問題巡察组织干部於后著日行王()（）[]riáàǎxing1 ,。\nAZ_-"])))
+READINGS = {"巡察": "xúnchá", "整改": "zhěnggǎi", "反馈": "fǎnkuì", "近日": "jìnrì", "组织": "zǔzhī", "问题": "wèntí"}
+PLAIN = str.maketrans("úáěǎìíǔī", "uaeaiiui")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(READINGS)),
+            st.sampled_from(["{}", "({})", "（{}）", "[{}]", "({0})({0})", "({0}){0}"]),
+            st.sampled_from(["，", "。", "的", "\r\n", ""]),
+        ),
+        min_size=1,
+    )
+)
+def test_notes_of_words_leave_exactly_the_words(words: list[tuple[str, str, str]]) -> None:
+    noted = "".join(word + form.format(READINGS[word]) + after for word, form, after in words)
+    clear = "".join(word + after for word, _, after in words)
+    assert clean(noted).text == clear
+    bracketed = [(word, after) for word, form, after in words if form.startswith(("(", "（", "["))]
+    plain = "".join(f"{word}({READINGS[word].translate(PLAIN)}){after}" for word, after in bracketed)
+    assert clean(plain).text == "".join(word + after for word, after in bracketed)
+
+
+@given(st.text(st.sampled_from([*"產業發展問題巡察组织干部於后著日行王()（）[]riáàǎxing1 ,。\nAZ_-'’"])))
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text).text
     assert clean(once).text == once
