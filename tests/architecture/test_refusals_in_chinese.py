@@ -52,6 +52,7 @@ NOT_ANTICIPATED = {
     "TermMissing",
     "Unusable",
     "UploadTooLarge",  # answered by web.uploads itself
+    "_OneRefused",
     "_Undone",
 }
 NOT_FOR_PAGES = {"CalendarContradiction", "CatalogueBroken"}  # of tools, never of a deed

@@ -1,4 +1,4 @@
-"""The account of findings, the card of one, and one deed on many."""
+"""The account of findings and the card of one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from tests.county import County, new_key
-from tests.web.desks import Desks, at, at_most, entries, key_on, words
+from tests.web.desks import Desks, at, at_most, key_on, words
 
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.actions import NewFinding
@@ -140,51 +140,6 @@ def test_the_source_is_handed_out_within_reach(desks: Desks) -> None:
     source = reverse("finding_source", args=[desks.county.finding("1").id])
     assert b"".join(desks("unit_head").get(source).streaming_content) == "反馈意见".encode()
     assert desks("other_unit").get(source).status_code == 404
-
-
-def bulk(desks: Desks, name: str, deed: str, **more: str) -> Any:
-    ids = [str(row.id) for row in Finding.objects.filter(inspection_id=desks.county.inspection_id)]
-    return desks(name).post(reverse("findings_bulk"), {"deed": deed, "finding": ids, **more})
-
-
-def test_bulk_shows_first_what_would_be_refused_and_why(desks: Desks) -> None:
-    desks.county.finish("1")
-    desks.account("unit_head")
-    before = entries()
-    preview = bulk(desks, "unit_head", "request_sign_off")
-    shown = preview.content.decode()
-    assert "可以办理 1" in words(preview)
-    assert set(re.findall(r'data-refused="([^"]+)"', shown)) == {"2", "3"}
-    assert shown.count('data-code="measure.not_done"') == 2
-    assert entries() == before
-
-
-def test_bulk_does_each_finding_as_its_own_deed_and_a_second_click_changes_nothing(desks: Desks) -> None:
-    county = desks.county
-    for number in ("1", "2"):
-        county.finish(number)
-    key = key_on(bulk(desks, "unit_head", "request_sign_off"))
-    before = entries()
-    done = bulk(desks, "unit_head", "request_sign_off", confirmed="1", key=key)
-    assert entries() == before + 2
-    assert {county.finding(n).stage for n in ("1", "2")} == {"sign_off_requested"}
-    assert county.finding("3").stage == "rectifying"
-    assert re.findall(r'data-refused="([^"]+)"', done.content.decode()) == ["3"]
-    bulk(desks, "unit_head", "request_sign_off", confirmed="1", key=key)
-    assert entries() == before + 2
-    granted = bulk(desks, "office", "grant_sign_off")
-    bulk(desks, "office", "grant_sign_off", confirmed="1", key=key_on(granted))
-    assert {county.finding(n).stage for n in ("1", "2")} == {"signed_off"}
-
-
-def test_bulk_is_for_those_who_may_and_for_rows_within_reach(desks: Desks) -> None:
-    assert bulk(desks, "unit_head", "grant_sign_off").status_code == 404
-    assert bulk(desks, "office", "reopen").status_code == 404
-    desks.account("other_unit")
-    before = entries()
-    bulk(desks, "other_unit", "request_sign_off", confirmed="1", key=str(desks.county.unit_id))
-    assert entries() == before
-    assert desks("office").get(reverse("findings_bulk")).status_code == 405
 
 
 def test_headings_of_the_feedback_and_the_source_line_stand_on_the_card(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bihuan.desk.performing import perform
-from bihuan.desk.refusals import Kind, kind_of
+from bihuan.desk.trying import refusal_to
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
 from bihuan.rectification.lists import FiveList
 from bihuan.rectification.returned import Change, compare
-
-NOS = frozenset(Kind) - {Kind.STORE_FULL, Kind.STORE_AWAY, Kind.KEY_UNUSABLE, Kind.KEY_REUSED}
 
 
 class ListChanged(ChangedMeanwhile):
@@ -32,26 +29,13 @@ class Judged:
     refusal: Exception | None
 
 
-class _Undone(Exception):
-    """Raised to take a tried deed back."""
-
-
 def judge_changes(changes: Iterable[Change], *, actor: Actor, now: datetime) -> list[Judged]:
     """Judge each change by the very deed that would make it, undone at once; the gate is held for one at a time."""
     return [Judged(change, refusal_of(change, actor=actor, now=now)) for change in changes]
 
 
 def refusal_of(change: Change, *, actor: Actor, now: datetime) -> Exception | None:
-    try:
-        with batch():
-            do(change, actor=actor, now=now, key=f"trial-{uuid.uuid4()}")
-            raise _Undone
-    except _Undone:
-        return None
-    except Exception as refusal:
-        if kind_of(refusal) not in NOS:
-            raise
-        return refusal
+    return refusal_to(change.deed, actor=actor, target_id=change.target_id, told=change.told, now=now)
 
 
 def do(change: Change, *, actor: Actor, now: datetime, key: str) -> Receipt:

@@ -277,6 +277,7 @@ VAGUE = {
 DEEDS = {
     "open_round": Term("设立轮次", "open a round"),
     "open_inspection": Term("建立巡察档案", "open a dossier"),
+    "undo_edit": Term("撤销批量修改", "take an edit back"),
     "keep_view": Term("保存视图", "keep a view"),
     "revise_view": Term("更新视图", "revise a view"),
     "rename_view": Term("视图改名", "rename a view"),

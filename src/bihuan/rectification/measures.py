@@ -134,8 +134,7 @@ def revise_measure(
     if not text.strip():
         raise TextMissing("text")
     refuse_day(inspection, due_on)
-    if measure.due_on is not None and (removed or due_on != measure.due_on) and is_accepted(inspection):
-        raise DueDayFixed(measure.number, measure.due_on)
+    refuse_moved_day(measure, inspection, None if removed else due_on)
     measure.text, measure.owner, measure.department = text.strip(), owner.strip(), department.strip()
     measure.due_on, measure.expected_result = due_on, expected_result.strip()
     measure.removed_on = actor.today if removed else None
@@ -152,6 +151,12 @@ class DueDayFixed(ValueError):
             f"measure {number} (due {due}) stands in the accepted plan; request an extension, "
             "or let the office return the plan"
         )
+
+
+def refuse_moved_day(measure: Measure, inspection: Inspection, due_on: date | None) -> None:
+    """Refuse to move or drop the day of a measure that stands in an accepted plan."""
+    if measure.due_on is not None and due_on != measure.due_on and is_accepted(inspection):
+        raise DueDayFixed(measure.number, measure.due_on)
 
 
 def refuse_day(inspection: Inspection, due_on: date | None) -> None:

@@ -70,6 +70,7 @@ ROWS: Mapping[str, Who] = {
     "dossier_do": DOSSIER_ROLES,
     "findings": DOSSIER_ROLES,
     "findings_bulk": DOSSIER_ROLES,
+    "bulk_undo": DOSSIER_ROLES,
     "views": DOSSIER_ROLES,
     "view_keep": DOSSIER_ROLES,
     "view_rename": DOSSIER_ROLES,

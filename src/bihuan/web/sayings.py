@@ -104,6 +104,10 @@ SAYINGS: Mapping[str, Saying] = {
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
     "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
+    "NothingChanges": Saying(_("%(number)s is so already."), _("There is nothing to change.")),
+    "UndoTooLate": Saying(
+        _("An edit can be taken back for %(minutes)s minutes only."), _("Edit the measure again instead.")
+    ),
     "NotLater": Saying(_("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")),
     "AlreadyAsked": Saying(_("An extension of measure %(number)s awaits its answer."), _("Wait for the answer.")),
     "DueDayFixed": Saying(

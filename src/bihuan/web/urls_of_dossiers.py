@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("findings/", findings.findings, name="findings"),
     path("findings/bulk/", bulk.findings_bulk, name="findings_bulk"),
+    path("findings/bulk/undo/", bulk.bulk_undo, name="bulk_undo"),
     path("findings/views/", views.views, name="views"),
     path("findings/views/keep/", views.view_keep, name="view_keep"),
     path("findings/views/<uuid:view_id>/rename/", views.view_rename, name="view_rename"),

@@ -1,7 +1,12 @@
-"""Many findings at once: a page that judges each row first, then one that tells what became of each."""
+"""One deed on many rows: what is told once, then what each row was and will be with its verdict, then it is done."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,37 +14,135 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from bihuan.desk.at_once import Judged, do_each, do_together, edits_of, judge, undo_each
+from bihuan.desk.many import MANY, Many, many_for, subjects, subjects_named
+from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock, keys
-from bihuan.web.bulk import MOST, chosen, deeds_on_many, done_on_each, judged
-from bihuan.web.forms import Crumb
+from bihuan.web.bulk import (
+    Undo,
+    chosen,
+    forget_undo,
+    form_of,
+    keep_undo,
+    row_of,
+    undo_of,
+    versions_told,
+    waits_for_words,
+)
+from bihuan.web.deed_forms import told_by
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb
+from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.words import deed_words
+
+TOLD, CONFIRMED, TOGETHER = "told", "confirmed", "all"
+
+
+def many_asked(request: SignedRequest) -> Many:
+    """Return the deed on many rows that a form asks for; 404 where the reader may do none of this name."""
+    many = MANY.get(request.POST.get("deed", ""))
+    if many is None or many not in many_for(request.actor):
+        raise Http404
+    return many
 
 
 @require_POST
 def findings_bulk(request: SignedRequest) -> HttpResponse:
-    """Judge the findings ticked, or do the deed on those that are open."""
-    deed = request.POST.get("deed", "")
-    if deed not in deeds_on_many(request.actor):
-        raise Http404
+    """Ask what is told once for all, show what would become of each row, or do it."""
+    many = many_asked(request)
+    if request.POST.get(CONFIRMED) == "1":
+        return confirmed(request, many)
     ticked = request.POST.getlist("finding")
-    rows = chosen(request.actor, ticked)
-    if not rows:
+    findings = chosen(request.actor, ticked)
+    if not findings:
         messages.warning(request, _("No finding was ticked. Tick the rows, then choose what to do with them."))
         return redirect("findings")
-    is_confirmed = request.POST.get("confirmed") == "1"
-    if is_confirmed:
-        told = done_on_each(request.actor, deed, rows, now=clock.now(), key=keys.id_of(request))
-    else:
-        told = judged(request.actor, deed, rows)
-    context = {
-        "deed": deed,
-        "title": _("%(deed)s: many at once") % {"deed": deed_words(deed)},
-        "is_confirmed": is_confirmed,
-        "open": [one for one in told if one.is_open or one.is_done],
-        "refused": [one for one in told if not (one.is_open or one.is_done)],
-        "left_out": max(0, len(set(ticked)) - MOST),
-        "most": MOST,
-        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(deed_words(deed))],
+    was_told = TOLD in request.POST
+    form = form_of(many, request.POST if was_told or not waits_for_words(many) else None)
+    context = page_of(many) | {"form": form, "ticked": [finding.id for finding in findings]}
+    if not (form.is_bound and is_whole(many, form)):
+        status = UNUSABLE_STATUS if form.errors else 200
+        return render(request, "web/bulk.html", context, status=status)
+    rows = subjects(request.actor, many, findings)
+    given = told_by(form)
+    most = settings.BULK_MOST
+    judged = judge(many, rows[:most], given, actor=request.actor, now=clock.now())
+    untouched = {finding.id for finding in findings} - {row.finding.id for row in rows}
+    context |= told_rows(request.actor, judged) | {
+        "is_preview": True,
+        "left_out": max(0, len(rows) - most),
+        "untouched": len(untouched),
+        "most": most,
     }
     return render(request, "web/bulk.html", context)
+
+
+def is_whole(many: Many, form: forms.Form) -> bool:
+    """True where a form can be used; of an edit at least one field has to be filled in."""
+    if not form.is_valid():
+        return False
+    if many.can_undo and not any(form.cleaned_data.values()):
+        form.add_error(None, _("Fill in what shall change; what stays empty stays as it is."))
+        return False
+    return True
+
+
+def confirmed(request: SignedRequest, many: Many) -> HttpResponse:
+    """Do the deed on the rows as they were shown."""
+    form = form_of(many, request.POST)
+    if not is_whole(many, form):
+        return render(request, "web/bulk.html", page_of(many) | {"form": form}, status=UNUSABLE_STATUS)
+    versions = versions_told(request.POST.getlist("row"))
+    rows = subjects_named(request.actor, many, versions.keys())[: settings.BULK_MOST]
+    do = do_together if request.POST.get("how") == TOGETHER else do_each
+    key = keys.id_of(request)
+    done = do(many, rows, versions, told_by(form), actor=request.actor, now=clock.now(), key=key)
+    context = page_of(many) | told_rows(request.actor, done) | {"is_done": True}
+    edits = edits_of(done)
+    if many.can_undo and edits:
+        keep_undo(request.session, many.name, edits)
+        context["undo"] = undo_of(request.session)
+    return render(request, "web/bulk.html", context)
+
+
+def page_of(many: Many) -> dict[str, Any]:
+    title = _("%(deed)s: many at once") % {"deed": deed_words(many.name)}
+    crumbs = [Crumb(_("Findings"), reverse("findings")), Crumb(deed_words(many.name))]
+    return {"many": many, "title": title, "crumbs": crumbs, "undo_minutes": settings.UNDO_SECONDS // 60}
+
+
+def told_rows(actor: Actor, judged: Sequence[Judged]) -> dict[str, Any]:
+    rows = [row_of(actor, one) for one in judged]
+    return {"rows": rows, "open": [row for row in rows if not row.is_refused]} | {
+        "refused": [row for row in rows if row.is_refused],
+        "is_nothing_done": bool(rows) and not any(row.is_done for row in rows),
+    }
+
+
+@require_POST
+def bulk_undo(request: SignedRequest) -> HttpResponse:
+    """Take the last edit of many rows back, each row by a deed of its own."""
+    undo = undo_of(request.session)
+    if undo is None:
+        messages.warning(request, _("There is no edit that can still be taken back."))
+        return redirect("findings")
+    answers = undo_each(undo.edits, actor=request.actor, now=clock.now(), key=keys.id_of(request))
+    forget_undo(request.session)
+    return render(request, "web/bulk_undone.html", undone(request, undo, answers))
+
+
+def undone(request: SignedRequest, undo: Undo, answers: Sequence[tuple[Any, Exception | None]]) -> dict[str, Any]:
+    many = MANY[undo.deed]
+    rows = {row.row.id: row for row in subjects_named(request.actor, many, [edit.measure_id for edit in undo.edits])}
+    told = [
+        (rows[edit.measure_id], refusal_of(refusal, request.actor) if refusal else None)
+        for edit, refusal in answers
+        if edit.measure_id in rows
+    ]
+    title = _("Taken back: %(deed)s") % {"deed": deed_words(undo.deed)}
+    return {
+        "title": title,
+        "back": [row for row, refusal in told if refusal is None],
+        "refused": [(row, refusal) for row, refusal in told if refusal is not None],
+        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(title)],
+    }

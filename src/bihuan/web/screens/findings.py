@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bihuan.web.bulk import deeds_on_many
+from bihuan.desk.many import many_for
 from bihuan.web.finding_cells import Cells
 from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures
 from bihuan.web.finding_filter import Asked
@@ -45,7 +45,7 @@ def findings(request: SignedRequest) -> HttpResponse:
         "own_views": [view for view in shown.found if view.owner_id == request.account.pk],
         "kept_query": kept_query(shown.query, Asked.base_fields),
         "all_columns": COLUMNS.values(),
-        "bulk_deeds": deeds_on_many(request.actor),
+        "many_deeds": [many.name for many in many_for(request.actor)],
         "is_filtered": bool(asked.narrows),
         "has_more": bool(MORE & asked.narrows),
     }

@@ -19,11 +19,16 @@
     if (form && event.target.matches("select, input[type=checkbox]")) { form.requestSubmit(); }
   });
 
-  // tick all rows of a table
+  // tick all rows of a table, and say how many are ticked
   document.addEventListener("change", function (event) {
-    if (!event.target.matches("input[data-ticks]")) { return; }
-    document.querySelectorAll("input[name='" + event.target.dataset.ticks + "']").forEach(function (box) {
-      box.checked = event.target.checked;
+    if (event.target.matches("input[data-ticks]")) {
+      document.querySelectorAll("input[name='" + event.target.dataset.ticks + "']").forEach(function (box) {
+        box.checked = event.target.checked;
+      });
+    }
+    document.querySelectorAll("output[data-ticked]").forEach(function (shown) {
+      var ticked = document.querySelectorAll("input[name='" + shown.dataset.ticked + "']:checked").length;
+      shown.textContent = ticked ? String(ticked) : "";
     });
   });
 
