@@ -13,6 +13,7 @@ from tests.web.desks import Desks, at, at_most, words
 
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import last_months
+from bihuan.web.todo import todo_of
 from bihuan.web.trend import ceiling
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,47 @@ def test_the_next_look_lights_up_for_the_office_and_whoever_accepted_it(desks: D
     assert desks("supervision_office").get(url).status_code == 200
     county.do(county.supervision_office, "follow_long_term", county.finding("3").id, seen="x", next_on="2019-03-01")
     assert (tasks(desks, "office"), tasks(desks, "supervision_office")) == ({}, {})
+
+
+def test_the_to_do_and_the_account_agree_on_what_is_overdue(desks: Desks) -> None:
+    county = desks.county
+    county.planned_and_accepted()
+    told = {"receiver_id": county.office_id, "stages": "两年", "next_on": date(2018, 9, 1), "reason": "遗留"}
+    county.do(county.office, "hand_over", county.finding("3").id, **told)
+    county.today = date(2018, 6, 4)
+    page = words(desks("unit_head").get(reverse("todo")))
+    assert "1-1 修订学习制度" in page
+    assert "3-1 修订学习制度" not in page
+    account = words(desks("unit_head").get(reverse("findings"), {"lamp": "red"}))
+    assert "保障性住房分配审核不严" not in account
+    card = words(desks("unit_head").get(reverse("finding", args=[county.finding("3").id])))
+    assert "逾期" not in card
+    assert "2018-05-31" in card
+
+
+def test_a_measure_done_shows_its_due_day_too(desks: Desks) -> None:
+    county = desks.county
+    county.with_measures()
+    county.today = date(2018, 6, 4)
+    county.finish("1")
+    card = words(desks("unit_head").get(reverse("finding", args=[county.finding("1").id])))
+    assert "时限 2018-05-31" in card
+    assert "2018-06-04 完成" in card
+    assert "逾期完成" in card
+
+
+def test_a_long_term_finding_that_nobody_follows_waits_for_the_office(desks: Desks) -> None:
+    county = County().found()
+    county.today = date(2018, 3, 1)
+    county.do(
+        county.office,
+        "take_over",
+        feedback_on=date(2018, 2, 1),
+        paper={"name": "paper.txt", "content": "5Y+N6aaI"},
+        findings=[{"number": "1", "title": "学习流于形式", "stage": "long_term"}],
+        reason="此前在纸上办理",
+    )
+    assert "unfollowed" in {group.name for group in todo_of(county.office)}
 
 
 def test_the_last_steps_come_one_after_another(desks: Desks) -> None:

@@ -9,6 +9,7 @@ from bihuan.closeout.facts import whole_facts
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.finding import finds_its_hand_over
 from bihuan.domain.lifecycle.machine import Blocker, MayNot, NoSuchStep, Verdict, ask_gates, judge, role_for
 from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
@@ -65,7 +66,16 @@ def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -
     """Return the deeds on a finding, its measures and evidence that fit the actor's roles and its stage."""
     offers = [offer for offer in OFFERS.values() if offer.target in OF_A_FINDING]
     facts = one_finding(inspection, finding, actor.today)
-    return tuple(_chances(actor, inspection, finding.stage, facts, offers))
+    return tuple(_chances(actor, inspection, finding.stage, facts, [o for o in offers if is_step_of(o, finding)]))
+
+
+def is_step_of(offer: Offer, finding: Finding) -> bool:
+    """False for a deed on a hand-over that this finding does not have, or has at another point."""
+    return finds_its_hand_over(
+        offer.name,
+        handed_over=finding.handed_over_to_id is not None,
+        accepted=finding.hand_over_accepted_on is not None,
+    )
 
 
 def _chances(
@@ -97,6 +107,8 @@ def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Fin
     role = role_for(offer.step, roles_on(actor, inspection.thing))
     facts, stage = _asked(actor, inspection, finding)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
+    if finding is not None and not is_step_of(offer, finding):
+        raise NoSuchStep(offer.step.name, stage)
     return before_the_form(offer, verdict)
 
 

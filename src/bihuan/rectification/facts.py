@@ -10,6 +10,7 @@ from itertools import groupby
 from django.db.models import Count
 
 from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, MeasureFacts, ReportFacts
+from bihuan.domain.pressing import measure_presses_on
 from bihuan.dossiers.facts import bare_facts, finding_facts, heads_of
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.rectification.models import Measure, Plan, Report
@@ -23,6 +24,11 @@ def measure_facts(measure: Measure) -> MeasureFacts:
         has_expected_result=bool(measure.expected_result.strip()),
         done=measure.done_on is not None,
     )
+
+
+def presses_on(measure: Measure, finding: Finding) -> date | None:
+    """Return the day by which a measure has to be done; None where none presses."""
+    return measure_presses_on(measure.days, stage=finding.stage, next_look_on=finding.next_look_on)
 
 
 def whole_findings(inspection: Inspection, only: Sequence[Finding] | None = None) -> tuple[FindingFacts, ...]:

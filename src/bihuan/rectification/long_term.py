@@ -6,9 +6,12 @@ import uuid
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor, receives
+from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import organization_of
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import finding_for, note_of
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.organizations.models import Organization
 from bihuan.rectification.measures import TextMissing, taking, with_due_of
 from bihuan.rectification.models import Look
 
@@ -60,6 +63,28 @@ def refuse_past(day: date, today: date) -> None:
         raise NotAhead(day, today)
 
 
+class NotAccepted(ValueError):
+    """A hand-over is followed from the day its receiver accepts it."""
+
+    def __init__(self, number: str, receiver: str) -> None:
+        self.number, self.receiver = number, receiver
+        super().__init__(f"finding {number} waits to be accepted by {receiver}; it is followed from then on")
+
+
+def receiver_of(finding: Finding) -> Organization:
+    """Return the body a finding was handed over to; raise NotHandedOver."""
+    if finding.handed_over_to is None:
+        raise NotHandedOver(finding.number)
+    return finding.handed_over_to
+
+
+def refuse_others(actor: Actor, finding: Finding, inspection: Inspection) -> None:
+    """Refuse whoever is not of the body that a finding was handed over to."""
+    receiver = receiver_of(finding)
+    if not receives(actor, inspection.thing, receiver.id, receiver.path):
+        raise NotTheReceiver(finding.number, receiver.name)
+
+
 @deed
 def hand_over(
     *,
@@ -95,11 +120,7 @@ def accept_hand_over(*, actor: Actor, finding_id: uuid.UUID, now: datetime, key:
     """Accept a long-term finding; from today the receiver answers for following it."""
     finding, inspection = finding_for(actor, finding_id)
     taken = taking(actor, "accept_hand_over", finding, inspection)
-    receiver = finding.handed_over_to
-    if receiver is None:
-        raise NotHandedOver(finding.number)
-    if not receives(actor, inspection.thing, receiver.id, receiver.path):
-        raise NotTheReceiver(finding.number, receiver.name)
+    refuse_others(actor, finding, inspection)
     if finding.hand_over_accepted_on is not None:
         raise AlreadyAccepted(finding.number, finding.hand_over_accepted_on)
     finding.hand_over_accepted_on = actor.today
@@ -126,6 +147,10 @@ def follow_long_term(
     """Say what a look at a long-term finding saw, and when the next one is due: it never expires in silence."""
     finding, inspection = finding_for(actor, finding_id)
     taken = taking(actor, "follow_long_term", finding, inspection)
+    if taken.role is not Role.OFFICE:
+        refuse_others(actor, finding, inspection)
+    if finding.hand_over_accepted_on is None:
+        raise NotAccepted(finding.number, receiver_of(finding).name)
     refuse_past(next_on, actor.today)
     if not seen.strip():
         raise TextMissing("seen")

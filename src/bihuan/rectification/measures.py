@@ -6,8 +6,9 @@ import uuid
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.finding import STEPS, FindingStage
+from bihuan.domain.lifecycle.finding import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
+from bihuan.domain.pressing import finding_presses_on
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -66,15 +67,12 @@ def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, re
 
 
 def with_due_of(finding: Finding, *changed: Measure) -> list[Kept]:
-    """Return the changed measures and their finding, whose due day is the earliest of its open measures.
-
-    A long-term finding is due when its next look is.
-    """
+    """Return the changed measures and their finding, whose due day is the one that presses it."""
     rows = {m.id: m for m in Measure.objects.filter(authority_id=finding.authority_id, finding=finding)}
     rows |= {m.id: m for m in changed}
-    open_days = [m.due_on for m in rows.values() if m.due_on and m.done_on is None and m.removed_on is None]
-    followed = finding.stage == FindingStage.LONG_TERM and finding.next_look_on is not None
-    finding.due_on = finding.next_look_on if followed else min(open_days, default=None)
+    finding.due_on = finding_presses_on(
+        [m.days for m in rows.values()], stage=finding.stage, next_look_on=finding.next_look_on
+    )
     return [*changed, finding]
 
 

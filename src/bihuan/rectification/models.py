@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.jurisdiction import marks_of
+from bihuan.domain.pressing import MeasureDays
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.ledger.models import Found, Kept
 
@@ -56,6 +57,11 @@ class Measure(Kept):
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_measure_number"),
         ]
+
+    @property
+    def days(self) -> MeasureDays:
+        """Return the measure's days as the domain knows them."""
+        return MeasureDays(self.due_on, self.done_on, self.removed_on)
 
     def found(self) -> Found:
         """Return what a measure is found by: its words, never who owns it."""

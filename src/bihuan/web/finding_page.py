@@ -12,6 +12,7 @@ from bihuan.domain.phases import Supervised, phase_of_finding, phase_on, supervi
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rectification.advice import advice_on
+from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Look, Measure, SignOffAnswer
 from bihuan.supervision.models import CheckedFinding
 from bihuan.web.dues import concentrated_end, dues_of
@@ -85,20 +86,21 @@ def measure_lines(inspection: Inspection, finding: Finding, lamps: Lamps, names:
     asked = Extension.objects.filter(authority_id=finding.authority_id, finding=finding)
     for extension in asked.order_by("asked_on", "id"):
         extensions.setdefault(extension.measure_id, []).append(extension)
-    return [measure_line(inspection, row, lamps, extensions.get(row.id, []), names) for row in rows]
+    lines = []
+    for row in rows:
+        lamp = lamps.of(inspection, presses_on(row, finding))
+        lines.append(measure_line(row, lamp, extensions.get(row.id, []), names))
+    return lines
 
 
-def measure_line(
-    inspection: Inspection, row: Measure, lamps: Lamps, extensions: list[Extension], names: frozenset[str]
-) -> MeasureLine:
+def measure_line(row: Measure, lamp: Shown | None, extensions: list[Extension], names: frozenset[str]) -> MeasureLine:
     open_one = next((e for e in extensions if e.approved_on is None and e.refused_on is None), None)
-    is_running = row.done_on is None and row.removed_on is None
     return MeasureLine(
         row=row,
-        lamp=lamps.of(inspection, row.due_on) if is_running else None,
+        lamp=lamp,
         asked=open_one,
         earlier=tuple(e for e in extensions if e is not open_one),
-        vague=tuple(vague_words(hit.code, hit.phrase) for hit in advice_on(row)) if is_running else (),
+        vague=tuple(vague_words(hit.code, hit.phrase) for hit in advice_on(row)) if row.days.is_open else (),
         deeds=tuple(on_measure(names, row, open_one)),
     )
 

@@ -121,7 +121,7 @@ def idle_on_dossier(
 
 def idle_on_finding(finding: Finding) -> frozenset[str]:
     """Return the deeds on a finding that would find nothing to do."""
-    idle = {"accept_hand_over"} if finding.hand_over_accepted_on is not None else set()
+    idle: set[str] = set()
     if not finding.person_matter and not (finding.outcome or finding.accountability):
         idle.add("state_outcome")
     return frozenset(idle)

@@ -151,6 +151,9 @@ SAYINGS: Mapping[str, Saying] = {
     "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
     "NotACount": Saying(_("%(number)s is no number of things."), _("Give zero or more.")),
     "NotAhead": Saying(_("%(day)s does not lie ahead of today (%(today)s)."), _("Choose a later day.")),
+    "NotAccepted": Saying(
+        _("Finding %(number)s waits to be accepted by %(receiver)s."), _("It is followed from then on.")
+    ),
     "NotHandedOver": Saying(
         _("Finding %(number)s was handed over to nobody."), _("Let the office take it back and hand it over.")
     ),

@@ -26,11 +26,12 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
+from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
 from bihuan.web.todo_desk import MOST, Desk, Task, about, findings_for
-from bihuan.web.todo_long_term import hand_overs, looks
+from bihuan.web.todo_long_term import hand_overs, looks, unfollowed
 from bihuan.web.words import deed_words
 
 IN_SIGHT = 60  # days: what is due later is no task yet
@@ -91,15 +92,17 @@ def outcomes(desk: Desk) -> Iterator[Task]:
 
 
 def measures(desk: Desk) -> Iterator[Task]:
-    """Measures of one's unit that are not done, as far as they are in sight."""
-    rows = Measure.objects.select_related("inspection").filter(done_on=None, removed_on=None, due_on__isnull=False)
-    rows = rows.filter(finding__stage__in=[FindingStage.RECTIFYING, FindingStage.LONG_TERM])
+    """Measures of one's unit that press, as far as they are in sight."""
+    rows = Measure.objects.select_related("inspection", "finding").filter(done_on=None, removed_on=None)
+    rows = rows.filter(finding__stage__in=[FindingStage.RECTIFYING, FindingStage.LONG_TERM], due_on__isnull=False)
+    # what is followed presses on the day of its look; it is left out here only so that the most urgent come first
+    rows = rows.exclude(finding__stage=FindingStage.LONG_TERM, finding__next_look_on__isnull=False)
     roles = FINDING_STEPS["report_progress"].roles
     for row in desk.reach(rows.order_by("due_on", "id"), roles):
-        assert row.due_on is not None
-        if (row.due_on - desk.actor.today).days <= IN_SIGHT:
+        due = presses_on(row, row.finding)
+        if due is not None and (due - desk.actor.today).days <= IN_SIGHT:
             url = reverse("measure_do", args=[row.id, "report_progress"])
-            yield desk.task(f"{row.number} {row.text}", row.inspection, url, row.due_on)
+            yield desk.task(f"{row.number} {row.text}", row.inspection, url, due)
 
 
 def extensions(desk: Desk) -> Iterator[Task]:
@@ -218,5 +221,6 @@ KINDS: tuple[tuple[str, Promise, Callable[[Desk], Iterable[Task]]], ...] = (
     ("extensions", gettext_lazy("Extensions to decide"), extensions),
     ("hand_overs", gettext_lazy("Long-term findings to accept"), hand_overs),
     ("looks", gettext_lazy("Long-term findings to look at again"), looks),
+    ("unfollowed", gettext_lazy("Long-term findings that nobody follows"), unfollowed),
     ("untold", gettext_lazy("Evaluations to tell the unit"), untold),
 )

@@ -7,13 +7,14 @@ from datetime import timedelta
 from itertools import islice
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bihuan.domain.deadlines import Lamp
 from bihuan.domain.jurisdiction import Actor, receives, roles_on
 from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
-from bihuan.web.todo_desk import MOST, Desk, Task, about, all_findings_for
+from bihuan.web.todo_desk import MOST, Desk, Task, about, all_findings_for, findings_for
 
 AHEAD = timedelta(days=60)  # no lamp is lit earlier
 
@@ -42,9 +43,20 @@ def looks(desk: Desk) -> Iterator[Task]:
 
 
 def look(desk: Desk, row: Finding) -> Task:
+    """Lead to the look itself once the hand-over is accepted; before that the office sees whom it waits for."""
+    to = row.handed_over_to.name if row.handed_over_to else ""
+    if row.hand_over_accepted_on is None:
+        note = _("not accepted yet by %(receiver)s") % {"receiver": to}
+        return desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.next_look_on, note)
     url = reverse("finding_do", args=[row.id, "follow_long_term"])
-    note = row.handed_over_to.name if row.handed_over_to else ""
-    return desk.task(about(row), row.inspection, url, row.next_look_on, note)
+    return desk.task(about(row), row.inspection, url, row.next_look_on, to)
+
+
+def unfollowed(desk: Desk) -> Iterator[Task]:
+    """Long-term findings that were taken over and that nobody follows: for the office to hand over."""
+    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, handed_over_to=None)
+    for row in findings_for(desk, "take_back", rows):
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on)
 
 
 def is_lit(desk: Desk, task: Task) -> bool:

@@ -76,6 +76,16 @@ STEPS = table(
 )
 
 
+def finds_its_hand_over(name: str, *, handed_over: bool, accepted: bool) -> bool:
+    """False for a deed on a hand-over that is not, or no more, at the point where the deed is a step.
+
+    It is accepted once; from then on, and not before, it is followed.
+    """
+    if name == "accept_hand_over":
+        return handed_over and not accepted
+    return name != "follow_long_term" or (handed_over and accepted)
+
+
 def returned_to(*, handed_over: bool) -> FindingStage:
     """Return where a finding goes whose sign-off was not granted or no longer holds.
 
