@@ -153,11 +153,11 @@ def test_a_unit_never_sees_an_evaluation_before_it_is_told(desks: Desks) -> None
 MARKS = {"arrangement": "14", "plan": "14", "execution": "45", "prevention": "9", "reporting": "9"}
 
 
-def test_a_unit_sees_no_people_no_checks_and_no_course_of_events(desks: Desks) -> None:
+def test_a_unit_sees_no_people_and_of_the_course_of_events_what_it_was_told(desks: Desks) -> None:
     shown = words(desks("unit_head").get(page_of(desks.county)))
-    assert "经过" not in shown
     assert "本档案人员" not in shown
-    assert "经过" in words(desks("team_leader").get(page_of(desks.county)))
+    assert "发出抄告单" not in shown
+    assert "发出抄告单" in words(desks("team_leader").get(page_of(desks.county)))
 
 
 def test_the_chain_the_phase_and_the_due_days_are_derived(desks: Desks) -> None:

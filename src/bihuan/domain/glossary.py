@@ -287,6 +287,17 @@ DEEDS = {
     "withdraw_report": Term("撤回报结报告", "withdraw the report"),
     "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
     "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),
+    "found_authority": Term("设立派出党组织", "found the authority"),
+    "choose_packs": Term("选定规则包", "choose rule packs"),
+    "add_organization": Term("增加单位", "add an organization"),
+    "end_organization": Term("终止单位", "end an organization"),
+    "name_successor": Term("指定承继单位", "name a successor"),
+    "appoint_head": Term("登记主要负责人任职", "enter a head"),
+    "end_tenure": Term("登记主要负责人离任", "end a head's time in office"),
+    "open_account": Term("开立账号", "open an account"),
+    "end_account": Term("停用账号", "end an account"),
+    "grant": Term("授予角色", "give a role"),
+    "end": Term("终止角色", "end a role"),
 }
 
 LINKS = {

@@ -121,6 +121,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["authority_id", "stream", "number"], name="ledger_entry_place"),
             models.UniqueConstraint(fields=["authority_id", "key"], name="ledger_entry_key"),
         ]
+        indexes = [models.Index(fields=["authority_id", "recorded_at", "id"], name="ledger_entry_time")]
 
 
 class PersonalKey(models.Model):

@@ -11,6 +11,7 @@ from bihuan.access.models import Assignment
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
+from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import returns_seen
 from bihuan.domain.chain import Link, chain_of
@@ -27,9 +28,9 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
-from bihuan.ledger.models import Entry
 from bihuan.rectification.models import Plan, Report
 from bihuan.supervision.models import Check, CheckedFinding
+from bihuan.web.course import Happening, happenings
 from bihuan.web.dues import Due, Met, concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.lamps import Lamps, Shown
@@ -37,7 +38,7 @@ from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_o
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
-COURSE = 30  # deeds shown before somebody asks for all
+COURSE = 12  # of the latest deeds
 
 
 @dataclass(frozen=True)
@@ -226,11 +227,8 @@ def people_of(aim: Aim) -> list[Assignment]:
     return list(rows.select_related("account").order_by("role", "from_on"))
 
 
-def course_of(aim: Aim, *, whole: bool) -> tuple[list[Entry], int]:
-    """Return the dossier's deeds from the ledger, the latest first, and how many there are; not for the unit."""
-    if not aim.sees_all:
-        return [], 0
-    rows = Entry.objects.filter(authority_id=aim.inspection.authority_id, stream=aim.inspection.stream)
-    rows = rows.defer("content").order_by("-number")
-    latest = list(rows if whole else rows[:COURSE])
-    return latest, latest[0].number if latest else 0
+def course_of(actor: Actor, aim: Aim) -> list[Happening]:
+    """Return the latest deeds on a dossier, in short; its course has a page of its own."""
+    entries = list(entries_of(actor, aim.inspection)[:COURSE])
+    at, here = aim.inspection.authority_id, aim.inspection.organization_name
+    return happenings(at, entries, to_the_unit=not aim.sees_all, here=here)

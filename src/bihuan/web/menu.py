@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("organizations", "building", _("Organizations")),
     Entry("accounts", "users", _("Accounts")),
+    Entry("recent", "clock", _("Recent deeds")),
     Entry("rules", "book-2", _("Rules")),
     Entry("ledger", "history", _("Ledger")),
 )

@@ -50,6 +50,10 @@ ROWS: Mapping[str, Who] = {
     # finding by words: of each kind only what its own page would show
     "search": FINDERS,
     "palette": Door.ANY_ACCOUNT,
+    # what happened: of a dossier and a finding as far as its reader may know, across dossiers for the office
+    "dossier_course": DOSSIER_ROLES,
+    "finding_course": DOSSIER_ROLES,
+    "recent": OFFICE,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

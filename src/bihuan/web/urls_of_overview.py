@@ -1,12 +1,15 @@
-"""Addresses of what leads across dossiers: search and palette."""
+"""Addresses of what leads across dossiers, search and palette, and of what happened on them."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import search
+from bihuan.web.screens import course, search
 
 urlpatterns = [
     path("search/", search.search, name="search"),
     path("palette/", search.palette, name="palette"),
+    path("recent/", course.recent, name="recent"),
+    path("dossiers/<uuid:inspection_id>/course/", course.dossier_course, name="dossier_course"),
+    path("findings/<uuid:finding_id>/course/", course.finding_course, name="finding_course"),
 ]

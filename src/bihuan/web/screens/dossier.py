@@ -84,7 +84,6 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Show a dossier: where it stands, what is missing, what can be done now."""
     aim = dossier_of(request.actor, inspection_id)
     rows = rows_of(aim)
-    course, deeds_done = course_of(aim, whole="course" in request.GET)
     context = {
         "aim": aim,
         "one": aim.inspection,
@@ -95,8 +94,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "report": standing_report(rows.reports),
         "people": people_of(aim),
         "may_grant": may_open("dossier_grant", request.actor),
-        "course": course,
-        "deeds_done": deeds_done,
+        "course": course_of(request.actor, aim),
         "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
     }
     return render(request, "web/dossier.html", context)

@@ -1,0 +1,181 @@
+"""The course of events out of the ledger, cut to what its reader may know: of a dossier, of one finding, of them all.
+
+Nothing is stored beside the entries; what an entry is about stands in its payload. The inspected unit reads its own
+deeds and those told to it, from the feedback on: no check, no score, no consent, no copy notice, nobody else's name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BinaryField, BooleanField, Case, F, Func, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Length
+
+from bihuan.access.actions import authority_stream
+from bihuan.desk.sight import cut_to_sight, is_unit_only
+from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.roles import UNIT, Role
+from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.ledger.models import Entry
+from bihuan.rectification.models import Measure
+
+FEEDBACK = ("give_feedback", "take_over")  # from here on the unit reads its dossier
+TOLD_TO_THE_UNIT = frozenset(
+    {
+        *FEEDBACK,
+        "accept_plan",
+        "return_plan",
+        "tell_evaluation",
+        "submit_for_review",
+        "close",
+        "return_dossier",
+        "grant_sign_off",
+        "return_sign_off",
+        "reopen",
+        "approve_extension",
+        "refuse_extension",
+        "hand_over",
+        "accept_hand_over",
+        "follow_long_term",
+        "take_back",
+        "state_outcome",
+        "mark_person_matter",
+        "correct_finding",
+    }
+)
+# what becomes of the payload's rows in the unit's eyes: those it reads on its own pages
+TABLES_OF_THE_UNIT = frozenset(
+    {
+        Inspection._meta.db_table,
+        Finding._meta.db_table,
+        Evidence._meta.db_table,
+        Measure._meta.db_table,
+        "rectification_extension",
+        "rectification_look",
+        "rectification_plan",
+        "rectification_report",
+        "rectification_signoffanswer",
+        "closeout_return",
+    }
+)
+# deeds on the authority's own stream that the office reads: the tree, the heads, the accounts with their roles
+OF_THE_AUTHORITY = frozenset(
+    {
+        "found_authority",
+        "choose_packs",
+        "open_round",
+        "add_organization",
+        "end_organization",
+        "name_successor",
+        "appoint_head",
+        "end_tenure",
+        "open_account",
+        "end_account",
+        "grant",
+        "end",
+    }
+)
+DOSSIER = "dossier:"  # what the names of dossiers' streams begin with
+READABLE = 256 * 1024  # bytes of a payload that a page reads; of a longer one the entry tells without details
+
+
+class Holds(Func):
+    """True where bytes stand within bytes."""
+
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(instr(%(expressions)s) > 0)")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(position(%(expressions)s) > 0)", arg_joiner=" in ")
+
+
+def holds(text: str) -> Holds:
+    """Return the condition that an entry's payload has a text; the stores take the two in another order."""
+    sought = Value(text.encode(), output_field=BinaryField())
+    return Holds(sought, F("content")) if connection.vendor == "postgresql" else Holds(F("content"), sought)
+
+
+def read(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Return entries with their payloads, but for those too long to be read for a page."""
+    kept = When(Q(size__lte=READABLE), then=F("content"))
+    told = Case(kept, default=Value(None), output_field=BinaryField())
+    return rows.alias(size=Length("content")).annotate(payload=told).defer("content")
+
+
+def course_of(actor: Actor, inspection: Inspection) -> QuerySet[Entry]:
+    """Return the entries of a dossier that its reader may know, the latest first."""
+    rows = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
+    if is_unit_only(actor, inspection):
+        told = Subquery(rows.filter(action__in=FEEDBACK).order_by("number").values("number")[:1])
+        rows = rows.filter(Q(role__in=UNIT) | Q(action__in=TOLD_TO_THE_UNIT), number__gte=told)
+    return rows.defer("content").order_by("-number")
+
+
+def course_of_finding(actor: Actor, finding: Finding, inspection: Inspection) -> QuerySet[Entry]:
+    """Return the entries that touched a finding, its measures or its evidence, the latest first."""
+    own = {"authority_id": finding.authority_id, "finding": finding}
+    ids = [finding.id, *Measure.objects.filter(**own).values_list("id", flat=True)]
+    ids += Evidence.objects.filter(**own).values_list("id", flat=True)
+    touched = Q()
+    for one in ids:
+        touched |= Q(holds(str(one)))
+    return course_of(actor, inspection).filter(touched)
+
+
+def recent(actor: Actor) -> QuerySet[Entry]:
+    """Return the entries of all dossiers within the office's reach, and of its authority where it reaches the whole."""
+    scope = scope_of(actor, {Role.OFFICE})
+    rows = Entry.objects.filter(authority_id=actor.authority_id)
+    if scope.everything:
+        own = authority_stream(actor.authority_id)
+        rows = rows.filter(Q(stream__startswith=DOSSIER) | Q(stream=own, action__in=OF_THE_AUTHORITY))
+    else:
+        seen = cut_to_sight(Inspection.objects.all(), actor, {Role.OFFICE}, stage="stage")
+        rows = rows.filter(stream__in=[f"{DOSSIER}{one}" for one in seen.values_list("id", flat=True)])
+    return rows.defer("content").order_by("-recorded_at", "-id")
+
+
+# --- one entry ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an entry's payload says: what the deed told, and the rows it wrote; nothing where it is too long."""
+
+    values: Mapping[str, Any]
+    rows: tuple[Mapping[str, Any], ...]
+
+    def of(self, table: str) -> list[Mapping[str, Any]]:
+        """Return the columns that were set in the rows of a table."""
+        return [row["set"] for row in self.rows if row["table"] == table]
+
+
+def told_by(entry: Entry, *, to_the_unit: bool) -> Told:
+    """Return an entry's payload; to the unit without the rows that are not its to read."""
+    payload = getattr(entry, "payload", None)
+    if payload is None:
+        return Told({}, ())
+    content = json.loads(bytes(payload))
+    rows: Iterable[Mapping[str, Any]] = content["rows"]
+    return Told(content["told"], tuple(r for r in rows if not to_the_unit or r["table"] in TABLES_OF_THE_UNIT))
+
+
+def deed_of(entry: Entry, told: Told) -> str:
+    """Return the name of the deed: some share a step, and the step is what an entry names."""
+    if entry.action == "withdraw":
+        return next((f"withdraw_{what}" for what in ("check", "evaluation") if what in told.values), entry.action)
+    if entry.action == "write_report" and entry.subject == "report":
+        return "withdraw_report"
+    return entry.action
+
+
+def dossier_id_of(entry: Entry) -> UUID | None:
+    """Return the dossier on whose stream an entry stands."""
+    return UUID(entry.stream.removeprefix(DOSSIER)) if entry.stream.startswith(DOSSIER) else None
