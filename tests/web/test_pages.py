@@ -80,7 +80,7 @@ def test_the_unit_is_shown_its_own_moves_and_only_that_others_have_theirs() -> N
     assert "其中 1 项由其他方办理" in page
 
 
-def test_htmx_gets_a_fragment_for_the_place_of_refusals() -> None:
+def test_a_script_gets_a_fragment_for_the_place_of_refusals() -> None:
     answer = refused(ReasonMissing("reopen"), **{"HX-Request": "true"})
     assert answer.headers["HX-Retarget"] == "#refusal"
     assert b"<html" not in answer.content

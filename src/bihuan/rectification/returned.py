@@ -203,7 +203,7 @@ def compare_known(row: SheetRow, table: Table, one: FiveList, now: Row | None, f
     elif digest(stands, open_columns) != made_open:
         found.conflicts.append(Conflict(row.line, subject_of(now), differing))
     else:
-        found.changes += deeds_of(row, now, values, differing)
+        found.changes += deeds_of(row.line, now, values, differing)
 
 
 def untouched_fixed(
@@ -230,7 +230,7 @@ def in_one_form(text: str, column: Column) -> str:
         return plain(text)
 
 
-def deeds_of(row: SheetRow, now: Row, values: Mapping[str, Value], cells: tuple[Told, ...]) -> Iterator[Change]:
+def deeds_of(line: int, now: Row, values: Mapping[str, Value], cells: tuple[Told, ...]) -> Iterator[Change]:
     """Return the deeds that a changed row asks for; progress goes first, since a struck-out measure has none."""
     changed = {cell.column.deed for cell in cells}
     target = now.thing_id
@@ -238,7 +238,7 @@ def deeds_of(row: SheetRow, now: Row, values: Mapping[str, Value], cells: tuple[
     for deed in ("report_progress", "revise_measure", "state_result"):
         if deed in changed:
             own = tuple(cell for cell in cells if cell.column.deed == deed)
-            yield Change(row.line, subject_of(now), deed, target, told_for(deed, now, values), own)
+            yield Change(line, subject_of(now), deed, target, told_for(deed, now, values), own)
 
 
 def told_for(deed: str, now: Row, values: Mapping[str, Value]) -> dict[str, Any]:

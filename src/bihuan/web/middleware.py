@@ -75,7 +75,7 @@ class SignedInMiddleware:
 
 
 class RefusalMiddleware:
-    """Tells every anticipated no as a page (or a fragment for htmx); what nobody anticipated stays an error."""
+    """Tells every anticipated no as a page (or a fragment for a script); what nobody anticipated stays an error."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -107,6 +107,7 @@ ROWS: Mapping[str, Who] = {
     # the five lists: filling one in and sending it back is the unit's work
     "list": DOSSIER_ROLES,
     "list_workbook": DOSSIER_ROLES,
+    "list_row": UNIT,
     "list_return": UNIT,
     "list_marked": UNIT,
     "list_confirm": UNIT,

@@ -139,7 +139,7 @@ def unusable_fields(error: FormRefused) -> Saying:
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Return a refusal as a page, or as a fragment for htmx (it goes to the page's place for refusals)."""
+    """Return a refusal as a page, or as a fragment for a script (it goes to the page's place for refusals)."""
     if is_partial(request):
         response = render(request, "web/refusals/_body.html", {"refusal": refusal}, status=refusal.status)
         response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML show:top"

@@ -28,5 +28,5 @@ class SignedRequest(HouseRequest):
 
 
 def is_partial(request: HttpRequest) -> bool:
-    """True where htmx asks for a fragment instead of a page."""
+    """True where a script asks for a fragment instead of a page (the headers are those that htmx made usual)."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"

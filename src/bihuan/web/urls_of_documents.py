@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import importing, lists
+from bihuan.web.screens import importing, lists, rows
 
 DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{DRAFT}marked/", importing.draft_marked, name="draft_marked"),
     path(f"{DRAFT}confirm/", importing.draft_confirm, name="draft_confirm"),
     path(LIST, lists.five_list, name="list"),
+    path(f"{LIST}rows/<uuid:row_id>/", rows.list_row, name="list_row"),
     path(f"{LIST}workbook/", lists.list_workbook, name="list_workbook"),
     path(f"{LIST}return/", lists.list_return, name="list_return"),
     path(f"{LIST}return/marked/", lists.list_marked, name="list_marked"),

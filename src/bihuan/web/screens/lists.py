@@ -56,11 +56,15 @@ class ReturnForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure."""
+    """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure.
+
+    `url` is where the row is edited, empty where the reader does not edit it.
+    """
 
     row: Row
     cells: tuple[tuple[Column, str, str], ...]
     advice: tuple[str, ...]
+    url: str = ""
 
 
 def list_of(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> tuple[Aim, FiveList]:
@@ -89,8 +93,9 @@ def grid(
         "title": word("list", one.name),
         "columns": columns_of(one),
         "page": page,
-        "lines": [line_of(one, row) for row in page],
+        "lines": [line_of(aim, one, row) for row in page],
         "may_return": may_return(aim, one),
+        "edit_word": _("Edit"),
         "form": form,
         "refusal": refusal,
         "crumbs": [*way_to_dossier(aim), Crumb(word("list", one.name))],
@@ -109,9 +114,12 @@ def columns_of(one: FiveList) -> list[Column]:
     return [column for column in one.columns if not (column.kind is Kind.TICK and column.is_open)]
 
 
-def line_of(one: FiveList, row: Row) -> Line:
+def line_of(aim: Aim, one: FiveList, row: Row) -> Line:
+    """Return a row as the grid shows it."""
     cells = tuple((c, shown(row.values.get(c.key), c.kind), look_of(c)) for c in columns_of(one))
-    return Line(row, cells, measure_advice(row.measure) if one.takes_new else ())
+    is_edited = row.thing_id is not None and may_return(aim, one)
+    url = reverse("list_row", args=[aim.inspection.id, one.name, row.thing_id]) if is_edited else ""
+    return Line(row, cells, measure_advice(row.measure) if one.takes_new else (), url)
 
 
 def look_of(column: Column) -> str:

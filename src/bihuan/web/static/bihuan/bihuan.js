@@ -69,9 +69,4 @@
     if (event.target.closest("a[data-palette]") && !event.ctrlKey && !event.metaKey && openPalette()) { event.preventDefault(); }
   });
 
-  // htmx: send the CSRF token with every request that writes
-  document.addEventListener("htmx:configRequest", function (event) {
-    var token = document.querySelector("input[name=csrfmiddlewaretoken]");
-    if (token) { event.detail.headers["X-CSRFToken"] = token.value; }
-  });
 })();

@@ -1,0 +1,24 @@
+"""Who changed what: looked up in the entries, since a row itself only knows how it is."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection
+
+from bihuan.ledger.models import Entry
+
+MOST = 500  # entries looked through; what was changed longer ago than that is not told
+
+
+def latest_change(authority_id: uuid.UUID, stream: str, row_id: uuid.UUID, columns: Collection[str]) -> Entry | None:
+    """Return the latest entry of a stream that set one of these columns in a row."""
+    rows = Entry.objects.filter(authority_id=authority_id, stream=stream).order_by("-number")[:MOST]
+    mark, wanted = str(row_id), set(columns)
+    for entry in rows.iterator(chunk_size=50):
+        if mark.encode() not in bytes(entry.content):
+            continue
+        for row in json.loads(bytes(entry.content))["rows"]:
+            if row["id"] == mark and wanted & row["set"].keys():
+                return entry
+    return None
