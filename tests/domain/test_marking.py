@@ -16,12 +16,13 @@ def shown(text: str, asked: str) -> str:
     return "".join(f"[{piece.text}]" if piece.is_found else piece.text for piece in marked(text, places(text, asked)))
 
 
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 @given(text=TEXT, term=TEXT.map(lambda term: term.replace(" ", "")))
 def test_a_term_is_marked_exactly_where_the_index_finds_it(text: str, term: str) -> None:
     assert bool(places(text, term)) == (bool(phrases(term)) and stands_in(term, text))
 
 
+@settings(deadline=None)
 @given(text=TEXT, asked=ASKED)
 def test_the_pieces_together_are_the_text(text: str, asked: str) -> None:
     spans = places(text, asked)
@@ -30,6 +31,7 @@ def test_the_pieces_together_are_the_text(text: str, asked: str) -> None:
     assert spans == sorted(spans)
 
 
+@settings(deadline=None)
 @given(text=TEXT, asked=ASKED)
 def test_an_excerpt_shows_the_first_place(text: str, asked: str) -> None:
     spans = places(text, asked)

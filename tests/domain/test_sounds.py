@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.desk.pinyin import readings, sounds_of
@@ -56,6 +56,7 @@ def test_every_reading_of_a_character_is_known() -> None:
 NAME = st.text(alphabet="县教育局住房城乡建设违规发放津贴行长女", min_size=1, max_size=10)
 
 
+@settings(deadline=None)
 @given(name=NAME, begin=st.integers(0, 9), length=st.integers(1, 6), data=st.data())
 def test_any_stretch_of_a_name_is_heard_by_its_sounds(name: str, begin: int, length: int, data: st.DataObject) -> None:
     stretch = name[begin % len(name) :][:length]
@@ -64,6 +65,7 @@ def test_any_stretch_of_a_name_is_heard_by_its_sounds(name: str, begin: int, len
         assert asked_of(typed, sounds_of([name])).distance(name) is not None, (typed, name)
 
 
+@settings(deadline=None)
 @given(typed=st.text(max_size=30), name=st.text(max_size=12))
 def test_nothing_that_can_be_typed_breaks_it(typed: str, name: str) -> None:
     asked_of(typed, sounds_of([name])).distance(name)

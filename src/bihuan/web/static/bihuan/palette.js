@@ -9,7 +9,7 @@
 
   var sheet = document.createElement("link");
   sheet.rel = "stylesheet";
-  sheet.href = dialog.dataset.style;
+  sheet.href = dialog.dataset.sheet;
   document.head.appendChild(sheet);
 
   function lines() { return Array.from(list.querySelectorAll("li[data-url]")); }
