@@ -73,3 +73,24 @@ def test_the_leading_group_reads_the_tree_and_changes_nothing(signed_in: SignedI
     assert f"{town}head/" not in client.get(town).content.decode()
     assert appoint(client, town, "沈某", "2024-01-01") == 403
     assert Organization.objects.count() == 1
+
+
+def test_a_vacant_post_says_since_when_and_that_nobody_can_sign(signed_in: SignedIn) -> None:
+    client = signed_in(Role.OFFICE)
+    town = add(client, "柳溪镇")
+    assert "从未登记主要负责人（该单位自 2020-01-01 设立）" in client.get(town).content.decode()
+    assert appoint(client, town, "沈某", "2020-02-01", "2024-12-31") == 302
+    page = client.get(town).content.decode()
+    assert "主要负责人自 2025-01-01 起空缺" in page
+    assert "空缺期间无人可以签字背书" in page
+    assert "2020-01-31" in page  # the end of the first vacancy, in the history of the post
+    assert f"{town}head/" in page
+    assert "自 2025-01-01 起" in client.get("/organizations/").content.decode()
+
+
+def test_an_organization_that_has_ended_has_no_vacancy_to_fill(signed_in: SignedIn) -> None:
+    client = signed_in(Role.OFFICE)
+    town = add(client, "柳溪镇")
+    assert client.post(f"{town}end/", {"on": "2021-01-01", "key": key()}).status_code == 302
+    assert "空缺期间" not in client.get(town).content.decode()
+    assert "柳溪镇" not in client.get("/organizations/?vacant=1").content.decode()

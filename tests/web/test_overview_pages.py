@@ -233,7 +233,7 @@ def test_the_trend_is_drawn_on_the_server_with_its_numbers_in_words(desks: Desks
     html = desks("office").get(reverse("cockpit")).content.decode()
     assert re.search(r'<svg[^>]*role="img"[^>]*aria-labelledby="trend-title trend-desc"', html)
     assert "2018-03:反馈 3 个,销号 0 个。" in html
-    assert "style=" not in html
+    assert " style=" not in html
     assert len(re.findall(r'<rect class="bar fed-back"', html)) == 1
 
 

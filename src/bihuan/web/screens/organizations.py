@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.models import Account
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt
@@ -27,6 +26,7 @@ from bihuan.organizations.actions import (
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.web import choices, clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.organization_page import history_of, line_of, listed
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -111,29 +111,16 @@ def organizations(request: SignedRequest) -> HttpResponse:
         rows = rows.filter(name__icontains=wanted)
     if category in CATEGORIES:
         rows = rows.filter(category=category)
-    if request.GET.get("vacant") == "1":
-        rows = rows.exclude(pk__in=heads_today(request.actor))
-    heads = heads_today(request.actor)
-    listed = [{"row": row, "depth": choices.depth_of(row), "head": heads.get(row.pk)} for row in rows.order_by("path")]
+    vacant = request.GET.get("vacant") == "1"
     context = {
-        "listed": listed,
+        "listed": listed(request.actor, rows.order_by("path"), vacant_only=vacant),
         "wanted": wanted,
         "category": category,
         "categories": choices.terms("category"),
-        "vacant": request.GET.get("vacant") == "1",
+        "vacant": vacant,
         "may_keep": may_open("organization_add", request.actor),
     }
     return render(request, "web/organizations.html", context)
-
-
-def heads_today(actor: Actor) -> dict[uuid.UUID, HeadTenure]:
-    """Return who heads which organization today."""
-    begun = HeadTenure.objects.filter(authority_id=actor.authority_id, from_on__lte=actor.today)
-    return {
-        tenure.organization_id: tenure
-        for tenure in begun.order_by("from_on")
-        if tenure.until_on is None or actor.today <= tenure.until_on
-    }
 
 
 def organization_of(request: SignedRequest, organization_id: uuid.UUID) -> Organization:
@@ -150,15 +137,13 @@ def way_to(one: Organization) -> list[Crumb]:
 def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
     """Show one organization: what it is, who headed it, what came after it."""
     one = organization_of(request, organization_id)
-    tenures = HeadTenure.objects.filter(authority_id=one.authority_id, organization=one).order_by("-from_on")
-    accounts = Account.objects.filter(authority_id=one.authority_id, pk__in=[t.account_id for t in tenures])
-    signs = dict(accounts.values_list("id", "login_name"))
+    held = HeadTenure.objects.filter(authority_id=one.authority_id, organization=one).order_by("from_on")
     links = Succession.objects.filter(authority_id=one.authority_id)
     context = {
         "organization": one,
         "parent": one.parent,
-        "tenures": [{"row": t, "login_name": signs.get(t.account_id) if t.account_id else None} for t in tenures],
-        "head": heads_today(request.actor).get(one.pk),
+        "history": history_of(one, request.actor.today),
+        "line": line_of(one, list(held), request.actor.today),
         "successors": links.filter(predecessor=one).select_related("successor").order_by("on"),
         "predecessors": links.filter(successor=one).select_related("predecessor").order_by("on"),
         "may_keep": may_open("organization_end", request.actor),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from bihuan.web.figures import figures_of
+from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
 from bihuan.web.todo import todo_of
 from bihuan.web.trend import trend_of
@@ -14,7 +17,9 @@ from bihuan.web.trend import trend_of
 def todo(request: SignedRequest) -> HttpResponse:
     """Show what waits for whoever looks."""
     groups = todo_of(request.actor)
-    context = {"groups": groups, "count": sum(len(one.tasks) for one in groups)}
+    context: dict[str, Any] = {"groups": groups, "count": sum(len(one.tasks) for one in groups)}
+    if not groups:
+        context["lead"] = lead_on(request.actor)
     return render(request, "web/todo.html", context)
 
 
