@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from bihuan.intake.document import Amount
 from bihuan.intake.lexicon import load, pattern, word
@@ -12,32 +14,90 @@ from bihuan.intake.lexicon import load, pattern, word
 _FEN = 100
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NARROW = {0xFF0E: ".", **{0xFF10 + digit: str(digit) for digit in range(10)}}  # full-width digits and point
+_LONGEST = 24  # signs before a sum in which the first one of a range may stand
 _LARGEST = Decimal(10) ** 18
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A sum with the stretch it is printed in; `of_range`: it is one end of a range, so not itself what is told."""
+
+    start: int
+    end: int
+    amount: Amount
+    of_range: bool = False
+
+
 def find_amounts(text: str) -> tuple[Amount, ...]:
-    """Give the sums in the order of the text; what cannot be reckoned exactly is left out."""
-    return tuple(amount for _, amount in locate_amounts(text))
+    """Give the sums in the order of the text, both ends of a range; what cannot be reckoned exactly is left out."""
+    return tuple(located.amount for located in locate_amounts(text))
 
 
-def locate_amounts(text: str) -> list[tuple[int, Amount]]:
+def locate_amounts(text: str) -> list[Located]:
     """Give the sums with their places."""
-    return sorted([*_sums(text), *_marked(text)], key=lambda each: each[0])
+    found = sorted([*_sums(text), *_marked(text)], key=lambda each: each.start)
+    joined = {at for at, (one, next_) in enumerate(pairwise(found)) if _joins(text[one.end : next_.start])}
+    return [replace(one, of_range=True) if {at, at - 1} & joined else one for at, one in enumerate(found)]
 
 
-def _sums(text: str) -> Iterator[tuple[int, Amount]]:
+def _joins(between: str) -> bool:
+    return pattern("amounts", "joint").fullmatch(between) is not None
+
+
+def _sums(text: str) -> Iterator[Located]:
     for match in pattern("amounts", "candidate").finditer(text):
         fen = to_fen(match[0])
-        if fen is not None:
-            yield match.start(), Amount(fen, match[0].strip())
+        if fen is None:
+            continue
+        own = Located(match.start(), match.end(), Amount(fen, match[0].strip()))
+        yield from _first_of_range(text, own)
+        yield own
 
 
-def _marked(text: str) -> Iterator[tuple[int, Amount]]:
+def _first_of_range(text: str, second: Located) -> Iterator[Located]:
+    """Give the first of two sums that share the second one's unit."""
+    before = text[max(0, second.start - _LONGEST) : second.start]
+    match = pattern("amounts", "first").search(before)
+    unit = pattern("amounts", "unit").search(second.amount.text)
+    if match is None or unit is None:
+        return
+    number = second.amount.text[: unit.start()].strip()
+    for scale in _scales_of_first(match["n"], match["s"], number):
+        value = reckon(match["n"] + scale)
+        fen = None if value is None else _exact(value)
+        if fen is not None and 0 < fen < second.amount.fen:
+            start = second.start - len(before) + match.start()
+            end = start + len(match["n"] + match["s"])
+            yield Located(start, end, Amount(fen, match["n"] + scale + unit[0]))
+            return
+
+
+def _scales_of_first(number: str, own: str, second: str) -> Iterator[str]:
+    """Give the scales in which the first of two sums may be meant, the likeliest first."""
+    if own or pattern("amounts", "large").search(number):
+        yield own
+        return
+    key = "one" if pattern("amounts", "one").match(number) else "digits" if number.isascii() else "numeral"
+    shared = pattern("amounts", f"shared_{key}").search(second)
+    if shared is not None:
+        yield shared["s"]
+    if pattern("amounts", "whole").search(number) or (shared is None and key != "one"):
+        yield ""
+
+
+def _marked(text: str) -> Iterator[Located]:
     for match in pattern("amounts", "currency_candidate").finditer(text):
         value = reckon(match["n"] + match["s"])
         fen = None if value is None else _exact(value)
-        if fen is not None:
-            yield match.start(), Amount(fen, match[0].strip())
+        if fen is None:
+            continue
+        yield Located(match.start(), match.end(), Amount(fen, match[0].strip()))
+        second = pattern("amounts", "second").match(text, match.end())
+        value = reckon(second["n"] + second["s"]) if second else None
+        more = None if value is None else _exact(value)
+        if second is not None and more is not None and more > fen:
+            start, end = second.start("n"), second.end("s")
+            yield Located(start, end, Amount(more, match[0][0] + text[start:end]))
 
 
 def to_fen(printed: str) -> int | None:

@@ -135,15 +135,18 @@ def _read_money(text: str, line: int) -> list[_Draft]:
     """Sums a text claims as recovered, written off or concerned; their totals are fen."""
     drafts: list[_Draft] = []
     position = 0
-    for at, amount in locate_amounts(text):
-        clause = pattern("claims", "clause").split(text[position:at])[-1]
+    for located in locate_amounts(text):
+        if located.of_range:  # no end of a range is what the text claims
+            position = located.end
+            continue
+        clause = pattern("claims", "clause").split(text[position : located.start])[-1]
         verbs = [
             (clause.rfind(str(each)), str(entry["of"])) for entry in load("claims")["money"] for each in entry["words"]
         ]
         place, of = max(verbs)
         if place >= 0:
-            drafts.append(_Draft(of, "", line, total=amount.fen))
-        position = at + len(amount.text)
+            drafts.append(_Draft(of, "", line, total=located.amount.fen))
+        position = located.end
     return drafts
 
 
