@@ -12,7 +12,15 @@ from tests.web.desks import PASSWORD
 
 MOST = 120
 LINKS = """() => Array.from(document.querySelectorAll("a[href]:not([download])")).map(one => one.href)"""
-FILES = {"list_workbook", "import_template", "report_file", "evidence_file", "finding_source", "taken_over_paper"}
+FILES = {
+    "list_workbook",
+    "import_template",
+    "report_file",
+    "evidence_file",
+    "finding_source",
+    "taken_over_paper",
+    "help_picture",
+}
 
 
 def signed_in(browser: Browser, address: str, name: str, *, width: int = 1280) -> Page:
@@ -32,6 +40,8 @@ def kind_of(path: str) -> str | None:
         found = resolve(path)
     except Resolver404:
         return None
+    if found.url_name == "help":
+        return "help"
     named = [str(value) for key, value in found.kwargs.items() if isinstance(value, str) and not key.endswith("_id")]
     return " ".join([str(found.url_name), *named])
 

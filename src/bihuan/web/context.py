@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from bihuan.web import clock
+from bihuan.web.help import help_address
 from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
 from bihuan.web.permissions import may_open
@@ -25,6 +26,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "menu": list(menu_for(actor, request.path)),
         "look": look_of(request),
         "may_search": may_open("search", actor),
+        "help_url": help_address(request),
         "is_chinese": is_chinese(),
         "today": clock.today(),
     }

@@ -43,6 +43,10 @@ ROWS: Mapping[str, Who] = {
     # signing in
     "sign_in": Door.PUBLIC,
     "language": Door.PUBLIC,
+    # the guide: nothing of any dossier in it
+    "help_contents": Door.PUBLIC,
+    "help": Door.PUBLIC,
+    "help_picture": Door.PUBLIC,
     "sign_out": Door.ANY_ACCOUNT,
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,

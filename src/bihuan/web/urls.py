@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from bihuan.web import urls_of_documents, urls_of_dossiers, urls_of_overview
-from bihuan.web.screens import accounts, health, home, looks, organizations, roles, signing
+from bihuan.web.screens import accounts, guides, health, home, looks, organizations, roles, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
@@ -19,6 +19,9 @@ urlpatterns = [
     path("language/", set_language, name="language"),
     path("look/", looks.look, name="look"),
     path("password/", signing.change_password, name="change_password"),
+    path("help/", guides.help_contents, name="help_contents"),
+    path("help/pictures/<slug:language>/<slug:name>.png", guides.help_picture, name="help_picture"),
+    path("help/<slug:name>/", guides.help_page, name="help"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/open/", accounts.account_open, name="account_open"),
     path("accounts/<uuid:account_id>/", accounts.account, name="account"),

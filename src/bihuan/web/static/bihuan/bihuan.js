@@ -69,4 +69,41 @@
     if (event.target.closest("a[data-palette]") && !event.ctrlKey && !event.metaKey && openPalette()) { event.preventDefault(); }
   });
 
+  // help beside the page: the section that fits, cut out of the guide; without this the link opens the guide itself
+  var panel = document.getElementById("help-panel");
+  var asker = null;
+  function showHelp(address) {
+    fetch(address, { credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.text();
+    }).then(function (text) {
+      var guide = new DOMParser().parseFromString(text, "text/html");
+      var part = guide.getElementById(address.split("#")[1] || "") || guide.querySelector(".guide");
+      panel.querySelector(".help-body").replaceChildren(document.adoptNode(part));
+      panel.querySelector(".help-whole").href = address;
+      if (!panel.open) { panel.show(); }
+      panel.scrollTop = 0;
+      document.getElementById("help-name").focus();
+    }).catch(function () { window.location.href = address; });
+  }
+  function hideHelp() {
+    panel.close();
+    if (asker) { asker.focus(); }
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-help], .help-body a[href*='/help/']:not(.picture)");
+    if (!panel || !link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      if (event.target.closest("[data-help-close]")) { hideHelp(); }
+      return;
+    }
+    event.preventDefault();
+    if (link.matches("[data-help]")) {
+      if (panel.open) { hideHelp(); return; }
+      asker = link;
+    }
+    showHelp(link.getAttribute("href"));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && panel && panel.open) { hideHelp(); }
+  });
 })();

@@ -1,0 +1,147 @@
+"""Which section of the guide fits which page: the table behind the 「?」. A new page needs its row here.
+
+tests/architecture/test_guides.py compares it with the urls, the deeds and the guides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+# name of a url → page#section of the guide
+PAGES: Mapping[str, str] = {
+    "sign_in": "start#sign-in",
+    "change_password": "start#password",
+    "home": "start#screen",
+    "todo": "start#todo",
+    "cockpit": "start#cockpit",
+    "search": "grid#search",
+    "help_contents": "start#screen",
+    "help": "start#screen",
+    # accounts
+    "accounts": "accounts#three",
+    "account": "accounts#role",
+    "account_open": "accounts#open",
+    "account_reset": "accounts#open",
+    "account_end": "accounts#end",
+    "role_grant": "accounts#role",
+    "role_end": "accounts#end",
+    # organizations
+    "organizations": "organizations#tree",
+    "organization": "organizations#heads",
+    "organization_add": "organizations#tree",
+    "organization_end": "organizations#successor",
+    "successor_name": "organizations#successor",
+    "head_appoint": "organizations#heads",
+    "head_end": "organizations#heads",
+    # dossiers and findings
+    "dossiers": "feedback#dossier",
+    "round_open": "feedback#dossier",
+    "dossier_open": "feedback#dossier",
+    "dossier": "close#chain",
+    "dossier_grant": "accounts#dossier",
+    "dossier_end": "accounts#dossier",
+    "findings": "grid#filter",
+    "findings_bulk": "grid#bulk",
+    "bulk_undo": "grid#bulk",
+    "views": "grid#views",
+    "view_keep": "grid#views",
+    "view_rename": "grid#views",
+    "view_share": "grid#views",
+    "view_usual": "grid#views",
+    "view_remove": "grid#views",
+    "finding": "rectify#card",
+    "dossier_course": "ledger#history",
+    "finding_course": "ledger#history",
+    "recent": "ledger#history",
+    # documents in
+    "import_findings": "feedback#import",
+    "take_over": "take-over#begin",
+    "draft": "feedback#preview",
+    "draft_row": "feedback#preview",
+    "draft_read": "feedback#import",
+    "draft_confirm": "feedback#preview",
+    # the five lists
+    "list": "lists#five",
+    "list_row": "lists#five",
+    "list_return": "lists#back",
+    "list_confirm": "lists#back",
+}
+
+# name of a deed → page#section
+DEEDS: Mapping[str, str] = {
+    "enter_site": "feedback#site",
+    "leave_site": "feedback#site",
+    "import_findings": "feedback#import",
+    "send_copy_notice": "feedback#feedback",
+    "give_feedback": "feedback#feedback",
+    "take_over": "take-over#begin",
+    "correct_finding": "feedback#correct",
+    "mark_person_matter": "feedback#correct",
+    "add_measure": "rectify#measures",
+    "revise_measure": "rectify#measures",
+    "submit_plan": "rectify#plan",
+    "accept_plan": "check#plan",
+    "return_plan": "check#plan",
+    "report_progress": "rectify#progress",
+    "attach_evidence": "rectify#progress",
+    "remove_evidence": "rectify#progress",
+    "state_result": "rectify#progress",
+    "state_outcome": "rectify#outcome",
+    "request_sign_off": "rectify#sign-off",
+    "grant_sign_off": "check#sign-off",
+    "return_sign_off": "check#sign-off",
+    "reopen": "check#sign-off",
+    "request_extension": "rectify#extension",
+    "approve_extension": "check#extension",
+    "refuse_extension": "check#extension",
+    "hand_over": "check#long-term",
+    "accept_hand_over": "check#long-term",
+    "follow_long_term": "check#long-term",
+    "take_back": "check#long-term",
+    "record_check": "check#check",
+    "withdraw_check": "check#withdraw",
+    "record_evaluation": "check#evaluation",
+    "withdraw_evaluation": "check#withdraw",
+    "tell_evaluation": "check#tell",
+    "write_report": "sign#report",
+    "withdraw_report": "sign#report",
+    "sign_report": "sign#sign",
+    "attest_signature": "sign#paper",
+    "submit_for_review": "sign#submit",
+    "accept": "close#consents",
+    "approve": "close#consents",
+    "countersign": "close#consents",
+    "withdraw_consent": "close#consents",
+    "waive": "close#exception",
+    "withdraw_exemption": "close#exception",
+    "close": "close#close",
+    "return_dossier": "returned#dossier",
+    "write_archive": "ledger#archive",
+}
+
+# these answer with a file, a redirect or a line of JSON: there is no page to put a 「?」 on
+NO_PAGE = frozenset(
+    {
+        *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
+        *("list_workbook", "list_marked", "taken_over_paper", "report_file", "report_signature"),
+        *("finding_source", "evidence_file"),
+    }
+)
+DEED_PAGES = "_do"  # how urls end that show a deed's page
+CONTENTS = ""
+
+
+def section_for(name: str, deed: str = "") -> str:
+    """Return the page#section for a url and, where it shows one, a deed; empty: the contents."""
+    return DEEDS.get(deed) or PAGES.get(name, CONTENTS)
+
+
+def help_address(request: HttpRequest) -> str:
+    """Return where the 「?」 of a page leads."""
+    match = request.resolver_match
+    told = section_for(str(match.view_name), str(match.kwargs.get("deed", ""))) if match else CONTENTS
+    page, _hash, section = told.partition("#")
+    return f"{reverse('help', args=[page])}#{section}" if page else reverse("help_contents")

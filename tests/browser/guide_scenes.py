@@ -1,0 +1,270 @@
+"""What is on each picture of the guide: who looks, how he gets there, what is cut out, what is marked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import load_workbook
+from playwright.sync_api import Page
+
+LIAISON, HEAD, OFFICE, TEAM = "unit-liaison-15", "unit-head-15", "office", "team-leader-3"
+BUSY, BLOCKED, RETURNED = "县住房和城乡建设局", "县农业农村局", "石桥镇"
+REPORTING, PLANNED = "县市场监督管理局", "县文化和旅游局"
+RUNNING_WORK = """中共青石县文化和旅游局党组关于巡察整改进展情况的报告
+2026年3月5日,县委第四巡察组向县文化和旅游局党组反馈了巡察意见。反馈的3个问题,已完成整改1个,正在整改2个。
+一、公共文化服务方面
+(一)公共文化设施闲置。
+整改情况:乡镇文化站每周开放5天,已完成整改。
+(二)文物安全巡查不到位。
+整改情况:已与6个乡镇签订责任书,巡查台账正在补齐,正在整改。
+二、资金管理方面
+(一)专项资金拨付不及时。
+整改情况:2025年度资金18.6万元已拨付12.4万元,正在整改。
+"""
+PDF = b"%PDF-1.4\n% invented evidence of the guide\n"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: the parts it shows, the parts it marks."""
+
+    parts: tuple[str, ...] = ("main > :not(.print-head)",)
+    marks: tuple[str, ...] = ()
+    tallest: int = 0
+
+
+Play = Callable[[Page, str, Path], Shot]
+
+
+@dataclass(frozen=True)
+class Scene:
+    who: str
+    play: Play
+
+
+def at(path: str, shot: Shot) -> Play:
+    """A page by its address."""
+
+    def play(page: Page, address: str, _papers: Path) -> Shot:
+        page.goto(address + path)
+        return shot
+
+    return play
+
+
+def dossier(page: Page, address: str, unit: str) -> str:
+    """Open a unit's dossier; return its address."""
+    page.goto(f"{address}/dossiers/")
+    page.click(f"main th a:text-is('{unit}')")
+    page.wait_for_selector(".chain")
+    return page.url.partition("#")[0]
+
+
+def of_dossier(unit: str, shot: Shot) -> Play:
+    def play(page: Page, address: str, _papers: Path) -> Shot:
+        dossier(page, address, unit)
+        return shot
+
+    return play
+
+
+def deed_of_dossier(unit: str, deed: str, shot: Shot, fill: Callable[[Page], None] | None = None) -> Play:
+    def play(page: Page, address: str, _papers: Path) -> Shot:
+        page.goto(f"{dossier(page, address, unit)}do/{deed}/")
+        if fill is not None:
+            fill(page)
+        return shot
+
+    return play
+
+
+def first_finding(page: Page, address: str, query: str) -> str:
+    page.goto(f"{address}/findings/?{query}")
+    page.click("main tbody th a >> nth=0")
+    page.wait_for_selector("#card, #measures")
+    return page.url.partition("#")[0]
+
+
+def of_finding(query: str, shot: Shot, before: Callable[[Page], None] | None = None) -> Play:
+    def play(page: Page, address: str, _papers: Path) -> Shot:
+        first_finding(page, address, query)
+        if before is not None:
+            before(page)
+        return shot
+
+    return play
+
+
+def deed_of_finding(query: str, deed: str, shot: Shot, fill: Callable[[Page], None]) -> Play:
+    def play(page: Page, address: str, _papers: Path) -> Shot:
+        page.goto(f"{first_finding(page, address, query)}do/{deed}/")
+        fill(page)
+        return shot
+
+    return play
+
+
+# --- what is filled in ------------------------------------------------------------------------------------
+
+
+def a_measure(page: Page) -> None:
+    page.fill("[name=text]", "清查2024年以来固定资产,逐件贴标建卡,账实不符的18件查明原因并处理")
+    page.fill("[name=owner]", "副局长")
+    page.fill("[name=department]", "财务科")
+    page.fill("[name=due_on]", "2027-01-15")
+    page.fill("[name=expected_result]", "固定资产台账、盘点表,账实相符")
+
+
+def evidence(page: Page) -> None:
+    page.set_input_files("[name=file]", {"name": "固定资产台账.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.fill("[name=label]", "固定资产盘点表和处理决定")
+    page.fill("[name=pages]", "1-6")
+
+
+def a_check(page: Page) -> None:
+    page.fill("[name=methods]", "查阅台账、实地查看、个别谈话")
+    page.fill("[name=account]", "查阅整改台账30份,实地查看3处,与8名干部谈话;多数措施落实,2项与报告不符。")
+    for place, conclusion in enumerate(("done", "done", "partly", "not_true")):
+        page.select_option(f"main select[name^=conclusion] >> nth={place}", conclusion)
+
+
+def an_evaluation(page: Page) -> None:
+    for name, mark, ground in (
+        ("arrangement", "13", "党组会专题研究4次"),
+        ("plan", "12.5", "措施具体,3条笼统"),
+        ("execution", "41", "30个问题销号21个"),
+        ("prevention", "8", "修订制度6项"),
+        ("reporting", "9", "按期报送"),
+    ):
+        page.fill(f"[name=mark-{name}]", mark)
+        page.fill(f"[name=ground-{name}]", ground)
+
+
+# --- longer ways ------------------------------------------------------------------------------------------
+
+
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Send a document and wait until it has been read."""
+    page.set_input_files("[name=document]", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    page.click("main form[enctype] button[type=submit]")
+    for _ in range(30):
+        if page.locator("form[action$='/confirm/']").count():
+            page.reload()  # without the message that it had been sent before
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError("the document was not read")
+
+
+def read_feedback(page: Page, address: str, papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, REPORTING)}import/")
+    paper = next(papers.glob(f"*/{REPORTING}.docx"))
+    upload(page, paper.name, paper.read_bytes())
+    return Shot(marks=("form[action$='/confirm/'] button[type=submit]",), tallest=700)
+
+
+def read_running_work(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, PLANNED)}take-over/")
+    upload(page, "整改进展情况报告.txt", RUNNING_WORK.encode())
+    return Shot(marks=("form[action$='/confirm/'] button[type=submit]",), tallest=820)
+
+
+def several_at_once(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{address}/findings/?stage=sign_off_requested")
+    boxes = page.locator("main input[name=finding]")
+    for place in range(4):
+        boxes.nth(place).check()
+    page.select_option("#many-deed", "grant_sign_off")
+    page.click(".bulk-bar button[type=submit]")
+    page.wait_for_selector("input[name=confirmed]", state="attached")
+    return Shot()
+
+
+def the_report_to_sign(page: Page, address: str, _papers: Path) -> Shot:
+    here = dossier(page, address, BUSY)
+    if not page.locator("#reports article").count():
+        page.goto(f"{here}do/write_report/")
+        page.fill("[name=title]", "关于巡察反馈问题整改情况的报告")
+        page.fill("[name=text]", "反馈的30个问题,逐项制定措施、明确责任、按期整改。现将整改情况报告如下:……")
+        page.click("main form button.btn-primary[type=submit]")
+        page.wait_for_selector(".note-success")
+    page.goto(f"{here}do/sign_report/")
+    return Shot(marks=("main form button.btn-primary[type=submit]",))
+
+
+def the_list(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, BUSY)}lists/tasks/")
+    return Shot(marks=("a[href$='/workbook/']",), tallest=520)
+
+
+def a_workbook_back(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, BUSY)}lists/tasks/")
+    with page.expect_download() as given:
+        page.click("a[href$='/workbook/']")
+    book = load_workbook(io.BytesIO(given.value.path().read_bytes()))
+    fill_in(book)
+    kept = io.BytesIO()
+    book.save(kept)
+    name = "任务清单.xlsx"
+    page.set_input_files("main input[type=file]", {"name": name, "mimeType": "x", "buffer": kept.getvalue()})
+    page.click("main form[enctype] button[type=submit]")
+    page.wait_for_selector("form[action$='/confirm/']")
+    return Shot(marks=("form[action$='/confirm/'] button[type=submit]",))
+
+
+def fill_in(book: object) -> None:
+    """Fill in what three open findings have come to, as somebody does in Excel."""
+    sheet = book.worksheets[0]  # type: ignore[attr-defined]
+    heads = {
+        str(cell.value).strip(" ✎✏🖉"): cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value
+    }
+    progress = next(column for words, column in heads.items() if words.startswith(("进展情况", "Progress")))
+    done = next(column for words, column in heads.items() if words.startswith(("完成日期", "Done on")))
+    told = ("清理专班已成立,3户完成清收", "制度已印发各科室", "培训两期,参训126人")
+    open_rows = [row for row in range(3, sheet.max_row + 1) if not sheet.cell(row, done).value]
+    for row, words in zip(open_rows, told, strict=False):
+        sheet.cell(row, progress).value = words
+
+
+def an_account(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{address}/accounts/?q=resident")
+    page.click("main tbody th a >> nth=0")
+    page.wait_for_selector("h1")
+    return Shot(marks=("a[href$='/grant/']",))
+
+
+OPEN = "stage=rectifying&lamp=red"
+SCENES: Mapping[str, Scene] = {
+    "todo": Scene(LIAISON, at("/todo/", Shot(tallest=560))),
+    "grid": Scene(OFFICE, at("/findings/", Shot(tallest=520))),
+    "bulk": Scene(OFFICE, several_at_once),
+    "import": Scene(OFFICE, read_feedback),
+    "feedback": Scene(OFFICE, deed_of_dossier(REPORTING, "give_feedback", Shot())),
+    "take-over": Scene(OFFICE, read_running_work),
+    "finding": Scene(LIAISON, of_finding(OPEN, Shot(tallest=700))),
+    "measure": Scene(LIAISON, deed_of_finding(OPEN, "add_measure", Shot(), a_measure)),
+    "evidence": Scene(LIAISON, deed_of_finding(OPEN, "attach_evidence", Shot(), evidence)),
+    "barred": Scene(
+        LIAISON,
+        of_finding(
+            OPEN,
+            Shot(("main .columns > div:first-child > section:first-child",), ("[data-deed=request_sign_off] summary",)),
+            lambda page: page.click("details[data-deed=request_sign_off] summary"),
+        ),
+    ),
+    "review": Scene(
+        OFFICE, of_finding("stage=sign_off_requested", Shot(marks=("a[data-deed=grant_sign_off]",), tallest=700))
+    ),
+    "check": Scene(TEAM, deed_of_dossier(BUSY, "record_check", Shot(tallest=640), a_check)),
+    "evaluation": Scene(TEAM, deed_of_dossier(BUSY, "record_evaluation", Shot(), an_evaluation)),
+    "sign": Scene(HEAD, the_report_to_sign),
+    "dossier": Scene(OFFICE, of_dossier(BLOCKED, Shot(tallest=520))),
+    "gates": Scene(OFFICE, of_dossier(BLOCKED, Shot(("#gates",)))),
+    "returned": Scene(OFFICE, of_dossier(RETURNED, Shot(("#returns",), tallest=480))),
+    "list": Scene(LIAISON, the_list),
+    "list-return": Scene(LIAISON, a_workbook_back),
+    "account": Scene("security-admin", an_account),
+}
