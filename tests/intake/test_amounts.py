@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,3 +133,9 @@ def test_chinese_numerals_are_read_back(value: int) -> None:
     printed = f"合计{cn2an.an2cn(value)}元"
     expected = [] if value < 10 and len(cn2an.an2cn(value)) < 2 else [value * YUAN]
     assert [amount.fen for amount in find_amounts(printed)] == expected
+
+
+def test_a_page_of_numerals_is_no_sum_and_costs_nothing() -> None:
+    started = time.process_time()
+    assert find_amounts("一" * 100_000 + "元" + "1" * 100_000 + "元" + "50-" * 30_000) == ()
+    assert time.process_time() - started < 5

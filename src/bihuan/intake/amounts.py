@@ -14,6 +14,7 @@ from bihuan.intake.lexicon import load, pattern, word
 _FEN = 100
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NARROW = {0xFF0E: ".", **{0xFF10 + digit: str(digit) for digit in range(10)}}  # full-width digits and point
+_MOST_SIGNS = 60  # in a number; a page of numerals is none, and would take minutes to reckon
 _LONGEST = 24  # signs before a sum in which the first one of a range may stand
 _LARGEST = Decimal(10) ** 18
 
@@ -124,7 +125,7 @@ def reckon(printed: str) -> Decimal | None:
     """Give the number a run of digits, Chinese numerals and scales stands for."""
     plain = pattern("amounts", "vague").sub("", printed.translate(_NARROW))
     try:
-        return _reckon(plain) if plain else None
+        return _reckon(plain) if 0 < len(plain) <= _MOST_SIGNS else None
     except (ValueError, InvalidOperation):
         return None
 
