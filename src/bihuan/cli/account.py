@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bihuan.domain.jurisdiction import Actor
 
 HELP = "make the first accounts, or give one a new first password"
+EXAMPLE = """python3 dev account first --authority 'Qingshi County Committee'
+python3 dev account reset office"""
 LEVELS = ("province", "city", "county")
 # whom an office needs to begin: the sign-in name, then the role it is named after
 FIRST = (

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bihuan.dossiers.models import Inspection
 
 HELP = "Write one verifiable file of a dossier: rows, lists, evidence, rules, ledger and the verifier itself."
+EXAMPLE = "python3 dev archive 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d11 -o dossier.zip"
 BY = "command line"
 
 

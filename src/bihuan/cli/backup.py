@@ -10,6 +10,7 @@ from pathlib import Path
 from bihuan.cli.main import UnusableInput
 
 HELP = "Write the store, its files and the heads of the ledger into one file or folder, while it is in use."
+EXAMPLE = "python3 dev backup -o /media/usb/bihuan-2026-03-01.zip"
 
 
 def configure(parser: ArgumentParser) -> None:

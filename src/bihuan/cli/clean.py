@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 HELP = "Repair a text: pinyin notes removed, traditional made simplified; printed as UTF-8."
+EXAMPLE = "python3 dev clean garbled.txt > readable.txt"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,8 @@ from argparse import ArgumentParser, Namespace
 from bihuan.cli.main import UnusableInput
 
 HELP = "bring the database to this version (--check: only tell whether it is)"
+EXAMPLE = """python3 dev database
+python3 dev database --check"""
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from bihuan.cli.main import UnusableInput
 
 HELP = "load the demo county (invented data) and serve it; Ctrl-C ends it"
+EXAMPLE = """python3 dev demo --port 8100
+python3 dev demo --fresh --no-serve"""
 HOUSE = Path(__file__).resolve().parents[3]
 SEED = 1
 MARK, ACCOUNTS, PAPERS, DATABASE = "demo.json", "demo-accounts.json", "papers", "bihuan.sqlite3"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bihuan.installation.soundness import Found
 
 HELP = "Look at the installation: each check with ok, warn or fail, and what to do. Exit code 1 when something fails."
+EXAMPLE = "python3 dev doctor --ledger"
 SAMPLE = 20  # streams whose chains are verified without --ledger
 DAY, OLD_BACKUP_DAYS, LONG_QUEUE = 24 * 3600, 7, 100
 MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}

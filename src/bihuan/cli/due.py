@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bihuan.domain.deadlines import Deadline
 
 HELP = "list the deadlines that count from an event"
+EXAMPLE = "python3 dev due --pack national-2024,office-practice --event feedback --on 2024-03-01 --today 2024-03-20"
 COLUMNS = ("due", "what", "counted", "lamp", "verified", "basis")
 
 

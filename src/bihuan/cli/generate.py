@@ -9,6 +9,7 @@ from pathlib import Path
 from bihuan.cli.main import UnusableInput
 
 HELP = "write docs/generated from the code (--check: only tell which differ)"
+EXAMPLE = "python3 dev generate --check"
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = HOUSE / "docs" / "generated"
 

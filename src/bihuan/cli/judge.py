@@ -9,6 +9,29 @@ from pathlib import Path
 from typing import Any
 
 HELP = "Tell whether a step of an inspection may be taken; every blocker at once."
+EXAMPLE = """python3 dev judge case.yaml --json
+  case.yaml, complete; spoil one fact and see what is missing:
+
+packs: [national-2017, closing-loop-2018]
+step: close
+by: office
+on: 2018-11-30
+inspection:
+  stage: under_review
+  feedback_on: 2018-03-01
+  supervision_office: Third Supervision Office
+  heads: [{name: Shen, from: 2017-01-01}]
+  findings: [{number: F-01, stage: signed_off}]
+  checks:
+    - {by: team, on: 2018-06-10}
+    - {by: supervision_office, name: Third Supervision Office, on: 2018-10-08}
+  evaluations:
+    - {by: office, on: 2018-06-20, score: 82}
+    - {by: supervision_office, name: Third Supervision Office, on: 2018-10-15, score: 88.5}
+  report: {signed_by: Shen, signed_on: 2018-11-20}
+  acceptance: {by: supervision_office, on: 2018-11-22}
+  office_approval: {on: 2018-11-25}
+  countersigned: [{by: supervision_office, on: 2018-11-26}, {by: team_leader, on: 2018-11-26}]"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bihuan.ledger.models import Entry
 
 HELP = "Export the entries of a dossier (or of the authority), write a checkpoint, verify an export or an archive."
+EXAMPLE = """python3 dev ledger export 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d11 -o dossier.jsonl
+python3 dev ledger checkpoint authority -o checkpoint.json
+python3 dev ledger verify dossier.jsonl --checkpoint checkpoint.json"""
 AUTHORITY = "authority"
 
 
@@ -22,8 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         part.add_argument("dossier", help="the id of an inspection, or authority")
         part.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     verify = parts.add_parser("verify", help="verify an export or an archive")
-    verify.add_argument("file", type=Path)
-    verify.add_argument("--checkpoint", type=Path, metavar="FILE")
+    verify.add_argument("file", type=Path, help="an export (.jsonl) or an archive (.zip)")
+    verify.add_argument("--checkpoint", type=Path, metavar="FILE", help="one kept elsewhere: shows a cut tail, too")
 
 
 def run(arguments: argparse.Namespace) -> int:

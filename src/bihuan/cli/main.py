@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+from textwrap import indent
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
-# command → what it is for; the module of the same name holds HELP, configure(parser), run(arguments)
+# command → what it is for; the module of the same name holds HELP, EXAMPLE, configure(parser), run(arguments)
 COMMANDS = {
     "demo": "load the demo county and serve it",
     "serve": "serve this installation",
@@ -42,8 +43,29 @@ class UnusableInput(Exception):
         return [" ".join(str(self).split())]
 
 
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Keeps the lines of examples, and fills those of the purpose."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return super()._fill_text(text, width, indent)
+        return argparse.HelpFormatter._fill_text(self, text, width, indent)
+
+
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong on one line, like every other refusal."""
+    """Says what is wrong on one line, like every other refusal; its help ends with an example."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=Layout, **options)
+
+    def show(self, example: str) -> None:
+        """Show an example below the help; below that of a sub-command its own lines."""
+        self.epilog = f"example:\n{indent(example, '  ')}"
+        lines = example.splitlines()
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for name, part in action.choices.items():
+                    part.show("\n".join(line for line in lines if name in line.split()))
 
     def error(self, message: str) -> NoReturn:
         raise UnusableInput(f"{self.prog}: {message}; see python3 {self.prog} -h")
@@ -66,6 +88,7 @@ def run(name: str, module: ModuleType, rest: list[str]) -> int:
     parser = Parser(prog=f"dev {name}", description=module.HELP)
     try:
         module.configure(parser)
+        parser.show(module.EXAMPLE)
         parsed = parser.parse_args(rest)
         code = module.run(parsed)
     except UnusableInput as problem:

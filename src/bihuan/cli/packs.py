@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bihuan.domain.rulebook import Governing
 
 HELP = "list the rule packs and what they ask at the close; choose those of new dossiers"
+EXAMPLE = """python3 dev packs list
+python3 dev packs ask national-2024,office-practice
+python3 dev packs choose national-2024,closing-loop-2018 --as office --reason 'new term'"""
 
 
 def configure(parser: ArgumentParser) -> None:

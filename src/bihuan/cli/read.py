@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bihuan.intake.document import Finding, ReadDocument
 
 HELP = "Read a document (.docx, .xlsx, .txt, .pdf) into findings, claims and notes."
+EXAMPLE = "python3 dev read feedback.docx --json"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bihuan.cli.main import UnusableInput
 
 HELP = "Put a backup into an empty folder (a PostgreSQL backup: into the empty database of BIHUAN_POSTGRES, too)."
+EXAMPLE = "python3 dev restore bihuan-2026-03-01.zip --into /srv/bihuan"
 
 
 def configure(parser: ArgumentParser) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 HELP = "serve this installation, and work off its long jobs"
+EXAMPLE = """python3 dev serve
+BIHUAN_HOSTS=office.example python3 dev serve --host 0.0.0.0 --port 8000 --no-worker"""
 THREADS = 8
 PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
 BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its file; above it the server cuts off at once

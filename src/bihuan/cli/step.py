@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bihuan.domain.lifecycle.machine import Blocker, Verdict
 
 HELP = "take a step of a dossier as an account; prints one JSON document"
+EXAMPLE = """python3 dev step submit_for_review 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d11 --as office
+python3 dev step report_progress 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d12 --as li.mou --json told.json
+  told.json: {"progress": "all refunded", "done_on": "2026-03-01"}"""
 WAY = "command_line"
 
 

@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 HELP = "work off the jobs until interrupted"
+EXAMPLE = "python3 dev worker --once"
 INTERVAL = 1.0  # seconds between two looks into the queue
 REST = 5.0  # seconds until a store that takes nothing, or is away, is asked again
 DAY = 24 * 3600
