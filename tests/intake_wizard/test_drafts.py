@@ -73,6 +73,21 @@ def test_an_imported_document_brings_nothing_a_second_time_even_after_correction
     assert {row.known.number for row in again if row.known} == {str(n) for n in range(1, 16)}
 
 
+def test_a_row_that_was_corrected_and_entered_shows_its_words_in_the_dossier() -> None:
+    county = County().found().reporting()
+    draft = kept(county)
+    told = {"number": "1", "title": "改过的题目", "text": "改过的表述。", "person_matter": True, "dropped": False}
+    drafts.correct(draft, row="0", told=told, seen=draft.revision, now=county.now)
+    draft.refresh_from_db()
+    assert imported(county, draft) == 15
+    first, second = proposals_of(draft, standing(county))[:2]
+    assert (first.title, first.text, first.person_matter, first.corrected) == ("改过的题目", "改过的表述。", True, True)
+    assert second.known is not None
+    assert second.corrected is False
+    county.do(county.office, "correct_finding", county.finding("1").id, title="再改的题目", text="", reason="笔误")
+    assert proposals_of(draft, standing(county))[0].title == "再改的题目"
+
+
 def test_another_file_of_the_same_findings_brings_nothing_either() -> None:
     county = County().found().reporting()
     imported(county, kept(county))

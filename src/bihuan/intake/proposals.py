@@ -89,7 +89,7 @@ def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
     rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
     rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
     taken = frozenset(finding.number for finding in standing)
-    return with_faults([matched(row, others) for row in rows], taken)
+    return with_faults([as_it_stands(matched(row, others)) for row in rows], taken)
 
 
 def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -108,7 +108,7 @@ def as_read(place: int, finding: Mapping[str, Any], known: Finding | None, numbe
         stage = LONG_TERM if finding["long_term"] else SIGNED_OFF if finding["status"] == "done" else RECTIFYING
     return Proposal(
         key=str(place),
-        number=known.number if known else number,
+        number=number,
         title=shortened(title),
         text=text if len(title) <= LONGEST_TITLE else f"{title}\n{text}".strip(),
         headings=tuple(str(heading)[:LONGEST_TITLE] for heading in finding["path"]),
@@ -143,8 +143,22 @@ def matched(row: Proposal, others: dict[str, list[Finding]]) -> Proposal:
     there = others.get(row.title) if row.known is None else None
     if not there:
         return row
-    found = there.pop(0)
-    return replace(row, known=found, number=found.number)
+    return replace(row, known=there.pop(0))
+
+
+def as_it_stands(row: Proposal) -> Proposal:
+    """Show a row that stands in the dossier in the words it has there: what was read may have been corrected since."""
+    found = row.known
+    if found is None:
+        return row
+    return replace(
+        row,
+        number=found.number,
+        title=found.title,
+        text=found.text,
+        person_matter=found.person_matter,
+        corrected=(found.title, found.text.strip()) != (row.title, row.text.strip()),
+    )
 
 
 def with_faults(rows: Sequence[Proposal], taken: Collection[str]) -> list[Proposal]:
