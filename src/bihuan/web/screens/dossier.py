@@ -27,6 +27,7 @@ from bihuan.web.dossier_page import (
     standing_of,
     standing_report,
 )
+from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -94,6 +95,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "report": standing_report(rows.reports),
         "people": people_of(aim),
         "may_grant": may_open("dossier_grant", request.actor),
+        "first": None if rows.findings else of_a_dossier(aim),
         "course": course_of(request.actor, aim),
         "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
     }

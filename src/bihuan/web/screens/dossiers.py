@@ -19,6 +19,7 @@ from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.web import choices, clock, keys
 from bihuan.web.deed_rows import SUPERVISING, bodies
 from bihuan.web.dossier_list import STAGES, dossiers_asked, listed
+from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -97,6 +98,7 @@ def dossiers(request: SignedRequest) -> HttpResponse:
         "listed": listed(request.actor, list(page)),
         "may_plan": may_open("dossier_open", request.actor),
         "is_filtered": any(asked.cleaned_data.values()),
+        "first": None if page.paginator.count else of_an_office(request.actor),
     }
     return render(request, "web/dossiers.html", context)
 

@@ -15,6 +15,7 @@ from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures
 from bihuan.web.finding_filter import Asked
 from bihuan.web.finding_list import findings_asked, lines
 from bihuan.web.finding_page import card_of
+from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
 from bihuan.web.kept_views import kept_query, opened
 from bihuan.web.look import look_of
@@ -48,6 +49,7 @@ def findings(request: SignedRequest) -> HttpResponse:
         "many_deeds": [many.name for many in many_for(request.actor)],
         "is_filtered": bool(asked.narrows),
         "has_more": bool(MORE & asked.narrows),
+        "first": None if page.paginator.count or asked.narrows else of_an_office(request.actor),
     }
     return render(request, "web/findings.html", context)
 
@@ -56,12 +58,15 @@ def finding(request: SignedRequest, finding_id: uuid.UUID) -> HttpResponse:
     """Show the rectification card of one finding."""
     aim = finding_of(request.actor, finding_id)
     assert aim.finding is not None
+    card = card_of(request.actor, aim)
     number = _("Finding %(number)s") % {"number": aim.finding.number}
     context = {
         "aim": aim,
         "one": aim.inspection,
         "finding": aim.finding,
-        "card": card_of(request.actor, aim),
+        "card": card,
+        "before_measures": None if card.measures else of_measures(aim),
+        "before_evidence": of_evidence(aim) if card.measures and not card.evidence else None,
         "crumbs": [*way_to_dossier(aim), Crumb(number)],
     }
     return render(request, "web/finding.html", context)

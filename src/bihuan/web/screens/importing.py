@@ -33,6 +33,7 @@ from bihuan.ledger.models import new_id
 from bihuan.web import clock, jobs
 from bihuan.web.downloads import workbook
 from bihuan.web.draft_page import claims_of, names_another, pieces_of, rows_of, tally
+from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField
 from bihuan.web.reading_notes import said_errors, told_failure
 from bihuan.web.refusals import refusal_of
@@ -140,6 +141,7 @@ def begin(request: SignedRequest, inspection_id: uuid.UUID, purpose: str) -> Htt
         "purpose": purpose,
         "form": form,
         "refusal": refusal,
+        "first": of_a_dossier(aim) if purpose == IMPORT else None,
         "drafts": known.defer("result").order_by("-changed_at"),
         "crumbs": [*way_to_dossier(aim), Crumb(word("step", purpose))],
     }

@@ -33,6 +33,7 @@ from bihuan.rectification.workbooks import title_of, write_list
 from bihuan.web import clock, keys
 from bihuan.web.advice import measure_advice
 from bihuan.web.downloads import workbook
+from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.refusals import Refusal, refusal_of
 from bihuan.web.requests import SignedRequest
@@ -98,6 +99,7 @@ def grid(
         "edit_word": _("Edit"),
         "form": form,
         "refusal": refusal,
+        "first": None if rows else of_a_list(aim),
         "crumbs": [*way_to_dossier(aim), Crumb(word("list", one.name))],
     }
     status = refusal.status if refusal else UNUSABLE_STATUS if form.errors else 200
