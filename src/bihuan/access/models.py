@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from bihuan.domain.glossary import ROLES
-from bihuan.ledger.models import Kept, OutsideTheLedgerError
+from bihuan.ledger.models import Kept, OutsideTheLedgerError, new_id
 
 
 def spelled(login_name: str) -> str:
@@ -125,3 +125,58 @@ class AccessToken(Kept):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Mailbox(Kept):
+    """Where an account wants to be reminded by mail, and whether it does."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=120, blank=True)
+    wanted = models.BooleanField(default=False)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"address"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "account"], name="access_mailbox_one"),
+            models.CheckConstraint(
+                condition=models.Q(wanted=False) | ~models.Q(address=""), name="access_mailbox_wanted_has_an_address"
+            ),
+        ]
+
+
+class Letter(models.Model):
+    """The reminder of one account and one day on its way out. Scratch: numbers only, nothing of a dossier."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    counts = models.JSONField()  # kind → [overdue, soon]
+    taken_at = models.DateTimeField(null=True)  # by whoever sends it; of a sender that died it is taken again
+    sent_at = models.DateTimeField(null=True)
+    dropped = models.CharField(max_length=40, blank=True)  # why it never went out
+    tries = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sent_at", "dropped", "on"], name="access_letter_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "account", "on"], name="access_letter_one_a_day"),
+        ]
+
+
+class PutAside(models.Model):
+    """A reminder that its reader put aside until a day. Scratch: what is to be done stays on his to-do."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    row_id = models.UUIDField()
+    until_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "account", "kind", "row_id"], name="access_put_aside_once"),
+        ]

@@ -119,6 +119,13 @@ def lamp(due: date, today: date | None, limits: LampThresholds | None) -> Lamp:
     return Lamp.NONE
 
 
+def lamp_changes_on(due: date, today: date, limits: LampThresholds | None) -> date:
+    """Return the day on which the lamp of a due date changes next; once it is overdue, tomorrow."""
+    yellow = limits.yellow if limits is not None else None
+    turns = [due + timedelta(days=1), *([due - timedelta(days=yellow)] if yellow is not None else [])]
+    return min((day for day in turns if day > today), default=today + timedelta(days=1))
+
+
 def due_dates(
     event: Event, on: date, rulebook: Rulebook, calendar: WorkingCalendar, today: date | None
 ) -> tuple[Deadline, ...]:

@@ -6,13 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext
 
+from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
 from bihuan.web.help import help_address
 from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
 from bihuan.web.permissions import may_open
+from bihuan.web.reminders import number_of
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -27,9 +30,17 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "look": look_of(request),
         "may_search": may_open("search", actor),
         "help_url": help_address(request),
+        "reminded": reminded(actor),
         "is_chinese": is_chinese(),
         "today": clock.today(),
     }
+
+
+def reminded(actor: Actor | None) -> Any:
+    """Return how much is overdue and due soon, asked for where a page shows it; nothing for who has no dossiers."""
+    if actor is None or not may_open("reminders", actor):
+        return None
+    return SimpleLazyObject(lambda: number_of(actor))
 
 
 def is_chinese() -> bool:

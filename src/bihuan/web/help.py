@@ -16,6 +16,7 @@ PAGES: Mapping[str, str] = {
     "change_password": "start#password",
     "home": "start#screen",
     "todo": "start#todo",
+    "reminders": "start#reminders",
     "cockpit": "start#cockpit",
     "search": "grid#search",
     "help_contents": "start#screen",
@@ -127,7 +128,7 @@ NO_PAGE = frozenset(
     {
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("list_workbook", "list_marked", "taken_over_paper", "report_file", "report_signature"),
-        *("finding_source", "evidence_file"),
+        *("finding_source", "evidence_file", "reminder_put_aside"),
     }
 )
 DEED_PAGES = "_do"  # how urls end that show a deed's page

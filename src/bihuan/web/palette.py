@@ -71,6 +71,7 @@ class Shortcut:
 
 
 SHORTCUTS = (
+    Shortcut("reminders", "bell", _("Due soon and overdue"), {}),
     Shortcut("findings", "alert-triangle", _("Overdue findings"), {"lamp": "red"}),
     Shortcut("findings", "clock", _("Findings due soon"), {"lamp": "yellow"}),
     Shortcut("findings", "send", _("Findings whose sign-off was requested"), {"stage": "sign_off_requested"}),

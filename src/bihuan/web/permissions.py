@@ -58,6 +58,9 @@ ROWS: Mapping[str, Who] = {
     "dossier_course": DOSSIER_ROLES,
     "finding_course": DOSSIER_ROLES,
     "recent": OFFICE,
+    # what is due: the reader's own
+    "reminders": DOSSIER_ROLES,
+    "reminder_put_aside": DOSSIER_ROLES,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

@@ -38,6 +38,9 @@ SAYINGS: Mapping[str, Saying] = {
     "TokenLife": Saying(
         _("%(until_on)s is not within %(most_days)s days from today (%(today)s)."), _("Choose such a day.")
     ),
+    "AddressWrong": Saying(
+        _("“%(address)s” is no mail address."), _("Correct it, or leave the mail switched off and the address empty.")
+    ),
     "TokenUnnamed": Saying(_("The token has no name."), _("Say what the token is for.")),
     # views
     "ViewUnnamed": Saying(_("The view has no name."), _("Say what it shows.")),
