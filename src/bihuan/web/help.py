@@ -21,6 +21,10 @@ PAGES: Mapping[str, str] = {
     "search": "grid#search",
     "help_contents": "start#screen",
     "help": "start#screen",
+    # what the administrators look after
+    "ledger": "ledger#audit",
+    "ledger_verify": "ledger#audit",
+    "doctor": "accounts#three",
     # accounts
     "accounts": "accounts#three",
     "account": "accounts#role",
@@ -129,6 +133,7 @@ NO_PAGE = frozenset(
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("list_workbook", "list_marked", "taken_over_paper", "report_file", "report_signature"),
         *("finding_source", "evidence_file", "reminder_put_aside"),
+        "ledger_export",
     }
 )
 DEED_PAGES = "_do"  # how urls end that show a deed's page

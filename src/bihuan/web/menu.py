@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("recent", "clock", _("Recent deeds")),
     Entry("rules", "book-2", _("Rules")),
     Entry("ledger", "history", _("Ledger")),
+    Entry("doctor", "shield-check", _("Health of the server")),
 )
 
 

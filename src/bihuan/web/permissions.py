@@ -24,6 +24,8 @@ class Door(Enum):
 Who = Door | frozenset[Role]
 
 SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
+SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
+AUDIT = frozenset({Role.AUDIT_ADMINISTRATOR})
 ACCOUNT_READERS = SECURITY | {Role.OFFICE}
 TREE_KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DOSSIER_ROLES = frozenset(Role) - ADMINISTRATORS  # everybody who can have to do with a dossier
@@ -61,6 +63,11 @@ ROWS: Mapping[str, Who] = {
     # what is due: the reader's own
     "reminders": DOSSIER_ROLES,
     "reminder_put_aside": DOSSIER_ROLES,
+    # the authority's own stream of the ledger, never a dossier's; the health of the server
+    "ledger": AUDIT,
+    "ledger_verify": AUDIT,
+    "ledger_export": AUDIT,
+    "doctor": SYSTEM,
     # accounts
     "accounts": ACCOUNT_READERS,
     "account": ACCOUNT_READERS,

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from bihuan.web import urls_of_documents, urls_of_dossiers, urls_of_overview
-from bihuan.web.screens import accounts, guides, health, home, looks, organizations, roles, signing
+from bihuan.web.screens import accounts, guides, health, home, ledger, looks, organizations, roles, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
@@ -22,6 +22,9 @@ urlpatterns = [
     path("help/", guides.help_contents, name="help_contents"),
     path("help/pictures/<slug:language>/<slug:name>.png", guides.help_picture, name="help_picture"),
     path("help/<slug:name>/", guides.help_page, name="help"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/verify/", ledger.ledger_verify, name="ledger_verify"),
+    path("ledger/export.jsonl", ledger.ledger_export, name="ledger_export"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/open/", accounts.account_open, name="account_open"),
     path("accounts/<uuid:account_id>/", accounts.account, name="account"),

@@ -1,0 +1,23 @@
+"""The health of the server as the system administrator sees it: every check with its remedy, and no data of anybody."""
+
+from __future__ import annotations
+
+import platform
+
+import django
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bihuan import VERSION
+from bihuan.installation.soundness import State, worst
+from bihuan.installation.start_up import before_the_house, with_the_house
+
+
+def doctor(request: HttpRequest) -> HttpResponse:
+    """Show what `dev doctor` looks at before anything of the data."""
+    found = before_the_house()
+    if worst(found) is not State.FAIL:
+        found += with_the_house()
+    versions = {"Bihuan": VERSION, "Python": platform.python_version(), "Django": django.get_version()}
+    context = {"found": found, "worst": worst(found).value, "versions": versions}
+    return render(request, "web/doctor.html", context)
