@@ -70,7 +70,7 @@ PAGES: Mapping[str, str] = {
     "draft_confirm": "feedback#preview",
     # the five lists
     "list": "lists#five",
-    "list_row": "lists#five",
+    "list_row": "lists#edit",
     "list_return": "lists#back",
     "list_confirm": "lists#back",
 }
