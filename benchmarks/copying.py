@@ -136,6 +136,7 @@ class Copying:
             moved = {column: told[unit[column]] for column in ("id", "name", "path")}
             rows.append(unit | moved | {"parent_id": district})
         self.units.insert(self.raw, [list(row.values()) for row in rows])
+        self.index.put_units(self.raw, rows)
         self.heads.insert(self.raw, self.heads.copied(told))
 
 

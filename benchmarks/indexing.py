@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,11 +21,14 @@ class Worded:
 
     @classmethod
     def every(cls) -> Iterator[Worded]:
-        """Yield all rows that are found by words."""
+        """Yield all rows of dossiers that are found by words."""
         from bihuan.dossiers.models import Inspection
         from bihuan.ledger.words import kind_of, searched_models
+        from bihuan.organizations.models import Organization
 
         for model in searched_models():
+            if model is Organization:
+                continue
             for row in model._base_manager.select_related(*model.found_through):
                 dossier = row if isinstance(row, Inspection) else row.inspection
                 yield cls(kind_of(model), row.pk.hex, row.found().columns, dossier)
@@ -39,20 +42,41 @@ class Index:
 
     def copy(self, raw: sqlite3.Connection, told: Mapping[Any, Any]) -> None:
         """Write what a copy's rows are found by."""
-        from bihuan.domain.grams import BETWEEN, pieces
-
-        number = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = 'ledger_words'").fetchone()[0]
         marks = {word.dossier.pk: marks_in(word.dossier, told) for word in self.words}
-        rows, indexed = [], []
-        for word in self.words:
-            first, *others = (cut(told.get(text, text)) for text in word.columns)
-            found = [*first, *(gram for column in others for gram in (BETWEEN, *column))]
-            for piece in pieces(found):
-                number += 1
-                rows.append((number, word.dossier.authority_id.hex, word.kind, told[word.row_id]))
-                indexed.append((number, " ".join(piece), marks[word.dossier.pk]))
-        raw.executemany("INSERT INTO ledger_words (id, authority_id, kind, row_id) VALUES (?, ?, ?, ?)", rows)
-        raw.executemany("INSERT INTO ledger_grams (rowid, words, marks) VALUES (?, ?, ?)", indexed)
+        found = (
+            (word.kind, told[word.row_id], [told.get(text, text) for text in word.columns], marks[word.dossier.pk])
+            for word in self.words
+        )
+        put(raw, self.words[0].dossier.authority_id.hex, found)
+
+    def put_units(self, raw: sqlite3.Connection, units: Iterable[Mapping[str, Any]]) -> None:
+        """Write what organizations are found by."""
+        from bihuan.domain.jurisdiction import marks_of_place
+        from bihuan.ledger.words import kind_of
+        from bihuan.organizations.models import Organization
+
+        kind = kind_of(Organization)
+        found = (
+            (kind, unit["id"], [unit["name"], unit["credit_code"]], " ".join(marks_of_place(unit["path"])))
+            for unit in units
+        )
+        put(raw, self.words[0].dossier.authority_id.hex, found)
+
+
+def put(raw: sqlite3.Connection, authority: str, found: Iterable[tuple[str, str, Sequence[str], str]]) -> None:
+    """Write rows of the index: kind, id, columns, marks."""
+    from bihuan.domain.grams import BETWEEN, pieces
+
+    number = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = 'ledger_words'").fetchone()[0]
+    rows, indexed = [], []
+    for kind, row_id, columns, marks in found:
+        first, *others = map(cut, columns)
+        for piece in pieces([*first, *(gram for column in others for gram in (BETWEEN, *column))]):
+            number += 1
+            rows.append((number, authority, kind, row_id))
+            indexed.append((number, " ".join(piece), marks))
+    raw.executemany("INSERT INTO ledger_words (id, authority_id, kind, row_id) VALUES (?, ?, ?, ?)", rows)
+    raw.executemany("INSERT INTO ledger_grams (rowid, words, marks) VALUES (?, ?, ?)", indexed)
 
 
 @lru_cache(maxsize=20_000)

@@ -26,11 +26,16 @@ def store(findings: int) -> Iterator[int]:
     """Let the product speak to a store with about so many findings, in whole dossiers; tell how many there are."""
     from bihuan.dossiers.models import Finding
 
+    with opened(file_of(findings)):
+        yield Finding.objects.count()
+
+
+def file_of(findings: int) -> Path:
+    """Return the file of a store, made now where this run has none yet."""
     file = folder() / f"{findings}.sqlite3"
     if not file.exists():
         make(file, findings)
-    with opened(file):
-        yield Finding.objects.count()
+    return file
 
 
 def folder() -> Path:

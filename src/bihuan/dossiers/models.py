@@ -82,6 +82,7 @@ class Inspection(Kept):
     class Meta:
         indexes = [
             models.Index(fields=["authority_id", "stage", "organization_path"], name="dossiers_inspection_stage"),
+            models.Index(fields=["authority_id", "organization_path"], name="dossiers_inspection_place"),
             models.Index(fields=["authority_id", "supervision_path"], name="dossiers_inspection_supervised"),
         ]
         constraints = [
@@ -124,7 +125,7 @@ class Inspection(Kept):
 class Finding(Kept):
     """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+", db_index=False)
     organization_path = models.CharField(max_length=60)
     supervision_path = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=20)
@@ -161,11 +162,18 @@ class Finding(Kept):
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
+        # a list walks one of the first two until its page is full, or looks dossiers up by the third; none of them
+        # needs the row to know whether the reader reaches it
         indexes = [
             models.Index(
-                fields=["authority_id", "stage", "due_on", "organization_path", "id"], name="dossiers_finding_grid"
+                fields=["authority_id", "stage", "due_on", "organization_path", "supervision_path"],
+                name="dossiers_finding_stage",
             ),
-            models.Index(fields=["authority_id", "inspection", "place"], name="dossiers_finding_of"),
+            models.Index(
+                fields=["authority_id", "due_on", "organization_path", "supervision_path", "stage"],
+                name="dossiers_finding_due",
+            ),
+            models.Index(fields=["authority_id", "inspection", "stage"], name="dossiers_finding_in"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="dossiers_finding_number"),

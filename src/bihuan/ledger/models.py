@@ -7,6 +7,7 @@ import secrets
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -68,7 +69,10 @@ class Kept(models.Model):
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
         row = super().from_db(db, field_names, values, **more)
-        row.as_loaded = {name: as_it_was(value) for name, value in zip(field_names, values, strict=False)}
+        row.as_loaded = dict(zip(field_names, values, strict=False))
+        for name in cls.changeable_within():
+            if name in row.as_loaded:
+                row.as_loaded[name] = as_it_was(row.as_loaded[name])
         return row
 
     as_loaded: dict[str, Any] | None = None
@@ -88,6 +92,12 @@ class Kept(models.Model):
 
     def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
         raise OutsideTheLedgerError(self._meta.db_table)
+
+    @classmethod
+    @cache
+    def changeable_within(cls) -> Sequence[str]:
+        """Return the names of the columns whose values can change without being replaced: lists and mappings."""
+        return [field.attname for field in cls._meta.concrete_fields if isinstance(field, models.JSONField)]
 
     @classmethod
     def kept_columns(cls) -> Sequence[str]:

@@ -67,6 +67,11 @@ def chosen(keys: Iterable[str]) -> tuple[GridColumn, ...]:
     return tuple(column for column in _ALL if column.key in wanted or column.key == FIXED)
 
 
+def needs_receivers(columns: Collection[GridColumn]) -> bool:
+    """True where a column tells to whom a finding was handed over."""
+    return any(column.key == "receiver" for column in columns)
+
+
 def needs_measures(columns: Collection[GridColumn]) -> bool:
     """True where a column is read from the measures of the rows."""
     return any(column.of_measures for column in columns)

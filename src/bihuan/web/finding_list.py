@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from bihuan.access.actors import under
-from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.desk.sight import findings_seen, inspections_seen, reaches_few
 from bihuan.domain.deadlines import Lamp, LampThresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.dossiers.models import Finding
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 from bihuan.web.lamps import Lamps, Shown
@@ -40,9 +41,21 @@ SORTS: Mapping[str, tuple[Any, ...]] = {
     "money": ("-recovered_fen", "organization_path", "place", "id"),
     "-money": ("recovered_fen", "organization_path", "place", "id"),
 }
+# the same orders put so that no index has them: of a few dossiers the rows are looked up first and sorted then
+SORTS_OF_FEW: Mapping[str, tuple[Any, ...]] = {
+    "due": (Coalesce("due_on", Value(date.max)).asc(), *SORTS["due"][1:]),
+    "-due": (Coalesce("due_on", Value(date.min)).desc(), *SORTS["-due"][1:]),
+}
 PLAIN_SORT = "due"
 # the orders that begin with the last; of most columns the first click asks for the first, of these three for the last
 DESCENDING = frozenset({"-due", "-unit", "-number", "-stage", "signed", "round", "-category", "money"})
+
+
+# what the columns show of a finding; the dossiers of a page are read apart, since many rows share one
+SHOWN = (
+    *("id", "authority_id", "inspection_id", "number", "title", "headings", "category", "person_matter", "stage"),
+    *("due_on", "recovered_fen", "signed_off_on", "handed_over_to_id", "taken_over"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,13 +73,16 @@ class Line:
 
 def findings_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Finding]:
     """Return the findings within reach that fit what was asked, in the order asked for."""
-    rows = findings_seen(actor).select_related("inspection__round", "handed_over_to")
+    rows = findings_seen(actor).select_related(None).only(*SHOWN)
     for name, condition in CONDITIONS.items():
         if asked.get(name):
             rows = rows.filter(condition(actor, asked[name]))
     if asked.get("signed"):
         rows = on_time(rows, asked["signed"] == "on_time")
-    return rows.order_by(*SORTS.get(asked.get("sort") or PLAIN_SORT, SORTS[PLAIN_SORT]))
+    sort = asked.get("sort") or PLAIN_SORT
+    are_few = asked.get("unit") or asked.get("dossier") or reaches_few(actor, actor.roles)
+    orders = SORTS_OF_FEW if are_few and sort in SORTS_OF_FEW else SORTS
+    return rows.order_by(*orders.get(sort, SORTS[PLAIN_SORT]))
 
 
 def has_words(_actor: Actor, words: str) -> Q:
@@ -76,7 +92,10 @@ def has_words(_actor: Actor, words: str) -> Q:
 def of_unit(actor: Actor, organization_id: str) -> Q:
     """Return the condition that a finding is of an organization or of one below it."""
     unit = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id).first()
-    return under("organization_path", unit.path) if unit else Q(pk__in=[])
+    if unit is None:
+        return Q(pk__in=[])
+    dossiers = Inspection.objects.filter(under("organization_path", unit.path), authority_id=actor.authority_id)
+    return Q(inspection_id__in=dossiers.values("pk"))
 
 
 def of_stage(_actor: Actor, stage: str) -> Q:
@@ -142,10 +161,15 @@ def with_last_due(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     return rows.annotate(last_due=Subquery(measures.annotate(last=Max("due_on")).values("last")))
 
 
-def lines(actor: Actor, rows: list[Finding], *, with_measures: bool = False) -> list[Line]:
-    """Return rows of one page with their lamps, and with their measures where a column shows them."""
+def lines(
+    actor: Actor, rows: list[Finding], *, with_measures: bool = False, with_receivers: bool = False
+) -> list[Line]:
+    """Return rows of one page with their dossiers and lamps; measures and receivers where a column shows them."""
     lamps = Lamps(actor.today)
     measures = measures_by_finding(actor, rows) if with_measures else {}
+    know_dossiers(actor, rows)
+    if with_receivers:
+        know_receivers(actor, rows)
     return [
         Line(
             row,
@@ -154,6 +178,24 @@ def lines(actor: Actor, rows: list[Finding], *, with_measures: bool = False) -> 
         )
         for row in rows
     ]
+
+
+def know_dossiers(actor: Actor, rows: list[Finding]) -> None:
+    """Put the dossiers of a page in their places: one query."""
+    wanted = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round")
+    columns = ("id", "authority_id", "organization_name", "team_name", "packs", "feedback_on", "round__name")
+    found = wanted.only(*columns).in_bulk({row.inspection_id for row in rows})
+    for row in rows:
+        row.inspection = found[row.inspection_id]
+
+
+def know_receivers(actor: Actor, rows: list[Finding]) -> None:
+    """Put the bodies that findings were handed over to in their places: one query, or none."""
+    wanted = {row.handed_over_to_id for row in rows if row.handed_over_to_id is not None}
+    bodies = Organization.objects.filter(authority_id=actor.authority_id).only("id", "authority_id", "name")
+    found = bodies.in_bulk(wanted) if wanted else {}
+    for row in rows:
+        row.handed_over_to = found[row.handed_over_to_id] if row.handed_over_to_id is not None else None
 
 
 def measures_by_finding(actor: Actor, rows: list[Finding]) -> Mapping[uuid.UUID, list[Measure]]:

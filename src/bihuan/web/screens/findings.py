@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bihuan.desk.many import many_for
 from bihuan.web.finding_cells import Cells
-from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures
+from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
 from bihuan.web.finding_filter import Asked
 from bihuan.web.finding_list import findings_asked, lines
 from bihuan.web.finding_page import card_of
@@ -19,6 +18,7 @@ from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
 from bihuan.web.kept_views import kept_query, opened
 from bihuan.web.look import look_of
+from bihuan.web.paging import Pages
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.things import finding_of
@@ -32,10 +32,15 @@ def findings(request: SignedRequest) -> HttpResponse:
     shown = opened(request.actor, "findings", request.GET)
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
-    page = Paginator(findings_asked(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(findings_asked(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
     columns = chosen(shown.columns or look_of(request).columns.get("findings", ()))
     cells = Cells(columns)
-    told = lines(request.actor, list(page), with_measures=needs_measures(columns))
+    told = lines(
+        request.actor,
+        list(page),
+        with_measures=needs_measures(columns),
+        with_receivers=needs_receivers(columns),
+    )
     context = {
         "asked": asked,
         "page": page,
