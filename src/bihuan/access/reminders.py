@@ -19,7 +19,7 @@ from bihuan.access.models import Account, Letter, Mailbox, PutAside
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt, batch, commit, deed
 
-LEASE = timedelta(hours=1)  # a sender that took a letter and said nothing has died
+LEASE = timedelta(hours=1)  # until a letter is tried again that did not go out, or whose sender died
 OVERTAKEN, UNWANTED = "overtaken", "unwanted"
 Counts = Mapping[str, Sequence[int]]
 
@@ -107,9 +107,9 @@ def tell_sent(letter: Letter, now: datetime) -> None:
 
 
 def tell_failed(letter: Letter, problem: str) -> None:
-    """Keep why a letter did not go out, and free it for the next try."""
+    """Keep why a letter did not go out; it is tried again when its sender's time is over."""
     with batch():
-        Letter.objects.filter(pk=letter.pk).update(taken_at=None, problem=problem[:200])
+        Letter.objects.filter(pk=letter.pk).update(problem=problem[:200])
 
 
 def drop(letter: Letter, why: str) -> None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "ledger": "export and verify the ledger",
     "archive": "write the verifiable archive of a dossier",
     "worker": "work off the jobs",
+    "remind": "mail what is due to those who want it",
     "database": "bring the database to this version",
     "doctor": "look at the installation and tell what is wrong, with the remedy",
     "backup": "write everything into one file or folder, while it is in use",

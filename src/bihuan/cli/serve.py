@@ -84,12 +84,13 @@ def listening(application: WSGIApplication, host: str, port: int, threads: int =
 
 
 def work_beside() -> None:
-    """Start the worker's thread; it ends with the process, and what it was at is taken up at the next start."""
+    """Start the threads of the worker and the reminders; the next start takes up what they were at."""
     import threading
 
-    from bihuan.cli.worker import work_in_a_thread
+    from bihuan.cli.worker import remind_beside, work_in_a_thread
 
     threading.Thread(target=work_in_a_thread, name="worker", daemon=True).start()
+    remind_beside()
 
 
 def tell(host: str, port: int) -> None:

@@ -30,11 +30,22 @@ def run(arguments: Namespace) -> int:
 
     open_house()
     require_current()
+    if not arguments.once:
+        remind_beside()
     try:
         keep_working(lambda worker_id: work(worker_id, arguments.once, arguments.interval), once=arguments.once)
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def remind_beside() -> None:
+    """Start the thread that sends the reminders of the day."""
+    import threading
+
+    from bihuan.installation.daily import remind_daily
+
+    threading.Thread(target=remind_daily, name="reminders", daemon=True).start()
 
 
 def keep_working(work: Callable[[str], None], *, once: bool) -> None:

@@ -296,6 +296,7 @@ DEEDS = {
     "end_tenure": Term("登记主要负责人离任", "end a head's time in office"),
     "open_account": Term("开立账号", "open an account"),
     "end_account": Term("停用账号", "end an account"),
+    "choose_mail": Term("设置邮件提醒", "choose where to be reminded by mail"),
     "grant": Term("授予角色", "give a role"),
     "end": Term("终止角色", "end a role"),
 }

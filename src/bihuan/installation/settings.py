@@ -137,6 +137,16 @@ IDLE_SECONDS = int(os.environ.get("BIHUAN_IDLE_SECONDS", "1800"))
 TOKEN_DAYS = int(os.environ.get("BIHUAN_TOKEN_DAYS", "180"))  # the longest life of a personal token
 BULK_MOST = int(os.environ.get("BIHUAN_BULK_MOST", "200"))  # rows of one deed on many
 UNDO_SECONDS = 600  # how long a plain edit of many rows can be taken back
+EMAIL_HOST = os.environ.get("BIHUAN_MAIL_HOST", "")  # empty: no mail is sent
+MAIL_TLS = os.environ.get("BIHUAN_MAIL_TLS", "starttls")  # starttls, ssl or none
+EMAIL_PORT = int(os.environ.get("BIHUAN_MAIL_PORT", "465" if MAIL_TLS == "ssl" else "587"))
+EMAIL_HOST_USER = os.environ.get("BIHUAN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("BIHUAN_MAIL_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("BIHUAN_MAIL_FROM", "bihuan@localhost")
+MAIL_HOUR = int(os.environ.get("BIHUAN_MAIL_HOUR", "8"))  # of the day, from which on reminders go out
+ADDRESS = os.environ.get("BIHUAN_ADDRESS", "").rstrip("/")  # where browsers find it, for links in mail
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_USERNAME_FORM_FIELD = "username"

@@ -17,6 +17,7 @@ PAGES: Mapping[str, str] = {
     "home": "start#screen",
     "todo": "start#todo",
     "reminders": "start#reminders",
+    "me": "start#reminders",
     "cockpit": "start#cockpit",
     "search": "grid#search",
     "help_contents": "start#screen",

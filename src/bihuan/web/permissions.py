@@ -53,6 +53,7 @@ ROWS: Mapping[str, Who] = {
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,
     "look": Door.ANY_ACCOUNT,
+    "me": Door.ANY_ACCOUNT,
     # finding by words: of each kind only what its own page would show
     "search": FINDERS,
     "palette": Door.ANY_ACCOUNT,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("palette/", search.palette, name="palette"),
     path("recent/", course.recent, name="recent"),
+    path("me/", reminders.me, name="me"),
     path("reminders/", reminders.reminders, name="reminders"),
     path("reminders/put-aside/", reminders.reminder_put_aside, name="reminder_put_aside"),
     path("dossiers/<uuid:inspection_id>/course/", course.dossier_course, name="dossier_course"),

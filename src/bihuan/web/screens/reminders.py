@@ -1,18 +1,23 @@
-"""What is due soon or overdue for whoever looks, and putting one of them aside."""
+"""What is due soon or overdue for whoever looks, putting one of them aside, and one's own account with its mail."""
 
 from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from bihuan.access.reminders import put_aside
+from bihuan.access.reminders import choose_mail, mailbox_of, put_aside
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.web import clock, keys
+from bihuan.web.digests import is_configured
+from bihuan.web.forms import UNUSABLE_STATUS, attempt
 from bihuan.web.reminder_lines import lines_of
 from bihuan.web.reminders import dues
 from bihuan.web.requests import SignedRequest
@@ -43,3 +48,30 @@ def reminder_put_aside(request: SignedRequest) -> HttpResponse:
     said = _("You are reminded of it again on %(day)s. It stays on your to-do.") % {"day": day_words(mine.changes_on)}
     messages.success(request, said)
     return redirect("reminders")
+
+
+class MailForm(forms.Form):
+    """Where somebody is reminded by mail, and whether."""
+
+    address = forms.CharField(label=gettext_lazy("Mail address"), max_length=120, required=False)
+    wanted = forms.BooleanField(
+        label=gettext_lazy("Remind me by mail"),
+        required=False,
+        help_text=gettext_lazy("One mail a day at most, with numbers only: no findings, no names."),
+    )
+
+
+def me(request: SignedRequest) -> HttpResponse:
+    """Show one's own account, and where it is reminded by mail."""
+    box = mailbox_of(request.account)
+    start = {"address": box.address, "wanted": box.wanted} if box else {}
+    form = MailForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form, choose_mail, actor=request.actor, now=clock.now(), key=keys.key_of(request), **form.cleaned_data
+        )
+        if done is not None:
+            messages.success(request, _("This is kept. It holds from the next reminder on."))
+            return redirect("me")
+    context = {"form": form, "account": request.account, "sends_mail": is_configured()}
+    return render(request, "web/me.html", context, status=UNUSABLE_STATUS if form.errors else 200)
