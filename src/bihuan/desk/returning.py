@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bihuan.access.actions import end_account
 from bihuan.desk.performing import perform
-from bihuan.desk.trying import refusal_to
+from bihuan.desk.trying import refusal_of_trial
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
+from bihuan.organizations.actions import end_organization
 from bihuan.rectification.lists import FiveList
+from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.returned import Change, compare
 
 
@@ -35,10 +39,23 @@ def judge_changes(changes: Iterable[Change], *, actor: Actor, now: datetime) -> 
 
 
 def refusal_of(change: Change, *, actor: Actor, now: datetime) -> Exception | None:
-    return refusal_to(change.deed, actor=actor, target_id=change.target_id, told=change.told, now=now)
+    return refusal_of_trial(lambda: do(change, actor=actor, now=now, key=f"trial-{uuid.uuid4()}"))
+
+
+# deeds that belong to no dossier: the verb, and how it calls its target
+OTHERS: Mapping[str, tuple[Callable[..., Receipt], str]] = {
+    "end_organization": (end_organization, "organization_id"),
+    "end_account": (end_account, "account_id"),
+}
 
 
 def do(change: Change, *, actor: Actor, now: datetime, key: str) -> Receipt:
+    """Do the deed that a change asks for."""
+    if change.deed in OTHERS:
+        verb, target = OTHERS[change.deed]
+        if change.told["on"] is None:  # what has ended does not begin again by an emptied cell
+            raise TextMissing("until_on")
+        return verb(actor=actor, **{target: change.target_id}, **change.told, now=now, key=key)
     return perform(change.deed, actor=actor, target_id=change.target_id, told=change.told, now=now, key=key)
 
 
@@ -59,14 +76,34 @@ def take_back(
     now: datetime,
     key: str,
 ) -> Sequence[Receipt]:
-    """Do what a returned workbook asks for and can have, all or nothing; raise ListChanged where it is not as shown."""
+    """Do what a returned workbook of a dossier's list asks for and can have, all or nothing."""
+    return take_changes_back(
+        lambda: compare(data, name, one, inspection).changes,
+        what=(one.name, inspection.id),
+        actor=actor,
+        fingerprint=fingerprint,
+        now=now,
+        key=key,
+    )
+
+
+def take_changes_back(
+    find: Callable[[], Iterable[Change]],
+    *,
+    what: tuple[str, uuid.UUID],
+    actor: Actor,
+    fingerprint: str,
+    now: datetime,
+    key: str,
+) -> Sequence[Receipt]:
+    """Do what was shown of a returned workbook, all or nothing; raise ListChanged where it is not as shown."""
     with batch():
         earlier = Entry.objects.filter(authority_id=actor.authority_id, key__gt=f"{key}-", key__lt=f"{key}.")
         if done := [Receipt(entry, repeated=True) for entry in earlier.order_by("number")]:
             return done
-        judged = judge_changes(compare(data, name, one, inspection).changes, actor=actor, now=now)
+        judged = judge_changes(find(), actor=actor, now=now)
         if fingerprint_of(judged) != fingerprint:
-            raise ListChanged(one.name, inspection.id)
+            raise ListChanged(*what)
         return [
             do(each.change, actor=actor, now=now, key=f"{key}-{each.change.line}-{each.change.deed}")
             for each in judged

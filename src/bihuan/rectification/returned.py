@@ -7,7 +7,7 @@ row never counts as a change, whatever happened to it in Bihuan meanwhile.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,12 +119,13 @@ def read_table(data: bytes, name: str, one: FiveList, inspection: Inspection) ->
         if keys and keys[0].startswith(MARK):
             if keys[0] != mark_of(one, inspection):
                 raise NotThisList(name, place=sheet.name)
-            return table_of(sheet, list(keys), name, one)
+            return table_of(sheet, list(keys), name, one.columns)
     raise NotThisList(name)
 
 
-def table_of(sheet: Sheet, keys: list[str], name: str, one: FiveList) -> Table:
-    lacking = {"version", *(column.key for column in one.columns)} - set(keys)
+def table_of(sheet: Sheet, keys: list[str], name: str, columns: Iterable[Column]) -> Table:
+    """Return the rows of a sheet whose hidden first row names its columns."""
+    lacking = {"version", *(column.key for column in columns)} - set(keys)
     if lacking:
         raise NotThisList(name, place=sheet.name, problem="columns of the list are missing from the workbook")
     places = {key: at for at, key in enumerate(keys, start=1) if key}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -37,11 +38,11 @@ def write_list(one: FiveList, inspection: Inspection, rows: list[Row], *, title:
     book.set_properties({"title": title, "subject": inspection.organization_name, "author": "Bihuan"})
     sheet = book.add_worksheet(title.translate(SHEET_NAME_SIGNS)[:31])
     looks = formats(book)
-    set_page(sheet, one, inspection, title, len(rows))
-    write_header(sheet, one, mark_of(one, inspection), looks)
+    set_page(sheet, one.columns, f"{inspection.organization_name} {title}", len(rows))
+    write_header(sheet, one.columns, mark_of(one, inspection), looks)
     for at, row in enumerate(rows, start=FIRST_AT):
         write_row(sheet, at, row, one, looks)
-    offer(sheet, one, len(rows))
+    offer(sheet, one.columns, len(rows))
     book.close()
     return out.getvalue()
 
@@ -66,28 +67,28 @@ def formats(book: Any) -> dict[tuple[Any, ...], Any]:
     return looks
 
 
-def set_page(sheet: Any, one: FiveList, inspection: Inspection, title: str, count: int) -> None:
+def set_page(sheet: Any, columns: Sequence[Column], head: str, count: int) -> None:
     """Set columns, frozen header, and the printed page: landscape, header on every page."""
     sheet.set_column(0, len(HIDDEN) - 1, None, None, {"hidden": True})
-    for at, column in enumerate(one.columns, start=len(HIDDEN)):
+    for at, column in enumerate(columns, start=len(HIDDEN)):
         sheet.set_column(at, at, column.width)
     sheet.freeze_panes(FIRST_AT, len(HIDDEN) + 1)
     sheet.repeat_rows(HEADER_AT)
-    sheet.autofilter(HEADER_AT, len(HIDDEN), max(HEADER_AT + count, FIRST_AT), len(HIDDEN) + len(one.columns) - 1)
+    sheet.autofilter(HEADER_AT, len(HIDDEN), max(HEADER_AT + count, FIRST_AT), len(HIDDEN) + len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header("&C&B" + f"{inspection.organization_name} {title}".replace("&", "&&"))
+    sheet.set_header("&C&B" + head.replace("&", "&&"))
     sheet.set_footer("&C&P / &N")
 
 
-def write_header(sheet: Any, one: FiveList, mark: str, looks: dict[tuple[Any, ...], Any]) -> None:
+def write_header(sheet: Any, columns: Sequence[Column], mark: str, looks: dict[tuple[Any, ...], Any]) -> None:
     sheet.set_row(KEYS_AT, None, None, {"hidden": True})
-    for at, key in enumerate((mark, HIDDEN[1], *(column.key for column in one.columns))):
+    for at, key in enumerate((mark, HIDDEN[1], *(column.key for column in columns))):
         sheet.write_string(KEYS_AT, at, key)
     sheet.set_row(HEADER_AT, 32)
-    for at, words in enumerate((*HIDDEN, *(str(column.words) for column in one.columns))):
-        is_open = at >= len(HIDDEN) and one.columns[at - len(HIDDEN)].is_open
+    for at, words in enumerate((*HIDDEN, *(str(column.words) for column in columns))):
+        is_open = at >= len(HIDDEN) and columns[at - len(HIDDEN)].is_open
         sheet.write_string(HEADER_AT, at, words, looks[("header", is_open)])
 
 
@@ -117,7 +118,7 @@ def write_cell(
         sheet.write_string(at, place, text, looks[(column.kind, column.is_open, quoted)])
 
 
-def offer(sheet: Any, one: FiveList, count: int) -> None:
+def offer(sheet: Any, columns: Sequence[Column], count: int) -> None:
     """Let what has a few answers be chosen, and refuse in the workbook what its column cannot hold."""
     last = FIRST_AT + count + SPARE_ROWS
     rules: dict[Kind, dict[str, Any]] = {
@@ -126,7 +127,7 @@ def offer(sheet: Any, one: FiveList, count: int) -> None:
         Kind.MONEY: {"validate": "decimal", "criteria": ">=", "value": 0},
         Kind.COUNT: {"validate": "integer", "criteria": ">=", "value": 0},
     }
-    for place, column in enumerate(one.columns, start=len(HIDDEN)):
+    for place, column in enumerate(columns, start=len(HIDDEN)):
         if column.is_open and column.kind in rules:
             sheet.data_validation(FIRST_AT, place, last, place, rules[column.kind] | {"ignore_blank": True})
 

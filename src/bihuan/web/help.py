@@ -58,6 +58,8 @@ PAGES: Mapping[str, str] = {
     "view_share": "grid#views",
     "view_usual": "grid#views",
     "view_remove": "grid#views",
+    "sheet_return": "grid#excel",
+    "sheet_confirm": "grid#excel",
     "finding": "rectify#card",
     "dossier_course": "ledger#history",
     "finding_course": "ledger#history",
@@ -132,7 +134,8 @@ DEEDS: Mapping[str, str] = {
 NO_PAGE = frozenset(
     {
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
-        *("list_workbook", "list_marked", "taken_over_paper", "report_file", "report_signature"),
+        *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
+        *("taken_over_paper", "report_file", "report_signature"),
         *("finding_source", "evidence_file", "reminder_put_aside"),
         "ledger_export",
     }

@@ -54,6 +54,11 @@ ROWS: Mapping[str, Who] = {
     "home": Door.ANY_ACCOUNT,
     "look": Door.ANY_ACCOUNT,
     "me": Door.ANY_ACCOUNT,
+    # lists as workbooks: each asks behind the door for the row of its page
+    "sheet_workbook": Door.ANY_ACCOUNT,
+    "sheet_return": Door.ANY_ACCOUNT,
+    "sheet_marked": Door.ANY_ACCOUNT,
+    "sheet_confirm": Door.ANY_ACCOUNT,
     # finding by words: of each kind only what its own page would show
     "search": FINDERS,
     "palette": Door.ANY_ACCOUNT,

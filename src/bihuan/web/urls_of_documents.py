@@ -1,15 +1,19 @@
-"""Addresses of documents on their way in, and of the five lists on their way out and back."""
+"""Addresses of documents on their way in, and of lists on their way out and back."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import importing, lists, rows
+from bihuan.web.screens import importing, lists, rows, sheets
 
 DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
+    path("sheets/<slug:name>/", sheets.sheet_workbook, name="sheet_workbook"),
+    path("sheets/<slug:name>/return/", sheets.sheet_return, name="sheet_return"),
+    path("sheets/<slug:name>/return/marked/", sheets.sheet_marked, name="sheet_marked"),
+    path("sheets/<slug:name>/return/confirm/", sheets.sheet_confirm, name="sheet_confirm"),
     path("import/template.xlsx", importing.import_template, name="import_template"),
     path("dossiers/<uuid:inspection_id>/import/", importing.import_findings, name="import_findings"),
     path("dossiers/<uuid:inspection_id>/take-over/", importing.take_over, name="take_over"),

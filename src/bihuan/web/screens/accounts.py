@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Organization
 from bihuan.web import choices, clock, keys
+from bihuan.web.account_list import accounts_asked, organization_names, roles_of
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -91,12 +91,7 @@ class EndForm(forms.Form):
 
 def accounts(request: SignedRequest) -> HttpResponse:
     """List the accounts with their roles of today."""
-    wanted, show_ended = request.GET.get("q", "").strip(), request.GET.get("ended") == "1"
-    rows = Account.objects.filter(authority_id=request.actor.authority_id)
-    if wanted:
-        rows = rows.filter(Q(name__icontains=wanted) | Q(login_name__icontains=wanted))
-    if not show_ended:
-        rows = rows.filter(ended_on=None)
+    rows = accounts_asked(request.actor, request.GET)
     page = Paginator(rows.order_by("name", "id"), ROWS_A_PAGE).get_page(request.GET.get("page"))
     held = roles_of([account.id for account in page], request.actor)
     names = organization_names(request.actor)
@@ -107,27 +102,11 @@ def accounts(request: SignedRequest) -> HttpResponse:
     context = {
         "page": page,
         "listed": listed,
-        "wanted": wanted,
-        "show_ended": show_ended,
+        "wanted": request.GET.get("q", "").strip(),
+        "show_ended": request.GET.get("ended") == "1",
         "may_add": may_open("account_open", request.actor),
     }
     return render(request, "web/accounts.html", context)
-
-
-def roles_of(account_ids: list[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[str]]:
-    """Return the roles that accounts hold today."""
-    rows = Assignment.objects.filter(authority_id=actor.authority_id, account_id__in=account_ids)
-    running = rows.filter(Q(until_on=None) | Q(until_on__gte=actor.today), from_on__lte=actor.today)
-    held: dict[uuid.UUID, list[str]] = {}
-    for account_id, role in running.order_by("id").values_list("account_id", "role"):
-        if role not in held.setdefault(account_id, []):
-            held[account_id].append(role)
-    return held
-
-
-def organization_names(actor: Actor) -> dict[uuid.UUID, str]:
-    rows = Organization.objects.filter(authority_id=actor.authority_id)
-    return dict(rows.values_list("id", "name"))
 
 
 def account_of(request: SignedRequest, account_id: uuid.UUID) -> Account:

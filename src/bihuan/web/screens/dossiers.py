@@ -18,28 +18,14 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.web import choices, clock, keys
 from bihuan.web.deed_rows import SUPERVISING, bodies
-from bihuan.web.dossier_list import STAGES, dossiers_asked, listed
+from bihuan.web.dossier_filter import Asked
+from bihuan.web.dossier_list import dossiers_asked, listed
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
 A_PAGE = 30
-
-
-class Asked(forms.Form):
-    """What the filter row of the dossiers asks for."""
-
-    q = forms.CharField(label=gettext_lazy("Unit or team"), required=False, max_length=60)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
-    round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
-    taken_over = forms.BooleanField(label=gettext_lazy("Taken over"), required=False)
-
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        anything = ("", _("all"))
-        offer_choices(self, "stage", [anything, *choices.terms("inspection_stage", STAGES)])
-        offer_choices(self, "round", [anything, *choices.rounds(actor)])
 
 
 class RoundForm(forms.Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +18,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.desk.returning import Judged, fingerprint_of, judge_changes, take_back
+from bihuan.desk.returning import fingerprint_of, judge_changes, take_back
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.files import FileRefused, path_of, receive
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.intake.annotate import mark_errors
 from bihuan.intake.refusals import Unreadable
-from bihuan.intake.sheets import RowError
 from bihuan.rectification.cells import shown
 from bihuan.rectification.lists import Column, FiveList, Kind, Row, list_named
-from bihuan.rectification.returned import Comparison, compare
+from bihuan.rectification.returned import compare
 from bihuan.rectification.workbooks import title_of, write_list
 from bihuan.web import clock, keys
 from bihuan.web.advice import measure_advice
@@ -37,6 +35,7 @@ from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.refusals import Refusal, refusal_of
 from bihuan.web.requests import SignedRequest
+from bihuan.web.returned_cells import faults_of
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import is_chinese, word
@@ -168,8 +167,10 @@ def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
         "open": [each.change for each in judged if each.refusal is None],
         "refused": [(each.change, refusal_of(each.refusal, request.actor)) for each in judged if each.refusal],
         "found": found,
-        "is_faulty": bool(faults_of(found, judged, request)),
+        "is_faulty": bool(faults_of(found, judged, request.actor)),
         "back": reverse("list", args=[aim.inspection.id, one.name]),
+        "confirm_url": reverse("list_confirm", args=[aim.inspection.id, one.name]),
+        "marked_url": reverse("list_marked", args=[aim.inspection.id, one.name]),
         "crumbs": crumbs(aim, one, _("Differences")),
     }
     return render(request, "web/list_return.html", context)
@@ -182,7 +183,7 @@ def list_marked(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     data, file_name = returned_file(request, aim, one)
     found = compare(data, file_name, one, aim.inspection)
     judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
-    return workbook(mark_errors(data, file_name, faults_of(found, judged, request)), file_name)
+    return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 
 @require_POST
@@ -214,27 +215,6 @@ def returned_file(request: SignedRequest, aim: Aim, one: FiveList) -> tuple[byte
     if [account, dossier, name] != [str(request.account.pk), str(aim.inspection.id), one.name]:
         raise NoSuchThing("workbook", one.name)
     return path_of(sha256).read_bytes(), file_name
-
-
-def faults_of(found: Comparison, judged: list[Judged], request: SignedRequest) -> list[RowError]:
-    """Return every cell that was not taken, with the reason."""
-    return [*found.faults, *refused_cells(found, judged, request), *conflicting_cells(found)]
-
-
-def refused_cells(found: Comparison, judged: list[Judged], request: SignedRequest) -> Iterator[RowError]:
-    for each in judged:
-        refusal = refusal_of(each.refusal, request.actor) if each.refusal else None
-        if refusal is not None:
-            for cell in each.change.cells:
-                told = f"{refusal.what} {refusal.remedy}".strip()
-                yield RowError(each.change.line, found.places[cell.column.key], told, found.sheet)
-
-
-def conflicting_cells(found: Comparison) -> Iterator[RowError]:
-    for conflict in found.conflicts:
-        for cell in conflict.cells:
-            told = _("Somebody changed this row meanwhile. It now says: %(now)s") % {"now": cell.now or "–"}
-            yield RowError(conflict.line, found.places[cell.column.key], told, found.sheet)
 
 
 def crumbs(aim: Aim, one: FiveList, last: str) -> list[Crumb]:

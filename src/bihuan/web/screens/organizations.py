@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
@@ -26,7 +25,7 @@ from bihuan.organizations.actions import (
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.web import choices, clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
-from bihuan.web.organization_page import history_of, line_of, listed
+from bihuan.web.organization_page import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -105,17 +104,12 @@ def chosen_id(value: str) -> uuid.UUID | None:
 
 def organizations(request: SignedRequest) -> HttpResponse:
     """List the tree with the heads of today."""
-    wanted, category = request.GET.get("q", "").strip(), request.GET.get("category", "")
-    rows = Organization.objects.filter(authority_id=request.actor.authority_id)
-    if wanted:
-        rows = rows.filter(name__icontains=wanted)
-    if category in CATEGORIES:
-        rows = rows.filter(category=category)
     vacant = request.GET.get("vacant") == "1"
+    rows = organizations_asked(request.actor, request.GET)
     context = {
         "listed": listed(request.actor, rows.order_by("path"), vacant_only=vacant),
-        "wanted": wanted,
-        "category": category,
+        "wanted": request.GET.get("q", "").strip(),
+        "category": request.GET.get("category", ""),
         "categories": choices.terms("category"),
         "vacant": vacant,
         "may_keep": may_open("organization_add", request.actor),

@@ -1,0 +1,145 @@
+"""Every list as a workbook, out with its filter and back: what it would change first, then the deeds, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.desk.returning import Judged, fingerprint_of, judge_changes, take_changes_back
+from bihuan.dossiers.files import FileRefused, path_of, receive
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.intake.annotate import mark_errors
+from bihuan.intake.refusals import Unreadable
+from bihuan.rectification.returned import Comparison
+from bihuan.rectification.tables import Kept, compare_table, write_table
+from bihuan.web import clock, keys
+from bihuan.web.downloads import workbook
+from bihuan.web.forms import Crumb
+from bihuan.web.permissions import may_open
+from bihuan.web.refusals import answer, refusal_of
+from bihuan.web.requests import SignedRequest
+from bihuan.web.returned_cells import faults_of
+from bihuan.web.sheets import Sheet
+from bihuan.web.sheets_of_the_house import SHEETS
+
+SALT = "returned sheet"
+TOKEN_SECONDS = 3600
+
+
+class SheetForm(forms.Form):
+    """A workbook sent back, and the reason of corrections where one is owed."""
+
+    workbook = forms.FileField(label=gettext_lazy("Filled-in workbook"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=400)
+
+
+def sheet_of(request: SignedRequest, name: str) -> Sheet:
+    """Return a list whose page the reader may open; it does not exist for anybody else."""
+    sheet = SHEETS.get(name)
+    if sheet is None or not may_open(sheet.page, request.actor):
+        raise NoSuchThing("list", name)
+    return sheet
+
+
+@require_GET
+def sheet_workbook(request: SignedRequest, name: str) -> HttpResponse:
+    """Hand a list out as a workbook, with the filter of the page it was asked for on."""
+    sheet = sheet_of(request, name)
+    rows = list(sheet.rows(request.actor, request.GET))[: settings.EXPORT_MOST]
+    title = str(sheet.words)
+    data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
+    return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")
+
+
+# --- back ---------------------------------------------------------------------------------------------
+
+
+@require_POST
+def sheet_return(request: SignedRequest, name: str) -> HttpResponse:
+    """Show what a returned workbook would change; nothing is written."""
+    sheet = sheet_of(request, name)
+    form = SheetForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.warning(request, _("Choose the workbook to be compared."))
+        return redirect(sheet.page)
+    sent: UploadedFile[bytes] = form.cleaned_data["workbook"]
+    reason = str(form.cleaned_data["reason"])
+    data, file_name = sent.read(), sent.name or ""
+    table = sheet.table(request.actor, reason)
+    try:
+        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
+        found = compare_table(data, file_name, table)
+    except (Unreadable, FileRefused) as refused:
+        refusal = refusal_of(refused)
+        assert refusal is not None
+        return answer(request, refusal)
+    token = signing.dumps([str(request.account.pk), sheet.name, file.sha256, file_name, reason], salt=SALT)
+    return render(request, "web/list_return.html", page_of(request, sheet, found, token))
+
+
+def page_of(request: SignedRequest, sheet: Sheet, found: Comparison, token: str) -> dict[str, Any]:
+    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    back = reverse(sheet.page)
+    return {
+        "title": str(sheet.words),
+        "token": token,
+        "fingerprint": fingerprint_of(judged),
+        "open": [each.change for each in judged if each.refusal is None],
+        "refused": [(each.change, refusal_of(each.refusal, request.actor)) for each in judged if each.refusal],
+        "found": found,
+        "is_faulty": bool(faults_of(found, judged, request.actor)),
+        "back": back,
+        "confirm_url": reverse("sheet_confirm", args=[sheet.name]),
+        "marked_url": reverse("sheet_marked", args=[sheet.name]),
+        "crumbs": [Crumb(str(sheet.words), back), Crumb(_("Differences"))],
+    }
+
+
+@require_POST
+def sheet_marked(request: SignedRequest, name: str) -> HttpResponse:
+    """Give the user's own workbook back: what was not taken is red, with the reason as a comment."""
+    data, file_name, table = returned(request, sheet_of(request, name))
+    found = compare_table(data, file_name, table)
+    judged: Sequence[Judged] = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
+
+
+@require_POST
+def sheet_confirm(request: SignedRequest, name: str) -> HttpResponse:
+    """Do what was shown: all of it, or nothing."""
+    sheet = sheet_of(request, name)
+    data, file_name, table = returned(request, sheet)
+    receipts = take_changes_back(
+        lambda: compare_table(data, file_name, table).changes,
+        what=(sheet.name, request.actor.authority_id),
+        actor=request.actor,
+        fingerprint=request.POST.get("fingerprint", ""),
+        now=clock.now(),
+        key=keys.key_of(request),
+    )
+    messages.success(request, _("%(count)s changes were made.") % {"count": len(receipts)})
+    return redirect(sheet.page)
+
+
+def returned(request: SignedRequest, sheet: Sheet) -> tuple[bytes, str, Kept]:
+    """Return the workbook that a token of this account and list stands for; raise NoSuchThing otherwise."""
+    try:
+        told = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=TOKEN_SECONDS)
+    except signing.BadSignature as error:
+        raise NoSuchThing("workbook", sheet.name) from error
+    account, name, sha256, file_name, reason = told
+    if [account, name] != [str(request.account.pk), sheet.name]:
+        raise NoSuchThing("workbook", sheet.name)
+    return path_of(sha256).read_bytes(), file_name, sheet.table(request.actor, reason)

@@ -1,0 +1,192 @@
+"""Every list goes out as a workbook and comes back: unchanged it changes nothing, changed cells become deeds."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from tests.county import County
+from tests.rectification.workbook import filled_in, marked_cells
+from tests.web.desks import Desks, at, entries, new_key, opened, words
+
+from bihuan.domain.roles import Role
+from bihuan.dossiers.actions import NewFinding
+from bihuan.ledger.models import Entry
+from bihuan.organizations.models import Organization
+from bihuan.rectification.models import Measure
+from bihuan.web.sheets_of_the_house import SHEETS
+
+pytestmark = pytest.mark.django_db
+SHARP = ('=HYPERLINK("http://elsewhere.example","x")', "+1+1", "-2", "@SUM(A1)")
+
+
+@pytest.fixture
+def county() -> County:
+    findings = [NewFinding(str(n), title, text=f"{title}\n第二行") for n, title in enumerate(SHARP, start=1)]
+    county = County().found().fed_back(*findings).with_measures()
+    county.do(county.unit_head, "submit_plan")
+    county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已办", recovered_fen=3_200_001)
+    return county
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def out(client: Client, name: str, **query: str) -> bytes:
+    answer = client.get(reverse("sheet_workbook", args=[name]), query)
+    assert answer.status_code == 200, words(answer)
+    return bytes(answer.content)
+
+
+def back(client: Client, name: str, data: bytes, reason: str = "") -> Any:
+    file = SimpleUploadedFile("台账.xlsx", data)
+    return client.post(reverse("sheet_return", args=[name]), {"workbook": file, "reason": reason})
+
+
+def hidden(page: Any) -> dict[str, str]:
+    found = dict(re.findall(r'name="(token|fingerprint)" value="([^"]+)"', page.content.decode()))
+    return found | {"key": new_key()[-36:]}
+
+
+def security(desks: Desks) -> Client:
+    account = opened(desks.county, "security", Role.SECURITY_ADMINISTRATOR, "", None, None)
+    client = Client()
+    client.force_login(account, backend="bihuan.access.sign_in.AccountBackend")
+    return client
+
+
+@pytest.mark.parametrize("name", list(SHEETS))
+def test_every_list_comes_back_unchanged_as_0_differences(desks: Desks, name: str) -> None:
+    desks.county.today = date(2018, 6, 10)  # something is overdue
+    office = desks("office")
+    data = out(office, name)
+    header = [cell.value for cell in load_workbook(io.BytesIO(data)).worksheets[0][2]][2:]
+    assert all(re.search("[\u4e00-\u9fff]", str(said)) for said in header), header
+    assert load_workbook(io.BytesIO(data)).worksheets[0].max_row > 2, "the list is not empty"
+    before = entries()
+    for sent in (data, filled_in(data)):  # as it is, and saved by another program
+        page = back(office, name, sent)
+        assert "0 行会改变" in words(page), words(page)
+    assert entries() == before
+
+
+def test_nothing_in_a_workbook_is_a_formula(desks: Desks) -> None:
+    sheet = load_workbook(io.BytesIO(out(desks("office"), "findings"))).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(min_row=3) for cell in row]
+    assert {cell.value for cell in cells} >= set(SHARP)
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert all(cell.quotePrefix for cell in cells if cell.value in SHARP)
+
+
+def test_the_workbook_holds_what_the_filter_asks_for_and_the_reader_may_see(desks: Desks) -> None:
+    def count(name: str, **query: str) -> int:
+        return load_workbook(io.BytesIO(out(desks(name), "findings", **query))).worksheets[0].max_row - 2
+
+    assert count("office") == 4
+    assert count("office", q="HYPERLINK") == 1
+    assert count("unit_liaison") == 4
+    assert count("other_unit") == 0
+
+
+def test_changed_cells_become_deeds_after_a_preview(desks: Desks) -> None:
+    office = desks("office")
+    data = filled_in(out(office, "findings"), (1, "title", "学习流于形式"), (2, "category", "党的建设"))
+    before = entries()
+    page = back(office, "findings", data, reason="与反馈原文核对")
+    assert "学习流于形式" in words(page)
+    assert entries() == before
+    told = hidden(page)
+    confirm = reverse("sheet_confirm", args=["findings"])
+    assert office.post(confirm, told).status_code == 302
+    assert office.post(confirm, told).status_code == 302, "a second click"
+    assert entries() == before + 2
+    assert desks.county.finding("1").title == "学习流于形式"
+    assert desks.county.finding("1").text == f"{SHARP[0]}\n第二行"
+    assert desks.county.finding("2").category == "党的建设"
+    assert {entry.reason for entry in Entry.objects.filter(action="correct_finding")} == {"与反馈原文核对"}
+
+
+def test_what_a_deed_refuses_is_refused_before_anything_is_done(desks: Desks) -> None:
+    office = desks("office")
+    page = back(office, "findings", filled_in(out(office, "findings"), (1, "title", "学习流于形式")))
+    assert "需要写明理由" in words(page) or "理由" in words(page)
+    assert "fingerprint" not in page.content.decode()
+
+
+WRITTEN = ((1, "result", "已清退"), (2, "title", "另一个题目"), (3, "due_on", "2019-01-01"))
+
+
+def test_each_reader_changes_his_own_columns_only_and_the_others_come_back_red(desks: Desks) -> None:
+    unit = desks("unit_liaison")
+    data = filled_in(out(unit, "findings"), *WRITTEN)
+    page = back(unit, "findings", data)
+    assert "已清退" in words(page)
+    marked = marked_cells(unit.post(reverse("sheet_marked", args=["findings"]), hidden(page)).content)
+    assert set(marked) == {"D4", "M5"}
+    assert all("不能在表中修改" in said for said in marked.values())
+    assert unit.post(reverse("sheet_confirm", args=["findings"]), hidden(page)).status_code == 302
+    assert desks.county.finding("1").result == "已清退"
+    assert desks.county.finding("1").recovered_fen == 3_200_001
+    assert desks.county.finding("2").title == SHARP[1]
+
+
+def test_what_somebody_else_changed_meanwhile_is_a_conflict_and_not_written(desks: Desks) -> None:
+    unit, county = desks("unit_liaison"), desks.county
+    data = filled_in(out(unit, "findings"), (1, "result", "我方"))
+    county.do(county.unit_head, "state_result", county.finding("1").id, result="他方")
+    page = back(unit, "findings", data)
+    assert "他方" in words(page)
+    assert "fingerprint" not in page.content.decode()
+
+
+def test_a_row_out_of_reach_and_a_new_row_are_not_taken(desks: Desks) -> None:
+    office, unit = desks("office"), desks("unit_liaison")
+    mark = f"bihuan-list:findings:{desks.county.authority_id}"
+    stranger = ((1, mark, str(desks.county.unit_id)), (1, "result", "x"))
+    data = filled_in(out(unit, "findings"), (5, "title", "新问题"), *stranger)
+    page = back(unit, "findings", data)
+    assert "本表不接收新增行" in words(page)
+    assert "已不在您的权限范围内" in words(page)
+    assert back(office, "findings", out(office, "dossiers")).status_code == 422, "another list's workbook"
+
+
+def test_an_organization_ends_by_its_cell_and_an_account_too(desks: Desks) -> None:
+    office, keeper = desks("office"), security(desks)
+    data = filled_in(out(office, "organizations"), (2, "until_on", "2018-03-01"))
+    page = back(office, "organizations", data)
+    assert office.post(reverse("sheet_confirm", args=["organizations"]), hidden(page)).status_code == 302
+    assert Organization.objects.get(name="第三执纪监督室").until_on == date(2018, 3, 1)
+    emptied = filled_in(out(office, "organizations"), (2, "until_on", None))
+    assert "fingerprint" not in back(office, "organizations", emptied).content.decode()
+    desks.account("unit_liaison")
+    data = filled_in(out(keeper, "accounts"), (3, "ended_on", "2018-03-01"))
+    page = back(keeper, "accounts", data, reason="调离")
+    assert keeper.post(reverse("sheet_confirm", args=["accounts"]), hidden(page)).status_code == 302
+    assert Entry.objects.get(action="end_account").reason == "调离"
+    read_only = back(office, "accounts", filled_in(out(office, "accounts"), (1, "ended_on", "2018-03-01")))
+    assert "不能在表中修改" in words(read_only)
+
+
+def test_whoever_does_not_open_a_list_does_not_get_its_workbook(desks: Desks) -> None:
+    for name in ("organizations", "accounts", "overdue"):
+        assert desks("unit_liaison").get(reverse("sheet_workbook", args=[name])).status_code == 404
+    assert security(desks).get(reverse("sheet_workbook", args=["findings"])).status_code == 404
+    assert desks("office").get(reverse("sheet_workbook", args=["secrets"])).status_code == 404
+
+
+def test_a_token_is_good_for_its_own_account_and_list(desks: Desks) -> None:
+    unit = desks("unit_liaison")
+    page = back(unit, "findings", filled_in(out(unit, "findings"), (1, "result", "已清退")))
+    told = hidden(page)
+    assert desks("unit_head").post(reverse("sheet_confirm", args=["findings"]), told).status_code == 404
+    assert unit.post(reverse("sheet_confirm", args=["todo"]), told).status_code == 404
+    assert Measure.objects.count() == 4
