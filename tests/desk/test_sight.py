@@ -29,7 +29,7 @@ CANARY = "金丝雀问题"
 
 def seen_by(actor: Actor) -> str:
     """Return all that the lists of an account show: its to-do, its figures, its choices."""
-    units = (units_in_reach(actor), choices.dossiers(actor))
+    units = (units_in_reach(actor, 100), choices.dossiers(actor))
     return repr((todo_of(actor), figures_of(actor), units))
 
 

@@ -14,6 +14,7 @@ from tests.web.desks import Desks, at, at_most, key_on, words
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
+from bihuan.web import finding_filter
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,17 @@ def test_the_filters_stand_in_the_address(desks: Desks) -> None:
     assert len(asked(desks, round=str(county.round_id))) == 3
     assert asked(desks, taken_over="on") == []
     assert len(asked(desks, dossier=str(county.inspection_id))) == 3
+
+
+def test_of_many_units_one_is_asked_for_by_a_part_of_its_name(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding_filter, "MOST_LISTED", 0)
+    unit = desks.county.inspection.organization_name
+    assert len(asked(desks, unit=unit[2:5])) == 3
+    assert asked(desks, unit="没有的单位") == []
+    linked = desks("office").get(reverse("findings"), {"unit": str(desks.county.unit_id)})
+    assert len(titles(linked)) == 3
+    assert f'name="unit" value="{unit}"' in linked.content.decode()
+    assert "<option" not in linked.content.decode().split('name="unit"')[1].split("</label>")[0]
 
 
 def test_the_lamps_follow_the_thresholds_of_the_pinned_rules(desks: Desks) -> None:

@@ -12,7 +12,7 @@ from bihuan.domain.deadlines import Lamp
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web import choices
-from bihuan.web.finding_list import SORTS, units_in_reach
+from bihuan.web.finding_list import SORTS, is_id, name_of_unit, units_in_reach
 from bihuan.web.forms import offer_choices
 
 LAMP_WORDS = {
@@ -40,6 +40,23 @@ SORT_WORDS = {
 }
 
 
+MOST_LISTED = 100  # units in a box to choose from; of more, a part of the name is typed
+
+
+class UnitByName(forms.CharField):
+    """A unit by a part of its name; where a link has asked for one by its id, its name is shown."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(label=gettext_lazy("Unit"), required=False, max_length=100)
+        self.actor = actor
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what the field shows."""
+        if not isinstance(value, str) or not is_id(value):
+            return value
+        return name_of_unit(self.actor, value)
+
+
 class Asked(forms.Form):
     """What the filter row of the account asks for; it all stands in the address."""
 
@@ -60,7 +77,11 @@ class Asked(forms.Form):
         anything = ("", _("all"))
         stages = [("open", _("not signed off")), *choices.terms("finding_stage", list(FindingStage))]
         lamps = [Lamp.RED, Lamp.YELLOW, Lamp.GREEN]
-        offer_choices(self, "unit", [anything, *units_in_reach(actor)])
+        units = units_in_reach(actor, MOST_LISTED)
+        if units is None:
+            self.fields["unit"] = UnitByName(actor)
+        else:
+            offer_choices(self, "unit", [anything, *units])
         offer_choices(self, "stage", [anything, *stages])
         offer_choices(self, "lamp", [anything, *((lamp.value, str(LAMP_WORDS[lamp])) for lamp in lamps)])
         offer_choices(self, "round", [anything, *choices.rounds(actor)])

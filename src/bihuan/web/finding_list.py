@@ -89,13 +89,31 @@ def has_words(_actor: Actor, words: str) -> Q:
     return Q(title__icontains=words) | Q(number=words) | Q(text__icontains=words)
 
 
-def of_unit(actor: Actor, organization_id: str) -> Q:
-    """Return the condition that a finding is of an organization or of one below it."""
-    unit = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id).first()
+def of_unit(actor: Actor, asked: str) -> Q:
+    """Return the condition that a finding is of an organization (its id) or one below it, or of such a name."""
+    at = actor.authority_id
+    if not is_id(asked):
+        named = Inspection.objects.filter(authority_id=at, organization_name__contains=asked)
+        return Q(inspection_id__in=named.values("pk"))
+    unit = Organization.objects.filter(authority_id=at, pk=asked).first()
     if unit is None:
         return Q(pk__in=[])
-    dossiers = Inspection.objects.filter(under("organization_path", unit.path), authority_id=actor.authority_id)
+    dossiers = Inspection.objects.filter(under("organization_path", unit.path), authority_id=at)
     return Q(inspection_id__in=dossiers.values("pk"))
+
+
+def name_of_unit(actor: Actor, organization_id: str) -> str:
+    """Return what an organization is called, nothing where there is none of this id."""
+    named = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id)
+    return named.values_list("name", flat=True).first() or ""
+
+
+def is_id(asked: str) -> bool:
+    """True for an id as addresses have it, False for words."""
+    try:
+        return str(uuid.UUID(asked)) == asked
+    except ValueError:
+        return False
 
 
 def of_stage(_actor: Actor, stage: str) -> Q:
@@ -208,7 +226,8 @@ def measures_by_finding(actor: Actor, rows: list[Finding]) -> Mapping[uuid.UUID,
     return found
 
 
-def units_in_reach(actor: Actor) -> list[tuple[str, str]]:
-    """Return the organizations whose dossiers are within reach, by name."""
-    rows = inspections_seen(actor).select_related(None).values_list("organization_id", "organization_name")
-    return sorted({(str(one), name) for one, name in rows}, key=lambda unit: unit[1])
+def units_in_reach(actor: Actor, most: int) -> list[tuple[str, str]] | None:
+    """Return the organizations whose dossiers are within reach, by name; None where there are more than `most`."""
+    rows = inspections_seen(actor).select_related(None).order_by().values_list("organization_id", "organization_name")
+    units = {(str(one), name) for one, name in rows.distinct()[: most + 1]}
+    return None if len(units) > most else sorted(units, key=lambda unit: unit[1])

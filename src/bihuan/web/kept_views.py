@@ -102,7 +102,7 @@ def query_words(asked: Form) -> str:
     for name, value in asked.cleaned_data.items():
         if value and not asked.fields[name].widget.is_hidden:
             offered = dict(getattr(asked.fields[name], "choices", ()))
-            said = "" if value is True else str(offered.get(value, value))
+            said = "" if value is True else str(offered.get(value) or asked.fields[name].prepare_value(value))
             label = str(asked.fields[name].label)
             told.append(f"{label}: {said}" if said else label)
     return _("; ").join(told) or _("everything")
