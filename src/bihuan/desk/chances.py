@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bihuan.closeout.facts import whole_facts
+from bihuan.closeout.rounds import verdict_on_round
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
@@ -26,6 +27,7 @@ SETTLED_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "give_feedback": frozenset({"copy_notice.not_same_day"}),
     "attest_signature": frozenset({"signer.not_present_head"}),
 }
+END_ROUND = "end_round"
 ON_A_SCORE = "evaluation.below_pass"  # the inspected unit learns it when the evaluation is told to it
 
 
@@ -57,9 +59,23 @@ def chances_on_inspection(
     actor: Actor, inspection: Inspection, facts: InspectionFacts | None = None
 ) -> tuple[Chance, ...]:
     """Return the deeds on a dossier that fit the actor's roles and its stage; `facts` where they are at hand."""
-    offers = [offer for offer in OFFERS.values() if offer.target not in OF_A_FINDING]
+    offers = [o for o in OFFERS.values() if o.target not in OF_A_FINDING and is_step_on(o, inspection)]
     known = _with_signer(actor, inspection, facts or whole_facts(inspection, actor.today))
-    return tuple(_chances(actor, inspection, inspection.stage, known, offers))
+    return tuple(
+        _for_the_round(c, actor, inspection) for c in _chances(actor, inspection, inspection.stage, known, offers)
+    )
+
+
+def is_step_on(offer: Offer, inspection: Inspection) -> bool:
+    """False for the end of a round that has ended."""
+    return offer.name != END_ROUND or inspection.round.ended_on is None
+
+
+def _for_the_round(chance: Chance, actor: Actor, inspection: Inspection) -> Chance:
+    """Return a chance with the verdict on all dossiers of the round where the deed is about them all."""
+    if chance.offer.name != END_ROUND:
+        return chance
+    return replace(chance, verdict=verdict_on_round(inspection, actor))
 
 
 def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -> tuple[Chance, ...]:
@@ -107,8 +123,10 @@ def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Fin
     role = role_for(offer.step, roles_on(actor, inspection.thing))
     facts, stage = _asked(actor, inspection, finding)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
-    if finding is not None and not is_step_of(offer, finding):
+    if not (is_step_of(offer, finding) if finding is not None else is_step_on(offer, inspection)):
         raise NoSuchStep(offer.step.name, stage)
+    if offer.name == END_ROUND:
+        return verdict_on_round(inspection, actor)
     return before_the_form(offer, verdict)
 
 

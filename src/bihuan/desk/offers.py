@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
-from bihuan.closeout import archive
+from bihuan.closeout import archive, rounds
 from bihuan.desk import forms as f
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
@@ -90,6 +90,7 @@ _ALL = (
     on_inspection("waive", f.WaiverForm, closeout.waive),
     on_inspection("close", f.NothingToTell, closeout.close),
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
+    on_inspection("end_round", f.WithRemark, rounds.end_round),
     on_inspection("write_archive", f.NothingToTell, archive.write_archive),
     # what was entered wrongly
     withdrawing(Target.CHECK, supervision.withdraw_check),

@@ -83,6 +83,22 @@ def organization_of(actor: Actor, organization_id: uuid.UUID) -> Organization:
     return found
 
 
+class RoundEnded(ValueError):
+    """No dossier is opened in a round that has ended."""
+
+    def __init__(self, name: str, ended_on: date) -> None:
+        self.name, self.ended_on = name, ended_on
+        super().__init__(f"the round {name} ended on {ended_on}; open the dossier in a running round")
+
+
+def running_round(actor: Actor, round_id: uuid.UUID) -> Round:
+    """Return a round that has not ended; raise RoundEnded."""
+    found = Round.objects.get(authority_id=actor.authority_id, pk=round_id)
+    if found.ended_on is not None:
+        raise RoundEnded(found.name, found.ended_on)
+    return found
+
+
 @deed
 def open_round(
     *, actor: Actor, name: str, term: str, number: int, from_on: date, until_on: date | None, now: datetime, key: str
@@ -122,7 +138,7 @@ def open_inspection(
         raise PlaceTaken("inspection", number)
     inspection = Inspection(
         authority_id=actor.authority_id,
-        round=Round.objects.get(authority_id=actor.authority_id, pk=round_id),
+        round=running_round(actor, round_id),
         organization=organization,
         organization_path=organization.path,
         organization_name=organization.name,

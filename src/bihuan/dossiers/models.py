@@ -23,6 +23,7 @@ class Round(Kept):
     number = models.PositiveIntegerField()
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)  # from then on no dossier is opened in it
 
     class Meta:
         constraints = [

@@ -56,9 +56,10 @@ def dossiers(actor: Actor) -> list[Choice]:
     return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
 
 
-def rounds(actor: Actor) -> list[Choice]:
-    """Return the rounds of the authority, the newest first."""
+def rounds(actor: Actor, *, running: bool = False) -> list[Choice]:
+    """Return the rounds of the authority, the newest first; of `running` ones those that have not ended."""
     rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
+    rows = rows.filter(ended_on=None) if running else rows
     return [(str(row.id), f"{row.term} {row.name}") for row in rows]
 
 

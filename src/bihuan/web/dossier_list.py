@@ -72,3 +72,10 @@ def counts(authority_id: UUID, ids: list[UUID]) -> Mapping[UUID, tuple[int, int]
     signed_off = Count("id", filter=Q(stage=FindingStage.SIGNED_OFF))
     found = {one: (whole, done) for one, whole, done in rows.annotate(whole=Count("id"), done=signed_off)}
     return {one: found.get(one, (0, 0)) for one in ids}
+
+
+def stages_of_round(inspection: Inspection) -> list[tuple[str, int]]:
+    """Return how many dossiers of a dossier's round stand at each stage, in the order of the life."""
+    rows = Inspection.objects.filter(authority_id=inspection.authority_id, round_id=inspection.round_id)
+    counted = dict(rows.order_by().values_list("stage").annotate(count=Count("id")))
+    return [(stage, counted[stage]) for stage in STAGES if stage in counted]

@@ -126,6 +126,7 @@ DEEDS: Mapping[str, str] = {
     "waive": "close#exception",
     "withdraw_exemption": "close#exception",
     "close": "close#close",
+    "end_round": "close#round",
     "return_dossier": "returned#dossier",
     "write_archive": "ledger#archive",
 }

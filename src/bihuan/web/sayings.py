@@ -96,6 +96,10 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     # dossiers
     "PlaceTaken": Saying(_("%(what)s: %(which)s stands there already."), _("Choose another one.")),
+    "RoundOver": Saying(_("The round “%(name)s” has ended already."), _("There is nothing left to do.")),
+    "RoundEnded": Saying(
+        _("The round “%(name)s” ended on %(ended_on)s."), _("Open the dossier in a round that is still running.")
+    ),
     "NumberTwice": Saying(_("Finding %(number)s stands twice."), _("Number the findings apart.")),
     "NotNumbered": Saying(_("The finding in place %(place)s lacks its number or its title."), _("Give it both.")),
     "FileRefused": Saying(_("%(name)s: %(problem)s."), "%(remedy)s"),

@@ -28,6 +28,7 @@ from bihuan.web import clock, keys
 from bihuan.web.deed_forms import form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
+from bihuan.web.dossier_list import stages_of_round
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.gates import missing_with_ways
 from bihuan.web.offered import ELSEWHERE
@@ -140,6 +141,8 @@ def page(
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim),
     }
+    if offer.name == "end_round":
+        context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm):
         context["read"] = report_page(aim.inspection)
     if offer.name == "record_evaluation":

@@ -66,7 +66,7 @@ class DossierForm(forms.Form):
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
         units = [row for row in living if row.category != SUPERVISING]
-        offer_choices(self, "round_id", choices.rounds(actor))
+        offer_choices(self, "round_id", choices.rounds(actor, running=True))
         offer_choices(self, "organization_id", choices.by_id(units))
         offer_choices(self, "kind", choices.terms("inspection_kind"))
         offer_choices(self, "supervision_office_id", [("", _("none yet")), *bodies(actor)])
@@ -117,7 +117,7 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
         if receipt is not None:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
-    note = "" if choices.rounds(request.actor) else _("There is no round yet: open one first.")
+    note = "" if choices.rounds(request.actor, running=True) else _("There is no round yet: open one first.")
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )

@@ -1,0 +1,87 @@
+"""The end of a round: one deed for all its dossiers, past the gates that the packs of any of them set for it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bihuan.access.actions import authority_stream
+from bihuan.closeout.facts import whole_facts
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.machine import StepRefused, Verdict, ask_gates
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.rulebooks import packs_of, pins_for, rulebook_of
+from bihuan.dossiers.steps import inspection_for, locked, may_take, note_of
+from bihuan.ledger.door import Receipt, commit, deed
+
+END = STEPS["end_round"]
+GATES = f"gate/{END.name}/"
+
+
+class RoundOver(ValueError):
+    """A round ends once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the round {name} has ended already; there is nothing left to do")
+
+
+def verdict_on_round(inspection: Inspection, actor: Actor) -> Verdict:
+    """Return what the round of a dossier still lacks: every gate that the packs of any of its dossiers set.
+
+    Where no pack sets one, no fact is gathered and nothing is asked.
+    """
+    rows = Inspection.objects.filter(authority_id=inspection.authority_id, round_id=inspection.round_id)
+    bound = {json.dumps(pins): pins for pins in rows.values_list("packs", flat=True)}.values()
+    if not any(asks(pins or pins_for(inspection)) for pins in bound):
+        return Verdict(END.name)
+    verdicts = [_of_one(row, actor) for row in rows.select_related("supervision_office").order_by("number")]
+    return Verdict(
+        END.name,
+        tuple(dict.fromkeys(b for verdict in verdicts for b in verdict.blockers)),
+        tuple(dict.fromkeys(b for verdict in verdicts for b in verdict.waived)),
+    )
+
+
+def asks(pins: Sequence[Sequence[str]]) -> bool:
+    """True where one of the packs has a gate for the end of a round."""
+    return bool(END.gates) or any(rule.id.startswith(GATES) for pack in packs_of(pins) for rule in pack.rules)
+
+
+def _of_one(row: Inspection, actor: Actor) -> Verdict:
+    return ask_gates(END, whole_facts(row, actor.today), rulebook_of(row, actor.today))
+
+
+@deed
+def end_round(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: datetime, key: str) -> Receipt:
+    """End the round of a dossier: from today no dossier is opened in it. The dossiers themselves go on."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = may_take(
+        actor=actor,
+        step=END,
+        inspection=inspection,
+        stage=inspection.stage,
+        facts=whole_facts(inspection, actor.today),
+    )
+    row = locked(type(inspection.round).objects.filter(authority_id=actor.authority_id, pk=inspection.round_id)).get()
+    if row.ended_on is not None:
+        raise RoundOver(row.name)
+    verdict = verdict_on_round(inspection, actor)
+    if not verdict.allowed:
+        raise StepRefused(verdict)
+    row.ended_on = actor.today
+    told = {"round": row.id}
+    note = note_of(
+        actor=actor,
+        taken=replace(taken, verdict=verdict),
+        inspection=inspection,
+        now=now,
+        subject=row.name,
+        reason=remark,
+        told=told,
+    )
+    return commit(note=note.on_stream(authority_stream(actor.authority_id)), rows=[row])
