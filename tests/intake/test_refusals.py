@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from bihuan.intake import limits, read, refusals
+from bihuan.intake.reading import read_fully
 
 RELATIONS = "word/_rels/document.xml.rels"
 TYPES = "[Content_Types].xml"
@@ -156,3 +159,77 @@ def test_content_decides_not_the_name() -> None:
 def test_an_entity_is_never_fetched() -> None:
     with pytest.raises(refusals.ForbiddenMarkup):
         read(with_doctype(), "a.docx")
+
+
+def workbook_with(*places: str) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"], sheet["A2"], sheet["B2"] = "序号", "反馈问题", "1", "学习不够"
+    for place in places:
+        sheet[place] = "x"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "A1048576", "XFD1", "OK3", "CV60000"])
+def test_a_small_file_that_asks_for_a_vast_sheet_is_refused_before_room_is_set_aside(place: str) -> None:
+    with pytest.raises(refusals.TooLarge, match="reaches beyond"):
+        read(workbook_with(place), "a.xlsx")
+
+
+def test_a_row_far_below_that_names_no_places_is_refused_too() -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    data = workbook_with()
+    row = b'<row r="1048576"><c t="n"><v>1</v></c></row></sheetData>'
+    with pytest.raises(refusals.TooLarge):
+        read(with_parts(data, {sheet: part(data, sheet).replace(b"</sheetData>", row)}), "a.xlsx")
+
+
+def test_empty_cells_far_away_that_only_bear_a_style_are_no_matter() -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    data = workbook_with("AB2000")
+    rows = b'<row r="1048576" s="1" customFormat="1"/><row r="1048575"><c r="XFD1048575" s="1"/></row></sheetData>'
+    document = read(with_parts(data, {sheet: part(data, sheet).replace(b"</sheetData>", rows)}), "a.xlsx")
+    assert [finding.title for finding in document.findings] == ["学习不够"]
+
+
+@pytest.mark.parametrize("other", ["xl/workbook.bin", "content.xml"])
+def test_a_workbook_that_holds_another_one_is_refused(other: str) -> None:
+    with pytest.raises(refusals.OldFormat):
+        read(with_parts(workbook_with(), {other: b"x"}), "a.xlsx")
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.docx")
+    for path in (tmp_path, tmp_path / "pipe.docx"):
+        with pytest.raises(refusals.NotFound, match="no file"):
+            read(path)
+
+
+@pytest.mark.parametrize("form", ["upperLetter", "lowerRoman", "chineseCountingThousand", "decimalEnclosedCircle"])
+def test_a_list_that_begins_in_the_billions_is_numbered_in_figures(form: str) -> None:
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    numbering = (
+        f'<w:numbering xmlns:w="{w}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        f'<w:start w:val="2000000000"/><w:numFmt w:val="{form}"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    data = word_file("学习不够")
+    body = part(data, BODY).replace(
+        b"<w:p>", b'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr></w:pPr>', 1
+    )
+    told = with_parts(data, {BODY: body, "word/numbering.xml": numbering.encode()})
+    assert read_fully(told, "a.docx").source[0][1].startswith("2000000000.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.学习不够" + "（" * 60_000, "1.“不够”" * 20_000, "1.学习不够，仅6次。\n" * 6_000],
+    ids=["open", "quoted", "same"],
+)
+def test_a_hostile_page_costs_no_more_than_its_length(text: str) -> None:
+    started = time.process_time()
+    read(f"关于巡察的反馈意见\n一、主要问题\n{text}\n".encode(), "a.txt")
+    assert time.process_time() - started < 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from bihuan.intake.lexicon import words
@@ -20,24 +21,33 @@ def _quotes() -> dict[str, str]:
 
 def find_outside(text: str, signs: str) -> int:
     """Give the place of the first of the signs that stands outside quotes and brackets; -1 if none does."""
-    pairs, waiting = _pairs(), [""]
-    for at, sign in enumerate(text):
-        if sign == waiting[-1]:
-            waiting.pop()
-        elif sign in pairs and pairs[sign] in text[at + 1 :]:
-            waiting.append(pairs[sign])
-        elif sign in signs and len(waiting) == 1:
-            return at
-    return -1
+    return next(_places_outside(text, signs), -1)
 
 
 def split_outside(text: str, signs: str) -> list[str]:
     """Split after signs outside quotes and brackets; each piece keeps its sign."""
-    pieces, rest = [], text
-    while (at := find_outside(rest, signs)) >= 0:
-        pieces.append(rest[: at + 1])
-        rest = rest[at + 1 :]
-    return [piece for piece in [*pieces, rest] if piece.strip()]
+    pieces, start = [], 0
+    for at in _places_outside(text, signs):
+        pieces.append(text[start : at + 1])
+        start = at + 1
+    return [piece for piece in [*pieces, text[start:]] if piece.strip()]
+
+
+def _places_outside(text: str, signs: str) -> Iterator[int]:
+    """Give the places of signs outside quotes and brackets; an opening sign that is never closed opens nothing."""
+    pairs, waiting = _pairs(), [""]
+    last: dict[str, int] = {}  # where each closing sign stands for the last time
+    for at, sign in enumerate(text):
+        if sign == waiting[-1]:
+            waiting.pop()
+            continue
+        closing = pairs.get(sign)
+        if closing is not None and closing not in last:
+            last[closing] = text.rfind(closing)
+        if closing is not None and last[closing] > at:
+            waiting.append(closing)
+        elif sign in signs and len(waiting) == 1:
+            yield at
 
 
 def peel_quotes(text: str, *, sure: bool = False) -> str:

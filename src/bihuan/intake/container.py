@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bihuan.intake import limits, refusals
+from bihuan.intake.extent import refuse_vast_sheets
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -80,6 +81,8 @@ def open_container(data: bytes, name: str) -> Container:
     container = Container(name, parts)
     _refuse_active_content(container)
     _refuse_links(container)
+    if container.kind == "xlsx":
+        refuse_vast_sheets(container.parts, name)
     return container
 
 

@@ -65,6 +65,8 @@ class _Walk:
     kind: Kind
     findings: list[Finding] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    places: dict[str, dict[tuple[str, ...], int]] = field(default_factory=dict)
+    """Title → section → the first finding of that title there."""
 
     def visit(self, node: Node, above: tuple[Node, ...], around: _Around) -> None:
         if node.label or (above and is_other(node.words) and not states_problem(node.words)):
@@ -81,16 +83,15 @@ class _Walk:
 
     def _keep(self, finding: Finding) -> None:
         """A closing section that names a problem again only tells more of its state."""
-        for at, known in enumerate(self.findings):
-            if (
-                known.title == finding.title
-                and known.path[:1] != finding.path[:1]
-                and read_sections(finding.path).known
-            ):
-                flags = (known.long_term or finding.long_term, known.fix_at_once or finding.fix_at_once)
-                status = known.status or finding.status
-                self.findings[at] = replace(known, status=status, long_term=flags[0], fix_at_once=flags[1])
-                return
+        sections = self.places.setdefault(finding.title, {})
+        known = next((at for top, at in sections.items() if top != finding.path[:1]), None)
+        if known is not None and read_sections(finding.path).known:
+            one = self.findings[known]
+            flags = (one.long_term or finding.long_term, one.fix_at_once or finding.fix_at_once)
+            status = one.status or finding.status
+            self.findings[known] = replace(one, status=status, long_term=flags[0], fix_at_once=flags[1])
+            return
+        sections.setdefault(finding.path[:1], len(self.findings))
         self.findings.append(finding)
 
     def _counts(self, node: Node, above: tuple[Node, ...], around: _Around) -> bool:

@@ -28,6 +28,9 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 400
 """Columns of a sheet that are read; the richest national form has some thirty."""
 
+MOST_CELLS = 5_000_000
+"""Cells of a sheet's whole rectangle, filled or not, since it is held in memory: some 150 MB."""
+
 MOST_PAGES = 3_000
 """Pages of a PDF file."""
 

@@ -58,6 +58,8 @@ def load_bytes(source: Path | str | bytes, name: str) -> tuple[bytes, str]:
     path = Path(source)
     shown = name or path.name or str(path)
     try:
+        if path.exists() and not path.is_file():
+            raise refusals.NotFound(shown, problem="this is no file")
         size = path.stat().st_size
         if size > limits.LARGEST_FILE:
             most = limits.LARGEST_FILE // limits.MEGABYTE

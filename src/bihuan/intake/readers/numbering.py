@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 9
+_HIGHEST = 32_767  # Word's own limit; above it letters and Roman numbers would fill pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Lists:
         if formatter is None:
             self.unknown_forms.add(form)
             return str(value)
-        return formatter(value)
+        return formatter(value) if 0 <= value <= _HIGHEST else str(value)
 
 
 def _chinese(value: int) -> str:
