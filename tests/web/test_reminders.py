@@ -103,6 +103,15 @@ def test_the_number_costs_one_query() -> None:
         assert len(asked) <= 1, actor.roles
 
 
+def test_a_role_that_reaches_nothing_is_reminded_of_nothing() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = date(2018, 6, 1)
+    for role in Role:
+        assert number_of(county.actor(role, path="zzz")) == Number(0, 0), role
+    assert number_of(county.actor(Role.SUPERVISION_OFFICE)) == Number(0, 0), "without its place"
+    assert number_of(replace(county.office, duties=())) == Number(0, 0)
+
+
 @pytest.fixture
 def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
     desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
