@@ -28,6 +28,9 @@ MOST_YUAN = 10**13
 CHOICE_WORDS = {"to": "role", "kind": "check_kind"}  # fields whose choices are codes, and the family of their words
 ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
 NOT_TYPED = frozenset({"shown"})  # what the page itself tells: the fingerprint of what it showed
+# words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
+IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen"})
+ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by"})
 CHOSEN_FROM_ROWS = {("receiver_id", HandOverForm), ("code", WaiverForm)}
 Choices = list[tuple[str, str]]
 
@@ -75,7 +78,18 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
         return MoneyField(label=_("%(what)s (yuan)") % {"what": label}, required=False)
     if get_origin(kind) is Literal:
         return forms.ChoiceField(label=label, required=needed, choices=words_of(name, get_args(kind)))
-    return CONTROLS.get(kind, text_control)(label, needed, longest(info))
+    control = CONTROLS.get(kind, text_control)(label, needed, longest(info))
+    control.help_text = ledger_words(name)
+    return control
+
+
+def ledger_words(name: str) -> str:
+    """Say what the ledger keeps of a field's words; nothing where that needs no saying."""
+    if name in IN_THE_LEDGER:
+        return _("Stands in the ledger for ever as it is written: name bodies and facts, not people.")
+    if name in ABOUT_PERSONS:
+        return _("About persons: the ledger proves these words without holding them.")
+    return ""
 
 
 def bare(annotation: Any) -> tuple[Any, bool]:

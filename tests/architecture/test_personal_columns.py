@@ -1,0 +1,100 @@
+"""Every text column is looked at once: about a person, about the work in somebody's own words, or a code or title.
+
+What is about a person stands in the ledger as a commitment only (design: personal data enters as a commitment). Words
+about the work stand there as they are, because an archive could not be verified otherwise; their forms say so.
+A new text column has to be put into one of the three.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from bihuan.desk.offers import OFFERS
+from bihuan.ledger.models import Kept
+from bihuan.web.deed_forms import ABOUT_PERSONS, IN_THE_LEDGER, form_class_of
+from bihuan.web.offered import ELSEWHERE
+
+PERSONS = {
+    "access.Account": {"login_name", "name"},
+    "dossiers.Finding": {"accountability", "outcome"},
+    "feedback.CopyNotice": {"addressee"},
+    "organizations.HeadTenure": {"name"},
+    "rectification.Measure": {"owner"},
+    "rectification.Report": {"signed_by"},
+}
+WORK = {  # in somebody's own words; whoever writes them is told that they stand in the ledger
+    "closeout.Consent": {"remark", "withdrawn_reason"},
+    "closeout.Exemption": {"reason", "withdrawn_reason"},
+    "closeout.Return": {"reason"},
+    "dossiers.Evidence": {"label", "pages", "removed_reason"},
+    "dossiers.Finding": {"category", "hand_over_stages", "result", "text", "title"},
+    "dossiers.Inspection": {"taken_over_reason"},
+    "dossiers.StoredFile": {"name"},
+    "evaluation.Evaluation": {"remark", "withdrawn_reason"},
+    "feedback.CopyNotice": {"advice"},
+    "rectification.Extension": {"answer", "reason"},
+    "rectification.Look": {"seen"},
+    "rectification.Measure": {"department", "expected_result", "progress", "text"},
+    "rectification.Plan": {"returned_reason"},
+    "rectification.Report": {"text", "title", "withdrawn_reason"},
+    "rectification.SignOffAnswer": {"reason"},
+    "supervision.Check": {"account", "methods", "withdrawn_reason"},
+    "supervision.CheckedFinding": {"remark"},
+}
+ROOMS_OF_A_DOSSIER = {"closeout", "dossiers", "evaluation", "feedback", "rectification", "supervision"}
+CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
+    "closeout.Consent": {"by_name", "by_role", "kind"},
+    "closeout.Exemption": {"code"},
+    "dossiers.Finding": {"number", "organization_path", "stage", "supervision_path"},
+    "dossiers.Inspection": {
+        "kind",
+        "organization_name",
+        "organization_path",
+        "stage",
+        "supervision_path",
+        "team_name",
+    },
+    "dossiers.Round": {"name", "term"},
+    "dossiers.StoredFile": {"media_type", "sha256"},
+    "evaluation.Evaluation": {"basis", "by_name", "by_role"},
+    "feedback.CopyNotice": {"to"},
+    "rectification.Look": {"by_role"},
+    "rectification.Measure": {"number"},
+    "rectification.Report": {"by_role", "signed_fingerprint"},
+    "rectification.SignOffAnswer": {"by_role", "kind"},
+    "supervision.Check": {"by_name", "by_role", "kind"},
+    "supervision.CheckedFinding": {"conclusion"},
+}
+
+
+def kept() -> list[type[Kept]]:
+    return [model for model in apps.get_models() if issubclass(model, Kept)]
+
+
+@pytest.mark.parametrize("model", kept(), ids=lambda model: model._meta.label)
+def test_what_is_about_a_person_is_a_commitment_in_the_ledger(model: type[Kept]) -> None:
+    assert PERSONS.get(model._meta.label, set()) <= model.personal
+    assert not model.personal & model.searched, "nobody is found by his name"
+
+
+@pytest.mark.parametrize("model", kept(), ids=lambda model: model._meta.label)
+def test_every_text_column_of_a_dossier_is_looked_at(model: type[Kept]) -> None:
+    if model._meta.app_label not in ROOMS_OF_A_DOSSIER:
+        return
+    texts = {f.attname for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField)}
+    known = set().union(*(table.get(model._meta.label, set()) for table in (PERSONS, WORK, CODES)))
+    assert texts == known, "is the column about a person (personal), about the work, or a code?"
+
+
+def test_whoever_writes_words_is_told_what_the_ledger_keeps_of_them() -> None:
+    told = set()
+    for offer in OFFERS.values():
+        if offer.name in ELSEWHERE:
+            continue
+        for name, field in form_class_of(offer)().fields.items():
+            if name in IN_THE_LEDGER | ABOUT_PERSONS:
+                assert field.help_text, f"{offer.name}.{name}"
+                told.add(name)
+    assert {"reason", "remark", "outcome", "accountability", "owner", "account", "seen"} <= told
