@@ -216,3 +216,25 @@ def test_the_blank_workbook_is_handed_out() -> None:
     county = County().found()
     answer = browser_of(county, Role.OFFICE).get(reverse("import_template"))
     assert load_workbook(io.BytesIO(answer.content)).worksheets[0].max_row == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("节目.txt", bytes(range(256)) * 10),
+        ("半截.txt", "1.学习不够\0".encode()),
+        ("乱码.txt", b"\xff\xff\x80\x80 abc \xfe"),
+        ("压缩包.docx", b"PK\x05\x06" + bytes(18)),
+    ],
+)
+def test_what_no_reader_takes_is_refused_at_once_with_what_an_import_takes(name: str, content: bytes) -> None:
+    county = County().found().reporting()
+    office = browser_of(county, Role.OFFICE)
+    url = reverse("import_findings", args=[county.inspection_id])
+    answer = office.post(url, {"document": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    shown = text_of(answer)  # type: ignore[arg-type]
+    assert name in shown
+    assert "OFD" not in shown
+    assert ".docx" in shown or "UTF-8" in shown
+    assert not Draft.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Literal
 
 from bihuan.intake import limits, refusals
@@ -25,6 +26,7 @@ _OTHER = (
     b"\x7fELF",
     b"MZ",
 )
+_MAIN_PARTS = {"word/document.xml", "xl/workbook.xml", "xl/workbook.bin"}
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml")
 _TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
@@ -45,6 +47,23 @@ def tell_kind(data: bytes, name: str) -> Kind:
     if data.startswith(_OTHER) or data.lstrip()[:64].lower().startswith(_MARKUP):
         raise refusals.UnknownType(name)
     return "text"
+
+
+def refuse_unusable(data: bytes, name: str) -> None:
+    """Refuse at once, without reading it, what cannot be a document: other types, other archives, bytes in no text."""
+    kind = tell_kind(data, name)
+    if kind == "text":
+        from bihuan.intake.readers.plain import decode
+
+        decode(data, name)
+    elif kind == "zip":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                paths = {path.lower() for path in archive.namelist()}
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            return  # damaged: the reader tells where
+        if not paths & _MAIN_PARTS:
+            raise refusals.UnknownType(name)
 
 
 def _ole_refusal(data: bytes, name: str) -> refusals.Unreadable:

@@ -15,7 +15,7 @@ from bihuan.dossiers.files import path_of, receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.intake import refusals
-from bihuan.intake.content import tell_kind
+from bihuan.intake.content import refuse_unusable
 from bihuan.intake.full_reading import FullReading
 from bihuan.intake.models import CONFIRMED, FAILED, READING, READY, WAITING, Draft
 from bihuan.intake.reading import read_fully
@@ -38,7 +38,7 @@ def keep(
 ) -> tuple[Draft, bool]:
     """Keep an upload by its content and return its draft, and whether it has to be read; the same file is one draft."""
     name = Path(name).name[:200]
-    tell_kind(content, name)
+    refuse_unusable(content, name)
     receive(authority_id=actor.authority_id, name=name, content=content)
     sha256 = hashlib.sha256(content).hexdigest()
     with batch():

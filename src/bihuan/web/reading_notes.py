@@ -52,7 +52,12 @@ NOTES: Mapping[str, Words] = {
     "row.status_unknown": Words(r"(?P<told>.+) is no status: use one of (?P<words>.+)", _("“%(told)s” is no status.")),
 }
 
-PLACES: Mapping[str, str | Promise] = {"all pages": _("all pages"), "all sheets": _("all sheets")}
+PLACES: Mapping[str, str | Promise] = {
+    r"all pages": _("all pages"),
+    r"all sheets": _("all sheets"),
+    r"byte (?P<number>\d+)": _("byte %(number)s"),
+    r"page (?P<number>\d+)": _("page %(number)s"),
+}
 
 FAULTS: Mapping[str, str | Promise] = {
     "row.no_number": _("It has no number."),
@@ -105,9 +110,17 @@ def told_failure(failure: Mapping[str, str]) -> Told:
         what = gettext("Reading it failed because of a fault of the program. Nothing was entered.")
         return Told(failure["file"], what, gettext("Save it in another format and try again; tell the administrator."))
     kind = getattr(refusals, failure.get("kind", ""), refusals.Unreadable)
-    place = "" if failure["place"] == "file" else f" · {PLACES.get(failure['place'], failure['place'])}"
+    place = "" if failure["place"] == "file" else f" · {place_words(failure['place'])}"
     return Told(
         failure["file"] + place,
         sentence_words(failure["problem"], kind.problem),
         sentence_words(failure["remedy"], kind.remedy),
     )
+
+
+def place_words(place: str) -> str:
+    """Return where in a file something is wrong; parts and sheets stand by their own names."""
+    for form, words in PLACES.items():
+        if (found := re.fullmatch(form, place)) is not None:
+            return str(words) % found.groupdict()
+    return place
