@@ -49,5 +49,9 @@ def test_no_term_is_empty_in_either_language() -> None:
     assert empty == []
 
 
+def test_every_gate_has_a_name_for_when_it_is_met() -> None:
+    assert set(FAMILIES["gate"]) == set(GATES)
+
+
 def test_no_gate_word_stands_without_its_gate() -> None:
     assert set(FAMILIES["blocker"]) == set(GATES)

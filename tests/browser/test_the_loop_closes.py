@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry
 from tests.county import County
@@ -87,8 +88,12 @@ class Town:
 
     def missing(self) -> list[str]:
         """Return the codes of what the office sees missing for the close-out, in their order."""
-        rows = self.dossier("office").locator("#gates tr[data-code]")
-        return [str(row.get_attribute("data-code")) for row in rows.all()]
+        return codes_in(self.dossier("office").locator("#gates tr[data-code]"))
+
+
+def codes_in(rows: Locator) -> list[str]:
+    """Return the codes of a gate panel in the order of the contract; the panel puts the reader's own moves first."""
+    return sorted((str(row.get_attribute("data-code")) for row in rows.all()), key=ORDER.__getitem__)
 
 
 def fill(page: Page, told: dict[str, Any]) -> None:
@@ -170,7 +175,7 @@ def the_office_is_refused_with_all_reasons_and_returns_the_dossier(town: Town) -
     with page.expect_response(lambda response: response.request.method == "POST") as answered:
         page.click("main form button[type=submit]")
     assert answered.value.status == 409
-    codes = [str(row.get_attribute("data-code")) for row in page.locator("tr[data-code]").all()]
+    codes = codes_in(page.locator("tr[data-code]"))
     assert codes == town.missing()
     assert codes == [
         "finding.not_signed_off",

@@ -112,7 +112,7 @@ def test_every_gate_has_a_place_where_it_is_mended(county: County) -> None:
         county.inspection, frozenset(Role), [], list(Finding.objects.filter(inspection_id=county.inspection_id))
     )
     for code in GATES:
-        assert about.way_to(Blocker(code, "1", Role.OFFICE, "a · b")).startswith(("/dossiers/", "/findings/"))
+        assert about.way_to(Blocker(code, "1", Role.OFFICE, "a · b"))[0].startswith(("/dossiers/", "/findings/"))
 
 
 def test_the_parts_that_links_lead_to_are_on_the_pages(desks: Desks) -> None:
@@ -242,3 +242,28 @@ def test_a_consent_that_fell_with_another_says_so(desks: Desks) -> None:
     county.do(county.supervision_office, "withdraw_consent", acceptance.id, reason="误签")
     page = words(desks("office").get(page_of(county)))
     assert page.count("所依据的验收已撤回") == 3
+
+
+def test_the_gate_panel_puts_the_reader_s_own_moves_first_and_names_the_deed(desks: Desks) -> None:
+    county = desks.county
+    county.do(county.unit_head, "submit_for_review")
+    page = desks("supervision_office").get(reverse("dossier", args=[county.inspection_id])).content.decode()
+    panel = page[page.index('id="gates"') : page.index('id="findings"')]
+    assert panel.index("轮到您办理") < panel.index('data-code="acceptance.missing"') < panel.index("等待其他单位办理")
+    assert panel.index("等待其他单位办理") < panel.index('data-code="finding.not_signed_off"')
+    row = re.search(r'<tr data-code="acceptance.missing".*?</tr>', panel, re.S)
+    assert row is not None
+    assert "验收合格</a>" in row[0]
+    assert "btn-primary" in row[0]
+
+
+def test_the_gate_panel_tells_what_is_met_to_everybody_but_the_unit(desks: Desks) -> None:
+    county = desks.county
+    url = reverse("dossier", args=[county.inspection_id])
+    page = desks("office").get(url)
+    assert "还差" in words(page)
+    met = re.findall(r'data-met="([^"]+)"', page.content.decode())
+    missing = set(re.findall(r'data-code="([^"]+)"', page.content.decode()))
+    assert met
+    assert not set(met) & missing
+    assert 'data-met="' not in desks("unit_head").get(url).content.decode()

@@ -179,6 +179,47 @@ BLOCKERS = {
     ),
 }
 
+# what a gate asks, said as the condition that is met
+GATE_NAMES = {
+    "finding.not_signed_off": Term("问题全部销号或移交接收", "every finding signed off, or handed over and accepted"),
+    "person_matter.no_outcome": Term("具体人和事均有处置结果", "every matter about persons or things has its outcome"),
+    "person_matter.no_accountability": Term(
+        "具体人和事均说明责任追究", "every matter about persons or things states accountability"
+    ),
+    "checks.too_few": Term("督查次数达到要求", "as many checks as asked"),
+    "evaluations.too_few": Term("评估次数达到要求", "as many evaluations as asked"),
+    "cycle.out_of_order": Term("督查、评估依次进行", "each check followed by its evaluation"),
+    "second_check.not_by_linked_supervision_office": Term(
+        "第二次督查由联系的执纪监督室进行", "the second check by the linked supervision office"
+    ),
+    "second_evaluation.not_by_linked_supervision_office": Term(
+        "第二次评估由联系的执纪监督室进行", "the second evaluation by the linked supervision office"
+    ),
+    "evaluation.below_pass": Term("评估达到合格分数", "the evaluation reaches the pass mark"),
+    "report.missing": Term("有书面报结报告", "a written close-out report"),
+    "report.unsigned": Term("报告已签字背书", "the report signed"),
+    "report.not_signed_by_present_head": Term("签字人为当日在任主要负责人", "signed by the head in office that day"),
+    "acceptance.missing": Term("执纪监督室验收合格", "accepted by the supervision office"),
+    "approval.office_missing": Term("巡察办审核同意", "approved by the inspection office"),
+    "countersign.supervision_office_missing": Term("执纪监督室会签", "countersigned by the supervision office"),
+    "countersign.team_leader_missing": Term("巡察组组长会签", "countersigned by the team leader"),
+    "approval.out_of_order": Term(
+        "签字、验收、审核、会签依次办理", "signature, acceptance, approval and countersigning in order"
+    ),
+    "copy_notice.missing": Term("抄告单已发出", "the copy notices sent"),
+    "copy_notice.not_same_day": Term("抄告与反馈同日", "the copy notices of the day of feedback"),
+    "plan.not_submitted": Term("整改方案已报送", "the plan handed in"),
+    "finding.no_measure": Term("每个问题有整改措施", "every finding has a measure"),
+    "measure.no_owner": Term("每项措施有责任人", "every measure has an owner"),
+    "measure.no_due": Term("每项措施有完成时限", "every measure has a due day"),
+    "measure.no_expected_result": Term("每项措施写明成效", "every measure states the result to be seen"),
+    "measure.not_done": Term("各项措施已完成", "every measure done"),
+    "finding.no_evidence": Term("有佐证材料", "evidence attached"),
+    "finding.no_result": Term("已填报整改成效", "the result stated"),
+    "signer.not_present_head": Term("签字人为当日在任主要负责人", "the signer is the head in office today"),
+    "consent.standing": Term("没有已生效的验收、审核或会签", "no consent stands upon it"),
+}
+
 SUBJECTS = {
     "inspection": Term("本次巡察", "inspection"),
     "report": Term("报结报告", "report"),
@@ -395,6 +436,7 @@ FAMILIES = {
     "plan_state": PLAN_STATES,
     "step": STEPS,
     "blocker": BLOCKERS,
+    "gate": GATE_NAMES,
     "subject": SUBJECTS,
     "category": CATEGORIES,
     "check_kind": CHECK_KINDS,

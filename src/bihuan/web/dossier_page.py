@@ -20,7 +20,8 @@ from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import EvaluationFacts, InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import RUNNING
+from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
+from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.domain.phases import Supervised, phase_on, supervised
 from bihuan.domain.roles import UNIT
 from bihuan.domain.rulebook import Rulebook
@@ -32,7 +33,7 @@ from bihuan.rectification.models import Plan, Report
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.web.course import Happening, happenings
 from bihuan.web.dues import Due, Met, concentrated_end, dues_of
-from bihuan.web.gates import Missing, missing_with_ways
+from bihuan.web.gates import Missing, Progress, missing_with_ways, progress_of
 from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on
 from bihuan.web.things import Aim
@@ -107,6 +108,7 @@ class Standing:
     dues: tuple[Due, ...]
     phase: Supervised | None
     panel: Panel | None
+    progress: Progress | None
     missing: tuple[Missing, ...]
     waived: tuple[Missing, ...]
     buttons: tuple[Button, ...]
@@ -133,6 +135,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         dues=dues,
         phase=phase_of(inspection, rules, dues, rows.findings, actor.today),
         panel=panel,
+        progress=progress_of(asked_of_close(rules), panel) if panel and aim.sees_all else None,
         missing=told[:split],
         waived=told[split:],
         buttons=dossier_buttons(chances, inspection.id, idle),
@@ -141,6 +144,11 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         on_consent=names_on(chances, Target.CONSENT),
         on_exemption=names_on(chances, Target.EXEMPTION),
     )
+
+
+def asked_of_close(rules: Rulebook) -> dict[str, str]:
+    """Return the gates of the close-out under the rules that bind a dossier, each with the clause that asks."""
+    return {code: basis for code, (_terms, basis) in gates_of(STEPS["close"], rules).items()}
 
 
 def known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> InspectionFacts:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.desk.chances import Panel
 from bihuan.desk.mending import MENDED_BY
 from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
-from bihuan.domain.roles import Role
+from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Measure
 from bihuan.rules.packs import available
-from bihuan.web.words import blocker_words, pack_words, word
+from bihuan.web.words import blocker_words, deed_words, pack_words, word
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,38 @@ class Missing:
     whose_role: str
     basis: str
     url: str = ""
+    deed: str = ""  # what is done there, where the link leads to its form
+    is_mine: bool | None = None  # None: nobody knows who reads
+
+
+@dataclass(frozen=True)
+class Met:
+    """One condition that is met, and which clause asks for it."""
+
+    code: str
+    what: str
+    basis: str
+    is_waived: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a step is: its conditions, those that are met, and how many are not."""
+
+    count: int
+    met: tuple[Met, ...]
+
+    @property
+    def left(self) -> int:
+        return self.count - len(self.met)
+
+
+def progress_of(asked: Mapping[str, str], verdict: Panel) -> Progress:
+    """Return which of the conditions asked (code → basis) are met under a verdict that nothing was cut from."""
+    blocked, waived = {b.code for b in verdict.blockers}, {b.code for b in verdict.waived}
+    met = (code for code in sorted(asked, key=ORDER.__getitem__) if code not in blocked)
+    told = (Met(code, word("gate", code), basis_words(asked[code]), code in waived) for code in met)
+    return Progress(len(asked), tuple(told))
 
 
 def missing_of(verdict: Verdict) -> tuple[Missing, ...]:
@@ -46,12 +80,19 @@ def missing_with_ways(
     """Return blockers in the reader's words, each with the page where it is mended."""
     told = tuple(blockers)
     about = whereabouts(inspection, held, told, findings)
-    return tuple(missing(blocker, about.way_to(blocker)) for blocker in told)
+    return tuple(missing(blocker, *about.way_to(blocker), is_mine=is_move_of(held, blocker)) for blocker in told)
 
 
-def missing(blocker: Blocker, url: str = "") -> Missing:
-    """Return one blocker in the reader's words; `url` leads to the page where it is mended."""
+def is_move_of(held: frozenset[Role], blocker: Blocker) -> bool:
+    """True where it is the reader's move; the unit's people answer for one another."""
+    return blocker.whose in held or (blocker.whose in UNIT and bool(held & UNIT))
+
+
+def missing(blocker: Blocker, url: str = "", deed: str = "", *, is_mine: bool | None = None) -> Missing:
+    """Return one blocker in the reader's words; `url` leads to the page where it is mended, by `deed`."""
     return Missing(
+        deed=deed_words(deed) if deed else "",
+        is_mine=is_mine,
         code=blocker.code,
         subject=blocker.subject,
         what=blocker_words(blocker.code, blocker.subject),
@@ -117,11 +158,13 @@ class Whereabouts:
     findings: Mapping[str, Finding]
     measures: Mapping[str, uuid.UUID]
 
-    def way_to(self, blocker: Blocker) -> str:
-        """Return where a blocker is mended: the deed's form for whoever may do it now, else where it is seen."""
+    def way_to(self, blocker: Blocker) -> tuple[str, str]:
+        """Return where a blocker is mended, and by which deed where it is its form; else where it is seen."""
         offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
         form = self.form_of(offer, blocker.subject) if offer is not None else ""
-        return form or self.part_of(PARTS.get(blocker.code, ""), blocker.subject)
+        if form and offer is not None:
+            return form, offer.name
+        return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
 
     def form_of(self, offer: Offer, subject: str) -> str:
         if not offer.step.roles & self.held:

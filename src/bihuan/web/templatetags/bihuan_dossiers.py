@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +15,34 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
-from bihuan.web.gates import basis_words
+from bihuan.web.gates import Missing, basis_words
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
 register = template.Library()
 RETURN = re.compile(r"return (\d+)")
+
+
+@dataclass(frozen=True)
+class Move:
+    """Unmet conditions of one side: the reader's own moves, or those of others."""
+
+    title: str
+    icon: str
+    is_mine: bool
+    rows: tuple[Missing, ...]
+
+
+@register.filter
+def by_move(missing: Sequence[Missing]) -> list[Move]:
+    """Put the reader's own moves first; without a reader, or with one side only of others, there is no heading."""
+    mine = tuple(one for one in missing if one.is_mine)
+    others = tuple(one for one in missing if not one.is_mine)
+    known = any(one.is_mine is not None for one in missing)
+    moves = [
+        Move(_("Your move"), "pencil", True, mine),
+        Move(_("Waiting for others") if known else "", "clock", False, others),
+    ]
+    return [move for move in moves if move.rows]
 
 
 @register.filter
