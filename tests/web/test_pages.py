@@ -59,6 +59,7 @@ def refused(error: Exception, role: Role = Role.OFFICE, **headers: str) -> Any:
     return RefusalMiddleware(never).process_exception(request, error)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("error", "status", "said"), REFUSALS, ids=[type(row[0]).__name__ for row in REFUSALS])
 def test_every_anticipated_no_has_its_status_and_its_words(error: Exception, status: int, said: str) -> None:
     answer = refused(error)
@@ -67,12 +68,14 @@ def test_every_anticipated_no_has_its_status_and_its_words(error: Exception, sta
     assert "怎么办" in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_a_refused_step_shows_all_that_is_missing_and_whose_move_it_is() -> None:
     page = refused(StepRefused(VERDICT)).content.decode()
     for said in ("问题 F-02 未销号", "被巡察党组织主要负责人", "第十条", "巡察办尚未审核同意"):
         assert said in page
 
 
+@pytest.mark.django_db
 def test_the_unit_is_shown_its_own_moves_and_only_that_others_have_theirs() -> None:
     page = refused(StepRefused(VERDICT), Role.UNIT_HEAD).content.decode()
     assert "问题 F-02 未销号" in page
@@ -107,7 +110,7 @@ def test_the_language_is_chinese_until_english_is_chosen(signed_in: SignedIn) ->
     [
         (Role.OFFICE, "/organizations/", "/accounts/open/"),
         (Role.SECURITY_ADMINISTRATOR, "/accounts/", "/organizations/"),
-        (Role.AUDIT_ADMINISTRATOR, "/password/", "/accounts/"),
+        (Role.AUDIT_ADMINISTRATOR, "/ledger/", "/accounts/"),
     ],
 )
 def test_the_menu_holds_what_may_be_opened(signed_in: SignedIn, role: Role, inside: str, outside: str) -> None:
