@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from bihuan.desk.offers import OFFERS
+from bihuan.desk.refusals import Kind
 from bihuan.domain.glossary import FAMILIES
 from bihuan.web.catalogue import read_po
 from bihuan.web.guides import ANCHOR, CONTENTS, LANGUAGES, PICTURE, Guide, folder, guide, page_address
-from bihuan.web.help import DEED_PAGES, DEEDS, NO_PAGE, PAGES, section_for
+from bihuan.web.help import DEED_PAGES, DEEDS, NO_PAGE, PAGES, REFUSALS, section_for
 from bihuan.web.permissions import ROWS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -54,6 +55,12 @@ def test_every_row_names_a_section_that_is_there(language: str) -> None:
     for name, told in {**PAGES, **DEEDS}.items():
         page, _hash, section = told.partition("#")
         assert section in shown(page, language).names, f"{name} → {told}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_refusal_is_explained(language: str) -> None:
+    assert set(REFUSALS) == {kind.code for kind in Kind}, HOW
+    assert set(REFUSALS.values()) <= set(shown("refusals", language).names)
 
 
 def test_a_deed_s_own_section_goes_before_that_of_its_page() -> None:

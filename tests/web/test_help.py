@@ -45,6 +45,13 @@ def test_each_page_and_each_deed_leads_to_its_own_section() -> None:
 
 
 @pytest.mark.django_db
+def test_a_refusal_leads_to_what_it_means() -> None:
+    county = County().found().reporting()
+    refused = browser_of(county, Role.LEADING_GROUP).get("/rounds/open/")
+    assert (refused.status_code, 'href="/help/refusals/#may-not"' in refused.content.decode()) == (403, True)
+
+
+@pytest.mark.django_db
 def test_links_of_the_guide_stay_in_the_product() -> None:
     contents = Client().get("/help/").content.decode()
     assert 'href="/help/rectify/"' in contents

@@ -131,6 +131,24 @@ DEEDS: Mapping[str, str] = {
     "write_archive": "ledger#archive",
 }
 
+# code of a refusal (desk.refusals.Kind) → section of the page that says what each means
+REFUSALS: Mapping[str, str] = {
+    "may_not": "may-not",
+    "no_such_thing": "not-found",
+    "no_such_deed": "not-found",
+    "no_such_step": "no-step",
+    "not_now": "not-now",
+    "already_done": "already",
+    "changed_meanwhile": "changed",
+    "no_rule": "silent",
+    "key_unusable": "already",
+    "key_reused": "already",
+    "form_refused": "unusable",
+    "unusable": "unusable",
+    "store_full": "store",
+    "store_away": "store",
+}
+
 # these answer with a file, a redirect or a line of JSON: there is no page to put a 「?」 on
 NO_PAGE = frozenset(
     {
@@ -156,3 +174,9 @@ def help_address(request: HttpRequest) -> str:
     told = section_for(str(match.view_name), str(match.kwargs.get("deed", ""))) if match else CONTENTS
     page, _hash, section = told.partition("#")
     return f"{reverse('help', args=[page])}#{section}" if page else reverse("help_contents")
+
+
+def meaning_of(code: str) -> str:
+    """Return where the guide says what a refusal means; empty where it does not."""
+    section = REFUSALS.get(code)
+    return f"{reverse('help', args=['refusals'])}#{section}" if section else ""

@@ -24,6 +24,7 @@ from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Ver
 from bihuan.domain.roles import UNIT
 from bihuan.ledger.store import fault_of
 from bihuan.web.gates import Missing, missing_of
+from bihuan.web.help import meaning_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
 from bihuan.web.words import spoken, word
@@ -53,6 +54,12 @@ class Refusal:
     what: str
     remedy: str
     missing: tuple[Missing, ...] = field(default=())
+    kind: Kind | None = None
+
+    @property
+    def help_url(self) -> str:
+        """Return where the guide says what a no of this kind means; empty where it says nothing of it."""
+        return meaning_of(self.kind.code) if self.kind else ""
 
 
 def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
@@ -64,7 +71,7 @@ def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
         return not_now(error.verdict, for_unit=actor is None or not actor.roles - UNIT)
     what, remedy = words_of(error, kind)
     title = TITLES.get(kind, gettext_lazy("This cannot be used"))
-    return Refusal(kind.status, str(title), str(what), str(remedy))
+    return Refusal(kind.status, str(title), str(what), str(remedy), kind=kind)
 
 
 def words_of(error: Exception, kind: Kind) -> Saying:
@@ -110,7 +117,7 @@ def not_now(verdict: Verdict, *, for_unit: bool) -> Refusal:
     if len(shown.blockers) < len(verdict.blockers):
         others = len(verdict.blockers) - len(shown.blockers)
         what += " " + _("%(count)s of them are the move of others.") % {"count": others}
-    return Refusal(Kind.NOT_NOW.status, title, what, remedy, missing_of(shown))
+    return Refusal(Kind.NOT_NOW.status, title, what, remedy, missing_of(shown), Kind.NOT_NOW)
 
 
 def only_for(what: str) -> Saying:
@@ -120,7 +127,8 @@ def only_for(what: str) -> Saying:
 def may_not(what: str) -> Refusal:
     """Return the refusal for somebody whose roles do not reach this."""
     saying = only_for(what)
-    return Refusal(Kind.MAY_NOT.status, str(TITLES[Kind.MAY_NOT]), str(saying.what), str(saying.remedy))
+    title = str(TITLES[Kind.MAY_NOT])
+    return Refusal(Kind.MAY_NOT.status, title, str(saying.what), str(saying.remedy), kind=Kind.MAY_NOT)
 
 
 def no_such_step(error: NoSuchStep) -> Saying:
