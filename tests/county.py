@@ -20,6 +20,7 @@ from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.door import Receipt
 from bihuan.organizations import actions as organizations
+from bihuan.rectification import imports
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
 
@@ -179,7 +180,7 @@ class County:
         """Bring the dossier to rectification with its findings (three by default, the second a person matter)."""
         self.reporting()
         self.today = max(self.today, FEEDBACK_ON)
-        dossiers.import_findings(
+        imports.import_findings(
             actor=self.office,
             inspection_id=self.inspection_id,
             findings=findings

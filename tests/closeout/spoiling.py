@@ -17,11 +17,12 @@ from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
-from bihuan.dossiers.actions import NewFinding, import_findings
+from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
 from bihuan.organizations.models import HeadTenure
+from bihuan.rectification.imports import import_findings
 from bihuan.rectification.models import Measure, Plan, Report
 from bihuan.supervision.models import Check
 from tests.county import FEEDBACK_ON, PDF, County, new_key

@@ -13,11 +13,12 @@ from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OwnException, OwnRequest, TwoSignatures
 from bihuan.domain.roles import Role
-from bihuan.dossiers.actions import NewFinding, import_findings
+from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
 from bihuan.ledger.models import Entry
+from bihuan.rectification.imports import import_findings
 from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
 from bihuan.rectification.measures import DueDayFixed
 from bihuan.rectification.models import Measure

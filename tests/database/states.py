@@ -9,7 +9,7 @@ from django.apps import apps
 
 from bihuan.domain.ledger import replay
 from bihuan.ledger.models import Entry, Kept, PersonalKey
-from bihuan.ledger.rows import commitment, plain
+from bihuan.ledger.values import commitment, plain
 
 State = dict[str, dict[str, dict[str, Any]]]
 

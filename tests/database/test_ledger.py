@@ -18,7 +18,6 @@ from django.db.utils import DatabaseError
 
 from bihuan.cli.main import main
 from bihuan.domain.ledger import Line, verify_chain
-from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger import verifier
@@ -26,6 +25,7 @@ from bihuan.ledger.door import ChangedMeanwhile, KeyReused, NoDeedUnderWay, Note
 from bihuan.ledger.export import checkpoint_of, entries_of, lines_of
 from bihuan.ledger.models import Entry, OutsideTheLedgerError
 from bihuan.ledger.store import StoreFull
+from bihuan.rectification import imports
 from tests.county import County
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +233,7 @@ def test_a_deed_is_refused_when_the_ledger_cannot_be_written(county: County, mon
     county.today = date(2018, 3, 1)
     monkeypatch.setattr(Entry, "save", full)
     with pytest.raises(StoreFull, match="full"):
-        dossiers.import_findings(
+        imports.import_findings(
             actor=county.office,
             inspection_id=county.inspection_id,
             findings=[NewFinding("1", "学习流于形式")],

@@ -19,6 +19,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger import words
 from bihuan.ledger.models import Words
 from bihuan.organizations.models import Organization
+from bihuan.rectification import imports
 from tests.county import County, new_key
 from tests.domain.test_grams import stands_in
 
@@ -75,7 +76,7 @@ def filled(county: County, rng: random.Random) -> list[Actor]:
             county.today,
         )
         county.do(leader, "leave_site", one)
-        dossiers.import_findings(
+        imports.import_findings(
             actor=county.office,
             inspection_id=one,
             findings=[NewFinding(str(n), some_text(rng, 4), text=some_text(rng, 12)) for n in range(1, FINDINGS + 1)],
@@ -157,7 +158,7 @@ def test_measures_and_dossiers_are_found_and_a_person_s_name_is_not(county: Coun
 
 def test_the_unit_finds_nothing_before_the_feedback(county: County) -> None:
     county.reporting()
-    dossiers.import_findings(
+    imports.import_findings(
         actor=county.office,
         inspection_id=county.inspection_id,
         findings=[NewFinding("1", "违规发放津贴补贴")],

@@ -11,9 +11,9 @@ from django.urls import reverse
 from tests.county import County, new_key
 from tests.web.desks import Desks, at, at_most, key_on, words
 
-from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
+from bihuan.rectification import imports
 from bihuan.web import finding_filter
 
 pytestmark = pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_headings_of_the_feedback_and_the_source_line_stand_on_the_card(monkeypa
     county = County().found().reporting()
     county.today = date(2018, 3, 1)
     told = NewFinding("1", "学习流于形式", text="全年只学两次", headings=("一、党的建设方面",), source_line=7)
-    dossiers.import_findings(
+    imports.import_findings(
         actor=county.office,
         inspection_id=county.inspection_id,
         findings=[told],

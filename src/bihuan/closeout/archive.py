@@ -25,7 +25,7 @@ from bihuan.dossiers.steps import inspection_for, note_of
 from bihuan.ledger import verifier
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of
-from bihuan.ledger.rows import plain
+from bihuan.ledger.values import plain
 from bihuan.organizations.models import Authority, HeadTenure
 from bihuan.rules.releases import bytes_of
 

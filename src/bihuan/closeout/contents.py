@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.ledger.models import Entry, Kept
-from bihuan.ledger.rows import plain
+from bihuan.ledger.values import plain
 from bihuan.organizations.models import HeadTenure
 from bihuan.rectification.models import Measure
 

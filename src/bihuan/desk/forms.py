@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.dossiers.actions import NewFinding
+from bihuan.dossiers.actions import NewFinding, NewMeasure
+from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.supervision.actions import Seen
 
 
@@ -63,6 +64,14 @@ class WithAnswer(Form):
     answer: Text = Field(default="", title="Answer")
 
 
+class MeasureForm(Form):
+    text: NeededText = Field(title="Measure")
+    owner: Line = Field(default="", title="Responsible leader")
+    department: Line = Field(default="", title="Responsible department")
+    due_on: date | None = Field(default=None, title="Due")
+    expected_result: Text = Field(default="", title="Result to be seen")
+
+
 class FindingForm(Form):
     number: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20), Storable]
     title: NeededLine
@@ -72,6 +81,7 @@ class FindingForm(Form):
     person_matter: bool = False
     source_line: int | None = None
     stage: Literal["rectifying", "signed_off", "long_term"] = "rectifying"
+    measures: list[MeasureForm] = Field(default=[], max_length=MOST_MEASURES)
 
     def to_new(self) -> NewFinding:
         return NewFinding(
@@ -83,22 +93,26 @@ class FindingForm(Form):
             person_matter=self.person_matter,
             source_line=self.source_line,
             stage=FindingStage(self.stage),
+            measures=tuple(
+                NewMeasure(one.text, one.owner, one.department, one.due_on, one.expected_result)
+                for one in self.measures
+            ),
         )
 
 
 class ImportForm(Form):
     document: Upload = Field(title="Document")
-    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=5000)
+    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=MOST_FINDINGS)
 
     def arguments(self) -> dict[str, Any]:
-        findings = [finding.model_copy(update={"stage": "rectifying"}).to_new() for finding in self.findings]
+        findings = [finding.to_new() for finding in self.findings]
         return {"findings": findings, "file_name": self.document.name, "content": self.document.content}
 
 
 class TakeOverForm(Form):
     feedback_on: date = Field(title="Day of feedback")
     paper: Upload = Field(title="Paper that shows the work so far")
-    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=5000)
+    findings: list[FindingForm] = Field(title="Findings", min_length=1, max_length=MOST_FINDINGS)
     reason: NeededText = Field(title="Reason")
 
     def arguments(self) -> dict[str, Any]:
@@ -189,14 +203,6 @@ class EvaluationForm(Form):
 class WaiverForm(Form):
     code: NeededLine = Field(title="Gate")
     reason: NeededText = Field(title="Reason")
-
-
-class MeasureForm(Form):
-    text: NeededText = Field(title="Measure")
-    owner: Line = Field(default="", title="Responsible leader")
-    department: Line = Field(default="", title="Responsible department")
-    due_on: date | None = Field(default=None, title="Due")
-    expected_result: Text = Field(default="", title="Result to be seen")
 
 
 class RevisedMeasureForm(MeasureForm):

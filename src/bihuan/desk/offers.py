@@ -17,7 +17,7 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.feedback import actions as feedback
 from bihuan.ledger.door import Receipt
-from bihuan.rectification import long_term, measures, reports, sign_off
+from bihuan.rectification import imports, long_term, measures, reports, sign_off
 from bihuan.supervision import actions as supervision
 
 
@@ -70,10 +70,10 @@ _ALL = (
     # the dossier
     on_inspection("enter_site", f.NothingToTell, dossiers.enter_site),
     on_inspection("leave_site", f.NothingToTell, dossiers.leave_site),
-    on_inspection("import_findings", f.ImportForm, dossiers.import_findings),
+    on_inspection("import_findings", f.ImportForm, imports.import_findings),
     on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),
     on_inspection("give_feedback", f.FeedbackForm, feedback.give_feedback),
-    on_inspection("take_over", f.TakeOverForm, dossiers.take_over),
+    on_inspection("take_over", f.TakeOverForm, imports.take_over),
     on_inspection("submit_plan", f.NothingToTell, reports.submit_plan),
     on_inspection("accept_plan", f.WithRemark, reports.accept_plan),
     on_inspection("return_plan", f.WithReason, reports.return_plan),

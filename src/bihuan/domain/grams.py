@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -41,12 +41,16 @@ class Phrase:
 
 def grams(*columns: str) -> list[str]:
     """Return the grams of a row's columns, in their places."""
+    return in_places(map(of_text, columns))
+
+
+def in_places(columns: Iterable[Sequence[str]]) -> list[str]:
+    """Return the grams of columns as those of one row: no phrase reaches from one into the next."""
     found: list[str] = []
     for column in columns:
         if found:
             found.append(BETWEEN)
-        if column:
-            found += of_text(column)
+        found += column
     return found
 
 

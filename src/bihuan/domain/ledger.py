@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,10 +94,25 @@ def fault_of(line: Line, number: int, previous: str) -> str | None:
 State = dict[str, dict[str, dict[str, Any]]]
 
 
+def changes_in(told: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the rows that an entry tells of: table, id, and the columns that were set.
+
+    A change is written {table, id, set}; since version 2 of an entry, many new rows of one table may be written
+    together: {table, ids, same, each}, `same` holding the columns that they share and `each` the others, row by row.
+    """
+    for change in told["rows"]:
+        if "ids" not in change:
+            yield change["table"], change["id"], change["set"]
+            continue
+        columns = change["each"]
+        for place, row_id in enumerate(change["ids"]):
+            yield change["table"], row_id, change["same"] | {name: columns[name][place] for name in columns}
+
+
 def replay(contents: Iterable[bytes]) -> State:
     """Return the state the entries lead to: table → row id → columns (personal ones as commitments)."""
     state: State = {}
     for content in contents:
-        for row in json.loads(content)["rows"]:
-            state.setdefault(row["table"], {}).setdefault(row["id"], {}).update(row["set"])
+        for table, row_id, columns in changes_in(json.loads(content)):
+            state.setdefault(table, {}).setdefault(row_id, {}).update(columns)
     return state

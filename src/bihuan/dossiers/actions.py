@@ -1,11 +1,11 @@
-"""Deeds on the dossier itself: rounds, inspections, fieldwork's two steps, the findings that come in."""
+"""Deeds on the dossier itself: rounds, inspections, fieldwork's two steps; and the rows of findings that come in."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from bihuan.access.actions import note as authority_note
 from bihuan.access.actions import require
@@ -14,26 +14,33 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.facts import bare_facts
-from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
-from bihuan.dossiers.rulebooks import bind
 from bihuan.dossiers.steps import (
     NoSuchThing,
     inspection_for,
     may_take,
     note_of,
-    refuse_future,
 )
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import NewRows, Receipt, commit, deed
 from bihuan.ledger.models import Kept
+from bihuan.ledger.new_rows import new_ids
 from bihuan.organizations.models import Organization
 
 PLANNERS = frozenset({Role.OFFICE})
 
 
-@dataclass(frozen=True)
-class NewFinding:
-    """A finding as the feedback document tells it. `stage` other than rectifying only when work is taken over."""
+class NewMeasure(NamedTuple):
+    """A measure as a rectification ledger tells it; a day that it does not tell exactly is not known."""
+
+    text: str
+    owner: str = ""
+    department: str = ""
+    due_on: date | None = None
+    expected_result: str = ""
+
+
+class NewFinding(NamedTuple):
+    """A finding as a document tells it. `stage` other than rectifying only when work is taken over."""
 
     number: str
     title: str
@@ -43,6 +50,7 @@ class NewFinding:
     person_matter: bool = False
     source_line: int | None = None
     stage: FindingStage = FindingStage.RECTIFYING
+    measures: tuple[NewMeasure, ...] = ()
 
 
 class NumberTwice(ValueError):
@@ -175,112 +183,53 @@ def move(*, actor: Actor, inspection_id: uuid.UUID, step_name: str, now: datetim
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now), rows=[inspection])
 
 
-def new_findings(
-    inspection: Inspection, findings: Sequence[NewFinding], source: StoredFile | None, *, taken_over: bool
-) -> list[Finding]:
-    """Return the rows of findings that are new to the dossier; what stands there already is left alone."""
-    known = {f.number: f for f in Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection)}
+def unknown_to(inspection: Inspection, findings: Sequence[NewFinding]) -> list[NewFinding]:
+    """Return the findings that are new to the dossier; what stands there under its number is left alone."""
+    there = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    known: dict[str, str] = dict(there.values_list("number", "title"))
     seen: set[str] = set()
-    rows: list[Finding] = []
+    fresh: list[NewFinding] = []
     for place, finding in enumerate(findings, start=1):
-        number = finding.number.strip()
-        if not number or not finding.title.strip():
+        number, title = finding.number.strip(), finding.title.strip()
+        if not number or not title:
             raise NotNumbered(place)
-        if number in seen:
+        if number in seen or known.get(number, title) != title:
             raise NumberTwice(number)
         seen.add(number)
-        if number in known:
-            if known[number].title != finding.title.strip():
-                raise NumberTwice(number)
-            continue
-        rows.append(
-            Finding(
-                authority_id=inspection.authority_id,
-                inspection=inspection,
-                organization_path=inspection.organization_path,
-                supervision_path=inspection.supervision_path,
-                number=number,
-                place=len(known) + len(rows) + 1,
-                headings=list(finding.headings),
-                title=finding.title.strip(),
-                text=finding.text,
-                category=finding.category,
-                person_matter=finding.person_matter,
-                source=source,
-                source_line=finding.source_line,
-                stage=finding.stage if taken_over else FindingStage.RECTIFYING,
-                taken_over=taken_over,
-            )
-        )
-    return rows
+        if number not in known:
+            fresh.append(finding)
+    return fresh
 
 
-def with_new_file(rows: Sequence[Kept], file: StoredFile | None) -> list[Kept]:
+def new_findings(
+    inspection: Inspection, findings: Sequence[NewFinding], source: StoredFile | None, *, taken_over: bool
+) -> NewRows:
+    """Return the rows of findings that are new to the dossier."""
+    first = Finding(
+        authority_id=inspection.authority_id,
+        inspection=inspection,
+        organization_path=inspection.organization_path,
+        supervision_path=inspection.supervision_path,
+        source=source,
+        taken_over=taken_over,
+    )
+    standing = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection).count()
+    due = [[measure.due_on for measure in finding.measures if measure.due_on] for finding in findings]
+    each: dict[str, Sequence[Any]] = {
+        "number": [finding.number.strip() for finding in findings],
+        "place": list(range(standing + 1, standing + 1 + len(findings))),
+        "headings": [list(finding.headings) for finding in findings],
+        "title": [finding.title.strip() for finding in findings],
+        "text": [finding.text for finding in findings],
+        "category": [finding.category for finding in findings],
+        "person_matter": [finding.person_matter for finding in findings],
+        "stage": [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings],
+        "due_on": [min(days, default=None) for days in due],
+        "source_line": [finding.source_line for finding in findings],
+    }
+    return NewRows(first, each, new_ids(len(findings)))
+
+
+def with_new_file(rows: Sequence[Kept | NewRows], file: StoredFile | None) -> list[Kept | NewRows]:
     """Return the rows led by a file that is not kept yet."""
     return [file, *rows] if file is not None and file.as_loaded is None else list(rows)
-
-
-@deed
-def import_findings(
-    *,
-    actor: Actor,
-    inspection_id: uuid.UUID,
-    findings: Sequence[NewFinding],
-    file_name: str,
-    content: bytes,
-    now: datetime,
-    key: str,
-) -> Receipt:
-    """Enter the findings of a feedback document; the same document twice changes nothing."""
-    inspection = inspection_for(actor, inspection_id)
-    taken = may_take(
-        actor=actor,
-        step=STEPS["import_findings"],
-        inspection=inspection,
-        stage=inspection.stage,
-        facts=bare_facts(inspection, actor.today),
-    )
-    source = receive(authority_id=actor.authority_id, name=file_name, content=content)
-    rows = new_findings(inspection, findings, source, taken_over=False)
-    told = {"new": len(rows), "known": len(findings) - len(rows), "source": source.sha256}
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
-    return commit(note=note, rows=with_new_file(rows, source))
-
-
-@deed
-def take_over(
-    *,
-    actor: Actor,
-    inspection_id: uuid.UUID,
-    feedback_on: date,
-    findings: Sequence[NewFinding],
-    paper_name: str,
-    paper: bytes,
-    reason: str,
-    now: datetime,
-    key: str,
-) -> Receipt:
-    """Take over a dossier whose history lies outside: taken over, not judged, with the paper that says so."""
-    inspection = inspection_for(actor, inspection_id)
-    refuse_future("feedback_on", feedback_on, actor.today)
-    taken = may_take(
-        actor=actor,
-        step=STEPS["take_over"],
-        inspection=inspection,
-        stage=inspection.stage,
-        facts=bare_facts(inspection, actor.today),
-        reason=reason,
-    )
-    file = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
-    if not findings:
-        raise NoFindings
-    bind(inspection, feedback_on)
-    inspection.stage = str(taken.step.target)
-    inspection.taken_over_on = actor.today
-    inspection.taken_over_reason = reason.strip()
-    inspection.taken_over_paper = file
-    rows = new_findings(inspection, findings, file, taken_over=True)
-    note = note_of(
-        actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"taken_over": len(rows)}
-    )
-    return commit(note=note, rows=with_new_file([inspection, *rows], file))

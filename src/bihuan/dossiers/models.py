@@ -11,7 +11,7 @@ from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_
 from bihuan.domain.jurisdiction import Thing, marks_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.ledger.models import Found, Kept
+from bihuan.ledger.models import Kept
 from bihuan.organizations.models import Organization
 
 
@@ -75,6 +75,7 @@ class Inspection(Kept):
     consents_stand = models.BooleanField(default=False)  # while one does, what it rests on does not change
     closed_on = models.DateField(null=True, blank=True)
 
+    found_by: ClassVar[tuple[str, ...]] = ("organization_name", "round.name", "team_name")
     searched: ClassVar[frozenset[str]] = frozenset(
         {"organization_name", "team_name", "organization_path", "supervision_path"}
     )
@@ -113,9 +114,9 @@ class Inspection(Kept):
         """Return the dossier as jurisdiction sees it."""
         return Thing(self.authority_id, self.id, self.organization_path, self.supervision_path)
 
-    def found(self) -> Found:
-        """Return what a dossier is found by: the unit, the round, the team."""
-        return Found((self.organization_name, self.round.name, self.team_name), marks_of(self.thing))
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks of where the dossier belongs."""
+        return marks_of(self.thing)
 
     @property
     def stream(self) -> str:
@@ -159,6 +160,7 @@ class Finding(Kept):
     taken_over = models.BooleanField(default=False)
 
     personal: ClassVar[frozenset[str]] = frozenset({"outcome", "accountability"})  # what became of whom
+    found_by: ClassVar[tuple[str, ...]] = ("number", "title", "text", "inspection.organization_name")
     searched: ClassVar[frozenset[str]] = frozenset({"number", "title", "text", "organization_path", "supervision_path"})
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
@@ -195,10 +197,9 @@ class Finding(Kept):
         """Return the finding as jurisdiction sees it."""
         return Thing(self.authority_id, self.inspection_id, self.organization_path, self.supervision_path)
 
-    def found(self) -> Found:
-        """Return what a finding is found by: its number, its words, its unit; never what became of whom."""
-        columns = (self.number, self.title, self.text, self.inspection.organization_name)
-        return Found(columns, marks_of(self.thing))
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks of where the finding belongs."""
+        return marks_of(self.thing)
 
 
 class Evidence(Kept):

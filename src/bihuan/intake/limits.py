@@ -22,8 +22,14 @@ HIGHEST_RATIO = 250
 SMALL_PART = MEGABYTE
 """Below this a part is harmless at any ratio."""
 
-MOST_ROWS = 100_000
-"""Rows of a sheet that are read. A county's whole term has fewer findings."""
+MOST_ROWS = 300_000
+"""Rows of a sheet that are read. A city's whole term has some 100,000 measures, one a row."""
+
+MOST_FINDINGS = 50_000
+"""Findings that one document enters. A city's whole term has some 20,000."""
+
+MOST_MEASURES = 500
+"""Measures of one finding that one document enters; their numbers have to fit, too."""
 
 MOST_COLUMNS = 400
 """Columns of a sheet that are read; the richest national form has some thirty."""

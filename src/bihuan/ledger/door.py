@@ -22,8 +22,10 @@ from django.db import connection, transaction
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
 from bihuan.ledger.models import Entry, Kept
-from bihuan.ledger.rows import ChangedMeanwhile, NulInText, TooLong, plain, refuse_unkeepable, write_rows
+from bihuan.ledger.new_rows import NewRows
+from bihuan.ledger.rows import ChangedMeanwhile, write_rows
 from bihuan.ledger.store import store_watched
+from bihuan.ledger.values import NulInText, TooLong, plain, refuse_unkeepable
 from bihuan.ledger.writer_gate import writer_gate
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "CommittedTwice",
     "KeyMalformed",
     "KeyReused",
+    "NewRows",
     "NoDeedUnderWay",
     "Note",
     "NulInText",
@@ -222,7 +225,7 @@ def seen(value: Any) -> str:
     return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else repr(value)
 
 
-def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
+def commit(*, note: Note, rows: Sequence[Kept | NewRows]) -> Receipt:
     """Write the rows and their entry in the deed's transaction; return the receipt.
 
     New rows are inserted, loaded ones updated where they differ; a row changed meanwhile raises ChangedMeanwhile.
@@ -236,8 +239,9 @@ def commit(*, note: Note, rows: Sequence[Kept]) -> Receipt:
         raise ClockNaive(note.now)
     authority_id = note.author.authority_id
     for row in rows:
-        if row.authority_id != authority_id:
-            raise AnotherAuthority(row._meta.db_table, row.pk)
+        one = row.first if isinstance(row, NewRows) else row
+        if one.authority_id != authority_id:
+            raise AnotherAuthority(one._meta.db_table, one.pk)
     begun.action = note.action
     changes = write_rows(rows)
     return Receipt(entered(note, changes, begun))
@@ -252,7 +256,7 @@ def entered(note: Note, changes: Sequence[Mapping[str, Any]], begun: _Begun) -> 
     number = last + 1
     content = canonical(
         {
-            "v": 1,
+            "v": 2 if any("ids" in change for change in changes) else 1,
             "authority": str(authority_id),
             "stream": note.stream,
             "number": number,

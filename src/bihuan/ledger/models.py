@@ -6,7 +6,6 @@ import copy
 import secrets
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -36,14 +35,6 @@ class OutsideTheLedgerError(RuntimeError):
         super().__init__(f"{table} is written through ledger.commit only, so that every change has its entry")
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a row is found by: columns of words, and the marks of where it belongs."""
-
-    columns: Sequence[str]
-    marks: Sequence[str]
-
-
 class Kept(models.Model):
     """A row that is written only through `ledger.commit`; `version` rises with each change."""
 
@@ -55,15 +46,17 @@ class Kept(models.Model):
     personal: ClassVar[frozenset[str]] = frozenset()
     # secrets of their owner: written with the row, never recorded
     unrecorded: ClassVar[frozenset[str]] = frozenset()
-    # columns by whose words the row is found, and the relations that `found` reads (words.py keeps the index)
+    # what the row is found by: its words, in this order (a column, or one of a relation: round.name); the columns that,
+    # once changed, have it indexed anew; the relations that words and marks are read through (words.py keeps the index)
+    found_by: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[frozenset[str]] = frozenset()
     found_through: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
 
-    def found(self) -> Found:
-        """Return what the row is found by; asked only where `searched` names columns."""
+    def marks(self) -> Sequence[str]:
+        """Return the marks of where the row belongs; asked only where `found_by` names words."""
         raise NotImplementedError(self._meta.db_table)
 
     @classmethod

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
-from django.db import models
-
-from bihuan.domain.ledger import canonical
 from bihuan.ledger.models import Kept, PersonalKey, as_it_was
-from bihuan.ledger.words import keep_words
+from bihuan.ledger.new_rows import NewRows, write_new_rows
+from bihuan.ledger.values import NOBODY, commitment, plain, refuse_unkeepable
+from bihuan.ledger.words import keep_words, keep_words_of
 
 
 class ChangedMeanwhile(Exception):
@@ -25,24 +20,20 @@ class ChangedMeanwhile(Exception):
         super().__init__(f"{table} {row_id} was changed by somebody else meanwhile; read it again and repeat")
 
 
-class NulInText(ValueError):
-    """Text with a NUL character, which is none."""
+def write_rows(rows: Sequence[Kept | NewRows]) -> list[dict[str, Any]]:
+    """Insert what is new, update what differs; return {table, id, set} for each row that changed.
 
-    def __init__(self, table: str, column: str) -> None:
-        self.table, self.column = table, column
-        super().__init__(f"{column}: there is a NUL character in it ({table}); type the text again")
-
-
-class TooLong(ValueError):
-    """Text that is longer than what is kept of it."""
-
-    def __init__(self, table: str, column: str, length: int, most: int) -> None:
-        self.table, self.column, self.length, self.most = table, column, length, most
-        super().__init__(f"{column}: {length} characters, where {most} are kept ({table}); shorten it")
+    Of many new rows of one table {table, ids, same, each} is returned, once.
+    """
+    changes = write_single([row for row in rows if isinstance(row, Kept)])
+    for many in rows:
+        if isinstance(many, NewRows) and many.ids:
+            changes.append(write_new_rows(many))
+            keep_words_of(many)
+    return changes
 
 
-def write_rows(rows: Sequence[Kept]) -> list[dict[str, Any]]:
-    """Insert what is new, update what differs; return {table, id, set} for each row that changed."""
+def write_single(rows: Sequence[Kept]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     new: dict[type[Kept], list[Kept]] = {}
     reworded: list[Kept] = []
@@ -73,25 +64,6 @@ def changed_columns(row: Kept, as_loaded: Mapping[str, Any]) -> list[str]:
     return [c for c in there if c not in as_loaded or getattr(row, c) != as_loaded[c]]
 
 
-def refuse_unkeepable(row: models.Model) -> None:
-    """Refuse text that a column cannot hold: PostgreSQL would, in its own words, and SQLite would keep it."""
-    for field in row._meta.concrete_fields:
-        value = row.__dict__.get(field.attname)
-        if holds_nul(value):
-            raise NulInText(row._meta.db_table, field.attname)
-        if field.max_length is not None and isinstance(value, str) and len(value) > field.max_length:
-            raise TooLong(row._meta.db_table, field.attname, len(value), field.max_length)
-
-
-def holds_nul(value: Any) -> bool:
-    """True for text with a NUL character anywhere in it."""
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, Mapping):
-        return any(holds_nul(part) for pair in value.items() for part in pair)
-    return isinstance(value, list | tuple) and any(map(holds_nul, value))
-
-
 def update_row(row: Kept, changed: Sequence[str]) -> None:
     known = row.version
     row.version = known + 1
@@ -112,28 +84,9 @@ def change_of(row: Kept, columns: Sequence[str]) -> dict[str, Any]:
 def recorded(row: Kept, column: str) -> Any:
     """Return a column as the ledger records it: personal ones as a commitment, the rest as plain JSON."""
     value = plain(getattr(row, column))
-    if column not in row.personal or value in (None, ""):
+    if column not in row.personal or value in NOBODY:
         return value
     secret, _ = PersonalKey.objects.get_or_create(
         id=row.pk, defaults={"authority_id": row.authority_id, "table": row._meta.db_table}
     )
     return commitment(secret.secret, column, value)
-
-
-def commitment(secret: str, column: str, value: Any) -> dict[str, str]:
-    """Return what stands for a personal value: an HMAC under the row's own key."""
-    mac = hmac.new(bytes.fromhex(secret), canonical({"column": column, "value": value}), hashlib.sha256)
-    return {"commitment": mac.hexdigest()}
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, uuid.UUID | Decimal):
-        return str(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
-    return value

@@ -237,7 +237,7 @@ def verify_archive(files: Files, name: str) -> tuple[Chains, list[Told]]:
         rows = json.loads(files[ROWS].decode())
         check_rows(rows, told)
         check_files(rows, expected)
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (UnicodeDecodeError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise DoesNotHold(f"{name}: {MANIFEST} or {ROWS} is not as Bihuan writes it") from error
     return chains, told
 
@@ -277,9 +277,20 @@ def check_files(rows: Told, listed: Told) -> None:
 def replayed(told: list[Told]) -> list[tuple[str, str, str, Any]]:
     state: dict[tuple[str, str], Told] = {}
     for entry in told:
-        for row in entry["rows"]:
-            state.setdefault((row["table"], row["id"]), {}).update(row["set"])
+        for change in entry["rows"]:
+            for row_id, columns in rows_in(change):
+                state.setdefault((change["table"], row_id), {}).update(columns)
     return [(table, row_id, column, value) for (table, row_id), row in state.items() for column, value in row.items()]
+
+
+def rows_in(change: Told) -> Iterator[tuple[str, Told]]:
+    """Yield the rows of a change: one, or many new ones with the columns they share, and the others row by row."""
+    if "ids" not in change:
+        yield change["id"], change["set"]
+        return
+    each = change["each"]
+    for place, row_id in enumerate(change["ids"]):
+        yield row_id, {**change["same"], **{name: each[name][place] for name in each}}
 
 
 def files_of(path: Path) -> Files:

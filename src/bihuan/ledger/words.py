@@ -11,14 +11,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from bihuan.domain.grams import Phrase, grams, pieces
+from bihuan.domain.grams import Phrase, grams, in_places, of_text, pieces
 from bihuan.ledger.models import Kept, Words
+from bihuan.ledger.new_rows import NewRows, for_each
 
 AT_ONCE = 2_000
 Value = str | uuid.UUID
@@ -52,39 +55,73 @@ def keep_words(rows: Sequence[Kept]) -> None:
     write(cut_rows(found))
 
 
-def cut_rows(rows: Iterable[Kept]) -> Iterator[tuple[Kept, Sequence[str], Sequence[str]]]:
-    """Yield the pieces of rows: the row, its grams, its marks."""
+def keep_words_of(rows: NewRows) -> None:
+    """Write what many new rows are found by."""
+    if rows.model.searched:
+        write(cut_new(rows))
+
+
+class Cut(NamedTuple):
+    """A piece of a row as the index keeps it."""
+
+    authority_id: str
+    kind: str
+    row_id: str
+    grams: Sequence[str]
+    marks: Sequence[str]
+
+
+def cut_rows(rows: Iterable[Kept]) -> Iterator[Cut]:
+    """Yield the pieces of rows."""
     for row in rows:
-        found = row.found()
-        for piece in pieces(grams(*found.columns)):
-            yield row, piece, found.marks
+        told = [str(attrgetter(name)(row)) for name in row.found_by]
+        marks = row.marks()
+        for piece in pieces(grams(*told)):
+            yield Cut(str(row.authority_id), kind_of(type(row)), str(row.pk), piece, marks)
 
 
-def write(cut: Iterator[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+def cut_new(rows: NewRows) -> Iterator[Cut]:
+    """Yield the pieces of many new rows; equal words of a column are cut once."""
+    first = rows.first
+    place = (str(first.authority_id), kind_of(rows.model))
+    marks = first.marks()
+    columns = [
+        for_each(of_text, rows.each[name]) if name in rows.each else repeat(of_text(str(attrgetter(name)(first))))
+        for name in rows.model.found_by
+    ]
+    for row_id, *told in zip(rows.ids, *columns, strict=False):
+        for piece in pieces(in_places(told)):
+            yield Cut(*place, row_id, piece, marks)
+
+
+def write(cut: Iterator[Cut]) -> None:
     put = put_in_postgres if connection.vendor == "postgresql" else put_in_sqlite
     while some := list(islice(cut, AT_ONCE)):
         put(some)
 
 
-def put_in_sqlite(some: Sequence[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+def put_in_sqlite(some: Sequence[Cut]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [ROWS])
         first = (cursor.fetchone() or (0,))[0] + 1  # no number is ever given twice, that of a dropped row neither
         cursor.executemany(
             f"INSERT INTO {ROWS} (id, authority_id, kind, row_id) VALUES (%s, %s, %s, %s)",
-            [(n, row.authority_id.hex, kind_of(type(row)), row.pk.hex) for n, (row, _, _) in enumerate(some, first)],
+            [
+                (number, one.authority_id.replace("-", ""), one.kind, one.row_id.replace("-", ""))
+                for number, one in enumerate(some, first)
+            ],
         )
         cursor.executemany(
             f"INSERT INTO {GRAMS} (rowid, words, marks) VALUES (%s, %s, %s)",
-            [(n, " ".join(piece), " ".join(marks)) for n, (_, piece, marks) in enumerate(some, first)],
+            [(number, " ".join(one.grams), " ".join(one.marks)) for number, one in enumerate(some, first)],
         )
 
 
-def put_in_postgres(some: Sequence[tuple[Kept, Sequence[str], Sequence[str]]]) -> None:
+def put_in_postgres(some: Sequence[Cut]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {ROWS} (authority_id, kind, row_id, grams) VALUES (%s, %s, %s, %s::tsvector)",
-            [(row.authority_id, kind_of(type(row)), row.pk, vector(piece, marks)) for row, piece, marks in some],
+            [(one.authority_id, one.kind, one.row_id, vector(one.grams, one.marks)) for one in some],
         )
 
 

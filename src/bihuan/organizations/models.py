@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import marks_of_place
-from bihuan.ledger.models import Found, Kept
+from bihuan.ledger.models import Kept
 
 LEVELS = ("province", "city", "county")
 
@@ -41,6 +41,7 @@ class Organization(Kept):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
+    found_by: ClassVar[tuple[str, ...]] = ("name", "credit_code")
     searched: ClassVar[frozenset[str]] = frozenset({"name", "credit_code", "path"})
 
     class Meta:
@@ -60,9 +61,9 @@ class Organization(Kept):
     def __str__(self) -> str:
         return self.name
 
-    def found(self) -> Found:
-        """Return what an organization is found by: its name and its code."""
-        return Found((self.name, self.credit_code), marks_of_place(self.path))
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks of where the organization stands in the tree."""
+        return marks_of_place(self.path)
 
 
 class Succession(Kept):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from bihuan.domain.jurisdiction import marks_of
 from bihuan.domain.pressing import MeasureDays
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
-from bihuan.ledger.models import Found, Kept
+from bihuan.ledger.models import Kept
 
 
 class Plan(Kept):
@@ -49,7 +49,8 @@ class Measure(Kept):
     removed_on = models.DateField(null=True, blank=True)
 
     personal: ClassVar[frozenset[str]] = frozenset({"owner"})
-    searched: ClassVar[frozenset[str]] = frozenset({"number", "text", "expected_result", "progress"})
+    found_by: ClassVar[tuple[str, ...]] = ("number", "text", "expected_result", "progress")  # never who owns it
+    searched: ClassVar[frozenset[str]] = frozenset(found_by)
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
@@ -63,10 +64,9 @@ class Measure(Kept):
         """Return the measure's days as the domain knows them."""
         return MeasureDays(self.due_on, self.done_on, self.removed_on)
 
-    def found(self) -> Found:
-        """Return what a measure is found by: its words, never who owns it."""
-        columns = (self.number, self.text, self.expected_result, self.progress)
-        return Found(columns, marks_of(self.inspection.thing))
+    def marks(self) -> tuple[str, ...]:
+        """Return the marks of where the measure belongs."""
+        return marks_of(self.inspection.thing)
 
 
 class Extension(Kept):

@@ -1,0 +1,146 @@
+"""Many new rows of one table, as a sheet brings them: what all have in common once, what differs column by column.
+
+No model is made of each row: store, entry and index take the columns as they are. That is what lets the findings and
+measures of a city's five years come in by one deed.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress, repeat
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from uuid_utils import uuid7
+
+from bihuan.ledger.models import Kept, PersonalKey
+from bihuan.ledger.values import NOBODY, committed, plain, refuse_column, refuse_unkeepable
+
+SECRET = 32  # bytes of the key of a row's commitments
+AS_JSON_HAS_IT = {str, int, bool, type(None)}
+UNHASHABLE = {list, dict}
+W = TypeVar("W")
+
+
+class Uneven(ValueError):
+    """Columns that do not make rows: one of another length than the ids, or one that all rows have to share."""
+
+    def __init__(self, table: str, column: str) -> None:
+        self.table, self.column = table, column
+        super().__init__(f"{table}: column {column} has no value for each row, or must be the same in all")
+
+
+@dataclass(frozen=True)
+class NewRows:
+    """New rows of one table: `first` holds what they have in common, `each` the columns that differ, in their order.
+
+    Ids are text, those in `each`, too. Where a row belongs (the marks by which it is found) is in common.
+    """
+
+    first: Kept
+    each: Mapping[str, Sequence[Any]]
+    ids: Sequence[str]
+
+    def __post_init__(self) -> None:
+        for column, values in self.each.items():
+            if len(values) != len(self.ids) or column == "authority_id":
+                raise Uneven(self.model._meta.db_table, column)
+
+    @property
+    def model(self) -> type[Kept]:
+        return type(self.first)
+
+    @property
+    def same(self) -> dict[str, Any]:
+        """Return what all rows have in common, by column."""
+        return {column: getattr(self.first, column) for column in self.model.kept_columns() if column not in self.each}
+
+
+def new_ids(count: int) -> list[str]:
+    """Return ids for new rows: UUIDv7 in their usual form, in the order of their making."""
+    return [str(uuid7()) for _ in range(count)]
+
+
+def for_each(work: Callable[[Any], W], values: Sequence[Any]) -> list[W]:
+    """Do something to each value, but to equal ones once: most columns of a sheet say few things often."""
+    done = {value: work(value) for value in set(values)}
+    return [done[value] for value in values]
+
+
+def write_new_rows(rows: NewRows) -> dict[str, Any]:
+    """Insert the rows; return what the entry records of them."""
+    refuse_unkeepable(rows.first)
+    for column, values in rows.each.items():
+        refuse_column(rows.model, column, values)
+    same = rows.same
+    insert(rows.model, {"id": rows.ids, **rows.each}, same)
+    return {
+        "table": rows.model._meta.db_table,
+        "ids": rows.ids,
+        "same": {column: plain(value) for column, value in same.items() if column not in rows.model.unrecorded},
+        "each": each_recorded(rows),
+    }
+
+
+def each_recorded(rows: NewRows) -> dict[str, Sequence[Any]]:
+    """Return the columns that differ as the ledger records them, with commitments in the place of personal values."""
+    model = rows.model
+    told = {column: in_plain(values) for column, values in rows.each.items() if column not in model.unrecorded}
+    personal = {column: values for column, values in told.items() if column in model.personal}
+    if personal:
+        keys = [secrets.token_bytes(SECRET) for _ in rows.ids]
+        told |= {column: commitments(column, values, keys) for column, values in personal.items()}
+        named = [any(value not in NOBODY for value in values) for values in zip(*personal.values(), strict=True)]
+        ids = list(compress(rows.ids, named))
+        same = {"authority_id": rows.first.authority_id, "table": model._meta.db_table}
+        insert(PersonalKey, {"id": ids, "secret": [key.hex() for key in compress(keys, named)]}, same)
+    return told
+
+
+def commitments(column: str, values: Sequence[Any], keys: Sequence[bytes]) -> list[Any]:
+    """Return a commitment for each value, under the key of its row; nobody is told as nobody."""
+    told = for_each(lambda value: committed(column, value), values)
+    return [
+        value if value in NOBODY else {"commitment": hmac.digest(key, said, "sha256").hex()}
+        for value, said, key in zip(values, told, keys, strict=True)
+    ]
+
+
+def in_plain(values: Sequence[Any]) -> Sequence[Any]:
+    """Return a column as JSON has it."""
+    kinds = set(map(type, values))
+    if kinds <= AS_JSON_HAS_IT:
+        return values
+    return list(map(plain, values)) if kinds & UNHASHABLE else for_each(plain, values)
+
+
+def insert(model: type[models.Model], each: Mapping[str, Sequence[Any]], same: Mapping[str, Any]) -> None:
+    """Insert rows by columns."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    columns: list[Iterable[Any]] = [stored(fields[name], values) for name, values in each.items()]
+    columns += [repeat(*stored(fields[name], [value])) for name, value in same.items()]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(fields[name].column)) for name in (*each, *same))
+    places = ", ".join(["%s"] * len(columns))
+    rows = list(zip(*columns, strict=False))  # what all share is repeated as long as there are rows
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", rows)
+
+
+def stored(field: Any, values: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a column as the store takes them."""
+    kept_in = field.target_field if field.is_relation else field
+    if isinstance(kept_in, models.UUIDField):
+        if connection.features.has_native_uuid_field:
+            return values
+        return [value if value is None else str(value).replace("-", "") for value in values]
+    if isinstance(kept_in, models.CharField | models.TextField):
+        return values
+
+    def prepared(value: Any) -> Any:
+        return field.get_db_prep_save(value, connection)
+
+    return list(map(prepared, values)) if isinstance(kept_in, models.JSONField) else for_each(prepared, values)
