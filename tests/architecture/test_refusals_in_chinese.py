@@ -51,6 +51,7 @@ NOT_ANTICIPATED = {
     "RuleOfAnotherKind",
     "TermMissing",
     "Unusable",
+    "Uneven",  # a verb that is wrongly written
     "UploadTooLarge",  # answered by web.uploads itself
     "_OneRefused",
     "_Undone",

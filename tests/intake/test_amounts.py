@@ -139,3 +139,8 @@ def test_a_page_of_numerals_is_no_sum_and_costs_nothing() -> None:
     started = time.process_time()
     assert find_amounts("一" * 100_000 + "元" + "1" * 100_000 + "元" + "50-" * 30_000) == ()
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("text", ["两千万百十元", "十百千万亿元", "一千万万千元"])
+def test_numerals_that_make_no_number_are_left_out(text: str) -> None:
+    assert find_amounts(text) == ()

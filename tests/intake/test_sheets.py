@@ -66,6 +66,46 @@ def test_a_problem_merged_over_rows_is_one_finding_with_all_measures() -> None:
     assert second.line == 4
 
 
+def test_a_ledger_plans_each_measure_with_its_leader_unit_day_and_goal() -> None:
+    first = [1, "党的建设", "学习不够", "制度健全", "订计划", "张某某", "办公室", "2018-05-31", "已完成"]
+    second = [None, None, None, "会议到会", "抓落实", "李某某", "宣传科", "2018年6月底前", None]
+    rows = [HEADER, first, second, row(2, "制度不严", "一是修订；二是公布。", due="长期坚持"), row(3, "公开不够", "")]
+    reading = read_fully(workbook(rows, ("A2:A3", "B2:B3", "C2:C3", "I2:I3")), "a.xlsx")
+    assert [[tuple(one) for one in planned] for planned in reading.planned] == [
+        [
+            ("订计划", "张某某", "办公室", "2018-05-31", "2018-05-31", "制度健全"),
+            ("抓落实", "李某某", "宣传科", "2018年6月底前", None, "会议到会"),
+        ],
+        [
+            ("一是修订；", "张某某", "办公室", "长期坚持", None, ""),
+            ("二是公布。", "张某某", "办公室", "长期坚持", None, ""),
+        ],
+        [],
+    ]
+    assert [finding.measures for finding in reading.document.findings] == [
+        ("订计划", "抓落实"),
+        ("一是修订；", "二是公布。"),
+        (),
+    ]
+
+
+def test_a_measure_merged_over_rows_is_planned_once_and_one_told_twice_twice() -> None:
+    rows = [HEADER, row(1, "学习不够", "订计划"), row(None, None, None), row(None, None, "订计划")]
+    reading = read_fully(workbook(rows, ("A2:A4", "C2:C4", "E2:E3")), "a.xlsx")
+    assert [one.text for one in reading.planned[0]] == ["订计划", "订计划"]
+    assert reading.document.findings[0].measures == ("订计划",)
+
+
+def test_running_text_plans_nothing() -> None:
+    assert read_fully("整改措施：一是学习；二是检查。".encode(), "a.txt").planned == ()
+
+
+def test_a_header_printed_again_and_a_footer_are_no_findings() -> None:
+    total = ["合计", None, 2, None, None, None, None, None, None]
+    rows = [HEADER, row(1, "学习不够"), HEADER, row(2, "制度不严"), [None] * 9, total, ["说明：依据反馈意见"] * 9]
+    assert [f.title for f in read(workbook(rows), "a.xlsx").findings] == ["学习不够", "制度不严"]
+
+
 def test_a_merged_class_is_filled_down() -> None:
     data = workbook([HEADER, row(1, "学习不够"), row(2, "制度不严")], ("B2:B3",))
     assert [finding.path for finding in read(data, "a.xlsx").findings] == [("党的建设",), ("党的建设",)]

@@ -12,6 +12,7 @@ from bihuan.access.actions import require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.pressing import MeasureDays, finding_presses_on
 from bihuan.domain.roles import Role
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
@@ -214,7 +215,7 @@ def new_findings(
         taken_over=taken_over,
     )
     standing = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection).count()
-    due = [[measure.due_on for measure in finding.measures if measure.due_on] for finding in findings]
+    stages = [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings]
     each: dict[str, Sequence[Any]] = {
         "number": [finding.number.strip() for finding in findings],
         "place": list(range(standing + 1, standing + 1 + len(findings))),
@@ -223,11 +224,17 @@ def new_findings(
         "text": [finding.text for finding in findings],
         "category": [finding.category for finding in findings],
         "person_matter": [finding.person_matter for finding in findings],
-        "stage": [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings],
-        "due_on": [min(days, default=None) for days in due],
+        "stage": stages,
+        "due_on": [pressing(finding, stage) for finding, stage in zip(findings, stages, strict=True)],
         "source_line": [finding.source_line for finding in findings],
     }
     return NewRows(first, each, new_ids(len(findings)))
+
+
+def pressing(finding: NewFinding, stage: str) -> date | None:
+    """Return the day by which a new finding's first measure is due."""
+    days = {measure.due_on for measure in finding.measures}
+    return finding_presses_on(map(MeasureDays, days), stage=stage, next_look_on=None)
 
 
 def with_new_file(rows: Sequence[Kept | NewRows], file: StoredFile | None) -> list[Kept | NewRows]:

@@ -46,6 +46,8 @@ def _joins(between: str) -> bool:
 
 
 def _sums(text: str) -> Iterator[Located]:
+    if pattern("amounts", "unit").search(text) is None:
+        return
     for match in pattern("amounts", "candidate").finditer(text):
         fen = to_fen(match[0])
         if fen is None:
@@ -126,12 +128,14 @@ def reckon(printed: str) -> Decimal | None:
     plain = pattern("amounts", "vague").sub("", printed.translate(_NARROW))
     try:
         return _reckon(plain) if 0 < len(plain) <= _MOST_SIGNS else None
-    except (ValueError, InvalidOperation):
+    except (ValueError, LookupError, InvalidOperation):  # cn2an raises KeyError, too
         return None
 
 
 def _reckon(plain: str) -> Decimal:
     """Take the largest scale first: what stands before it is multiplied, what follows is added."""
+    if plain.isascii() and _DIGITS.fullmatch(plain):
+        return Decimal(plain)
     if not any(sign.isascii() for sign in plain):
         return _reckon_chinese(plain)
     for scale, worth in load("amounts")["scales"].items():

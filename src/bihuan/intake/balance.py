@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,8 +20,19 @@ def _quotes() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in words("characters", "quote_pairs")}
 
 
+@cache
+def _any_of(signs: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(signs)}]")
+
+
 def find_outside(text: str, signs: str) -> int:
     """Give the place of the first of the signs that stands outside quotes and brackets; -1 if none does."""
+    first = _any_of(signs).search(text)
+    if first is None:
+        return -1
+    opening = _any_of("".join(_pairs())).search(text)
+    if opening is None or opening.start() > first.start():
+        return first.start()
     return next(_places_outside(text, signs), -1)
 
 
@@ -71,15 +83,15 @@ def peel_quotes(text: str, *, sure: bool = False) -> str:
 def find_quotes(text: str) -> tuple[str, ...]:
     """Give the outermost quoted passages of a text."""
     found: list[str] = []
-    quotes = _quotes()
-    at = 0
-    while at < len(text):
-        closing = quotes.get(text[at])
-        end = _closing_place(text, at, closing) if closing else -1
+    quotes, openings = _quotes(), _any_of("".join(_quotes()))
+    match = openings.search(text)
+    while match is not None:
+        at = match.start()
+        end = _closing_place(text, at, quotes[match[0]])
         if end > at + 1:
             found.append(text[at + 1 : end])
             at = end
-        at += 1
+        match = openings.search(text, at + 1)
     return tuple(found)
 
 

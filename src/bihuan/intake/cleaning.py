@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _NOTE = rf"[ \u3000]?[(\uff08\[\uff3b][ \u3000]?({_LETTER}(?:{_LETTER}|{_APART})
 # A run of letters that stands without brackets.
 _RUN = rf"(?<!{_LETTER})({_LETTER}(?:{_LETTER}|['\u2019](?={_LETTER})){{0,60}})(?!{_LETTER}|[0-9_@=/#\\-])"
 _CANDIDATE = re.compile(rf"{_NOTE}|{_RUN}")
+# Without one of these there is no note: a letter behind a bracket, or one that bears a tone mark.
+_NEEDED = re.compile(rf"[(\uff08\[\uff3b][ \u3000]?{_LETTER}|[\u00c0-\u01ff\u0300-\u030c\u1e3e\u1e3f]")
 _ONE_SYLLABLE = re.compile(rf"{_LETTER}{{1,7}}[1-5]?")
 _SYLLABLES = 12  # at most, in one note
 _BORDER = "|"  # between syllables that are set apart
@@ -61,6 +64,8 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """Repair a text; give it back unchanged where nothing was wrong."""
+    if not needs_cleaning(text):
+        return Cleaned(text, (), 0, 0)
     notes = _find_notes(text)
     pieces, position = [], 0
     for note in notes:
@@ -69,6 +74,11 @@ def clean(text: str) -> Cleaned:
     without = "".join([*pieces, text[position:]])
     simplified, converted = _simplify(without)
     return Cleaned(simplified, tuple(notes), len(notes), converted)
+
+
+def needs_cleaning(text: str) -> bool:
+    """False where nothing can be wrong with a text, which a look at its signs tells; `clean` says what is."""
+    return bool(_NEEDED.search(text)) or any(_script(sign) > 0 for sign in set(text) if sign > "\u33ff")
 
 
 def _find_notes(text: str) -> list[Repair]:
@@ -237,11 +247,11 @@ def _convert(text: str) -> tuple[str, int]:
 def _count_scripts(text: str) -> tuple[int, int]:
     """Count the characters only traditional text has, and those only simplified text has."""
     traditional = simplified = 0
-    for character in text:
+    for character, times in Counter(text).items():
         if character > "\u33ff":
             script = _script(character)
-            traditional += script > 0
-            simplified += script < 0
+            traditional += times * (script > 0)
+            simplified += times * (script < 0)
     return traditional, simplified
 
 

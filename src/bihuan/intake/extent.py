@@ -14,9 +14,10 @@ from bihuan.intake import limits, refusals
 
 # A cell that holds something, by its place; empty ones (<c …/>) take no room.
 _CELL = rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["'](?:%s)["'](?:[^<>]*[^<>/])?>"""
-_ROW_WITHOUT_PLACES = rb"""<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*["']\d{6,}["'](?:[^<>]*[^<>/])?>"""
-_BEYOND = re.compile(_CELL % rb"[A-Z]{3,}\d+|(?:[P-Z][A-Z]|O[K-Z])\d+|[A-Z]+\d{6,}", re.I)
-_LOW = re.compile(_CELL % rb"[A-Z]+\d{5}", re.I)
+_BELOW = rb"(?:\d{7,}|[3-9]\d{5})"  # a row's number beyond limits.MOST_ROWS
+_ROW_WITHOUT_PLACES = rb"""<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*["']%s["'](?:[^<>]*[^<>/])?>""" % _BELOW
+_BEYOND = re.compile(_CELL % (rb"[A-Z]{3,}\d+|(?:[P-Z][A-Z]|O[K-Z])\d+|[A-Z]+" + _BELOW), re.I)
+_LOW = re.compile(_CELL % rb"[A-Z]+\d{5,}", re.I)
 _WIDE = re.compile(_CELL % rb"[A-Z]{2}\d+", re.I)
 _PLACED = re.compile(_CELL % rb"([A-Z]+)(\d+)", re.I)
 _BARE_ROW = re.compile(_ROW_WITHOUT_PLACES + rb"""\s*<(?:\w+:)?c(?![^<>]*\sr\s*=)""", re.I)

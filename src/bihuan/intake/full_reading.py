@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bihuan.intake.document import ReadDocument
-    from bihuan.intake.sheets import RowError, SheetRow
+    from bihuan.intake.finding_rows import PlannedMeasure
+    from bihuan.intake.sheets import RowError, SheetReading, SheetRow
 
 
 @dataclass(frozen=True, slots=True)
 class FullReading:
-    """A document with what only an import needs: row errors, all known cells, the source text by line."""
+    """A document with what only an import needs: row errors, the source text by line, planned measures, all cells.
+
+    `planned` holds the measures of each finding, where a table lists them; it is empty for running text.
+    """
 
     document: ReadDocument
     errors: tuple[RowError, ...] = ()
-    rows: tuple[SheetRow, ...] = ()
     source: tuple[tuple[int, str], ...] = ()
+    planned: tuple[tuple[PlannedMeasure, ...], ...] = ()
+    tables: tuple[SheetReading, ...] = ()
+
+    @property
+    def rows(self) -> list[SheetRow]:
+        """Return the rows of all tables as their known fields."""
+        return [row for table in self.tables for row in table.rows]

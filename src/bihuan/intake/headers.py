@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from bihuan.intake.grid import Grid, Row
 from bihuan.intake.lexicon import load, pattern
 
 FEWEST_KNOWN = 2
 """Known names a header must hold, the problem's among them: one alone may be any sentence."""
 
 _HEADER_WITHIN = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: its line in the document and its cells, merged ones filled down."""
-
-    line: int
-    cells: tuple[str, ...]
-    filled: frozenset[int] = frozenset()
-    """Columns whose text comes from a merged cell above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +41,9 @@ def field_of(cell: str) -> str | None:
     return None
 
 
-def find_header(rows: list[Row]) -> Header | None:
+def find_header(grid: Grid) -> Header | None:
     """Find the header among the first rows; it may take two rows where cells are merged."""
+    rows = grid.rows(0, _HEADER_WITHIN + 1)
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         names = _header_names(row, rows[at + 1] if at + 1 < len(rows) else None)
         for depth, cells in names:

@@ -19,6 +19,12 @@ class Split:
     remains: str
 
 
+def counts_nothing(text: str) -> bool:
+    """True for a text without a sign that counting cannot do without."""
+    needs = (pattern("labels", "ordinal_needs"), pattern("labels", "inline_number_needs"))
+    return not any(need.search(text) for need in needs)
+
+
 def split_counted(text: str) -> Split:
     """Take out the sentences that begin with "firstly", "secondly" and so on."""
     return _split(text, [match.span() for match in pattern("labels", "ordinal").finditer(text)], counted=True)
@@ -37,11 +43,21 @@ def split_numbered(text: str) -> Split:
     return _split(text, spans, counted=False) if len(spans) >= _FEWEST else Split((), text)
 
 
+def measures_in_cell(text: str) -> tuple[str, ...]:
+    """Cut a cell of measures at its counted sentences, its numbers or its lines."""
+    if not counts_nothing(text):
+        split = split_measures(text, whole=False)
+        if split.measures:
+            return split.measures
+    return tuple(tidy(line) for line in text.split("\n") if line.strip())
+
+
 def split_measures(text: str, *, whole: bool) -> Split:
     """Cut a text under a label; with `whole`, a text that counts nothing is one measure itself."""
-    split = split_counted(text)
-    if not split.measures:
-        split = split_numbered(text)
+    split = Split((), text)
+    if not counts_nothing(text):
+        counted = split_counted(text)
+        split = counted if counted.measures else split_numbered(text)
     if not split.measures and whole and text.strip():
         return Split((tidy(text),), "")
     return split
@@ -79,4 +95,5 @@ def _cut_conclusion(text: str) -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """Take blanks off a measure; its words and closing mark stay as printed."""
-    return re.sub(r"\s*\n\s*", "\n", text.strip())
+    plain = text.strip()
+    return re.sub(r"\s*\n\s*", "\n", plain) if "\n" in plain else plain

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from bihuan.intake.amounts import find_amounts
-from bihuan.intake.balance import find_quotes
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
-from bihuan.intake.headers import FEWEST_KNOWN, Header, Row, field_of
-from bihuan.intake.headings import Mark, cut_heading, find_mark
-from bihuan.intake.lexicon import load, pattern, words
-from bihuan.intake.measures import split_measures, tidy
+from bihuan.intake.finding_rows import PlannedMeasure, finding_of, planned_in
+from bihuan.intake.grid import Grid, Row
+from bihuan.intake.headers import FEWEST_KNOWN, Header, field_of
+from bihuan.intake.lexicon import load, pattern
+from bihuan.intake.measures import measures_in_cell
 from bihuan.intake.passages import Note
-from bihuan.intake.status import State, read_body, read_label
-from bihuan.intake.titles import bare_title, split_remark
+from bihuan.intake.status import read_body, read_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,204 +37,189 @@ class SheetRow:
 
 
 @dataclass(slots=True)
-class SheetReading:
-    """What a table of findings gives."""
+class Table:
+    """The rows below a header: each known field as a column of texts; `rows` are those that tell of findings."""
 
+    grid: Grid
+    header: Header
+    fields: Mapping[str, Sequence[str]]
+    rows: Sequence[int] = ()
+
+    def own(self, key: str) -> Sequence[bool]:
+        """Return for each row whether its cell of a field is its own, not written by a merged one above."""
+        columns = self.header.columns.get(key, [])
+        marks = [self.grid.filled[column] for column in columns if column in self.grid.filled]
+        if not marks or len(marks) < len(columns):
+            return [True] * len(self.grid.lines)
+        return [not all(cells) for cells in zip(*marks, strict=True)]
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What a table of findings gives; `planned` are the measures of each finding."""
+
+    table: Table
     findings: list[Finding] = field(default_factory=list)
+    planned: list[tuple[PlannedMeasure, ...]] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
-    rows: list[SheetRow] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     organization: str | None = None
 
+    @property
+    def rows(self) -> list[SheetRow]:
+        fields, lines = self.table.fields, self.table.grid.lines
+        return [SheetRow(lines[at], {key: texts[at] for key, texts in fields.items()}) for at in self.table.rows]
 
-def read_table(rows: list[Row], header: Header, sheet: str = "") -> SheetReading:
+
+def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
     """Read the rows below a header."""
-    reading = SheetReading()
+    below = grid.below(header.at)
+    fields = {key: _joined([below.columns[at] for at in columns]) for key, columns in header.columns.items()}
+    table = Table(below, header, fields)
+    table.rows = list(_telling(table))
+    reading = SheetReading(table, organization=_organization(grid.rows(0, header.at)))
     for column, name in header.unknown.items():
         reading.notes.append(Note(header.line, "sheet.unknown_column", f"column {column + 1}: {name}"))
-    reading.organization = _organization(rows[: header.at])
-    seen: dict[str, int] = {}
-    pending: list[tuple[Row, dict[str, str]]] = []
-    for row in rows[header.at :]:
-        values = {key: _joined(row, columns) for key, columns in header.columns.items()}
-        if not any(values.values()) or _is_repeat(row, header) or _is_footer(row, values):
-            continue
-        reading.rows.append(SheetRow(row.line, values))
-        _check(row, values, header, sheet, reading, seen)
-        if not values["problem"]:
-            continue
-        if pending and _same_finding(row, values, header, pending[-1][1]):
-            pending.append((row, values))
-            continue
-        _close(pending, reading)
-        pending = [(row, values)]
-    _close(pending, reading)
+    for fault in sorted(_faults(table)):
+        line = below.lines[fault.row]
+        reading.errors.append(RowError(line, header.columns[fault.key][0] + 1, fault.message, sheet))
+        reading.notes.append(Note(line, fault.code, fault.message))
+    cut = {cell: measures_in_cell(cell) for cell in set(fields.get("measure", ()))}
+    own = table.own("measure")
+    for group in _groups(table):
+        first, last = group[0], group[-1] + 1
+        together = slice(first, last) if last - first == len(group) else None
+        rows = {key: texts[together] if together else [texts[at] for at in group] for key, texts in fields.items()}
+        reading.findings.append(finding_of(rows, below.lines[first], cut))
+        reading.planned.append(planned_in(rows, [own[at] for at in group], cut))
     return reading
 
 
-def _joined(row: Row, columns: list[int]) -> str:
-    cells = [row.cells[column].strip() for column in columns if column < len(row.cells)]
-    return "\n".join(dict.fromkeys(cell for cell in cells if cell))
+def _joined(columns: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The texts of a field that several columns may hold."""
+    if len(columns) == 1:
+        return columns[0]
+    return ["\n".join(dict.fromkeys(filter(None, cells))) for cells in zip(*columns, strict=True)]
 
 
-def _is_repeat(row: Row, header: Header) -> bool:
-    """A header printed again on the next page."""
-    named = [
-        field_of(row.cells[column]) == key
-        for key, cs in header.columns.items()
-        for column in cs
-        if column < len(row.cells)
-    ]
-    return sum(named) >= max(FEWEST_KNOWN, len(named) - 1)
+def _telling(table: Table) -> Iterator[int]:
+    """Yield the rows that tell of findings: neither empty, nor the header once more, nor below the table's end."""
+    passed = _repeats(table) | _footers(table)
+    for at, texts in enumerate(zip(*table.fields.values(), strict=True)):
+        if any(texts) and at not in passed:
+            yield at
 
 
-def _is_footer(row: Row, values: dict[str, str]) -> bool:
-    first = next((cell.strip() for cell in row.cells if cell.strip()), "")
-    if pattern("headers", "footer").match(first) or _is_explanation(row):
-        return True
-    distinct = {cell.strip() for cell in row.cells if cell.strip()}
-    return not values["problem"] and len(distinct) == 1 and not values.get("measure")
+def _repeats(table: Table) -> set[int]:
+    """The rows in which a header is printed again, as on the next page: all its names, or all but one."""
+    columns = [(key, table.grid.columns[at]) for key, places in table.header.columns.items() for at in places]
+    fewest = max(FEWEST_KNOWN, len(columns) - 1)
+    columns.sort(key=lambda column: len(set(column[1])))
+    named: set[int] = set()
+    for key, cells in columns[:2]:  # those that say the fewest things: one of the two at least names itself
+        names = {cell for cell in set(cells) if field_of(cell) == key}
+        if names:
+            named.update(at for at, cell in enumerate(cells) if cell in names)
+    return {at for at in named if sum(field_of(cells[at]) == key for key, cells in columns) >= fewest}
 
 
-def _is_explanation(row: Row) -> bool:
-    """The row of our own template that explains the columns."""
+def _footers(table: Table) -> set[int]:
+    """The rows of totals, signatures and remarks, and those of our template that explain the columns."""
+    footer = pattern("headers", "footer")
+    rows = list(zip(*table.grid.columns, strict=True))
+    firsts = [next(filter(None, cells), "") for cells in rows]
+    ends = {first for first in set(firsts) if footer.match(first)}
+    passed = {at for at, first in enumerate(firsts) if first in ends} if ends else set()
     texts = {str(text) for text in load("headers")["template"]["explanations"].values()}
-    filled = [cell for cell in row.cells if cell.strip()]
+    if any(not texts.isdisjoint(column) for column in table.grid.columns):
+        passed |= {at for at, cells in enumerate(rows) if _explains(cells, texts)}
+    measures = table.fields.get("measure") or [""] * len(rows)
+    for at, (problem, measure) in enumerate(zip(table.fields["problem"], measures, strict=True)):
+        if not problem and not measure and len(set(rows[at]) - {""}) == 1:
+            passed.add(at)
+    return passed
+
+
+def _explains(cells: Sequence[str], texts: set[str]) -> bool:
+    filled = list(filter(None, cells))
     return sum(cell in texts for cell in filled) * 2 > len(filled)
 
 
-def _same_finding(row: Row, values: dict[str, str], header: Header, before: dict[str, str]) -> bool:
+def _groups(table: Table) -> list[list[int]]:
     """A problem merged over several rows is one finding, unless the rows are numbered apart."""
-    merged = all(column in row.filled for column in header.columns["problem"] if column < len(row.cells))
-    own_number = values.get("number", "") not in ("", before.get("number", ""))
-    return merged and not own_number
+    problems, own = table.fields["problem"], table.own("problem")
+    numbers = table.fields.get("number") or [""] * len(problems)
+    groups: list[list[int]] = []
+    for at in table.rows:
+        if not problems[at]:
+            continue
+        if groups and not own[at] and numbers[at] in ("", numbers[groups[-1][-1]]):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
 
 
-def _check(
-    row: Row, values: dict[str, str], header: Header, sheet: str, reading: SheetReading, seen: dict[str, int]
-) -> None:
-    """Collect what a person must mend in this row."""
-
-    def report(key: str, code: str, message: str) -> None:
-        column = header.columns[key][0] + 1
-        reading.errors.append(RowError(row.line, column, message, sheet))
-        reading.notes.append(Note(row.line, code, message))
-
-    if not values["problem"]:
-        report(
-            "problem",
-            "row.problem_missing",
-            "the row names no problem: fill it in, or merge the cell with the one above",
-        )
-    number = values.get("number", "")
-    own = not all(column in row.filled for column in header.columns.get("number", []))
-    if number and own:
-        if number in seen:
-            report("number", "row.number_repeated", f"number {number} stands in row {seen[number]} already")
-        seen.setdefault(number, row.line)
-    status = values.get("status", "")
-    if status and not read_label(status).known and not read_body(status).known and len(status) < _SHORT:
-        report("status", "row.status_unknown", f"{status} is no status: use one of {', '.join(_statuses())}")
-    due = values.get("due", "")
-    if due and _looks_like_day(due) and read_day(due).iso is None and read_day(due).month is None:
-        report("due", "date.incomplete", f"{due} does not name a day")
+# --- what a person must mend ----------------------------------------------------------------------
 
 
+class Fault(NamedTuple):
+    """What is wrong with one cell of a field."""
+
+    row: int
+    place: int  # among the faults of its row
+    key: str
+    code: str
+    message: str
+
+
+_NO_PROBLEM = "the row names no problem: fill it in, or merge the cell with the one above"
 _SHORT = 12
+
+
+def _faults(table: Table) -> Iterator[Fault]:
+    """Yield what a person must mend, column by column; equal cells are judged once."""
+    problems = table.fields["problem"]
+    yield from (Fault(at, 0, "problem", "row.problem_missing", _NO_PROBLEM) for at in table.rows if not problems[at])
+    yield from _repeated_numbers(table)
+    statuses = f"use one of {', '.join(_statuses())}"
+    for place, key, code, is_wrong, remedy in (
+        (2, "status", "row.status_unknown", _is_no_status, f"is no status: {statuses}"),
+        (3, "due", "date.incomplete", _is_no_day, "does not name a day"),
+    ):
+        cells = table.fields.get(key, ())
+        wrong = {cell for cell in set(cells) if cell and is_wrong(cell)}
+        if wrong:
+            yield from (Fault(at, place, key, code, f"{cells[at]} {remedy}") for at in table.rows if cells[at] in wrong)
+
+
+def _repeated_numbers(table: Table) -> Iterator[Fault]:
+    numbers, own = table.fields.get("number", ()), table.own("number")
+    seen: dict[str, int] = {}
+    for at in table.rows if numbers else ():
+        number = numbers[at]
+        if number and own[at]:
+            line = table.grid.lines[at]
+            if number in seen:
+                message = f"number {number} stands in row {seen[number]} already"
+                yield Fault(at, 1, "number", "row.number_repeated", message)
+            seen.setdefault(number, line)
+
+
+def _is_no_status(text: str) -> bool:
+    return len(text) < _SHORT and not read_label(text).known and not read_body(text).known
 
 
 def _statuses() -> tuple[str, ...]:
     return tuple(str(each) for each in load("headers")["template"]["choices"]["status"])
 
 
-def _looks_like_day(text: str) -> bool:
-    return bool(re.match(r"\d{4,}", text)) and pattern("dates", "broken").match(text) is not None
-
-
-def _close(pending: list[tuple[Row, dict[str, str]]], reading: SheetReading) -> None:
-    if pending:
-        reading.findings.append(_make(pending))
-
-
-def _make(group: list[tuple[Row, dict[str, str]]]) -> Finding:
-    """Make one finding of the rows that share its problem."""
-    row, first = group[0]
-    heading, remark = split_remark(first["problem"])
-    gathered = {key: _distinct(values.get(key, "") for _, values in group) for key in first}
-    measures = [each for text in gathered.get("measure", []) for each in _measures(text)]
-    title, more = _title(heading)
-    told: list[str] = []
-    for text in gathered.get("result", []):
-        split = split_measures(text, whole=False)
-        measures += split.measures
-        told.append(split.remains)
-    description = [*([more] if more else []), *gathered.get("detail", [])]
-    state = _state(gathered, remark)
-    whole = "\n".join([heading, *gathered.get("detail", []), *gathered.get("measure", []), *gathered.get("result", [])])
-    body = whole[len(heading) :]
-    return Finding(
-        number=_number(first.get("number", "")),
-        path=tuple(text for key in ("category", "subcategory") for text in _first(gathered.get(key, []))),
-        title=title,
-        text="\n".join(text for text in [*description, *told] if text.strip()),
-        status=state.status,
-        long_term=state.long_term,
-        fix_at_once=state.fix_at_once,
-        measures=tuple(measures),
-        amounts=find_amounts(whole),
-        quotes=find_quotes("\n".join([more, body])),
-        line=row.line,
-    )
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
-
-
-def _first(texts: list[str]) -> list[str]:
-    return texts[:1]
-
-
-def _title(heading: str) -> tuple[str, str]:
-    """The problem's first line or sentence is its title where more follows."""
-    plain = heading.strip()
-    cut = cut_heading(plain, find_mark(plain) or Mark(0, "", 0))
-    return bare_title(cut.words), cut.rest
-
-
-def _measures(text: str) -> tuple[str, ...]:
-    """Cut a cell of measures at its counted sentences, its numbers or its lines."""
-    split = split_measures(text, whole=False)
-    if split.measures:
-        return split.measures
-    return tuple(tidy(line) for line in text.split("\n") if tidy(line))
-
-
-def _number(text: str) -> str | None:
-    match = pattern("headers", "number").match(text)
-    return (match["n"] if match else text.strip()) or None
-
-
-def _state(gathered: dict[str, list[str]], remark: str) -> State:
-    state = State()
-    for key in ("status", "kind_of_fix"):
-        for text in gathered.get(key, []):
-            state = state.over(read_label(text))
-    state = state.over(read_label(remark) if remark else State())
-    yes = words("status", "yes")
-    for key in ("fix_at_once", "long_term"):
-        if any(text.strip() in yes for text in gathered.get(key, [])):
-            state = state.over(State(None, key == "long_term", key == "fix_at_once"))
-    for key in ("due", "remark"):
-        for text in gathered.get(key, []):
-            state = State(
-                state.status,
-                state.long_term or read_label(text).long_term,
-                state.fix_at_once or read_label(text).fix_at_once,
-            )
-    for text in gathered.get("result", []):
-        state = state.over(read_body(text))
-    return state
+def _is_no_day(text: str) -> bool:
+    """A cell that begins like a day and names none."""
+    if not re.match(r"\d{4,}", text) or pattern("dates", "broken").match(text) is None:
+        return False
+    day = read_day(text)
+    return day.iso is None and day.month is None
 
 
 def _organization(rows: list[Row]) -> str | None:

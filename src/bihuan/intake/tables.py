@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, islice
 
 from bihuan.intake import refusals
 from bihuan.intake.claims import compare_counts, find_claims
-from bihuan.intake.cleaning import clean
+from bihuan.intake.cleaning import clean, needs_cleaning
 from bihuan.intake.document import Dates, Finding, ReadDocument
 from bihuan.intake.full_reading import FullReading
-from bihuan.intake.headers import Row, find_header
+from bihuan.intake.grid import Grid, Row
+from bihuan.intake.headers import find_header
 from bihuan.intake.introduction import find_title, read_introduction
 from bihuan.intake.lexicon import load
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
-from bihuan.intake.sheets import RowError, SheetReading, SheetRow, read_table
+from bihuan.intake.sheets import RowError, SheetReading, read_table
 
 
 def read_sheets(data: bytes, name: str) -> FullReading:
@@ -25,16 +27,16 @@ def read_sheets(data: bytes, name: str) -> FullReading:
     title: str | None = None
     passages: list[Passage] = []
     for sheet in sheets:
-        header = find_header(list(sheet.rows))
+        header = find_header(sheet.grid)
         if header is None:
             continue
-        before = _above(sheet.rows[: header.at - 1])
+        before = _above(sheet.grid.rows(0, header.at - 1))
         title = title or find_title(tuple(before))
         passages += before
-        readings.append(read_table(list(sheet.rows), header, sheet.name))
+        readings.append(read_table(sheet.grid, header, sheet.name))
     if not readings:
         raise refusals.WrongHeader(name, place=_places(sheets), remedy=_remedy())
-    source = tuple((row.line, "\t".join(row.cells)) for sheet in sheets for row in sheet.rows)
+    source = tuple(line for sheet in sheets for line in zip(sheet.grid.lines, sheet.grid.texts(), strict=True))
     return _merge(readings, title, tuple(passages), repaired, source)
 
 
@@ -43,7 +45,7 @@ def read_document_with_tables(reading: Reading) -> FullReading:
     passages, repaired = clean_passages(reading.passages)
     found: list[SheetReading] = []
     for table, rows in groupby(passages, key=lambda passage: passage.table):
-        listed = [Row(row.line, row.cells) for row in rows]
+        listed = Grid.of_rows((row.line, row.cells) for row in rows)
         header = find_header(listed) if table else None
         if header is not None:
             found.append(read_table(listed, header))
@@ -55,24 +57,27 @@ def read_document_with_tables(reading: Reading) -> FullReading:
 
 
 def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
-    """Repair a workbook as one text."""
-    cells = [cell for sheet in sheets for row in sheet.rows for cell in row.cells]
+    """Repair a workbook as one text, row by row."""
+    told = (text for sheet in sheets for column in sheet.grid.columns for text in set(column))
+    if not needs_cleaning(_SEPARATOR.join(told)):
+        return sheets, ()
+    cells = [cell for sheet in sheets for row in zip(*sheet.grid.columns, strict=True) for cell in row]
     cleaned = clean(_SEPARATOR.join(cells))
     if not cleaned.changed:
         return sheets, ()
-    texts = iter(cleaned.text.split(_SEPARATOR))
-    repaired = tuple(
-        Sheet(sheet.name, tuple(Row(row.line, tuple(next(texts) for _ in row.cells), row.filled) for row in sheet.rows))
-        for sheet in sheets
-    )
-    told = f"{cleaned.notes_removed} pinyin notes removed, {cleaned.characters_converted} characters made simplified"
-    return repaired, (Note(1, "text.garbled_repaired", told),)
+    texts = map(str.strip, cleaned.text.split(_SEPARATOR))
+    repaired = []
+    for sheet in sheets:
+        rows = [tuple(islice(texts, len(sheet.grid.columns))) for _ in sheet.grid.lines]
+        repaired.append(Sheet(sheet.name, replace(sheet.grid, columns=list(zip(*rows, strict=True)))))
+    what = f"{cleaned.notes_removed} pinyin notes removed, {cleaned.characters_converted} characters made simplified"
+    return tuple(repaired), (Note(1, "text.garbled_repaired", what),)
 
 
 _SEPARATOR = "\x1f"  # a sign no cell holds
 
 
-def _above(rows: tuple[Row, ...]) -> list[Passage]:
+def _above(rows: list[Row]) -> list[Passage]:
     """The lines above the header as passages."""
     return [Passage(" ".join(dict.fromkeys(cell for cell in row.cells if cell)), row.line) for row in rows]
 
@@ -86,7 +91,6 @@ def _merge(
 ) -> FullReading:
     findings: tuple[Finding, ...] = tuple(each for reading in readings for each in reading.findings)
     errors: tuple[RowError, ...] = tuple(each for reading in readings for each in reading.errors)
-    rows: tuple[SheetRow, ...] = tuple(each for reading in readings for each in reading.rows)
     claims, mismatches = find_claims(around)
     introduction = read_introduction(around, title)
     organization = next((each.organization for each in readings if each.organization), introduction.organization)
@@ -103,7 +107,8 @@ def _merge(
         findings=findings,
         notes=tuple(sorted(every, key=lambda note: note.line)),
     )
-    return FullReading(document, errors, rows, source)
+    planned = tuple(each for reading in readings for each in reading.planned)
+    return FullReading(document, errors, source, planned, tuple(readings))
 
 
 def _places(sheets: tuple[Sheet, ...]) -> str:

@@ -25,7 +25,7 @@ UNHASHABLE = {list, dict}
 W = TypeVar("W")
 
 
-class Uneven(ValueError):
+class Uneven(RuntimeError):
     """Columns that do not make rows: one of another length than the ids, or one that all rows have to share."""
 
     def __init__(self, table: str, column: str) -> None:

@@ -22,7 +22,7 @@ from bihuan.desk.sight import findings_seen
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.dossiers.models import Finding
-from bihuan.ledger.rows import plain
+from bihuan.ledger.values import plain
 from bihuan.web import clock
 from bihuan.web.deed_forms import form_class_of
 from bihuan.web.gates import Missing, missing_with_ways

@@ -84,7 +84,10 @@ def pieces_of(draft: Draft, rows: Sequence[Proposal], first: int, last: int) -> 
 
 
 def piece(lines: Sequence[tuple[int, str]], row: Proposal | None, notes: Mapping[int, tuple[str, ...]]) -> Piece:
-    shown = tuple(Line(number, text.replace("\t", " | "), notes.get(number, ())) for number, text in lines[:MOST_LINES])
+    shown = tuple(
+        Line(number, " | ".join(filter(None, text.split("\t"))), notes.get(number, ()))
+        for number, text in lines[:MOST_LINES]
+    )
     faults = tuple(map(fault_words, row.faults)) if row else ()
     return Piece(shown, row, faults, max(0, len(lines) - MOST_LINES))
 

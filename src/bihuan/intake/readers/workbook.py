@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from bihuan.intake import limits, refusals
-from bihuan.intake.headers import Row
+from bihuan.intake.grid import Grid, Row
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with its non-empty rows; `line` is the row's number on the sheet."""
+    """A sheet with its non-empty rows; a row's line is its number on the sheet."""
 
     name: str
-    rows: tuple[Row, ...]
+    grid: Grid
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.grid.rows()
 
 
 def read_workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
@@ -34,7 +38,7 @@ def read_workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
         if type(error).__name__ != "PanicException":
             raise
         raise refusals.Corrupt(name, problem="the workbook is damaged") from error
-    filled = tuple(sheet for sheet in sheets if sheet.rows)
+    filled = tuple(sheet for sheet in sheets if sheet.grid.lines)
     if not filled:
         raise refusals.Empty(name, place="all sheets")
     return filled
@@ -60,22 +64,31 @@ def _read(book: Any, sheet_name: str, name: str) -> Sheet:
             problem=f"the sheet has {height} rows and {width} columns, more than are read",
             remedy="delete the empty rows and columns below and beside the table",
         )
-    cells = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    filled = _fill_merged(cells, sheet.merged_cell_ranges or [])
-    rows = (Row(at + 1, tuple(row), frozenset(filled.get(at, ()))) for at, row in enumerate(cells))
-    return Sheet(sheet_name, tuple(row for row in rows if any(cell.strip() for cell in row.cells)))
+    cells = sheet.to_python(skip_empty_area=False)
+    columns = [_shown_column(values) for values in zip(*cells, strict=True)]
+    filled = _fill_merged(columns, sheet.merged_cell_ranges or [])
+    return Sheet(sheet_name, Grid(range(1, len(cells) + 1), columns, filled).without_empty_rows())
 
 
-def _fill_merged(cells: list[list[str]], ranges: list[Any]) -> dict[int, set[int]]:
+def _fill_merged(columns: list[list[str]], ranges: list[Any]) -> dict[int, bytes]:
     """Write a merged cell's text into the rows it covers, and tell which cells were written."""
-    filled: dict[int, set[int]] = {}
+    height = len(columns[0]) if columns else 0
+    filled: dict[int, bytearray] = {}
     for (top, left), (bottom, _) in ranges:
-        if top >= len(cells) or left >= len(cells[top]):
-            continue
-        for row in range(top + 1, min(bottom, len(cells) - 1) + 1):
-            cells[row][left] = cells[top][left]
-            filled.setdefault(row, set()).add(left)
-    return filled
+        last = min(bottom, height - 1)
+        if left < len(columns) and top < last:
+            if left not in filled:
+                filled[left] = bytearray(height)
+            columns[left][top + 1 : last + 1] = [columns[left][top]] * (last - top)
+            filled[left][top + 1 : last + 1] = b"\1" * (last - top)
+    return {column: bytes(marks) for column, marks in filled.items()}
+
+
+def _shown_column(values: tuple[Any, ...]) -> list[str]:
+    """The values of a column as a reader of the sheet would write them."""
+    if set(map(type, values)) != {str} or "\r" in "".join(values):
+        return [_shown(value) for value in values]
+    return [value.strip() for value in values]
 
 
 def _shown(value: Any) -> str:

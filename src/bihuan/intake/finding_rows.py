@@ -1,0 +1,113 @@
+"""One finding out of the rows of a table that share its problem, and the measures that they plan for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bihuan.intake.amounts import find_amounts
+from bihuan.intake.balance import find_quotes
+from bihuan.intake.dates import read_day
+from bihuan.intake.document import Finding
+from bihuan.intake.headings import Mark, cut_heading, find_mark
+from bihuan.intake.lexicon import pattern, words
+from bihuan.intake.measures import split_measures
+from bihuan.intake.status import State, read_body, read_label
+from bihuan.intake.titles import bare_title, split_remark
+
+Texts = Mapping[str, Sequence[str]]  # field → its texts
+Cut = Mapping[str, tuple[str, ...]]  # cell → the measures in it
+MANY = 10_000  # labels and days that are remembered; a sheet says few of them often
+
+label_of = lru_cache(MANY)(read_label)
+
+
+class PlannedMeasure(NamedTuple):
+    """A measure as a rectification ledger plans it: who answers, by when (as printed, and as a day where it is one)."""
+
+    text: str
+    owner: str
+    department: str
+    due_told: str
+    due_on: str | None
+    goal: str
+
+
+def finding_of(rows: Texts, line: int, cut: Cut) -> Finding:
+    """Make one finding of its rows: the fields of the table with a text for each row, and the first row's line."""
+    heading, remark = split_remark(rows["problem"][0])
+    told = {key: list(filter(None, dict.fromkeys(texts))) for key, texts in rows.items()}
+    details, results = told.get("detail", []), told.get("result", [])
+    measures = [each for text in told.get("measure", []) for each in cut[text]]
+    title, more = _title(heading)
+    remains: list[str] = []
+    for text in results:
+        split = split_measures(text, whole=False)
+        measures += split.measures
+        remains.append(split.remains)
+    state = _state(told, remark)
+    body = "\n".join(["", *details, *told.get("measure", []), *results])
+    return Finding(
+        number=_number(rows["number"][0]) if "number" in rows else None,
+        path=tuple(text for key in ("category", "subcategory") for text in told.get(key, [])[:1]),
+        title=title,
+        text="\n".join(text for text in [more, *details, *remains] if text.strip()),
+        status=state.status,
+        long_term=state.long_term,
+        fix_at_once=state.fix_at_once,
+        measures=tuple(measures),
+        amounts=find_amounts(heading + body),
+        quotes=find_quotes(f"{more}\n{body}"),
+        line=line,
+    )
+
+
+def planned_in(rows: Texts, own: Sequence[bool], cut: Cut) -> tuple[PlannedMeasure, ...]:
+    """Return the measures of a finding's rows; a cell that is not a row's own was told by a row above."""
+    nothing = [""] * len(own)
+    columns = [rows.get(key, nothing) for key in ("measure", "leader", "unit", "due", "goal")]
+    return tuple(
+        PlannedMeasure(text, leader, unit, due, day_of(due), goal)
+        for (told, leader, unit, due, goal), is_own in zip(zip(*columns, strict=True), own, strict=True)
+        if told and is_own
+        for text in cut[told]
+    )
+
+
+@lru_cache(MANY)
+def day_of(text: str) -> str | None:
+    """Return the day that a cell tells, None where it does not tell one exactly."""
+    return read_day(text).iso
+
+
+def _title(heading: str) -> tuple[str, str]:
+    """The problem's first line or sentence is its title where more follows."""
+    plain = heading.strip()
+    cut = cut_heading(plain, find_mark(plain) or Mark(0, "", 0))
+    return bare_title(cut.words), cut.rest
+
+
+def _number(text: str) -> str | None:
+    match = pattern("headers", "number").match(text)
+    return (match["n"] if match else text.strip()) or None
+
+
+def _state(told: Texts, remark: str) -> State:
+    state = State()
+    for key in ("status", "kind_of_fix"):
+        for text in told.get(key, ()):
+            state = state.over(label_of(text))
+    state = state.over(label_of(remark) if remark else State())
+    yes = words("status", "yes")
+    for key in ("fix_at_once", "long_term"):
+        if any(text.strip() in yes for text in told.get(key, ())):
+            state = state.over(State(None, key == "long_term", key == "fix_at_once"))
+    for key in ("due", "remark"):
+        for text in told.get(key, ()):
+            label = label_of(text)
+            if label.long_term or label.fix_at_once:
+                state = state.over(State(None, label.long_term, label.fix_at_once))
+    for text in told.get("result", ()):
+        state = state.over(read_body(text))
+    return state
