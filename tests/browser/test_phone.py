@@ -1,0 +1,73 @@
+"""On a phone of 360 px no page scrolls sideways, and what is touched on the way is 44 px high."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.county import County
+from tests.web.desks import PASSWORD, at
+
+pytestmark = pytest.mark.browser
+
+WIDTH, TOUCH = 360, 44
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+FILES = re.compile(r"/(file|signature|source|workbook|pictures|sheets|export)/|/taken-over-paper/|\.(xlsx|png|zip)$")
+LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
+TOO_SMALL = f"""() => [...document.querySelectorAll(
+  'main a, main button, main summary, main input:not([type=hidden]), main select, header a, header button, .menu-button'
+)].filter(one => {{
+  const box = one.getBoundingClientRect();
+  return box.width > 1 && box.height > 0 && box.height < {TOUCH} - .5;
+}}).map(one => one.className + ' ' + (one.textContent || one.name).trim())"""
+TOUCHED = {"/todo/", "/cockpit/", "/findings/ID/"}
+
+
+def signed_in(browser: Browser, address: str, name: str) -> Page:
+    page = browser.new_context(locale="zh-CN", viewport={"width": WIDTH, "height": 780}).new_page()
+    page.goto(f"{address}/sign-in/")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/todo/")
+    return page
+
+
+def kind_of(path: str) -> str:
+    """Return which page an address shows, whatever thing it shows it of."""
+    return ID.sub("ID", path.partition("#")[0].partition("?")[0])
+
+
+@pytest.mark.parametrize("name", ["office", "unit_head"])
+def test_no_page_scrolls_sideways_and_targets_are_large_enough(
+    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.finish("1")
+    desks = at(county, monkeypatch)
+    desks.account(name)
+    page = signed_in(chromium, live_server.url, name)
+    seen: set[str] = set()
+    waiting = ["/todo/"]
+    too_wide: list[str] = []
+    too_small: dict[str, list[str]] = {}
+    while waiting:
+        path = waiting.pop(0)
+        kind = kind_of(path)
+        if kind in seen or FILES.search(kind) or not path.startswith("/"):
+            continue
+        seen.add(kind)
+        page.goto(live_server.url + path, wait_until="domcontentloaded")
+        if page.evaluate("document.scrollingElement.scrollWidth") > WIDTH:
+            too_wide.append(path)
+        if kind in TOUCHED:
+            too_small[kind] = page.evaluate(TOO_SMALL)
+        waiting += page.evaluate(LINKS)
+    assert too_wide == []
+    assert {kind: found for kind, found in too_small.items() if found} == {}
+    assert {"/findings/ID/", "/findings/", "/dossiers/ID/", "/dossiers/ID/lists/tasks/"} <= seen
+    assert len(seen) > 30, sorted(seen)

@@ -1,0 +1,68 @@
+"""On paper: the card and the leader's page on one sheet, and every list with its heading on each of its pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bihuan.dossiers.actions import NewFinding
+from tests.browser.test_phone import signed_in
+from tests.county import County
+from tests.web.desks import at
+
+pytestmark = pytest.mark.browser
+MANY = [NewFinding(str(n), f"问题之{n}", text="抽查台账发现记录不全。" * 3) for n in range(1, 61)]
+
+
+@pytest.fixture
+def office(chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Page:
+    county = County().found().fed_back(*MANY).planned_and_accepted()
+    for _more in range(3):
+        county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="每季度抽查一次台账")
+    county.finish("1")
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    county.do(county.office, "return_sign_off", county.finding("1").id, reason="佐证不全")
+    at(county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.county = county  # type: ignore[attr-defined]
+    return page
+
+
+def printed(page: Page, path: str) -> list[str]:
+    """Return the text of each sheet that a page prints on, blanks and line ends left out."""
+    page.goto(urljoin(page.url, path))
+    paper = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    return ["".join(sheet.get_textpage().get_text_range().split()) for sheet in paper]
+
+
+def test_the_card_and_the_leader_s_page_take_one_sheet(office: Page) -> None:
+    county: County = office.county  # type: ignore[attr-defined]
+    card = printed(office, f"/findings/{county.finding('1').id}/")
+    assert len(card) == 1
+    assert "佐证不全" in card[0]
+    assert "每季度抽查一次台账" in card[0]
+    assert "导出" not in card[0], "nothing to press stands on paper"
+    assert len(printed(office, "/cockpit/")) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/findings/?view=none", "完成时限"),
+        ("/dossiers/{dossier}/lists/problems/?all=1", "问题编号"),
+        ("/dossiers/{dossier}/lists/tasks/?all=1", "问题编号"),
+        ("/dossiers/{dossier}/lists/responsibilities/?all=1", "问题编号"),
+        ("/dossiers/{dossier}/lists/results/?all=1", "问题编号"),
+    ],
+)
+def test_a_list_bears_its_heading_on_every_sheet(office: Page, path: str, heading: str) -> None:
+    county: County = office.county  # type: ignore[attr-defined]
+    sheets = printed(office, path.format(dossier=county.inspection_id))
+    assert len(sheets) > 1
+    assert [sheet for sheet in sheets if sheet and heading not in sheet] == []
+    assert not any("保存视图" in sheet for sheet in sheets)
