@@ -54,7 +54,10 @@ class Measure(Kept):
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
-        indexes = [models.Index(fields=["authority_id", "finding"], name="rectification_measure_of")]
+        indexes = [
+            # with the days in it, so that the last due day of a finding is known without its measures
+            models.Index(fields=["authority_id", "finding", "removed_on", "due_on"], name="rectification_measure_days")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_measure_number"),
         ]

@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 
-from bihuan.access.actors import under
 from bihuan.desk.sight import findings_seen, inspections_seen, reaches_few
 from bihuan.domain.deadlines import Lamp, LampThresholds
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import PATH_END, Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.organizations.models import Organization
@@ -95,11 +94,9 @@ def of_unit(actor: Actor, asked: str) -> Q:
     if not is_id(asked):
         named = Inspection.objects.filter(authority_id=at, organization_name__contains=asked)
         return Q(inspection_id__in=named.values("pk"))
-    unit = Organization.objects.filter(authority_id=at, pk=asked).first()
-    if unit is None:
-        return Q(pk__in=[])
-    dossiers = Inspection.objects.filter(under("organization_path", unit.path), authority_id=at)
-    return Q(inspection_id__in=dossiers.values("pk"))
+    root = Subquery(Organization.objects.filter(authority_id=at, pk=asked).values("path")[:1])
+    below = {"organization_path__gte": root, "organization_path__lt": Concat(root, Value(PATH_END))}
+    return Q(inspection_id__in=Inspection.objects.filter(authority_id=at, **below).values("pk"))
 
 
 def name_of_unit(actor: Actor, organization_id: str) -> str:
@@ -175,7 +172,8 @@ def on_time(rows: QuerySet[Finding], wanted: bool) -> QuerySet[Finding]:
 
 def with_last_due(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Annotate findings with the last due day of the measures that were not struck out."""
-    measures = Measure.objects.filter(finding=OuterRef("pk"), removed_on=None).order_by().values("finding")
+    own = Measure.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"), removed_on=None)
+    measures = own.order_by().values("finding")
     return rows.annotate(last_due=Subquery(measures.annotate(last=Max("due_on")).values("last")))
 
 

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +35,10 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rectification.models import Extension, Measure, Plan
 from bihuan.web.dues import dues_of
 from bihuan.web.lamps import Lamps, Shown, days_words
+from bihuan.web.remembered import remembered
 
 M = TypeVar("M", bound=Model)
+NO_ROW = UUID(int=0)
 IN_SIGHT = timedelta(days=60)  # no lamp is lit earlier; the lamps themselves stand in the rule packs
 KINDS: Mapping[str, Promise] = {
     "measures": _("Measures to carry out"),
@@ -71,11 +73,35 @@ class Number:
         return self.overdue + self.soon
 
 
+def put_aside(actor: Actor) -> tuple[Any, ...]:
+    """Return what somebody has put aside today; it is scratch and stands in no ledger."""
+    if actor.account_id is None:
+        return ()
+    own = PutAside.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id)
+    return tuple(own.filter(until_on__gt=actor.today).order_by("id").values_list("id", "until_on"))
+
+
+@remembered(put_aside)
 def number_of(actor: Actor) -> Number:
-    """Count what is overdue and due soon: one query."""
-    found = list(dues(actor))
-    overdue = sum(due.is_over for due in found)
-    return Number(overdue, len(found) - overdue)
+    """Count what is overdue and due soon: one query, in which what has the same day and rules is one row."""
+    parts = [counted(shown(actor, kind, rows, False)) for kind, rows in parts_for(actor).items() if rows is not None]
+    if not parts:
+        return Number(0, 0)
+    first, *others = parts
+    bound, overdue, soon = Bound(actor), 0, 0
+    for kind, on, packs, feedback_on, number in first.union(*others, all=True) if others else first:
+        due = bound.due(kind, NO_ROW, on, packs, feedback_on)
+        if due is not None:
+            overdue, soon = (overdue + number, soon) if due.is_over else (overdue, soon + number)
+    return Number(overdue, soon)
+
+
+def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return reminders by kind, day and rules, with their number."""
+    lead = "" if rows.model is Inspection else "inspection__"
+    same: QuerySet[Any] = rows.values_list("said", "told_on", f"{lead}packs", f"{lead}feedback_on")
+    counts: QuerySet[Any] = same.annotate(number=Count("*"))
+    return counts
 
 
 def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:

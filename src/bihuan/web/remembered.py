@@ -1,0 +1,41 @@
+"""What is reckoned from many rows, kept until the next entry of the ledger: no row changes without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import TypeVar
+from uuid import UUID
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.ledger.models import Entry
+
+T = TypeVar("T")
+MOST = 256  # readers whose figures are kept
+
+
+def nothing(_: Actor) -> Hashable:
+    """Return what a reckoning rests on besides the ledger: as a rule nothing."""
+    return None
+
+
+def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Callable[[Actor], T]], Callable[[Actor], T]]:
+    """Wrap a reckoning for one reader: done anew when his duties, the day, the ledger or `beside` have changed."""
+
+    def wrapping(reckon: Callable[[Actor], T]) -> Callable[[Actor], T]:
+        @lru_cache(maxsize=MOST)
+        def kept(actor: Actor, _newest: UUID | None, _beside: Hashable) -> T:
+            return reckon(actor)
+
+        @wraps(reckon)
+        def told(actor: Actor) -> T:
+            return kept(actor, newest_entry(), beside(actor))
+
+        return told
+
+    return wrapping
+
+
+def newest_entry() -> UUID | None:
+    """Return the id of the last entry of all: ids rise with the time of their making, and the key's index has them."""
+    return Entry.objects.order_by("-id").values_list("id", flat=True).first()
