@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import pytest
@@ -14,6 +15,7 @@ from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import Role
+from tests.architecture.test_the_house import SOURCE
 
 ENUMS: list[tuple[str, type[StrEnum]]] = [
     ("role", Role),
@@ -51,6 +53,16 @@ def test_no_term_is_empty_in_either_language() -> None:
 
 def test_every_gate_has_a_name_for_when_it_is_met() -> None:
     assert set(FAMILIES["gate"]) == set(GATES)
+
+
+def test_every_deed_on_the_authority_s_stream_has_a_name() -> None:
+    told = set(FAMILIES["step"]) | set(FAMILIES["deed"])
+    noted = set()
+    for room in ("access", "organizations", "views", "dossiers"):
+        for path in (SOURCE / room).glob("*.py"):
+            noted |= set(re.findall(r'note\(\s*actor,\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
+    assert {"open_account", "grant", "change_own_password"} <= noted
+    assert noted <= told, "domain/glossary.py: DEEDS"
 
 
 def test_no_gate_word_stands_without_its_gate() -> None:

@@ -17,7 +17,8 @@ from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.machine import Blocker
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection, Round
-from bihuan.web.gates import DOSSIER_PARTS, FINDING_PARTS, PARTS, whereabouts
+from bihuan.web.gates import DOSSIER_PARTS, FINDING_PARTS, PARTS, Missing, whereabouts
+from bihuan.web.templatetags.bihuan_dossiers import by_move
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +268,15 @@ def test_the_gate_panel_tells_what_is_met_to_everybody_but_the_unit(desks: Desks
     assert met
     assert not set(met) & missing
     assert 'data-met="' not in desks("unit_head").get(url).content.decode()
+
+
+def test_many_conditions_of_one_sort_stand_as_their_numbers_in_natural_order() -> None:
+    def one(number: str) -> Missing:
+        return Missing("finding.no_measure", number, "x", "y", "z", "b", is_mine=True)
+
+    (move,) = by_move([one(str(n)) for n in (1, 10, 11, 12, 2, 3, 4, 9)])
+    assert [row.subject for row in move.rows] == ["1", "2", "3", "4", "9"]
+    assert [row.subject for row in move.more] == ["10", "11", "12"]
+    (few,) = by_move([one("2-10"), one("2-9")])
+    assert [row.subject for row in few.rows] == ["2-9", "2-10"]
+    assert few.more == ()

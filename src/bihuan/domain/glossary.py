@@ -316,6 +316,10 @@ VAGUE = {
 
 # deeds that are no steps of a life, or carry a name of their own
 DEEDS = {
+    "change_own_password": Term("修改本人密码", "change one's own password"),
+    "reset_password": Term("重置初始密码", "give a new first password"),
+    "open_token": Term("开立程序令牌", "open a token for programs"),
+    "end_token": Term("停用程序令牌", "end a token for programs"),
     "open_round": Term("设立轮次", "open a round"),
     "open_inspection": Term("建立巡察档案", "open a dossier"),
     "undo_edit": Term("撤销批量修改", "take an edit back"),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from bihuan import VERSION
 from bihuan.installation.soundness import State, worst
 from bihuan.installation.start_up import before_the_house, with_the_house
+from bihuan.web.words import CHECKS
 
 
 def doctor(request: HttpRequest) -> HttpResponse:
@@ -19,5 +20,6 @@ def doctor(request: HttpRequest) -> HttpResponse:
     if worst(found) is not State.FAIL:
         found += with_the_house()
     versions = {"Bihuan": VERSION, "Python": platform.python_version(), "Django": django.get_version()}
-    context = {"found": found, "worst": worst(found).value, "versions": versions}
+    named = [(str(CHECKS.get(one.name, one.name)), one) for one in found]
+    context = {"found": named, "worst": worst(found).value, "versions": versions}
     return render(request, "web/doctor.html", context)

@@ -19,6 +19,7 @@ from bihuan.access.actions import authority_stream
 from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry
+from bihuan.web.words import spoken
 
 A_DAY = timedelta(days=1)
 
@@ -85,7 +86,12 @@ def lines_of_page(actor: Actor, entries: Iterable[Entry]) -> list[Line]:
     ids = {one for one in (id_in(row.subject) for row in rows) if one is not None}
     accounts = Account.objects.filter(authority_id=actor.authority_id, pk__in=ids)
     names = {str(row.id): f"{row.name} ({row.login_name})" for row in accounts}
-    return [Line(row, names.get(row.subject, row.subject), changes_of(row)) for row in rows]
+    return [Line(row, names.get(row.subject) or short(row.subject), changes_of(row)) for row in rows]
+
+
+def short(subject: str) -> str:
+    """Return what an entry is about; an id that names nothing here by its first signs."""
+    return f"{subject[:8]}…" if id_in(subject) else spoken(subject)
 
 
 def id_in(subject: str) -> uuid.UUID | None:

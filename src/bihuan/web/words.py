@@ -62,6 +62,19 @@ FIELDS = {
     "exemption": _("exception"),
     "the authority": _("the authority itself"),
 }
+# what the doctor looks at
+CHECKS = {
+    "home": _("Folder of the data"),
+    "room": _("Room on the disk"),
+    "secret": _("Secret of the installation"),
+    "time zone": _("Time zone"),
+    "proxy": _("Reverse proxy"),
+    "database": _("Database"),
+    "migrations": _("Version of the database"),
+    "clock": _("Clock"),
+    "sqlite": "SQLite",
+    "postgresql": "PostgreSQL",
+}
 SPOKEN_FAMILIES = ("role", "step", "aspect", "category", "check_kind")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -19,6 +20,7 @@ from bihuan.web.gates import Missing, basis_words
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
 register = template.Library()
+OF_A_SORT = 5  # unmet conditions of one sort shown in full; the rest stand as their numbers
 RETURN = re.compile(r"return (\d+)")
 
 
@@ -29,7 +31,9 @@ class Move:
     title: str
     icon: str
     is_mine: bool
+    count: int
     rows: tuple[Missing, ...]
+    more: tuple[Missing, ...]
 
 
 @register.filter
@@ -39,10 +43,33 @@ def by_move(missing: Sequence[Missing]) -> list[Move]:
     others = tuple(one for one in missing if not one.is_mine)
     known = any(one.is_mine is not None for one in missing)
     moves = [
-        Move(_("Your move"), "pencil", True, mine),
-        Move(_("Waiting for others") if known else "", "clock", False, others),
+        Move(_("Your move"), "pencil", True, len(mine), *first_of_each(mine)),
+        Move(_("Waiting for others") if known else "", "clock", False, len(others), *first_of_each(others)),
     ]
     return [move for move in moves if move.rows]
+
+
+def first_of_each(missing: Sequence[Missing]) -> tuple[tuple[Missing, ...], tuple[Missing, ...]]:
+    """Return the first few conditions of each sort in the order of their numbers, and apart those that say the same."""
+    shown: list[Missing] = []
+    more: list[Missing] = []
+    for _code, same in groupby(missing, key=lambda one: one.code):
+        in_order = sorted(same, key=lambda one: natural(one.subject))
+        most = OF_A_SORT if len(in_order) > OF_A_SORT + 1 else len(in_order)
+        shown += in_order[:most]
+        more += in_order[most:]
+    return tuple(shown), tuple(more)
+
+
+def natural(subject: str) -> list[tuple[int, str]]:
+    """Return a key by which 9 goes before 14, and 2-9 before 2-10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", subject) if part]
+
+
+@register.filter
+def by_sort(missing: Sequence[Missing]) -> list[tuple[str, list[Missing]]]:
+    """Put conditions of one sort together, each sort by what it asks."""
+    return [(word("gate", code), list(same)) for code, same in groupby(missing, key=lambda one: one.code)]
 
 
 @register.filter
