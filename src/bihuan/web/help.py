@@ -58,6 +58,7 @@ PAGES: Mapping[str, str] = {
     "view_share": "grid#views",
     "view_usual": "grid#views",
     "view_remove": "grid#views",
+    "key_list": "grid#keys",
     "sheet_return": "grid#excel",
     "sheet_confirm": "grid#excel",
     "finding": "rectify#card",

@@ -27,6 +27,7 @@ class Look:
 
     density: str = NORMAL
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    has_keys: bool = True  # single keys act; some voices and hands press them unawares
 
     @property
     def is_compact(self) -> bool:
@@ -45,13 +46,16 @@ def look_of(request: HttpRequest) -> Look:
         return Look()
     told = dict(parse_qsl(request.COOKIES.get(cookie_of(account), "")[:LONGEST]))
     density = told.pop("density", NORMAL)
+    has_keys = told.pop("keys", "on") != "off"
     columns = {name: tuple(keys.split(BETWEEN)) for name, keys in told.items()}
-    return Look(density if density in DENSITIES else NORMAL, columns)
+    return Look(density if density in DENSITIES else NORMAL, columns, has_keys)
 
 
 def keep_look(response: HttpResponse, request: HttpRequest, account: Account, look: Look) -> None:
     """Keep a look for a year; no script reads it."""
     told = {"density": look.density, **{name: BETWEEN.join(keys) for name, keys in look.columns.items() if keys}}
+    if not look.has_keys:
+        told["keys"] = "off"
     response.set_cookie(
         cookie_of(account),
         urlencode(told),

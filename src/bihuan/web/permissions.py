@@ -53,6 +53,7 @@ ROWS: Mapping[str, Who] = {
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,
     "look": Door.ANY_ACCOUNT,
+    "key_list": Door.ANY_ACCOUNT,
     "me": Door.ANY_ACCOUNT,
     # lists as workbooks: each asks behind the door for the row of its page
     "sheet_workbook": Door.ANY_ACCOUNT,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import importing, lists, rows, sheets
+from bihuan.web.screens import importing, lists, looks, rows, sheets
 
 DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
+    path("keys/", looks.key_list, name="key_list"),
     path("sheets/<slug:name>/", sheets.sheet_workbook, name="sheet_workbook"),
     path("sheets/<slug:name>/return/", sheets.sheet_return, name="sheet_return"),
     path("sheets/<slug:name>/return/marked/", sheets.sheet_marked, name="sheet_marked"),

@@ -106,4 +106,52 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape" && panel && panel.open) { hideHelp(); }
   });
+
+  // one key does what a hand would: listed on the page that “?” opens, switched off there, silent while somebody types
+  var PAGES = { t: "/todo/", c: "/cockpit/", f: "/findings/", d: "/dossiers/", o: "/organizations/", a: "/accounts/" };
+  var going = 0;
+  function rowLinks() { return Array.prototype.slice.call(document.querySelectorAll("main tbody th a, main tbody td:first-child a")); }
+  function step(by) {
+    var links = rowLinks();
+    var row = document.activeElement.closest && document.activeElement.closest("tr");
+    var at = row ? links.findIndex(function (link) { return row.contains(link); }) : (by > 0 ? -1 : links.length);
+    var next = links[at + by];
+    if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+  }
+  function press(place) { if (place) { place.click(); } }
+  function listKeys() {
+    var link = document.querySelector("a[data-keys]");
+    if (!link || !window.HTMLDialogElement) { return press(link); }
+    window.fetch(link.href, { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (answer) { return answer.text(); }).then(function (text) {
+      var shown = document.createElement("dialog");
+      shown.className = "keys";
+      shown.innerHTML = text;
+      shown.addEventListener("close", function () { shown.remove(); });
+      document.body.appendChild(shown);
+      shown.showModal();
+    });
+  }
+  var KEYS = {
+    "?": listKeys,
+    "/": function () { var box = document.querySelector(".find input, .filters input[type=search], .filters input"); if (box) { box.focus(); } },
+    j: function () { step(1); },
+    k: function () { step(-1); },
+    n: function () { press(document.querySelector("a[rel=next]")); },
+    p: function () { press(document.querySelector("a[rel=prev]")); },
+    x: function () { var row = document.activeElement.closest("tr"); press(row && row.querySelector("input[type=checkbox]")); },
+    e: function () { var row = document.activeElement.closest("tr"); press(row && row.querySelector("a.edit")); },
+    g: function () { going = Date.now(); }
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) { return; }
+    if (event.target.closest && event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog, [contenteditable]")) { return; }
+    if (document.body.dataset.keys === "off" && event.key !== "?") { return; }
+    if (Date.now() - going < 1500 && PAGES[event.key]) {
+      event.preventDefault();
+      press(document.querySelector(".side a[href='" + PAGES[event.key] + "']"));
+    } else if (KEYS[event.key]) {
+      event.preventDefault();
+      KEYS[event.key]();
+    }
+  });
 })();

@@ -1,0 +1,96 @@
+"""Without a mouse: rows, ticks, pages and cells by single keys, listed under “?”, and the focus always in sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bihuan.rectification.models import Measure
+from tests.browser.test_phone import signed_in
+from tests.county import County
+from tests.web.desks import Desks, at
+
+pytestmark = pytest.mark.browser
+FOCUSED = "() => (document.activeElement.textContent || document.activeElement.name || '').trim()"
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    desks = at(County().found().fed_back().with_measures(), monkeypatch)
+    desks.account("unit_liaison")
+    return desks
+
+
+@pytest.fixture
+def page(desks: Desks, chromium: Browser, live_server: Any) -> Page:
+    page = signed_in(chromium, live_server.url, "unit_liaison")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return page
+
+
+def test_rows_are_walked_ticked_and_opened_by_keys(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/findings/?sort=number")
+    page.keyboard.press("j")
+    assert page.evaluate(FOCUSED) == "党组理论学习中心组学习流于形式"
+    outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid", "the focus is in sight"
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    assert page.inner_text("output[data-ticked]") == "1"
+    page.keyboard.press("j")
+    page.locator("tbody th a").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/findings/*-*/")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.wait_for_url("**/dossiers/")
+
+
+def test_the_keys_are_listed_and_silent_while_somebody_types_or_switched_them_off(page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/findings/")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog.keys[open]")
+    assert "勾选这一行" in page.inner_text("dialog.keys")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.keys", state="detached")
+    page.keyboard.press("/")
+    page.keyboard.type("jx?")
+    assert page.input_value(".find input") == "jx?"
+    page.goto(f"{live_server.url}/keys/")
+    page.click("text=关闭单键快捷键")
+    page.goto(f"{live_server.url}/findings/")
+    page.keyboard.press("j")
+    assert page.evaluate("() => document.activeElement.tagName") == "BODY"
+
+
+def test_a_cell_is_edited_by_keys_and_a_conflict_shows_both_values(page: Page, desks: Desks, live_server: Any) -> None:
+    county = desks.county
+    page.goto(f"{live_server.url}/dossiers/{county.inspection_id}/lists/tasks/")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.wait_for_selector("form.cell-form")
+    assert page.evaluate("() => document.activeElement.name") == "text"
+    page.keyboard.press("Control+a")
+    page.keyboard.type("每月抽查一次学习记录")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("form.cell-form", state="detached")
+    assert Measure.objects.get(number="1-1").text == "每月抽查一次学习记录"
+    assert page.evaluate("() => document.activeElement.className") == "edit", "the focus is back where it was"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("form.cell-form")
+    measure = Measure.objects.get(number="1-1")
+    told = {"owner": "", "department": "", "due_on": measure.due_on, "expected_result": ""}
+    county.do(county.unit_head, "revise_measure", measure.id, text="他方的话", **told)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("我方的话")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-conflict=text]")
+    said = page.inner_text("[data-conflict=text]")
+    assert "他方的话" in said
+    assert "我方的话" in said
+    page.keyboard.press("Escape")
+    page.wait_for_selector("form.cell-form", state="detached")
+    assert Measure.objects.get(number="1-1").text == "他方的话"
