@@ -1,11 +1,21 @@
-"""What holds for every test: where all must run (in CI), one that is skipped for want of a program has failed."""
+"""What holds for every test.
+
+Where all must run (in CI), one that is skipped for want of a program has failed. What its pages, calls and deeds ask
+of the store is watched (watching.py).
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
+from django.test.client import ClientHandler
+
+from bihuan.ledger import door
+from tests.watching import Watch
 
 NEEDING_PROGRAMS = ("browser", "postgres")
 
@@ -18,3 +28,24 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"skipped, but here every test must run: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which a request or a deed asks the store without naming the authority."""
+    watch, handle, gate = Watch(), ClientHandler.__call__, door.writer_gate
+
+    def handled(handler: ClientHandler, environ: dict[str, Any]) -> Any:
+        with watch.watching():
+            return handle(handler, environ)
+
+    @contextmanager
+    def let_in() -> Iterator[None]:
+        with watch.watching(), gate():
+            yield
+
+    monkeypatch.setattr(ClientHandler, "__call__", handled)
+    monkeypatch.setattr(door, "writer_gate", let_in)
+    yield
+    told = "\n".join(f"{fault}\n    {sql[:1500]}" for fault, sql in watch.faults.items())
+    assert not told, f"asked of the store:\n{told}"

@@ -86,10 +86,12 @@ class County:
 
     @property
     def inspection(self) -> Inspection:
-        return Inspection.objects.select_related("organization", "supervision_office").get(pk=self.inspection_id)
+        return Inspection.objects.select_related("organization", "supervision_office").get(
+            authority_id=self.authority_id, pk=self.inspection_id
+        )
 
     def finding(self, number: str) -> Finding:
-        return Finding.objects.get(inspection_id=self.inspection_id, number=number)
+        return Finding.objects.get(authority_id=self.authority_id, inspection_id=self.inspection_id, number=number)
 
     # --- the way to each stage ----------------------------------------------------------------------
 

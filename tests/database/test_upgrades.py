@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.faults.installation import Installation
 
+pytestmark = pytest.mark.one_store
 TWINS = """
 import os, uuid
 os.environ["DJANGO_SETTINGS_MODULE"] = "bihuan.installation.settings"
@@ -18,9 +21,6 @@ from django.db.models import QuerySet
 call_command("migrate", "access", "0002", verbosity=0)
 from bihuan.access.models import Account
 
-import pytest
-
-pytestmark = pytest.mark.one_store
 authority = uuid.uuid4()
 QuerySet(Account).bulk_create(Account(authority_id=authority, login_name=n, name="李某") for n in ("li", "Li"))
 """

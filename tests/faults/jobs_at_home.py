@@ -49,7 +49,7 @@ def put(document: Path) -> None:
         content=document.read_bytes(),
         now=timezone.now(),
     )
-    read_document.enqueue(str(draft.id))
+    read_document.enqueue(str(draft.authority_id), str(draft.id))
 
 
 def work_slowly() -> None:

@@ -27,7 +27,7 @@ FEEDBACK = DOCUMENTS / "01-feedback-education.docx"
 def kept(county: County, path: Path = FEEDBACK, purpose: str = "import_findings") -> Draft:
     told = {"inspection": county.inspection, "purpose": purpose, "name": path.name, "content": path.read_bytes()}
     draft, _fresh = drafts.keep(actor=county.office, now=county.now, **told)
-    drafts.read_draft(draft.id, now=county.now)
+    drafts.read_draft(draft.authority_id, draft.id, now=county.now)
     draft.refresh_from_db()
     return draft
 
@@ -95,7 +95,7 @@ def test_another_file_of_the_same_findings_brings_nothing_either() -> None:
     text = "\n".join(["关于巡察临江市教育局党组的反馈意见", "一、主要问题", *findings])
     told = {"inspection": county.inspection, "purpose": "import_findings", "name": "另存.txt"}
     draft, _fresh = drafts.keep(actor=county.office, now=county.now, content=text.encode(), **told)
-    drafts.read_draft(draft.id, now=county.now)
+    drafts.read_draft(draft.authority_id, draft.id, now=county.now)
     draft.refresh_from_db()
     rows = proposals_of(draft, standing(county))
     assert len(rows) == 15
@@ -200,7 +200,7 @@ def test_a_file_altered_on_disk_is_not_read() -> None:
     told = {"inspection": county.inspection, "purpose": "import_findings", "name": "x.txt"}
     draft, _fresh = drafts.keep(actor=county.office, now=county.now, content="反馈意见一".encode(), **told)
     files.path_of(draft.sha256).write_bytes(b"altered")
-    drafts.read_draft(draft.id, now=county.now)
+    drafts.read_draft(draft.authority_id, draft.id, now=county.now)
     draft.refresh_from_db()
     assert (draft.state, draft.failure["kind"]) == ("failed", "Lost")
     files.path_of(draft.sha256).unlink()

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from bihuan.domain.glossary import ROLES
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept, OutsideTheLedgerError, new_id
 
 
@@ -82,7 +83,7 @@ class Account(Kept, AbstractBaseUser):
 class Assignment(Kept):
     """A role held by an account: over a part of the tree (path; empty: everything) or one dossier, for a time."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=40, choices=[(code, words.zh) for code, words in ROLES.items()])
     path = models.CharField(max_length=60, blank=True)
     dossier_id = models.UUIDField(null=True, blank=True)
@@ -105,7 +106,7 @@ class Assignment(Kept):
 class AccessToken(Kept):
     """A personal token for programs; the sha256 of it, never the token. Ended ones stay."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     digest = models.CharField(max_length=64, db_index=True)
     from_on = models.DateField()
@@ -130,7 +131,7 @@ class AccessToken(Kept):
 class Mailbox(Kept):
     """Where an account wants to be reminded by mail, and whether it does."""
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=120, blank=True)
     wanted = models.BooleanField(default=False)
 
@@ -150,7 +151,7 @@ class Letter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority_id = models.UUIDField()
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     counts = models.JSONField()  # kind → [overdue, soon]
     taken_at = models.DateTimeField(null=True)  # by whoever sends it; of a sender that died it is taken again
@@ -171,7 +172,7 @@ class PutAside(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority_id = models.UUIDField()
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     row_id = models.UUIDField()
     until_on = models.DateField()

@@ -63,14 +63,10 @@ def wanting_mail() -> QuerySet[Mailbox]:
 
 def put_aside(account: Account, kind: str, row_id: uuid.UUID, until_on: date) -> None:
     """Let a reminder rest until a day."""
+    whose = {"authority_id": account.authority_id, "account": account, "kind": kind, "row_id": row_id}
     with batch():
-        PutAside.objects.update_or_create(
-            authority_id=account.authority_id,
-            account=account,
-            kind=kind,
-            row_id=row_id,
-            defaults={"until_on": until_on},
-        )
+        if not PutAside.objects.filter(**whose).update(until_on=until_on):
+            PutAside.objects.create(**whose, until_on=until_on)
 
 
 # --- letters --------------------------------------------------------------------------------------------
@@ -96,23 +92,24 @@ def take(letter: Letter, now: datetime) -> bool:
     """Take a letter to be sent; False where another sender has it."""
     with batch():
         free = Q(taken_at=None) | Q(taken_at__lt=now - LEASE)
-        mine = Letter.objects.filter(free, pk=letter.pk, sent_at=None, dropped="")
+        rows = Letter.objects.filter(free, authority_id=letter.authority_id, pk=letter.pk)
+        mine = rows.filter(sent_at=None, dropped="")
         return mine.update(taken_at=now, tries=F("tries") + 1) == 1
 
 
 def tell_sent(letter: Letter, now: datetime) -> None:
     """Keep that a letter went out."""
     with batch():
-        Letter.objects.filter(pk=letter.pk).update(sent_at=now, problem="")
+        Letter.objects.filter(authority_id=letter.authority_id, pk=letter.pk).update(sent_at=now, problem="")
 
 
 def tell_failed(letter: Letter, problem: str) -> None:
     """Keep why a letter did not go out; it is tried again when its sender's time is over."""
     with batch():
-        Letter.objects.filter(pk=letter.pk).update(problem=problem[:200])
+        Letter.objects.filter(authority_id=letter.authority_id, pk=letter.pk).update(problem=problem[:200])
 
 
 def drop(letter: Letter, why: str) -> None:
     """Let a letter never go out."""
     with batch():
-        Letter.objects.filter(pk=letter.pk, sent_at=None).update(dropped=why)
+        Letter.objects.filter(authority_id=letter.authority_id, pk=letter.pk, sent_at=None).update(dropped=why)

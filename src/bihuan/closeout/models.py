@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 # in the order in which each rests on those before it
@@ -15,7 +16,7 @@ CONSENTS = ("acceptance", "approval", "countersignature")
 class Consent(Kept):
     """An acceptance, an approval or a countersignature; each its own deed. Void ones stay with the reason."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in CONSENTS])
     by_role = models.CharField(max_length=40)
     by_name = models.CharField(max_length=100)
@@ -38,7 +39,7 @@ class Consent(Kept):
 class Exemption(Kept):
     """An exception granted by the leading group: which gate, why; whoever entered it consents to no close-out by it."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=60)
     by_account = models.UUIDField(null=True, blank=True)
     reason = models.TextField()
@@ -59,7 +60,7 @@ class Exemption(Kept):
 class Return(Kept):
     """A dossier sent back: numbered, with the reason and the verdict as it was."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     on = models.DateField()
     reason = models.TextField()

@@ -11,6 +11,7 @@ from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_
 from bihuan.domain.jurisdiction import Thing, marks_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.organizations.models import Organization
 
@@ -54,11 +55,11 @@ class StoredFile(Kept):
 class Inspection(Kept):
     """One organization in one round; owns a dossier. `packs` is pinned, id and sha256, on the day of feedback."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    organization = Link(Organization, on_delete=models.PROTECT, related_name="+")
     organization_path = models.CharField(max_length=60)
     organization_name = models.CharField(max_length=100)
-    supervision_office = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    supervision_office = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     supervision_path = models.CharField(max_length=60, blank=True)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(c, w.zh) for c, w in INSPECTION_KINDS.items()])
@@ -71,7 +72,7 @@ class Inspection(Kept):
     packs = models.JSONField(default=list)  # [[id, sha256], …]
     taken_over_on = models.DateField(null=True, blank=True)
     taken_over_reason = models.TextField(blank=True)
-    taken_over_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_over_paper = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     consents_stand = models.BooleanField(default=False)  # while one does, what it rests on does not change
     closed_on = models.DateField(null=True, blank=True)
 
@@ -127,7 +128,7 @@ class Inspection(Kept):
 class Finding(Kept):
     """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+", db_index=False)
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+", db_index=False)
     organization_path = models.CharField(max_length=60)
     supervision_path = models.CharField(max_length=60, blank=True)
     number = models.CharField(max_length=20)
@@ -150,12 +151,12 @@ class Finding(Kept):
     accountability = models.TextField(blank=True)
     sign_off_requested_by = models.UUIDField(null=True, blank=True)  # the account, who does not answer himself
     signed_off_on = models.DateField(null=True, blank=True)
-    handed_over_to = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_over_to = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     handed_over_on = models.DateField(null=True, blank=True)
     hand_over_stages = models.TextField(blank=True)
     hand_over_accepted_on = models.DateField(null=True, blank=True)
     next_look_on = models.DateField(null=True, blank=True)  # of a long-term finding
-    source = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    source = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     source_line = models.PositiveIntegerField(null=True, blank=True)
     taken_over = models.BooleanField(default=False)
 
@@ -205,9 +206,9 @@ class Finding(Kept):
 class Evidence(Kept):
     """A file that shows something about a finding. Taken down, it stays with the reason."""
 
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    file = Link(StoredFile, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=200)
     pages = models.CharField(max_length=40, blank=True)
     added_on = models.DateField()

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 
 class Evaluation(Kept):
     """One evaluation: marks by aspect, the weights they were given under, the total in hundredths of a mark."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     by_role = models.CharField(max_length=40)
     by_name = models.CharField(max_length=100)

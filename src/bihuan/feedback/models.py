@@ -7,13 +7,14 @@ from typing import ClassVar
 from django.db import models
 
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 
 class CopyNotice(Kept):
     """A notice to the leader in charge or a responsible department, who owes an answer."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     to = models.CharField(max_length=40)
     addressee = models.CharField(max_length=100)
     on = models.DateField()

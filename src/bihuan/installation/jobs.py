@@ -30,8 +30,8 @@ MOST_TRIES = 3
 RUNNING, READY, FAILED = "RUNNING", "READY", "FAILED"
 LOST = "bihuan.installation.jobs.WorkerLost"
 # what shows a job to its reader has to know that nobody does it any more: path of the task → what tells it
-GIVEN_UP: Mapping[str, Callable[[str, datetime], None]] = {
-    "bihuan.web.jobs.read_document": lambda draft_id, now: give_up(uuid.UUID(draft_id), now=now),
+GIVEN_UP: Mapping[str, Callable[[list[str], datetime], None]] = {
+    "bihuan.web.jobs.read_document": lambda of, now: give_up(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
 }
 
 
@@ -100,7 +100,7 @@ def put_back_lost(now: datetime) -> int:
             mine.update(status=FAILED, finished_at=now, exception_class_path=LOST, traceback="")
             tell = GIVEN_UP.get(job.task_path)
             if tell is not None:
-                tell(job.args_kwargs["args"][0], now)
+                tell(job.args_kwargs["args"], now)
     for dead in Path(settings.HOME).glob("workers/[!.]*"):
         if not is_alive(dead.name):
             dead.unlink(missing_ok=True)

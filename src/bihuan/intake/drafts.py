@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.files import path_of, receive
 from bihuan.dossiers.models import Inspection
@@ -52,8 +54,20 @@ def keep(
         )
         draft.name, draft.size, draft.by_id, draft.by_name = name, len(content), actor.account_id, actor.name
         draft.state, draft.progress, draft.failure, draft.changed_at = WAITING, 0, {}, now
-        draft.save()
+        if there is None:
+            draft.save(force_insert=True)
+        else:
+            keep_columns(draft, "name", "size", "by_id", "by_name", "state", "progress", "failure", "changed_at")
     return draft, True
+
+
+def rows_of(draft: Draft) -> QuerySet[Draft]:
+    """Return the draft as the one row that it is; every statement says of which authority."""
+    return Draft.objects.filter(authority_id=draft.authority_id, pk=draft.pk)
+
+
+def keep_columns(draft: Draft, *columns: str) -> None:
+    rows_of(draft).update(**{column: getattr(draft, column) for column in columns})
 
 
 def draft_for(actor: Actor, inspection: Inspection, draft_id: uuid.UUID) -> Draft:
@@ -76,9 +90,9 @@ def content_of(draft: Draft) -> bytes:
     return content
 
 
-def read_draft(draft_id: uuid.UUID, *, now: datetime) -> None:
+def read_draft(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -> None:
     """Read a draft's document and keep what was found, or why it cannot be read. Reading twice changes nothing."""
-    draft = begun(draft_id, now)
+    draft = begun(authority_id, draft_id, now)
     if draft is None:
         return
     try:
@@ -110,24 +124,24 @@ def result_of(reading: FullReading) -> dict[str, Any]:
     }
 
 
-def begun(draft_id: uuid.UUID, now: datetime) -> Draft | None:
+def begun(authority_id: uuid.UUID, draft_id: uuid.UUID, now: datetime) -> Draft | None:
     with batch():
-        draft: Draft | None = locked(Draft.objects.filter(pk=draft_id)).first()
+        draft: Draft | None = locked(Draft.objects.filter(authority_id=authority_id, pk=draft_id)).first()
         if draft is None or not draft.is_under_way:
             return None
         draft.state, draft.progress, draft.changed_at = READING, 0, now
-        draft.save()
+        keep_columns(draft, "state", "progress", "changed_at")
     return draft
 
 
 def note_progress(draft: Draft, step: int) -> None:
     with batch():
-        Draft.objects.filter(pk=draft.pk, state=READING).update(progress=100 * step // STEPS)
+        rows_of(draft).filter(state=READING).update(progress=100 * step // STEPS)
 
 
 def finish(draft: Draft, now: datetime, *, state: str, **found: Any) -> None:
     with batch():
-        Draft.objects.filter(pk=draft.pk, state=READING).update(state=state, progress=100, changed_at=now, **found)
+        rows_of(draft).filter(state=READING).update(state=state, progress=100, changed_at=now, **found)
 
 
 def correct(draft: Draft, *, row: str, told: Mapping[str, Any], seen: int, now: datetime) -> Draft:
@@ -136,7 +150,7 @@ def correct(draft: Draft, *, row: str, told: Mapping[str, Any], seen: int, now: 
         fresh = seen_latest(draft, seen)
         fresh.corrections = {**fresh.corrections, row: dict(told)}
         fresh.revision, fresh.changed_at = fresh.revision + 1, now
-        fresh.save()
+        keep_columns(fresh, "corrections", "revision", "changed_at")
     return fresh
 
 
@@ -146,12 +160,12 @@ def forget_row(draft: Draft, *, row: str, seen: int, now: datetime) -> Draft:
         fresh = seen_latest(draft, seen)
         fresh.corrections = {key: told for key, told in fresh.corrections.items() if key != row}
         fresh.revision, fresh.changed_at = fresh.revision + 1, now
-        fresh.save()
+        keep_columns(fresh, "corrections", "revision", "changed_at")
     return fresh
 
 
 def seen_latest(draft: Draft, seen: int) -> Draft:
-    fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
+    fresh: Draft = locked(rows_of(draft)).get()
     refuse_unseen(fresh, seen)
     return fresh
 
@@ -165,15 +179,15 @@ def refuse_unseen(draft: Draft, seen: int) -> None:
 def mark_imported(draft: Draft, *, count: int, now: datetime) -> None:
     """Say that the draft has become findings; count adds up where it was confirmed again."""
     with batch():
-        fresh: Draft = locked(Draft.objects.filter(pk=draft.pk)).get()
+        fresh: Draft = locked(rows_of(draft)).get()
         fresh.state, fresh.imported, fresh.changed_at = CONFIRMED, (fresh.imported or 0) + count, now
-        fresh.save()
+        keep_columns(fresh, "state", "imported", "changed_at")
 
 
-def give_up(draft_id: uuid.UUID, *, now: datetime) -> None:
+def give_up(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -> None:
     """Say that nobody reads the document any more, because its job was lost too often; it can be sent once more."""
-    draft = Draft.objects.filter(pk=draft_id).first()
+    draft = Draft.objects.filter(authority_id=authority_id, pk=draft_id).first()
     if draft is not None and draft.is_under_way:
-        begun(draft_id, now)
+        begun(authority_id, draft_id, now)
         failure = {"kind": "Unexpected", "file": draft.name, "place": "file", "problem": "", "remedy": ""}
         finish(draft, now, state=FAILED, failure=failure)

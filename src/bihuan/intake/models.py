@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import new_id
 
 IMPORT, TAKE_OVER = "import_findings", "take_over"  # the deeds a draft ends in
@@ -26,7 +27,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority_id = models.UUIDField()
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=[(one, one) for one in (IMPORT, TAKE_OVER)])
     state = models.CharField(
         max_length=10, choices=[(s, s) for s in (WAITING, READING, READY, FAILED, CONFIRMED)], default=WAITING

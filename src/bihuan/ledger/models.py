@@ -75,6 +75,8 @@ class Kept(models.Model):
     ) -> None:
         """Read columns again, or for the first time where they were deferred: what was read is no change."""
         names = set(fields) if fields is not None else None
+        if from_queryset is None and "authority_id" in self.__dict__:
+            from_queryset = type(self)._base_manager.filter(authority_id=self.authority_id)
         super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
         concrete = self._meta.concrete_fields
         read = [f.attname for f in concrete if names is None or names & {f.name, f.attname}]

@@ -87,6 +87,6 @@ def recorded(row: Kept, column: str) -> Any:
     if column not in row.personal or value in NOBODY:
         return value
     secret, _ = PersonalKey.objects.get_or_create(
-        id=row.pk, defaults={"authority_id": row.authority_id, "table": row._meta.db_table}
+        authority_id=row.authority_id, id=row.pk, defaults={"table": row._meta.db_table}
     )
     return commitment(secret.secret, column, value)

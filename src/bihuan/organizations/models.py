@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import marks_of_place
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 LEVELS = ("province", "city", "county")
@@ -33,7 +34,7 @@ class Authority(Kept):
 class Organization(Kept):
     """One organization. `path` is the materialised path: three base-36 characters a level."""
 
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    parent = Link("self", null=True, on_delete=models.PROTECT, related_name="+")
     path = models.CharField(max_length=60)
     name = models.CharField(max_length=100)
     category = models.CharField(max_length=20, choices=[(code, words.zh) for code, words in CATEGORIES.items()])
@@ -69,8 +70,8 @@ class Organization(Kept):
 class Succession(Kept):
     """The duties of one organization pass to another on a day."""
 
-    predecessor = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    successor = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    predecessor = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    successor = Link(Organization, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
 
     class Meta:
@@ -84,7 +85,7 @@ class Succession(Kept):
 class HeadTenure(Kept):
     """Somebody heads an organization from one day to another, both included; a gap is a vacancy."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    organization = Link(Organization, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=40)
     account_id = models.UUIDField(null=True, blank=True)
     acting = models.BooleanField(default=False)

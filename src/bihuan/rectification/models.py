@@ -10,13 +10,14 @@ from django.db.models import F, Q
 from bihuan.domain.jurisdiction import marks_of
 from bihuan.domain.pressing import MeasureDays
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 
 class Plan(Kept):
     """One submission of the plan: accepted, returned with a reason (an accepted one, too), or awaiting an answer."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     submitted_on = models.DateField()
     accepted_on = models.DateField(null=True, blank=True)
@@ -36,8 +37,8 @@ class Plan(Kept):
 class Measure(Kept):
     """What will be done, by whom, by when, seen how. Removed ones stay, struck out."""
 
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24)
     text = models.TextField()
     owner = models.CharField(max_length=60, blank=True)
@@ -75,9 +76,9 @@ class Measure(Kept):
 class Extension(Kept):
     """More time for a measure: asked for with a reason, decided by the office."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    measure = Link(Measure, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField()
     until_on = models.DateField()
     reason = models.TextField()
@@ -98,8 +99,8 @@ class Extension(Kept):
 class SignOffAnswer(Kept):
     """An answer about a finding: granted, returned or reopened; numbered, with the reason."""
 
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=[(k, k) for k in ("granted", "returned", "reopened")])
     on = models.DateField()
@@ -115,8 +116,8 @@ class SignOffAnswer(Kept):
 class Look(Kept):
     """A look at a long-term finding: what was seen, when the next one is due."""
 
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     on = models.DateField()
     by_role = models.CharField(max_length=40)
@@ -133,17 +134,17 @@ class Look(Kept):
 class Report(Kept):
     """A written report of the unit; the close-out report needs the signature of the head in office that day."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
-    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    file = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     written_on = models.DateField()
     by_account = models.UUIDField(null=True, blank=True)
     by_role = models.CharField(max_length=40, blank=True)
     signed_by = models.CharField(max_length=40, blank=True)
     signed_on = models.DateField(null=True, blank=True)
-    signed_paper = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_paper = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     signed_fingerprint = models.CharField(max_length=64, blank=True)  # of what the signer was shown
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)

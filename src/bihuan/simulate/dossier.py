@@ -107,7 +107,8 @@ class Dossier(Setting):
         self.know_findings()
 
     def know_findings(self) -> None:
-        ids = dict(Finding.objects.filter(inspection_id=self.inspection_id).values_list("number", "id"))
+        rows = Finding.objects.filter(authority_id=self.cast.authority_id, inspection_id=self.inspection_id)
+        ids = dict(rows.values_list("number", "id"))
         for matter in self.matters:
             matter.finding_id = ids[matter.number]
 

@@ -59,7 +59,7 @@ def check(dossier: Dossier, day: date, who: str, kind: str) -> None:
 
 
 def stages_of(dossier: Dossier) -> dict[str, str]:
-    rows = Finding.objects.filter(inspection_id=dossier.inspection_id)
+    rows = Finding.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
     return dict(rows.values_list("number", "stage"))
 
 
@@ -135,6 +135,6 @@ def sign(dossier: Dossier) -> None:
 
 def read(dossier: Dossier) -> str:
     """Return the fingerprint of the report that is about to be signed."""
-    shown = shown_of(Inspection.objects.get(pk=dossier.inspection_id))
+    shown = shown_of(Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id))
     assert shown is not None
     return shown.fingerprint

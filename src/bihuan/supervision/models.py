@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 CONCLUSIONS = ("done", "partly", "not_done", "not_true")
@@ -14,7 +15,7 @@ CONCLUSIONS = ("done", "partly", "not_done", "not_true")
 class Check(Kept):
     """Supervision on the spot. A withdrawn one was entered wrongly; it stays, struck out."""
 
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, blank=True)
     by_role = models.CharField(max_length=40)
@@ -34,9 +35,9 @@ class Check(Kept):
 class CheckedFinding(Kept):
     """What a check saw of one finding."""
 
-    check_made = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="+")
-    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="+")
-    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    check_made = Link(Check, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
     conclusion = models.CharField(max_length=10, choices=[(c, c) for c in CONCLUSIONS])
     remark = models.TextField(blank=True)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from bihuan.access.models import Account
+from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
 LONGEST_NAME, LONGEST_QUERY = 40, 1000
@@ -16,7 +17,7 @@ LONGEST_NAME, LONGEST_QUERY = 40, 1000
 class View(Kept):
     """A named query of a list with its columns; removed ones stay, and are shown to nobody."""
 
-    owner = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    owner = Link(Account, on_delete=models.PROTECT, related_name="+")
     list_name = models.CharField(max_length=20)
     name = models.CharField(max_length=LONGEST_NAME)
     query = models.CharField(max_length=LONGEST_QUERY, blank=True)

@@ -65,7 +65,7 @@ def of_measures(aim: Aim) -> Steps:
 def up_to_the_plan(aim: Aim) -> Iterator[Step]:
     one, finding = aim.inspection, aim.finding
     assert finding is not None
-    measures = Measure.objects.filter(finding=OuterRef("pk"), removed_on=None)
+    measures = Measure.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"), removed_on=None)
     bare = Finding.objects.filter(authority_id=one.authority_id, inspection=one).filter(~Exists(measures))
     others = bare.exclude(pk=finding.pk).exclude(stage=FindingStage.SIGNED_OFF)
     words = _("Add a measure: what will be done, by whom, by when, and what will be seen then")

@@ -11,6 +11,6 @@ from bihuan.web import clock
 
 
 @task()
-def read_document(draft_id: str) -> None:
-    """Read the document of a draft."""
-    read_draft(uuid.UUID(draft_id), now=clock.now())
+def read_document(authority_id: str, draft_id: str) -> None:
+    """Read the document of an authority's draft."""
+    read_draft(uuid.UUID(authority_id), uuid.UUID(draft_id), now=clock.now())

@@ -105,7 +105,7 @@ def of_the_unit(actor: Actor) -> Iterator[Steps]:
 def way_of(row: Inspection) -> Iterator[Step]:
     page, account = reverse("dossier", args=[row.id]), f"{reverse('findings')}?dossier={row.id}"
     findings = Finding.objects.filter(authority_id=row.authority_id, inspection=row)
-    measures = Measure.objects.filter(finding=OuterRef("pk"), removed_on=None)
+    measures = Measure.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"), removed_on=None)
     unplanned = findings.exclude(stage=FindingStage.SIGNED_OFF).filter(~Exists(measures))
     still_open = findings.filter(stage__in=[FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED])
     plan, report = latest_plan(row), standing_report(row)

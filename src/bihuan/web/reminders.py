@@ -158,7 +158,7 @@ def parts_for(actor: Actor) -> Mapping[str, QuerySet[Any] | None]:
     measures = Measure.objects.filter(done_on=None, removed_on=None, due_on__lte=until)
     measures = measures.filter(finding__stage__in=DURING_RECTIFICATION)
     measures = measures.exclude(finding__stage=FindingStage.LONG_TERM, finding__next_look_on__isnull=False)
-    standing = Plan.objects.filter(inspection=OuterRef("pk"), returned_on=None)
+    standing = Plan.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"), returned_on=None)
     plans = Inspection.objects.filter(~Exists(standing), stage=InspectionStage.RECTIFYING)
     extensions = Extension.objects.filter(approved_on=None, refused_on=None, measure__due_on__lte=until)
     return {

@@ -41,7 +41,9 @@ def sign_offs(desk: Desk) -> Iterator[Task]:
 
 def returned(desk: Desk) -> Iterator[Task]:
     """Findings sent back, with the reason of the latest answer."""
-    latest = SignOffAnswer.objects.filter(finding=OuterRef("pk")).order_by("-number")
+    latest = SignOffAnswer.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk")).order_by(
+        "-number"
+    )
     rows = Finding.objects.filter(stage=FindingStage.RECTIFYING)
     rows = rows.annotate(answer=Subquery(latest.values("kind")[:1]), why=Subquery(latest.values("reason")[:1]))
     for row in findings_for(desk, "request_sign_off", rows.filter(answer__in=["returned", "reopened"])):
@@ -99,7 +101,7 @@ def plans(desk: Desk) -> Iterator[Task]:
 
 def plans_owed(desk: Desk) -> Iterator[Task]:
     """Dossiers whose unit has no plan with the office: none yet, or the last one was returned."""
-    standing = Plan.objects.filter(inspection=OuterRef("pk"), returned_on=None)
+    standing = Plan.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"), returned_on=None)
     rows = Inspection.objects.filter(~Exists(standing), stage=InspectionStage.RECTIFYING).order_by("feedback_on", "id")
     for row in desk.reach(rows, STEPS["submit_plan"].roles, prefix=""):
         url = reverse("dossier_do", args=[row.id, "submit_plan"])

@@ -131,7 +131,7 @@ def begin(request: SignedRequest, inspection_id: uuid.UUID, purpose: str) -> Htt
             refusal = refusal_of(refused)
         else:
             if fresh:
-                jobs.read_document.enqueue(str(draft.id))
+                jobs.read_document.enqueue(str(draft.authority_id), str(draft.id))
             else:
                 messages.info(request, _("This very file was sent before; here is what was read from it."))
             return redirect(address(draft))
@@ -233,7 +233,7 @@ def draft_row(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.U
 def draft_read(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.UUID) -> HttpResponse:
     """Read a draft at once, where no worker does; reading twice changes nothing."""
     _aim, one = draft_of(request, inspection_id, draft_id)
-    drafts.read_draft(one.id, now=clock.now())
+    drafts.read_draft(one.authority_id, one.id, now=clock.now())
     return redirect(address(one))
 
 
