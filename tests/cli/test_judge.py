@@ -306,6 +306,8 @@ NO_REASON = {"code": "checks.too_few", "by": "leading_group", "on": date(2018, 1
         {"inspection.findings.0.number": 1},
         {"inspection.findings.0.person_matter": "yes"},
         {"inspection.evaluations.0.score": -1},
+        {"inspection.evaluations.0.score": float("inf")},
+        {"inspection.evaluations.0.score": "82"},
         {"inspection.filings": [{"paper": "plan", "to": "mayor", "on": date(2018, 5, 1)}]},
     ],
     ids=str,
@@ -331,6 +333,38 @@ def test_a_file_that_is_no_case_is_refused(tmp_path: Path, capsys: Shown, conten
     assert main(["judge", str(file), "--json"]) == 2
     shown = capsys.readouterr()
     assert (shown.out, shown.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("spoiled_text", "told"),
+    [
+        ("on: 2018-02-30", "on: Input should be a valid date (found '2018-02-30')"),
+        ("on: 2018-11-30T10:00:00", "on: Input should be a valid date (found 2018-11-30T10:00:00)"),
+        ("on: " + "[" * 3000, "nested too deep"),
+        ("on: &a [*a]", "on: Input should be a valid date (found a list)"),
+    ],
+    ids=["no such day", "an hour", "deep", "itself"],
+)
+def test_a_value_that_cannot_be_is_named_by_its_place(
+    tmp_path: Path, capsys: Shown, spoiled_text: str, told: str
+) -> None:
+    file = tmp_path / "case.yaml"
+    with file.open("w", encoding="utf-8") as out:
+        YAML().dump(CASE, out)
+    file.write_text(file.read_text(encoding="utf-8").replace("on: 2018-11-30\n", f"{spoiled_text}\n", 1), "utf-8")
+    assert main(["judge", str(file), "--json"]) == 2
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.count("\n")) == ("", 1)
+    assert told in shown.err
+
+
+def test_a_case_that_unfolds_without_end_is_refused_at_once(tmp_path: Path, capsys: Shown) -> None:
+    lines = ["x0: &x0 [1, 2, 3, 4, 5, 6, 7, 8, 9]"]
+    lines += [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 10)]
+    file = tmp_path / "case.yaml"
+    file.write_text("\n".join([*lines, "packs: *x9"]), encoding="utf-8")
+    assert main(["judge", str(file), "--json"]) == 2
+    assert len(capsys.readouterr().err) < 300
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: Shown) -> None:

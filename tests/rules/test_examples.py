@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.cli.case import check_case
+from bihuan.cli.case_file import check_case
 from bihuan.cli.judge import answer_of
 from bihuan.domain.deadlines import Deadline, due_dates
 from bihuan.domain.rulebook import Event

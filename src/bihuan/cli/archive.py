@@ -22,10 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from bihuan.cli.database import require_current
     from bihuan.cli.house import open_house
-    from bihuan.cli.main import UnusableInput
+    from bihuan.cli.output import put
 
     open_house()
+    require_current()
     from django.utils import timezone
 
     from bihuan.closeout.archive import archive_of
@@ -42,10 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     except NoSuchStep as refused:
         print(f"{refused}; an archive is made of a dossier that is under review or closed")
         return 1
-    try:
-        arguments.output.write_bytes(content)
-    except OSError as error:
-        raise UnusableInput(f"{arguments.output}: cannot be written ({error.strerror}); name another file") from error
+    put(arguments.output, [content])
     print(f"{arguments.output}: {len(content)} bytes", file=sys.stderr)
     return 0
 

@@ -1,4 +1,4 @@
-"""A case as a file: the form of the facts that `judge` reads, checked to the letter.
+"""The form of a case that `judge` reads, and the facts that gates ask; `case_file` reads and checks one.
 
 The facts of every pack are checked for form; whether they are asked is a matter of the packs named.
 """
@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bihuan.cli.main import UnusableInput
 from bihuan.domain.lifecycle import facts as f
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import Role
 
@@ -72,7 +67,7 @@ class EvaluationForm(Form):
     by: Body
     name: str | None = None
     on: Day
-    score: float | None = Field(default=None, ge=0, strict=False)
+    score: float | None = Field(default=None, ge=0, allow_inf_nan=False)
 
 
 class ReportForm(Form):
@@ -187,85 +182,6 @@ class CaseForm(Form):
     by: Role = Field(strict=False)
     on: Day
     inspection: InspectionForm
-
-
-def read_case(path: Path) -> CaseForm:
-    """Read and check a case file; raise UnusableInput with file, place, problem and remedy."""
-    try:
-        document = YAML(typ="safe").load(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnusableInput(f"{path}: cannot be read ({error.strerror}); name an existing file") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInput(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8") from error
-    except YAMLError as error:
-        raise UnusableInput(f"{path}: not valid YAML: {error}; mend the line named") from error
-    return check_case(document, path.name)
-
-
-def check_case(document: object, name: str) -> CaseForm:
-    """Check a case that was read already; `name` stands in the error."""
-    if not isinstance(document, dict):
-        raise UnusableInput(f"{name}: the file is not a mapping; begin with packs, step, by, on, inspection")
-    try:
-        case = CaseForm.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            raise UnusableInput(f"{name}: {place}: unknown key; remove it or correct its name") from error
-        raise UnusableInput(f"{name}: {place}: {first['msg']} (found {first.get('input')!r}); correct it") from error
-    refuse_impossible(case, name)
-    return case
-
-
-def refuse_impossible(case: CaseForm, name: str) -> None:
-    """Refuse what cannot be: a fact from the future, two heads on one day, an exception that is none."""
-    for place, day in dated_facts(case.inspection, "inspection"):
-        if day > case.on:
-            raise UnusableInput(f"{name}: {place}: {day} is after the day asked about ({case.on}); correct one of them")
-    refuse_impossible_heads(case.inspection.heads, name)
-    numbers = [finding.number for finding in case.inspection.findings]
-    for number in numbers:
-        if numbers.count(number) > 1:
-            raise UnusableInput(f"{name}: inspection.findings: number {number} stands twice; number them apart")
-    for ordinal, waiver in enumerate(case.inspection.exceptions):
-        refuse_no_exception(waiver, f"{name}: inspection.exceptions.{ordinal}")
-
-
-def refuse_impossible_heads(heads: list[HeadForm], name: str) -> None:
-    for place, head in enumerate(heads):
-        if head.to is not None and head.to < head.from_:
-            raise UnusableInput(f"{name}: inspection.heads.{place}: ends ({head.to}) before it begins; correct it")
-    try:
-        f.refuse_two_heads(tenures(heads))
-    except f.TwoHeads as error:
-        raise UnusableInput(f"{name}: inspection.heads: {error}") from error
-
-
-def refuse_no_exception(waiver: ExceptionForm, where: str) -> None:
-    if waiver.code not in GATES:
-        raise UnusableInput(f"{where}.code: {waiver.code!r} is no code of a gate; correct it")
-    if not (waiver.reason or "").strip():
-        raise UnusableInput(f"{where}: an exception needs a reason; state it")
-    if waiver.by is not Role.LEADING_GROUP:
-        raise UnusableInput(f"{where}: only the leading_group grants an exception; correct by")
-
-
-def dated_facts(form: BaseModel, place: str) -> Iterable[tuple[str, date]]:
-    """Yield every day in the facts with its place, but for due days, which may lie ahead."""
-    for key in type(form).model_fields:
-        value = getattr(form, key)
-        here = f"{place}.{key.rstrip('_')}"
-        if key == "due":
-            continue
-        if isinstance(value, date):
-            yield here, value
-        elif isinstance(value, BaseModel):
-            yield from dated_facts(value, here)
-        elif isinstance(value, list):
-            for number, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from dated_facts(item, f"{here}.{number}")
 
 
 def tenures(heads: Iterable[HeadForm]) -> tuple[f.Tenure, ...]:

@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from bihuan.cli.case import read_case
+    from bihuan.cli.case_file import read_case
 
     case = read_case(arguments.case)
     answer = answer_of(case, arguments.case.name)

@@ -55,10 +55,12 @@ def verify(file: Path, checkpoint: Path | None) -> int:
 
 def entries_named(dossier: str) -> QuerySet[Entry]:
     """Return the entries of the stream that a name on the command line means."""
+    from bihuan.cli.database import require_current
     from bihuan.cli.house import open_house
     from bihuan.cli.main import UnusableInput
 
     open_house()
+    require_current()
     from bihuan.ledger.export import NothingRecorded, entries_of
 
     try:
@@ -83,27 +85,19 @@ def stream_named(dossier: str) -> str:
 def export(entries: QuerySet[Entry], output: Path) -> int:
     import sys
 
-    from bihuan.cli.main import UnusableInput
+    from bihuan.cli.output import put
     from bihuan.ledger.export import lines_of
 
-    try:
-        with output.open("wb") as file:
-            written = sum(1 for line in lines_of(entries) if file.write(line))
-    except OSError as error:
-        raise UnusableInput(f"{output}: cannot be written ({error.strerror}); name another file") from error
-    print(f"{output}: {written} entries", file=sys.stderr)
+    print(f"{output}: {put(output, lines_of(entries))} entries", file=sys.stderr)
     return 0
 
 
 def checkpoint(entries: QuerySet[Entry], output: Path) -> int:
     import sys
 
-    from bihuan.cli.main import UnusableInput
+    from bihuan.cli.output import put
     from bihuan.ledger.export import checkpoint_of
 
-    try:
-        output.write_bytes(checkpoint_of(entries))
-    except OSError as error:
-        raise UnusableInput(f"{output}: cannot be written ({error.strerror}); name another file") from error
+    put(output, [checkpoint_of(entries)])
     print(f"{output}: keep it outside this machine", file=sys.stderr)
     return 0
