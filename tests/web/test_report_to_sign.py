@@ -13,7 +13,7 @@ from tests.web.desks import Desks, at, entries, hidden_on, key_on, send, words
 
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.models import Entry
-from bihuan.rectification.models import Report
+from bihuan.rectification.models import Measure, Report
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 invented report"
@@ -132,3 +132,23 @@ def test_the_api_tells_the_fingerprint_and_takes_no_other(desks: Desks) -> None:
     assert Report.objects.get().signed_on is None
     assert sign(report["fingerprint"]) == 200
     assert Report.objects.get().signed_fingerprint == report["fingerprint"]
+
+
+def test_whoever_decides_an_extension_is_shown_what_was_asked_and_why(desks: Desks) -> None:
+    county = desks.county
+    measure = Measure.objects.order_by("number")[0]
+    county.do(county.unit_liaison, "request_extension", measure.id, until_on="2018-07-31", reason="财政拨款计划调整")
+    for deed in ("approve_extension", "refuse_extension"):
+        page = words(desks("office").get(reverse("measure_do", args=[measure.id, deed])))
+        for piece in ("2018-05-31", "2018-07-31", "财政拨款计划调整"):
+            assert piece in page, deed
+
+
+def test_whoever_consents_is_shown_the_signed_report(desks: Desks) -> None:
+    county = desks.county
+    written(desks, "三个问题均已整改")
+    county.sign()
+    county.do(county.unit_head, "submit_for_review")
+    page = words(desks("supervision_office").get(door(county, "accept")))
+    for piece in ("所依据的报结报告", "三个问题均已整改", "沈知远"):
+        assert piece in page

@@ -22,6 +22,7 @@ from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
+from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import ReportChanged
 from bihuan.web import clock, keys
@@ -37,6 +38,8 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
+UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
+ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -143,8 +146,10 @@ def page(
     }
     if offer.name == "end_round":
         context["round_stages"] = stages_of_round(aim.inspection)
-    if issubclass(offer.form, SignForm):
+    if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
         context["read"] = report_page(aim.inspection)
+    if isinstance(aim.row, Measure):
+        context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     if offer.name == "record_evaluation":
         context["full"], context["basis"] = weights_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
