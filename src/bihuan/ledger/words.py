@@ -75,7 +75,7 @@ def cut_rows(rows: Iterable[Kept]) -> Iterator[Cut]:
     """Yield the pieces of rows."""
     for row in rows:
         told = [str(attrgetter(name)(row)) for name in row.found_by]
-        marks = row.marks()
+        marks = (*row.marks(), kind_mark(type(row)))
         for piece in pieces(grams(*told)):
             yield Cut(str(row.authority_id), kind_of(type(row)), str(row.pk), piece, marks)
 
@@ -84,7 +84,7 @@ def cut_new(rows: NewRows) -> Iterator[Cut]:
     """Yield the pieces of many new rows; equal words of a column are cut once."""
     first = rows.first
     place = (str(first.authority_id), kind_of(rows.model))
-    marks = first.marks()
+    marks = (*first.marks(), kind_mark(rows.model))
     columns = [
         for_each(of_text, rows.each[name]) if name in rows.each else repeat(of_text(str(attrgetter(name)(first))))
         for name in rows.model.found_by
@@ -131,6 +131,11 @@ def vector(piece: Sequence[str], marks: Sequence[str]) -> str:
     for place, gram in enumerate(piece, 1):
         places.setdefault(gram, []).append(str(place))
     return " ".join([*(f"'{gram}':{','.join(at)}" for gram, at in places.items()), *(f"'{mark}'" for mark in marks)])
+
+
+def kind_mark(model: type[Kept]) -> str:
+    """Return the mark of a table: a frequent word of another table's rows is then not walked through."""
+    return f"k_{kind_of(model)}"
 
 
 def kind_of(model: type[Kept]) -> str:
@@ -217,6 +222,7 @@ def fitting(asked: Asked) -> tuple[str, list[Value]]:
 def match(asked: Asked) -> str:
     """Return the question as FTS5 reads it."""
     parts = [f'words : "{" ".join(one.grams)}"{" *" if one.open_end else ""}' for one in asked.phrases]
+    parts.append(f'marks : "{kind_mark(asked.model)}"')
     if asked.marks is not None:
         parts.append("marks : ({})".format(" OR ".join(f'"{mark}"' for mark in asked.marks)))
     return " AND ".join(f"({part})" for part in parts)
@@ -228,6 +234,7 @@ def tsquery(asked: Asked) -> str:
     for one in asked.phrases:
         *before, last = (f"'{gram}'" for gram in one.grams)
         parts.append(" <-> ".join([*before, last + (":*" if one.open_end else "")]))
+    parts.append(f"'{kind_mark(asked.model)}'")
     if asked.marks is not None:
         parts.append(" | ".join(f"'{mark}'" for mark in asked.marks))
     return " & ".join(f"({part})" for part in parts)
