@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import runpy
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,3 +41,10 @@ def test_every_command_of_a_readme_can_be_typed_as_it_stands(readme: str) -> Non
 def test_both_readmes_tell_the_same_commands() -> None:
     asked, also = ([line.split()[0] for line in told(readme)] for readme in READMES)
     assert [n for n in asked if n != "COMMAND"] == [n for n in also if n != "命令"]
+
+
+def test_the_script_answers_every_command_that_it_tells_of() -> None:
+    script = runpy.run_path(str(HOUSE / "dev"), run_name="dev")
+    told = set(re.findall(r"python3 dev ([a-z-]+)", script["__doc__"]))
+    told |= set(re.findall(r"`python3 dev ([a-z-]+)", (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    assert told - {"help"} <= set(script["OWN"]) | set(COMMANDS)
