@@ -12,7 +12,7 @@ import pytest
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind
 from bihuan.domain.glossary import FAMILIES
-from bihuan.web.catalogue import read_po
+from bihuan.web.catalogue import collect, read_po
 from bihuan.web.guides import ANCHOR, CONTENTS, LANGUAGES, PICTURE, Guide, folder, guide, page_address
 from bihuan.web.help import DEED_PAGES, DEEDS, NO_PAGE, PAGES, REFUSALS, section_for
 from bihuan.web.permissions import ROWS
@@ -114,7 +114,8 @@ def test_pictures_are_few_and_small_and_all_used() -> None:
 def on_screens(language: str) -> set[str]:
     """Return everything that templates, code and the glossary say in a language."""
     terms = {getattr(term, language) for family in FAMILIES.values() for term in family.values()}
-    catalogue = read_po()
+    used = collect()
+    catalogue = {msgid: chinese for msgid, chinese in read_po().items() if msgid.split("\0")[0] in used}
     said = catalogue.values() if language == "zh" else catalogue
     return terms | {form for entry in said for form in entry.split("\0")}
 
