@@ -12,7 +12,16 @@ from bihuan.domain.pressing import finding_presses_on
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
-from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, Taken, finding_for, may_take, note_of, refuse_future
+from bihuan.dossiers.steps import (
+    BeforeFeedback,
+    NoSuchThing,
+    Taken,
+    finding_for,
+    may_take,
+    note_of,
+    refuse_before_round,
+    refuse_future,
+)
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.rectification.facts import is_in_force, latest_plan, one_finding
@@ -175,9 +184,17 @@ def report_progress(
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "report_progress", finding, inspection)
     refuse_future("done_on", done_on, actor.today)
+    refuse_undone(done_on, inspection)
     measure.progress, measure.done_on = progress.strip(), done_on
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number)
     return commit(note=note, rows=with_due_of(finding, measure))
+
+
+def refuse_undone(done_on: date | None, inspection: Inspection) -> None:
+    """Refuse a measure done before its round began; taken-over work may be older than the round it was put into."""
+    fed_back = inspection.feedback_on
+    if done_on is not None and fed_back is not None and done_on < fed_back and inspection.round.from_on <= fed_back:
+        refuse_before_round("done_on", done_on, inspection)
 
 
 @deed
