@@ -60,7 +60,7 @@ def test_a_document_is_sent_looked_at_corrected_and_entered() -> None:
     assert page.status_code == 200
     assert "关于巡察临江市教育局党组的反馈意见" in shown
     assert "劳动教育课程开设率偏低" in shown
-    assert "本卷宗属于" in shown or "县住房和城乡建设局" in shown
+    assert "本档案属于" in shown or "县住房和城乡建设局" in shown
     row(office, county, "0", number="1", title="党的教育方针落实有偏差(已核)", text="改", person_matter="on")
     row(office, county, "1", number="2", title="理论学习不深不实", text="", dropped="on")
     row(office, county, "new", number="99", title="漏读的问题", text="手工补录")
@@ -141,7 +141,7 @@ def test_a_bad_document_gets_a_page_that_says_what_where_and_what_to_do(name: st
     assert page.status_code in (200, 422)
     assert "无法使用" in shown
     assert "怎么办" in shown
-    assert "没有任何内容进入卷宗" in shown
+    assert "没有任何内容进入档案" in shown
     told = re.search(r'role="alert">.*?</section>', page.content.decode(), re.DOTALL)
     assert told is not None
     assert not re.search(r"[a-z]{4,} [a-z]{3,} [a-z]{3,}", re.sub(r"<[^>]+>", " ", told.group(0))), (

@@ -115,7 +115,7 @@ def test_what_is_no_workbook_of_this_list_is_refused_on_the_page() -> None:
     unit = unit_of(county)
     page = sent_back(unit, county, exported(unit, county, "results"))
     assert page.status_code == 422
-    assert "不是本卷宗的这份清单" in page.content.decode()
+    assert "不是本档案的这份清单" in page.content.decode()
 
 
 def test_a_unit_sees_its_own_lists_and_only_after_the_feedback() -> None:
