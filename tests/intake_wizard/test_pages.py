@@ -18,6 +18,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.intake.models import Draft
 from bihuan.ledger.models import Entry
+from bihuan.rectification.models import Measure
 from tests.browsing import browser_of
 from tests.county import County
 
@@ -174,6 +175,28 @@ def test_a_paper_of_its_own_takes_the_documents_place_and_its_lines() -> None:
     confirm(office, county, feedback_on="2017-11-01", reason="系统上线前已在整改", paper=paper)
     assert str(county.inspection.taken_over_paper) == "整改台账.pdf"
     assert {f.source_line for f in findings(county)} == {None}
+
+
+def test_a_ledger_brings_its_measures_in_with_its_findings() -> None:
+    county = County().found().reporting()
+    office = browser_of(county, Role.OFFICE)
+    shown = text_of(send(office, county, "12-sheet-merged-header-3.xlsx"))
+    assert "随同导入 1 条措施" in shown
+    assert "2024年3月底前 （未写明日期）" in shown
+    confirm(office, county)
+    assert len(findings(county)) == 10
+    rows = Measure.objects.filter(finding__number="3").values_list("number", "text", "owner", "department", "due_on")
+    assert list(rows) == [("3-1", "检验电梯118台", "吴某某", "特设科", None)]
+    assert findings(county)[0].due_on == date(2024, 2, 28)
+
+
+def test_the_measures_of_running_text_are_for_comparison_only() -> None:
+    county = County().found().reporting()
+    office = browser_of(county, Role.OFFICE)
+    send(office, county, "04-report-transport.docx")
+    confirm(office, county)
+    assert findings(county)
+    assert Measure.objects.count() == 0
 
 
 def test_a_dossier_at_another_stage_takes_no_document() -> None:

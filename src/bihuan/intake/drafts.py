@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -98,7 +100,8 @@ def read_draft(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -
     try:
         content = content_of(draft)
         note_progress(draft, 1)
-        reading = read_fully(content, draft.name)
+        with unswept():
+            reading = read_fully(content, draft.name)
         note_progress(draft, 2)
     except refusals.Unreadable as refusal:
         failure = {name: getattr(refusal, name) for name in ("file", "place", "problem", "remedy")}
@@ -115,11 +118,24 @@ def read_draft(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -
     finish(draft, now, state=READY, result=result_of(reading))
 
 
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Let nothing look for rings of garbage: many rows make none, and looking costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def result_of(reading: FullReading) -> dict[str, Any]:
-    """Return what the reader found as JSON: the document, the source by line, the faulty cells."""
+    """Return what the reader found as JSON: the document, planned measures, the source by line, the faulty cells."""
     return {
         "document": reading.document.to_json(),
-        "source": [list(line) for line in reading.source],
+        "planned": reading.planned,
+        "source": reading.source,
         "errors": [asdict(error) for error in reading.errors],
     }
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Any
 
 from bihuan.dossiers.models import Finding
+from bihuan.intake.finding_rows import PlannedMeasure
+from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.intake.models import TAKE_OVER, Draft
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_TEXT = 20, 300, 20_000
-MOST_ROWS = 5_000
+LONGEST_OWNER, LONGEST_DEPARTMENT = 60, 100
+MOST_ROWS = MOST_FINDINGS
 SIGNED_OFF, LONG_TERM, RECTIFYING = "signed_off", "long_term", "rectifying"
 ELLIPSIS = "…"
 ADDED = "a"  # begins the keys of rows that somebody added
@@ -32,7 +36,8 @@ class Proposal:
     printed_number: str = ""
     stage: str = RECTIFYING
     fix_at_once: bool = False
-    measures: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()  # as the document tells them
+    planned: tuple[PlannedMeasure, ...] = ()  # those that come in with the finding
     amounts: tuple[str, ...] = ()
     corrected: bool = False
     known: Finding | None = None
@@ -57,7 +62,19 @@ class Proposal:
             "person_matter": self.person_matter,
             "source_line": self.line if with_line else None,
             "stage": self.stage,
+            "measures": [measure_to_form(measure) for measure in self.planned],
         }
+
+
+def measure_to_form(measure: PlannedMeasure) -> dict[str, Any]:
+    """Return a planned measure as the form of the deed takes it; names that are too long are cut, as titles are."""
+    return {
+        "text": measure.text,
+        "owner": shortened(measure.owner, LONGEST_OWNER),
+        "department": shortened(measure.department, LONGEST_DEPARTMENT),
+        "due_on": measure.due_on,
+        "expected_result": measure.goal,
+    }
 
 
 def numbers_for(printed: Sequence[str | None], taken: Iterable[str] = ()) -> list[str]:
@@ -79,13 +96,17 @@ def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
     read = draft.result.get("document", {}).get("findings", [])
     sources = {(f.source.sha256, f.source_line): f for f in standing if f.source is not None}
     known = [sources.get((draft.sha256, finding["line"])) for finding in read]
-    others = by_title(f for f in standing if f not in known)
+    met = {one.pk for one in known if one is not None}
+    others = by_title(f for f in standing if f.pk not in met)
     fresh = [at for at, one in enumerate(known) if one is None and not others.get(shortened(read[at]["title"]))]
     numbers = numbers_for([read[at]["number"] for at in fresh], (finding.number for finding in standing))
     given = dict(zip(fresh, numbers, strict=True))
     was_imported = any(one is not None for one in known)
-    rows = [as_read(at, finding, known[at], given.get(at, ""), draft) for at, finding in enumerate(read)]
-    rows = [replace(row, dropped=was_imported and row.known is None) for row in rows]
+    planned = draft.result.get("planned") or repeat(())
+    rows = [
+        as_read(at, finding, known[at], given.get(at, ""), draft, plan, dropped=was_imported and known[at] is None)
+        for at, (finding, plan) in enumerate(zip(read, planned, strict=False))
+    ]
     rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
     rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
     taken = frozenset(finding.number for finding in standing)
@@ -99,7 +120,16 @@ def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return told
 
 
-def as_read(place: int, finding: Mapping[str, Any], known: Finding | None, number: str, draft: Draft) -> Proposal:
+def as_read(
+    place: int,
+    finding: Mapping[str, Any],
+    known: Finding | None,
+    number: str,
+    draft: Draft,
+    planned: Sequence[Sequence[Any]],
+    *,
+    dropped: bool,
+) -> Proposal:
     """Return one finding of the reader as a row."""
     title = str(finding["title"]).strip()
     text = str(finding["text"])
@@ -117,14 +147,16 @@ def as_read(place: int, finding: Mapping[str, Any], known: Finding | None, numbe
         stage=stage,
         fix_at_once=bool(finding["fix_at_once"]),
         measures=tuple(finding["measures"]),
+        planned=tuple(PlannedMeasure(*one) for one in planned),
+        dropped=dropped,
         amounts=tuple(amount["text"] for amount in finding["amounts"]),
         known=known,
     )
 
 
-def shortened(title: str) -> str:
+def shortened(title: str, most: int = LONGEST_TITLE) -> str:
     title = title.strip()
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + ELLIPSIS
+    return title if len(title) <= most else title[: most - 1] + ELLIPSIS
 
 
 def corrected(row: Proposal, told: Mapping[str, Any] | None) -> Proposal:
@@ -164,7 +196,8 @@ def as_it_stands(row: Proposal) -> Proposal:
 def with_faults(rows: Sequence[Proposal], taken: Collection[str]) -> list[Proposal]:
     """Mark what keeps a row from being imported."""
     counts = Counter(row.number for row in rows if row.comes_in)
-    return [replace(row, faults=tuple(faults_of(row, counts, taken))) if row.comes_in else row for row in rows]
+    faulty = ((row, tuple(faults_of(row, counts, taken)) if row.comes_in else ()) for row in rows)
+    return [replace(row, faults=faults) if faults else row for row, faults in faulty]
 
 
 def faults_of(row: Proposal, counts: Mapping[str, int], taken: Collection[str]) -> Iterator[str]:
@@ -180,3 +213,7 @@ def faults_of(row: Proposal, counts: Mapping[str, int], taken: Collection[str]) 
         yield "row.no_title"
     if len(row.text) > LONGEST_TEXT:
         yield "row.text_long"
+    if any(len(measure.text) > LONGEST_TEXT or len(measure.goal) > LONGEST_TEXT for measure in row.planned):
+        yield "row.measure_long"
+    if len(row.planned) > MOST_MEASURES:
+        yield "row.measures_many"

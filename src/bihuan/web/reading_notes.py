@@ -66,6 +66,8 @@ FAULTS: Mapping[str, str | Promise] = {
     "row.number_long": _("Its number is longer than 20 characters."),
     "row.no_title": _("It has no title."),
     "row.text_long": _("Its text is longer than 20,000 characters."),
+    "row.measure_long": _("One of its measures is longer than 20,000 characters."),
+    "row.measures_many": _("It has more than 500 measures; split it into several findings."),
 }
 
 
