@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bihuan.desk.course import course_of, course_of_finding, deed_of, read, recent, told_by
+from bihuan.domain.ledger import changes_in
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Evidence, Finding
 from bihuan.ledger.models import Entry
@@ -40,8 +41,8 @@ def touched(finding: Finding) -> set[int]:
         ids |= {str(one) for one in model.objects.filter(finding=finding).values_list("id", flat=True)}
     found = set()
     for entry in Entry.objects.filter(stream=f"dossier:{finding.inspection_id}"):
-        rows = json.loads(bytes(entry.content))["rows"]
-        if any(row["id"] in ids or row["set"].get("finding_id") == str(finding.id) for row in rows):
+        rows = changes_in(json.loads(bytes(entry.content)))
+        if any(row_id in ids or columns.get("finding_id") == str(finding.id) for _table, row_id, columns in rows):
             found.add(entry.number)
     return found
 

@@ -136,8 +136,9 @@ def test_a_page_of_the_course_asks_the_database_seldom(desks: Desks) -> None:
         client.get(reverse("todo"))
         with at_most(12):
             client.get(reverse("dossier_course", args=[county.inspection_id]))
+        card = reverse("finding_course", args=[county.finding("1").id])
         with at_most(12):
-            client.get(reverse("finding_course", args=[county.finding("1").id]))
+            client.get(card)
         if who == "office":
             with at_most(12):
                 client.get(reverse("recent"))

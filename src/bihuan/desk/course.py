@@ -7,7 +7,7 @@ deeds and those told to it, from the feedback on: no check, no score, no consent
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.db.models.functions import Length
 from bihuan.access.actions import authority_stream
 from bihuan.desk.sight import cut_to_sight, is_unit_only
 from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.ledger import changes_in
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.ledger.models import Entry
@@ -163,8 +164,12 @@ def told_by(entry: Entry, *, to_the_unit: bool) -> Told:
     if payload is None:
         return Told({}, ())
     content = json.loads(bytes(payload))
-    rows: Iterable[Mapping[str, Any]] = content["rows"]
-    return Told(content["told"], tuple(r for r in rows if not to_the_unit or r["table"] in TABLES_OF_THE_UNIT))
+    rows = (
+        {"table": table, "id": row_id, "set": columns}
+        for table, row_id, columns in changes_in(content)
+        if not to_the_unit or table in TABLES_OF_THE_UNIT
+    )
+    return Told(content["told"], tuple(rows))
 
 
 def deed_of(entry: Entry, told: Told) -> str:

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Collection
 
+from bihuan.domain.ledger import changes_in
 from bihuan.ledger.models import Entry
 
 MOST = 500  # entries looked through; what was changed longer ago than that is not told
@@ -18,7 +19,7 @@ def latest_change(authority_id: uuid.UUID, stream: str, row_id: uuid.UUID, colum
     for entry in rows.iterator(chunk_size=50):
         if mark.encode() not in bytes(entry.content):
             continue
-        for row in json.loads(bytes(entry.content))["rows"]:
-            if row["id"] == mark and wanted & row["set"].keys():
+        for _table, changed_id, changed in changes_in(json.loads(bytes(entry.content))):
+            if changed_id == mark and wanted & changed.keys():
                 return entry
     return None

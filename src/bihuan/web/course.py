@@ -70,7 +70,7 @@ def happenings(
     finding_of = owners(authority_id, told)
     if about is not None:
         told = [only(one, about, finding_of) for one in told]
-    names = names_for(authority_id, entries, told, finding_of, across=not here)
+    names = names_for(authority_id, entries, told if about is None else [], finding_of, across=not here)
     shown = [happening(entry, one, names, to_the_unit, here) for entry, one in zip(entries, told, strict=True)]
     return shown if about is None else [replace(one, thing="", url="") for one in shown]
 
