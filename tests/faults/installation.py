@@ -97,6 +97,10 @@ class Installation:
     def log(self) -> str:
         return self.log_file.read_text(errors="replace")[-3000:]
 
+    def faults_told(self) -> list[str]:
+        """Return the lines in which the server told of a fault that nobody had foreseen."""
+        return [line for line in self.log_file.read_text(errors="replace").splitlines() if '"fault"' in line]
+
     def kill(self) -> None:
         """End the server's whole group as a power switch would, without a word to it."""
         if self.server is not None and self.server.poll() is None:

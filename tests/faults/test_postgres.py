@@ -46,6 +46,7 @@ def house(laid: Installation, dsn: str, tmp_path: Path) -> Iterator[Installation
     (tmp_path / "home").chmod(0o700)
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("CREATE DATABASE faults TEMPLATE laid")
+        connection.execute("CHECKPOINT")  # a copied sequence forgets after a crash what it gave since: PostgreSQL's own
     reached = psycopg.conninfo.make_conninfo(dsn, dbname="faults")
     made = replace(laid, home=tmp_path / "home", dsn=reached, port=free_port())
     yield made
@@ -80,7 +81,8 @@ def test_deeds_fail_cleanly_while_postgresql_is_down_and_work_again(house: Insta
     assert before > 0
     assert len(clients.acknowledged) > before, "it did not work again by itself"
     assert house.get("/healthz")[0] == OK
-    assert {status for status, _ in clients.refused} == {AWAY}, clients.refused[:3]
+    others = [told for status, told in clients.refused if status != AWAY]
+    assert others == [], house.faults_told()
     assert {told["type"] for _, told in clients.refused} == {"urn:bihuan:refusal:store_away"}
     house.kill()
     verdict = house.verdict()
