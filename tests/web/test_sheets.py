@@ -14,7 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.county import County
 from tests.rectification.workbook import filled_in, marked_cells
-from tests.web.desks import Desks, at, entries, new_key, opened, words
+from tests.web.desks import Desks, at, at_most, entries, new_key, opened, words
 
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
@@ -77,6 +77,13 @@ def test_every_list_comes_back_unchanged_as_0_differences(desks: Desks, name: st
         page = back(office, name, sent)
         assert "0 行会改变" in words(page), words(page)
     assert entries() == before
+
+
+def test_a_workbook_asks_no_more_the_more_rows_it_holds(desks: Desks) -> None:
+    office = desks("office")
+    out(office, "findings")
+    with at_most(14):
+        out(office, "findings")
 
 
 def test_nothing_in_a_workbook_is_a_formula(desks: Desks) -> None:

@@ -121,7 +121,7 @@ def finding_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
     """Return the findings that an address asks for, all pages of them."""
     asked = Asked(opened(actor, "findings", query).query, actor=actor)
     asked.is_valid()
-    rows = findings_asked(actor, asked.cleaned_data)
+    rows = findings_asked(actor, asked.cleaned_data).defer(None)  # all columns, not the grid's own
     for some in in_chunks(rows):
         for line in lines(actor, some, with_measures=True):
             yield finding_row(line)
