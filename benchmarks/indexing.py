@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 
@@ -29,9 +30,10 @@ class Worded:
         for model in searched_models():
             if model is Organization:
                 continue
-            for row in model._base_manager.select_related(*model.found_through):
+            for row in model._base_manager.all():
                 dossier = row if isinstance(row, Inspection) else row.inspection
-                yield cls(kind_of(model), row.pk.hex, row.found().columns, dossier)
+                columns = [str(attrgetter(name)(row)) for name in model.found_by]
+                yield cls(kind_of(model), row.pk.hex, columns, dossier)
 
 
 class Index:
@@ -74,7 +76,7 @@ def put(raw: sqlite3.Connection, authority: str, found: Iterable[tuple[str, str,
         for piece in pieces([*first, *(gram for column in others for gram in (BETWEEN, *column))]):
             number += 1
             rows.append((number, authority, kind, row_id))
-            indexed.append((number, " ".join(piece), marks))
+            indexed.append((number, " ".join(piece), f"{marks} k_{kind}"))
     raw.executemany("INSERT INTO ledger_words (id, authority_id, kind, row_id) VALUES (?, ?, ?, ?)", rows)
     raw.executemany("INSERT INTO ledger_grams (rowid, words, marks) VALUES (?, ?, ?)", indexed)
 

@@ -21,6 +21,9 @@ NAMES = (
     "judging",
     "writing",
     "verifying",
+    "pages",
+    "updating",
+    "browsing",
 )
 
 

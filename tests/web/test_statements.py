@@ -1,0 +1,43 @@
+"""How often each page asks the store at most; more rows must not make it ask more often."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, at_most
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {  # page → statements at most, for the office
+    "findings": 12,
+    "dossiers": 12,
+    "cockpit": 16,  # first after a deed; 6 until the next
+    "reminders": 16,
+    "dossier": 32,
+    "finding": 36,
+}
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(County().found().fed_back().planned_and_accepted(), monkeypatch)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_the_store_no_more_often_than_the_table_says(page: str, desks: Desks) -> None:
+    county = desks.county
+    ids = {"dossier": [county.inspection_id], "finding": [county.finding("1").id]}.get(page)
+    office = desks("office")
+    address = reverse(page, args=ids)
+    office.get(address)
+    with at_most(PAGES[page]):
+        assert office.get(address).status_code == 200
+
+
+def test_the_account_filtered_by_unit_and_stage_asks_twelve_times_at_most(desks: Desks) -> None:
+    asked = {"unit": str(desks.county.unit_id), "stage": "rectifying", "sort": "due"}
+    office = desks("office")
+    office.get(reverse("findings"), asked)
+    with at_most(12):
+        assert office.get(reverse("findings"), asked).status_code == 200
