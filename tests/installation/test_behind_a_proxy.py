@@ -15,6 +15,7 @@ from bihuan.cli.serve import listening
 from bihuan.installation.soundness import State, judge_proxy
 from tests.faults.installation import Installation
 
+pytestmark = pytest.mark.one_store
 FORGED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
 Ask = Callable[[str], str]
 
@@ -86,8 +87,6 @@ def test_a_server_that_could_take_no_form_does_not_start(tmp_path: Any) -> None:
 
 SHOW = """
 from django.conf import settings as s
-
-pytestmark = pytest.mark.one_store
 print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.LANGUAGE_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)
 """
 
