@@ -162,6 +162,13 @@ class Clients:
         for thread in self._running:
             thread.join(60)
 
+    def wait_for(self, count: int) -> None:
+        """Wait until so many deeds were acknowledged."""
+        until = time.monotonic() + PATIENCE
+        while len(self.acknowledged) < count:
+            assert time.monotonic() < until, f"{len(self.acknowledged)} of {count} deeds: {self.house.log()}"
+            time.sleep(0.05)
+
     def post(self, number: int) -> None:
         count = 0
         while not self._stop.is_set():

@@ -70,16 +70,14 @@ def test_deeds_fail_cleanly_while_postgresql_is_down_and_work_again(house: Insta
     clients = Clients(house)
     house.serve()
     clients.start()
-    time.sleep(1)
+    clients.wait_for(3)
     control(house.dsn, "-m", "immediate", "stop")
     before = len(clients.acknowledged)
     time.sleep(0.5)
     assert house.get("/healthz")[0] == AWAY
     control(house.dsn, "start")
-    time.sleep(1.5)
+    clients.wait_for(before + 3)  # it works again by itself
     clients.stop()
-    assert before > 0
-    assert len(clients.acknowledged) > before, "it did not work again by itself"
     assert house.get("/healthz")[0] == OK
     others = [told for status, told in clients.refused if status != AWAY]
     assert others == [], house.faults_told()
