@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -14,10 +15,12 @@ from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.supervision.actions import Seen
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
 
 def storable(text: str) -> str:
     """Refuse characters that no store keeps alike: NUL and lone surrogates."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNSTORABLE.search(text):
         raise ValueError("a character that cannot be stored; remove it")
     return text
 
