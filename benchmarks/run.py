@@ -24,6 +24,7 @@ NAMES = (
     "pages",
     "updating",
     "browsing",
+    "serving",
 )
 
 
