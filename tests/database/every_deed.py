@@ -1,0 +1,175 @@
+"""Every deed that the house knows, and a play in which as many of them as can be are done once."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import bihuan
+from bihuan.access import actions as access
+from bihuan.access import reminders as access_reminders
+from bihuan.access import tokens
+from bihuan.access.actors import actor_of, installer
+from bihuan.access.models import Assignment
+from bihuan.closeout.models import Consent, Exemption
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Evidence
+from bihuan.evaluation.models import Evaluation
+from bihuan.ledger import door
+from bihuan.ledger.door import Receipt
+from bihuan.ledger.models import Entry
+from bihuan.organizations import actions as organizations
+from bihuan.rectification.models import Measure
+from bihuan.rectification.undoing import undo_edit
+from bihuan.supervision.models import Check
+from bihuan.views import actions as views
+from tests.county import County, new_key
+from tests.people import PASSWORD, login_name_of, open_account, where
+
+Deed = Callable[..., Receipt]
+
+
+def modules() -> Iterator[Any]:
+    """Import every module of the house."""
+    for found in pkgutil.walk_packages(bihuan.__path__, "bihuan."):
+        if "migrations" not in found.name and not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def all_deeds() -> Mapping[str, Deed]:
+    """Return every verb wrapped in `ledger.deed` by its name; no two have one name, for a key is bound to it."""
+    found: dict[str, Deed] = {}
+    for module in modules():
+        for one in vars(module).values():
+            if getattr(getattr(one, "__code__", None), "co_name", "") == "done_once":
+                name = one.__wrapped__.__qualname__
+                assert found.setdefault(name, one) is one, f"two deeds are called {name}"
+    return found
+
+
+@dataclass
+class Play:
+    """The first call of each deed."""
+
+    calls: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note each deed that is begun inside."""
+        told = door.fingerprint_of
+
+        def note(name: str, arguments: Mapping[str, Any]) -> str:
+            self.calls.setdefault(name, dict(arguments))
+            return told(name, arguments)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(door, "fingerprint_of", note)
+            yield
+
+
+# --- what the demo county leaves out ----------------------------------------------------------------
+
+
+def the_rest() -> None:
+    """Do the deeds that the demo county has no story for, each where it is open."""
+    corrections_and_second_thoughts()
+    the_end_taken_back()
+    people_and_places()
+
+
+def corrections_and_second_thoughts() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    finding, at = county.finding("1"), county.authority_id
+    measure = Measure.objects.filter(authority_id=at, finding=finding)[0]
+    county.do(county.office, "correct_finding", finding.id, title="学习流于形式", reason="笔误")
+    county.do(county.office, "mark_person_matter", finding.id, person_matter=True, reason="涉及人")
+    county.do(county.unit_liaison, "report_progress", measure.id, progress="进行中")
+    edited = Entry.objects.filter(authority_id=at, action="report_progress").get()
+    undo_edit(
+        actor=county.unit_liaison,
+        measure_id=measure.id,
+        entry_id=edited.id,
+        former={"progress": ""},
+        now=county.now,
+        key=new_key(),
+    )
+    later = county.today + timedelta(days=120)
+    county.do(county.unit_head, "request_extension", measure.id, until_on=later, reason="需会签")
+    county.do(county.office, "refuse_extension", measure.id, reason="理由不足")
+    told = {"text": "按月检查台账", "owner": "分管副局长", "due_on": measure.due_on, "expected_result": "台账齐全"}
+    county.do(county.unit_liaison, "revise_measure", measure.id, **told)
+    county.finish("1")
+    evidence = Evidence.objects.get(authority_id=at, finding=finding)
+    county.do(county.unit_liaison, "remove_evidence", evidence.id, reason="传错文件")
+    county.sign_off("3")
+    county.do(county.office, "reopen", county.finding("3").id, reason="反弹")
+    receiver, stages = county.office_id, "分两期"
+    ahead = county.today + timedelta(days=90)
+    told = {"receiver_id": receiver, "stages": stages, "next_on": ahead, "reason": "长期坚持"}
+    county.do(county.office, "hand_over", finding.id, **told)
+    county.do(county.office, "take_back", finding.id, reason="可以办结")
+
+
+def the_end_taken_back() -> None:
+    county = County().found().closable()
+    at, office = county.authority_id, county.office
+    county.do(county.leading_group, "waive", code="checks.too_few", reason="经研究同意")
+    county.do(county.leading_group, "withdraw_exemption", Exemption.objects.get(authority_id=at).id, reason="撤回")
+    county.do(office, "close")
+    county.do(office, "write_archive")
+    county.do(office, "end_round", remark="本轮结束")
+    other = County().found().closable()
+    consent = Consent.objects.filter(authority_id=other.authority_id, kind="countersignature")[0]
+    role = {"team_leader": other.team_leader, "supervision_office": other.supervision_office}[consent.by_role]
+    other.do(role, "withdraw_consent", consent.id, reason="需补充")
+    third = County().found().examined()
+    third.do(third.unit_liaison, "write_report", title="报结报告", text="均已整改")
+    third.do(third.unit_liaison, "withdraw_report", reason="需修改")
+    actors = {"team_leader": third.team_leader, "supervision_office": third.supervision_office, "office": third.office}
+    for name, model in (("withdraw_evaluation", Evaluation), ("withdraw_check", Check)):
+        row = model.objects.filter(authority_id=third.authority_id).order_by("-number")[0]
+        third.do(actors[row.by_role], name, row.id, reason="录错")
+
+
+def people_and_places() -> None:
+    county = County().found()
+    today, now, at = county.today, county.now, county.authority_id
+    people = {
+        role: open_account(county, role, f"every-{login_name_of(role)}", *where(county, role))
+        for role in (Role.OFFICE, Role.UNIT_LIAISON)
+    }
+    office = actor_of(people[Role.OFFICE], today)
+    keeper = installer(at, today)
+    when: dict[str, Any] = {"now": now}
+
+    def key() -> dict[str, Any]:
+        return when | {"key": new_key()}
+
+    access_reminders.choose_mail(actor=office, address="office@example.org", wanted=True, **key())
+    token_id, view_id = uuid.uuid4(), uuid.uuid4()
+    until = today + timedelta(days=30)
+    tokens.open_token(actor=office, token_id=token_id, name="取数", digest="0" * 64, until_on=until, **key())
+    tokens.end_token(actor=office, token_id=token_id, **key())
+    views.keep_view(actor=office, view_id=view_id, list_name="findings", name="逾期", query="", columns=[], **key())
+    views.revise_view(actor=office, view_id=view_id, query="", columns=["number"], **key())
+    views.rename_view(actor=office, view_id=view_id, name="超期", **key())
+    views.share_view(actor=office, view_id=view_id, is_shared=True, **key())
+    views.make_usual(actor=office, view_id=view_id, role=Role.OFFICE, **key())
+    views.remove_view(actor=office, view_id=view_id, **key())
+    held = Assignment.objects.filter(authority_id=at, role=Role.UNIT_LIAISON)[0]
+    access.end(actor=keeper, assignment_id=held.id, on=today, reason="调离", **key())
+    liaison = people[Role.UNIT_LIAISON].id
+    access.reset_password(actor=keeper, account_id=liaison, password="another-" + PASSWORD, **key())
+    access.end_account(actor=keeper, account_id=liaison, on=today, reason="调离", **key())
+    organizations.choose_packs(actor=office, packs=["national-2024"], reason="换用新规", **key())
+    successor, _ = county.organization("县城乡建设局", "department")
+    organizations.name_successor(actor=office, predecessor_id=county.unit_id, successor_id=successor, on=today, **key())
+    organizations.end_organization(actor=office, organization_id=county.unit_id, on=today, **key())
