@@ -157,14 +157,20 @@ def by_command_line(attempt: Attempt) -> list[str]:
 
 
 def by_bulk(attempt: Attempt) -> list[str]:
-    values = {
+    """Look at the preview, which bars the row, then confirm the row all the same, as a forged request would."""
+    asked = {"deed": attempt.offer.name, "finding": str(attempt.target_id)}
+    shown = attempt.client.post(reverse("findings_bulk"), asked)
+    version = Finding.objects.get(pk=attempt.target_id).version
+    forged = {
         "deed": attempt.offer.name,
-        "finding": str(attempt.target_id),
+        "row": f"{attempt.target_id}:{version}",
         "confirmed": "1",
+        "how": "each",
         "key": str(uuid.uuid4()),
     }
-    answer = attempt.client.post(reverse("findings_bulk"), values)
-    assert answer.status_code == 200, answer.content.decode()[:3000]
+    answer = attempt.client.post(reverse("findings_bulk"), forged)
+    assert (shown.status_code, answer.status_code) == (200, 200), answer.content.decode()[:3000]
+    assert codes_on(shown.content.decode()) == codes_on(answer.content.decode())
     return codes_on(answer.content.decode())
 
 

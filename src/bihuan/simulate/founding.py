@@ -10,6 +10,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+from bihuan.access.reminders import choose_mail
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
 from bihuan.organizations import actions as organizations
@@ -31,6 +32,7 @@ from bihuan.simulate.tree import BODY, Made, all_places, body_named
 from bihuan.simulate.vocabulary import person_names, places
 from bihuan.views import actions as views
 
+MAILBOX = "xunchaban@qingshi.example"  # of a domain that exists nowhere
 FOUNDED_BEFORE, OLD = 560, 3650
 ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
@@ -87,6 +89,7 @@ def found_county(county: County, wanted: list[Plan]) -> list[tuple[Plan, uuid.UU
             agenda.on(county.today - days(VACANT_BEFORE), partial(end_tenure, county, tenures[plan.unit]))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(show_accounts, county))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(keep_views, county))
+    agenda.on(county.today - days(SHOWN_BEFORE), partial(county.keep, choose_mail, address=MAILBOX, wanted=True))
     agenda.live(county.clock.at)
     return begun
 
