@@ -13,7 +13,9 @@ from tests.web.desks import PASSWORD
 MOST = 120
 LINKS = """() => Array.from(document.querySelectorAll("a[href]:not([download])")).map(one => one.href)"""
 FILES = {
+    "ledger_export",
     "list_workbook",
+    "sheet_workbook",
     "import_template",
     "report_file",
     "evidence_file",
