@@ -18,8 +18,10 @@ import binascii
 import hashlib
 import io
 import json
+import struct
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
@@ -34,6 +36,8 @@ PIECES = 31  # of a line that is cut at its quotation marks, where no text holds
 Told = dict[str, Any]  # what a line, an entry or a manifest says
 Chains = dict[str, list[str]]  # stream → digest of entry 1, 2, …
 Files = dict[str, bytes]
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+NOT_PACKED = (OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
 MANIFEST, LEDGER, ROWS, FILES = "manifest.json", "ledger.jsonl", "rows.json", "files/"
 STORED = "dossiers_storedfile"  # the one table whose rows another dossier's stream may have told first
 
@@ -302,8 +306,10 @@ def files_of(path: Path) -> Files:
             names = archive.namelist()
             if len(names) != len(set(names)):
                 raise DoesNotHold(f"{path}: a name stands in it twice")
+            if any(entry.compress_type not in PACKED_AS for entry in archive.infolist()):
+                raise DoesNotHold(f"{path}: a file in it is not packed as Bihuan packs")
             return {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, *NOT_PACKED) as error:
         raise DoesNotHold(f"{path}: the archive cannot be unpacked ({error})") from error
 
 

@@ -1,0 +1,204 @@
+"""Every parser that takes what strangers made: how it is called, what it may refuse with, what it begins from."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import io
+import json
+import os
+import tempfile
+import uuid
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HOUSE = Path(__file__).resolve().parents[2]
+DOCUMENTS = HOUSE / "tests/documents"
+RULEPACKS = HOUSE / "src/bihuan/rulepacks"
+CASE = """packs: [national-2017, closing-loop-2018]
+step: close
+by: office
+on: 2018-11-30
+inspection:
+  stage: under_review
+  feedback_on: 2018-03-01
+  heads: [{name: 沈知远, from: 2017-01-01}]
+  findings: [{number: F-01, stage: signed_off}]
+  evaluations: [{by: office, on: 2018-06-20, score: 88.5}]
+"""
+
+
+@dataclass(frozen=True)
+class Parser:
+    """A parser under inputs: what is told to it, what it refuses with, its seeds; parts of a ZIP are changed inside."""
+
+    parse: Callable[[bytes], object]
+    refusals: tuple[type[BaseException], ...]
+    seeds: Iterable[bytes]
+    is_packed: bool = False
+
+
+def documents(suffix: str) -> list[bytes]:
+    return [path.read_bytes() for path in sorted(DOCUMENTS.rglob(f"*{suffix}")) if path.stat().st_size < 60_000]
+
+
+def reads(name: str) -> Callable[[bytes], object]:
+    from bihuan.intake.reading import read_fully
+
+    return lambda data: read_fully(data, name)
+
+
+def document(suffix: str, *, is_packed: bool = False) -> Parser:
+    from bihuan.intake.refusals import Unreadable
+
+    return Parser(reads(f"fuzz{suffix}"), (Unreadable,), documents(suffix), is_packed)
+
+
+def cleaning() -> Parser:
+    from bihuan.intake.cleaning import clean
+
+    return Parser(lambda data: clean(data.decode("utf-8", "replace")), (), documents(".txt"))
+
+
+def in_a_file(read: Callable[[Path], object], suffix: str) -> Callable[[bytes], object]:
+    """Let something that reads a path read bytes."""
+    path = Path(tempfile.mkdtemp(prefix="read-", dir=os.environ.get("BIHUAN_FUZZ_FINDS"))) / f"fuzz{suffix}"
+
+    def reading(data: bytes) -> object:
+        path.write_bytes(data)
+        return read(path)
+
+    return reading
+
+
+def pack() -> Parser:
+    from bihuan.rules.documents import PackError, read_document
+    from bihuan.rules.schema import pack_from
+
+    seeds = [path.read_bytes() for path in sorted(RULEPACKS.rglob("*.yaml")) if path.stat().st_size < 40_000]
+    return Parser(in_a_file(lambda path: pack_from(read_document(path)), ".yaml"), (PackError,), seeds)
+
+
+def case() -> Parser:
+    from bihuan.cli.case_file import read_case
+    from bihuan.cli.judge import answer_of
+    from bihuan.cli.main import UnusableInput
+
+    def judged(path: Path) -> object:
+        return answer_of(read_case(path), path.name)
+
+    return Parser(in_a_file(judged, ".yaml"), (UnusableInput,), [CASE.encode()])
+
+
+def ledger_lines() -> bytes:
+    """Return a small ledger as it is exported."""
+    from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+
+    lines, previous, stream = [], NOTHING_BEFORE, "dossier:1"
+    for number in (1, 2, 3):
+        told = {
+            "v": 1,
+            "stream": stream,
+            "number": number,
+            "action": "close",
+            "recorded_at": "2018-11-30T02:00:00+00:00",
+        }
+        content = canonical(told | {"rows": [{"table": "t", "id": "1", "set": {"stage": "关闭", "n": number}}]})
+        digest = digest_of(stream=stream, number=number, previous=previous, content=content, algorithm="sha256")
+        entry = {"stream": stream, "number": number, "action": "close", "recorded_at": told["recorded_at"]}
+        shown = {"bytes": base64.b64encode(content).decode(), "algorithm": "sha256", "digest": digest}
+        lines.append(entry | shown | {"previous": previous})
+        previous = digest
+    return b"".join(canonical(line) + b"\n" for line in lines)
+
+
+def ledger() -> Parser:
+    from bihuan.ledger.verifier import DoesNotHold, Unusable, verify_lines
+
+    return Parser(lambda data: verify_lines(data, "fuzz.jsonl"), (DoesNotHold, Unusable), [ledger_lines()])
+
+
+def archive_seed() -> bytes:
+    files = {"ledger.jsonl": ledger_lines(), "rows.json": b"{}\n"}
+    listed = {name: {"sha256": hashlib.sha256(told).hexdigest(), "size": len(told)} for name, told in files.items()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as book:
+        for name, told in {**files, "manifest.json": json.dumps({"files": listed}).encode()}.items():
+            book.writestr(name, told)
+    return packed.getvalue()
+
+
+def archive() -> Parser:
+    from bihuan.ledger.verifier import DoesNotHold, Unusable, verify
+
+    return Parser(in_a_file(verify, ".zip"), (DoesNotHold, Unusable), [archive_seed()], is_packed=True)
+
+
+def returned() -> Parser:
+    from bihuan.dossiers.models import Inspection
+    from bihuan.intake.refusals import Unreadable
+    from bihuan.rectification.lists import FIVE_LISTS
+    from bihuan.rectification.returned import Comparison, read_cells, read_table
+    from bihuan.rectification.workbooks import write_list
+
+    inspection = Inspection(id=uuid.UUID(int=7), authority_id=uuid.UUID(int=8), organization_name="县教育局")
+    lists = tuple(FIVE_LISTS.values())
+
+    def read(data: bytes) -> None:
+        fitting = Unreadable("fuzz.xlsx")
+        for one in lists:
+            try:
+                table = read_table(data, "fuzz.xlsx", one, inspection)
+            except Unreadable as refused:
+                fitting = refused
+                continue
+            for row in table.rows:
+                read_cells(row, table, one, Comparison())
+            return
+        raise fitting
+
+    return Parser(read, (Unreadable,), [write_list(one, inspection, [], title="清单") for one in lists], True)
+
+
+class NotJson(Exception):
+    """Bytes that are no JSON."""
+
+
+def forms() -> Parser:
+    from bihuan.desk.offers import OFFERS
+    from bihuan.desk.performing import FormRefused, checked
+
+    offers = tuple(OFFERS.values())
+
+    def read(data: bytes) -> None:
+        try:
+            told: Any = json.loads(data[1:])
+        except (ValueError, RecursionError) as error:
+            raise NotJson from error  # Ninja answers it before any form is asked
+        if isinstance(told, dict):
+            checked(offers[(data or b"0")[0] % len(offers)], told)
+
+    seeds = []
+    for number, offer in enumerate(offers):
+        told = dict.fromkeys(offer.form.model_fields, "2018-03-01")
+        seeds.append(bytes([number]) + json.dumps(told).encode())
+    return Parser(read, (FormRefused, NotJson), seeds)
+
+
+PARSERS: Mapping[str, Callable[[], Parser]] = {
+    "docx": functools.partial(document, ".docx", is_packed=True),
+    "xlsx": functools.partial(document, ".xlsx", is_packed=True),
+    "pdf": functools.partial(document, ".pdf"),
+    "txt": functools.partial(document, ".txt"),
+    "clean": cleaning,
+    "pack": pack,
+    "case": case,
+    "ledger": ledger,
+    "archive": archive,
+    "returned": returned,
+    "forms": forms,
+}
