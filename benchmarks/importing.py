@@ -81,7 +81,7 @@ def imported(county: County, data: bytes) -> None:
 
     told = {"inspection": county.inspection, "purpose": "import_findings", "name": "bench.xlsx", "content": data}
     draft, _fresh = drafts.keep(actor=county.office, now=MADE_AT, **told)
-    drafts.read_draft(draft.id, now=MADE_AT)
+    drafts.read_draft(draft.authority_id, draft.id, now=MADE_AT)
     with drafts.unswept():
         rows = [row.to_form() for row in rows_of(draft_of(county)) if row.comes_in]
         document = Upload.model_construct(name="bench.xlsx", content=data)
