@@ -17,7 +17,7 @@ from typing import IO, Any
 from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
-from bihuan.intake.drafts import give_up
+from bihuan.intake.drafts import give_up, give_up_entering
 from bihuan.ledger.door import batch
 
 try:
@@ -32,6 +32,7 @@ LOST = "bihuan.installation.jobs.WorkerLost"
 # what shows a job to its reader has to know that nobody does it any more: path of the task → what tells it
 GIVEN_UP: Mapping[str, Callable[[list[str], datetime], None]] = {
     "bihuan.web.jobs.read_document": lambda of, now: give_up(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
+    "bihuan.web.jobs.enter_draft": lambda of, now: give_up_entering(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
 }
 
 

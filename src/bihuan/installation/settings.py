@@ -136,6 +136,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_SECONDS = int(os.environ.get("BIHUAN_IDLE_SECONDS", "1800"))
 TOKEN_DAYS = int(os.environ.get("BIHUAN_TOKEN_DAYS", "180"))  # the longest life of a personal token
 BULK_MOST = int(os.environ.get("BIHUAN_BULK_MOST", "200"))  # rows of one deed on many
+ENTER_AT_ONCE = int(os.environ.get("BIHUAN_ENTER_AT_ONCE", "2000"))  # rows of a draft; a job enters larger ones
 EXPORT_MOST = int(os.environ.get("BIHUAN_EXPORT_MOST", "50000"))  # rows of one workbook
 UNDO_SECONDS = 600  # how long a plain edit of many rows can be taken back
 EMAIL_HOST = os.environ.get("BIHUAN_MAIL_HOST", "")  # empty: no mail is sent

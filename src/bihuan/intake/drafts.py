@@ -21,11 +21,12 @@ from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.intake import refusals
 from bihuan.intake.content import refuse_unusable
 from bihuan.intake.full_reading import FullReading
-from bihuan.intake.models import CONFIRMED, FAILED, READING, READY, WAITING, Draft
+from bihuan.intake.models import CONFIRMED, ENTERING, FAILED, READING, READY, WAITING, Draft
 from bihuan.intake.reading import read_fully
 from bihuan.ledger.door import ChangedMeanwhile, batch
 
-STEPS = 3  # of reading: fetched and checked, read, kept
+STEPS = 3  # of reading: fetched and checked, read, kept; of entering: begun, rows matched and checked, entered
+UNENTERED = "Unentered"  # the kind of failure where the program, not a rule, kept the rows out
 
 
 class Lost(refusals.Unreadable):
@@ -83,12 +84,17 @@ def draft_for(actor: Actor, inspection: Inspection, draft_id: uuid.UUID) -> Draf
 
 def content_of(draft: Draft) -> bytes:
     """Return the bytes of a draft's document; raise Lost where they are not what was uploaded."""
+    return kept_bytes(draft.sha256, draft.name)
+
+
+def kept_bytes(sha256: str, name: str) -> bytes:
+    """Return the bytes of an uploaded file; raise Lost where they are not what was uploaded."""
     try:
-        content = path_of(draft.sha256).read_bytes()
+        content = path_of(sha256).read_bytes()
     except OSError as error:
-        raise Lost(draft.name) from error
-    if hashlib.sha256(content).hexdigest() != draft.sha256:
-        raise Lost(draft.name)
+        raise Lost(name) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Lost(name)
     return content
 
 
@@ -152,7 +158,7 @@ def begun(authority_id: uuid.UUID, draft_id: uuid.UUID, now: datetime) -> Draft 
 
 def note_progress(draft: Draft, step: int) -> None:
     with batch():
-        rows_of(draft).filter(state=READING).update(progress=100 * step // STEPS)
+        rows_of(draft).filter(state=draft.state).update(progress=100 * step // STEPS)
 
 
 def finish(draft: Draft, now: datetime, *, state: str, **found: Any) -> None:
@@ -183,6 +189,8 @@ def forget_row(draft: Draft, *, row: str, seen: int, now: datetime) -> Draft:
 def seen_latest(draft: Draft, seen: int) -> Draft:
     fresh: Draft = locked(rows_of(draft)).get()
     refuse_unseen(fresh, seen)
+    if fresh.is_entering:  # what was confirmed is what is entered
+        raise DraftChanged(Draft._meta.db_table, draft.pk)
     return fresh
 
 
@@ -197,7 +205,49 @@ def mark_imported(draft: Draft, *, count: int, now: datetime) -> None:
     with batch():
         fresh: Draft = locked(rows_of(draft)).get()
         fresh.state, fresh.imported, fresh.changed_at = CONFIRMED, (fresh.imported or 0) + count, now
-        keep_columns(fresh, "state", "imported", "changed_at")
+        fresh.asked, fresh.failure = {}, {}
+        keep_columns(fresh, "state", "imported", "changed_at", "asked", "failure")
+
+
+def ask_to_enter(draft: Draft, *, seen: int, asked: Mapping[str, Any], now: datetime) -> bool:
+    """Leave the entering of a confirmed draft to a job; False where that was asked before and is not done yet."""
+    with batch():
+        fresh: Draft = locked(rows_of(draft)).get()
+        if fresh.is_entering:
+            return False
+        refuse_unseen(fresh, seen)
+        fresh.state, fresh.progress, fresh.asked, fresh.failure = ENTERING, 0, dict(asked), {}
+        fresh.changed_at = now
+        keep_columns(fresh, "state", "progress", "asked", "failure", "changed_at")
+    return True
+
+
+def begun_to_enter(authority_id: uuid.UUID, draft_id: uuid.UUID, now: datetime) -> Draft | None:
+    """Return a draft that a job has to enter; None where that is done or was refused."""
+    with batch():
+        draft: Draft | None = locked(Draft.objects.filter(authority_id=authority_id, pk=draft_id)).first()
+        if draft is None or not draft.is_entering:
+            return None
+        draft.changed_at = now
+        keep_columns(draft, "changed_at")
+    note_progress(draft, 1)
+    return draft
+
+
+def leave_unentered(draft: Draft, *, failure: Mapping[str, Any], now: datetime) -> None:
+    """Say why nothing was entered; the draft can be corrected and confirmed again."""
+    state = READY if draft.imported is None else CONFIRMED
+    with batch():
+        rows_of(draft).filter(state=ENTERING).update(
+            state=state, progress=100, asked={}, failure=dict(failure), changed_at=now
+        )
+
+
+def give_up_entering(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -> None:
+    """Say that nobody enters the draft any more, because its job was lost too often; it can be confirmed again."""
+    draft = Draft.objects.filter(authority_id=authority_id, pk=draft_id).first()
+    if draft is not None:
+        leave_unentered(draft, failure={"kind": UNENTERED}, now=now)
 
 
 def give_up(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -> None:

@@ -12,6 +12,7 @@ from bihuan.ledger.models import new_id
 
 IMPORT, TAKE_OVER = "import_findings", "take_over"  # the deeds a draft ends in
 WAITING, READING, READY, FAILED, CONFIRMED = "waiting", "reading", "ready", "failed", "confirmed"
+ENTERING = "entering"  # confirmed, and so large that a job enters it
 
 
 def nothing() -> dict[str, Any]:
@@ -22,7 +23,8 @@ class Draft(models.Model):
     """One document for one dossier: read by a job, corrected by people, imported by a deed.
 
     `result` is what the reader found, `corrections` what people changed of it, by row; `revision` rises with each
-    correction, so that only what was looked at can be confirmed.
+    correction, so that only what was looked at can be confirmed. `asked` is what the confirmation told, for as long
+    as a job enters it; `failure` why the document could not be read, or why its rows were not entered.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -30,7 +32,9 @@ class Draft(models.Model):
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=[(one, one) for one in (IMPORT, TAKE_OVER)])
     state = models.CharField(
-        max_length=10, choices=[(s, s) for s in (WAITING, READING, READY, FAILED, CONFIRMED)], default=WAITING
+        max_length=10,
+        choices=[(s, s) for s in (WAITING, READING, READY, FAILED, CONFIRMED, ENTERING)],
+        default=WAITING,
     )
     progress = models.PositiveSmallIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
@@ -44,6 +48,7 @@ class Draft(models.Model):
     result = models.JSONField(default=nothing)
     corrections = models.JSONField(default=nothing)
     failure = models.JSONField(default=nothing)
+    asked = models.JSONField(default=nothing)
     imported = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -59,6 +64,10 @@ class Draft(models.Model):
     @property
     def is_read(self) -> bool:
         return self.state in (READY, CONFIRMED)
+
+    @property
+    def is_entering(self) -> bool:
+        return self.state == ENTERING
 
     @property
     def is_under_way(self) -> bool:

@@ -7,10 +7,16 @@ import uuid
 from django_tasks import task
 
 from bihuan.intake.drafts import read_draft
-from bihuan.web import clock
+from bihuan.web import clock, entering
 
 
 @task()
 def read_document(authority_id: str, draft_id: str) -> None:
     """Read the document of an authority's draft."""
     read_draft(uuid.UUID(authority_id), uuid.UUID(draft_id), now=clock.now())
+
+
+@task()
+def enter_draft(authority_id: str, draft_id: str) -> None:
+    """Enter the rows of an authority's draft as they were confirmed."""
+    entering.enter_asked(uuid.UUID(authority_id), uuid.UUID(draft_id))

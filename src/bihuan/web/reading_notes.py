@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.intake import refusals
+from bihuan.intake.drafts import UNENTERED
 from bihuan.intake.sheets import RowError
 from bihuan.web.sayings import sentence_words
 
@@ -118,6 +119,16 @@ def told_failure(failure: Mapping[str, str]) -> Told:
         sentence_words(failure["problem"], kind.problem),
         sentence_words(failure["remedy"], kind.remedy),
     )
+
+
+def told_unentered(failure: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return why the rows of a draft were not entered after they had been confirmed; None where nothing is to tell."""
+    if failure.get("kind") != UNENTERED:
+        return None
+    return {
+        "what": gettext("Entering it failed because of a fault of the program. Nothing was entered."),
+        "remedy": gettext("Confirm it once more; if it fails again, tell the administrator."),
+    } | {name: told for name, told in failure.items() if name != "kind"}
 
 
 def place_words(place: str) -> str:

@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
@@ -22,20 +23,21 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.desk.chances import verdict_for
 from bihuan.desk.forms import Upload
 from bihuan.desk.offers import OFFERS
-from bihuan.desk.performing import perform
 from bihuan.dossiers.files import FileRefused
 from bihuan.intake import drafts
 from bihuan.intake.annotate import mark_errors, write_template
 from bihuan.intake.models import FAILED, IMPORT, TAKE_OVER, Draft
 from bihuan.intake.proposals import ADDED, MOST_ROWS, Proposal
 from bihuan.intake.refusals import Unreadable
+from bihuan.ledger.door import batch
 from bihuan.ledger.models import new_id
 from bihuan.web import clock, jobs
 from bihuan.web.downloads import workbook
 from bihuan.web.draft_page import claims_of, names_another, pieces_of, rows_of, tally
+from bihuan.web.entering import Answers, enter, enter_asked, rows_to_enter, told_for
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField
-from bihuan.web.reading_notes import said_errors, told_failure
+from bihuan.web.reading_notes import said_errors, told_failure, told_unentered
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
@@ -44,6 +46,7 @@ from bihuan.web.words import word
 
 ROWS_A_PAGE = 50
 STALE_SECONDS = 15  # after which a page offers to read without the worker
+LONG_SECONDS = 300  # after which it offers to enter what a worker had begun to enter
 
 
 class UploadForm(forms.Form):
@@ -164,8 +167,11 @@ def draft(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.UUID)
     """Show how far a draft is: being read, refused, or to be looked at."""
     aim, one = draft_of(request, inspection_id, draft_id)
     context: dict[str, Any] = {"aim": aim, "draft": one, "crumbs": crumbs(aim, one)}
+    waited = (clock.now() - one.changed_at).total_seconds()
+    if one.is_entering:
+        most = LONG_SECONDS if one.progress else STALE_SECONDS
+        return render(request, "web/draft_entering.html", context | {"is_stale": waited > most})
     if one.is_under_way:
-        waited = (clock.now() - one.changed_at).total_seconds()
         return render(request, "web/draft_waiting.html", context | {"is_stale": waited > STALE_SECONDS})
     if one.state == FAILED:
         return render(request, "web/draft_failed.html", context | {"told": told_failure(one.failure)})
@@ -192,6 +198,7 @@ def preview(
         "too_many": MOST_ROWS if counted.new > MOST_ROWS else 0,
         "claims": claims_of(one),
         "named": names_another(one, aim.inspection),
+        "unentered": told_unentered(one.failure),
         "errors": said_errors(one.result["errors"], document["notes"]),
         "confirm": confirm or ConfirmForm(draft=one, initial={"feedback_on": document["dates"]["feedback"]}),
         "crumbs": crumbs(aim, one),
@@ -231,9 +238,12 @@ def draft_row(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.U
 
 @require_POST
 def draft_read(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.UUID) -> HttpResponse:
-    """Read a draft at once, where no worker does; reading twice changes nothing."""
+    """Read or enter a draft at once, where no worker does; doing it twice changes nothing."""
     _aim, one = draft_of(request, inspection_id, draft_id)
-    drafts.read_draft(one.authority_id, one.id, now=clock.now())
+    if one.is_entering:
+        enter_asked(one.authority_id, one.id)
+    else:
+        drafts.read_draft(one.authority_id, one.id, now=clock.now())
     return redirect(address(one))
 
 
@@ -250,7 +260,9 @@ def draft_confirm(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uu
     """Enter the rows of a draft by one deed; what stands already is left as it is."""
     aim, one = draft_of(request, inspection_id, draft_id)
     drafts.refuse_unseen(one, revision_of(request))
-    rows = [row for row in rows_of(one) if row.comes_in] if one.is_read else []
+    if one.is_entering:
+        return redirect(address(one))
+    rows = rows_to_enter(one)
     form = ConfirmForm(request.POST, request.FILES, draft=one)
     if not rows:
         messages.info(request, _("Everything in this document stands in the dossier already. Nothing was changed."))
@@ -259,34 +271,29 @@ def draft_confirm(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uu
         if not form.errors:
             messages.error(request, _("Some rows cannot be entered yet; they are marked. Nothing was changed."))
         return preview(request, aim, one, form, status=UNUSABLE_STATUS)
-    receipt = perform(
-        one.purpose,
-        actor=request.actor,
-        target_id=aim.inspection.id,
-        told=told_for(one, rows, form),
-        now=clock.now(),
-        key=f"draft-{one.id}-{one.revision}",
-    )
-    if not receipt.repeated:
-        drafts.mark_imported(one, count=len(rows), now=clock.now())
+    if len(rows) + sum(len(row.planned) for row in rows) > settings.ENTER_AT_ONCE:
+        return leave_to_a_job(request, one, answers_of(form))
+    enter(one, rows, actor=request.actor, told=told_for(one, rows, answers_of(form)))
     said = _("%(count)s findings were entered.") if one.purpose == IMPORT else _("%(count)s findings were taken over.")
     messages.success(request, said % {"count": len(rows)})
     return redirect(reverse("dossier", args=[aim.inspection.id]))
 
 
-def told_for(one: Draft, rows: list[Proposal], form: ConfirmForm) -> dict[str, Any]:
-    """Return what the deed is told."""
-    own = Upload.model_construct(name=one.name, content=drafts.content_of(one))
-    if one.purpose == IMPORT:
-        return {"document": own, "findings": [row.to_form() for row in rows]}
-    given: UploadedFile[bytes] | None = form.cleaned_data["paper"]
-    paper = Upload.model_construct(name=given.name or "", content=given.read()) if given else own
-    return {
-        "feedback_on": form.cleaned_data["feedback_on"],
-        "reason": form.cleaned_data["reason"],
-        "paper": paper,
-        "findings": [row.to_form(with_line=given is None) for row in rows],
-    }
+def leave_to_a_job(request: SignedRequest, one: Draft, answers: Answers) -> HttpResponse:
+    """Have a large draft entered by the worker; asked and queued together, and a second time nothing is queued."""
+    asked = answers.kept(request.actor)
+    with batch():
+        if drafts.ask_to_enter(one, seen=one.revision, asked=asked, now=clock.now()):
+            jobs.enter_draft.enqueue(str(one.authority_id), str(one.id))
+    return redirect(address(one))
+
+
+def answers_of(form: ConfirmForm) -> Answers:
+    """Return what a confirmation tells besides the rows."""
+    told = form.cleaned_data
+    given: UploadedFile[bytes] | None = told.get("paper")
+    paper = Upload.model_construct(name=given.name or "", content=given.read()) if given else None
+    return Answers(told.get("feedback_on"), told.get("reason", ""), paper)
 
 
 def revision_of(request: SignedRequest) -> int:
