@@ -11,11 +11,12 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.openapi.schema import OpenAPISchema
+from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
+from ninja.schema import NinjaGenerateJsonSchema
 
 from bihuan.api import deeds, reading, tokens
 from bihuan.api.doors import DOORS
-from bihuan.api.problems import MEDIA_TYPE, install, no_such_thing, not_that_way
+from bihuan.api.problems import MEDIA_TYPE, Problem, install, no_such_thing, not_that_way
 
 NAMESPACE = "api"
 OK = 200
@@ -26,11 +27,15 @@ class House(NinjaAPI):
 
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(*args, **kwargs)
+        told = REF_TEMPLATE.format(model=Problem.__name__)
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, response in operation["responses"].items():
-                    if int(status) != OK and "application/json" in response.get("content", {}):
-                        response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}
+                    if int(status) != OK:
+                        response["content"] = {MEDIA_TYPE: {"schema": {"$ref": told}}}
+        schema["components"]["schemas"][Problem.__name__] = Problem.model_json_schema(
+            ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema, mode="serialization"
+        )
         return schema
 
 

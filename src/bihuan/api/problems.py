@@ -40,10 +40,11 @@ class Problem(BaseModel):
     hidden: int | None = None
 
 
-# what an answer may be beside 200: of reading, of a verdict, of anything that writes
-READING_REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 422, 503, 507), Problem)
-VERDICT_REFUSALS: dict[int, Any] = READING_REFUSALS | {409: Problem}
-WRITING_REFUSALS: dict[int, Any] = VERDICT_REFUSALS | dict.fromkeys((400, 413), Problem)
+# what an answer may be beside 200: of reading, of a verdict, of anything that writes; each is a Problem, which the
+# description alone says, for ninja would build a model anew for every route and status, and the server start late
+READING_REFUSALS: dict[int, None] = dict.fromkeys((401, 403, 404, 422, 503, 507))
+VERDICT_REFUSALS: dict[int, None] = READING_REFUSALS | {409: None}
+WRITING_REFUSALS: dict[int, None] = VERDICT_REFUSALS | dict.fromkeys((400, 413))
 
 
 class NotNow(Exception):
