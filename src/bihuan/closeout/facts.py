@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.lifecycle.facts import InspectionFacts, SignedOn, Waiver
 from bihuan.domain.roles import Role
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.facts import evaluations_of
 from bihuan.feedback.facts import notices_of
 from bihuan.rectification.facts import plan_facts
@@ -31,13 +32,13 @@ def waivers_of(inspection: Inspection) -> tuple[Waiver, ...]:
     return tuple(Waiver(row.code, row.reason, Role.LEADING_GROUP, row.on) for row in exemptions_of(inspection))
 
 
-def whole_facts(inspection: Inspection, on: date) -> InspectionFacts:
-    """Return everything that any gate of this dossier may ask."""
+def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | None = None) -> InspectionFacts:
+    """Return everything that any gate of this dossier may ask; all findings may be given where they were read."""
     consents = consents_of(inspection)
     accepted = next((c for c in consents if c.kind == "acceptance"), None)
     approved = next((c for c in consents if c.kind == "approval"), None)
     return replace(
-        plan_facts(inspection, on),
+        plan_facts(inspection, on, findings),
         copy_notices=notices_of(inspection),
         checks=checks_of(inspection),
         evaluations=evaluations_of(inspection),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Count
 
@@ -15,14 +16,17 @@ from bihuan.dossiers.facts import bare_facts, finding_facts, heads_of
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.rectification.models import Measure, Plan, Report
 
+MEASURED = ("number", "owner", "due_on", "expected_result", "done_on")
 
-def measure_facts(measure: Measure) -> MeasureFacts:
+
+def measure_facts(number: str, owner: str, due_on: date | None, expected: str, done_on: date | None) -> MeasureFacts:
+    """Return what gates ask of a measure, from the columns that `MEASURED` names."""
     return MeasureFacts(
-        number=measure.number,
-        has_owner=bool(measure.owner.strip()),
-        has_due=measure.due_on is not None,
-        has_expected_result=bool(measure.expected_result.strip()),
-        done=measure.done_on is not None,
+        number=number,
+        has_owner=bool(owner.strip()),
+        has_due=due_on is not None,
+        has_expected_result=bool(expected.strip()),
+        done=done_on is not None,
     )
 
 
@@ -44,8 +48,10 @@ def whole_findings(inspection: Inspection, only: Sequence[Finding] | None = None
     ids = [row.id for row in rows]
     measures = Measure.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
     by_finding = {
-        finding_id: tuple(measure_facts(m) for m in group)
-        for finding_id, group in groupby(measures.order_by("finding_id", "id"), key=lambda m: m.finding_id)
+        finding_id: tuple(measure_facts(*columns) for _, *columns in group)
+        for finding_id, group in groupby(
+            measures.order_by("finding_id", "id").values_list("finding_id", *MEASURED), key=itemgetter(0)
+        )
     }
     evidence = dict(
         Evidence.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
@@ -78,12 +84,12 @@ def is_in_force(plan: Plan | None) -> bool:
     return plan is not None and plan.accepted_on is not None and plan.returned_on is None
 
 
-def plan_facts(inspection: Inspection, on: date) -> InspectionFacts:
-    """Return what the steps of plan and report ask."""
+def plan_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | None = None) -> InspectionFacts:
+    """Return what the steps of plan and report ask; all findings may be given where they were read already."""
     plan, report = latest_plan(inspection), standing_report(inspection)
     signed_on = report.signed_on if report else None
     return replace(
-        bare_facts(inspection, on, whole_findings(inspection)),
+        bare_facts(inspection, on, whole_findings(inspection, findings)),
         heads=heads_of(inspection, signed_on or on),  # a signature is judged by the heads of its own day
         plan_submitted=plan is not None and plan.accepted_on is None and plan.returned_on is None,
         plan_accepted=is_in_force(plan),

@@ -70,12 +70,13 @@ def rows_of(aim: Aim) -> Rows:
     """Return the rows of a dossier, cut: the unit sees neither checks nor consents, and evaluations once told."""
     own = {"authority_id": aim.inspection.authority_id, "inspection": aim.inspection}
     evaluations = Evaluation.objects.filter(**own).order_by("on", "number")
+    findings = list(Finding.objects.filter(**own).select_related("handed_over_to").order_by("place"))
     return Rows(
-        findings=list(Finding.objects.filter(**own).order_by("place")),
+        findings=findings,
         plans=list(Plan.objects.filter(**own).order_by("number")),
         reports=list(Report.objects.filter(**own).select_related("file", "signed_paper").order_by("number")),
         checks=list(Check.objects.filter(**own).order_by("on", "number")) if aim.sees_all else [],
-        seen=seen_by_check(aim) if aim.sees_all else {},
+        seen=seen_by_check(aim, findings) if aim.sees_all else {},
         evaluations=list(evaluations if aim.sees_all else evaluations.filter(told_on__isnull=False, withdrawn_on=None)),
         consents=list(Consent.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
         exemptions=list(Exemption.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
@@ -84,11 +85,16 @@ def rows_of(aim: Aim) -> Rows:
     )
 
 
-def seen_by_check(aim: Aim) -> dict[UUID, list[CheckedFinding]]:
+def seen_by_check(aim: Aim, findings: Sequence[Finding]) -> dict[UUID, list[CheckedFinding]]:
     rows = CheckedFinding.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    by_finding: dict[UUID, list[CheckedFinding]] = {}
+    for row in rows:
+        by_finding.setdefault(row.finding_id, []).append(row)
     found: dict[UUID, list[CheckedFinding]] = {}
-    for row in rows.select_related("finding").order_by("finding__place"):
-        found.setdefault(row.check_made_id, []).append(row)
+    for finding in findings:
+        for row in by_finding.get(finding.id, ()):
+            row.finding = finding  # read already, and not once more for each check
+            found.setdefault(row.check_made_id, []).append(row)
     return found
 
 
@@ -121,7 +127,7 @@ class Standing:
 def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     """Return what stands of a dossier, from one gathering of its facts."""
     inspection = aim.inspection
-    facts = whole_facts(inspection, actor.today)
+    facts = whole_facts(inspection, actor.today, rows.findings)
     rules = rulebook_of(inspection, actor.today)
     dues = dues_of(inspection, rules, actor.today, met_of(inspection, rows))
     panel = gate_panel(actor, inspection, facts=facts) if inspection.stage in RUNNING else None
