@@ -5,16 +5,16 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import io
 import json
 import os
 import tempfile
 import uuid
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.fuzz.changes import canonical, packed
 
 HOUSE = Path(__file__).resolve().parents[2]
 DOCUMENTS = HOUSE / "tests/documents"
@@ -34,12 +34,12 @@ inspection:
 
 @dataclass(frozen=True)
 class Parser:
-    """A parser under inputs: what is told to it, what it refuses with, its seeds; parts of a ZIP are changed inside."""
+    """A parser under inputs: how it is called, what it may refuse with, its seeds, and how they are changed."""
 
     parse: Callable[[bytes], object]
     refusals: tuple[type[BaseException], ...]
     seeds: Iterable[bytes]
-    is_packed: bool = False
+    change: str  # a function of changes.py
 
 
 def documents(suffix: str) -> list[bytes]:
@@ -52,16 +52,16 @@ def reads(name: str) -> Callable[[bytes], object]:
     return lambda data: read_fully(data, name)
 
 
-def document(suffix: str, *, is_packed: bool = False) -> Parser:
+def document(suffix: str, change: str) -> Parser:
     from bihuan.intake.refusals import Unreadable
 
-    return Parser(reads(f"fuzz{suffix}"), (Unreadable,), documents(suffix), is_packed)
+    return Parser(reads(f"fuzz{suffix}"), (Unreadable,), documents(suffix), change)
 
 
 def cleaning() -> Parser:
     from bihuan.intake.cleaning import clean
 
-    return Parser(lambda data: clean(data.decode("utf-8", "replace")), (), documents(".txt"))
+    return Parser(lambda data: clean(data.decode("utf-8", "replace")), (), documents(".txt"), "of_text")
 
 
 def in_a_file(read: Callable[[Path], object], suffix: str) -> Callable[[bytes], object]:
@@ -80,7 +80,7 @@ def pack() -> Parser:
     from bihuan.rules.schema import pack_from
 
     seeds = [path.read_bytes() for path in sorted(RULEPACKS.rglob("*.yaml")) if path.stat().st_size < 40_000]
-    return Parser(in_a_file(lambda path: pack_from(read_document(path)), ".yaml"), (PackError,), seeds)
+    return Parser(in_a_file(lambda path: pack_from(read_document(path)), ".yaml"), (PackError,), seeds, "of_text")
 
 
 def case() -> Parser:
@@ -91,12 +91,12 @@ def case() -> Parser:
     def judged(path: Path) -> object:
         return answer_of(read_case(path), path.name)
 
-    return Parser(in_a_file(judged, ".yaml"), (UnusableInput,), [CASE.encode()])
+    return Parser(in_a_file(judged, ".yaml"), (UnusableInput,), [CASE.encode()], "of_text")
 
 
 def ledger_lines() -> bytes:
     """Return a small ledger as it is exported."""
-    from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+    from bihuan.domain.ledger import NOTHING_BEFORE, digest_of
 
     lines, previous, stream = [], NOTHING_BEFORE, "dossier:1"
     for number in (1, 2, 3):
@@ -107,7 +107,7 @@ def ledger_lines() -> bytes:
             "action": "close",
             "recorded_at": "2018-11-30T02:00:00+00:00",
         }
-        content = canonical(told | {"rows": [{"table": "t", "id": "1", "set": {"stage": "关闭", "n": number}}]})
+        content = canonical(told | {"rows": [{"table": "t", "id": "1", "set": {"stage": "rectifying", "n": number}}]})
         digest = digest_of(stream=stream, number=number, previous=previous, content=content, algorithm="sha256")
         entry = {"stream": stream, "number": number, "action": "close", "recorded_at": told["recorded_at"]}
         shown = {"bytes": base64.b64encode(content).decode(), "algorithm": "sha256", "digest": digest}
@@ -119,23 +119,22 @@ def ledger_lines() -> bytes:
 def ledger() -> Parser:
     from bihuan.ledger.verifier import DoesNotHold, Unusable, verify_lines
 
-    return Parser(lambda data: verify_lines(data, "fuzz.jsonl"), (DoesNotHold, Unusable), [ledger_lines()])
+    return Parser(lambda data: verify_lines(data, "fuzz.jsonl"), (DoesNotHold, Unusable), [ledger_lines()], "of_ledger")
 
 
 def archive_seed() -> bytes:
-    files = {"ledger.jsonl": ledger_lines(), "rows.json": b"{}\n"}
+    files = {"ledger.jsonl": ledger_lines(), "rows.json": b'{"t":{"1":{"n":3,"stage":"rectifying"}}}\n'}
     listed = {name: {"sha256": hashlib.sha256(told).hexdigest(), "size": len(told)} for name, told in files.items()}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as book:
-        for name, told in {**files, "manifest.json": json.dumps({"files": listed}).encode()}.items():
-            book.writestr(name, told)
-    return packed.getvalue()
+    last = json.loads(files["ledger.jsonl"].splitlines()[-1])
+    ends = {last["stream"]: {"number": last["number"], "digest": last["digest"]}}
+    manifest = canonical({"files": listed, "ledger": ends}) + b"\n"
+    return packed({**files, "manifest.json": manifest})
 
 
 def archive() -> Parser:
     from bihuan.ledger.verifier import DoesNotHold, Unusable, verify
 
-    return Parser(in_a_file(verify, ".zip"), (DoesNotHold, Unusable), [archive_seed()], is_packed=True)
+    return Parser(in_a_file(verify, ".zip"), (DoesNotHold, Unusable), [archive_seed()], "of_archive")
 
 
 def returned() -> Parser:
@@ -161,7 +160,7 @@ def returned() -> Parser:
             return
         raise fitting
 
-    return Parser(read, (Unreadable,), [write_list(one, inspection, [], title="清单") for one in lists], True)
+    return Parser(read, (Unreadable,), [write_list(one, inspection, [], title="清单") for one in lists], "of_parts")
 
 
 class NotJson(Exception):
@@ -186,14 +185,14 @@ def forms() -> Parser:
     for number, offer in enumerate(offers):
         told = dict.fromkeys(offer.form.model_fields, "2018-03-01")
         seeds.append(bytes([number]) + json.dumps(told).encode())
-    return Parser(read, (FormRefused, NotJson), seeds)
+    return Parser(read, (FormRefused, NotJson), seeds, "of_json")
 
 
 PARSERS: Mapping[str, Callable[[], Parser]] = {
-    "docx": functools.partial(document, ".docx", is_packed=True),
-    "xlsx": functools.partial(document, ".xlsx", is_packed=True),
-    "pdf": functools.partial(document, ".pdf"),
-    "txt": functools.partial(document, ".txt"),
+    "docx": functools.partial(document, ".docx", "of_parts"),
+    "xlsx": functools.partial(document, ".xlsx", "of_parts"),
+    "pdf": functools.partial(document, ".pdf", "by_bytes"),
+    "txt": functools.partial(document, ".txt", "of_text"),
     "clean": cleaning,
     "pack": pack,
     "case": case,
