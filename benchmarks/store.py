@@ -25,8 +25,10 @@ WITH_LEDGER = CITY
 def store(findings: int) -> Iterator[int]:
     """Let the product speak to a store with about so many findings, in whole dossiers; tell how many there are."""
     from bihuan.dossiers.models import Finding
+    from bihuan.ledger.sizes import learn_sizes
 
     with opened(file_of(findings)):
+        learn_sizes()  # as `serve` does
         yield Finding.objects.count()
 
 

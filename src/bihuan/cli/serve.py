@@ -38,6 +38,9 @@ def run(arguments: Namespace) -> int:
 
     open_house()
     require_current()
+    from bihuan.ledger.sizes import learn_sizes
+
+    learn_sizes()
     serve(arguments.host, arguments.port, arguments.threads, worker=not arguments.no_worker)
     return 0
 
