@@ -23,6 +23,7 @@ NAMES = (
     "verifying",
     "pages",
     "updating",
+    "searching",
     "browsing",
     "serving",
 )
