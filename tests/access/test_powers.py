@@ -17,6 +17,7 @@ from bihuan.access.actions import (
     EndsLater,
     NotYours,
     OwnPower,
+    OwnUnit,
     PasswordUnchanged,
     PlaceMissing,
     TooManyPowers,
@@ -103,6 +104,16 @@ def test_an_administrator_s_role_is_joined_with_none_at_the_same_time(county: Co
     give(county, keeper(county), account, Role.AUDIT_ADMINISTRATOR, from_on=date(2018, 2, 2))
     with pytest.raises(TooManyPowers):
         give(county, keeper(county), account, Role.MEMBER, from_on=date(2018, 3, 1))
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.DEPUTY, Role.MEMBER])
+def test_nobody_of_the_inspected_organization_joins_its_team(county: County, account: Account, role: Role) -> None:
+    give(county, keeper(county), account, Role.UNIT_LIAISON, path=county.unit_path)
+    told = {"dossier_id": county.inspection_id, "inspected_path": county.unit_path}
+    with pytest.raises(OwnUnit):
+        give(county, county.office, account, role, **told)
+    other = {**told, "inspected_path": county.office_path}
+    assert give(county, county.office, account, role, **other).role == role
 
 
 def test_a_role_has_its_first_day_before_its_last(county: County, account: Account) -> None:

@@ -55,6 +55,14 @@ class TooManyPowers(ValueError):
         super().__init__(f"{role} cannot be joined with another role; use an account of its own")
 
 
+class OwnUnit(ValueError):
+    """Nobody inspects the organization he works for."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        super().__init__(f"{role}: the account has a role of the inspected organization; choose another account")
+
+
 class OwnPower(PermissionError):
     """Nobody gives himself a role (403)."""
 
@@ -190,10 +198,12 @@ def grant(
     until_on: date | None,
     now: datetime,
     key: str,
+    inspected_path: str = "",
 ) -> Receipt:
     """Give an account a role over a part of the tree or one dossier, for a time.
 
     The office gives the roles of single dossiers; whoever supervises or decides is named by the security administrator.
+    `inspected_path` is where the dossier's organization stands: nobody of it joins the team.
     """
     acting_as = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "grant")
     if acting_as is Role.OFFICE and (dossier_id is None or role not in GRANTED_BY_OFFICE):
@@ -206,6 +216,7 @@ def grant(
         raise EndsBeforeItBegins(from_on, until_on)
     account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)
     refuse_joined_powers(account, role, from_on, until_on)
+    refuse_own_unit(account, role, inspected_path)
     assignment = Assignment(
         authority_id=actor.authority_id,
         account=account,
@@ -232,6 +243,16 @@ def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: d
         raise EndsAlready(assignment.until_on, on)
     assignment.until_on = on
     return commit(note=note(actor, "end", role, now, str(assignment.account_id), reason), rows=[assignment])
+
+
+def refuse_own_unit(account: Account, role: Role, inspected_path: str) -> None:
+    """Refuse somebody of the inspected organization, or of one above or below it, a place in its team."""
+    if role not in TEAM or not inspected_path:
+        return
+    rows = Assignment.objects.filter(authority_id=account.authority_id, account=account, role__in=UNIT)
+    held = [path for path in rows.values_list("path", flat=True) if path]
+    if any(inspected_path.startswith(path) or path.startswith(inspected_path) for path in held):
+        raise OwnUnit(role)
 
 
 def refuse_joined_powers(account: Account, role: Role, from_on: date, until_on: date | None) -> None:

@@ -29,6 +29,10 @@ SAYINGS: Mapping[str, Saying] = {
     "LoginNameTaken": Saying(
         _("The sign-in name %(login_name)s is taken."), _("Capitals make no difference; choose another one.")
     ),
+    "OwnUnit": Saying(
+        _("This account has a role of the inspected organization; nobody inspects his own people."),
+        _("Choose somebody from elsewhere for %(role)s."),
+    ),
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
     ),

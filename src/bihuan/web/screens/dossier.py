@@ -117,6 +117,7 @@ def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespo
             role=Role(given["role"]),
             path="",
             dossier_id=aim.inspection.id,
+            inspected_path=aim.inspection.organization_path,
             from_on=given["from_on"],
             until_on=given["until_on"],
             now=clock.now(),
