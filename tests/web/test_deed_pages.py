@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -52,6 +53,27 @@ def test_every_deed_has_a_form_whose_labels_are_chinese() -> None:
         for name, info in offer.form.model_fields.items():
             assert info.title, f"{offer.name}.{name} has no title"
             assert chinese.get(info.title), f"{info.title} has no Chinese"
+
+
+def test_what_was_written_meanwhile_is_not_written_over(desks: Desks) -> None:
+    county = desks.county
+    county.with_measures()
+    measure = Measure.objects.get(finding=county.finding("1"))
+    url = reverse("measure_do", args=[measure.id, "revise_measure"])
+    first, second = (form_on(desks(name).get(url)) for name in ("unit_liaison", "unit_head"))
+    assert desks("unit_liaison").post(url, first | {"text": "甲稿"}).status_code == 302
+    late = desks("unit_head").post(url, second | {"text": "乙稿"})
+    assert (late.status_code, "他人已作更改" in words(late)) == (409, True)
+    assert Measure.objects.get(pk=measure.id).text == "甲稿"
+    assert desks("unit_liaison").post(url, first | {"text": "甲稿"}).status_code == 302  # the same click again
+
+
+def form_on(page: Any) -> dict[str, str]:
+    """Return the fields of a deed's form as they were shown."""
+    text = page.content.decode()
+    form = text[text.index('<form method="post"', text.index("<main")) :]
+    hidden = dict(re.findall(r'<input type="hidden" name="(key|seen_version)" value="([^"]+)"', form))
+    return hidden | {"owner": "分管副局长", "department": "办公室", "due_on": "2018-05-31", "expected_result": "印发"}
 
 
 def test_a_measure_is_added_revised_and_reported_on(desks: Desks) -> None:
