@@ -280,3 +280,12 @@ def test_many_conditions_of_one_sort_stand_as_their_numbers_in_natural_order() -
     (few,) = by_move([one("2-10"), one("2-9")])
     assert [row.subject for row in few.rows] == ["2-9", "2-10"]
     assert few.more == ()
+
+
+def test_a_unit_not_told_of_an_evaluation_reads_no_exception_into_the_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().closable()
+    county.do(county.office, "close")
+    page = at(county, monkeypatch)("unit_liaison").get(reverse("dossier", args=[county.inspection_id]))
+    chain = page.content.decode().partition('<ol class="chain"')[2].partition("</ol>")[0]
+    assert (chain.count('<li class="done"'), chain.count("passed_over")) == (8, 0)
+    assert "2018-10-15" not in chain

@@ -14,7 +14,7 @@ from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
 from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import returns_seen
-from bihuan.domain.chain import Link, chain_of
+from bihuan.domain.chain import Link, LinkState, chain_of
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
@@ -137,7 +137,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     told = missing_with_ways((*panel.blockers, *panel.waived), inspection, aim.held, rows.findings) if panel else ()
     split = len(panel.blockers) if panel else 0
     return Standing(
-        chain=chain_of(known_to(aim, facts, rows), inspection.closed_on),
+        chain=chain_known_to(aim, facts, rows),
         dues=dues,
         phase=phase_of(inspection, rules, dues, rows.findings, actor.today),
         panel=panel,
@@ -155,6 +155,18 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
 def asked_of_close(rules: Rulebook) -> dict[str, str]:
     """Return the gates of the close-out under the rules that bind a dossier, each with the clause that asks."""
     return {code: basis for code, (_terms, basis) in gates_of(STEPS["close"], rules).items()}
+
+
+def chain_known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> tuple[Link, ...]:
+    """Return the chain as a reader may see it; what he was not told of is done without its day."""
+    whole = chain_of(facts, aim.inspection.closed_on)
+    told = chain_of(known_to(aim, facts, rows), aim.inspection.closed_on)
+    return tuple(
+        replace(mine, state=LinkState.DONE)
+        if (mine.state, full.state) == (LinkState.PASSED_OVER, LinkState.DONE)
+        else mine
+        for mine, full in zip(told, whole, strict=True)
+    )
 
 
 def known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> InspectionFacts:
