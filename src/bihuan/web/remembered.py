@@ -1,7 +1,11 @@
-"""What is reckoned from many rows, kept until the next entry of the ledger: no row changes without one."""
+"""What is reckoned from many rows, kept until the next entry of the ledger: no row changes without one.
+
+And for a minute at most: PostgreSQL may show an entry late whose id is lower than that of the newest one.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -12,6 +16,7 @@ from bihuan.ledger.models import Entry
 
 T = TypeVar("T")
 MOST = 256  # readers whose figures are kept
+LONGEST = 60  # seconds
 
 
 def nothing(_: Actor) -> Hashable:
@@ -24,12 +29,12 @@ def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Calla
 
     def wrapping(reckon: Callable[[Actor], T]) -> Callable[[Actor], T]:
         @lru_cache(maxsize=MOST)
-        def kept(actor: Actor, _newest: UUID | None, _beside: Hashable) -> T:
+        def kept(actor: Actor, _newest: UUID | None, _beside: Hashable, _while: int) -> T:
             return reckon(actor)
 
         @wraps(reckon)
         def told(actor: Actor) -> T:
-            return kept(actor, newest_entry(), beside(actor))
+            return kept(actor, newest_entry(), beside(actor), int(time.monotonic() // LONGEST))
 
         return told
 
