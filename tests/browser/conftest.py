@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,22 @@ def chromium(program_of_today: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
         browser = playwright.chromium.launch(executable_path=program_of_today, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_statement_at_a_time() -> Iterator[None]:
+    """Let test and server, which share the connection of a store in memory, wait for each other at every statement.
+
+    SQLite's cache of statements is not made for two threads at once: a browser's late request broke it for good.
+    """
+    lock = threading.RLock()
+
+    def waiting(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        with lock:
+            return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(waiting):
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
