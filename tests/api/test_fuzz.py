@@ -39,7 +39,8 @@ from tests.api.callers import Caller, body
 from tests.county import County, new_key
 from tests.people import people_of
 
-pytestmark = pytest.mark.django_db
+# one store: in one process with its calls, PostgreSQL's connection does not outlive them, and every later call fails
+pytestmark = [pytest.mark.django_db, pytest.mark.one_store]
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
