@@ -129,8 +129,9 @@ def test_a_refusal_is_the_deed_s_own_and_nothing_typed_is_lost(monkeypatch: pyte
     assert "请申请延期" in words(answer)
     assert fields_of(answer)["due_on"] == "2018-12-31"
     county.finish("1")
+    begun = opened(client, url)
     county.do(county.unit_head, "request_sign_off", county.finding("1").id)
-    answer = saved(client, url, opened(client, url) | {"due_on": "2018-12-31"})
+    answer = saved(client, url, begun | {"due_on": "2018-12-31"})
     assert answer.status_code == 404, "at this stage there is no such step"
     assert "阶段" in words(answer)
 
@@ -191,3 +192,41 @@ def test_leaving_a_cell_gives_the_row_back_as_it_is(desks: Desks) -> None:
     page = desks("unit_liaison").get(row_url(desks.county, cell="text") + "&leave=1", headers=SCRIPT)
     assert "<form" not in page.content.decode()
     assert "修订学习制度并按月检查台账" in words(page)
+
+
+# --- where the stage has no such step ------------------------------------------------------------------
+
+
+def closed(county: County) -> County:
+    county.closable()
+    county.do(county.office, "close")
+    return county
+
+
+def test_a_closed_dossier_has_neither_pencils_nor_a_workbook_to_send_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = closed(County().found())
+    page = at(county, monkeypatch)("unit_liaison").get(reverse("list", args=[county.inspection_id, "tasks"]))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert 'class="edit"' not in text
+    assert "cells.js" not in text
+    assert 'type="file"' not in text
+
+
+def test_a_finding_signed_off_keeps_its_row_without_pencils_beside_one_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.sign_off("1")
+    client = at(county, monkeypatch)("unit_liaison")
+    text = client.get(reverse("list", args=[county.inspection_id, "tasks"])).content.decode()
+    assert str(row_url(county, row_id=measure("1-1").id)) not in text
+    assert str(row_url(county, row_id=measure("2-1").id)) in text
+    assert 'type="file"' in text
+    assert client.get(row_url(county, row_id=measure("1-1").id), headers=SCRIPT).status_code == 404
+
+
+def test_a_finding_without_measures_leads_to_its_first_from_the_list_of_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back()
+    text = at(county, monkeypatch)("unit_liaison").get(reverse("list", args=[county.inspection_id, "tasks"]))
+    assert reverse("finding_do", args=[county.finding("1").id, "add_measure"]) in text.content.decode()

@@ -271,3 +271,36 @@ def test_nobody_takes_back_what_somebody_else_did(liaison: Desks) -> None:
     done = confirm(liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", owner="王副局长"))
     assert undo(liaison, "unit_head", done).status_code == 302
     assert {measure.owner for measure in measures().values()} == {"王副局长"}
+
+
+# --- where the stage has no such step ------------------------------------------------------------------
+
+
+def test_an_account_of_closed_dossiers_offers_no_deed_on_many_rows_and_takes_no_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().closable()
+    county.do(county.office, "close")
+    desks = at(county, monkeypatch)
+    for name in ("unit_head", "office"):
+        text = desks(name).get(reverse("findings")).content.decode()
+        assert 'class="bulk-bar"' not in text
+        assert 'name="finding"' not in text
+        assert reverse("sheet_return", args=["findings"]) not in text
+        assert reverse("sheet_workbook", args=["findings"]) in text
+
+
+def test_only_rows_with_a_step_can_be_ticked(desks: Desks) -> None:
+    desks.county.sign_off("1")
+    text = desks("unit_head").get(reverse("findings")).content.decode()
+    ticks = re.findall(r'name="finding" value="([^"]+)"', text)
+    assert set(ticks) == set(ids_of(desks)[1:])
+    assert '<option value="request_sign_off">' in text
+
+
+def test_lists_of_which_nothing_can_be_changed_only_go_out(desks: Desks) -> None:
+    text = desks("office").get(reverse("dossiers")).content.decode()
+    assert reverse("sheet_workbook", args=["dossiers"]) in text
+    assert reverse("sheet_return", args=["dossiers"]) not in text
+    text = desks("office").get(reverse("organizations")).content.decode()
+    assert reverse("sheet_return", args=["organizations"]) in text

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.rounds import verdict_on_round
-from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.desk.fitting import END_ROUND, OF_A_FINDING, finds_its_thing, role_offered
+from bihuan.desk.offers import OFFERS, Offer
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.finding import finds_its_hand_over
 from bihuan.domain.lifecycle.machine import Blocker, MayNot, NoSuchStep, Verdict, ask_gates, judge, role_for
 from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
@@ -20,14 +20,11 @@ from bihuan.evaluation.facts import latest_is_told
 from bihuan.rectification.facts import one_finding
 from bihuan.rectification.reports import signer_of
 
-OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
-
 # gates whose answer depends on what the form will tell: asked by the deed, left out of the verdict before it
 SETTLED_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "give_feedback": frozenset({"copy_notice.not_same_day"}),
     "attest_signature": frozenset({"signer.not_present_head"}),
 }
-END_ROUND = "end_round"
 ON_A_SCORE = "evaluation.below_pass"  # the inspected unit learns it when the evaluation is told to it
 
 
@@ -59,16 +56,8 @@ def chances_on_inspection(
     actor: Actor, inspection: Inspection, facts: InspectionFacts | None = None
 ) -> tuple[Chance, ...]:
     """Return the deeds on a dossier that fit the actor's roles and its stage; `facts` where they are at hand."""
-    offers = [o for o in OFFERS.values() if o.target not in OF_A_FINDING and is_step_on(o, inspection)]
     known = _with_signer(actor, inspection, facts or whole_facts(inspection, actor.today))
-    return tuple(
-        _for_the_round(c, actor, inspection) for c in _chances(actor, inspection, inspection.stage, known, offers)
-    )
-
-
-def is_step_on(offer: Offer, inspection: Inspection) -> bool:
-    """False for the end of a round that has ended."""
-    return offer.name != END_ROUND or inspection.round.ended_on is None
+    return tuple(_for_the_round(chance, actor, inspection) for chance in _chances(actor, inspection, None, known))
 
 
 def _for_the_round(chance: Chance, actor: Actor, inspection: Inspection) -> Chance:
@@ -80,28 +69,18 @@ def _for_the_round(chance: Chance, actor: Actor, inspection: Inspection) -> Chan
 
 def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -> tuple[Chance, ...]:
     """Return the deeds on a finding, its measures and evidence that fit the actor's roles and its stage."""
-    offers = [offer for offer in OFFERS.values() if offer.target in OF_A_FINDING]
     facts = one_finding(inspection, finding, actor.today)
-    return tuple(_chances(actor, inspection, finding.stage, facts, [o for o in offers if is_step_of(o, finding)]))
+    return tuple(_chances(actor, inspection, finding, facts))
 
 
-def is_step_of(offer: Offer, finding: Finding) -> bool:
-    """False for a deed on a hand-over that this finding does not have, or has at another point."""
-    return finds_its_hand_over(
-        offer.name,
-        handed_over=finding.handed_over_to_id is not None,
-        accepted=finding.hand_over_accepted_on is not None,
-    )
-
-
-def _chances(
-    actor: Actor, inspection: Inspection, stage: str, facts: InspectionFacts, offers: Iterable[Offer]
-) -> Iterable[Chance]:
+def _chances(actor: Actor, inspection: Inspection, finding: Finding | None, facts: InspectionFacts) -> Iterable[Chance]:
     held = roles_on(actor, inspection.thing)
     rules = rulebook_of(inspection, actor.today)
-    for offer in offers:
-        role = role_for(offer.step, held)
-        if role is not None and offer.step.fits(stage, inspection.stage):
+    for offer in OFFERS.values():
+        if (offer.target in OF_A_FINDING) != (finding is not None):
+            continue
+        role = role_offered(offer, held, inspection, finding)
+        if role is not None:
             yield Chance(offer, role, before_the_form(offer, ask_gates(offer.step, facts, rules)))
 
 
@@ -123,7 +102,7 @@ def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Fin
     role = role_for(offer.step, roles_on(actor, inspection.thing))
     facts, stage = _asked(actor, inspection, finding)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
-    if not (is_step_of(offer, finding) if finding is not None else is_step_on(offer, inspection)):
+    if not finds_its_thing(offer, inspection, finding):
         raise NoSuchStep(offer.step.name, stage)
     if offer.name == END_ROUND:
         return verdict_on_round(inspection, actor)

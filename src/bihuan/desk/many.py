@@ -12,10 +12,12 @@ from django.db.models import QuerySet
 from pydantic import Field
 
 from bihuan.desk import forms as f
+from bihuan.desk.fitting import finds_its_measure, is_offered
 from bihuan.desk.offers import OFFERS, Target
 from bihuan.desk.sight import findings_seen, measures_seen
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.finding import returned_to
+from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Extension, Measure
 
@@ -67,20 +69,25 @@ class Difference:
 class Many:
     """A deed that can be done on many rows.
 
-    `fits` says which measures it is done to; `told` makes the deed's own form of what was told once and of the row;
-    `changes` says what the row will be.
+    `told` makes the deed's own form of what was told once and of the row; `changes` says what the row will be;
+    `of_running` leaves measures out that are done.
     """
 
     name: str
     form: type[f.Form]
     told: Callable[[Subject, Mapping[str, Any]], Mapping[str, Any]]
     changes: Callable[[Subject, Mapping[str, Any], date], list[Difference]]
-    fits: Callable[[Subject], bool] = lambda _subject: True
+    of_running: bool = False
     can_undo: bool = False
 
     @property
     def target(self) -> Target:
         return OFFERS[self.name].target
+
+    def fits(self, measure: Measure, waiting: Extension | None) -> bool:
+        """True for a measure that the deed is done to."""
+        is_meant = measure.done_on is None or not self.of_running
+        return is_meant and finds_its_measure(self.name, measure, waiting)
 
 
 # --- what stands after the deed -------------------------------------------------------------------
@@ -149,27 +156,15 @@ def progressed(subject: Subject, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: given.get(name) or getattr(subject.measure, name) for name in ("progress", "done_on")}
 
 
-def is_running(subject: Subject) -> bool:
-    return subject.measure is not None and subject.measure.done_on is None
-
-
-def can_be_extended(subject: Subject) -> bool:
-    return is_running(subject) and subject.extension is None and subject.row.due_on is not None
-
-
-def awaits_answer(subject: Subject) -> bool:
-    return subject.extension is not None
-
-
 _ALL = (
-    Many("revise_measure", ManyMeasuresForm, revised, edited, is_running, can_undo=True),
-    Many("report_progress", ManyProgressForm, progressed, edited, is_running, can_undo=True),
-    Many("request_extension", f.ExtensionForm, alike, asked, can_be_extended),
+    Many("revise_measure", ManyMeasuresForm, revised, edited, of_running=True, can_undo=True),
+    Many("report_progress", ManyProgressForm, progressed, edited, of_running=True, can_undo=True),
+    Many("request_extension", f.ExtensionForm, alike, asked),
     Many("request_sign_off", f.NothingToTell, alike, moved),
     Many("grant_sign_off", f.WithRemark, alike, moved),
     Many("return_sign_off", f.WithReason, alike, moved),
-    Many("approve_extension", f.WithAnswer, alike, granted, awaits_answer),
-    Many("refuse_extension", f.WithReason, alike, denied, awaits_answer),
+    Many("approve_extension", f.WithAnswer, alike, granted),
+    Many("refuse_extension", f.WithReason, alike, denied),
     Many("mark_person_matter", f.PersonMatterForm, alike, marked),
 )
 MANY: Mapping[str, Many] = {many.name: many for many in _ALL}
@@ -178,6 +173,18 @@ MANY: Mapping[str, Many] = {many.name: many for many in _ALL}
 def many_for(actor: Actor) -> list[Many]:
     """Return the deeds that somebody may do on many rows."""
     return [many for many in _ALL if OFFERS[many.name].step.roles & actor.roles]
+
+
+def many_on(actor: Actor, findings: Iterable[Finding]) -> Mapping[uuid.UUID, frozenset[str]]:
+    """Return, for each finding, which of the deeds on many rows somebody may be offered on it."""
+    found: dict[uuid.UUID, frozenset[str]] = {}
+    own = many_for(actor)
+    held: dict[uuid.UUID, frozenset[Role]] = {}
+    for finding in findings if own else ():
+        one = finding.inspection
+        roles = held.setdefault(one.id, roles_on(actor, one.thing))
+        found[finding.id] = frozenset(m.name for m in own if is_offered(OFFERS[m.name], roles, one, finding))
+    return found
 
 
 # --- rows -------------------------------------------------------------------------------------------
@@ -192,9 +199,10 @@ def subjects(actor: Actor, many: Many, findings: Sequence[Finding]) -> list[Subj
     told: dict[uuid.UUID, list[Subject]] = {}
     by_id = {finding.id: finding for finding in findings}
     for measure in measures:
-        finding = by_id[measure.finding_id]
-        told.setdefault(finding.id, []).append(Subject(finding, measure, waiting.get(measure.id)))
-    return [subject for finding in findings for subject in told.get(finding.id, ()) if many.fits(subject)]
+        if many.fits(measure, waiting.get(measure.id)):
+            subject = Subject(by_id[measure.finding_id], measure, waiting.get(measure.id))
+            told.setdefault(measure.finding_id, []).append(subject)
+    return [subject for finding in findings for subject in told.get(finding.id, ())]
 
 
 def subjects_named(actor: Actor, many: Many, ids: Collection[uuid.UUID]) -> list[Subject]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.glossary import say_blocker
 from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Measure
 
@@ -45,6 +46,25 @@ MENDED_BY: Mapping[str, str | None] = {
     "signer.not_present_head": None,
     "consent.standing": "return_dossier",
 }
+
+# the same deed mends these only where the body that is missing does it
+MENDED_AS: Mapping[str, Role] = {
+    "second_check.not_by_linked_supervision_office": Role.SUPERVISION_OFFICE,
+    "second_evaluation.not_by_linked_supervision_office": Role.SUPERVISION_OFFICE,
+    "countersign.supervision_office_missing": Role.SUPERVISION_OFFICE,
+    "countersign.team_leader_missing": Role.TEAM_LEADER,
+}
+# where the first deed was done, its answer mends
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"finding.not_signed_off": ("grant_sign_off", "accept_hand_over")}
+
+
+def ways_to_mend(blocker: Blocker, held: Collection[Role]) -> tuple[str, ...]:
+    """Return the deeds by which somebody of these roles can mend a blocker, the nearest first; stages are not asked."""
+    wanted = MENDED_AS.get(blocker.code)
+    first = MENDED_BY.get(blocker.code)
+    if first is None or (wanted is not None and wanted not in held):
+        return ()
+    return (first, *ANSWERED_BY.get(blocker.code, ()))
 
 
 def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UUID] | None:

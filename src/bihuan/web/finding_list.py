@@ -53,7 +53,7 @@ DESCENDING = frozenset({"-due", "-unit", "-number", "-stage", "signed", "round",
 # what the columns show of a finding; the dossiers of a page are read apart, since many rows share one
 SHOWN = (
     *("id", "authority_id", "inspection_id", "number", "title", "headings", "category", "person_matter", "stage"),
-    *("due_on", "recovered_fen", "signed_off_on", "handed_over_to_id", "taken_over"),
+    *("due_on", "recovered_fen", "signed_off_on", "handed_over_to_id", "taken_over", "hand_over_accepted_on"),
 )
 
 
@@ -199,8 +199,9 @@ def lines(
 def know_dossiers(actor: Actor, rows: list[Finding]) -> None:
     """Put the dossiers of a page in their places: one query."""
     wanted = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round")
-    columns = ("id", "authority_id", "organization_name", "team_name", "packs", "feedback_on", "round__name")
-    found = wanted.only(*columns).in_bulk({row.inspection_id for row in rows})
+    shown = ("id", "authority_id", "organization_name", "team_name", "packs", "feedback_on", "round__name")
+    asked = ("stage", "organization_path", "supervision_path")  # by which deeds are offered
+    found = wanted.only(*shown, *asked).in_bulk({row.inspection_id for row in rows})
     for row in rows:
         row.inspection = found[row.inspection_id]
 

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.desk.offers import OFFERS
+from bihuan.desk.fitting import is_offered
+from bihuan.desk.offers import OFFERS, Target
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
@@ -104,12 +105,12 @@ def of_a_list(aim: Aim) -> Steps | None:
 
 def of_deed(aim: Aim, name: str) -> str:
     """Return where a deed is done; empty for whoever does not do it, and where its time is not now."""
-    offer, one, finding = OFFERS[name], aim.inspection, aim.finding
-    if not offer.step.roles & aim.held:
+    offer, one = OFFERS[name], aim.inspection
+    finding = aim.finding if offer.target is not Target.INSPECTION else None
+    if not is_offered(offer, aim.held, one, finding):
         return ""
     if name == "import_findings":
-        return reverse(name, args=[one.pk]) if one.stage in offer.step.sources else ""
-    if offer.target == "inspection":
-        return reverse("dossier_do", args=[one.pk, name]) if one.stage in offer.step.sources else ""
-    fits = finding is not None and offer.step.fits(finding.stage, one.stage)
-    return reverse("finding_do", args=[finding.pk, name]) if finding is not None and fits else ""
+        return reverse(name, args=[one.pk])
+    if finding is None:
+        return reverse("dossier_do", args=[one.pk, name])
+    return reverse("finding_do", args=[finding.pk, name])

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
-from bihuan.desk.mending import MENDED_BY
+from bihuan.desk.fitting import is_offered
+from bihuan.desk.mending import ways_to_mend
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
@@ -150,30 +151,27 @@ PARTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A dossier as links need it: its stage, the reader's roles, its findings and measures by number."""
+    """A dossier as links need it: the reader's roles, its findings and measures by number."""
 
-    inspection_id: uuid.UUID
-    stage: str
+    inspection: Inspection
     held: frozenset[Role]
     findings: Mapping[str, Finding]
     measures: Mapping[str, uuid.UUID]
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
-        """Return where a blocker is mended, and by which deed where it is its form; else where it is seen."""
-        offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
-        form = self.form_of(offer, blocker.subject) if offer is not None else ""
-        if form and offer is not None:
-            return form, offer.name
+        """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
+        for name in ways_to_mend(blocker, self.held):
+            form = self.form_of(OFFERS[name], blocker.subject)
+            if form:
+                return form, name
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
 
     def form_of(self, offer: Offer, subject: str) -> str:
-        if not offer.step.roles & self.held:
-            return ""
         if offer.target is Target.INSPECTION:
-            is_open = self.stage in offer.step.sources
-            return reverse("dossier_do", args=[self.inspection_id, offer.name]) if is_open else ""
+            is_open = is_offered(offer, self.held, self.inspection)
+            return reverse("dossier_do", args=[self.inspection.id, offer.name]) if is_open else ""
         finding = self.finding_named(subject)
-        if finding is None or not offer.step.fits(finding.stage, self.stage):
+        if finding is None or not is_offered(offer, self.held, self.inspection, finding):
             return ""
         if offer.target is Target.FINDING:
             return reverse("finding_do", args=[finding.id, offer.name])
@@ -184,7 +182,7 @@ class Whereabouts:
         finding = self.finding_named(subject)
         if part in FINDING_PARTS and finding is not None:
             return f"{reverse('finding', args=[finding.id])}#{part}"
-        return f"{reverse('dossier', args=[self.inspection_id])}#{part if part in DOSSIER_PARTS else 'findings'}"
+        return f"{reverse('dossier', args=[self.inspection.id])}#{part if part in DOSSIER_PARTS else 'findings'}"
 
     def finding_named(self, subject: str) -> Finding | None:
         """Return the finding of a number, or the one whose measure bears it (3-2 is the second measure of 3)."""
@@ -207,4 +205,4 @@ def whereabouts(
     if "measure" in asked:
         kept = Measure.objects.filter(authority_id=at, inspection=inspection, removed_on=None)
         measures = dict(kept.values_list("number", "id"))
-    return Whereabouts(inspection.id, inspection.stage, held, {row.number: row for row in rows}, measures)
+    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures)

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.chances import Chance
+from bihuan.desk.fitting import finds_its_measure
 from bihuan.desk.offers import Target
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Extension, Measure, Plan, Report
@@ -129,12 +130,6 @@ def idle_on_finding(finding: Finding) -> frozenset[str]:
 
 def on_measure(names: Collection[str], measure: Measure, extension: Extension | None) -> Iterator[str]:
     """Return the deeds that fit one measure, of those that fit the finding."""
-    if measure.removed_on is not None:
-        return
     for name in ("report_progress", "revise_measure", "request_extension", "approve_extension", "refuse_extension"):
-        if name not in names:
-            continue
-        is_answer = name in ("approve_extension", "refuse_extension")
-        can_ask = measure.due_on is not None and measure.done_on is None and extension is None
-        if (extension is not None) if is_answer else (name != "request_extension" or can_ask):
+        if name in names and finds_its_measure(name, measure, extension):
             yield name

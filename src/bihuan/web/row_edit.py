@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,9 +61,9 @@ class Edit:
         return {key: mark for key, mark in self.seen.marks.items() if key in self.form.fields}
 
 
-def columns_edited(one: FiveList, key: str) -> list[Column]:
-    """Return the columns a form edits: the one asked for, or all that are open."""
-    columns = open_columns(one)
+def columns_edited(one: FiveList, key: str, can_be_edited: Collection[str] | None = None) -> list[Column]:
+    """Return the columns a form edits: the one asked for, or all that are open (None: whatever the row's stage)."""
+    columns = [c for c in open_columns(one) if can_be_edited is None or c.key in can_be_edited]
     return [column for column in columns if column.key == key] or columns
 
 
@@ -107,9 +107,9 @@ def seen_told(posted: QueryDict) -> Seen:
     return Seen(int(version) if version.isdecimal() else 0, marks)
 
 
-def fresh(one: FiveList, row: Row, key: str) -> Edit:
+def fresh(one: FiveList, row: Row, key: str, can_be_edited: Collection[str]) -> Edit:
     """Return a row whose editing begins."""
-    return Edit(key, form_of(columns_edited(one, key), row), seen_now(one, row))
+    return Edit(key, form_of(columns_edited(one, key, can_be_edited), row), seen_now(one, row))
 
 
 def refused(key: str, form: forms.Form, seen: Seen, aim: Aim, actor: Actor, no: Exception) -> Edit:

@@ -6,7 +6,7 @@ The five lists of a dossier have workbooks of their own (rectification/workbooks
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -16,9 +16,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.sight import findings_seen
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.returned import Change, Told
@@ -48,6 +49,10 @@ class Sheet:
     told: Callable[[str, TableRow, Mapping[str, Value], str], Mapping[str, Any]] | None = None
     may: Callable[[Actor, str], bool] = lambda _actor, _deed: False
 
+    def is_open_to(self, actor: Actor) -> bool:
+        """True where somebody may change anything of the list by a workbook; of the others it only goes out."""
+        return any(column.is_open and self.may(actor, column.deed) for column in self.columns)
+
     def table(self, actor: Actor, reason: str = "") -> Kept:
         """Return the list as its reader may change it: columns whose deed is not his are fixed."""
         columns = tuple(c if c.is_open and self.may(actor, c.deed) else replace(c, deed="") for c in self.columns)
@@ -60,6 +65,18 @@ class Sheet:
 
         mark = f"{MARK}:{self.name}:{actor.authority_id}"
         return Kept(self.name, mark, columns, lambda ids: self.named(actor, ids), deeds)
+
+
+def takes_back(actor: Actor, shown: Sequence[Line], *, has_more: bool) -> bool:
+    """True where a workbook of the account can change a finding shown; of more pages than one, where a role may."""
+    deeds = {column.deed for column in FINDING_COLUMNS if column.is_open and may_on_findings(actor, column.deed)}
+    if has_more:
+        return bool(deeds)
+    return any(
+        is_offered(OFFERS[deed], roles_on(actor, line.row.inspection.thing), line.row.inspection, line.row)
+        for line in shown
+        for deed in deeds
+    )
 
 
 def in_chunks(rows: QuerySet[M]) -> Iterator[list[M]]:

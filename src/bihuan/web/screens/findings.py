@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bihuan.desk.many import many_for
+from bihuan.desk.many import MANY, many_on
 from bihuan.web.finding_cells import Cells
 from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
 from bihuan.web.finding_filter import Asked
@@ -21,6 +21,7 @@ from bihuan.web.look import look_of
 from bihuan.web.paging import Pages
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.sheets import takes_back
 from bihuan.web.things import finding_of
 
 A_PAGE = 50
@@ -41,17 +42,19 @@ def findings(request: SignedRequest) -> HttpResponse:
         with_measures=needs_measures(columns),
         with_receivers=needs_receivers(columns),
     )
+    many = many_on(request.actor, [line.row for line in told])
     context = {
         "asked": asked,
         "page": page,
-        "lines": [(line, cells.of(line)) for line in told],
+        "lines": [(line, cells.of(line), bool(many.get(line.row.id))) for line in told],
         "headings": headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
         "columns": columns,
         "tabs": shown.tabs(request.actor, is_plain=not asked.narrows),
         "own_views": [view for view in shown.found if view.owner_id == request.account.pk],
         "kept_query": kept_query(shown.query, Asked.base_fields),
         "all_columns": COLUMNS.values(),
-        "many_deeds": [many.name for many in many_for(request.actor)],
+        "many_deeds": [name for name in MANY if any(name in names for names in many.values())],
+        "may_send_back": takes_back(request.actor, told, has_more=page.has_other_pages()),
         "is_filtered": bool(asked.narrows),
         "has_more": bool(MORE & asked.narrows),
         "first": None if page.paginator.count or asked.narrows else of_an_office(request.actor),

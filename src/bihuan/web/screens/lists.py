@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from bihuan.desk.fitting import is_offered
+from bihuan.desk.offers import OFFERS
 from bihuan.desk.returning import fingerprint_of, judge_changes, take_back
-from bihuan.domain.roles import UNIT
 from bihuan.dossiers.files import FileRefused, path_of, receive
+from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.intake.annotate import mark_errors
 from bihuan.intake.refusals import Unreadable
 from bihuan.rectification.cells import shown
+from bihuan.rectification.edited import open_columns
 from bihuan.rectification.lists import Column, FiveList, Kind, Row, list_named
 from bihuan.rectification.returned import compare
 from bihuan.rectification.workbooks import title_of, write_list
@@ -58,13 +62,15 @@ class ReturnForm(forms.Form):
 class Line:
     """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure.
 
-    `url` is where the row is edited, empty where the reader does not edit it.
+    `open` are the cells that the reader may edit now, `url` is where; `add_url` where a first measure is added.
     """
 
     row: Row
     cells: tuple[tuple[Column, str, str], ...]
     advice: tuple[str, ...]
+    open: frozenset[str] = frozenset()
     url: str = ""
+    add_url: str = ""
 
 
 def list_of(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> tuple[Aim, FiveList]:
@@ -94,7 +100,7 @@ def grid(
         "columns": columns_of(one),
         "page": page,
         "lines": [line_of(aim, one, row) for row in page],
-        "may_return": may_return(aim, one),
+        "may_return": may_send_back(aim, one, rows),
         "edit_word": _("Edit"),
         "form": form,
         "refusal": refusal,
@@ -105,9 +111,21 @@ def grid(
     return render(request, "web/list.html", context, status=status)
 
 
-def may_return(aim: Aim, one: FiveList) -> bool:
-    """True for whoever does the work: filling a list in is the unit's."""
-    return one.can_return and bool(aim.held & UNIT)
+def open_on(aim: Aim, one: FiveList, finding: Finding) -> frozenset[str]:
+    """Return the columns of a list that the reader may change on a finding now."""
+    deeds = {column.deed for column in open_columns(one)}
+    offered = {deed for deed in deeds if is_offered(OFFERS[deed], aim.held, aim.inspection, finding)}
+    return frozenset(column.key for column in one.columns if column.deed in offered)
+
+
+def may_add(aim: Aim, one: FiveList, finding: Finding) -> bool:
+    """True where a list takes a new measure of a finding from the reader now."""
+    return one.takes_new and is_offered(OFFERS["add_measure"], aim.held, aim.inspection, finding)
+
+
+def may_send_back(aim: Aim, one: FiveList, rows: Iterable[Row]) -> bool:
+    """True where a filled-in workbook of a list could change anything."""
+    return one.can_return and any(open_on(aim, one, row.finding) or may_add(aim, one, row.finding) for row in rows)
 
 
 def columns_of(one: FiveList) -> list[Column]:
@@ -118,9 +136,11 @@ def columns_of(one: FiveList) -> list[Column]:
 def line_of(aim: Aim, one: FiveList, row: Row) -> Line:
     """Return a row as the grid shows it."""
     cells = tuple((c, shown(row.values.get(c.key), c.kind), look_of(c)) for c in columns_of(one))
-    is_edited = row.thing_id is not None and may_return(aim, one)
-    url = reverse("list_row", args=[aim.inspection.id, one.name, row.thing_id]) if is_edited else ""
-    return Line(row, cells, measure_advice(row.measure) if one.takes_new else (), url)
+    can_be_edited = open_on(aim, one, row.finding) if row.thing_id is not None else frozenset()
+    url = reverse("list_row", args=[aim.inspection.id, one.name, row.thing_id]) if can_be_edited else ""
+    adds = row.thing_id is None and may_add(aim, one, row.finding)
+    add_url = reverse("finding_do", args=[row.finding.id, "add_measure"]) if adds else ""
+    return Line(row, cells, measure_advice(row.measure) if one.takes_new else (), can_be_edited, url, add_url)
 
 
 def look_of(column: Column) -> str:

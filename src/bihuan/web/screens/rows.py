@@ -12,16 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.desk.editing import edit_row
+from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.desk.trying import NOS
-from bihuan.rectification.edited import row_of
+from bihuan.domain.lifecycle.machine import role_for
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.rectification.edited import open_columns, row_of
 from bihuan.rectification.lists import FiveList, Row
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.requests import SignedRequest, is_partial
 from bihuan.web.row_edit import Edit, columns_edited, disputed, faulty, form_of, fresh, refused, seen_told, told_by
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.lists import line_of, list_of, may_return
+from bihuan.web.screens.lists import line_of, list_of, open_on
 from bihuan.web.things import Aim
 from bihuan.web.words import word
 
@@ -31,15 +34,18 @@ CELL, LEAVE = "cell", "leave"
 def list_row(request: SignedRequest, inspection_id: uuid.UUID, name: str, row_id: uuid.UUID) -> HttpResponse:
     """Show a row's form, or write what was typed into it."""
     aim, one = list_of(request, inspection_id, name)
-    if not may_return(aim, one):
+    if not any(role_for(OFFERS[column.deed].step, aim.held) for column in open_columns(one)):
         raise Http404
     row = row_of(one, aim.inspection, row_id)
     key = request.GET.get(CELL, "") if is_partial(request) else ""
-    if request.method == "POST":
+    if request.method == "POST":  # what is no step any more is refused by its deed, and what was typed comes back
         return posted(request, aim, one, row, key)
     if LEAVE in request.GET:
         return answer(request, aim, one, row, None, saved=key)
-    return answer(request, aim, one, row, fresh(one, row, key))
+    can_be_edited = open_on(aim, one, row.finding)
+    if not can_be_edited:
+        raise NoSuchThing("row", row_id)
+    return answer(request, aim, one, row, fresh(one, row, key, can_be_edited))
 
 
 def posted(request: SignedRequest, aim: Aim, one: FiveList, row: Row, key: str) -> HttpResponse:

@@ -6,8 +6,10 @@ import uuid
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from bihuan.rectification.lists import FIVE_LISTS
+from bihuan.web.sheets_of_the_house import SHEETS
 
 register = template.Library()
 
@@ -16,3 +18,9 @@ register = template.Library()
 def five_lists(inspection_id: uuid.UUID, here: str = "") -> dict[str, Any]:
     """Show the five lists of a dossier as tabs; `here` is the one that is open."""
     return {"names": list(FIVE_LISTS), "inspection_id": inspection_id, "here": here}
+
+
+@register.simple_tag(takes_context=True)
+def sheet_is_open(context: Context, name: str) -> bool:
+    """True where the reader may change anything of a list by sending its workbook back."""
+    return SHEETS[name].is_open_to(context["actor"])

@@ -1,0 +1,59 @@
+"""May this deed be offered on this thing now? The one answer that verdicts, buttons, links, bulk edits and pencils ask.
+
+It asks whose step it is, the stages, and whether there is anything to do it to. It never asks the gates: a deed that
+still lacks something is offered, barred, with all its reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bihuan.desk.offers import Offer, Target
+from bihuan.domain.lifecycle.finding import finds_its_hand_over
+from bihuan.domain.lifecycle.machine import role_for
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.rectification.models import Extension, Measure
+
+OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
+END_ROUND = "end_round"
+ANSWERS = frozenset({"approve_extension", "refuse_extension"})
+
+
+def role_offered(
+    offer: Offer, held: Collection[Role], inspection: Inspection, finding: Finding | None = None
+) -> Role | None:
+    """Return the role, of those held on a dossier, in which a deed is a step now; None where it is none."""
+    if offer.target in OF_A_FINDING and finding is None:
+        return None
+    stage = finding.stage if finding is not None else inspection.stage
+    if not offer.step.fits(stage, inspection.stage) or not finds_its_thing(offer, inspection, finding):
+        return None
+    return role_for(offer.step, held)
+
+
+def is_offered(offer: Offer, held: Collection[Role], inspection: Inspection, finding: Finding | None = None) -> bool:
+    """True where somebody who holds these roles on a dossier may be shown a deed on it, or on one of its findings."""
+    return role_offered(offer, held, inspection, finding) is not None
+
+
+def finds_its_thing(offer: Offer, inspection: Inspection, finding: Finding | None = None) -> bool:
+    """False for the end of a round that has ended, and for a hand-over that is not, or no more, at the deed's point."""
+    if finding is None:
+        return offer.name != END_ROUND or inspection.round.ended_on is None
+    return finds_its_hand_over(
+        offer.name,
+        handed_over=finding.handed_over_to_id is not None,
+        accepted=finding.hand_over_accepted_on is not None,
+    )
+
+
+def finds_its_measure(name: str, measure: Measure, waiting: Extension | None) -> bool:
+    """True where a deed on measures has something to do on this one; `waiting`: the time asked for it, unanswered."""
+    if measure.removed_on is not None:
+        return False
+    if name in ANSWERS:
+        return waiting is not None
+    if name == "request_extension":
+        return measure.due_on is not None and measure.done_on is None and waiting is None
+    return True
