@@ -7,10 +7,11 @@ from datetime import date
 from django.test import Client
 from django.utils import timezone
 
-from bihuan.access.actions import change_own_password, grant, open_account
+from bihuan.access.actions import change_own_password, open_account
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
+from bihuan.dossiers.people import grant
 from bihuan.ledger.models import new_id
 from tests.county import County, new_key
 

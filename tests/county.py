@@ -15,7 +15,7 @@ from bihuan.desk.performing import perform
 from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
-from bihuan.dossiers import findings
+from bihuan.dossiers import findings, people
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.door import Receipt
@@ -154,7 +154,7 @@ class County:
         return uuid.UUID(made.told["organization"]), made.told["path"]
 
     def head(self, name: str, from_on: date, account_id: uuid.UUID | None = None) -> Receipt:
-        return organizations.appoint_head(
+        return people.appoint_head(
             actor=self.actor(Role.OFFICE),
             organization_id=self.unit_id,
             name=name,

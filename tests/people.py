@@ -10,6 +10,7 @@ from bihuan.access import actions as access
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.roles import TEAM, UNIT, Role
+from bihuan.dossiers.people import grant
 from tests.county import County, new_key
 
 PASSWORD = "ping-shu-san-2018"
@@ -47,7 +48,7 @@ def open_account(county: County, role: Role, login_name: str, path: str, dossier
         now=county.now,
         key=new_key(),
     )
-    access.grant(
+    grant(
         actor=keeper,
         account_id=account_id,
         role=role,

@@ -17,7 +17,6 @@ from bihuan.access.actions import (
     EndsLater,
     NotYours,
     OwnPower,
-    OwnUnit,
     PasswordUnchanged,
     PlaceMissing,
     TooManyPowers,
@@ -26,6 +25,7 @@ from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
+from bihuan.dossiers import people
 from bihuan.ledger.models import Entry
 from tests.county import County, new_key
 
@@ -61,7 +61,7 @@ def opened(county: County, login_name: str) -> Account:
 def give(county: County, actor: Actor, account: Account, role: Role, **told: Any) -> Assignment:
     path = county.unit_path if role in OF_ONE_PLACE and "dossier_id" not in told else ""
     given: dict[str, Any] = {"path": path, "dossier_id": None, "from_on": date(2018, 1, 1), "until_on": None} | told
-    receipt = access.grant(actor=actor, account_id=account.pk, role=role, **given, now=county.now, key=new_key())
+    receipt = people.grant(actor=actor, account_id=account.pk, role=role, **given, now=county.now, key=new_key())
     return Assignment.objects.get(pk=receipt.told["assignment"])
 
 
@@ -104,16 +104,6 @@ def test_an_administrator_s_role_is_joined_with_none_at_the_same_time(county: Co
     give(county, keeper(county), account, Role.AUDIT_ADMINISTRATOR, from_on=date(2018, 2, 2))
     with pytest.raises(TooManyPowers):
         give(county, keeper(county), account, Role.MEMBER, from_on=date(2018, 3, 1))
-
-
-@pytest.mark.parametrize("role", [Role.TEAM_LEADER, Role.DEPUTY, Role.MEMBER])
-def test_nobody_of_the_inspected_organization_joins_its_team(county: County, account: Account, role: Role) -> None:
-    give(county, keeper(county), account, Role.UNIT_LIAISON, path=county.unit_path)
-    told = {"dossier_id": county.inspection_id, "inspected_path": county.unit_path}
-    with pytest.raises(OwnUnit):
-        give(county, county.office, account, role, **told)
-    other = {**told, "inspected_path": county.office_path}
-    assert give(county, county.office, account, role, **other).role == role
 
 
 def test_a_role_has_its_first_day_before_its_last(county: County, account: Account) -> None:
@@ -181,7 +171,7 @@ def test_a_successor_s_head_reaches_and_signs_by_a_duty_on_the_dossier(county: C
         predecessor_id=county.unit_id, successor_id=successor, on=date(2018, 5, 31), key=new_key(), **told
     )
     head = opened(county, "lu")
-    organizations.appoint_head(
+    people.appoint_head(
         organization_id=successor,
         name="陆明",
         account_id=head.pk,

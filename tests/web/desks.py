@@ -17,10 +17,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.county import County, new_key
 
-from bihuan.access.actions import change_own_password, grant, open_account
+from bihuan.access.actions import change_own_password, open_account
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
+from bihuan.dossiers.people import grant
 from bihuan.ledger.models import Entry
 from bihuan.web import clock
 

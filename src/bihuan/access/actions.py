@@ -1,4 +1,4 @@
-"""Deeds about accounts and roles: made by the security administrator, each on the authority's stream."""
+"""Deeds about accounts, and the end of roles, on the authority's stream; dossiers/people.py gives the roles."""
 
 from __future__ import annotations
 
@@ -53,14 +53,6 @@ class TooManyPowers(ValueError):
     def __init__(self, role: Role) -> None:
         self.role = role
         super().__init__(f"{role} cannot be joined with another role; use an account of its own")
-
-
-class OwnUnit(ValueError):
-    """Nobody inspects the organization he works for."""
-
-    def __init__(self, role: Role) -> None:
-        self.role = role
-        super().__init__(f"{role}: the account has a role of the inspected organization; choose another account")
 
 
 class OwnPower(PermissionError):
@@ -187,50 +179,6 @@ def end_account(*, actor: Actor, account_id: uuid.UUID, on: date, reason: str, n
 
 
 @deed
-def grant(
-    *,
-    actor: Actor,
-    account_id: uuid.UUID,
-    role: Role,
-    path: str,
-    dossier_id: uuid.UUID | None,
-    from_on: date,
-    until_on: date | None,
-    now: datetime,
-    key: str,
-    inspected_path: str = "",
-) -> Receipt:
-    """Give an account a role over a part of the tree or one dossier, for a time.
-
-    The office gives the roles of single dossiers; whoever supervises or decides is named by the security administrator.
-    `inspected_path` is where the dossier's organization stands: nobody of it joins the team.
-    """
-    acting_as = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "grant")
-    if acting_as is Role.OFFICE and (dossier_id is None or role not in GRANTED_BY_OFFICE):
-        raise NotYours("grant", ACCOUNT_KEEPERS)
-    if account_id == actor.account_id:
-        raise OwnPower(role)
-    if role in OF_ONE_PLACE and not path and dossier_id is None:
-        raise PlaceMissing(role)
-    if until_on is not None and until_on < from_on:
-        raise EndsBeforeItBegins(from_on, until_on)
-    account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)
-    refuse_joined_powers(account, role, from_on, until_on)
-    refuse_own_unit(account, role, inspected_path)
-    assignment = Assignment(
-        authority_id=actor.authority_id,
-        account=account,
-        role=role.value,
-        path=path,
-        dossier_id=dossier_id,
-        from_on=from_on,
-        until_on=until_on,
-    )
-    told = {"assignment": assignment.id}
-    return commit(note=note(actor, "grant", acting_as, now, str(account.id), told=told), rows=[assignment])
-
-
-@deed
 def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
     """End a role; access ends with the day."""
     role = require(actor, ACCOUNT_KEEPERS | {Role.OFFICE}, "end")
@@ -243,16 +191,6 @@ def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: d
         raise EndsAlready(assignment.until_on, on)
     assignment.until_on = on
     return commit(note=note(actor, "end", role, now, str(assignment.account_id), reason), rows=[assignment])
-
-
-def refuse_own_unit(account: Account, role: Role, inspected_path: str) -> None:
-    """Refuse somebody of the inspected organization, or of one above or below it, a place in its team."""
-    if role not in TEAM or not inspected_path:
-        return
-    rows = Assignment.objects.filter(authority_id=account.authority_id, account=account, role__in=UNIT)
-    held = [path for path in rows.values_list("path", flat=True) if path]
-    if any(inspected_path.startswith(path) or path.startswith(inspected_path) for path in held):
-        raise OwnUnit(role)
 
 
 def refuse_joined_powers(account: Account, role: Role, from_on: date, until_on: date | None) -> None:

@@ -101,9 +101,10 @@ def make_account(actor: Actor, login_name: str, role: str) -> str:
     """Open one account with one role over the whole authority; return its first password."""
     from django.utils import timezone
 
-    from bihuan.access.actions import grant, open_account
+    from bihuan.access.actions import open_account
     from bihuan.domain.glossary import term
     from bihuan.domain.roles import Role
+    from bihuan.dossiers.people import grant
     from bihuan.ledger.models import new_id
 
     account_id, password, now = new_id(), first_password(), timezone.now()

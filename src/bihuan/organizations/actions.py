@@ -224,39 +224,6 @@ def reached_from(organization: Organization) -> set[uuid.UUID]:
 
 
 @deed
-def appoint_head(
-    *,
-    actor: Actor,
-    organization_id: uuid.UUID,
-    name: str,
-    account_id: uuid.UUID | None,
-    acting: bool,
-    from_on: date,
-    until_on: date | None,
-    now: datetime,
-    key: str,
-) -> Receipt:
-    """Enter who heads an organization; two heads on one day are refused."""
-    role = require(actor, KEEPERS, "appoint_head")
-    organization = organization_waited_for(actor, organization_id)
-    if until_on is not None and until_on < from_on:
-        raise LifeReversed(name, from_on, until_on)
-    others = HeadTenure.objects.filter(authority_id=actor.authority_id, organization=organization)
-    refuse_two_heads([*(Tenure(o.name, o.from_on, o.until_on) for o in others), Tenure(name, from_on, until_on)])
-    tenure = HeadTenure(
-        authority_id=actor.authority_id,
-        organization=organization,
-        name=name,
-        account_id=account_id,
-        acting=acting,
-        from_on=from_on,
-        until_on=until_on,
-    )
-    told = {"tenure": tenure.id}
-    return commit(note=note(actor, "appoint_head", role, now, organization.name, told=told), rows=[tenure])
-
-
-@deed
 def end_tenure(*, actor: Actor, tenure_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
     """End a head's time in office; until another is appointed the post is vacant."""
     role = require(actor, KEEPERS, "end_tenure")

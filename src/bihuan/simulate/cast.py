@@ -14,6 +14,7 @@ from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
+from bihuan.dossiers import people
 from bihuan.simulate.vocabulary import person_names
 
 PASSWORD = "qingshi-2026"
@@ -93,7 +94,7 @@ class Cast:
         """Give an account its role over a part of the tree or one dossier, from today."""
         person = self.people[login_name]
         now, key = self.clock.tick()
-        access.grant(
+        people.grant(
             actor=self.setup,
             account_id=person.account_id,
             role=person.role,

@@ -13,6 +13,7 @@ from typing import Any
 from bihuan.access.reminders import choose_mail
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.people import appoint_head
 from bihuan.organizations import actions as organizations
 from bihuan.simulate.agenda import Agenda
 from bihuan.simulate.cast import Cast, Clock, Person
@@ -159,7 +160,7 @@ def appoint_heads(county: County, inspected: Mapping[str, Plan]) -> dict[str, st
 
 def appoint(county: County, unit: Made, name: str, account: uuid.UUID | None, *, since: date, acting: bool) -> str:
     told = county.keep(
-        organizations.appoint_head,
+        appoint_head,
         organization_id=unit.id,
         name=name,
         account_id=account,

@@ -30,8 +30,16 @@ SAYINGS: Mapping[str, Saying] = {
         _("The sign-in name %(login_name)s is taken."), _("Capitals make no difference; choose another one.")
     ),
     "OwnUnit": Saying(
-        _("This account has a role of the inspected organization; nobody inspects his own people."),
+        _("This account answers or answered for the inspected unit, one above or one below; nobody inspects his own."),
         _("Choose somebody from elsewhere for %(role)s."),
+    ),
+    "OwnWorkplace": Saying(
+        _("This account works at the inspected unit or the one that directs it; nobody inspects his own people."),
+        _("Choose somebody from elsewhere for %(role)s."),
+    ),
+    "OwnTeam": Saying(
+        _("This account is in the team that inspects this unit; nobody sits on both sides."),
+        _("End the role in the team first, or choose somebody else for %(role)s."),
     ),
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.actions import end, grant
+from bihuan.access.actions import end
 from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
+from bihuan.dossiers.people import grant
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_page import (
     course_of,
@@ -117,7 +118,6 @@ def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespo
             role=Role(given["role"]),
             path="",
             dossier_id=aim.inspection.id,
-            inspected_path=aim.inspection.organization_path,
             from_on=given["from_on"],
             until_on=given["until_on"],
             now=clock.now(),

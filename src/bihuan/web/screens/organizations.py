@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.people import appoint_head
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
     add_organization,
-    appoint_head,
     end_organization,
     end_tenure,
     name_successor,

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.actions import end, grant
+from bihuan.access.actions import end
 from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.dossiers.people import grant
 from bihuan.web import choices, clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.permissions import SECURITY
