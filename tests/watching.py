@@ -50,8 +50,10 @@ def faults_in(sql: str) -> Iterator[str]:
     if sql.startswith("UPDATE ") and "authority_id" in sql.partition(" WHERE ")[0]:
         yield "changes an authority_id: to move a row is to make a new one and a link"
     asked = [(table, alias or table) for table, alias in NAMED.findall(sql) if table in tables()]
-    if not asked:
-        return  # a library's own table, such as the tries to sign in: of the installation, not of an authority
+    if not asked:  # nothing but libraries' tables, such as the tries to sign in: of the installation, not of an authority
+        if not sql.startswith("INSERT INTO ") and tables() & set(re.findall(r"\w+", sql)):
+            yield "asks a table of ours in a way that is not understood here"
+        return
     if {table for table, _ in asked} <= AT_THE_DOOR:
         if re.search(r"\bFOR UPDATE\b", sql) and not ANCHOR.search(sql):
             yield "locks rows without saying of which authority"

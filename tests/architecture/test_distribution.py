@@ -80,6 +80,8 @@ def test_no_sql_asks_recursively_or_moves_a_row_to_another_authority() -> None:
         ),
         ('WITH RECURSIVE x AS (SELECT 1) SELECT * FROM "dossiers_round" WHERE "authority_id" = %s', "recursively"),
         ('SELECT * FROM "access_account" WHERE "access_account"."id" = %s FOR UPDATE', "locks rows"),
+        ('SELECT * FROM "axes_accessattempt", "dossiers_finding" FOR UPDATE', "not understood"),
+        ('TABLE "dossiers_finding"', "not understood"),
     ],
 )
 def test_the_watch_sees_what_cannot_be_routed(sql: str, fault: str) -> None:
@@ -95,6 +97,7 @@ def test_the_watch_sees_what_cannot_be_routed(sql: str, fault: str) -> None:
         'T4."id" AND (T4."authority_id" = ("dossiers_finding"."authority_id"))) WHERE '
         '"dossiers_finding"."authority_id" = %s FOR UPDATE',
         'INSERT INTO "dossiers_finding" ("id", "authority_id") VALUES (%s, %s)',
+        'SELECT * FROM "axes_accessattempt" WHERE "axes_accessattempt"."username" = %s FOR UPDATE',
     ],
 )
 def test_the_watch_lets_through_what_can(sql: str) -> None:
