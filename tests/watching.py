@@ -50,7 +50,12 @@ def faults_in(sql: str) -> Iterator[str]:
     if sql.startswith("UPDATE ") and "authority_id" in sql.partition(" WHERE ")[0]:
         yield "changes an authority_id: to move a row is to make a new one and a link"
     asked = [(table, alias or table) for table, alias in NAMED.findall(sql) if table in tables()]
-    if not asked:  # nothing but libraries' tables, such as the tries to sign in: of the installation, not of an authority
+    yield from faults_of_asking(sql, asked)
+
+
+def faults_of_asking(sql: str, asked: list[tuple[str, str]]) -> Iterator[str]:
+    """Yield what is wrong with how our tables are asked, given each with the name the statement uses for it."""
+    if not asked:  # libraries' tables only, such as the tries to sign in: of the installation, not of an authority
         if not sql.startswith("INSERT INTO ") and tables() & set(re.findall(r"\w+", sql)):
             yield "asks a table of ours in a way that is not understood here"
         return
