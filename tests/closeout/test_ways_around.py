@@ -15,12 +15,12 @@ from bihuan.domain.lifecycle.separation import OwnException, OwnRequest, TwoSign
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
-from bihuan.dossiers.steps import BeforeFeedback, NoSuchThing, ReasonMissing
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.evaluation.actions import AlreadyTold
 from bihuan.ledger.models import Entry
 from bihuan.rectification.imports import import_findings
 from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
-from bihuan.rectification.measures import DueDayFixed
+from bihuan.rectification.measures import DueBeforeFeedback, DueDayFixed
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 from tests.county import County, new_key
@@ -344,7 +344,7 @@ def test_a_measure_of_an_accepted_plan_is_not_struck_out() -> None:
 
 def test_a_due_day_before_the_feedback_is_refused() -> None:
     county = County().found().fed_back()
-    with pytest.raises(BeforeFeedback):
+    with pytest.raises(DueBeforeFeedback):
         county.do(county.unit_liaison, "add_measure", county.finding("1").id, **MEASURE | {"due_on": date(2018, 2, 28)})
 
 

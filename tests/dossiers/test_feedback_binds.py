@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from bihuan.domain.rulebook import PackSilent, PacksMissing
+from bihuan.domain.sequence import FutureDay, OutOfOrder
 from bihuan.dossiers.actions import NoFindings
-from bihuan.dossiers.steps import BeforeRound, FutureDay
-from bihuan.rectification.models import Measure
 from tests.county import PACKS, County
 
 pytestmark = pytest.mark.django_db
@@ -68,21 +67,11 @@ def test_a_dossier_without_findings_is_not_fed_back() -> None:
         county.do(county.office, "give_feedback", on=county.today)
 
 
-def test_feedback_and_notices_lie_within_the_round() -> None:
+def test_feedback_and_notices_lie_between_the_stay_and_today() -> None:
     county = reporting(PACKS)
-    with pytest.raises(BeforeRound):
+    with pytest.raises(OutOfOrder):
         county.do(county.office, "give_feedback", on=date(2018, 1, 7))
-    with pytest.raises(BeforeRound):
+    with pytest.raises(OutOfOrder):
         county.do(county.office, "send_copy_notice", to="leader_in_charge", addressee="县长", on=date(2018, 1, 7))
     with pytest.raises(FutureDay):
         county.do(county.office, "give_feedback", on=date(2018, 1, 9))
-
-
-def test_a_measure_may_be_done_during_the_stay_but_not_before_the_round() -> None:
-    county = County().found().fed_back().with_measures()
-    measure = Measure.objects.order_by("number")[0]
-    told = {"progress": "立行立改，已办结"}
-    for day, error in ((date(1, 1, 1), BeforeRound), (date(2018, 1, 7), BeforeRound), (date(2018, 3, 2), FutureDay)):
-        with pytest.raises(error):
-            county.do(county.unit_liaison, "report_progress", measure.id, done_on=day, **told)
-    county.do(county.unit_liaison, "report_progress", measure.id, done_on=date(2018, 1, 8), **told)

@@ -10,8 +10,10 @@ from tests.browsing import browser_of
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, words
 
+from bihuan.closeout.contents import five_lists, readable_page, rows_of
 from bihuan.domain.roles import Role
 from bihuan.evaluation.models import Evaluation
+from bihuan.ledger.export import entries_of
 from bihuan.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,23 @@ def test_a_page_of_the_course_asks_the_database_seldom(desks: Desks) -> None:
         if who == "office":
             with at_most(12):
                 client.get(reverse("recent"))
+
+
+def test_what_was_entered_after_the_fact_bears_both_days_on_every_page_and_in_the_archive(desks: Desks) -> None:
+    county = desks.county.closable()
+    page = reverse("dossier", args=[county.inspection_id])
+    assert "事后补记" not in words(desks("office").get(page)), "everything was entered on its day"
+    county.do(county.office, "return_dossier", reason="须再督查")
+    county.check(county.office, date(2018, 9, 1), "surprise")
+    said = "补记:发生于 2018-09-01,登记于 2018-11-30"
+    assert said in course(desks, "office")
+    shown = words(desks("office").get(page))
+    assert "本档案有 1 项为事后补记" in shown
+    assert said in shown
+    assert "事后补记" not in words(desks("unit_head").get(page)), "no check is told to the unit"
+    county.do(county.unit_head, "submit_for_review")
+    deed = desks("office").get(reverse("dossier_do", args=[county.inspection_id, "close"]))
+    assert "本档案有 1 项为事后补记" in words(deed)
+    entries = list(entries_of(county.inspection.stream, county.authority_id))
+    told = readable_page(county.inspection, five_lists(rows_of(county.inspection)), entries)
+    assert told.count("<td>2018-09-01 补记</td>") == 1

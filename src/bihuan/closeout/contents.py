@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from django.apps import apps
 from django.template.loader import render_to_string
 
 from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
+from bihuan.dossiers.days import late_in
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.values import plain
@@ -195,9 +197,12 @@ def as_table(lines: Sequence[Line]) -> tuple[list[str], list[list[tuple[str, Any
 
 def entry_line(entry: Entry) -> Line:
     unknown = Term(entry.action, entry.action)
+    late = late_in(entry.number, json.loads(bytes(entry.content))["told"])
     return {
         "number": entry.number,
         "recorded_at": entry.recorded_at,
+        "happened_on": late.happened_on if late else None,
+        "late": ARCHIVE["late_taken_over" if late.taken_over else "late"].zh if late else "",
         "deed": STEPS.get(entry.action, unknown).zh,
         "role": ROLES[entry.role].zh if entry.role else "",
         "subject": entry.subject,

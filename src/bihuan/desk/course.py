@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import BinaryField, BooleanField, Case, F, Func, Q, QuerySet, Subquery, Value, When
+from django.db.models import BinaryField, Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Length
 
 from bihuan.access.actions import authority_stream
@@ -23,6 +22,7 @@ from bihuan.domain.ledger import changes_in
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.ledger.models import Entry
+from bihuan.ledger.trail import holds
 from bihuan.rectification.models import Measure
 
 FEEDBACK = ("give_feedback", "take_over")  # from here on the unit reads its dossier
@@ -83,24 +83,6 @@ OF_THE_AUTHORITY = frozenset(
 )
 DOSSIER = "dossier:"  # what the names of dossiers' streams begin with
 READABLE = 256 * 1024  # bytes of a payload that a page reads; of a longer one the entry tells without details
-
-
-class Holds(Func):
-    """True where bytes stand within bytes."""
-
-    output_field = BooleanField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="(instr(%(expressions)s) > 0)")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="(position(%(expressions)s) > 0)", arg_joiner=" in ")
-
-
-def holds(text: str) -> Holds:
-    """Return the condition that an entry's payload has a text; the stores take the two in another order."""
-    sought = Value(text.encode(), output_field=BinaryField())
-    return Holds(sought, F("content")) if connection.vendor == "postgresql" else Holds(F("content"), sought)
 
 
 def read(rows: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -9,10 +9,14 @@ from typing import Any
 from bihuan.desk.chances import Panel
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.glossary import say_blocker
+from bihuan.domain.lifecycle.facts import CheckKind
+from bihuan.domain.lifecycle.gates import too_early_check
 from bihuan.domain.lifecycle.machine import Blocker
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Measure
+from bihuan.supervision.models import Check
 
 # code of a blocker → the deed that mends it; None: no deed of the dossier does (the tree names the heads)
 MENDED_BY: Mapping[str, str | None] = {
@@ -67,9 +71,34 @@ def ways_to_mend(blocker: Blocker, held: Collection[Role]) -> tuple[str, ...]:
     return (first, *ANSWERED_BY.get(blocker.code, ()))
 
 
+CYCLE = "cycle.out_of_order"
+
+
+def mender_of(blocker: Blocker, inspection: Inspection) -> Offer | None:
+    """Return the deed that mends a blocker.
+
+    Where a check came before the earlier one was evaluated, an evaluation recorded now would follow both and mend
+    nothing: the check that was entered wrongly is withdrawn.
+    """
+    name = MENDED_BY.get(blocker.code)
+    if blocker.code == CYCLE and check_too_early(inspection) is not None:
+        name = "withdraw_check"
+    return OFFERS.get(name or "")
+
+
+def check_too_early(inspection: Inspection) -> uuid.UUID | None:
+    """Return the first check that was made before the one ahead of it was evaluated."""
+    mine = {"authority_id": inspection.authority_id, "inspection": inspection, "withdrawn_on": None}
+    rows = Check.objects.filter(**mine).exclude(kind=CheckKind.RETURN_VISIT).order_by("on", "number")
+    checks = list(rows.values_list("id", "on"))
+    evaluations = list(Evaluation.objects.filter(**mine).values_list("on", flat=True))
+    place = too_early_check([on for _, on in checks], evaluations)
+    return checks[place][0] if place is not None else None
+
+
 def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UUID] | None:
     """Return the deed that mends a blocker and what it is done to; None where no deed of the dossier does."""
-    offer = OFFERS.get(MENDED_BY.get(blocker.code) or "")
+    offer = mender_of(blocker, inspection)
     if offer is None:
         return None
     at = inspection.authority_id
@@ -80,6 +109,8 @@ def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UU
     elif offer.target is Target.MEASURE:
         rows = Measure.objects.filter(authority_id=at, inspection=inspection, number=blocker.subject, removed_on=None)
         target_id = rows.values_list("id", flat=True).first()
+    elif offer.target is Target.CHECK:
+        target_id = check_too_early(inspection)
     return (offer, target_id) if target_id else None
 
 

@@ -22,6 +22,7 @@ from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.reports import AlreadySigned
 from bihuan.rules.documents import PackError
+from bihuan.supervision.actions import AlreadyChecked
 
 
 class Kind(Enum):
@@ -59,7 +60,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),
     (FormRefused, Kind.FORM_REFUSED),
-    ((AlreadyGiven, AlreadyAsked, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
+    ((AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
     ((Unreadable, ValidationError), Kind.UNUSABLE),
 )
 

@@ -346,6 +346,14 @@ DEEDS = {
     "end": Term("终止角色", "end a role"),
 }
 
+# what has a day and is no deed by name; the others are called as their deeds
+MOMENTS = {
+    "round_begun": Term("本轮开始", "the beginning of the round"),
+    "meeting_held": Term("召开专题民主生活会", "the democratic-life meeting"),
+    "measure_done": Term("整改措施完成", "the measure being done"),
+    "report_signed": Term("报结报告签字", "the signature of the report"),
+}
+
 LINKS = {
     "feedback": Term("反馈", "feedback"),
     "rectification": Term("整改", "rectification"),
@@ -422,6 +430,9 @@ ARCHIVE = {
     "account": Term("内容", "account"),
     "ledger": Term("办理留痕(账本)", "ledger"),
     "recorded_at": Term("登记时间", "recorded at"),
+    "happened_on": Term("发生日期(补记的)", "day it was, where entered after the fact"),
+    "late": Term("补记", "entered after the fact"),
+    "late_taken_over": Term("接管补记", "taken over"),
     "role": Term("身份", "role"),
     "subject": Term("对象", "subject"),
     "reason": Term("理由", "reason"),
@@ -453,6 +464,7 @@ FAMILIES = {
     "archive": ARCHIVE,
     "vague": VAGUE,
     "deed": DEEDS,
+    "moment": MOMENTS,
     "link": LINKS,
     "conclusion": CONCLUSIONS,
     "consent": CONSENTS,

@@ -14,6 +14,8 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.pressing import MeasureDays, finding_presses_on
 from bihuan.domain.roles import Role
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
 from bihuan.dossiers.steps import (
@@ -179,6 +181,7 @@ def move(*, actor: Actor, inspection_id: uuid.UUID, step_name: str, now: datetim
     step = STEPS[step_name]
     facts = bare_facts(inspection, actor.today)
     taken = may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
+    refuse_impossible_day(Moment(step_name), actor.today, inspection, actor.today)
     assert step.target is not None, step_name
     inspection.stage = step.target
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now), rows=[inspection])

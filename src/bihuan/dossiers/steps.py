@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -39,30 +39,6 @@ class ReasonMissing(ValueError):
     def __init__(self, step: str) -> None:
         self.step = step
         super().__init__(f"{step} needs a reason; state it")
-
-
-class FutureDay(ValueError):
-    """A fact cannot lie ahead."""
-
-    def __init__(self, what: str, day: date, today: date) -> None:
-        self.what, self.day, self.today = what, day, today
-        super().__init__(f"{what}: {day} lies ahead of today ({today}); correct the date")
-
-
-class BeforeFeedback(ValueError):
-    """What follows feedback cannot have been before it."""
-
-    def __init__(self, what: str, day: date, feedback_on: date) -> None:
-        self.what, self.day, self.feedback_on = what, day, feedback_on
-        super().__init__(f"{what}: {day} is before the feedback ({feedback_on}); correct the date")
-
-
-class BeforeRound(ValueError):
-    """Nothing of an inspection was before its round began."""
-
-    def __init__(self, what: str, day: date, from_on: date) -> None:
-        self.what, self.day, self.from_on = what, day, from_on
-        super().__init__(f"{what}: {day} is before the round began ({from_on}); correct the date")
 
 
 @dataclass(frozen=True)
@@ -155,22 +131,3 @@ def note_of(
         packs=taken.packs,
         told={"verdict": verdict, **(told or {})},
     )
-
-
-def refuse_future(what: str, day: date | None, today: date) -> None:
-    """Refuse a day that lies ahead."""
-    if day is not None and day > today:
-        raise FutureDay(what, day, today)
-
-
-def refuse_outside(what: str, day: date, inspection: Inspection, today: date) -> None:
-    """Refuse a day that lies ahead or before the feedback."""
-    refuse_future(what, day, today)
-    if inspection.feedback_on is not None and day < inspection.feedback_on:
-        raise BeforeFeedback(what, day, inspection.feedback_on)
-
-
-def refuse_before_round(what: str, day: date, inspection: Inspection) -> None:
-    """Refuse a day before the inspection's round began."""
-    if day < inspection.round.from_on:
-        raise BeforeRound(what, day, inspection.round.from_on)

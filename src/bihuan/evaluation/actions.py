@@ -11,6 +11,8 @@ from bihuan.domain.evaluation import total_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.rulebook import Weights
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -19,7 +21,6 @@ from bihuan.dossiers.steps import (
     inspection_for,
     may_take,
     note_of,
-    refuse_outside,
 )
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.door import Receipt, commit, deed
@@ -48,7 +49,7 @@ def record_evaluation(
 ) -> Receipt:
     """Enter an evaluation: a mark for each aspect of the pack, with what was seen for it."""
     inspection = inspection_for(actor, inspection_id)
-    refuse_outside("on", on, inspection, actor.today)
+    refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
     taken = may_take(
         actor=actor,
         step=STEPS["record_evaluation"],
@@ -76,6 +77,7 @@ def record_evaluation(
         remark=remark.strip(),
     )
     told = {"evaluation": row.id, "number": row.number, "total_hundredths": total.hundredths}
+    told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[row])
 

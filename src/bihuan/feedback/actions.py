@@ -11,11 +11,13 @@ from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import in_force
+from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import NoFindings
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import bind, packs_of, pins_for
-from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_before_round, refuse_future
+from bihuan.dossiers.steps import inspection_for, may_take, note_of
 from bihuan.feedback.facts import notices_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.door import Receipt, commit, deed
@@ -60,8 +62,7 @@ def send_copy_notice(
     inspection = inspection_for(actor, inspection_id)
     if to not in RECEIVERS:
         raise NoReceiver(to)
-    refuse_future("on", on, actor.today)
-    refuse_before_round("on", on, inspection)
+    refuse_impossible_day(Moment.COPY_NOTICE, on, inspection, actor.today)
     taken = may_take(
         actor=actor,
         step=STEPS["send_copy_notice"],
@@ -75,7 +76,8 @@ def send_copy_notice(
     row = CopyNotice(
         authority_id=actor.authority_id, inspection=inspection, to=to, addressee=addressee, on=on, advice=advice
     )
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=to, told={"notice": row.id})
+    told = {"notice": row.id, **mark_of_lateness(Moment.COPY_NOTICE, on, inspection, actor.today)}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=to, told=told)
     return commit(note=note, rows=[row])
 
 
@@ -83,8 +85,7 @@ def send_copy_notice(
 def give_feedback(*, actor: Actor, inspection_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
     """Enter that feedback was given; from this day the dossier is bound to the packs in force then."""
     inspection = inspection_for(actor, inspection_id)
-    refuse_future("on", on, actor.today)
-    refuse_before_round("on", on, inspection)
+    refuse_impossible_day(Moment.FEEDBACK, on, inspection, actor.today)
     taken = may_take(
         actor=actor,
         step=STEPS["give_feedback"],
@@ -97,6 +98,7 @@ def give_feedback(*, actor: Actor, inspection_id: uuid.UUID, on: date, now: date
         raise NoFindings
     bind(inspection, on)
     inspection.stage = str(taken.step.target)
-    told = {"feedback_on": on, "packs": inspection.packs}
+    late = mark_of_lateness(Moment.FEEDBACK, on, inspection, actor.today)
+    told = {"feedback_on": on, "packs": inspection.packs, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[inspection])

@@ -5,11 +5,33 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection
+from typing import Any
+
+from django.db import connection
+from django.db.models import BinaryField, BooleanField, F, Func, Value
 
 from bihuan.domain.ledger import changes_in
 from bihuan.ledger.models import Entry
 
 MOST = 500  # entries looked through; what was changed longer ago than that is not told
+
+
+class Holds(Func):
+    """True where bytes stand within bytes."""
+
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(instr(%(expressions)s) > 0)")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="(position(%(expressions)s) > 0)", arg_joiner=" in ")
+
+
+def holds(text: str) -> Holds:
+    """Return the condition that an entry's payload has a text; the stores take the two in another order."""
+    sought = Value(text.encode(), output_field=BinaryField())
+    return Holds(sought, F("content")) if connection.vendor == "postgresql" else Holds(F("content"), sought)
 
 
 def latest_change(authority_id: uuid.UUID, stream: str, row_id: uuid.UUID, columns: Collection[str]) -> Entry | None:

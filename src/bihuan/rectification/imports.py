@@ -9,12 +9,14 @@ from typing import Any
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.sequence import Moment, refuse_future
 from bihuan.dossiers.actions import NewFinding, NoFindings, new_findings, unknown_to, with_new_file
+from bihuan.dossiers.days import mark_of_lateness
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import bind
-from bihuan.dossiers.steps import inspection_for, may_take, note_of, refuse_future
+from bihuan.dossiers.steps import inspection_for, may_take, note_of
 from bihuan.ledger.door import NewRows, Receipt, commit, deed
 from bihuan.ledger.new_rows import new_ids
 from bihuan.rectification.models import Measure
@@ -84,9 +86,9 @@ def take_over(
     fresh = unknown_to(inspection, findings)
     rows = new_findings(inspection, fresh, file, taken_over=True)
     measures = new_measures(inspection, fresh, rows.ids)
-    note = note_of(
-        actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"taken_over": len(fresh)}
-    )
+    late = mark_of_lateness(Moment.FEEDBACK, feedback_on, inspection, actor.today)
+    told = {"taken_over": len(fresh), **late}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)
     return commit(note=note, rows=with_new_file([inspection, rows, measures], file))
 
 

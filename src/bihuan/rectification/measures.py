@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.domain.pressing import finding_presses_on
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import (
-    BeforeFeedback,
     NoSuchThing,
     Taken,
     finding_for,
     may_take,
     note_of,
-    refuse_before_round,
-    refuse_future,
 )
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -34,6 +34,14 @@ class TextMissing(ValueError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(f"{what} is empty; fill it in")
+
+
+class DueBeforeFeedback(ValueError):
+    """What follows feedback cannot be due before it."""
+
+    def __init__(self, what: str, day: date, feedback_on: date) -> None:
+        self.what, self.day, self.feedback_on = what, day, feedback_on
+        super().__init__(f"{what}: {day} is before the feedback ({feedback_on}); correct the date")
 
 
 class NotLater(ValueError):
@@ -169,7 +177,7 @@ def refuse_moved_day(measure: Measure, inspection: Inspection, due_on: date | No
 def refuse_day(inspection: Inspection, due_on: date | None) -> None:
     """Refuse a due day that was over when the feedback was given."""
     if due_on is not None and inspection.feedback_on is not None and due_on < inspection.feedback_on:
-        raise BeforeFeedback("due_on", due_on, inspection.feedback_on)
+        raise DueBeforeFeedback("due_on", due_on, inspection.feedback_on)
 
 
 def is_accepted(inspection: Inspection) -> bool:
@@ -180,21 +188,18 @@ def is_accepted(inspection: Inspection) -> bool:
 def report_progress(
     *, actor: Actor, measure_id: uuid.UUID, progress: str, done_on: date | None, now: datetime, key: str
 ) -> Receipt:
-    """Say how far a measure is, and since when it is done."""
+    """Say how far a measure is, and since when it is done: one of the two at least, an empty report tells nothing."""
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "report_progress", finding, inspection)
-    refuse_future("done_on", done_on, actor.today)
-    refuse_undone(done_on, inspection)
+    if not progress.strip() and done_on is None:
+        raise TextMissing("progress")
+    told: dict[str, Any] = {}
+    if done_on is not None and done_on != measure.done_on:
+        refuse_impossible_day(Moment.MEASURE_DONE, done_on, inspection, actor.today, field="done_on")
+        told = mark_of_lateness(Moment.MEASURE_DONE, done_on, inspection, actor.today)
     measure.progress, measure.done_on = progress.strip(), done_on
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number)
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, told=told)
     return commit(note=note, rows=with_due_of(finding, measure))
-
-
-def refuse_undone(done_on: date | None, inspection: Inspection) -> None:
-    """Refuse a measure done before its round began; taken-over work may be older than the round it was put into."""
-    fed_back = inspection.feedback_on
-    if done_on is not None and fed_back is not None and done_on < fed_back and inspection.round.from_on <= fed_back:
-        refuse_before_round("done_on", done_on, inspection)
 
 
 @deed

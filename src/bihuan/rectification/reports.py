@@ -10,10 +10,12 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import NoSuchStep
+from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import with_new_file
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection, StoredFile
-from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of, refuse_outside
+from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.queries import head_row_on, present_owner
 from bihuan.rectification.facts import latest_plan, plan_facts, standing_report
@@ -156,7 +158,7 @@ def attest_signature(
 ) -> Receipt:
     """Enter the scanned wet signature, attested by the liaison; the signer must have been head on that day."""
     inspection = inspection_for(actor, inspection_id)
-    refuse_outside("signed_on", signed_on, inspection, actor.today)
+    refuse_impossible_day(Moment.REPORT_SIGNED, signed_on, inspection, actor.today, field="signed_on")
     facts = replace(plan_facts(inspection, signed_on), signer=signed_by.strip())
     taken = taking(actor, "attest_signature", inspection, facts)
     file = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
@@ -202,6 +204,7 @@ def signed(
             "signed_on": on,
             "how": "paper" if paper else "account",
             "shown": report.signed_fingerprint,
+            **mark_of_lateness(Moment.REPORT_SIGNED, on, inspection, actor.today),
         },
     )
     return commit(note=note, rows=with_new_file([report], paper))

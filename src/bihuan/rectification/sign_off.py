@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.separation import refuse_own_request
 from bihuan.domain.money import amount, count
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import refuse_impossible_day
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import finding_for, note_of
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.rectification.measures import taking
-from bihuan.rectification.models import SignOffAnswer
+from bihuan.rectification.models import Measure, SignOffAnswer
 
 
 @deed
@@ -61,6 +63,9 @@ def move(
     if name == "grant_sign_off":
         asked_by = finding.sign_off_requested_by
         refuse_own_request(name, finding.number, asked_by=asked_by, answering=actor.account_id)
+    if name in ("request_sign_off", "grant_sign_off"):
+        known = last_done(finding)
+        refuse_impossible_day(Moment(name), actor.today, inspection, actor.today, known=known)
     target = taken.step.target
     if target == FindingStage.RECTIFYING:
         target = returned_to(handed_over=finding.handed_over_to_id is not None)
@@ -78,6 +83,13 @@ def move(
         actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number, reason=reason, told=told
     )
     return commit(note=note, rows=rows)
+
+
+def last_done(finding: Finding) -> dict[Moment, date]:
+    """Return the day on which the last of a finding's measures was done."""
+    rows = Measure.objects.filter(authority_id=finding.authority_id, finding=finding, removed_on=None)
+    done = rows.filter(done_on__isnull=False).order_by("-done_on").values_list("done_on", flat=True).first()
+    return {Moment.MEASURE_DONE: done} if done is not None else {}
 
 
 def next_answer(finding: Finding, kind: str, actor: Actor, role: str, reason: str) -> SignOffAnswer:

@@ -146,6 +146,7 @@ FAMILIES = (
     _family("lamp", r"lamp/(green|yellow)", Annotated[int, Field(strict=True, ge=0)]),
     _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
     _family("evaluation", r"evaluation/weights", _Weights),
+    _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
 )
 

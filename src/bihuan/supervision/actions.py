@@ -11,6 +11,8 @@ from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, Role
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import (
@@ -19,7 +21,6 @@ from bihuan.dossiers.steps import (
     inspection_for,
     may_take,
     note_of,
-    refuse_outside,
 )
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding
@@ -41,6 +42,16 @@ class AccountMissing(ValueError):
 
     def __init__(self) -> None:
         super().__init__("account is empty; write what was looked at and what was seen")
+
+
+class AlreadyChecked(ValueError):
+    """One body makes one check of a kind on a day; a second entry of it is the same check."""
+
+    def __init__(self, number: int, on: date) -> None:
+        self.number, self.on = number, on
+        super().__init__(
+            f"check {number} of {on} by the same body is recorded already; withdraw it first to correct it"
+        )
 
 
 class WordUnknown(ValueError):
@@ -83,7 +94,7 @@ def record_check(
 ) -> Receipt:
     """Enter a check: when, how, what was seen, finding by finding where that was looked at."""
     inspection = inspection_for(actor, inspection_id)
-    refuse_outside("on", on, inspection, actor.today)
+    refuse_impossible_day(Moment.CHECK, on, inspection, actor.today)
     if kind not in KINDS:
         raise WordUnknown("kind", kind, sorted(KINDS - {""}))
     taken = may_take(
@@ -96,11 +107,14 @@ def record_check(
     if not account.strip():
         raise AccountMissing
     by_role, by_name = author_of(taken.role, inspection)
-    count = Check.objects.filter(authority_id=actor.authority_id, inspection=inspection).count()
+    rows = Check.objects.filter(authority_id=actor.authority_id, inspection=inspection)
+    twin = rows.filter(kind=kind, on=on, by_role=by_role, by_name=by_name, withdrawn_on=None).first()
+    if twin is not None:
+        raise AlreadyChecked(twin.number, on)
     check = Check(
         authority_id=actor.authority_id,
         inspection=inspection,
-        number=count + 1,
+        number=rows.count() + 1,
         kind=kind,
         by_role=by_role,
         by_name=by_name,
@@ -108,7 +122,8 @@ def record_check(
         methods=methods.strip(),
         account=account.strip(),
     )
-    told = {"check": check.id, "number": check.number}
+    late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
+    told = {"check": check.id, "number": check.number, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[check, *looked_at(check, inspection, seen)])
 

@@ -15,11 +15,12 @@ from bihuan.access.models import Account
 from bihuan.desk.course import Told, deed_of, dossier_id_of, told_by
 from bihuan.domain.glossary import FAMILIES
 from bihuan.domain.roles import UNIT
+from bihuan.dossiers.days import late_in
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.ledger.models import Entry
 from bihuan.rectification.models import Measure
 from bihuan.web.course_words import FINDING, MEASURE, Detail, details_of, verdict_of, waived_by
-from bihuan.web.words import blocker_words, deed_words, word
+from bihuan.web.words import blocker_words, deed_words, late_words, word
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Happening:
     number: int | None
     dossier: str = ""
     dossier_url: str = ""
+    late: str = ""
 
 
 # --- entries with the names of what they are about --------------------------------------------------
@@ -156,6 +158,7 @@ def happening(entry: Entry, told: Told, names: Names, to_the_unit: bool, here: s
         verdict=verdict_of(told, to_the_unit=to_the_unit),
         waived=waived_by(told) if not to_the_unit else (),
         number=None if to_the_unit else entry.number,
+        late=late_words(late) if (late := late_in(entry.number, told.values)) else "",
         dossier=dossier if not here else "",
         dossier_url=reverse("dossier", args=[dossier_id]) if dossier_id in names.dossiers else "",
     )

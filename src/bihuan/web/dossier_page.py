@@ -25,6 +25,7 @@ from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.domain.phases import Supervised, phase_on, supervised
 from bihuan.domain.roles import UNIT
 from bihuan.domain.rulebook import Rulebook
+from bihuan.dossiers.days import Late, late_entries
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
@@ -122,6 +123,7 @@ class Standing:
     on_evaluation: frozenset[str]
     on_consent: frozenset[str]
     on_exemption: frozenset[str]
+    late: list[Late]
 
 
 def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
@@ -149,6 +151,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         on_evaluation=names_on(chances, Target.EVALUATION),
         on_consent=names_on(chances, Target.CONSENT),
         on_exemption=names_on(chances, Target.EXEMPTION),
+        late=late_entries(inspection) if aim.sees_all else [],
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
-from bihuan.desk.mending import ways_to_mend
+from bihuan.desk.mending import CYCLE, check_too_early, ways_to_mend
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
@@ -157,16 +157,21 @@ class Whereabouts:
     held: frozenset[Role]
     findings: Mapping[str, Finding]
     measures: Mapping[str, uuid.UUID]
+    too_early: uuid.UUID | None = None  # the check that stands before the earlier one was evaluated
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
-        for name in ways_to_mend(blocker, self.held):
+        names = ("withdraw_check",) if blocker.code == CYCLE and self.too_early else ways_to_mend(blocker, self.held)
+        for name in names:
             form = self.form_of(OFFERS[name], blocker.subject)
             if form:
                 return form, name
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
 
     def form_of(self, offer: Offer, subject: str) -> str:
+        if offer.target is Target.CHECK:
+            is_open = is_offered(offer, self.held, self.inspection) and self.too_early is not None
+            return reverse("check_do", args=[self.too_early, offer.name]) if is_open else ""
         if offer.target is Target.INSPECTION:
             is_open = is_offered(offer, self.held, self.inspection)
             return reverse("dossier_do", args=[self.inspection.id, offer.name]) if is_open else ""
@@ -196,7 +201,8 @@ def whereabouts(
     findings: Iterable[Finding] | None = None,
 ) -> Whereabouts:
     """Gather what the links of some blockers need; findings and measures only where they are asked for."""
-    asked = {blocker.code.partition(".")[0] for blocker in blockers}
+    codes = {blocker.code for blocker in blockers}
+    asked = {code.partition(".")[0] for code in codes}
     at = inspection.authority_id
     rows: Iterable[Finding] = findings if findings is not None else ()
     if findings is None and asked & {"finding", "measure", "person_matter"}:
@@ -205,4 +211,5 @@ def whereabouts(
     if "measure" in asked:
         kept = Measure.objects.filter(authority_id=at, inspection=inspection, removed_on=None)
         measures = dict(kept.values_list("number", "id"))
-    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures)
+    too_early = check_too_early(inspection) if CYCLE in codes else None
+    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, too_early)

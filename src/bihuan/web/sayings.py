@@ -117,7 +117,13 @@ SAYINGS: Mapping[str, Saying] = {
     "FileRefused": Saying(_("%(name)s: %(problem)s."), "%(remedy)s"),
     "ReasonMissing": Saying(_("“%(step)s” needs a reason."), _("State the reason.")),
     "FutureDay": Saying(_("%(what)s: %(day)s lies ahead of today (%(today)s)."), _("Correct the date.")),
-    "BeforeFeedback": Saying(_("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")),
+    "DueBeforeFeedback": Saying(
+        _("%(what)s: %(day)s is before the feedback (%(feedback_on)s)."), _("Correct the date.")
+    ),
+    "OutOfOrder": Saying(
+        _("“%(moment)s” on %(day)s would be before “%(earlier)s” on %(earlier_on)s, on which it rests."),
+        _("Correct the day; what is entered later than it happened keeps the day on which it happened."),
+    ),
     # feedback, rectification, supervision, close-out
     "AlreadySent": Saying(_("This copy notice of %(on)s is entered already."), _("Nothing is left to do.")),
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
@@ -145,6 +151,10 @@ SAYINGS: Mapping[str, Saying] = {
     "AccountMissing": Saying(
         _("The account of what was seen is empty."), _("Write what was looked at and what was seen.")
     ),
+    "AlreadyChecked": Saying(
+        _("This check of %(on)s by the same body is recorded already, as no. %(number)s."),
+        _("If it was entered wrongly, withdraw that one with the reason and record it anew."),
+    ),
     "WordUnknown": Saying(_("%(what)s: “%(word)s” is unknown."), _("Choose one from the list.")),
     "NotYourEntry": Saying(_("This was entered by %(made_by)s."), _("Only that body or the office withdraws it.")),
     "AlreadyGiven": Saying(_("The %(kind)s of %(role)s stands already."), _("Withdraw it first where it was wrong.")),
@@ -159,7 +169,6 @@ SAYINGS: Mapping[str, Saying] = {
         _("%(successor)s is the successor of %(predecessor)s already."), _("Choose another one.")
     ),
     "AlreadyTold": Saying(_("Evaluation %(number)s was told already."), _("There is nothing left to do.")),
-    "BeforeRound": Saying(_("%(what)s: %(day)s is before the round began (%(from_on)s)."), _("Correct the date.")),
     "CreditCodeTaken": Saying(_("The credit code %(code)s belongs to %(name)s."), _("Check all 18 characters.")),
     "EndsAlready": Saying(_("The role ends on %(until_on)s already."), _("Grant the role anew for a longer time.")),
     "EndsBeforeItBegins": Saying(

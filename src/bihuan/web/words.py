@@ -13,7 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.desk.offers import OFFERS
-from bihuan.domain.glossary import FAMILIES, Term, TermMissing, say_blocker, say_vague, term
+from bihuan.domain.glossary import FAMILIES, MOMENTS, Term, TermMissing, say_blocker, say_vague, term
+from bihuan.dossiers.days import Late
 from bihuan.rules.packs import available, load
 
 FEN_OF_A_YUAN = 100
@@ -75,7 +76,7 @@ CHECKS = {
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }
-SPOKEN_FAMILIES = ("role", "step", "aspect", "category", "check_kind")
+SPOKEN_FAMILIES = ("role", "step", "moment", "aspect", "category", "check_kind")
 
 
 def is_chinese() -> bool:
@@ -159,6 +160,19 @@ def spoken_code(value: str) -> str:
     if value in available():
         return pack_words(value)
     return rule_words(value) if RULE_ID.fullmatch(value) else value
+
+
+def moment_words(code: object) -> str:
+    """Return what happened, by the deed that makes it or by a name of its own."""
+    return word("moment", code) if code in MOMENTS else deed_words(str(code))
+
+
+def late_words(late: Late) -> str:
+    """Return what a deed that was entered after the fact bears: the day on which it was, and that on which it came."""
+    days = {"on": late.happened_on.isoformat(), "entered": late.recorded_on.isoformat()}
+    if late.taken_over:
+        return gettext("taken over: of %(on)s, entered on %(entered)s") % days
+    return gettext("entered after the fact: of %(on)s, entered on %(entered)s") % days
 
 
 def day_words(day: date | None) -> str:

@@ -7,7 +7,7 @@ tables of steps. The order here is the order in which blockers are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -93,10 +93,20 @@ def cycle_out_of_order(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
     """Each check is followed by its evaluation before the next check; on one day the check comes first."""
     if not has_enough_rounds(facts, terms):
         return blocked_if(False)
-    days = [(check.on, 0) for check in counted_checks(facts)] + [(e.on, 1) for e in facts.evaluations]
-    kinds = [kind for _, kind in sorted(days)]
-    unevaluated = any(kind == 0 and following == 0 for kind, following in pairwise(kinds))
-    return blocked_if(unevaluated or kinds[-1] == 0)
+    checks, evaluations = [check.on for check in counted_checks(facts)], [e.on for e in facts.evaluations]
+    return blocked_if(too_early_check(checks, evaluations) is not None or max(checks) > max(evaluations))
+
+
+def too_early_check(checks: Sequence[date], evaluations: Sequence[date]) -> int | None:
+    """Return the place (by day) of the first check made before the one ahead of it was evaluated, None where none was.
+
+    No evaluation held from now on comes between the two: only one of them withdrawn, or an evaluation that was held
+    between them and is entered late, puts the cycle in order.
+    """
+    for place, (earlier, later) in enumerate(pairwise(sorted(checks)), start=1):
+        if not any(earlier <= day < later for day in evaluations):
+            return place
+    return None
 
 
 def second_check_not_by_linked_office(facts: InspectionFacts, terms: Terms) -> Iterator[str]:

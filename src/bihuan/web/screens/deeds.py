@@ -19,6 +19,7 @@ from bihuan.desk.forms import SignForm
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused, perform
 from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
+from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
@@ -166,6 +167,8 @@ def page(
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
         context["read"] = report_page(aim.inspection)
+    if offer.name in UPON_THE_REPORT:
+        context["late"] = late_entries(aim.inspection)
     if isinstance(aim.row, Measure):
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     if offer.name == "record_evaluation":

@@ -9,7 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from bihuan.web.words import day_words, deed_words, instant_words, money_words, word
+from bihuan.dossiers.days import Late
+from bihuan.web.words import day_words, deed_words, instant_words, late_words, moment_words, money_words, word
 
 register = template.Library()
 
@@ -30,6 +31,18 @@ def called(code: object, family: str) -> str:
 def deed(name: object) -> str:
     """Say a deed by its name."""
     return deed_words(name)
+
+
+@register.filter
+def moment(code: object) -> str:
+    """Say what happened, by the deed that makes it or by a name of its own."""
+    return moment_words(code)
+
+
+@register.filter
+def lateness(late: Late) -> str:
+    """Say of which day a deed is that was entered after the fact, and on which it was entered."""
+    return late_words(late)
 
 
 @register.filter
