@@ -86,10 +86,7 @@ def test_a_gate_of_any_dossier_s_pack_holds_the_whole_round(county: County, monk
 
 def test_it_is_done_by_the_page_and_offered_no_more(desks: Desks) -> None:
     county = desks.county
-    page, url = (
-        reverse("dossier", args=[county.inspection_id]),
-        reverse("dossier_do", args=[county.inspection_id, "end_round"]),
-    )
+    page, url = reverse("rounds"), reverse("dossier_do", args=[county.inspection_id, "end_round"])
     assert url in desks("office").get(page).content.decode()
     assert "整改中 1" in words(desks("office").get(url))
     assert send(desks("office"), url, remark="").status_code == 302

@@ -289,3 +289,100 @@ def test_a_unit_not_told_of_an_evaluation_reads_no_exception_into_the_chain(monk
     chain = page.content.decode().partition('<ol class="chain"')[2].partition("</ol>")[0]
     assert (chain.count('<li class="done"'), chain.count("passed_over")) == (8, 0)
     assert "2018-10-15" not in chain
+
+
+# --- what comes next --------------------------------------------------------------------------------------
+
+
+def deeds_panel(html: str) -> str:
+    found = re.search(r'id="deeds".*?</section>', html, re.S)
+    assert found is not None
+    return found[0]
+
+
+def test_a_unit_is_led_to_its_first_measure_and_to_no_sign_off_that_cannot_succeed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().fed_back()
+    html = at(county, monkeypatch)("unit_head").get(page_of(county)).content.decode()
+    first = re.findall(r'href="([^"]+)"', deeds_panel(html))[0]
+    assert first == reverse("finding_do", args=[county.finding("1").id, "add_measure"])
+    assert reverse("list", args=[county.inspection_id, "tasks"]) in deeds_panel(html)
+    assert "/do/request_sign_off/" not in html
+    assert html.count("/do/add_measure/") == 4  # the lead, and one beside each of the three findings
+
+
+def test_a_unit_with_its_plan_in_is_led_to_what_the_next_sign_off_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    desks = at(county, monkeypatch)
+    html = desks("unit_head").get(page_of(county)).content.decode()
+    first = re.findall(r'href="([^"]+)"', deeds_panel(html))[0]
+    assert first.endswith("/do/report_progress/")
+    county.finish("1")
+    html = desks("unit_head").get(page_of(county)).content.decode()
+    panel = re.search(r'<tr data-code="finding.not_signed_off" data-subject="1">.*?</tr>', html, re.S)
+    assert panel is not None
+    assert reverse("finding_do", args=[county.finding("1").id, "request_sign_off"]) in panel[0]
+
+
+def test_a_sign_off_that_was_requested_leads_its_reviewer_to_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.finish("1")
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    html = at(county, monkeypatch)("office").get(page_of(county)).content.decode()
+    assert reverse("finding_do", args=[county.finding("1").id, "grant_sign_off"]) in html
+
+
+def test_met_and_missing_conditions_are_counted_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back()
+    html = at(county, monkeypatch)("office").get(page_of(county)).content.decode()
+    left = re.search(r"还差 (\d+) 项", html)
+    assert left is not None
+    counted = [
+        int(number) for number in re.findall(r'scope="colgroup">.*?<span class="count">(\d+)</span>', html, re.S)
+    ]
+    assert sum(counted) == int(left[1])
+    assert sum(counted) == len(set(re.findall(r'<tr data-code="([^"]+)"', html)))
+
+
+def test_the_team_leader_is_not_led_to_his_own_form_for_the_office_s_countersignature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().examined()
+    county.today = date(2018, 11, 20)
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="各项问题均已整改")
+    county.sign()
+    county.do(county.unit_head, "submit_for_review")
+    county.do(county.supervision_office, "accept")
+    county.do(county.office, "approve")
+    html = at(county, monkeypatch)("team_leader").get(page_of(county)).content.decode()
+    rows = dict(
+        re.findall(r'<tr data-code="(countersign[^"]+)".*?<td>.*?</td><td>.*?</td><td>(.*?)</td></tr>', html, re.S)
+    )
+    assert "/do/countersign/" in rows["countersign.team_leader_missing"]
+    assert "/do/countersign/" not in rows["countersign.supervision_office_missing"]
+
+
+# --- the end of a round -----------------------------------------------------------------------------------
+
+
+def test_the_end_of_a_round_is_no_peer_of_a_dossier_s_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found()
+    desks = at(county, monkeypatch)
+    assert "/do/end_round/" not in desks("office").get(page_of(county)).content.decode()
+    rounds = desks("office").get(reverse("rounds"))
+    assert "本轮还有 1 份档案未报结" in words(rounds)
+    assert '<details class="barred" data-deed="end_round">' in rounds.content.decode()
+    assert desks("team_leader").get(reverse("rounds")).status_code == 403
+
+
+def test_a_round_whose_dossiers_are_closed_is_ended_from_the_list_of_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().closable()
+    county.do(county.office, "close")
+    desks = at(county, monkeypatch)
+    page = desks("office").get(reverse("rounds")).content.decode()
+    url = reverse("dossier_do", args=[county.inspection_id, "end_round"])
+    assert f'data-deed="end_round" href="{url}"' in page
+    answer = send(desks("office"), url, remark="")
+    assert answer.url == reverse("rounds")
+    assert "本轮已于 2018-11-30 结束" in words(desks("office").get(reverse("rounds")))

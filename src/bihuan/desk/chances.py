@@ -43,7 +43,7 @@ class Chance:
 
 @dataclass(frozen=True)
 class Panel:
-    """The gate panel: what a step lacks, cut to what the reader may know."""
+    """The gate panel: what a step lacks, cut to what the reader may know; `hidden` conditions are kept from him."""
 
     step: str
     allowed: bool
@@ -133,7 +133,8 @@ def cut(actor: Actor, inspection: Inspection, verdict: Verdict) -> Panel:
     if held - UNIT:
         return Panel(verdict.step, verdict.allowed, verdict.blockers, verdict.waived, 0)
     own = tuple(b for b in verdict.blockers if b.whose in UNIT and (b.code != ON_A_SCORE or latest_is_told(inspection)))
-    return Panel(verdict.step, verdict.allowed, own, (), len(verdict.blockers) - len(own))
+    hidden = len(verdict.unmet - {b.code for b in own})
+    return Panel(verdict.step, verdict.allowed, own, (), hidden)
 
 
 __all__ = [

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.glossary import say_blocker
-from bihuan.domain.lifecycle.facts import CheckKind
+from bihuan.domain.lifecycle.facts import CheckKind, InspectionFacts
 from bihuan.domain.lifecycle.gates import too_early_check
-from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.domain.lifecycle.machine import Blocker, ask_gates
 from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Measure
@@ -94,6 +96,13 @@ def check_too_early(inspection: Inspection) -> uuid.UUID | None:
     evaluations = list(Evaluation.objects.filter(**mine).values_list("on", flat=True))
     place = too_early_check([on for _, on in checks], evaluations)
     return checks[place][0] if place is not None else None
+
+
+def bars_to_sign_off(facts: InspectionFacts, rules: Rulebook) -> Mapping[str, Blocker]:
+    """Return, by number, what first keeps each finding from its sign-off being requested; it is what is done next."""
+    step = OFFERS["request_sign_off"].step
+    asked = ((one.number, ask_gates(step, replace(facts, findings=(one,)), rules)) for one in facts.findings)
+    return {number: verdict.blockers[0] for number, verdict in asked if verdict.blockers}
 
 
 def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UUID] | None:

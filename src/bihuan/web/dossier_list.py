@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.jurisdiction import Actor, Scope, reaches, scope_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import UNIT
-from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.web.dues import Due, Met, dues_of, met_by, next_due
 
@@ -79,3 +79,36 @@ def stages_of_round(inspection: Inspection) -> list[tuple[str, int]]:
     rows = Inspection.objects.filter(authority_id=inspection.authority_id, round_id=inspection.round_id)
     counted = dict(rows.order_by().values_list("stage").annotate(count=Count("id")))
     return [(stage, counted[stage]) for stage in STAGES if stage in counted]
+
+
+@dataclass(frozen=True)
+class ListedRound:
+    """One round: how many of its dossiers stand at each stage, and the dossier by which its end is told."""
+
+    row: Round
+    stages: tuple[tuple[str, int], ...]
+    by_dossier: UUID | None
+
+    @property
+    def dossiers(self) -> int:
+        return sum(count for _stage, count in self.stages)
+
+    @property
+    def still_open(self) -> int:
+        """How many dossiers are not closed; the end of the round changes none of them."""
+        return sum(count for stage, count in self.stages if stage != InspectionStage.CLOSED)
+
+
+def rounds_listed(actor: Actor) -> list[ListedRound]:
+    """Return the rounds of the authority, the newest first: two queries."""
+    at = actor.authority_id
+    rows = Inspection.objects.filter(authority_id=at).order_by().values("round_id", "stage")
+    by_round: dict[UUID, dict[str, tuple[int, UUID]]] = {}
+    for one in rows.annotate(count=Count("id"), first=Min("id")):
+        by_round.setdefault(one["round_id"], {})[one["stage"]] = (one["count"], one["first"])
+    found = []
+    for row in Round.objects.filter(authority_id=at).order_by("-from_on", "-number"):
+        told = by_round.get(row.id, {})
+        stages = tuple((stage.value, told[stage][0]) for stage in STAGES if stage in told)
+        found.append(ListedRound(row, stages, min((first for _count, first in told.values()), default=None)))
+    return sorted(found, key=lambda one: one.row.ended_on is not None)

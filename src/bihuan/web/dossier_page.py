@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
 from bihuan.desk.course import course_of as entries_of
+from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import returns_seen
 from bihuan.domain.chain import Link, LinkState, chain_of
@@ -21,7 +22,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import EvaluationFacts, InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
-from bihuan.domain.lifecycle.machine import gates_of
+from bihuan.domain.lifecycle.machine import Blocker, gates_of
 from bihuan.domain.phases import Supervised, phase_on, supervised
 from bihuan.domain.roles import UNIT
 from bihuan.domain.rulebook import Rulebook
@@ -34,8 +35,9 @@ from bihuan.rectification.models import Plan, Report
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.web.course import Happening, happenings
 from bihuan.web.dues import Due, Met, concentrated_end, dues_of
-from bihuan.web.gates import Missing, Progress, missing_with_ways, progress_of
+from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereabouts
 from bihuan.web.lamps import Lamps, Shown
+from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
@@ -136,8 +138,11 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents)
-    told = missing_with_ways((*panel.blockers, *panel.waived), inspection, aim.held, rows.findings) if panel else ()
+    lacking = (*panel.blockers, *panel.waived) if panel else ()
+    about = whereabouts(inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules))
+    told = missing_by(about, lacking)
     split = len(panel.blockers) if panel else 0
+    lead = lead_of_the_unit(chances, about, lacking, idle)
     return Standing(
         chain=chain_known_to(aim, facts, rows),
         dues=dues,
@@ -146,13 +151,18 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         progress=progress_of(asked_of_close(rules), panel) if panel and aim.sees_all else None,
         missing=told[:split],
         waived=told[split:],
-        buttons=dossier_buttons(chances, inspection.id, idle),
+        buttons=(*lead, *dossier_buttons(chances, inspection.id, idle)),
         on_check=names_on(chances, Target.CHECK),
         on_evaluation=names_on(chances, Target.EVALUATION),
         on_consent=names_on(chances, Target.CONSENT),
         on_exemption=names_on(chances, Target.EXEMPTION),
         late=late_entries(inspection) if aim.sees_all else [],
     )
+
+
+def bars_known_to(aim: Aim, facts: InspectionFacts, rules: Rulebook) -> Mapping[str, Blocker]:
+    """Return what keeps each finding from its sign-off, for the unit, whose next deed it is."""
+    return bars_to_sign_off(facts, rules) if aim.held & UNIT else {}
 
 
 def asked_of_close(rules: Rulebook) -> dict[str, str]:

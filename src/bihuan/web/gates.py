@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -77,11 +78,16 @@ def missing_with_ways(
     inspection: Inspection,
     held: frozenset[Role],
     findings: Iterable[Finding] | None = None,
+    bars: Mapping[str, Blocker] | None = None,
 ) -> tuple[Missing, ...]:
-    """Return blockers in the reader's words, each with the page where it is mended."""
+    """Return blockers in the reader's words, each with the page where it is mended; `bars`: see `Whereabouts`."""
     told = tuple(blockers)
-    about = whereabouts(inspection, held, told, findings)
-    return tuple(missing(blocker, *about.way_to(blocker), is_mine=is_move_of(held, blocker)) for blocker in told)
+    return missing_by(whereabouts(inspection, held, told, findings, bars), told)
+
+
+def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
+    """Return blockers in the reader's words with the links of one gathering."""
+    return tuple(missing(one, *about.way_to(one), is_mine=is_move_of(about.held, one)) for one in blockers)
 
 
 def is_move_of(held: frozenset[Role], blocker: Blocker) -> bool:
@@ -112,6 +118,7 @@ def basis_words(basis: str) -> str:
     return f"{pack_words(pack)} · {clause}" if pack in available() else basis
 
 
+NOT_SIGNED_OFF = "finding.not_signed_off"
 # code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it
 # stands in desk.mending, which programs use too
 DOSSIER_PARTS = frozenset({"findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds"})
@@ -151,16 +158,22 @@ PARTS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A dossier as links need it: the reader's roles, its findings and measures by number."""
+    """A dossier as links need it: the reader's roles, its findings and measures by number.
+
+    `bars` says of findings what first keeps them from being signed off: a link leads to that, not to a deed it bars.
+    """
 
     inspection: Inspection
     held: frozenset[Role]
     findings: Mapping[str, Finding]
     measures: Mapping[str, uuid.UUID]
+    bars: Mapping[str, Blocker]
     too_early: uuid.UUID | None = None  # the check that stands before the earlier one was evaluated
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
+        if blocker.code == NOT_SIGNED_OFF and self.held & UNIT and blocker.subject in self.bars:
+            return self.way_to(self.bars[blocker.subject])
         names = ("withdraw_check",) if blocker.code == CYCLE and self.too_early else ways_to_mend(blocker, self.held)
         for name in names:
             form = self.form_of(OFFERS[name], blocker.subject)
@@ -199,9 +212,10 @@ def whereabouts(
     held: frozenset[Role],
     blockers: Iterable[Blocker],
     findings: Iterable[Finding] | None = None,
+    bars: Mapping[str, Blocker] | None = None,
 ) -> Whereabouts:
     """Gather what the links of some blockers need; findings and measures only where they are asked for."""
-    codes = {blocker.code for blocker in blockers}
+    codes = {blocker.code for blocker in (*blockers, *(bars or {}).values())}
     asked = {code.partition(".")[0] for code in codes}
     at = inspection.authority_id
     rows: Iterable[Finding] = findings if findings is not None else ()
@@ -212,4 +226,9 @@ def whereabouts(
         kept = Measure.objects.filter(authority_id=at, inspection=inspection, removed_on=None)
         measures = dict(kept.values_list("number", "id"))
     too_early = check_too_early(inspection) if CYCLE in codes else None
-    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, too_early)
+    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, bars or {}, too_early)
+
+
+def natural(subject: str) -> list[tuple[int, str]]:
+    """Return a key by which 9 goes before 14, and 2-9 before 2-10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", subject) if part]

@@ -44,6 +44,7 @@ PAGES: Mapping[str, str] = {
     "head_end": "organizations#heads",
     # dossiers and findings
     "dossiers": "feedback#dossier",
+    "rounds": "close#round",
     "round_open": "feedback#dossier",
     "dossier_open": "feedback#dossier",
     "dossier": "close#chain",

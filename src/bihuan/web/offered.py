@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.chances import Chance
-from bihuan.desk.fitting import finds_its_measure
+from bihuan.desk.fitting import END_ROUND, finds_its_measure
 from bihuan.desk.offers import Target
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Extension, Measure, Plan, Report
@@ -54,13 +54,15 @@ class Button:
     is_open: bool
     reasons: tuple[str, ...]
     is_forward: bool
+    conditions: int = 0  # unmet; one of them may have several reasons
 
 
 def dossier_buttons(
     chances: Iterable[Chance], inspection_id: UUID, idle: Collection[str] = frozenset()
 ) -> tuple[Button, ...]:
-    """Return the deeds on the dossier itself; `idle` are those that would find nothing to do."""
-    fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in idle]
+    """Return the deeds on the dossier itself, and none on its round; `idle` would find nothing to do."""
+    left_out = {END_ROUND, *idle}
+    fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in left_out]
     return in_order(button(c, url_on_dossier(c.offer.name, inspection_id)) for c in fitting)
 
 
@@ -79,8 +81,10 @@ def in_order(buttons: Iterable[Button]) -> tuple[Button, ...]:
 
 def button(chance: Chance, url: str) -> Button:
     reasons = tuple(dict.fromkeys(blocker_words(b.code, b.subject) for b in chance.verdict.blockers))
-    name = chance.offer.name
-    return Button(name, deed_words(name), word("role", chance.role), url, chance.is_open, reasons, name in FORWARD)
+    name, asked = chance.offer.name, len(chance.verdict.unmet)
+    return Button(
+        name, deed_words(name), word("role", chance.role), url, chance.is_open, reasons, name in FORWARD, asked
+    )
 
 
 def url_on_dossier(deed: str, inspection_id: UUID) -> str:

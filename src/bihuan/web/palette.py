@@ -77,6 +77,7 @@ SHORTCUTS = (
     Shortcut("findings", "send", _("Findings whose sign-off was requested"), {"stage": "sign_off_requested"}),
     Shortcut("search", "search", _("Search"), {}),
     Shortcut("round_open", "plus", _("Open a round"), {}),
+    Shortcut("rounds", "history", _("Rounds"), {}),
     Shortcut("dossier_open", "plus", _("Open a dossier"), {}),
     Shortcut("organization_add", "plus", _("Add an organization"), {}),
     Shortcut("account_open", "plus", _("Open an account"), {}),

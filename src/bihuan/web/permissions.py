@@ -88,6 +88,7 @@ ROWS: Mapping[str, Who] = {
     "cockpit": LEADERS,
     "dossiers": DOSSIER_ROLES,
     "dossier": DOSSIER_ROLES,
+    "rounds": OFFICE,
     "round_open": OFFICE,
     "dossier_open": OFFICE,
     "dossier_grant": OFFICE,

@@ -112,10 +112,10 @@ def not_now(verdict: Verdict, *, for_unit: bool) -> Refusal:
         own = tuple(b for b in verdict.blockers if b.whose in UNIT and b.code != ON_A_SCORE)
         shown = replace(verdict, blockers=own, waived=())
     title = _("Not yet: %(step)s") % {"step": word("step", verdict.step)}
-    what = _("%(count)s conditions are not met. Nothing was changed.") % {"count": len(verdict.blockers)}
+    what = _("%(count)s conditions are not met. Nothing was changed.") % {"count": len(verdict.unmet)}
     remedy = _("Mend each of them, then repeat the step.")
     if len(shown.blockers) < len(verdict.blockers):
-        others = len(verdict.blockers) - len(shown.blockers)
+        others = len(verdict.unmet - shown.unmet)
         what += " " + _("%(count)s of them are the move of others.") % {"count": others}
     return Refusal(Kind.NOT_NOW.status, title, what, remedy, missing_of(shown), Kind.NOT_NOW)
 

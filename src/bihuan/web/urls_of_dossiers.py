@@ -9,6 +9,7 @@ from bihuan.web.screens import bulk, deeds, dossier, dossiers, files, findings, 
 urlpatterns = [
     path("todo/", overview.todo, name="todo"),
     path("cockpit/", overview.cockpit, name="cockpit"),
+    path("rounds/", dossiers.rounds, name="rounds"),
     path("rounds/open/", dossiers.round_open, name="round_open"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossiers/open/", dossiers.dossier_open, name="dossier_open"),

@@ -40,6 +40,11 @@ class Verdict:
     def allowed(self) -> bool:
         return not self.blockers
 
+    @property
+    def unmet(self) -> frozenset[str]:
+        """The conditions that are missing, by code: one that several findings do not meet is one condition."""
+        return frozenset(blocker.code for blocker in self.blockers)
+
 
 class MayNot(Exception):
     """Somebody of this role may never take this step (403)."""

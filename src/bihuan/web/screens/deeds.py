@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,11 +15,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
-from bihuan.desk.chances import cut, verdict_for
+from bihuan.closeout.facts import whole_facts
+from bihuan.desk.chances import Panel, cut, verdict_for
+from bihuan.desk.fitting import END_ROUND
 from bihuan.desk.forms import SignForm
+from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused, perform
-from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
+from bihuan.domain.roles import UNIT
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -34,7 +40,7 @@ from bihuan.web.deed_present import PRESENT, present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
 from bihuan.web.dossier_list import stages_of_round
 from bihuan.web.forms import Crumb, attempt
-from bihuan.web.gates import missing_with_ways
+from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
 from bihuan.web.offered import ELSEWHERE
 from bihuan.web.report_page import report_page
 from bihuan.web.requests import SignedRequest
@@ -74,7 +80,7 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         return archive(receipt, aim)
     said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
     messages.success(request, said % {"deed": deed_words(deed)})
-    return redirect(back_of(aim))
+    return redirect(back_of(aim, offer))
 
 
 def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
@@ -154,16 +160,16 @@ def page(
         "fields": [bound for bound in form if bound.name not in in_rows],
         "rows": rows,
         "panel": panel,
-        "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held),
+        "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held, bars=bars_of(request.actor, aim, panel)),
         "is_refused": status == 409,
         "is_changed": status == 409 and panel.allowed,
         "is_blocked": not panel.allowed,
         "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
         "is_hard": offer.name in HARD_TO_UNDO,
         "crumbs": crumbs_of(aim, offer),
-        "back": back_of(aim),
+        "back": back_of(aim, offer),
     }
-    if offer.name == "end_round":
+    if offer.name == END_ROUND:
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
         context["read"] = report_page(aim.inspection)
@@ -176,6 +182,14 @@ def page(
     return render(request, "web/deed.html", context, status=status)
 
 
+def bars_of(actor: Actor, aim: Aim, panel: Panel) -> Mapping[str, Blocker]:
+    """Return what keeps findings from their sign-off where the unit is told that they lack it."""
+    if not aim.held & UNIT or NOT_SIGNED_OFF not in {blocker.code for blocker in panel.blockers}:
+        return {}
+    facts = whole_facts(aim.inspection, actor.today)
+    return bars_to_sign_off(facts, rulebook_of(aim.inspection, actor.today))
+
+
 def about_of(aim: Aim) -> str:
     """Say what a deed is about, besides its dossier."""
     if isinstance(aim.row, Measure):
@@ -185,15 +199,20 @@ def about_of(aim: Aim) -> str:
     return ""
 
 
-def back_of(aim: Aim) -> str:
-    """Return the page a deed belongs to: the card of its finding, else the dossier."""
+def back_of(aim: Aim, offer: Offer) -> str:
+    """Return the page a deed belongs to: the card of its finding, the rounds, else the dossier."""
+    if offer.name == END_ROUND:
+        return reverse("rounds")
     if aim.finding is not None:
         return reverse("finding", args=[aim.finding.id])
     return reverse("dossier", args=[aim.inspection.id])
 
 
 def crumbs_of(aim: Aim, offer: Offer) -> list[Crumb]:
-    """Return the way from the list of dossiers to a deed."""
+    """Return the way from the list of dossiers to a deed; the end of a round stands with the rounds."""
+    if offer.name == END_ROUND:
+        crumbs = [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(_("Rounds"), reverse("rounds"))]
+        return [*crumbs, Crumb(deed_words(offer.name))]
     way = way_to_dossier(aim)
     if aim.finding is not None:
         number = _("Finding %(number)s") % {"number": aim.finding.number}

@@ -19,7 +19,7 @@ from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.web import choices, clock, keys
 from bihuan.web.deed_rows import SUPERVISING, bodies
 from bihuan.web.dossier_filter import Asked
-from bihuan.web.dossier_list import dossiers_asked, listed
+from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
@@ -87,6 +87,15 @@ def dossiers(request: SignedRequest) -> HttpResponse:
         "first": None if page.paginator.count else of_an_office(request.actor),
     }
     return render(request, "web/dossiers.html", context)
+
+
+def rounds(request: SignedRequest) -> HttpResponse:
+    """List the rounds; here, and nowhere among the steps of a dossier, a round is ended."""
+    context = {
+        "rounds": rounds_listed(request.actor),
+        "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(_("Rounds"))],
+    }
+    return render(request, "web/rounds.html", context)
 
 
 def way_here(title: str) -> list[Crumb]:

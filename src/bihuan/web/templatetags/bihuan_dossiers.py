@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
-from bihuan.web.gates import Missing, basis_words
+from bihuan.web.gates import Missing, basis_words, natural
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
 register = template.Library()
@@ -26,14 +26,21 @@ RETURN = re.compile(r"return (\d+)")
 
 @dataclass(frozen=True)
 class Move:
-    """Unmet conditions of one side: the reader's own moves, or those of others."""
+    """Unmet conditions of one side: the reader's own moves, or those of others; `places` where they are unmet."""
 
     title: str
     icon: str
     is_mine: bool
     count: int
+    places: int
     rows: tuple[Missing, ...]
     more: tuple[Missing, ...]
+
+
+@register.filter
+def conditions(missing: Sequence[Missing]) -> int:
+    """Count unmet conditions as the close-out asks them: one that several findings do not meet is one condition."""
+    return len({one.code for one in missing})
 
 
 @register.filter
@@ -43,8 +50,15 @@ def by_move(missing: Sequence[Missing]) -> list[Move]:
     others = tuple(one for one in missing if not one.is_mine)
     known = any(one.is_mine is not None for one in missing)
     moves = [
-        Move(_("Your move"), "pencil", True, len(mine), *first_of_each(mine)),
-        Move(_("Waiting for others") if known else "", "clock", False, len(others), *first_of_each(others)),
+        Move(_("Your move"), "pencil", True, conditions(mine), len(mine), *first_of_each(mine)),
+        Move(
+            _("Waiting for others") if known else "",
+            "clock",
+            False,
+            conditions(others),
+            len(others),
+            *first_of_each(others),
+        ),
     ]
     return [move for move in moves if move.rows]
 
@@ -59,11 +73,6 @@ def first_of_each(missing: Sequence[Missing]) -> tuple[tuple[Missing, ...], tupl
         shown += in_order[:most]
         more += in_order[most:]
     return tuple(shown), tuple(more)
-
-
-def natural(subject: str) -> list[tuple[int, str]]:
-    """Return a key by which 9 goes before 14, and 2-9 before 2-10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", subject) if part]
 
 
 @register.filter
