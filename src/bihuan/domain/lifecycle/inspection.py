@@ -52,7 +52,7 @@ STEPS = table(
     # supervision and evaluation
     step("record_check", RUNNING, None, CHECKERS),
     step("record_evaluation", RUNNING, None, CHECKERS),
-    step("tell_evaluation", RUNNING, None, {OFFICE}),
+    step("tell_evaluation", RUNNING | {CLOSED}, None, {OFFICE}),  # it tells a verdict that stands, and changes none
     step("withdraw", RUNNING, None, CHECKERS | {Role.MEMBER}, UNCONSENTED, needs_reason=True),
     # close-out
     step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),
