@@ -22,6 +22,7 @@ from bihuan.web.offered import Button, finding_buttons, idle_on_finding, names_o
 from bihuan.web.things import Aim
 from bihuan.web.words import vague_words
 
+SENT_BACK = frozenset({"returned", "reopened"})
 SIGN_OFF = {FindingStage.RECTIFYING: "request_sign_off", FindingStage.SIGN_OFF_REQUESTED: "grant_sign_off"}
 
 
@@ -46,6 +47,7 @@ class Card:
     evidence: list[Evidence]
     on_evidence: frozenset[str]
     answers: list[SignOffAnswer]
+    sent_back: SignOffAnswer | None
     looks: list[Look]
     seen: list[CheckedFinding]
     buttons: tuple[Button, ...]
@@ -65,12 +67,14 @@ def card_of(actor: Actor, aim: Aim) -> Card:
     evidence = Evidence.objects.filter(**own).select_related("file").order_by("added_on", "id")
     seen = CheckedFinding.objects.filter(**own).select_related("check_made").order_by("check_made__on")
     step, missing = sign_off_of(aim, chances)
+    answers = answers_to(finding)
     return Card(
         lamp=lamps.of(inspection, finding.due_on) if is_open else None,
         measures=measure_lines(inspection, finding, lamps, names_on(chances, Target.MEASURE)),
         evidence=list(evidence),
         on_evidence=names_on(chances, Target.EVIDENCE),
-        answers=list(SignOffAnswer.objects.filter(**own).order_by("number")),
+        answers=answers,
+        sent_back=standing_return(finding, answers),
         looks=list(Look.objects.filter(**own).order_by("number")) if finding.handed_over_to_id else [],
         seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],
         buttons=finding_buttons(chances, finding.id, idle_on_finding(finding)),
@@ -78,6 +82,19 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         missing=missing,
         phase=phase_of_card(actor, inspection, finding),
     )
+
+
+def answers_to(finding: Finding) -> list[SignOffAnswer]:
+    """Return the answers to a finding's requests, in their order."""
+    rows = SignOffAnswer.objects.filter(authority_id=finding.authority_id, finding=finding)
+    return list(rows.order_by("number"))
+
+
+def standing_return(finding: Finding, answers: list[SignOffAnswer]) -> SignOffAnswer | None:
+    """Return the return, or the reopening, that still waits for the unit's next request; None where none does."""
+    is_back = finding.stage in (FindingStage.RECTIFYING, FindingStage.LONG_TERM)
+    last = answers[-1] if answers else None
+    return last if is_back and last is not None and last.kind in SENT_BACK else None
 
 
 def measure_lines(inspection: Inspection, finding: Finding, lamps: Lamps, names: frozenset[str]) -> list[MeasureLine]:

@@ -39,6 +39,7 @@ from bihuan.web.deed_forms import form_class_of, put_beside, told_by
 from bihuan.web.deed_present import PRESENT, present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
 from bihuan.web.dossier_list import stages_of_round
+from bihuan.web.finding_page import answers_to, standing_return
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
 from bihuan.web.offered import ELSEWHERE
@@ -175,6 +176,8 @@ def page(
         context["read"] = report_page(aim.inspection)
     if offer.name in UPON_THE_REPORT:
         context["late"] = late_entries(aim.inspection)
+    if offer.name == "request_sign_off" and aim.finding is not None:
+        context["sent_back"] = standing_return(aim.finding, answers_to(aim.finding))
     if isinstance(aim.row, Measure):
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     if offer.name == "record_evaluation":
