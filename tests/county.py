@@ -112,7 +112,7 @@ class County:
     def settled(self) -> County:
         """Give an authority that is founded its tree, one round and one planned inspection."""
         self.unit_id, self.unit_path = self.organization("县住房和城乡建设局", "department")
-        self.office_id, self.office_path = self.organization("第三执纪监督室", "body")
+        self.office_id, self.office_path = self.organization("第三执纪监督室", "supervision_office")
         self.head("沈知远", date(2017, 1, 1), self.head_account)
         opened = dossiers.open_round(
             actor=self.office,

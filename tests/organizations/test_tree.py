@@ -10,7 +10,8 @@ import pytest
 from bihuan.domain.lifecycle.facts import TwoHeads
 from bihuan.domain.rulebook import PacksMissing
 from bihuan.organizations import actions as organizations
-from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, CreditCodeTaken, PathFull, segment_of
+from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, PathFull, segment_of
+from bihuan.organizations.identity import CorrectionUnexplained, CreditCodeTaken, NothingCorrected, TwinOrganization
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rules.packs import PackNamedTwice
 from tests.county import PACKS, County, new_key
@@ -93,3 +94,46 @@ def test_an_authority_is_founded_once(county: County) -> None:
         organizations.found_authority(
             authority_id=county.authority_id, name="青石县委", level="county", packs=PACKS, **told(county)
         )
+
+
+def test_one_name_stands_once_under_one_parent_while_it_lives(county: County) -> None:
+    first = add(county, "县水利局")
+    for twin in ("县水利局", "  县水利局 "):
+        with pytest.raises(TwinOrganization):
+            add(county, twin)
+    add(county, "县水利局", parent=county.unit_id)
+    organizations.end_organization(organization_id=first.pk, on=date(2010, 12, 31), **told(county))
+    with pytest.raises(TwinOrganization):
+        add(county, "县水利局")
+    Organization.objects.filter(pk=first.pk).update(from_on=date(2000, 1, 1), until_on=date(2009, 12, 31))
+    add(county, "县水利局")
+    with pytest.raises(TwinOrganization):
+        organizations.end_organization(organization_id=first.pk, on=date(2010, 1, 1), **told(county))
+
+
+def correct(county: County, row: Organization, **changed: Any) -> Any:
+    details = {"name": row.name, "category": row.category, "credit_code": row.credit_code, "from_on": row.from_on}
+    given = {**details, "reason": "登记时笔误", **changed}
+    return organizations.correct_organization(organization_id=row.pk, **given, **told(county))
+
+
+def test_a_correction_is_a_deed_that_keeps_what_stood_there(county: County) -> None:
+    row = add(county, "县水力局")
+    receipt = correct(county, row, name="县水利局")
+    assert receipt.entry.reason == "登记时笔误"
+    assert receipt.told["before"] == {"name": "县水力局"}
+    assert Organization.objects.get(pk=row.pk).name == "县水利局"
+
+
+def test_a_correction_without_reason_or_change_or_into_a_twin_is_refused(county: County) -> None:
+    row = add(county, "县水力局")
+    add(county, "县水利局", credit_code=CODE)
+    for changed, error in (
+        ({"name": "县水务局", "reason": " "}, CorrectionUnexplained),
+        ({}, NothingCorrected),
+        ({"name": "县水利局"}, TwinOrganization),
+        ({"credit_code": CODE}, CreditCodeTaken),
+    ):
+        with pytest.raises(error):
+            correct(county, row, **changed)
+    assert Organization.objects.get(pk=row.pk).name == "县水力局"

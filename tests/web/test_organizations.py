@@ -94,3 +94,26 @@ def test_an_organization_that_has_ended_has_no_vacancy_to_fill(signed_in: Signed
     assert client.post(f"{town}end/", {"on": "2021-01-01", "key": key()}).status_code == 302
     assert "空缺期间" not in client.get(town).content.decode()
     assert "柳溪镇" not in client.get("/organizations/?vacant=1").content.decode()
+
+
+def test_a_wrong_name_is_corrected_on_its_page_and_no_twin_is_taken(signed_in: SignedIn) -> None:
+    client = signed_in(Role.OFFICE)
+    town = add(client, "柳西镇")
+    assert "“柳西镇”" in add(client, "柳西镇", status=422)
+    assert f"{town}correct/" in client.get(town).content.decode()
+    fields = {"name": "柳溪镇", "category": "town", "credit_code": "", "from_on": "2020-01-01", "key": key()}
+    assert client.post(f"{town}correct/", fields).status_code == 422, "a reason is asked for"
+    assert client.post(f"{town}correct/", {**fields, "reason": "笔误", "key": key()}).status_code == 302
+    assert Organization.objects.get().name == "柳溪镇"
+    reader = signed_in(Role.LEADING_GROUP)
+    assert reader.post(f"{town}correct/", {**fields, "reason": "笔误", "key": key()}).status_code == 403
+
+
+def test_a_new_dossier_is_offered_supervision_offices_only(signed_in: SignedIn) -> None:
+    client = signed_in(Role.OFFICE)
+    for name, category in (("第一执纪监督室", "supervision_office"), ("派驻第一纪检监察组", "resident_office")):
+        fields = {"name": name, "parent_id": "", "category": category, "credit_code": "", "from_on": "2020-01-01"}
+        client.post("/organizations/add/", {**fields, "key": key()})
+    page = client.get("/dossiers/open/").content.decode()
+    assert "第一执纪监督室" in page
+    assert "派驻第一纪检监察组" not in page

@@ -71,6 +71,7 @@ OF_THE_AUTHORITY = frozenset(
         "choose_packs",
         "open_round",
         "add_organization",
+        "correct_organization",
         "end_organization",
         "name_successor",
         "appoint_head",

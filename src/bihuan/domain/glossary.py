@@ -233,7 +233,9 @@ CATEGORIES = {
     "school": Term("学校", "school"),
     "hospital": Term("医院", "hospital"),
     "village": Term("村(社区)", "village"),
-    "body": Term("监督机构", "supervising body"),
+    "supervision_office": Term("执纪监督室", "supervision office"),
+    "resident_office": Term("派驻机构", "resident discipline office"),
+    "body": Term("其他监督机构", "other supervising body"),
 }
 
 CHECK_KINDS = {
@@ -335,6 +337,7 @@ DEEDS = {
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),
     "add_organization": Term("增加单位", "add an organization"),
+    "correct_organization": Term("更正单位信息", "correct an organization"),
     "end_organization": Term("终止单位", "end an organization"),
     "name_successor": Term("指定承继单位", "name a successor"),
     "appoint_head": Term("登记主要负责人任职", "enter a head"),

@@ -1,13 +1,17 @@
-"""Who holds the head's post, and when nobody does: tenures in a row with the vacancies between them."""
+"""Offices: who holds the head's post and when nobody does; and which bodies do which part of the supervision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bihuan.domain.lifecycle.facts import Tenure, head_on
+from bihuan.domain.roles import Role
 
+# the categories of bodies: they supervise, receive what takes longer, and are not inspected here
+SUPERVISION_OFFICE, OTHER_BODY = "supervision_office", "body"
+SUPERVISING = frozenset({SUPERVISION_OFFICE, "resident_office", OTHER_BODY})
 A_DAY = timedelta(days=1)
 
 
@@ -18,6 +22,20 @@ class Vacancy:
     since: date
     until: date | None
     first: bool = False
+
+
+def may_be_linked(category: str, roles_there: Collection[Role]) -> bool:
+    """True for a body that a dossier may be linked with as the supervision office that checks and accepts.
+
+    A body entered before categories told bodies apart is one where somebody works as one.
+    """
+    return category == SUPERVISION_OFFICE or (category == OTHER_BODY and Role.SUPERVISION_OFFICE in roles_there)
+
+
+def share_a_day(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
+    """True for two spans of life, both ends included, that have a day in common; None: no end."""
+    (begins, ends), (other_begins, other_ends) = first, second
+    return (ends is None or other_begins <= ends) and (other_ends is None or begins <= other_ends)
 
 
 def vacancies(tenures: Iterable[Tenure], *, exists_since: date, day: date) -> tuple[Vacancy, ...]:

@@ -24,6 +24,7 @@ from bihuan.dossiers.steps import (
     may_take,
     note_of,
 )
+from bihuan.dossiers.supervisors import refuse_other_body
 from bihuan.ledger.door import NewRows, Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.ledger.new_rows import new_ids
@@ -142,6 +143,8 @@ def open_inspection(
     role = require(actor, PLANNERS, "open_inspection")
     organization = organization_of(actor, organization_id)
     office = organization_of(actor, supervision_office_id) if supervision_office_id else None
+    if office is not None:
+        refuse_other_body(actor, office)
     there = Inspection.objects.filter(authority_id=actor.authority_id, round_id=round_id)
     if there.filter(organization=organization).exists():
         raise PlaceTaken("organization", organization.name)

@@ -6,35 +6,18 @@ import uuid
 from datetime import date, datetime
 
 from bihuan.access.actions import note, require
-from bihuan.domain.credit_code import is_credit_code
-from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import PacksMissing
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
 from bihuan.rules.packs import rulebook
 
 KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SEGMENT, LONGEST_PATH = 3, 60
-
-
-class CreditCodeWrong(ValueError):
-    """A unified social credit code that cannot be one."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(f"{code} is no unified social credit code (GB 32100-2015); check all 18 characters")
-
-
-class CategoryUnknown(ValueError):
-    """A category that the glossary does not know."""
-
-    def __init__(self, category: str) -> None:
-        self.category = category
-        super().__init__(f"{category} is no category; use one of {', '.join(CATEGORIES)}")
 
 
 class LifeReversed(ValueError):
@@ -59,14 +42,6 @@ class PathFull(ValueError):
     def __init__(self, parent: str) -> None:
         self.parent = parent
         super().__init__(f"below {parent} there is no place left in the tree; choose another parent")
-
-
-class CreditCodeTaken(ValueError):
-    """Two organizations cannot carry one credit code."""
-
-    def __init__(self, code: str, name: str) -> None:
-        self.code, self.name = code, name
-        super().__init__(f"{code} is the credit code of {name}; correct one of the two")
 
 
 class AlreadyFounded(ValueError):
@@ -160,15 +135,11 @@ def add_organization(
 ) -> Receipt:
     """Add an organization below its parent."""
     role = require(actor, KEEPERS, "add_organization")
-    if category not in CATEGORIES:
-        raise CategoryUnknown(category)
-    if credit_code and not is_credit_code(credit_code):
-        raise CreditCodeWrong(credit_code)
     lock_tree(actor)
-    twin = Organization.objects.filter(authority_id=actor.authority_id, credit_code=credit_code).first()
-    if credit_code and twin is not None:
-        raise CreditCodeTaken(credit_code, twin.name)
+    name = one_line(name)
     parent = Organization.objects.get(authority_id=actor.authority_id, pk=parent_id) if parent_id else None
+    refuse_details(actor.authority_id, category, credit_code)
+    refuse_twin(actor.authority_id, name, parent_id, (from_on, None))
     organization = Organization(
         authority_id=actor.authority_id,
         parent=parent,
@@ -183,12 +154,53 @@ def add_organization(
 
 
 @deed
+def correct_organization(
+    *,
+    actor: Actor,
+    organization_id: uuid.UUID,
+    name: str,
+    category: str,
+    credit_code: str,
+    from_on: date,
+    reason: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Correct what was entered wrongly of an organization; what stood there before stays in the ledger.
+
+    Dossiers keep the name under which they were opened: papers that went out bear it. An organization that is renamed
+    by decree ends, and its successor begins.
+    """
+    role = require(actor, KEEPERS, "correct_organization")
+    lock_tree(actor)
+    if not reason.strip():
+        raise CorrectionUnexplained
+    row = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
+    refuse_details(actor.authority_id, category, credit_code, row.id)
+    if row.until_on is not None and row.until_on < from_on:
+        raise LifeReversed(row.name, from_on, row.until_on)
+    refuse_twin(actor.authority_id, one_line(name), row.parent_id, (from_on, row.until_on), row.id)
+    told = {"name": one_line(name), "category": category, "credit_code": credit_code, "from_on": from_on}
+    before = {column: getattr(row, column) for column in told}
+    if before == told:
+        raise NothingCorrected(row.name)
+    for column, value in told.items():
+        setattr(row, column, value)
+    changed = {column: before[column] for column in told if before[column] != told[column]}
+    entry = note(actor, "correct_organization", role, now, row.name, reason.strip(), told={"before": changed})
+    return commit(note=entry, rows=[row])
+
+
+@deed
 def end_organization(*, actor: Actor, organization_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
     """End the life of an organization; its dossiers go to its successors."""
     role = require(actor, KEEPERS, "end_organization")
     organization = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
     if on < organization.from_on:
         raise LifeReversed(organization.name, organization.from_on, on)
+    refuse_twin(
+        actor.authority_id, organization.name, organization.parent_id, (organization.from_on, on), organization.id
+    )
     organization.until_on = on
     return commit(note=note(actor, "end_organization", role, now, organization.name), rows=[organization])
 

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor, receives
+from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import organization_of
 from bihuan.dossiers.models import Finding, Inspection
@@ -14,8 +15,6 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Organization
 from bihuan.rectification.measures import TextMissing, taking, with_due_of
 from bihuan.rectification.models import Look
-
-RECEIVING = "body"  # the category of supervising bodies
 
 
 class NoSupervisingBody(ValueError):
@@ -104,7 +103,7 @@ def hand_over(
     if not stages.strip():
         raise TextMissing("stages")
     receiver = organization_of(actor, receiver_id)
-    if receiver.category != RECEIVING or (receiver.until_on is not None and receiver.until_on < actor.today):
+    if receiver.category not in SUPERVISING or (receiver.until_on is not None and receiver.until_on < actor.today):
         raise NoSupervisingBody(receiver.name)
     finding.stage = str(taken.step.target)
     finding.handed_over_to = receiver

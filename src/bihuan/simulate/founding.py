@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from bihuan.access.reminders import choose_mail
+from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.people import appoint_head
@@ -29,7 +30,7 @@ from bihuan.simulate.plans import (
 )
 from bihuan.simulate.setting import days
 from bihuan.simulate.stories import Head
-from bihuan.simulate.tree import BODY, Made, all_places, body_named
+from bihuan.simulate.tree import Made, all_places, body_named
 from bihuan.simulate.vocabulary import person_names, places
 from bihuan.views import actions as views
 
@@ -145,7 +146,7 @@ def appoint_heads(county: County, inspected: Mapping[str, Plan]) -> dict[str, st
     """Give every organization its head; those of inspected units sign in. Return the tenures by unit."""
     cast, tenures = county.cast, {}
     names = iter(person_names(Random(county.chance.random())))
-    for unit in [made for made in county.made.values() if made.category != BODY]:
+    for unit in [made for made in county.made.values() if made.category not in SUPERVISING]:
         name, account = next(names), None
         if unit.name in inspected:
             place = inspected[unit.name].place

@@ -11,7 +11,6 @@ from typing import Any
 from bihuan.domain.credit_code import ALPHABET, check_character
 from bihuan.simulate.vocabulary import places
 
-BODY = "body"
 REGISTRY = {"department": "11", "town": "11", "state_firm": "91", "school": "12", "hospital": "12", "village": "54"}
 ORGANIZATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714: the check character of the nine in the middle
 ORGANIZATION_BASE = 11
@@ -51,11 +50,17 @@ def all_places(chance: Random) -> Iterator[Place]:
     """Return the bodies and the sixty organizations, parents first."""
     names = {body["code"]: body["name"] for body in places()["bodies"]}
     for body in places()["bodies"]:
-        yield Place(body["name"], BODY, names.get(body.get("parent", ""), ""))
+        yield Place(body["name"], category_of(body["code"]), names.get(body.get("parent", ""), ""))
     for category, listed in places()["organizations"].items():
         for item in listed:
             name, parent = named(item)
             yield Place(name, category, parent, credit_code(category, chance))
+
+
+def category_of(code: str) -> str:
+    """Return what sort of body a code of the county's file names: office3, resident1, discipline."""
+    sorts = {"office": "supervision_office", "resident": "resident_office"}
+    return sorts.get(code.rstrip("0123456789"), "body")
 
 
 def named(item: Any) -> tuple[str, str]:

@@ -109,6 +109,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "until_on": (gettext_lazy("Last day"), str),
     },
     "organizations_organization": {
+        "name": (gettext_lazy("Name"), text),
         "category": (gettext_lazy("Category"), of_family("category")),
         "until_on": (gettext_lazy("Last day"), str),
     },

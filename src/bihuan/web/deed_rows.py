@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -25,7 +26,6 @@ from bihuan.web.gates import basis_words
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
-SUPERVISING = "body"  # the category of the bodies that follow long-term findings
 CLOSE_GATES = "gate/close/"
 
 
@@ -50,7 +50,7 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
 
 def bodies(actor: Actor) -> Choices:
     """Return the bodies that may follow a long-term finding."""
-    rows = Organization.objects.filter(authority_id=actor.authority_id, category=SUPERVISING, until_on=None)
+    rows = Organization.objects.filter(authority_id=actor.authority_id, category__in=SUPERVISING, until_on=None)
     return choices.by_id(rows.order_by("path"))
 
 

@@ -38,6 +38,7 @@ PAGES: Mapping[str, str] = {
     "organizations": "organizations#tree",
     "organization": "organizations#heads",
     "organization_add": "organizations#tree",
+    "organization_correct": "organizations#tree",
     "organization_end": "organizations#successor",
     "successor_name": "organizations#successor",
     "head_appoint": "organizations#heads",

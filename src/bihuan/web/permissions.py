@@ -137,6 +137,7 @@ ROWS: Mapping[str, Who] = {
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization_add": TREE_KEEPERS,
+    "organization_correct": TREE_KEEPERS,
     "organization_end": TREE_KEEPERS,
     "successor_name": TREE_KEEPERS,
     "head_appoint": TREE_KEEPERS,

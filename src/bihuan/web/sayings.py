@@ -101,6 +101,12 @@ SAYINGS: Mapping[str, Saying] = {
     "LifeReversed": Saying(
         _("%(what)s would end on %(ends)s, before it begins on %(begins)s."), _("Correct one of the days.")
     ),
+    "TwinOrganization": Saying(
+        _("“%(name)s” stands there already, since %(from_on)s."),
+        _("Use that one; if it was entered wrongly, correct it on its page."),
+    ),
+    "NothingCorrected": Saying(_("“%(name)s” is so already."), _("Change what is wrong.")),
+    "CorrectionUnexplained": Saying(_("A correction needs its reason."), _("State the reason.")),
     "CyclicSuccession": Saying(_("%(name)s would become its own successor."), _("Choose another one.")),
     "TwoHeads": Saying(
         _("Two people would head one organization on the same day."),
@@ -177,6 +183,10 @@ SAYINGS: Mapping[str, Saying] = {
     "EndsLater": Saying(_("An account is closed at once, not on %(on)s."), _("End it on its day.")),
     "NoFindings": Saying(_("There is no finding to tell."), _("Import the feedback document first.")),
     "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
+    "NoSupervisionOffice": Saying(
+        _("%(name)s is no supervision office of today."),
+        _("Choose one from the list; where its category is wrong, correct it on the page of the organization."),
+    ),
     "NotACount": Saying(_("%(number)s is no number of things."), _("Give zero or more.")),
     "NotAhead": Saying(_("%(day)s does not lie ahead of today (%(today)s)."), _("Choose a later day.")),
     "NotAccepted": Saying(

@@ -35,6 +35,11 @@ urlpatterns = [
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/add/", organizations.organization_add, name="organization_add"),
     path("organizations/<uuid:organization_id>/", organizations.organization, name="organization"),
+    path(
+        "organizations/<uuid:organization_id>/correct/",
+        organizations.organization_correct,
+        name="organization_correct",
+    ),
     path("organizations/<uuid:organization_id>/end/", organizations.organization_end, name="organization_end"),
     path("organizations/<uuid:organization_id>/successor/", organizations.successor_name, name="successor_name"),
     path("organizations/<uuid:organization_id>/head/", organizations.head_appoint, name="head_appoint"),

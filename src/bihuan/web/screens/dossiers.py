@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.actions import open_inspection, open_round
+from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.web import choices, clock, keys
-from bihuan.web.deed_rows import SUPERVISING, bodies
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
 from bihuan.web.first_steps import of_an_office
@@ -65,11 +66,11 @@ class DossierForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
-        units = [row for row in living if row.category != SUPERVISING]
+        units = [row for row in living if row.category not in SUPERVISING]
         offer_choices(self, "round_id", choices.rounds(actor, running=True))
         offer_choices(self, "organization_id", choices.by_id(units))
         offer_choices(self, "kind", choices.terms("inspection_kind"))
-        offer_choices(self, "supervision_office_id", [("", _("none yet")), *bodies(actor)])
+        offer_choices(self, "supervision_office_id", [("", _("none yet")), *choices.by_id(supervision_offices(actor))])
 
 
 def dossiers(request: SignedRequest) -> HttpResponse:

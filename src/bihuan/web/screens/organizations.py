@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.people import appoint_head
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
     add_organization,
+    correct_organization,
     end_organization,
     end_tenure,
     name_successor,
@@ -48,6 +50,23 @@ class OrganizationForm(forms.Form):
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
         offer(self, "parent_id", [("", _("The authority itself")), *choices.by_id(living)])
+        offer(self, "category", choices.terms("category"))
+
+    def clean_credit_code(self) -> str:
+        return str(self.cleaned_data["credit_code"]).upper()
+
+
+class CorrectionForm(forms.Form):
+    """What was entered wrongly of an organization, and why it is changed."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    category = forms.ChoiceField(label=gettext_lazy("Category"))
+    credit_code = forms.CharField(label=gettext_lazy("Social credit code"), max_length=18, required=False)
+    from_on = DayField(label=gettext_lazy("Exists since"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         offer(self, "category", choices.terms("category"))
 
     def clean_credit_code(self) -> str:
@@ -141,6 +160,7 @@ def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResp
         "successors": links.filter(predecessor=one).select_related("successor").order_by("on"),
         "predecessors": links.filter(successor=one).select_related("predecessor").order_by("on"),
         "may_keep": may_open("organization_end", request.actor),
+        "is_inspected": one.category not in SUPERVISING,
         "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(one.name)],
     }
     return render(request, "web/organization.html", context)
@@ -179,6 +199,25 @@ def finish(
         return redirect("organization", organization_id=one.pk)
     back = reverse("organization", args=[one.pk])
     return form_page(request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)])
+
+
+def organization_correct(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
+    """Correct what was entered wrongly of an organization."""
+    one = organization_of(request, organization_id)
+    start = {name: getattr(one, name) for name in ("name", "category", "credit_code", "from_on")}
+    form, done = CorrectionForm(request.POST or None, initial=start), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            correct_organization,
+            actor=request.actor,
+            organization_id=one.pk,
+            now=clock.now(),
+            key=keys.key_of(request),
+            **form.cleaned_data,
+        )
+    said = _("Corrected. Dossiers keep the name under which they were opened.")
+    return finish(request, one, form, title=_("Correct the organization"), done=done, said=said)
 
 
 def organization_end(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
