@@ -19,6 +19,7 @@ from bihuan.access.actions import (
     OwnPower,
     PasswordUnchanged,
     PlaceMissing,
+    RoleHeld,
     TooManyPowers,
 )
 from bihuan.access.actors import actor_of, installer
@@ -187,3 +188,20 @@ def test_a_successor_s_head_reaches_and_signs_by_a_duty_on_the_dossier(county: C
     give(county, county.office, head, Role.UNIT_HEAD, dossier_id=county.inspection_id)
     county.do(actor_of(head, county.today), "write_report", title="报结报告", text="已整改")
     county.sign(actor_of(head, county.today))
+
+
+def test_one_role_at_one_place_is_given_once_for_the_same_days(county: County, account: Account) -> None:
+    told: dict[str, Any] = {
+        "actor": installer(county.authority_id, county.today),
+        "account_id": account.pk,
+        "role": Role.LEADER_IN_CHARGE,
+        "dossier_id": None,
+        "now": county.now,
+    }
+    first = {"path": county.unit_path, "from_on": date(2018, 1, 1), "until_on": date(2018, 6, 30)}
+    people.grant(**told, **first, key=new_key())
+    for days in ((date(2018, 6, 30), None), (date(2017, 1, 1), date(2018, 1, 1))):
+        with pytest.raises(RoleHeld):
+            people.grant(**told, path=county.unit_path, from_on=days[0], until_on=days[1], key=new_key())
+    people.grant(**told, path=county.unit_path, from_on=date(2018, 7, 1), until_on=None, key=new_key())
+    people.grant(**told, path=county.office_path, from_on=date(2018, 1, 1), until_on=None, key=new_key())

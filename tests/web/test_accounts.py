@@ -112,3 +112,24 @@ def test_a_new_first_password_ends_the_sessions_of_the_account(signed_in: Signed
 
 def test_an_account_of_another_authority_is_not_found(signed_in: SignedIn) -> None:
     assert signed_in(Role.SECURITY_ADMINISTRATOR).get(f"/accounts/{new_id()}/").status_code == 404
+
+
+def test_the_form_of_a_role_presets_nothing(signed_in: SignedIn, opened: Opened) -> None:
+    client, account = signed_in(Role.SECURITY_ADMINISTRATOR), opened("li.mou")
+    page = client.get(f"/accounts/{account.pk}/grant/").content.decode()
+    for name in ("role", "place"):
+        options = page.split(f'<select name="{name}"')[1].split("</select>")[0]
+        assert options.split("<option")[1].startswith(' value=""')
+    answer = client.post(f"/accounts/{account.pk}/grant/", {"from_on": "2026-03-01", "key": key()})
+    assert answer.status_code == 422
+    assert not Assignment.objects.filter(account=account).exists()
+
+
+def test_the_same_role_at_the_same_place_is_refused_in_the_form(signed_in: SignedIn, opened: Opened) -> None:
+    client, account = signed_in(Role.SECURITY_ADMINISTRATOR), opened("li.mou")
+    role = {"role": "leading_group", "place": "whole", "from_on": "2026-03-01"}
+    assert client.post(f"/accounts/{account.pk}/grant/", {**role, "key": key()}).status_code == 302
+    again = client.post(f"/accounts/{account.pk}/grant/", {**role, "key": key()})
+    assert again.status_code == 422
+    assert "该账号在此范围已有角色“巡察工作领导小组”" in again.content.decode()
+    assert Assignment.objects.filter(account=account).count() == 1

@@ -53,6 +53,15 @@ def test_an_office_without_any_dossier_is_led_step_by_step(signed_in: SignedIn, 
     assert all(link for state, _words, link in steps if state == "open")
 
 
+def test_accounts_come_before_the_heads_that_name_them(signed_in: SignedIn) -> None:
+    links = [link for _state, _words, link in steps_on(signed_in(Role.OFFICE).get("/dossiers/"))]
+    assert links.index("/accounts/") < links.index("/organizations/?vacant=1")
+
+
+def test_the_form_of_a_round_shows_what_a_term_looks_like(signed_in: SignedIn) -> None:
+    assert "如：十四届" in signed_in(Role.OFFICE).get("/rounds/open/").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/dossiers/?q=nothing", "/findings/?q=nothing"])
 def test_a_filter_that_finds_nothing_is_no_beginning(signed_in: SignedIn, path: str) -> None:
     assert steps_on(signed_in(Role.LEADING_GROUP).get(path)) == []

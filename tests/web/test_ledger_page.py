@@ -124,3 +124,10 @@ def test_the_health_page_tells_each_check_and_nothing_of_anybody(county: County)
     page = words(browser_of(county, Role.SYSTEM_ADMINISTRATOR).get(reverse("doctor")))
     assert "database" in page or "sqlite" in page
     assert CANARY not in page
+
+
+def test_what_the_command_line_set_up_says_so_and_links_say_where_they_lead(auditor: Client) -> None:
+    page = auditor.get(reverse("ledger"))
+    assert "安装程序（命令行）" in words(page)
+    assert ">installation<" not in page.content.decode()
+    assert "查看写入内容（1 行）" in words(page)

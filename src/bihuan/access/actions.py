@@ -71,6 +71,15 @@ class PlaceMissing(ValueError):
         super().__init__(f"path: {role} does not hold for the whole authority; choose a unit or a dossier")
 
 
+class RoleHeld(ValueError):
+    """The same role at the same place at the same time is given once."""
+
+    def __init__(self, role: Role, from_on: date, until_on: date | None) -> None:
+        self.role, self.from_on, self.until_on = role, from_on, until_on
+        held = f"from {from_on}" + (f" until {until_on}" if until_on else "")
+        super().__init__(f"role: the account holds {role} there {held} already; end that, or choose other days")
+
+
 class EndsBeforeItBegins(ValueError):
     """A role that would end before its first day."""
 
@@ -191,6 +200,23 @@ def end(*, actor: Actor, assignment_id: uuid.UUID, on: date, reason: str, now: d
         raise EndsAlready(assignment.until_on, on)
     assignment.until_on = on
     return commit(note=note(actor, "end", role, now, str(assignment.account_id), reason), rows=[assignment])
+
+
+def refuse_same_role(
+    account: Account, role: Role, path: str, dossier_id: uuid.UUID | None, from_on: date, until_on: date | None
+) -> None:
+    """Refuse a role that the account holds at the very same place on one of these days."""
+    held = Assignment.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=from_on),
+        authority_id=account.authority_id,
+        account=account,
+        role=role.value,
+        path=path,
+        dossier_id=dossier_id,
+    )
+    same = (held if until_on is None else held.filter(from_on__lte=until_on)).order_by("from_on").first()
+    if same is not None:
+        raise RoleHeld(role, same.from_on, same.until_on)
 
 
 def refuse_joined_powers(account: Account, role: Role, from_on: date, until_on: date | None) -> None:

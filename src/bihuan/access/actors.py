@@ -26,7 +26,10 @@ def actor_of(account: Account, today: date) -> Actor:
     return Actor(account.id, account.name, account.authority_id, duties, today, account.organization_id)
 
 
-def installer(authority_id: uuid.UUID, today: date, name: str = "installation") -> Actor:
+INSTALLER = "installation"  # who acts before anybody has an account
+
+
+def installer(authority_id: uuid.UUID, today: date, name: str = INSTALLER) -> Actor:
     """Return the actor of the set-up deeds that come before any account: the command line on the machine itself."""
     duty = Duty(Role.SYSTEM_ADMINISTRATOR, "", None, today, None)
     security = Duty(Role.SECURITY_ADMINISTRATOR, "", None, today, None)

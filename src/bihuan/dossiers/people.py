@@ -21,6 +21,7 @@ from bihuan.access.actions import (
     PlaceMissing,
     note,
     refuse_joined_powers,
+    refuse_same_role,
     require,
 )
 from bihuan.access.models import Account, Assignment
@@ -63,6 +64,7 @@ def grant(
         raise EndsBeforeItBegins(from_on, until_on)
     account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)
     refuse_joined_powers(account, role, from_on, until_on)
+    refuse_same_role(account, role, path, dossier_id, from_on, until_on)
     places = places_of(actor.authority_id, path, dossier_id)
     refuse_both_sides(Seat(role, places, from_on, until_on), ties_of(account))
     assignment = Assignment(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bihuan.access.models import Account
 from bihuan.desk.sight import inspections_seen
@@ -19,6 +20,11 @@ from bihuan.web.words import word
 
 Choice = tuple[str, str]
 INDENT = " · "
+
+
+def nothing() -> Choice:
+    """Return the line of a select box that chooses nothing, so that nothing is chosen by leaving it as it is."""
+    return ("", _("choose"))
 
 
 def living_organizations(authority_id: uuid.UUID, today: date) -> list[Organization]:
@@ -60,7 +66,7 @@ def rounds(actor: Actor, *, running: bool = False) -> list[Choice]:
     """Return the rounds of the authority, the newest first; of `running` ones those that have not ended."""
     rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
     rows = rows.filter(ended_on=None) if running else rows
-    return [(str(row.id), f"{row.term} {row.name}") for row in rows]
+    return [(str(row.id), row.name if row.term in row.name else f"{row.term} {row.name}") for row in rows]
 
 
 def terms(family: str, codes: Iterable[str] | None = None) -> list[Choice]:

@@ -82,9 +82,9 @@ def setting_up(actor: Actor) -> Iterator[Step]:
     at = actor.authority_id
     organizations, heads = Organization.objects.filter(authority_id=at), HeadTenure.objects.filter(authority_id=at)
     yield Step(_("Enter the organizations"), reverse("organizations"), organizations.exists())
-    yield Step(_("Enter who heads each of them"), reverse("organizations") + "?vacant=1", heads.exists())
     units = Assignment.objects.filter(authority_id=at, role__in=UNIT)
     yield Step(_("Have accounts opened for units and teams"), reverse("accounts"), units.exists())
+    yield Step(_("Enter who heads each of them"), reverse("organizations") + "?vacant=1", heads.exists())
     yield Step(_("Open a round"), reverse("round_open"), Round.objects.filter(authority_id=at).exists())
     dossiers = Inspection.objects.filter(authority_id=at)
     yield Step(_("Open a dossier"), reverse("dossier_open"), dossiers.exists())

@@ -19,7 +19,7 @@ from bihuan.access.actions import authority_stream
 from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry
-from bihuan.web.words import spoken
+from bihuan.web.words import actor_words, spoken
 
 A_DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ MACHINE = "machine"  # the command line on the server itself acts without an acc
 def people_in(actor: Actor) -> list[tuple[str, str]]:
     """Return who acted in the stream, by name: the value of the filter and the words."""
     rows = own_entries(actor).order_by().values_list("actor_id", "actor_name").distinct()
-    found = {str(who or MACHINE): name for who, name in rows}
+    found = {str(who or MACHINE): actor_words(name) for who, name in rows}
     return sorted(found.items(), key=lambda one: one[1])
 
 

@@ -41,6 +41,10 @@ SAYINGS: Mapping[str, Saying] = {
         _("This account is in the team that inspects this unit; nobody sits on both sides."),
         _("End the role in the team first, or choose somebody else for %(role)s."),
     ),
+    "RoleHeld": Saying(
+        _("The account holds the role %(role)s there already (%(from_on)s to %(until_on)s)."),
+        _("Nothing has to be given. End that role first, or choose days outside of it."),
+    ),
     "TooManyPowers": Saying(
         _("The role %(role)s cannot be joined with another role."), _("Use an account of its own for it.")
     ),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.access.actors import INSTALLER
 from bihuan.desk.offers import OFFERS
 from bihuan.domain.glossary import FAMILIES, MOMENTS, Term, TermMissing, say_blocker, say_vague, term
 from bihuan.dossiers.days import Late
@@ -101,6 +102,11 @@ def deed_words(name: object) -> str:
     """Return what a deed is called: a step of a life, or a deed with a name of its own."""
     said = word("step", name)
     return word("deed", name) if said == str(name) else said
+
+
+def actor_words(name: str) -> str:
+    """Return who acted; what was set up from the server's command line, before anybody had an account, says so."""
+    return gettext("Installation (command line)") if name == INSTALLER else name
 
 
 def blocker_words(code: str, subject: str) -> str:

@@ -64,8 +64,8 @@ class PersonForm(forms.Form):
         account, role = self.fields["account_id"], self.fields["role"]
         assert isinstance(account, forms.ChoiceField)
         assert isinstance(role, forms.ChoiceField)
-        account.choices = choices.accounts(actor.authority_id)
-        role.choices = choices.terms("role", ON_A_DOSSIER)
+        account.choices = [choices.nothing(), *choices.accounts(actor.authority_id)]
+        role.choices = [choices.nothing(), *choices.terms("role", ON_A_DOSSIER)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

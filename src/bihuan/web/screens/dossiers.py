@@ -32,8 +32,14 @@ A_PAGE = 30
 class RoundForm(forms.Form):
     """A new round."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the round"), max_length=80)
-    term = forms.CharField(label=gettext_lazy("Term"), max_length=40)
+    name = forms.CharField(
+        label=gettext_lazy("Name of the round"),
+        max_length=80,
+        help_text=gettext_lazy("As papers name it, such as: third round of the 14th county committee"),
+    )
+    term = forms.CharField(
+        label=gettext_lazy("Term"), max_length=40, help_text=gettext_lazy("The term of the committee, such as: 14th")
+    )
     number = forms.IntegerField(label=gettext_lazy("Number in the term"), min_value=1, max_value=999)
     from_on = DayField(label=gettext_lazy("First day"))
     until_on = DayField(label=gettext_lazy("Last day"), required=False)
@@ -68,7 +74,7 @@ class DossierForm(forms.Form):
         living = choices.living_organizations(actor.authority_id, actor.today)
         units = [row for row in living if row.category not in SUPERVISING]
         offer_choices(self, "round_id", choices.rounds(actor, running=True))
-        offer_choices(self, "organization_id", choices.by_id(units))
+        offer_choices(self, "organization_id", [choices.nothing(), *choices.by_id(units)])
         offer_choices(self, "kind", choices.terms("inspection_kind"))
         offer_choices(self, "supervision_office_id", [("", _("none yet")), *choices.by_id(supervision_offices(actor))])
 

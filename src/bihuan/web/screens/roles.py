@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.actions import end
+from bihuan.access.actions import GRANTED_BY_OFFICE, end
 from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.roles import ADMINISTRATORS, Role
+from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.web import choices, clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
@@ -46,11 +46,13 @@ class GrantForm(forms.Form):
         assert isinstance(place, forms.ChoiceField)
         if self.over_the_tree:
             living = choices.living_organizations(actor.authority_id, actor.today)
-            role.choices = choices.terms("role", list(Role))
-            place.choices = [(WHOLE, _("The whole authority")), *choices.by_path(living)]
+            roles = list(Role)
+            places = [(WHOLE, _("The whole authority")), *choices.by_path(living)]
         else:
-            role.choices = choices.terms("role", sorted(set(Role) - ADMINISTRATORS))
-            place.choices = choices.dossiers(actor)
+            roles = sorted(GRANTED_BY_OFFICE, key=list(Role).index)
+            places = choices.dossiers(actor)
+        role.choices = [choices.nothing(), *choices.terms("role", roles)]  # nobody is given a role by a slip
+        place.choices = [choices.nothing(), *places]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

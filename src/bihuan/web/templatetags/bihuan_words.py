@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from bihuan.dossiers.days import Late
-from bihuan.web.words import day_words, deed_words, instant_words, late_words, moment_words, money_words, word
+from bihuan.web.words import (
+    actor_words,
+    day_words,
+    deed_words,
+    instant_words,
+    late_words,
+    moment_words,
+    money_words,
+    word,
+)
 
 register = template.Library()
 
@@ -85,3 +96,18 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
     )
+
+
+@register.simple_tag
+def who(name: str, role: str = "") -> SafeString:
+    """Say who did something and in which role; an office that bears its role's name is named once."""
+    said, acting_as = actor_words(name), word("role", role) if role else ""
+    if not said or said == acting_as:
+        return format_html("{}", acting_as)
+    return format_html('{} <span class="quiet">{}</span>', said, acting_as) if acting_as else format_html("{}", said)
+
+
+@register.filter
+def beside(roles: Iterable[str], name: str) -> str:
+    """Say roles beside their holder's name, without one that says the same."""
+    return gettext(", ").join(said for said in (word("role", role) for role in roles) if said != name)
