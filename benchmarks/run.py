@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 NAMES = (
     "reading",
     "importing",
+    "printing",
     "judging",
     "writing",
     "verifying",

@@ -56,7 +56,16 @@ NOT_ANTICIPATED = {
     "_OneRefused",
     "_Undone",
 }
-NOT_FOR_PAGES = {"CalendarContradiction", "CatalogueBroken"}  # of tools, never of a deed
+# of tools and of the command line, never of a deed
+NOT_FOR_PAGES = {
+    "CalendarContradiction",
+    "CatalogueBroken",
+    "DataUnusable",
+    "FontUnreadable",
+    "NoSuchKind",
+    "TemplateFault",
+    "TemplateUnusable",
+}
 # what stands in Chinese sentences as it is
 NAMES = re.compile(
     r"\b(?:Word|Excel|WPS|PDF|OFD|PNG|JPEG|MB|GB|UTF|OCR|GB18030|XML|YAML|Office|docx|xlsx|pdf|txt|rulepacks|earlier|yaml"

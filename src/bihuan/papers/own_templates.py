@@ -1,0 +1,223 @@
+"""An office's own Word templates: which placeholder is wrong, and a paper made with one.
+
+A template is somebody's upload: it is filled in a sandbox, and nothing in it is run but plain placeholders and loops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from bihuan.papers.compose import in_words
+from bihuan.papers.fields import Field
+from bihuan.papers.kinds import Kind
+from bihuan.papers.word_file import saved
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment, nodes
+
+LARGEST = 10 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024
+LOOP = "loop"  # what every loop knows of itself
+FILTERS = frozenset({"join", "length", "default"})
+SHOWN = 30  # characters of a paragraph in a fault
+
+
+class TemplateUnusable(ValueError):
+    """A template that cannot be used: every fault with its place and its remedy."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+        super().__init__(" | ".join(faults))
+
+
+@dataclass
+class _Names:
+    """What a placeholder may name at one place: fields of the kind, and what loops around it have bound."""
+
+    fields: Mapping[str, Field]
+    bound: dict[str, Field | None] = field(default_factory=dict)
+
+    def knows(self, name: str) -> bool:
+        return name in self.bound or name in self.fields
+
+    def field(self, name: str) -> Field | None:
+        return self.bound[name] if name in self.bound else self.fields.get(name)
+
+
+def check(kind: Kind, content: bytes) -> None:
+    """Raise TemplateUnusable with every fault of a template of a kind."""
+    template = _opened(content)
+    faults = list(_faults(kind, template))
+    if faults:
+        raise TemplateUnusable(tuple(dict.fromkeys(faults)))
+
+
+def made_with(kind: Kind, values: Mapping[str, Any], content: bytes) -> bytes:
+    """Return the paper that an office's own template makes of a kind's values; raise TemplateUnusable."""
+    check(kind, content)
+    template = _opened(content)
+    from jinja2 import TemplateError
+
+    try:
+        template.render(in_words(values, kind.fields), jinja_env=_environment(), autoescape=True)
+    except TemplateError as error:
+        raise TemplateUnusable((f"it cannot be filled: {error.message}; mend the placeholder",)) from error
+    return saved(template.docx)
+
+
+def _environment() -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def _opened(content: bytes) -> DocxTemplate:
+    """Return a template that can be opened; raise TemplateUnusable for what is no sound Word file."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            if len(content) > LARGEST or sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
+                raise TemplateUnusable((f"larger than {LARGEST // 2**20} MB; use smaller pictures in it",))
+        template = DocxTemplate(BytesIO(content))
+        template.init_docx()
+    except (BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+        if isinstance(error, TemplateUnusable):
+            raise
+        raise TemplateUnusable(("no Word file (.docx) that can be opened; save it as .docx once more",)) from error
+    return template
+
+
+def _faults(kind: Kind, template: DocxTemplate) -> Iterator[str]:
+    """Yield what is wrong in the body, then in headers and footers."""
+    from jinja2 import TemplateSyntaxError
+
+    paragraphs = [paragraph.text for paragraph in _paragraphs(template)]
+    for xml in _sources(template):
+        try:
+            tree = _environment().parse(xml)
+            _environment().compile(xml)
+        except TemplateSyntaxError as error:
+            yield f"{_where_it_breaks(error.message or '', paragraphs)}: {error.message}; mend the placeholder"
+            continue
+        yield from (_placed(name, problem, paragraphs) for name, problem in _unknown(tree, _Names(kind.fields)))
+
+
+def _sources(template: DocxTemplate) -> Iterator[str]:
+    yield template.patch_xml(template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _key, part in template.get_headers_footers(uri):
+            yield template.patch_xml(template.get_part_xml(part))
+
+
+def _paragraphs(template: DocxTemplate) -> Iterator[Any]:
+    document = template.docx
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def _unknown(node: nodes.Node, names: _Names) -> Iterator[tuple[str, str]]:
+    """Yield (what is named, what is wrong with it) for each placeholder that a kind does not fill."""
+    from jinja2 import nodes
+
+    stranger = _stranger(node)
+    if stranger:
+        yield stranger, "not for templates; write placeholders, for and if only"
+        return
+    match node:
+        case nodes.For():
+            yield from _unknown(node.iter, names)
+            yield from _in_loop(node, names)
+            return
+        case nodes.Name(name=name) if not names.knows(name):
+            near = get_close_matches(name, [*names.fields, *names.bound], 1)
+            yield name, f"unknown; write {near[0]}" if near else f"unknown; known are {', '.join(names.fields)}"
+            return
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attr) if names.knows(name) and name != LOOP:
+            known = names.field(name)
+            inner = known.of if known else {}
+            if attr not in inner:
+                near = get_close_matches(attr, inner, 1)
+                remedy = f"write {name}.{near[0]}" if near else f"{name} has {', '.join(inner) or 'no parts'}"
+                yield f"{name}.{attr}", f"unknown; {remedy}"
+            return
+    for child in node.iter_child_nodes():
+        yield from _unknown(child, names)
+
+
+def _stranger(node: nodes.Node) -> str:
+    """Return the name of what a template may not hold: calls, imports, arithmetic, parts of parts."""
+    from jinja2 import nodes
+
+    plain = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.For, nodes.If, nodes.Const)
+    asking = (nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or)
+    match node:
+        case nodes.Getattr(node=nodes.Name(), attr=attr) if not attr.startswith("_"):
+            return ""
+        case nodes.Getattr(attr=attr):
+            return attr
+        case nodes.Filter(name=name):
+            return "" if name in FILTERS else name
+        case _:
+            return "" if isinstance(node, (*plain, *asking)) else type(node).__name__.lower()
+
+
+def _in_loop(node: nodes.For, names: _Names) -> Iterator[tuple[str, str]]:
+    from jinja2 import nodes
+
+    looped = _field_of(node.iter, names)
+    if looped is not None and looped.sort != "list":
+        yield looped.name, "no list; write it without a loop"
+    inner = _Names(names.fields, {**names.bound, LOOP: None})
+    if isinstance(node.target, nodes.Name):
+        inner.bound[node.target.name] = looped if looped is not None and looped.of else None
+    for child in [*node.body, *node.else_, *([node.test] if node.test else [])]:
+        yield from _unknown(child, inner)
+
+
+def _field_of(node: nodes.Node, names: _Names) -> Field | None:
+    """Return the field that an expression names: a name, or a part of a loop's item."""
+    from jinja2 import nodes
+
+    match node:
+        case nodes.Name(name=name):
+            return names.field(name)
+        case nodes.Getattr(node=nodes.Name(name=name), attr=attr):
+            outer = names.field(name)
+            return outer.of.get(attr) if outer else None
+    return None
+
+
+def _placed(name: str, problem: str, paragraphs: list[str]) -> str:
+    for number, text in enumerate(paragraphs, 1):
+        if name in text and ("{{" in text or "{%" in text):
+            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            return f"paragraph {number} ({shown}): placeholder {name}: {problem}"
+    return f"header or footer: placeholder {name}: {problem}"
+
+
+def _where_it_breaks(message: str, paragraphs: list[str]) -> str:
+    """Return the paragraph whose own placeholders cannot be read, as near as it can be told."""
+    from jinja2 import TemplateSyntaxError
+
+    for number, text in enumerate(paragraphs, 1):
+        if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
+            return f"paragraph {number} ({text[:SHOWN]})"
+        try:
+            _environment().compile(text.replace("{%p", "{%").replace("{%tr", "{%").replace("{{r", "{{"))
+        except TemplateSyntaxError as error:
+            if error.message == message:
+                return f"paragraph {number} ({text[:SHOWN]})"
+    return "the template"
