@@ -34,6 +34,11 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "dossiers.StoredFile": {"name"},
     "evaluation.Evaluation": {"remark", "withdrawn_reason"},
     "feedback.CopyNotice": {"advice"},
+    "planning.Mandate": {"reason"},
+    "planning.Placement": {"reason", "removed_reason"},
+    "planning.RoundPlan": {"subject", "order_paper"},
+    "planning.Term": {"adopted_reason", "goals"},
+    "planning.YearPlan": {"adopted_reason", "tasks"},
     "rectification.Extension": {"answer", "reason"},
     "rectification.Look": {"seen"},
     "rectification.Measure": {"department", "expected_result", "progress", "text"},
@@ -43,7 +48,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
 }
-ROOMS_OF_A_DOSSIER = {"closeout", "dossiers", "evaluation", "feedback", "rectification", "supervision"}
+ROOMS_OF_A_DOSSIER = {"closeout", "dossiers", "evaluation", "feedback", "planning", "rectification", "supervision"}
 CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "closeout.Consent": {"by_name", "by_role", "kind"},
     "closeout.Exemption": {"code"},
@@ -60,6 +65,12 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "dossiers.StoredFile": {"media_type", "sha256"},
     "evaluation.Evaluation": {"basis", "by_name", "by_role"},
     "feedback.CopyNotice": {"to"},
+    "planning.Mandate": {"pool", "sector"},
+    "planning.Placement": {"form"},
+    "planning.RoundPlan": {
+        *("audit_body", "form", "lead_team", "linkage", "ordered_by", "ordered_by_level", "partner", "sector"),
+    },
+    "planning.Term": {"name"},
     "rectification.Look": {"by_role"},
     "rectification.Measure": {"number"},
     "rectification.Report": {"by_role", "signed_fingerprint"},

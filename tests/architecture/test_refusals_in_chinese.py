@@ -28,6 +28,7 @@ from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import Blocker, Verdict
 from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.planning import Unmet
 from bihuan.domain.roles import Role
 from bihuan.intake import refusals as of_documents
 from bihuan.rectification.models import Report
@@ -100,6 +101,8 @@ SAMPLES: Mapping[str, Any] = {
     "table": "dossiers_finding",
     "action": "close",
     "which": "甲局",
+    "unmet": (Unmet("look_back.too_soon", "甲局"),),
+    "pool": "市本级",
     "doing": "end",
 }
 BY_TYPE: Mapping[Any, Any] = {

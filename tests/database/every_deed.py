@@ -33,6 +33,7 @@ from bihuan.supervision.models import Check
 from bihuan.views import actions as views
 from tests.county import County, new_key
 from tests.people import PASSWORD, login_name_of, open_account, where
+from tests.planning.plans import planned
 
 Deed = Callable[..., Receipt]
 
@@ -83,6 +84,16 @@ def the_rest() -> None:
     corrections_and_second_thoughts()
     the_end_taken_back()
     people_and_places()
+    a_plan_changed()
+
+
+def a_plan_changed() -> None:
+    plans = planned()
+    first = plans.round(1)
+    second = plans.round(2)
+    placed = plans.put(first, plans.county.unit_id)
+    plans.move(placed, second)
+    plans.take_out(placed, "机构改革")
 
 
 def corrections_and_second_thoughts() -> None:

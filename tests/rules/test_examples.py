@@ -94,3 +94,8 @@ def test_every_deadline_of_a_pack_has_an_example(pack_id: str) -> None:
     shown = {row["what"] for example in content.get("due", []) for row in example["expect"]}
     deadlines = {rule.id.split("/")[1] for rule in load(pack_id).rules if rule.id.startswith("deadline/")}
     assert deadlines - shown == set()
+
+
+@pytest.mark.parametrize(("pack", "example"), list(examples("planning")))
+def test_a_planning_example_holds(pack: str, example: Example) -> None:
+    assert rulebook([pack], example["on"]).need(example["rule"]).value_as(int) == example["expect"]

@@ -250,6 +250,111 @@ INSPECTION_KINDS = {
     "special": Term("专项", "special"),
     "mobile": Term("机动", "mobile"),
     "look_back": Term("回头看", "look-back"),
+    "second_look_back": Term("再回头看", "second look-back"),
+}
+
+MANNERS = {
+    "elevated": Term("提级", "elevated"),
+    "cross": Term("交叉", "cross"),
+    "sector": Term("系统", "sector"),
+    "extended": Term("延伸", "extended"),
+    "synchronous": Term("同步", "synchronous"),
+    "direct": Term("直巡", "direct"),
+    "with_audit": Term("巡审联动", "with audit"),
+}
+
+LINKAGES = {
+    "counterpart": Term("对口式", "counterpart"),
+    "relay": Term("接力式", "relay"),
+    "coordinated": Term("协同式", "coordinated"),
+    "elevated_cross": Term("提级交叉式", "elevated cross"),
+    "elevated_look_back": Term("提级回头看式", "elevated look-back"),
+}
+
+LEVELS = {
+    "province": Term("省级", "province"),
+    "city": Term("市级", "city"),
+    "county": Term("县级", "county"),
+}
+
+COVERAGES = {
+    "inspected": Term("已巡察", "inspected"),
+    "riding": Term("随乡镇已巡察", "inspected with its town"),
+    "on_site": Term("正在巡察", "on site"),
+    "planned": Term("已列入计划", "planned"),
+    "partly": Term("仅专项、机动或回头看", "special, mobile or look-back only"),
+    "open": Term("未安排", "not planned"),
+    "left_out": Term("不纳入全覆盖", "need not be covered"),
+}
+
+# what a plan lacks; {subject} is what it is about
+PLAN_FAULTS = {
+    "subject.missing": Term("专项、机动巡察须写明主题", "a special or mobile inspection names its subject"),
+    "elevated.order_missing": Term(
+        "提级巡察须写明决定提级的上级和文件", "an elevated inspection names who ordered it, and the paper"
+    ),
+    "elevated.not_ordered_from_above": Term(
+        "提级巡察须由上一级或更高层级决定", "an elevated inspection is ordered by a level above"
+    ),
+    "cross.nobody_from_elsewhere": Term(
+        "交叉巡察须写明从哪些地方抽调人员", "a cross inspection names the places that its people come from"
+    ),
+    "sector.not_named": Term("系统巡察须写明系统(板块)", "a sector inspection names its sector"),
+    "sector.organization_outside": Term(
+        "{subject} 不属于本轮巡察的系统(板块)", "{subject} does not belong to the sector of the round"
+    ),
+    "synchronous.partner_missing": Term(
+        "同步巡察须写明与谁同步", "a synchronous inspection names who goes in at the same time"
+    ),
+    "with_audit.body_missing": Term("巡审联动须写明审计机关", "an inspection with audit names the audit body"),
+    "extended.nobody_below": Term(
+        "延伸巡察的轮次({subject})须至少列入一个被巡察单位的下级单位",
+        "the extended round {subject} has to hold somebody below one of its organizations",
+    ),
+    "direct.not_a_village": Term("直巡只列村(社区),{subject} 不是", "a direct round holds villages; {subject} is none"),
+    "counterpart.sector_missing": Term("对口式联动须写明系统(板块)", "counterpart linkage names the sector"),
+    "counterpart.partner_missing": Term(
+        "对口式联动须写明市县哪一级同时进驻", "counterpart linkage names the authority that goes in together"
+    ),
+    "relay.lead_missing": Term("接力式联动须有一个牵头组", "relay linkage has one lead team"),
+    "relay.too_few_teams": Term("接力式联动须有两个以上接力组", "relay linkage has several relay teams"),
+    "coordinated.partner_missing": Term(
+        "协同式联动须写明与谁协同", "coordinated linkage names whom it is coordinated with"
+    ),
+    "elevated_cross.manners_missing": Term(
+        "提级交叉式联动须同时选择提级和交叉", "elevated cross linkage is both elevated and cross"
+    ),
+    "elevated_look_back.kind_missing": Term(
+        "提级回头看式联动须为提级的回头看", "elevated look-back linkage is an elevated look-back"
+    ),
+    "organization.ended": Term("{subject} 已终止", "{subject} has ended"),
+    "organization.supervises": Term("{subject} 是监督机构,不是被巡察单位", "{subject} is a supervising body"),
+    "organization.in_this_round": Term("{subject} 已在本轮", "{subject} is in this round already"),
+    "routine.twice_in_term": Term(
+        "{subject} 本届已安排或已开展常规巡察,再次巡察请用回头看、专项或机动",
+        "{subject} has its routine inspection in this term; look back, or use special or mobile",
+    ),
+    "look_back.no_earlier_inspection": Term(
+        "{subject} 此前没有巡察,不能回头看", "{subject} was not inspected before, so there is nothing to look back at"
+    ),
+    "look_back.too_soon": Term("{subject} 的回头看与首次巡察相隔轮次不足", "the look-back of {subject} comes too soon"),
+    "second_look_back.no_look_back": Term(
+        "{subject} 此前没有回头看,不能再回头看", "{subject} had no look-back that a second one could follow"
+    ),
+    "coverage.not_planned": Term(
+        "还有 {subject} 个应巡单位没有列入任何轮次;确需先行通过的,请写明理由",
+        "{subject} organizations that must be covered are in no round; state a reason to adopt the plan all the same",
+    ),
+    "plan.no_round": Term("{subject} 还没有轮次", "{subject} has no round yet"),
+    "round.outside_term": Term("轮次日期不在本届({subject})之内", "the round does not lie within the term ({subject})"),
+    "round.ended": Term("{subject} 已结束,不能再改动", "{subject} has ended and does not change any more"),
+    "placement.has_dossier": Term(
+        "{subject} 在本轮的巡察档案已建立,不能再移动或撤下",
+        "the dossier of {subject} in this round is open; it is not moved or taken out any more",
+    ),
+    "change.reason_missing": Term(
+        "规划或计划通过后改动须写明理由", "a change after the plan was adopted needs its reason"
+    ),
 }
 
 PHASES = {
@@ -324,6 +429,15 @@ DEEDS = {
     "end_token": Term("停用程序令牌", "end a token for programs"),
     "open_round": Term("设立轮次", "open a round"),
     "open_inspection": Term("建立巡察档案", "open a dossier"),
+    "plan_term": Term("编制五年规划", "plan a term"),
+    "plan_year": Term("编制年度计划", "plan a year"),
+    "plan_round": Term("规划轮次", "plan a round"),
+    "lay_out_rounds": Term("排定各轮次", "lay out the rounds"),
+    "set_mandate": Term("登记应巡任务", "say what an organization means for the term"),
+    "place": Term("列入轮次", "put into a round"),
+    "move_placement": Term("调整轮次", "move to another round"),
+    "remove_placement": Term("撤出轮次", "take out of a round"),
+    "adopt_plan": Term("审议通过", "adopt the plan"),
     "undo_edit": Term("撤销批量修改", "take an edit back"),
     "keep_view": Term("保存视图", "keep a view"),
     "revise_view": Term("更新视图", "revise a view"),
@@ -459,6 +573,11 @@ FAMILIES = {
     "category": CATEGORIES,
     "check_kind": CHECK_KINDS,
     "inspection_kind": INSPECTION_KINDS,
+    "manner": MANNERS,
+    "linkage": LINKAGES,
+    "level": LEVELS,
+    "coverage": COVERAGES,
+    "plan_fault": PLAN_FAULTS,
     "phase": PHASES,
     "aspect": ASPECTS,
     "deadline": DEADLINES,
@@ -487,6 +606,12 @@ def say_vague(code: str, phrase: str) -> Term:
     """Say one weak place of a measure in both languages."""
     words = term("vague", code)
     return Term(words.zh.format(phrase=phrase), words.en.format(phrase=phrase))
+
+
+def say_plan_fault(code: str, subject: str) -> Term:
+    """Say one thing that a plan lacks in both languages."""
+    words = term("plan_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
 
 
 def say_blocker(code: str, subject: str) -> Term:

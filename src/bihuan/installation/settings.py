@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "bihuan.organizations",
     "bihuan.dossiers",
     "bihuan.intake",
+    "bihuan.planning",
     "bihuan.feedback",
     "bihuan.rectification",
     "bihuan.supervision",

@@ -148,6 +148,7 @@ FAMILIES = (
     _family("evaluation", r"evaluation/weights", _Weights),
     _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
+    _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),
 )
 
 

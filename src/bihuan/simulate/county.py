@@ -17,9 +17,11 @@ from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import Goes
+from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tree import body_named
 
 Say = Callable[[str], None]
+TERM_BEFORE, ROUNDS_BEFORE = 550, 150  # days before the end: the five-year plan, the rounds ahead
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     county = County.of(today=today, seed=seed)
     wanted = list(plans(cut or Cut()))
     with batch():
-        begun = found_county(county, wanted)
+        units = {plan.unit for plan in wanted}
+        stories = {TERM_BEFORE: plan_the_term, ROUNDS_BEFORE: lambda at: fill_the_rounds(at, units)}
+        begun = found_county(county, wanted, stories)
     findings, offered = 0, []
     for plan, inspection_id in begun:
         dossier = dossier_of(county, plan, inspection_id)

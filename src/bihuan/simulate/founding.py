@@ -75,8 +75,13 @@ class County:
         return answer
 
 
-def found_county(county: County, wanted: list[Plan]) -> list[tuple[Plan, uuid.UUID]]:
-    """Make everything that the inspections need, day by day; return the inspections as planned."""
+def found_county(
+    county: County, wanted: list[Plan], stories: Mapping[int, Callable[[County], None]]
+) -> list[tuple[Plan, uuid.UUID]]:
+    """Make everything that the inspections need, day by day; return the inspections as planned.
+
+    `stories` are told so many days before the end.
+    """
     agenda, begun = Agenda(), list[tuple[Plan, uuid.UUID]]()
     found(county)
     enrol_bodies(county)
@@ -89,6 +94,8 @@ def found_county(county: County, wanted: list[Plan]) -> list[tuple[Plan, uuid.UU
             agenda.on(change[0], partial(change_head, county, plan, change[1], tenures))
         if plan.unit in places()["vacant"]:
             agenda.on(county.today - days(VACANT_BEFORE), partial(end_tenure, county, tenures[plan.unit]))
+    for before, story in stories.items():
+        agenda.on(county.today - days(before), partial(story, county))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(show_accounts, county))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(keep_views, county))
     agenda.on(county.today - days(SHOWN_BEFORE), partial(county.keep, choose_mail, address=MAILBOX, wanted=True))

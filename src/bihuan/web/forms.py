@@ -42,7 +42,7 @@ def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -
     field.choices = offered
 
 
-def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], **arguments: Any) -> Receipt | None:
+def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], /, **arguments: Any) -> Receipt | None:
     """Do a deed with what a form holds; a refusal of the input becomes the form's error and gives None.
 
     May not, no such thing and not now are no faults of the form: they go on to their own pages.

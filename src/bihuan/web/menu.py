@@ -35,6 +35,8 @@ ENTRIES = (
     Entry("cockpit", "gauge", _("Cockpit")),
     Entry("findings", "list-details", _("Findings")),
     Entry("dossiers", "folders", _("Dossiers")),
+    Entry("planning", "calendar", _("Plans")),
+    Entry("coverage", "flag", _("Coverage")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("organizations", "building", _("Organizations")),
     Entry("accounts", "users", _("Accounts")),

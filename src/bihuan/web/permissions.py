@@ -30,6 +30,8 @@ ACCOUNT_READERS = SECURITY | {Role.OFFICE}
 TREE_KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DOSSIER_ROLES = frozenset(Role) - ADMINISTRATORS  # everybody who can have to do with a dossier
 OFFICE = frozenset({Role.OFFICE})
+LEADING_GROUP = frozenset({Role.LEADING_GROUP})
+PLAN_READERS = OFFICE | LEADING_GROUP
 FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
@@ -133,6 +135,21 @@ ROWS: Mapping[str, Who] = {
     "list_return": UNIT,
     "list_marked": UNIT,
     "list_confirm": UNIT,
+    # plans and coverage: read by those who plan and adopt, written by the office, adopted by the leading group
+    "planning": PLAN_READERS,
+    "plan": PLAN_READERS,
+    "round_plan": PLAN_READERS,
+    "coverage": PLAN_READERS,
+    "term_plan": OFFICE,
+    "year_plan": OFFICE,
+    "rounds_lay_out": OFFICE,
+    "round_plan_add": OFFICE,
+    "round_plan_edit": OFFICE,
+    "mandate_set": OFFICE,
+    "placement_add": OFFICE,
+    "placement_move": OFFICE,
+    "placement_remove": OFFICE,
+    "plan_adopt": LEADING_GROUP,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

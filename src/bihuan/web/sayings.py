@@ -117,6 +117,15 @@ SAYINGS: Mapping[str, Saying] = {
         _("End one tenure before the other begins."),
     ),
     # dossiers
+    "TermsOverlap": Saying(_("The term “%(name)s” has days in common with this one."), _("Correct the days.")),
+    "YearOutside": Saying(
+        _("%(year)s lies outside the term (%(from_on)s to %(until_on)s)."), _("Choose a year of the term.")
+    ),
+    "AdoptedAlready": Saying(
+        _("The plan was adopted on %(on)s and has not changed since."), _("There is nothing left to do.")
+    ),
+    "TooManyRounds": Saying(_("%(count)s rounds do not fit into %(days)s days."), _("Choose fewer.")),
+    "HeadsWrong": Saying(_("%(number)s is no number of people (%(pool)s)."), _("Give zero or more.")),
     "PlaceTaken": Saying(_("%(what)s: %(which)s stands there already."), _("Choose another one.")),
     "RoundOver": Saying(_("The round “%(name)s” has ended already."), _("There is nothing left to do.")),
     "RoundEnded": Saying(

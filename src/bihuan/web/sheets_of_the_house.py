@@ -19,6 +19,7 @@ from bihuan.organizations.models import Organization
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
 from bihuan.web.account_list import accounts_asked, organization_names, roles_of
+from bihuan.web.coverage_sheet import COVERAGE
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import Listed, dossiers_asked, listed
 from bihuan.web.figures import overdue_units
@@ -234,5 +235,5 @@ ACCOUNTS = Sheet(
 )
 
 SHEETS: Mapping[str, Sheet] = {
-    sheet.name: sheet for sheet in (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS)
+    sheet.name: sheet for sheet in (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE)
 }

@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.actors import INSTALLER
 from bihuan.desk.offers import OFFERS
-from bihuan.domain.glossary import FAMILIES, MOMENTS, Term, TermMissing, say_blocker, say_vague, term
+from bihuan.domain.glossary import (
+    FAMILIES,
+    MOMENTS,
+    Term,
+    TermMissing,
+    say_blocker,
+    say_plan_fault,
+    say_vague,
+    term,
+)
 from bihuan.dossiers.days import Late
 from bihuan.rules.packs import available, load
 
@@ -56,6 +65,8 @@ FIELDS = {
     "report": _("report"),
     "organization": _("organization"),
     "round": _("round"),
+    "term": _("term"),
+    "count": _("number of rounds"),
     "file": _("file"),
     "acceptance": _("acceptance"),
     "approval": _("approval"),
@@ -77,7 +88,7 @@ CHECKS = {
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }
-SPOKEN_FAMILIES = ("role", "step", "moment", "aspect", "category", "check_kind")
+SPOKEN_FAMILIES = ("role", "step", "moment", "deed", "aspect", "category", "check_kind")
 
 
 def is_chinese() -> bool:
@@ -112,6 +123,11 @@ def actor_words(name: str) -> str:
 def blocker_words(code: str, subject: str) -> str:
     """Return what a blocker says."""
     return in_this_language(say_blocker(code, subject))
+
+
+def plan_fault_said(code: str, subject: str) -> str:
+    """Return what a plan lacks."""
+    return in_this_language(say_plan_fault(code, subject))
 
 
 def vague_words(code: str, phrase: str) -> str:

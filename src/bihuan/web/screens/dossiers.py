@@ -123,7 +123,8 @@ def round_open(request: SignedRequest) -> HttpResponse:
 
 def dossier_open(request: SignedRequest) -> HttpResponse:
     """Open a dossier."""
-    form = DossierForm(posted(request), actor=request.actor)
+    asked = {name: request.GET[name] for name in ("round_id", "organization_id", "kind") if name in request.GET}
+    form = DossierForm(posted(request), actor=request.actor, initial=asked)
     title = _("Open a dossier")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

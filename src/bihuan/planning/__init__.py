@@ -1,0 +1,1 @@
+"""Terms, plans and rounds; who is put into which round; how far the tree is covered; what is filed above."""

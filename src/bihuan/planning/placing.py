@@ -1,0 +1,135 @@
+"""Deeds that put an organization into a round, move it to another one, or take it out."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from bihuan.access.actions import note, require
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.planning import TOWN, Form, Unmet, place_demands
+from bihuan.dossiers.actions import organization_of
+from bihuan.dossiers.models import Inspection, Round
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.models import Kept
+from bihuan.organizations.models import Organization
+from bihuan.planning.facts import (
+    candidate_of,
+    default_days,
+    design_of,
+    number_of,
+    planning_rules,
+    plans_by_round,
+    sectors_of,
+    term_of,
+    visits_seen_from,
+)
+from bihuan.planning.models import Placement
+from bihuan.planning.rounds import round_of
+from bihuan.planning.terms import PLANNERS, PlanRefused, changed
+
+
+@deed
+def place(
+    *,
+    actor: Actor,
+    round_id: uuid.UUID,
+    organization_id: uuid.UUID,
+    form: str,
+    person_days: int,
+    with_villages: bool,
+    reason: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Put an organization into a round; a town may take its villages along."""
+    role = require(actor, PLANNERS, "place")
+    at, organization = round_of(actor, round_id), organization_of(actor, organization_id)
+    refuse_placing(actor, at, organization, Form(form))
+    rules = planning_rules(actor.authority_id, actor.today)
+    row = Placement(
+        authority_id=actor.authority_id,
+        round=at,
+        organization=organization,
+        form=form,
+        person_days=person_days or default_days(rules, organization.category),
+        with_villages=with_villages and organization.category == TOWN,
+        reason=reason.strip(),
+    )
+    told = {"placement": row.id, "round": at.id, "organization": organization.id}
+    entry = note(actor, "place", role, now, f"{organization.name} → {at.name}", reason, told=told)
+    return commit(note=entry, rows=[row, *plans_touched(actor, [at], reason)])
+
+
+def refuse_placing(
+    actor: Actor, at: Round, organization: Organization, form: Form, *, moved: Placement | None = None
+) -> None:
+    """Raise PlanRefused with everything that keeps an organization out of a round."""
+    term, without = term_of(at), moved.pk if moved else None
+    visits = visits_seen_from(at, [organization.id], without=without).get(organization.id, ())
+    one = candidate_of(organization, at, sectors=sectors_of(term), visits=visits)
+    gap = number_of(planning_rules(actor.authority_id, actor.today), "look_back_rounds")
+    design = design_of(plans_by_round([at]).get(at.id))
+    unmet = [
+        *([Unmet("round.ended", at.name)] if at.ended_on else []),
+        *place_demands(design, form, one, least_gap=gap),
+    ]
+    if unmet:
+        raise PlanRefused(unmet)
+
+
+def plans_touched(actor: Actor, rounds: list[Round], reason: str) -> list[Kept]:
+    """Return the adopted plans that a change in these rounds leaves to be adopted again."""
+    plans = plans_by_round(rounds)
+    years = [plans[row.id].year if row.id in plans else row.from_on.year for row in rounds]
+    return changed(actor, term_of(rounds[0]), years, reason)
+
+
+def placement_for(actor: Actor, placement_id: uuid.UUID) -> Placement:
+    """Return a standing placement that may change, locked; raise NoSuchThing or PlanRefused."""
+    rows = Placement.objects.filter(authority_id=actor.authority_id, pk=placement_id, removed_on=None)
+    found: Placement | None = locked(rows.select_related("round", "organization"), "round").first()
+    if found is None:
+        raise NoSuchThing("placement", placement_id)
+    unmet = [Unmet("round.ended", found.round.name)] if found.round.ended_on else []
+    if has_dossier(found):
+        unmet.append(Unmet("placement.has_dossier", found.organization.name))
+    if unmet:
+        raise PlanRefused(unmet)
+    return found
+
+
+def has_dossier(row: Placement) -> bool:
+    """True where the dossier of a placement is open: what is begun is not moved."""
+    dossiers = Inspection.objects.filter(authority_id=row.authority_id, round_id=row.round_id)
+    return dossiers.filter(organization_id=row.organization_id).exists()
+
+
+@deed
+def move_placement(
+    *, actor: Actor, placement_id: uuid.UUID, round_id: uuid.UUID, reason: str, now: datetime, key: str
+) -> Receipt:
+    """Move an organization to another round."""
+    role = require(actor, PLANNERS, "move_placement")
+    row, target = placement_for(actor, placement_id), round_of(actor, round_id)
+    former = row.round
+    refuse_placing(actor, target, row.organization, Form(row.form), moved=row)
+    row.round, row.reason = target, reason.strip() or row.reason
+    told = {"placement": row.id, "from": former.id, "to": target.id}
+    subject = f"{row.organization.name}: {former.name} → {target.name}"
+    entry = note(actor, "move_placement", role, now, subject, reason, told=told)
+    return commit(note=entry, rows=[row, *plans_touched(actor, [former, target], reason)])
+
+
+@deed
+def remove_placement(*, actor: Actor, placement_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+    """Take an organization out of a round; the row stays with the reason."""
+    role = require(actor, PLANNERS, "remove_placement")
+    row = placement_for(actor, placement_id)
+    if not reason.strip():
+        raise ReasonMissing("remove_placement")
+    row.removed_on, row.removed_reason = actor.today, reason.strip()
+    told = {"placement": row.id, "round": row.round_id}
+    entry = note(actor, "remove_placement", role, now, f"{row.organization.name} ← {row.round.name}", reason, told=told)
+    return commit(note=entry, rows=[row, *plans_touched(actor, [row.round], reason)])

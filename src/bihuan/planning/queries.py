@@ -1,0 +1,97 @@
+"""Questions about plans and coverage: which organizations a term has to cover, how each stands, who is in no round."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Count, Q
+
+from bihuan.domain.coverage import Body, Coverage, Line, Look, coverage_of
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.offices import SUPERVISING
+from bihuan.domain.planning import Form
+from bihuan.dossiers.models import Finding, Inspection, Round
+from bihuan.organizations.models import Organization
+from bihuan.planning.facts import BEGUN, FED_BACK, OUT, mandates_of, number_of, planning_rules
+from bihuan.planning.models import Placement, Term
+
+
+def bodies_of(term: Term | None, authority_id: uuid.UUID, day: date) -> list[tuple[Body, Organization]]:
+    """Return the organizations that live on a day or in the term, as coverage counts them, as the tree runs."""
+    since = term.from_on if term else day
+    rows = Organization.objects.filter(authority_id=authority_id).exclude(category__in=SUPERVISING)
+    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=max(since, day))).order_by("path")
+    said = mandates_of(term)
+    return [
+        (Body(str(row.id), row.path, row.name, row.category, row.from_on, must_of(said.get(row.id))), row)
+        for row in rows
+    ]
+
+
+def must_of(row: object) -> bool:
+    return bool(getattr(row, "must", True))
+
+
+def looks_of(authority_id: uuid.UUID) -> list[Look]:
+    """Return every look at an organization, done, under way or planned: four queries."""
+    rounds = {row.id: row for row in Round.objects.filter(authority_id=authority_id)}
+    found = findings_by_inspection(authority_id)
+    rows = Placement.objects.filter(authority_id=authority_id, removed_on=None).select_related("organization")
+    placed = {(row.round_id, row.organization_id): row for row in rows}
+    looks: list[Look] = []
+    for one in Inspection.objects.filter(authority_id=authority_id):
+        there = placed.pop((one.round_id, one.organization_id), None)
+        looks.append(look_of(one, rounds[one.round_id], there, found.get(one.id, (0, 0))))
+    for row in placed.values():
+        at = rounds[row.round_id]
+        path = row.organization.path
+        looks.append(Look(path, Form(row.form), at.term, at.from_on, with_villages=row.with_villages))
+    return looks
+
+
+def look_of(one: Inspection, at: Round, placed: Placement | None, found: tuple[int, int]) -> Look:
+    stage = InspectionStage(one.stage)
+    return Look(
+        path=one.organization_path,
+        form=Form(one.kind),
+        term=at.term,
+        on=one.feedback_on or at.from_on,
+        is_begun=stage in BEGUN,
+        is_over=stage in OUT,
+        with_villages=placed is not None and placed.with_villages,
+        is_fed_back=stage in FED_BACK,
+        is_closed=stage is InspectionStage.CLOSED,
+        findings=found[0],
+        settled=found[1],
+    )
+
+
+def findings_by_inspection(authority_id: uuid.UUID) -> Mapping[uuid.UUID, tuple[int, int]]:
+    """Return how many findings each dossier has, and how many are signed off or handed over for good."""
+    settled = Q(stage=FindingStage.SIGNED_OFF) | Q(hand_over_accepted_on__isnull=False)
+    rows = Finding.objects.filter(authority_id=authority_id).order_by().values_list("inspection_id")
+    counted = rows.annotate(count=Count("*"), done=Count("pk", filter=settled))
+    return {one: (count, done) for one, count, done in counted}
+
+
+def coverage_lines(term: Term | None, authority_id: uuid.UUID, today: date) -> tuple[Line, ...]:
+    """Return how every organization stands in a term."""
+    years = number_of(planning_rules(authority_id, today), "coverage_years")
+    bodies = [body for body, _ in bodies_of(term, authority_id, today)]
+    return coverage_of(bodies, looks_of(authority_id), term=term.name if term else "", today=today, years=years)
+
+
+def unplanned(term: Term, without: Collection[Coverage] = ()) -> list[Line]:
+    """Return the organizations that must be covered and are in no round of the term yet."""
+    open_ = {Coverage.OPEN, Coverage.PARTLY} - set(without)
+    return [line for line in coverage_lines(term, term.authority_id, term.from_on) if line.state in open_]
+
+
+def present_term(authority_id: uuid.UUID, today: date) -> Term | None:
+    """Return the term that runs today, else the last one."""
+    rows = Term.objects.filter(authority_id=authority_id)
+    running = rows.filter(from_on__lte=today, until_on__gte=today).first()
+    return running or rows.order_by("-from_on").first()

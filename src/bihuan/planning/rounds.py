@@ -1,0 +1,142 @@
+"""Deeds that plan rounds: one with its kind and what the kind demands, or all rounds of a term laid out at once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bihuan.access.actions import note, require
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.planning import Form, Unmet, round_demands
+from bihuan.dossiers.actions import PlaceTaken
+from bihuan.dossiers.models import Round
+from bihuan.dossiers.steps import NoSuchThing, locked
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.planning.facts import design_of, level_of, plans_by_round, told_of
+from bihuan.planning.models import RoundPlan, Term
+from bihuan.planning.terms import PLANNERS, PlanRefused, changed, term_for
+
+
+class TooManyRounds(ValueError):
+    """More rounds than days to hold them."""
+
+    def __init__(self, count: int, days: int) -> None:
+        self.count, self.days = count, days
+        super().__init__(f"count: {count} rounds do not fit into {days} days; choose fewer")
+
+
+class HeadsWrong(ValueError):
+    """A head-count that is no number of people."""
+
+    def __init__(self, pool: str, number: int) -> None:
+        self.pool, self.number = pool, number
+        super().__init__(f"heads: {number} is no number of people ({pool}); give zero or more")
+
+
+@deed
+def plan_round(
+    *,
+    actor: Actor,
+    term_id: uuid.UUID,
+    round_id: uuid.UUID | None,
+    number: int,
+    name: str,
+    from_on: date,
+    until_on: date,
+    design: Mapping[str, Any],
+    working_days: int,
+    heads: Mapping[str, int],
+    reason: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Plan a round, new or open already: when, of which kind, with what its kind demands, with how many people."""
+    role = require(actor, PLANNERS, "plan_round")
+    term = term_for(actor, term_id)
+    there = round_of(actor, round_id) if round_id else None
+    row = there or Round(authority_id=actor.authority_id, term=term.name)
+    taken = Round.objects.filter(authority_id=actor.authority_id, term=term.name, number=number).exclude(pk=row.pk)
+    if taken.exists():
+        raise PlaceTaken("round", number)
+    refuse_outside_term(row, term, from_on, until_on)
+    refuse_wrong_heads(heads)
+    plan = plans_by_round([row]).get(row.id) or RoundPlan(authority_id=actor.authority_id, round=row)
+    row.name, row.number, row.from_on, row.until_on = name, number, from_on, until_on
+    for column, value in told_of(design).items():
+        setattr(plan, column, value)
+    years = [from_on.year, plan.year] if there and plan.year else [from_on.year]
+    plan.year, plan.working_days, plan.heads = from_on.year, working_days, dict(heads)
+    unmet = round_demands(design_of(plan), level=level_of(actor.authority_id))
+    if unmet:
+        raise PlanRefused(unmet)
+    rows = [row, plan, *changed(actor, term, years, reason)]
+    told = {"round": row.id, "term": term.id}
+    return commit(note=note(actor, "plan_round", role, now, name, reason, told=told), rows=rows)
+
+
+def round_of(actor: Actor, round_id: uuid.UUID) -> Round:
+    """Return a round of the actor's authority, locked; raise NoSuchThing."""
+    found: Round | None = locked(Round.objects.filter(authority_id=actor.authority_id, pk=round_id)).first()
+    if found is None:
+        raise NoSuchThing("round", round_id)
+    return found
+
+
+def refuse_outside_term(row: Round, term: Term, from_on: date, until_on: date) -> None:
+    unmet = []
+    if row.ended_on is not None:
+        unmet.append(Unmet("round.ended", row.name))
+    if not term.from_on <= from_on <= until_on <= term.until_on or row.term != term.name:
+        unmet.append(Unmet("round.outside_term", term.name))
+    if unmet:
+        raise PlanRefused(unmet)
+
+
+def refuse_wrong_heads(heads: Mapping[str, int]) -> None:
+    for pool, number in heads.items():
+        if number < 0:
+            raise HeadsWrong(pool, number)
+
+
+@deed
+def lay_out_rounds(
+    *,
+    actor: Actor,
+    term_id: uuid.UUID,
+    count: int,
+    from_on: date,
+    name: str,
+    working_days: int,
+    heads: Mapping[str, int],
+    reason: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Lay out so many routine rounds evenly over what is left of a term; `name` holds %s for the number."""
+    role = require(actor, PLANNERS, "lay_out_rounds")
+    term = term_for(actor, term_id)
+    first = max(from_on, term.from_on)
+    days = (term.until_on - first).days + 1
+    if not 0 < count <= days:
+        raise TooManyRounds(count, max(days, 0))
+    refuse_wrong_heads(heads)
+    numbers = Round.objects.filter(authority_id=actor.authority_id, term=term.name).values_list("number", flat=True)
+    begin_at = max(numbers, default=0)
+    rows: list[Any] = []
+    for place in range(count):
+        begins = first + timedelta(days=days * place // count)
+        ends = first + timedelta(days=days * (place + 1) // count - 1)
+        number = begin_at + place + 1
+        called = name % number if "%s" in name else f"{name}{number}"
+        row = Round(
+            authority_id=actor.authority_id, term=term.name, number=number, name=called, from_on=begins, until_on=ends
+        )
+        plan = RoundPlan(authority_id=actor.authority_id, round=row, year=begins.year, form=Form.ROUTINE.value)
+        plan.working_days, plan.heads = working_days, dict(heads)
+        rows += [row, plan]
+    years = [row.from_on.year for row in rows if isinstance(row, Round)]
+    told = {"term": term.id, "rounds": [row.id for row in rows if isinstance(row, Round)]}
+    entry = note(actor, "lay_out_rounds", role, now, term.name, reason, told=told)
+    return commit(note=entry, rows=[*rows, *changed(actor, term, years, reason)])

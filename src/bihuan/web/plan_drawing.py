@@ -1,0 +1,89 @@
+"""The rounds of a term along time, drawn on the server: load of each, its people, the even load. No script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bihuan.planning.loads import RoundLoad, total_days
+from bihuan.planning.models import Term
+
+WIDTH, HEIGHT = 960, 250
+LEFT, RIGHT, TOP, BOTTOM = 52, 10, 26, 40
+LEAST_WIDTH = 6
+GRID_LINES = 4
+
+
+@dataclass(frozen=True)
+class Block:
+    """One round: its bar, the line of its people's person-days, where its number stands."""
+
+    load: RoundLoad
+    x: float
+    width: float
+    y: float
+    height: float
+    middle: float
+    capacity_y: float | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line with its words: a year's beginning, or a step of the grid."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Everything a template needs to write the drawing."""
+
+    blocks: tuple[Block, ...]
+    years: tuple[Mark, ...]
+    grid: tuple[Mark, ...]
+    even: int
+    even_y: float | None
+    peak: int
+    today_x: float | None
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    base: int = HEIGHT - BOTTOM
+    top: int = TOP
+
+
+def timeline_of(term: Term, loads: Sequence[RoundLoad], today: date) -> Timeline:
+    """Draw the rounds of a term."""
+    even = -(-total_days(loads) // len(loads)) if loads else 0
+    peak = max((load.load for load in loads), default=0)
+    most = max(peak, even, *(load.capacity or 0 for load in loads), 1) if loads else 1
+    room = HEIGHT - TOP - BOTTOM
+
+    def up(days: int) -> float:
+        return round(HEIGHT - BOTTOM - room * days / most, 1)
+
+    blocks = []
+    for load in loads:
+        x = across(term, load.row.from_on)
+        end = across(term, (load.row.until_on or load.row.from_on) + timedelta(days=1))
+        width = max(round(end - x - 2, 1), LEAST_WIDTH)
+        line = up(load.capacity) if load.capacity is not None else None
+        y = up(load.load)
+        blocks.append(Block(load, x, width, y, round(HEIGHT - BOTTOM - y, 1), round(x + width / 2, 1), line))
+    years = [
+        Mark(across(term, max(date(year, 1, 1), term.from_on)), str(year))
+        for year in range(term.from_on.year, term.until_on.year + 1)
+    ]
+    grid = [Mark(up(most * step // GRID_LINES), str(most * step // GRID_LINES)) for step in range(GRID_LINES + 1)]
+    now = across(term, today) if term.from_on <= today <= term.until_on else None
+    return Timeline(tuple(blocks), tuple(years), tuple(grid), even, up(even) if loads else None, peak, now)
+
+
+def across(term: Term, day: date) -> float:
+    """Return where a day of the term stands."""
+    whole = (term.until_on - term.from_on).days + 1
+    at = min(max((day - term.from_on).days, 0), whole)
+    return round(LEFT + (WIDTH - LEFT - RIGHT) * at / whole, 1)

@@ -1,0 +1,161 @@
+"""One round as it is planned, who is in it, and the deeds that put organizations in, move them and take them out."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.domain.planning import round_demands
+from bihuan.dossiers.models import Round
+from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
+from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
+from bihuan.planning.models import Placement
+from bihuan.planning.placing import move_placement, place, remove_placement
+from bihuan.web import clock, keys
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_forms import PlaceForm, ReasonForm
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import home_of, posted
+
+
+def round_of(request: SignedRequest, round_id: uuid.UUID) -> Round:
+    """Return a round of the actor's own authority."""
+    return get_object_or_404(Round, authority_id=request.actor.authority_id, pk=round_id)
+
+
+def way_to(row: Round, title: str = "") -> list[Crumb]:
+    """Return the crumbs that lead to a round, or to a page of it."""
+    term = term_of(row)
+    here = [Crumb(_("Plans"), reverse("planning")), *([Crumb(term.name, home_of(term))] if term else [])]
+    return [
+        *here,
+        Crumb(row.name, reverse("round_plan", args=[row.pk]) if title else ""),
+        *([Crumb(title)] if title else []),
+    ]
+
+
+def loads_around(request: SignedRequest, row: Round) -> list[RoundLoad]:
+    term = term_of(row)
+    return loads_of(term, request.actor.today) if term else [carried(row, plans_by_round([row]).get(row.id), ())]
+
+
+def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show a round: its kind, what it lacks, whom it holds, what it has to carry."""
+    row = round_of(request, round_id)
+    load = next(one for one in loads_around(request, row) if one.row.id == row.id)
+    design = design_of(load.plan)
+    context = {
+        "row": row,
+        "term": term_of(row),
+        "load": load,
+        "design": design,
+        "manners": sorted(design.manners),
+        "lacks": round_demands(design, level=level_of(row.authority_id)),
+        "may_plan": may_open("placement_add", request.actor),
+        "may_open_dossier": may_open("dossier_open", request.actor),
+        "crumbs": way_to(row),
+    }
+    return render(request, "web/round_plan.html", context)
+
+
+def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Put an organization into a round."""
+    row = round_of(request, round_id)
+    plan = plans_by_round([row]).get(row.id)
+    start = {"form": plan.form if plan else "routine", "organization_id": request.GET.get("organization", "")}
+    form = PlaceForm(posted(request), actor=request.actor, initial=start)
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        done = attempt(
+            form,
+            place,
+            actor=request.actor,
+            round_id=row.id,
+            organization_id=uuid.UUID(told.pop("organization_id")),
+            **told,
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("It is in the round."))
+            return redirect("round_plan", round_id=row.id)
+    title, back = _("Put an organization into the round"), reverse("round_plan", args=[row.pk])
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title))
+
+
+def placement_of(request: SignedRequest, placement_id: uuid.UUID) -> Placement:
+    rows = Placement.objects.select_related("organization", "round")
+    return get_object_or_404(rows, authority_id=request.actor.authority_id, pk=placement_id, removed_on=None)
+
+
+def placement_move(request: SignedRequest, placement_id: uuid.UUID) -> HttpResponse:
+    """Move an organization; each round says at once what that would mean."""
+    row = placement_of(request, placement_id)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        target = chosen_round(request)
+        if target is None:
+            form.add_error(None, _("Choose a round."))
+        else:
+            done = attempt(
+                form,
+                move_placement,
+                actor=request.actor,
+                placement_id=row.id,
+                round_id=target.id,
+                **form.cleaned_data,
+                now=clock.now(),
+                key=keys.key_of(request),
+            )
+            if done is not None:
+                said = _("%(name)s is moved to “%(round)s”.") % {"name": row.organization.name, "round": target.name}
+                messages.success(request, said)
+                return redirect("round_plan", round_id=target.id)
+    loads = loads_around(request, row.round)
+    here = placed_in(loads, row)
+    title = _("Move %(name)s") % {"name": row.organization.name}
+    context = {
+        "row": row,
+        "placed": here,
+        "rounds": consequences(here, loads, request.actor.today) if here else [],
+        "chosen": request.POST.get("round_id", ""),
+        "form": form,
+        "title": title,
+        "crumbs": way_to(row.round, title),
+    }
+    return render(request, "web/placement_move.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def chosen_round(request: SignedRequest) -> Round | None:
+    try:
+        chosen = uuid.UUID(request.POST.get("round_id", ""))
+    except ValueError:
+        return None
+    return Round.objects.filter(authority_id=request.actor.authority_id, pk=chosen).first()
+
+
+def placed_in(loads: list[RoundLoad], row: Placement) -> Placed | None:
+    return next((one for load in loads for one in load.placed if one.row.id == row.id), None)
+
+
+def placement_remove(request: SignedRequest, placement_id: uuid.UUID) -> HttpResponse:
+    """Take an organization out of a round."""
+    row = placement_of(request, placement_id)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(
+            form, remove_placement, actor=request.actor, placement_id=row.id, **told, now=clock.now(), key=key
+        )
+        if done is not None:
+            messages.success(request, _("It is taken out of the round."))
+            return redirect("round_plan", round_id=row.round_id)
+    title = _("Take %(name)s out of the round") % {"name": row.organization.name}
+    back = reverse("round_plan", args=[row.round_id])
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row.round, title))

@@ -1,0 +1,219 @@
+"""The plan of a term: its timeline, its rounds, its annual plans, and the deeds that write and adopt them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.domain.coverage import sums_of
+from bihuan.dossiers.models import Round
+from bihuan.ledger.door import Receipt
+from bihuan.planning.facts import mandates_of, plans_by_round
+from bihuan.planning.loads import loads_of
+from bihuan.planning.models import Term, YearPlan
+from bihuan.planning.queries import coverage_lines, present_term
+from bihuan.planning.rounds import lay_out_rounds, plan_round
+from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_year, set_mandate
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_drawing import timeline_of
+from bihuan.web.plan_forms import (
+    LayOutForm,
+    MandateForm,
+    ReasonForm,
+    RoundPlanForm,
+    TermForm,
+    YearForm,
+    mandate_start,
+    round_start,
+    year_start,
+)
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.organizations import organization_of
+
+
+def term_of(request: SignedRequest, term_id: uuid.UUID) -> Term:
+    """Return a term of the actor's own authority."""
+    return get_object_or_404(Term, authority_id=request.actor.authority_id, pk=term_id)
+
+
+def home_of(term: Term) -> str:
+    return reverse("plan", args=[term.pk])
+
+
+def way(term: Term | None, title: str) -> list[Crumb]:
+    """Return the crumbs that lead to a page of a term."""
+    first = Crumb(_("Plans"), reverse("planning"))
+    return [first, *([Crumb(term.name, home_of(term))] if term else []), Crumb(title)]
+
+
+def planning(request: SignedRequest) -> HttpResponse:
+    """Show the plan of the present term."""
+    term = present_term(request.actor.authority_id, request.actor.today)
+    return shown(request, term)
+
+
+def plan(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Show the plan of a term."""
+    return shown(request, term_of(request, term_id))
+
+
+def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
+    actor = request.actor
+    context: dict[str, Any] = {
+        "term": term,
+        "terms": Term.objects.filter(authority_id=actor.authority_id).order_by("-from_on"),
+        "may_plan": may_open("term_plan", actor),
+        "may_adopt": may_open("plan_adopt", actor),
+    }
+    if term is not None:
+        loads = loads_of(term, actor.today)
+        context |= {
+            "loads": loads,
+            "timeline": timeline_of(term, loads, actor.today),
+            "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
+            "sums": sums_of(coverage_lines(term, actor.authority_id, actor.today)),
+            "lacks": adoption_faults(term, None) if loads else [],
+        }
+    return render(request, "web/planning.html", context)
+
+
+def do(
+    request: SignedRequest,
+    term: Term | None,
+    form: forms.Form,
+    *,
+    title: str,
+    done: Receipt | None,
+    said: str,
+    back: str = "",
+    note: str = "",
+) -> HttpResponse:
+    """Go back to the plan where the deed was done; else show its form."""
+    home = back or (home_of(term) if term else reverse("planning"))
+    if done is not None:
+        messages.success(request, said)
+        return redirect(home)
+    return form_page(request, form, title=title, submit=title, back=home, crumbs=way(term, title), note=note)
+
+
+def posted(request: SignedRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def term_plan(request: SignedRequest) -> HttpResponse:
+    """Begin the plan of a term."""
+    form, done = TermForm(posted(request)), None
+    if request.method == "POST" and form.is_valid():
+        key = keys.key_of(request)
+        done = attempt(form, plan_term, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key)
+        if done is not None:
+            messages.success(request, _("The five-year plan is begun. Lay out its rounds."))
+            return redirect("rounds_lay_out", term_id=done.told["term"])
+    return do(request, None, form, title=_("Plan a term"), done=None, said="")
+
+
+def year_plan(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Write the plan of one year."""
+    term, wanted = term_of(request, term_id), request.GET.get("year", "")
+    year = int(wanted) if wanted.isdigit() else 0
+    there = YearPlan.objects.filter(authority_id=term.authority_id, term=term, year=year).first()
+    form, done = YearForm(posted(request), initial=year_start(term, year, there.tasks if there else "")), None
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        key = keys.key_of(request)
+        done = attempt(form, plan_year, actor=request.actor, term_id=term.pk, **told, now=clock.now(), key=key)
+    said = _("The annual plan is written. The leading group adopts it.")
+    return do(request, term, form, title=_("Write an annual plan"), done=done, said=said)
+
+
+def rounds_lay_out(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Lay out all rounds of a term."""
+    term = term_of(request, term_id)
+    start = {"from_on": max(term.from_on, request.actor.today), "name": _("Round %s"), "count": 10}
+    form, done = LayOutForm(posted(request), initial=start), None
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(form, lay_out_rounds, actor=request.actor, term_id=term.pk, **told, now=clock.now(), key=key)
+    said = _("The rounds stand. Put organizations into them, or let the planner propose it.")
+    return do(request, term, form, title=_("Lay out the rounds"), done=done, said=said)
+
+
+def round_plan_add(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Plan a further round of a term."""
+    return round_form(request, term_of(request, term_id), None)
+
+
+def round_plan_edit(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Change how a round is planned."""
+    row = get_object_or_404(Round, authority_id=request.actor.authority_id, pk=round_id)
+    term = get_object_or_404(Term, authority_id=row.authority_id, name=row.term)
+    return round_form(request, term, row)
+
+
+def round_form(request: SignedRequest, term: Term, row: Round | None) -> HttpResponse:
+    start: dict[str, Any] = round_start(plans_by_round([row]).get(row.id) if row else None)
+    if row is not None:
+        start |= {"number": row.number, "name": row.name, "from_on": row.from_on, "until_on": row.until_on}
+    else:
+        taken = Round.objects.filter(authority_id=term.authority_id, term=term.name).values_list("number", flat=True)
+        start["number"] = max(taken, default=0) + 1
+    form, done = RoundPlanForm(posted(request), initial=start), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            plan_round,
+            actor=request.actor,
+            term_id=term.pk,
+            round_id=row.id if row else None,
+            **form.told(),
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    back = reverse("round_plan", args=[done.told["round"]]) if done else ""
+    title = _("Change the round's plan") if row else _("Plan a round")
+    note = _("Each kind of inspection demands facts of its own; what is missing is told when you save.")
+    return do(request, term, form, title=title, done=done, said=_("The round is planned."), back=back, note=note)
+
+
+def plan_adopt(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Adopt the five-year plan, or that of a year."""
+    term, wanted = term_of(request, term_id), request.GET.get("year", "")
+    year = int(wanted) if wanted.isdigit() else None
+    form, done = ReasonForm(posted(request)), None
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(
+            form, adopt_plan, actor=request.actor, term_id=term.pk, year=year, **told, now=clock.now(), key=key
+        )
+    title = _("Adopt the plan of %(year)s") % {"year": year} if year else _("Adopt the five-year plan")
+    note = _("By the leading group. Organizations that stand in no round yet need a reason.")
+    return do(request, term, form, title=title, done=done, said=_("The plan is adopted."), note=note)
+
+
+def mandate_set(request: SignedRequest, term_id: uuid.UUID, organization_id: uuid.UUID) -> HttpResponse:
+    """Say what an organization means for a term."""
+    term, one = term_of(request, term_id), organization_of(request, organization_id)
+    form, done = MandateForm(posted(request), initial=mandate_start(mandates_of(term).get(one.id))), None
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            set_mandate,
+            actor=request.actor,
+            term_id=term.pk,
+            organization_id=one.pk,
+            **form.cleaned_data,
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+    back = f"{reverse('coverage')}?term={term.name}"
+    title = _("%(name)s in the term") % {"name": one.name}
+    return do(request, term, form, title=title, done=done, said=_("It is entered."), back=back)
