@@ -23,7 +23,9 @@ def main(threads: int, deeds: int, gate: str, first: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
+    from bihuan.desk.offers import OFFERS
     from bihuan.desk.performing import perform
+    from bihuan.desk.seeing import seen_now
     from bihuan.domain.jurisdiction import Actor, Duty
     from bihuan.domain.roles import Role
     from bihuan.dossiers.models import Finding
@@ -42,9 +44,10 @@ def main(threads: int, deeds: int, gate: str, first: int) -> None:
         liaison = Actor(uuid.uuid4(), "liaison", finding.authority_id, (duty,), timezone.localdate())
         for step in range(deeds):
             begun = time.perf_counter()
-            told = {"result": f"step {step} is done"}
+            told: dict[str, object] = {"result": f"step {step} is done"}
             try:
                 key = f"bench-{uuid.uuid4()}"
+                told |= seen_now(OFFERS["state_result"], finding.authority_id, finding.id)
                 perform("state_result", actor=liaison, target_id=finding.id, told=told, now=timezone.now(), key=key)
             except StoreAway as error:
                 errors.append(str(error))

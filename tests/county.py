@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bihuan.access.actors import installer
-from bihuan.desk.performing import perform
+from bihuan.desk.performing import offer_named, perform
+from bihuan.desk.seeing import seen_now
 from bihuan.domain.jurisdiction import Actor, Duty
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
@@ -167,8 +168,9 @@ class County:
         )
 
     def do(self, actor: Actor, name: str, target_id: uuid.UUID | None = None, **told: object) -> Receipt:
-        """Do a deed by name as somebody, today."""
+        """Do a deed by name as somebody, today, who has looked at what it writes over."""
         target = target_id or self.inspection_id
+        told = {**seen_now(offer_named(name), self.authority_id, target), **told}
         return perform(
             name, actor=replace(actor, today=self.today), target_id=target, told=told, now=self.now, key=new_key()
         )

@@ -28,7 +28,8 @@ def upload(name: str, content: bytes) -> dict[str, str]:
 
 def test_a_deed_answers_with_its_entry_and_the_entry_tells_the_way(county: County, callers: Callers) -> None:
     measure = body(callers[Role.UNIT_LIAISON].get(f"/api/findings/{county.finding('1').id}/measures"))[0]
-    done = callers[Role.UNIT_LIAISON].do("measures", measure["id"], "report_progress", progress="过半", done_on=None)
+    told = {"progress": "过半", "done_on": None, "seen_version": measure["version"]}
+    done = callers[Role.UNIT_LIAISON].do("measures", measure["id"], "report_progress", **told)
     assert done.status_code == 200, done.content
     told = body(done)
     entry = Entry.objects.get(stream=told["entry"]["stream"], number=told["entry"]["number"])
@@ -52,17 +53,21 @@ def test_evidence_goes_up_and_comes_down_unchanged(county: County, callers: Call
 
 def test_a_repeated_key_gives_the_first_answer_and_writes_nothing(county: County, callers: Callers) -> None:
     address = f"/api/findings/{county.finding('1').id}/deeds/state_result"
-    first = body(callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发"}, key="once-and-for-all"))
+    first = body(
+        callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发", "seen_version": 1}, key="once-and-for-all")
+    )
     count = Entry.objects.count()
-    again = body(callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发"}, key="once-and-for-all"))
+    again = body(
+        callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发", "seen_version": 1}, key="once-and-for-all")
+    )
     assert again == first | {"repeated": True}
     assert Entry.objects.count() == count
 
 
 def test_a_key_used_for_something_else_is_refused(county: County, callers: Callers) -> None:
     address = f"/api/findings/{county.finding('1').id}/deeds/state_result"
-    callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发"}, key="once-and-for-all")
-    refused = callers[Role.UNIT_HEAD].post(address, {"result": "别的"}, key="once-and-for-all")
+    callers[Role.UNIT_HEAD].post(address, {"result": "制度已印发", "seen_version": 1}, key="once-and-for-all")
+    refused = callers[Role.UNIT_HEAD].post(address, {"result": "别的", "seen_version": 1}, key="once-and-for-all")
     assert (refused.status_code, body(refused)["type"]) == (422, "urn:bihuan:refusal:key_reused")
 
 
@@ -70,7 +75,9 @@ def test_a_key_used_for_something_else_is_refused(county: County, callers: Calle
 def test_a_deed_without_a_proper_key_is_refused(county: County, callers: Callers, headers: dict[str, str]) -> None:
     address = f"/api/findings/{county.finding('1').id}/deeds/state_result"
     client = callers[Role.UNIT_HEAD].client
-    refused = client.post(address, {"result": "好"}, content_type="application/json", headers=headers)
+    refused = client.post(
+        address, {"result": "好", "seen_version": 1}, content_type="application/json", headers=headers
+    )
     assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
     assert refused.json()["type"] == "urn:bihuan:refusal:key_unusable"
 
@@ -120,10 +127,11 @@ def test_a_name_that_is_no_deed_is_told_so(county: County, callers: Callers) -> 
 @pytest.mark.parametrize(
     ("told", "place"),
     [
-        ({}, "result"),
-        ({"result": ""}, "result"),
-        ({"result": "好", "recovered_fen": -1}, "recovered_fen"),
-        ({"result": "好", "stage": "signed_off"}, "stage"),
+        ({"seen_version": 1}, "result"),
+        ({"seen_version": 1, "result": ""}, "result"),
+        ({"seen_version": 1, "result": "好", "recovered_fen": -1}, "recovered_fen"),
+        ({"seen_version": 1, "result": "好", "stage": "signed_off"}, "stage"),
+        ({"seen_version": -1, "result": "好"}, "seen_version"),
     ],
 )
 def test_a_form_names_every_fault_by_its_place(

@@ -39,8 +39,16 @@ def told(folder: Path, **values: Any) -> list[str]:
 
 def test_a_deed_is_done_and_its_entry_says_by_which_way_it_came(county: County, tmp_path: Path, capsys: Shown) -> None:
     finding = county.finding("1")
+    seen = finding.version
     assert (
-        step("state_result", finding.id, Role.UNIT_HEAD, *told(tmp_path, result="制度已印发"), "--key", "a-proper-key")
+        step(
+            "state_result",
+            finding.id,
+            Role.UNIT_HEAD,
+            *told(tmp_path, result="制度已印发", seen_version=seen),
+            "--key",
+            "a-proper-key",
+        )
         == 0
     )
     answer = json.loads(capsys.readouterr().out)
@@ -49,7 +57,14 @@ def test_a_deed_is_done_and_its_entry_says_by_which_way_it_came(county: County, 
     assert (content["way"], content["key"], answer["repeated"]) == ("command_line", "a-proper-key", False)
     assert county.finding("1").result == "制度已印发"
     assert (
-        step("state_result", finding.id, Role.UNIT_HEAD, *told(tmp_path, result="制度已印发"), "--key", "a-proper-key")
+        step(
+            "state_result",
+            finding.id,
+            Role.UNIT_HEAD,
+            *told(tmp_path, result="制度已印发", seen_version=seen),
+            "--key",
+            "a-proper-key",
+        )
         == 0
     )
     assert json.loads(capsys.readouterr().out) == answer | {"repeated": True}

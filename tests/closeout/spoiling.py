@@ -14,6 +14,7 @@ from typing import Any
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.desk.seeing import seen_now
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
@@ -136,7 +137,9 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
         "take_back": {"reason": "提前完成"},
         "correct_finding": {"title": "改正后的题目", "reason": "笔误"},
     }
-    return dict(told.get(step_name, {}))
+    offer = offer_of(step_name)
+    seen = seen_now(offer, county.authority_id, target_of(county, offer))
+    return {**told.get(step_name, {}), **seen}
 
 
 # --- one spoiler a gate -------------------------------------------------------------------------------

@@ -117,7 +117,9 @@ def send(client: Client, url: str, **told: Any) -> Any:
 
 def hidden_on(response: Any) -> dict[str, str]:
     """Return what the form of a page tells by itself."""
-    found = re.findall(r'<input type="hidden" name="(shown)" value="([^"]*)"', response.content.decode())
+    found = re.findall(
+        r'<input type="hidden" name="(shown|seen_version|seen_report)" value="([^"]*)"', response.content.decode()
+    )
     return dict(found)
 
 

@@ -23,6 +23,7 @@ from bihuan.desk.targets import Aim, aim_at
 from bihuan.domain.glossary import TermMissing, term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict
+from bihuan.domain.lifecycle.revising import SEEN
 from bihuan.ledger.door import Receipt, by_way_of
 
 router = Router()
@@ -130,6 +131,8 @@ def doing(offer: Offer) -> Route:
     do.__annotations__ |= {"told": offer.form, "key": str}
     do.__defaults__ = (default, header)
     do.__doc__ = f"{words_of(offer)[0]} · {words_of(offer)[1]}. A repeated key gives the first answer again."
+    if offer.name in SEEN:
+        do.__doc__ += f" It writes over what stands, so it names {SEEN[offer.name]}: what was read of it."
     return do
 
 

@@ -43,6 +43,7 @@ api = House(
     title="Bihuan",
     version="1",
     description="Dossiers, findings, verdicts and deeds. A deed needs the header Idempotency-Key; "
+    "one that writes over words needs the version that was seen (428 without it, 409 where somebody wrote meanwhile); "
     "refusals are application/problem+json.",
     auth=DOORS,
     docs_url=None,

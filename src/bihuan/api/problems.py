@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from bihuan.api.doors import Unknown
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of, what_and_remedy
+from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:bihuan:refusal:"
@@ -44,7 +45,14 @@ class Problem(BaseModel):
 # description alone says, for ninja would build a model anew for every route and status, and the server start late
 READING_REFUSALS: dict[int, None] = dict.fromkeys((401, 403, 404, 422, 503, 507))
 VERDICT_REFUSALS: dict[int, None] = READING_REFUSALS | {409: None}
-WRITING_REFUSALS: dict[int, None] = VERDICT_REFUSALS | dict.fromkeys((400, 413))
+WRITING_REFUSALS: dict[int, None] = VERDICT_REFUSALS | dict.fromkeys((400, 413, 428))
+
+
+# where the answers tell what a deed that writes over something has to be told
+WAYS_SEEN = {
+    SEEN_VERSION: "the version of the finding or measure as you read it",
+    SEEN_REPORT: "the number of the dossier's report as you read it, 0 where it is null",
+}
 
 
 class NotNow(Exception):
@@ -90,6 +98,11 @@ def malformed(error: Malformed) -> HttpResponse:
     if any(place[0] == "header" for place in places):
         remedy = "send a new key with each deed, the same key when you repeat one"
         return of_kind(Kind.KEY_UNUSABLE, "the header Idempotency-Key is missing", remedy)
+    missing = [fault["loc"][-1] for fault in error.errors if fault["type"] == "missing"]
+    unseen = [place for place in missing if place in WAYS_SEEN]
+    if unseen:
+        remedy = f"read what stands and send {unseen[0]} with the deed: {WAYS_SEEN[unseen[0]]}"
+        return of_kind(Kind.NOT_SEEN, f"the deed writes over what stands, and {unseen[0]} is missing", remedy)
     faults = {place_of(fault["loc"]): str(fault["msg"]) for fault in error.errors}
     return of_kind(Kind.FORM_REFUSED, "the request cannot be used", "correct it and send it again", faults=faults)
 

@@ -55,7 +55,10 @@ class FiguresShape(BaseModel):
 
 
 class ReportShape(BaseModel):
-    """The standing report; whoever signs it names the fingerprint of what he read here."""
+    """The standing report: whoever signs it names the fingerprint of what he read here.
+
+    Whoever puts another in its place, or withdraws it, names its number as `seen_report`.
+    """
 
     number: int
     title: str
@@ -134,9 +137,10 @@ class InspectionFull(InspectionLine):
 
 
 class FindingLine(BaseModel):
-    """A finding in a list."""
+    """A finding in a list; a deed that writes over it names the `version` that was read as its `seen_version`."""
 
     id: uuid.UUID
+    version: int
     inspection_id: uuid.UUID
     organization: str
     number: str
@@ -187,7 +191,10 @@ class ExtensionShape(BaseModel):
 
 
 class MeasureShape(BaseModel):
+    """A measure; a deed that writes over it names the `version` that was read as its `seen_version`."""
+
     id: uuid.UUID
+    version: int
     number: str
     text: str
     owner: str

@@ -178,6 +178,10 @@ def deeds_page() -> str:
         "One list for every shell. By page: the dossier's deeds; by API: `POST /api/<things>/<id>/deeds/<deed>` with",
         "the fields as JSON and the header `Idempotency-Key`; from the machine: `dev step <deed> <id> --as <name>`.",
         "Fields in *italics* may be left out. Files are `{name, content}` with the content in base64.",
+        "A deed that writes over something is told what its author saw: `seen_version`, the `version` of the finding",
+        "or measure as the API tells it; `seen_report`, the number of the report, 0 where there is none. Both are",
+        "printed by `dev step … --look`. Without it 428; where the same words were written meanwhile 409, and nothing",
+        "is written.",
         "",
     ]
     return page("Deeds", "`desk/offers.py` and `desk/forms.py`", intro, table(head, map(deed_row, OFFERS.values())))

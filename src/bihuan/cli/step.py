@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 HELP = "take a step of a dossier as an account; prints one JSON document"
 EXAMPLE = """python3 dev step submit_for_review 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d11 --as office
 python3 dev step report_progress 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d12 --as li.mou --json told.json
-  told.json: {"progress": "all refunded", "done_on": "2026-03-01"}"""
+  told.json: {"progress": "all refunded", "done_on": "2026-03-01", "seen_version": 3}
+  (a deed that writes over something names what was seen of it: --look prints what stands, and seen_version)"""
 WAY = "command_line"
 
 
@@ -28,7 +29,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET_ID", help="the id of the dossier, finding, measure … it is done to")
     parser.add_argument("--as", dest="login_name", required=True, metavar="LOGIN_NAME", help="the account that acts")
     parser.add_argument("--json", type=Path, metavar="TOLD.json", help="what the deed has to be told")
-    parser.add_argument("--look", action="store_true", help="do nothing; print the verdict, and what would be signed")
+    parser.add_argument(
+        "--look", action="store_true", help="do nothing; print the verdict, and what would be signed or written over"
+    )
     parser.add_argument("--key", help="idempotency key: the same key twice is one deed (default: a new one)")
 
 
@@ -45,14 +48,15 @@ def run(arguments: Namespace) -> int:
 
 
 def looked_at(arguments: Namespace) -> dict[str, Any]:
-    """Return a deed's verdict for the account, with the report that a signature would be put under."""
+    """Return a deed's verdict for the account, with what stands that it would be put under or write over."""
     from dataclasses import asdict
 
     from django.utils import timezone
 
     from bihuan.desk.chances import verdict_for
-    from bihuan.desk.forms import SignForm
+    from bihuan.desk.forms import SignForm, UponTheReport
     from bihuan.desk.performing import offer_named
+    from bihuan.desk.seeing import seen_now, stands_now
     from bihuan.desk.targets import aim_at
     from bihuan.rectification.sheets import shown_of
 
@@ -64,7 +68,9 @@ def looked_at(arguments: Namespace) -> dict[str, Any]:
     except Exception as error:
         return refused(error)
     answer = verdict_of(actor, aim, verdict)
-    shown = shown_of(aim.inspection) if issubclass(offer.form, SignForm) else None
+    answer |= {"stands": dict(stands)} if (stands := stands_now(offer, actor.authority_id, aim.target_id)) else {}
+    answer |= seen_now(offer, actor.authority_id, aim.target_id)
+    shown = shown_of(aim.inspection) if issubclass(offer.form, SignForm | UponTheReport) else None
     return answer | ({"report": asdict(shown.sheet), "shown": shown.fingerprint} if shown else {})
 
 

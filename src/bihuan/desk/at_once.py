@@ -13,6 +13,7 @@ from bihuan.desk.performing import perform
 from bihuan.desk.refusals import kind_of
 from bihuan.desk.trying import NOS, refusal_of_trial
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.revising import REVISED, SEEN_VERSION
 from bihuan.dossiers.steps import locked
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
@@ -49,12 +50,15 @@ def judge_one(many: Many, row: Subject, given: Mapping[str, Any], actor: Actor, 
     if not differences:
         return Judged(row, (), NothingChanges(row.number))
     trial = f"trial-{uuid.uuid4()}"
-    refusal = refusal_of_trial(lambda: do(many, row, given, actor=actor, now=now, key=trial))
+    seen = row.row.version
+    refusal = refusal_of_trial(lambda: do(many, row, given, seen=seen, actor=actor, now=now, key=trial))
     return Judged(row, differences, refusal)
 
 
-def do(many: Many, row: Subject, given: Mapping[str, Any], *, actor: Actor, now: datetime, key: str) -> Receipt:
-    told = many.told(row, given)
+def do(
+    many: Many, row: Subject, given: Mapping[str, Any], *, seen: int, actor: Actor, now: datetime, key: str
+) -> Receipt:
+    told = {**many.told(row, given), **({SEEN_VERSION: seen} if many.name in REVISED else {})}
     return perform(many.name, actor=actor, target_id=row.row.id, told=told, now=now, key=key)
 
 
@@ -129,7 +133,7 @@ def do_as_shown(
         is_done = Entry.objects.filter(authority_id=actor.authority_id, key=own_key).exists()
         if not is_done and (found is None or found.version != versions.get(row.row.id)):
             raise ChangedMeanwhile(model._meta.db_table, row.row.id)
-        return do(many, row, given, actor=actor, now=now, key=own_key)
+        return do(many, row, given, seen=versions.get(row.row.id, 0), actor=actor, now=now, key=own_key)
 
 
 # --- taking a plain edit back ---------------------------------------------------------------------

@@ -51,6 +51,21 @@ class Upload(Form):
     content: Base64Bytes
 
 
+Version = Annotated[int, Field(ge=0, le=10**9)]
+
+
+class Revising(Form):
+    """A deed that writes over what stands: the version of its row that the author saw."""
+
+    seen_version: Version = Field(title="Version that was seen")
+
+
+class UponTheReport(Form):
+    """A deed that puts the report that stands out of force: its number as the author saw it, 0 where there was none."""
+
+    seen_report: Version = Field(title="Number of the report that was seen")
+
+
 class NothingToTell(Form):
     """A deed that needs no words."""
 
@@ -139,14 +154,19 @@ class FeedbackForm(Form):
     on: date = Field(title="Day of feedback")
 
 
-class ReportForm(Form):
+class ReportForm(UponTheReport):
     title: NeededLine = Field(title="Title")
     text: Text = Field(default="", title="Text")
     file: Upload | None = Field(default=None, title="File")
 
     def arguments(self) -> dict[str, Any]:
         name, content = (self.file.name, self.file.content) if self.file else ("", b"")
-        return {"title": self.title, "text": self.text, "file_name": name, "content": content}
+        told = {"title": self.title, "text": self.text, "file_name": name, "content": content}
+        return told | {"seen_report": self.seen_report}
+
+
+class ReportWithdrawalForm(WithReason, UponTheReport):
+    """Why the report that stands no longer does."""
 
 
 # what was read before it is signed; the verb refuses a fingerprint that is not that of what stands
@@ -208,11 +228,11 @@ class WaiverForm(Form):
     reason: NeededText = Field(title="Reason")
 
 
-class RevisedMeasureForm(MeasureForm):
+class RevisedMeasureForm(MeasureForm, Revising):
     removed: bool = Field(default=False, title="Strike out")
 
 
-class ProgressForm(Form):
+class ProgressForm(Revising):
     progress: Text = Field(default="", title="Progress")
     done_on: date | None = Field(default=None, title="Done on")
 
@@ -222,7 +242,7 @@ class ExtensionForm(Form):
     reason: NeededText = Field(title="Reason")
 
 
-class ResultForm(Form):
+class ResultForm(Revising):
     result: NeededText = Field(title="Result")
     recovered_fen: Fen = Field(default=0, title="Money recovered")
     written_off_fen: Fen = Field(default=0, title="Money written off")
@@ -230,7 +250,7 @@ class ResultForm(Form):
     persons_dealt_with: Count = Field(default=0, title="Persons dealt with")
 
 
-class OutcomeForm(Form):
+class OutcomeForm(Revising):
     outcome: Text = Field(default="", title="Outcome")
     accountability: Text = Field(default="", title="Accountability")
 
@@ -242,7 +262,7 @@ class HandOverForm(Form):
     reason: NeededText = Field(title="Reason")
 
 
-class LookForm(Form):
+class LookForm(Revising):
     seen: NeededText = Field(title="What was looked at and seen")
     next_on: date = Field(title="Next look on")
 
@@ -252,7 +272,11 @@ class PersonMatterForm(Form):
     reason: Text = Field(default="", title="Reason")
 
 
-class CorrectionForm(Form):
+class RevisedPersonMatterForm(PersonMatterForm, Revising):
+    """The same of one finding."""
+
+
+class CorrectionForm(Revising):
     title: NeededLine = Field(title="Title")
     text: Text = Field(default="", title="Text")
     category: Line = Field(default="", title="Category")

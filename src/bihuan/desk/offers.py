@@ -78,7 +78,7 @@ _ALL = (
     on_inspection("accept_plan", f.WithRemark, reports.accept_plan),
     on_inspection("return_plan", f.WithReason, reports.return_plan),
     on_inspection("write_report", f.ReportForm, reports.write_report),
-    on_inspection("withdraw_report", f.WithReason, reports.withdraw_report, step="write_report"),
+    on_inspection("withdraw_report", f.ReportWithdrawalForm, reports.withdraw_report, step="write_report"),
     on_inspection("sign_report", f.SignForm, reports.sign_report),
     on_inspection("attest_signature", f.SignatureForm, reports.attest_signature),
     on_inspection("record_check", f.CheckForm, supervision.record_check),
@@ -129,7 +129,7 @@ _ALL = (
     on_finding("accept_hand_over", f.NothingToTell, long_term.accept_hand_over),
     on_finding("follow_long_term", f.LookForm, long_term.follow_long_term),
     on_finding("take_back", f.WithReason, long_term.take_back),
-    on_finding("mark_person_matter", f.PersonMatterForm, findings.mark_person_matter),
+    on_finding("mark_person_matter", f.RevisedPersonMatterForm, findings.mark_person_matter),
     on_finding("correct_finding", f.CorrectionForm, findings.correct_finding),
 )
 OFFERS: Mapping[str, Offer] = {offer.name: offer for offer in _ALL}

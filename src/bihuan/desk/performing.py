@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bihuan.desk.forms import Form
 from bihuan.desk.offers import OFFERS, Offer
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.revising import SEEN
 from bihuan.ledger.door import Receipt
 
 
@@ -32,6 +33,16 @@ class FormRefused(ValueError):
         super().__init__(f"{deed}: {told}; correct it and send it again")
 
 
+class NotSeen(ValueError):
+    """A deed that writes over what stands, by somebody who does not say what he saw of it (428)."""
+
+    def __init__(self, deed: str) -> None:
+        self.deed, self.told = deed, SEEN[deed]
+        super().__init__(
+            f"{deed} writes over what stands, and {self.told} is missing; look at it and state {self.told}"
+        )
+
+
 def offer_named(name: str) -> Offer:
     """Return a deed by name; raise NoSuchDeed."""
     found = OFFERS.get(name)
@@ -41,10 +52,12 @@ def offer_named(name: str) -> Offer:
 
 
 def checked(offer: Offer, told: Mapping[str, Any]) -> Form:
-    """Return what was told as the deed's form; raise FormRefused with every fault."""
+    """Return what was told as the deed's form; raise NotSeen, or FormRefused with every fault."""
     try:
         return offer.form.model_validate(dict(told))
     except ValidationError as error:
+        if any(fault["type"] == "missing" and fault["loc"] == (SEEN.get(offer.name),) for fault in error.errors()):
+            raise NotSeen(offer.name) from error
         faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors(include_url=False)}
         raise FormRefused(offer.name, faults) from error
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.http import Http404
 
 from bihuan.closeout.actions import AlreadyGiven
-from bihuan.desk.performing import FormRefused, NoSuchDeed
+from bihuan.desk.performing import FormRefused, NoSuchDeed, NotSeen
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
@@ -35,6 +35,7 @@ class Kind(Enum):
     NOT_NOW = (409, "not_now", "Not now: conditions are not met")
     ALREADY_DONE = (409, "already_done", "This stands already")
     CHANGED_MEANWHILE = (409, "changed_meanwhile", "Somebody else changed it meanwhile")
+    NOT_SEEN = (428, "not_seen", "Say which version you saw")
     NO_RULE = (409, "no_rule", "The rules that bind this dossier are silent")
     KEY_UNUSABLE = (400, "key_unusable", "The idempotency key is missing or is none")
     KEY_REUSED = (422, "key_reused", "The idempotency key was used for another deed")
@@ -59,6 +60,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),
+    (NotSeen, Kind.NOT_SEEN),
     (FormRefused, Kind.FORM_REFUSED),
     ((AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
     ((Unreadable, ValidationError), Kind.UNUSABLE),

@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bihuan.access.actions import end_account
 from bihuan.desk.performing import perform
 from bihuan.desk.trying import refusal_of_trial
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
@@ -61,8 +63,15 @@ def do(change: Change, *, actor: Actor, now: datetime, key: str) -> Receipt:
 
 def fingerprint_of(judged: Iterable[Judged]) -> str:
     """Return a hash of what would be done, so that only what was shown can be confirmed."""
-    told = [repr((j.change.line, j.change.deed, j.change.target_id, j.change.told)) for j in judged if not j.refusal]
+    told = [
+        repr((j.change.line, j.change.deed, j.change.target_id, words_of(j.change))) for j in judged if not j.refusal
+    ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def words_of(change: Change) -> Mapping[str, Any]:
+    """Return what a change tells, its version apart: the cells say by themselves whether they are as they were."""
+    return {name: value for name, value in change.told.items() if name != SEEN_VERSION}
 
 
 def take_back(

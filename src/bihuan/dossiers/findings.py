@@ -11,14 +11,21 @@ from bihuan.dossiers.actions import NotNumbered, with_new_file
 from bihuan.dossiers.facts import bare_facts, finding_facts
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Evidence
-from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, finding_for, may_take, note_of
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, finding_for, may_take, note_of, refuse_unseen
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
 
 
 @deed
 def mark_person_matter(
-    *, actor: Actor, finding_id: uuid.UUID, person_matter: bool, now: datetime, key: str, reason: str = ""
+    *,
+    actor: Actor,
+    finding_id: uuid.UUID,
+    person_matter: bool,
+    seen_version: int,
+    now: datetime,
+    key: str,
+    reason: str = "",
 ) -> Receipt:
     """Say whether a finding concerns definite persons or things, so that outcome and accountability are owed.
 
@@ -32,6 +39,7 @@ def mark_person_matter(
         stage=finding.stage,
         facts=bare_facts(inspection, actor.today, (finding_facts(finding),)),
     )
+    refuse_unseen(taken, finding, inspection, seen_version)
     if finding.person_matter and not person_matter and not reason.strip():
         raise ReasonMissing(taken.step.name)
     finding.person_matter = person_matter
@@ -48,6 +56,7 @@ def correct_finding(
     text: str,
     category: str,
     reason: str,
+    seen_version: int,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -61,6 +70,7 @@ def correct_finding(
         facts=bare_facts(inspection, actor.today, (finding_facts(finding),)),
         reason=reason,
     )
+    refuse_unseen(taken, finding, inspection, seen_version)
     if not title.strip():
         raise NotNumbered(finding.place)
     finding.title, finding.text, finding.category = title.strip(), text, category

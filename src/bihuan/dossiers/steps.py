@@ -17,12 +17,15 @@ from django.db.models import QuerySet
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.machine import MayNot, Verdict, role_for, take
+from bihuan.domain.lifecycle.revising import REVISED
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
-from bihuan.ledger.door import Note
+from bihuan.ledger.door import ChangedMeanwhile, Note
+from bihuan.ledger.models import Kept
+from bihuan.ledger.trail import set_since
 
 
 class NoSuchThing(LookupError):
@@ -131,3 +134,10 @@ def note_of(
         packs=taken.packs,
         told={"verdict": verdict, **(told or {})},
     )
+
+
+def refuse_unseen(taken: Taken, row: Kept, inspection: Inspection, seen_version: int) -> None:
+    """Refuse to write over words of a row that were written after the version its author saw."""
+    since = set_since(row, inspection.stream, seen_version)
+    if since is None or since.intersection(REVISED[taken.step.name]):
+        raise ChangedMeanwhile(row._meta.db_table, row.pk)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import BinaryField, BooleanField, F, Func, Value
 
 from bihuan.domain.ledger import changes_in
-from bihuan.ledger.models import Entry
+from bihuan.ledger.models import Entry, Kept
 
 MOST = 500  # entries looked through; what was changed longer ago than that is not told
 
@@ -44,4 +44,24 @@ def latest_change(authority_id: uuid.UUID, stream: str, row_id: uuid.UUID, colum
         for _table, changed_id, changed in changes_in(json.loads(bytes(entry.content))):
             if changed_id == mark and wanted & changed.keys():
                 return entry
+    return None
+
+
+def set_since(row: Kept, stream: str, version: int) -> frozenset[str] | None:
+    """Return the columns that were set in a row after a version of it; None where the entries do not tell them all."""
+    wanted = set(range(version + 1, row.version + 1))
+    if not wanted:
+        return frozenset() if version == row.version else None
+    found: set[str] = set()
+    rows = Entry.objects.filter(authority_id=row.authority_id, stream=stream).order_by("-number")[:MOST]
+    mark = str(row.pk)
+    for entry in rows.iterator(chunk_size=50):
+        if mark.encode() not in bytes(entry.content):
+            continue
+        for _table, changed_id, changed in changes_in(json.loads(bytes(entry.content))):
+            if changed_id == mark and changed.get("version") in wanted:
+                wanted.remove(changed["version"])
+                found |= changed.keys()
+        if not wanted:
+            return frozenset(found)
     return None

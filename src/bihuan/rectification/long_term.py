@@ -10,7 +10,7 @@ from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import organization_of
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.steps import finding_for, note_of
+from bihuan.dossiers.steps import finding_for, note_of, refuse_unseen
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Organization
 from bihuan.rectification.measures import TextMissing, taking, with_due_of
@@ -141,7 +141,14 @@ def take_back(*, actor: Actor, finding_id: uuid.UUID, reason: str, now: datetime
 
 @deed
 def follow_long_term(
-    *, actor: Actor, finding_id: uuid.UUID, seen: str, next_on: date, now: datetime, key: str
+    *,
+    actor: Actor,
+    finding_id: uuid.UUID,
+    seen: str,
+    next_on: date,
+    seen_version: int,
+    now: datetime,
+    key: str,
 ) -> Receipt:
     """Say what a look at a long-term finding saw, and when the next one is due: it never expires in silence."""
     finding, inspection = finding_for(actor, finding_id)
@@ -150,6 +157,7 @@ def follow_long_term(
         refuse_others(actor, finding, inspection)
     if finding.hand_over_accepted_on is None:
         raise NotAccepted(finding.number, receiver_of(finding).name)
+    refuse_unseen(taken, finding, inspection, seen_version)
     refuse_past(next_on, actor.today)
     if not seen.strip():
         raise TextMissing("seen")

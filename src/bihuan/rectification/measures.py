@@ -21,6 +21,7 @@ from bihuan.dossiers.steps import (
     finding_for,
     may_take,
     note_of,
+    refuse_unseen,
 )
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -140,12 +141,14 @@ def revise_measure(
     due_on: date | None,
     expected_result: str,
     removed: bool,
+    seen_version: int,
     now: datetime,
     key: str,
 ) -> Receipt:
     """Change a measure, or strike it out; what an accepted plan promises for a day moves by extension only."""
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "revise_measure", finding, inspection)
+    refuse_unseen(taken, measure, inspection, seen_version)
     if not text.strip():
         raise TextMissing("text")
     refuse_day(inspection, due_on)
@@ -186,11 +189,19 @@ def is_accepted(inspection: Inspection) -> bool:
 
 @deed
 def report_progress(
-    *, actor: Actor, measure_id: uuid.UUID, progress: str, done_on: date | None, now: datetime, key: str
+    *,
+    actor: Actor,
+    measure_id: uuid.UUID,
+    progress: str,
+    done_on: date | None,
+    seen_version: int,
+    now: datetime,
+    key: str,
 ) -> Receipt:
     """Say how far a measure is, and since when it is done: one of the two at least, an empty report tells nothing."""
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "report_progress", finding, inspection)
+    refuse_unseen(taken, measure, inspection, seen_version)
     if not progress.strip() and done_on is None:
         raise TextMissing("progress")
     told: dict[str, Any] = {}

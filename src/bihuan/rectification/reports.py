@@ -16,7 +16,7 @@ from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.queries import head_row_on, present_owner
 from bihuan.rectification.facts import latest_plan, plan_facts, standing_report
 from bihuan.rectification.measures import TextMissing
@@ -90,18 +90,22 @@ def write_report(
     text: str,
     file_name: str,
     content: bytes,
+    seen_report: int,
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Put the written close-out report into the dossier, as text, file or both; it takes the earlier one's place."""
+    """Put the written close-out report into the dossier, as text, file or both; it takes the earlier one's place.
+
+    `seen_report` is the number of that earlier one, 0 where its author saw none.
+    """
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "write_report", inspection)
+    earlier = report_seen(inspection, seen_report)
     if not title.strip():
         raise TextMissing("title")
     if not text.strip() and not content:
         raise TextMissing("text")
     file = receive(authority_id=actor.authority_id, name=file_name, content=content) if content else None
-    earlier = standing_report(inspection)
     rows: list[Report] = []
     if earlier is not None:
         earlier.withdrawn_on, earlier.withdrawn_reason = actor.today, "replaced"
@@ -120,6 +124,14 @@ def write_report(
     )
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"report": report.number})
     return commit(note=note, rows=with_new_file([*rows, report], file))
+
+
+def report_seen(inspection: Inspection, number: int) -> Report | None:
+    """Return the standing report if it is the one that somebody saw (0: none); raise ChangedMeanwhile otherwise."""
+    report = standing_report(inspection)
+    if number != (report.number if report else 0):
+        raise ChangedMeanwhile(Report._meta.db_table, report.pk if report else inspection.pk)
+    return report
 
 
 NOBODY = uuid.UUID(int=0)  # an actor without an account is no head, not even one whose tenure names none
@@ -211,11 +223,13 @@ def signed(
 
 
 @deed
-def withdraw_report(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+def withdraw_report(
+    *, actor: Actor, inspection_id: uuid.UUID, reason: str, seen_report: int, now: datetime, key: str
+) -> Receipt:
     """Withdraw the standing report with the reason; it stays in the dossier, struck out."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "write_report", inspection)
-    report = standing_report(inspection)
+    report = report_seen(inspection, seen_report)
     if report is None:
         raise NoSuchThing("report", inspection_id)
     if not reason.strip():

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import Sheet, read_workbook
@@ -249,11 +250,11 @@ def told_for(deed: str, now: Row, values: Mapping[str, Value]) -> dict[str, Any]
             "report_progress": ("progress", "done_on"),
             "state_result": ("result", "recovered_fen", "written_off_fen", "rules_made", "persons_dealt_with"),
         }
-        return {name: values[name] for name in names[deed]}
+        return {name: values[name] for name in names[deed]} | {SEEN_VERSION: now.version}
     assert now.measure is not None
     names_of_a_measure = ("text", "owner", "department", "due_on", "expected_result")
     told = {name: values.get(name, getattr(now.measure, name)) for name in names_of_a_measure}
-    return {**told, "removed": bool(values.get("removed"))}
+    return {**told, "removed": bool(values.get("removed")), SEEN_VERSION: now.version}
 
 
 def subject_of(row: Row) -> str:

@@ -12,7 +12,7 @@ from bihuan.domain.money import amount, count
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import refuse_impossible_day
 from bihuan.dossiers.models import Finding
-from bihuan.dossiers.steps import finding_for, note_of
+from bihuan.dossiers.steps import finding_for, note_of, refuse_unseen
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.rectification.measures import taking
@@ -29,12 +29,14 @@ def state_result(
     written_off_fen: int,
     rules_made: int,
     persons_dealt_with: int,
+    seen_version: int,
     now: datetime,
     key: str,
 ) -> Receipt:
     """Say what the rectification of a finding brought."""
     finding, inspection = finding_for(actor, finding_id)
     taken = taking(actor, "state_result", finding, inspection)
+    refuse_unseen(taken, finding, inspection, seen_version)
     finding.result = result.strip()
     finding.recovered_fen, finding.written_off_fen = amount(recovered_fen), amount(written_off_fen)
     finding.rules_made, finding.persons_dealt_with = count(rules_made), count(persons_dealt_with)
@@ -44,11 +46,19 @@ def state_result(
 
 @deed
 def state_outcome(
-    *, actor: Actor, finding_id: uuid.UUID, outcome: str, accountability: str, now: datetime, key: str
+    *,
+    actor: Actor,
+    finding_id: uuid.UUID,
+    outcome: str,
+    accountability: str,
+    seen_version: int,
+    now: datetime,
+    key: str,
 ) -> Receipt:
     """State outcome and accountability of a matter about definite persons or things."""
     finding, inspection = finding_for(actor, finding_id)
     taken = taking(actor, "state_outcome", finding, inspection)
+    refuse_unseen(taken, finding, inspection, seen_version)
     finding.outcome, finding.accountability = outcome.strip(), accountability.strip()
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number)
     return commit(note=note, rows=[finding])

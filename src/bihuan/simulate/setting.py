@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from bihuan.desk.performing import perform
+from bihuan.desk.performing import offer_named, perform
+from bihuan.desk.seeing import seen_now
 from bihuan.ledger.door import Receipt
 from bihuan.simulate.agenda import Agenda
 from bihuan.simulate.cast import Cast, Clock
@@ -57,7 +58,9 @@ class Setting:
         """Do a deed by name as one of those who work on this dossier."""
         now, key = self.clock.tick()
         actor = self.cast.on(self.login_of(who), self.clock.day)
-        return perform(deed, actor=actor, target_id=target or self.inspection_id, told=told, now=now, key=key)
+        target_id = target or self.inspection_id
+        told |= seen_now(offer_named(deed), actor.authority_id, target_id)
+        return perform(deed, actor=actor, target_id=target_id, told=told, now=now, key=key)
 
     def then(self, day: date, who: str, deed: str, **told: Any) -> None:
         """Enter a deed on the dossier for a day to come."""

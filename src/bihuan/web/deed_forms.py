@@ -20,6 +20,7 @@ from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, HandOverForm, Uplo
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
 from bihuan.domain.lifecycle.facts import CheckKind
+from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
 from bihuan.web.forms import DayField
 from bihuan.web.words import FEN_OF_A_YUAN, word
 
@@ -27,7 +28,8 @@ LINE = 300  # up to here a text fits on one line
 MOST_YUAN = 10**13
 CHOICE_WORDS = {"to": "role", "kind": "check_kind"}  # fields whose choices are codes, and the family of their words
 ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
-NOT_TYPED = frozenset({"shown"})  # what the page itself tells: the fingerprint of what it showed
+# what the page itself tells: the fingerprint, version or number of what it showed
+NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
 IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen"})
 ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by"})
@@ -138,7 +140,11 @@ CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
 
 def told_by(form: forms.Form) -> dict[str, Any]:
     """Return what a valid form tells, without what was left empty."""
-    return {name: value for name, value in form.cleaned_data.items() if value is not None}
+    return {
+        name: value
+        for name, value in form.cleaned_data.items()
+        if value is not None and not (name in NOT_TYPED and value == "")
+    }
 
 
 def put_beside(form: forms.Form, refused: FormRefused) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bihuan.desk.offers import OFFERS
+from bihuan.desk.seeing import seen_now
+from bihuan.domain.lifecycle.revising import REVISED, SEEN_VERSION
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
@@ -63,6 +66,11 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
 
 
 def present_of(deed: str, aim: Aim, today: date) -> Present:
-    """Return the values with which the form of a deed opens: what stands now, and today for the day of a deed."""
+    """Return the values with which the form of a deed opens: what stands now, today for the day of a deed.
+
+    A deed that writes over something opens with what its author is shown of it: the version of the very row shown.
+    """
     found = PRESENT.get(deed)
-    return {"on": today, "signed_on": today, **(found(aim) if found else {})}
+    at = aim.row.authority_id
+    seen = {SEEN_VERSION: aim.row.version} if deed in REVISED else seen_now(OFFERS[deed], at, aim.row.id)
+    return {"on": today, "signed_on": today, **(found(aim) if found else {}), **seen}

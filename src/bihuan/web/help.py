@@ -158,6 +158,7 @@ REFUSALS: Mapping[str, str] = {
     "not_now": "not-now",
     "already_done": "already",
     "changed_meanwhile": "changed",
+    "not_seen": "changed",
     "no_rule": "silent",
     "key_unusable": "already",
     "key_reused": "already",

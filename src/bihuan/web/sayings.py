@@ -58,6 +58,11 @@ SAYINGS: Mapping[str, Saying] = {
         _("“%(address)s” is no mail address."), _("Correct it, or leave the mail switched off and the address empty.")
     ),
     "TokenUnnamed": Saying(_("The token has no name."), _("Say what the token is for.")),
+    # the desk
+    "NotSeen": Saying(
+        _("The form does not say what its sender saw of what it writes over."),
+        _("Open it again, look at what stands, and send it from there."),
+    ),
     # views
     "ViewUnnamed": Saying(_("The view has no name."), _("Say what it shows.")),
     "ViewNameTaken": Saying(_("You keep a view named “%(name)s” already."), _("Choose another name.")),

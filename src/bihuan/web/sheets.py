@@ -20,6 +20,7 @@ from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.sight import findings_seen
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.returned import Change, Told
@@ -152,7 +153,7 @@ def findings_named(actor: Actor, ids: Collection[str]) -> Mapping[str, TableRow]
 def finding_row(line: Line) -> TableRow:
     row: Finding = line.row
     done = sum(measure.done_on is not None for measure in line.measures)
-    values: dict[str, Value] = {key: getattr(row, key) for key in OF_THE_ROW} | {
+    values: dict[str, Value] = {key: getattr(row, key) for key in (*OF_THE_ROW, VERSION)} | {
         "unit": row.inspection.organization_name,
         "round": row.inspection.round.name,
         "team": row.inspection.team_name,
@@ -166,6 +167,7 @@ def finding_row(line: Line) -> TableRow:
     return TableRow(str(row.id), f"{row.inspection.organization_name} {row.number}", values)
 
 
+VERSION = "version"  # of the finding, in no column: what its deeds are told was seen
 FORMS: Mapping[str, tuple[str, ...]] = {
     CORRECT: ("title", "text", "category"),
     MARK_PERSON: ("person_matter",),
@@ -177,6 +179,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 def finding_told(deed: str, row: TableRow, values: Mapping[str, Value], reason: str) -> Mapping[str, Any]:
     """Return the whole form of a deed: what was changed, the rest as it stands, the reason where one is asked."""
     told: dict[str, Any] = {name: values.get(name, row.values.get(name)) for name in FORMS[deed]}
+    told[SEEN_VERSION] = row.values[VERSION]
     return told | ({"reason": reason} if deed in (CORRECT, MARK_PERSON) else {})
 
 

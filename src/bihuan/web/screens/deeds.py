@@ -26,17 +26,15 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.days import late_entries
-from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
-from bihuan.ledger.models import Entry
+from bihuan.ledger.door import Receipt
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import ReportChanged
 from bihuan.web import clock, keys
 from bihuan.web.deed_forms import form_class_of, put_beside, told_by
-from bihuan.web.deed_present import PRESENT, present_of
+from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
 from bihuan.web.dossier_list import stages_of_round
 from bihuan.web.finding_page import answers_to, standing_return
@@ -50,7 +48,6 @@ from bihuan.web.words import deed_words
 
 UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
-SEEN = "seen_version"
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -116,33 +113,18 @@ def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.
     """Do a deed with what its form tells; None where the desk put faults beside the fields."""
     told = told_by(told_in)
     regroup = TOLD.get(offer.name)
-    key = keys.key_of(request)
     try:
-        with batch():
-            refuse_unseen_change(aim, offer, request.POST.get(SEEN, ""), key)
-            return perform(
-                offer.name,
-                actor=request.actor,
-                target_id=aim.row.id,
-                told=regroup(told) if regroup else told,
-                now=clock.now(),
-                key=key,
-            )
+        return perform(
+            offer.name,
+            actor=request.actor,
+            target_id=aim.row.id,
+            told=regroup(told) if regroup else told,
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
     except FormRefused as refused:
         put_beside(told_in, refused)
         return None
-
-
-def refuse_unseen_change(aim: Aim, offer: Offer, seen: str, key: str) -> None:
-    """Refuse to write over what somebody else wrote after the form was opened; the same form sent twice is no other."""
-    if offer.name not in PRESENT or not isinstance(aim.row, Finding | Measure) or not seen.isdecimal():
-        return
-    mine = {"authority_id": aim.row.authority_id}
-    if Entry.objects.filter(**mine, key=key).exists():
-        return
-    now = type(aim.row)._base_manager.filter(**mine, pk=aim.row.pk).values_list("version", flat=True).get()
-    if now != int(seen):
-        raise ChangedMeanwhile(aim.row._meta.db_table, aim.row.pk)
 
 
 def page(

@@ -1,0 +1,22 @@
+"""Deeds that write over words which stand: each is told what its author saw, so that nobody's words go unread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+# the deed, and the columns of its row that it writes over; a change of another column in between is no hindrance
+REVISED: Mapping[str, Collection[str]] = {
+    "revise_measure": frozenset({"text", "owner", "department", "due_on", "expected_result", "removed_on"}),
+    "report_progress": frozenset({"progress", "done_on"}),
+    "state_result": frozenset({"result", "recovered_fen", "written_off_fen", "rules_made", "persons_dealt_with"}),
+    "state_outcome": frozenset({"outcome", "accountability"}),
+    "follow_long_term": frozenset({"next_look_on"}),
+    "mark_person_matter": frozenset({"person_matter"}),
+    "correct_finding": frozenset({"title", "text", "category"}),
+}
+# deeds that put the report that stands out of force, whoever wrote it: they are told its number
+REPLACING = frozenset({"write_report", "withdraw_report"})
+
+SEEN_VERSION, SEEN_REPORT = "seen_version", "seen_report"
+# what a form is told of what its author saw, by the deed
+SEEN: Mapping[str, str] = dict.fromkeys(REVISED, SEEN_VERSION) | dict.fromkeys(REPLACING, SEEN_REPORT)
