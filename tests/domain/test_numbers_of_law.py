@@ -10,7 +10,12 @@ import bihuan
 DOMAIN = Path(bihuan.__file__).parent / "domain"
 DECIDING = [
     path
-    for path in (DOMAIN / "deadlines.py", DOMAIN / "lifecycle" / "gates.py", DOMAIN / "staffing.py")
+    for path in (
+        DOMAIN / "deadlines.py",
+        DOMAIN / "lifecycle" / "gates.py",
+        DOMAIN / "eligibility.py",
+        *sorted(DOMAIN.glob("staffing*.py")),
+    )
     if path.exists()
 ]
 
