@@ -64,8 +64,14 @@ NOT_FOR_PAGES = {
     "DataUnusable",
     "FontUnreadable",
     "NoSuchKind",
+    "OutOfTime",
+    "RoundContradicted",
+    "RoundUnusable",
+    "SolverEnded",
+    "SolverFailed",
     "TemplateFault",
     "TemplateUnusable",
+    "WeightsMissing",
 }
 # what stands in Chinese sentences as it is
 NAMES = re.compile(

@@ -1,7 +1,7 @@
 """The rows of a round: every condition that binds several seats, by the name its dual has in a certificate.
 
-A seat of somebody in a group is a column, 0 or 1, wherever eligibility.py lets him have it. In each row a column counts 1
-where the row is about it; what is lacking (a vacant seat, a leader, a speciality …) fills the row up and costs.
+A seat of somebody in a group is a column, 0 or 1, wherever eligibility.py lets him have it. In each row a column counts
+1 where the row is about it; what is lacking (a vacant seat, a leader, a speciality …) fills the row up and costs.
 
 one/I: I's seats ≤ 1 · size/G: seats of G + vacant = size · leader/G, deputy/G: + lacking = 1 · require/G/n, prefer/G/n:
 people of G with any of the n-th need's specialities + lacking ≥ least · women/G, men/G: + lacking ≥ least ·

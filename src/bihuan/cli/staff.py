@@ -1,0 +1,122 @@
+"""`staff …`: the teams of a round, composed, judged and explained."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bihuan.cli.main import UnusableInput
+
+if TYPE_CHECKING:
+    from bihuan.teams.reading import RoundFile
+    from bihuan.teams.solutions import Solution
+
+HELP = "Compose the teams of a round, the best there are, and judge teams whoever made them."
+EXAMPLE = """python3 dev staff solve round.json -o teams.json
+python3 dev staff check round.json teams.json --json
+python3 dev staff rows round.json"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+    solve = parts.add_parser("solve", help="find the best teams and prove it")
+    solve.add_argument("instance", type=Path, help="a round: counties, organizations, groups, inspectors, rules")
+    solve.add_argument("-o", dest="output", type=Path, help="the solution's file; without it stdout")
+    solve.add_argument("--seconds", type=float, help="stop after so long with the best found so far")
+    check = parts.add_parser("check", help="recompute cost, every rule and the bound of a solution")
+    check.add_argument("instance", type=Path)
+    check.add_argument("solution", type=Path, help="by the solver or by hand; only groups are needed")
+    check.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    rows = parts.add_parser("rows", help="list the rows that the duals of a certificate name")
+    rows.add_argument("instance", type=Path)
+    rows.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bihuan.teams.reading import RoundUnusable
+
+    try:
+        return {"solve": solve, "check": check, "rows": rows}[arguments.part](arguments)
+    except RoundUnusable as refusal:
+        raise UnusableInput(str(refusal)) from refusal
+
+
+def given_round(path: Path) -> RoundFile:
+    """Return the round of a file under the weights in force today."""
+    from bihuan.rules.staffing import weights_on
+    from bihuan.teams.reading import read_round
+
+    return read_round(path, weights_on(datetime.now(ZoneInfo("Asia/Shanghai")).date()))
+
+
+def solve(arguments: argparse.Namespace) -> int:
+    """Solve, and write the solution whole or not at all; what was found stands though time ended or the solver died."""
+    from bihuan.cli.output import put
+    from bihuan.teams.apart import SolverEnded, solve_apart
+    from bihuan.teams.solutions import as_text
+
+    if arguments.seconds is not None and not arguments.seconds > 0:
+        raise UnusableInput(f"--seconds {arguments.seconds:g}: no time to solve in; give a number above 0")
+    given = given_round(arguments.instance)
+    ended: SolverEnded | None = None
+    try:
+        solution = solve_apart(given, seconds=arguments.seconds, progress=tell)
+    except SolverEnded as error:
+        ended, solution = error, error.best
+    text = as_text(solution.to_json())
+    if arguments.output is None:
+        sys.stdout.write(text)
+    else:
+        put(arguments.output, [text.encode("utf-8")])
+    proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
+    print(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}", file=sys.stderr)
+    if ended is not None:
+        print(ended, file=sys.stderr)
+    return 0 if ended is None else 1
+
+
+def tell(told: Solution) -> None:
+    print(f"{told.seconds:7.1f} s  best {told.cost}  bound {told.lower_bound}", file=sys.stderr, flush=True)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Judge a solution from the round's own data; 1 where anything does not hold."""
+    from dataclasses import asdict
+
+    from bihuan.domain import staffing
+    from bihuan.teams.solutions import read_solution
+
+    given, solution = given_round(arguments.instance), read_solution(arguments.solution)
+    judgement = staffing.check(given.round, solution.teams, solution.claim, given.fingerprint)
+    document = {
+        "valid": judgement.valid,
+        "cost": judgement.cost,
+        "lower_bound": judgement.lower_bound,
+        "violations": [asdict(violation) for violation in judgement.violations],
+    }
+    if arguments.json:
+        print(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        print(f"{'valid' if judgement.valid else 'not valid'}: cost {judgement.cost}, bound {judgement.lower_bound}")
+        for violation in judgement.violations:
+            print(f"  {violation.code}  {violation.group or '-'}  {', '.join(violation.inspectors)}")
+    return 0 if judgement.valid else 1
+
+
+def rows(arguments: argparse.Namespace) -> int:
+    """List the rows, each with how it is bounded."""
+    from bihuan.domain.staffing_rows import rows as rows_of
+
+    given = given_round(arguments.instance).round
+    if arguments.json:
+        listed = [{"name": row.name, "sense": row.sense.value, "side": row.side} for row in rows_of(given)]
+        print(json.dumps(listed, ensure_ascii=False))
+    else:
+        for row in rows_of(given):
+            print(f"{row.name}\t{row.sense.value} {row.side}")
+    return 0

@@ -1,0 +1,68 @@
+"""A solve in a process of its own: it can be stopped, and when it is killed the best so far is still here."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from bihuan.teams.reading import RoundFile
+from bihuan.teams.solutions import Solution, nothing_yet
+from bihuan.teams.stopping import never
+
+STDOUT, STDERR = 1, 2
+BEAT = 0.1  # seconds between two looks whether somebody stopped it
+
+
+class SolverEnded(Exception):
+    """The solver's process ended before it was done; `best` is what it had found, proven by nothing."""
+
+    def __init__(self, code: int | None, best: Solution) -> None:
+        self.code, self.best = code, best
+        how = f"was killed by signal {-code}" if code is not None and code < 0 else f"ended with code {code}"
+        super().__init__(f"the solver {how}; what it had found so far is kept, not proven; run it again")
+
+
+def solve_apart(
+    given: RoundFile,
+    *,
+    seconds: float | None = None,
+    progress: Callable[[Solution], None] = lambda told: None,
+    stop: Callable[[], bool] = never,
+) -> Solution:
+    """Solve in a child process. Stopped or interrupted: the best so far. Raise SolverEnded where the child dies."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(there, given, seconds), daemon=True)
+    child.start()
+    there.close()
+    best = nothing_yet(given.round, given.fingerprint)
+    try:
+        while not stop():
+            if not here.poll(BEAT):
+                continue
+            told = here.recv()
+            if told is None:
+                return best
+            best = told
+            progress(best)
+    except EOFError:
+        child.join()
+        raise SolverEnded(child.exitcode, best) from None
+    except KeyboardInterrupt:
+        pass
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    return best
+
+
+def work(out: Connection, given: RoundFile, seconds: float | None) -> None:
+    """Solve in the child: tell each better solution, the last one too, then None."""
+    os.dup2(STDERR, STDOUT)  # HiGHS greets on stdout, which belongs to whoever called
+    from bihuan.teams.solving import solve
+
+    out.send(solve(given.round, fingerprint=given.fingerprint, seconds=seconds, progress=out.send))
+    out.send(None)

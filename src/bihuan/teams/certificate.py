@@ -1,0 +1,65 @@
+"""The certificate: duals of the relaxation in whole numbers, and the bound that follows from them.
+
+What is computed here with arrays, domain/staffing_bound.py recomputes from the round itself; both have to agree.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bihuan.domain.pool import Round
+from bihuan.domain.staffing import Certificate
+from bihuan.domain.staffing_rows import row_name
+from bihuan.teams.columns import Floats, Problem
+from bihuan.teams.eligibility import Ints
+from bihuan.teams.matrix import LazyRows, reduced_costs
+
+SCALE = 10_000
+
+
+def lazy_names(given: Round, previous_teams: tuple[str, ...], lazy: LazyRows) -> list[str]:
+    """Return the names of the rows that joined."""
+    names = []
+    for row in lazy.order:
+        *who, last = row
+        if len(who) == 1:
+            names.append(row_name("previous_team", given.groups[who[0]].id, previous_teams[last]))
+        else:
+            pair = (given.inspectors[who[0]].id, given.inspectors[who[1]].id)
+            names.append(row_name("kin_pair", *pair, given.groups[last].id))
+    return names
+
+
+def whole_duals(problem: Problem, duals: Floats, lazy: LazyRows) -> Ints:
+    """Return the duals `SCALE` times, rounded, and 0 where their sign has no finite side of the row to hold on to."""
+    joined = np.ones(len(lazy.order))
+    lower = np.concatenate([problem.layout.lower, -np.inf * joined])
+    upper = np.concatenate([problem.layout.upper, joined])
+    whole = np.rint(SCALE * duals).astype(np.int64)
+    whole[(whole > 0) & np.isinf(lower)] = 0
+    whole[(whole < 0) & np.isinf(upper)] = 0
+    return whole
+
+
+def bound_of(problem: Problem, duals: Ints, lazy: LazyRows) -> int:
+    """Return the lower bound that follows from whole duals."""
+    layout, fillings = problem.layout, problem.fillings
+    joined = np.ones(len(lazy.order))
+    sides = np.concatenate([np.where(np.isinf(layout.lower), layout.upper, layout.lower), joined]).astype(np.int64)
+    total = int((sides * duals).sum())
+    seats = reduced_costs(problem, problem.cost * SCALE, duals, lazy)
+    total += int(np.minimum(0, seats).sum())
+    total += int((np.minimum(0, fillings.cost * SCALE - duals[fillings.row]) * fillings.most).sum())
+    for row, dual in zip(lazy.order, duals[layout.count :].tolist(), strict=True):
+        *who, _ = row
+        if len(who) == 1:
+            total += min(0, problem.given.weights.repeat * SCALE + dual) * int(problem.again_most[who[0]] - 1)
+    return -(-total // SCALE)
+
+
+def certificate_of(problem: Problem, duals: Floats, lazy: LazyRows, fingerprint: str) -> tuple[Certificate, int]:
+    """Return the certificate of a solved relaxation and its bound."""
+    whole = whole_duals(problem, duals, lazy)
+    names = [*problem.layout.names, *lazy_names(problem.given, problem.previous_teams, lazy)]
+    kept = {name: dual for name, dual in zip(names, whole.tolist(), strict=True) if dual}
+    return Certificate(fingerprint, SCALE, kept), bound_of(problem, whole, lazy)

@@ -1,0 +1,89 @@
+"""A solution: the teams, what they cost, how good that is, and the certificate; as a value and as a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bihuan.domain.pool import Round
+from bihuan.domain.staffing import Certificate, Claim
+from bihuan.domain.staffing_cost import Levels, Team, total_levels
+from bihuan.teams.forms import SolutionForm
+from bihuan.teams.reading import RoundUnusable, plain, read_bytes, validated
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best teams found, in the order of the round's groups. `proven`: no composition costs less."""
+
+    teams: tuple[Team, ...]
+    levels: Levels
+    cost: int
+    lower_bound: int
+    proven: bool
+    certificate: Certificate
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """By how much the cost may be above the best possible one, as a share of it."""
+        return 0.0 if self.proven or not self.cost else (self.cost - self.lower_bound) / self.cost
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the solution as its file says it."""
+        return {
+            "cost": self.cost,
+            "lower_bound": self.lower_bound,
+            "proven": self.proven,
+            "levels": asdict(self.levels),
+            "certificate": {
+                "instance": self.certificate.instance,
+                "scale": self.certificate.scale,
+                "duals": dict(self.certificate.duals),
+            },
+            "groups": [
+                {"id": team.group, "leader": team.leader, "deputy": team.deputy, "members": list(team.members)}
+                for team in self.teams
+            ],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def nothing_yet(given: Round, fingerprint: str) -> Solution:
+    """Return the solution of somebody who has not begun: nobody sits anywhere, the bound is that of no duals."""
+    teams = tuple(Team(group.id) for group in given.groups)
+    levels = total_levels(given, teams)
+    certificate = Certificate(fingerprint, 1, {})
+    return Solution(teams, levels, levels.cost(given.weights), 0, False, certificate, 0.0)
+
+
+@dataclass(frozen=True)
+class SolutionFile:
+    """Teams, by the solver or by hand, and what their file claims."""
+
+    teams: tuple[Team, ...]
+    claim: Claim
+
+
+def read_solution(path: Path) -> SolutionFile:
+    """Read a solution; raise RoundUnusable where it does not look like one."""
+    form = validated(SolutionForm, plain(read_bytes(path), path.name), path.name)
+    names = [team.id for team in form.groups]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise RoundUnusable(path.name, f"groups[{number}]", f"{name} stands here twice", "keep one of the two")
+    teams = tuple(Team(team.id, team.leader, team.deputy, tuple(team.members)) for team in form.groups)
+    return SolutionFile(teams, claim_from(form))
+
+
+def claim_from(form: SolutionForm) -> Claim:
+    levels = Levels(**form.levels.model_dump()) if form.levels else None
+    certificate = Certificate(**form.certificate.model_dump()) if form.certificate else None
+    return Claim(form.cost, form.lower_bound, form.proven, levels, certificate)
+
+
+def as_text(document: object) -> str:
+    """Return a document as it stands in a file."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

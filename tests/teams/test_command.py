@@ -1,0 +1,179 @@
+"""`staff` keeps its contract: forms, exit codes, one line for a refusal, nothing but JSON on stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.rounds import made
+
+import bihuan
+from bihuan.cli.main import main
+from bihuan.teams import apart
+from bihuan.teams.reading import read_round
+from bihuan.teams.solutions import Solution
+from tests.teams.small import document, written
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Path:
+    return written(tmp_path, document())
+
+
+@pytest.fixture
+def solution(tmp_path: Path, instance: Path, capfd: Capture) -> Path:
+    path = tmp_path / "teams.json"
+    assert main(["staff", "solve", str(instance), "-o", str(path)]) == 0
+    capfd.readouterr()
+    return path
+
+
+def judged(capfd: Capture, instance: Path, solution: Path) -> tuple[int, dict[str, Any]]:
+    code = main(["staff", "check", str(instance), str(solution), "--json"])
+    return code, json.loads(capfd.readouterr().out)
+
+
+def test_a_solution_has_the_form_of_the_contract(solution: Path) -> None:
+    told = json.loads(solution.read_text(encoding="utf-8"))
+    assert set(told) == {"cost", "lower_bound", "proven", "levels", "certificate", "groups", "seconds"}
+    assert set(told["levels"]) == {"missing", "unmet", "travel", "fairness", "repeats"}
+    assert set(told["certificate"]) == {"instance", "scale", "duals"}
+    assert [set(team) for team in told["groups"]] == [{"id", "leader", "deputy", "members"}] * 2
+    assert told["proven"] is True
+
+
+def test_what_was_solved_is_checked_valid(capfd: Capture, instance: Path, solution: Path) -> None:
+    told = json.loads(solution.read_text(encoding="utf-8"))
+    code, judgement = judged(capfd, instance, solution)
+    assert code == 0
+    assert judgement == {
+        "valid": True,
+        "cost": told["cost"],
+        "lower_bound": told["lower_bound"],
+        "violations": [],
+    }
+
+
+def test_stdout_holds_the_solution_and_nothing_else(instance: Path, capfd: Capture) -> None:
+    assert main(["staff", "solve", str(instance)]) == 0
+    assert json.loads(capfd.readouterr().out)["proven"] is True
+
+
+def test_a_solution_is_bound_to_the_bytes_of_its_round(
+    capfd: Capture, tmp_path: Path, instance: Path, solution: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(instance.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    code, judgement = judged(capfd, other, solution)
+    assert code == 1
+    assert [one["code"] for one in judgement["violations"]] == ["bound_claimed"]
+
+
+def test_teams_made_by_hand_need_only_their_groups(capfd: Capture, tmp_path: Path, instance: Path) -> None:
+    teams = [{"id": "g1", "leader": "lead1", "deputy": "dep1", "members": ["mem1", "far"]}]
+    code, judgement = judged(capfd, instance, written(tmp_path, {"groups": teams}, "hand.json"))
+    assert code == 1
+    assert judgement["violations"] == [{"code": "out_of_reach", "group": "g1", "inspectors": ["far"]}]
+
+
+def test_rows_name_every_dual(capfd: Capture, instance: Path, solution: Path) -> None:
+    assert main(["staff", "rows", str(instance), "--json"]) == 0
+    names = [row["name"] for row in json.loads(capfd.readouterr().out)]
+    assert len(set(names)) == len(names)
+    assert set(json.loads(solution.read_text(encoding="utf-8"))["certificate"]["duals"]) <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ({"groups": [{"id": "g1", "chief": "x"}]}, "groups[0] (g1).chief: unknown key"),
+        ({"groups": [{"id": "g1"}, {"id": "g1"}]}, "groups[1]: g1 stands here twice"),
+        ({"cost": 3}, "groups: missing"),
+    ],
+)
+def test_a_solution_that_is_none_is_refused_on_one_line(
+    capfd: Capture, tmp_path: Path, instance: Path, content: dict[str, Any], told: str
+) -> None:
+    assert main(["staff", "check", str(instance), str(written(tmp_path, content, "bad.json"))]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert f"bad.json: {told}" in said.err
+
+
+def test_a_round_that_cannot_be_composed_is_refused_and_leaves_no_file(capfd: Capture, tmp_path: Path) -> None:
+    path, out = written(tmp_path, document() | {"inspectors": []}), tmp_path / "out.json"
+    assert main(["staff", "solve", str(path), "-o", str(out)]) == 2
+    assert capfd.readouterr().err.startswith("round.json: inspectors: the pool is empty")
+    assert not out.exists()
+
+
+def test_no_time_at_all_is_refused(capfd: Capture, instance: Path) -> None:
+    assert main(["staff", "solve", str(instance), "--seconds", "0"]) == 2
+    assert "give a number above 0" in capfd.readouterr().err
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    return written(tmp_path, made("S", 1), "city.json")
+
+
+def test_out_of_time_the_best_so_far_is_kept_and_not_called_proven(capfd: Capture, tmp_path: Path, city: Path) -> None:
+    out = tmp_path / "teams.json"
+    assert main(["staff", "solve", str(city), "-o", str(out), "--seconds", "0.01"]) == 0
+    assert "not proven" in capfd.readouterr().err
+    assert json.loads(out.read_text(encoding="utf-8"))["proven"] is False
+    code, judgement = judged(capfd, city, out)
+    assert (code, judgement["violations"]) == (0, [])
+
+
+def test_a_solver_that_is_killed_leaves_the_best_so_far_and_says_so(
+    capfd: Capture, tmp_path: Path, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "teams.json"
+    killed: list[int] = []
+
+    def kill(told: Solution) -> None:
+        if not killed:
+            child = subprocess.run(
+                ["pgrep", "-P", str(os.getpid()), "-f", "spawn_main"], capture_output=True, text=True
+            )
+            killed.extend(int(line) for line in child.stdout.split())
+            for process in killed:
+                os.kill(process, signal.SIGKILL)
+
+    monkeypatch.setattr("bihuan.cli.staff.tell", kill)
+    assert main(["staff", "solve", str(city), "-o", str(out)]) == 1
+    assert "killed by signal 9; what it had found so far is kept, not proven" in capfd.readouterr().err
+    code, judgement = judged(capfd, city, out)
+    assert (code, judgement["violations"]) == (0, [])
+
+
+def test_a_solve_that_is_stopped_gives_the_best_so_far(city: Path) -> None:
+    from tests.teams.small import WEIGHTS
+
+    found: list[Solution] = []
+    begun = time.monotonic()
+    solution = apart.solve_apart(read_round(city, WEIGHTS), progress=found.append, stop=lambda: bool(found))
+    assert not solution.proven
+    assert solution == found[-1]
+    assert time.monotonic() - begun < 30
+
+
+def test_help_loads_neither_solver_nor_arrays() -> None:
+    script = (
+        "import sys; from bihuan.cli import staff; from bihuan.cli.main import Parser; "
+        "staff.configure(Parser(prog='dev staff')); "
+        "sys.exit(bool({'numpy', 'highspy', 'pydantic'} & set(sys.modules)))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(bihuan.__file__).parents[1])}
+    assert subprocess.run([sys.executable, "-c", script], env=environment, check=False).returncode == 0
