@@ -116,7 +116,11 @@ def corrections_and_second_thoughts() -> None:
     county.do(county.unit_head, "request_extension", measure.id, until_on=later, reason="需会签")
     county.do(county.office, "refuse_extension", measure.id, reason="理由不足")
     told = {"text": "按月检查台账", "owner": "分管副局长", "due_on": measure.due_on, "expected_result": "台账齐全"}
-    county.do(county.unit_liaison, "revise_measure", measure.id, **told)
+    county.do(county.unit_liaison, "revise_measure", measure.id, **told, reason="细化措施")
+    county.do(county.unit_liaison, "revise_measure", measure.id, **told | {"owner": "局长", "reason": "分工调整"})
+    county.do(county.office, "note_change", measure.id, remark="阅")
+    county.do(county.unit_liaison, "record_meeting", on=county.today)
+    county.do(county.unit_liaison, "withdraw_meeting", reason="误登")
     county.finish("1")
     evidence = Evidence.objects.get(authority_id=at, finding=finding)
     county.do(county.unit_liaison, "remove_evidence", evidence.id, reason="传错文件")
@@ -182,5 +186,13 @@ def people_and_places() -> None:
     access.end_account(actor=keeper, account_id=liaison, on=today, reason="调离", **key())
     organizations.choose_packs(actor=office, packs=["national-2024"], reason="换用新规", **key())
     successor, _ = county.organization("县城乡建设局", "department")
+    details = {
+        "name": "县城乡和建设局",
+        "category": "department",
+        "credit_code": "",
+        "from_on": today,
+        "reason": "笔误",
+    }
+    organizations.correct_organization(actor=office, organization_id=successor, **details, **key())
     organizations.name_successor(actor=office, predecessor_id=county.unit_id, successor_id=successor, on=today, **key())
     organizations.end_organization(actor=office, organization_id=county.unit_id, on=today, **key())

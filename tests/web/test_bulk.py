@@ -127,7 +127,7 @@ def test_what_needs_a_reason_asks_for_it_first(desks: Desks) -> None:
 def test_it_is_for_those_who_may_and_for_rows_within_reach(desks: Desks) -> None:
     assert preview(desks, "unit_head", "grant_sign_off").status_code == 404
     assert preview(desks, "office", "reopen").status_code == 404
-    page = preview(desks, "unit_head", "revise_measure", owner="张副局长")
+    page = preview(desks, "unit_head", "revise_measure", reason="分工调整", owner="张副局长")
     desks.account("other_unit")
     before = entries()
     stolen = confirm(desks, "other_unit", page)
@@ -140,7 +140,7 @@ def test_it_is_for_those_who_may_and_for_rows_within_reach(desks: Desks) -> None
 
 
 def test_leader_and_department_of_many_measures_change_and_nothing_else_does(desks: Desks) -> None:
-    page = preview(desks, "unit_liaison", "revise_measure", owner="王副局长")
+    page = preview(desks, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
     assert shown(page, "open") == ["1-1", "2-1", "3-1"]
     assert "责任领导 分管副局长 王副局长" in words(page)
     before = measures()
@@ -182,7 +182,7 @@ def test_more_time_is_asked_for_and_granted_for_many(desks: Desks) -> None:
 
 def test_a_row_changed_before_the_confirmation_is_refused_and_the_others_go(desks: Desks) -> None:
     county = desks.county
-    page = preview(desks, "unit_liaison", "revise_measure", owner="王副局长")
+    page = preview(desks, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
     county.do(county.unit_head, "report_progress", measures()["2-1"].id, progress="已印发")
     done = confirm(desks, "unit_liaison", page)
     assert shown(done, "open") == ["1-1", "3-1"]
@@ -192,7 +192,7 @@ def test_a_row_changed_before_the_confirmation_is_refused_and_the_others_go(desk
 
 def test_all_or_none_leaves_nothing_where_one_row_is_refused(desks: Desks) -> None:
     county = desks.county
-    page = preview(desks, "unit_liaison", "revise_measure", owner="王副局长")
+    page = preview(desks, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
     county.do(county.unit_head, "report_progress", measures()["2-1"].id, progress="已印发")
     before = entries()
     done = confirm(desks, "unit_liaison", page, how="all")
@@ -200,14 +200,14 @@ def test_all_or_none_leaves_nothing_where_one_row_is_refused(desks: Desks) -> No
     assert {measure.owner for measure in measures().values()} == {"分管副局长"}
     assert "未作任何改动" in words(done)
     assert shown(done, "refused") == ["2-1"]
-    again = preview(desks, "unit_liaison", "revise_measure", owner="王副局长")
+    again = preview(desks, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
     confirm(desks, "unit_liaison", again, how="all")
     assert entries() == before + 3
 
 
 def test_no_more_rows_go_at_once_than_the_settings_say(desks: Desks, settings: Any) -> None:
     settings.BULK_MOST = 2
-    page = preview(desks, "unit_liaison", "revise_measure", owner="王副局长")
+    page = preview(desks, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
     assert shown(page, "open") == ["1-1", "2-1"]
     assert "一次最多办理 2 条，另有 1 条未列入" in words(page)
 
@@ -235,7 +235,9 @@ def liaison(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> Desks:
 
 
 def test_an_edit_is_taken_back_by_a_deed_of_its_own(liaison: Desks) -> None:
-    done = confirm(liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", owner="王副局长"))
+    done = confirm(
+        liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
+    )
     assert {measure.owner for measure in measures().values()} == {"王副局长"}
     before = entries()
     back = undo(liaison, "unit_liaison", done)
@@ -260,7 +262,9 @@ def test_what_somebody_changed_meanwhile_is_not_taken_back(liaison: Desks) -> No
 
 
 def test_after_ten_minutes_nothing_is_taken_back(liaison: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = confirm(liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", owner="王副局长"))
+    done = confirm(
+        liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
+    )
     later = liaison.county.now + timedelta(minutes=10, seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert undo(liaison, "unit_liaison", done).status_code == 302
@@ -268,7 +272,9 @@ def test_after_ten_minutes_nothing_is_taken_back(liaison: Desks, monkeypatch: py
 
 
 def test_nobody_takes_back_what_somebody_else_did(liaison: Desks) -> None:
-    done = confirm(liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", owner="王副局长"))
+    done = confirm(
+        liaison, "unit_liaison", preview(liaison, "unit_liaison", "revise_measure", reason="分工调整", owner="王副局长")
+    )
     assert undo(liaison, "unit_head", done).status_code == 302
     assert {measure.owner for measure in measures().values()} == {"王副局长"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -64,6 +65,7 @@ def test_the_steps_to_begin_with_are_ticked_as_they_are_done_and_go_once_finding
 def test_a_unit_sees_how_far_it_is_from_feedback_to_close_out(monkeypatch: pytest.MonkeyPatch) -> None:
     county = County().found().examined("1", "2", "3")
     desks: Desks = at(county, monkeypatch)
+    county.do(county.unit_liaison, "record_meeting", on=date(2018, 3, 30))
     page = words(desks("unit_head").get(reverse("todo")))
     assert "从反馈到报结：县住房和城乡建设局，第一轮" in page
     assert "已完成： 报送整改方案" in page

@@ -55,7 +55,7 @@ def test_every_kind_of_task_waits_for_whoever_s_move_it_is_and_for_nobody_else(d
     county.do(county.office, "accept_plan")
     assert tasks(desks, "office") == {}
     county.today = date(2018, 5, 25)
-    assert tasks(desks, "unit_liaison") == {"measures": 3, "outcomes": 1}
+    assert tasks(desks, "unit_liaison") == {"measures": 3, "outcomes": 1, "meetings_owed": 1}
     measure = Measure.objects.get(number="1-1")
     county.do(county.unit_liaison, "request_extension", measure.id, until_on=date(2018, 7, 1), reason="待批")
     assert tasks(desks, "office") == {"extensions": 1}

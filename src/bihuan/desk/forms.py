@@ -154,6 +154,15 @@ class FeedbackForm(Form):
     on: date = Field(title="Day of feedback")
 
 
+class MeetingForm(Form):
+    on: date = Field(title="Day of the meeting")
+    minutes: Upload | None = Field(default=None, title="Minutes")
+
+    def arguments(self) -> dict[str, Any]:
+        name, content = (self.minutes.name, self.minutes.content) if self.minutes else ("", b"")
+        return {"on": self.on, "file_name": name, "content": content}
+
+
 class ReportForm(UponTheReport):
     title: NeededLine = Field(title="Title")
     text: Text = Field(default="", title="Text")
@@ -230,6 +239,7 @@ class WaiverForm(Form):
 
 class RevisedMeasureForm(MeasureForm, Revising):
     removed: bool = Field(default=False, title="Strike out")
+    reason: Text = Field(default="", title="Reason (needed once the plan is accepted)")
 
 
 class ProgressForm(Revising):

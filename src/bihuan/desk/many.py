@@ -30,6 +30,7 @@ class ManyMeasuresForm(f.Form):
     owner: f.Line = Field(default="", title="Responsible leader")
     department: f.Line = Field(default="", title="Responsible department")
     due_on: date | None = Field(default=None, title="Due")
+    reason: f.Text = Field(default="", title="Reason (needed once the plan is accepted)")
 
 
 class ManyProgressForm(f.Form):
@@ -112,7 +113,7 @@ def edited(subject: Subject, given: Mapping[str, Any], _today: date) -> list[Dif
     return [
         Difference(name, getattr(row, name), value)
         for name, value in given.items()
-        if name != "deed" and value not in ("", None) and getattr(row, name) != value
+        if name not in ("deed", "reason") and value not in ("", None) and getattr(row, name) != value
     ]
 
 
@@ -148,7 +149,8 @@ def revised(subject: Subject, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a measure as it is, with what was filled in."""
     assert subject.measure is not None
     names = ("text", "owner", "department", "due_on", "expected_result")
-    return {name: given.get(name) or getattr(subject.measure, name) for name in names}
+    told = {name: given.get(name) or getattr(subject.measure, name) for name in names}
+    return {**told, "reason": given.get("reason", "")}
 
 
 def progressed(subject: Subject, given: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.feedback import actions as feedback
 from bihuan.ledger.door import Receipt
-from bihuan.rectification import imports, long_term, measures, reports, sign_off
+from bihuan.rectification import imports, long_term, measures, meetings, reports, sign_off
 from bihuan.supervision import actions as supervision
 
 
@@ -77,6 +77,8 @@ _ALL = (
     on_inspection("submit_plan", f.NothingToTell, reports.submit_plan),
     on_inspection("accept_plan", f.WithRemark, reports.accept_plan),
     on_inspection("return_plan", f.WithReason, reports.return_plan),
+    on_inspection("record_meeting", f.MeetingForm, meetings.record_meeting),
+    on_inspection("withdraw_meeting", f.WithReason, meetings.withdraw_meeting, step="record_meeting"),
     on_inspection("write_report", f.ReportForm, reports.write_report),
     on_inspection("withdraw_report", f.ReportWithdrawalForm, reports.withdraw_report, step="write_report"),
     on_inspection("sign_report", f.SignForm, reports.sign_report),
@@ -109,6 +111,7 @@ _ALL = (
     on_measure("revise_measure", f.RevisedMeasureForm, measures.revise_measure),
     on_measure("report_progress", f.ProgressForm, measures.report_progress),
     on_measure("request_extension", f.ExtensionForm, measures.request_extension),
+    on_measure("note_change", f.WithRemark, measures.note_change),
     on_measure("approve_extension", f.WithAnswer, measures.approve_extension),
     on_measure("refuse_extension", f.WithReason, measures.refuse_extension),
     on_finding("attach_evidence", f.EvidenceForm, findings.attach_evidence),

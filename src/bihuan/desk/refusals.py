@@ -20,6 +20,7 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.rectification.measures import AlreadyAsked
+from bihuan.rectification.meetings import AlreadyHeld
 from bihuan.rectification.reports import AlreadySigned
 from bihuan.rules.documents import PackError
 from bihuan.supervision.actions import AlreadyChecked
@@ -62,7 +63,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (KeyReused, Kind.KEY_REUSED),
     (NotSeen, Kind.NOT_SEEN),
     (FormRefused, Kind.FORM_REFUSED),
-    ((AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
+    ((AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
     ((Unreadable, ValidationError), Kind.UNUSABLE),
 )
 

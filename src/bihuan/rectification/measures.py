@@ -25,6 +25,7 @@ from bihuan.dossiers.steps import (
 )
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
+from bihuan.rectification.changes import change_of, unnoted, words_of
 from bihuan.rectification.facts import is_in_force, latest_plan, one_finding
 from bihuan.rectification.models import Extension, Measure
 
@@ -144,11 +145,20 @@ def revise_measure(
     seen_version: int,
     now: datetime,
     key: str,
+    reason: str = "",
 ) -> Receipt:
-    """Change a measure, or strike it out; what an accepted plan promises for a day moves by extension only."""
+    """Change a measure, or strike it out; once the plan is accepted only its words change, with a reason.
+
+    The office notes such a change with old and new words before it; it need not assent beforehand. What a plan is
+    accepted for is what will be done by when: its days move by an extension that the office grants, its measures are
+    struck out only after it has sent the plan back. Who is responsible and how a measure is worded has to follow
+    people and facts at once, or the account is wrong meanwhile; the office, which sees each change, sends the plan
+    back where one waters it down.
+    """
     measure, finding, inspection = measure_for(actor, measure_id)
     taken = taking(actor, "revise_measure", finding, inspection)
     refuse_unseen(taken, measure, inspection, seen_version)
+    before = words_of(measure)
     if not text.strip():
         raise TextMissing("text")
     refuse_day(inspection, due_on)
@@ -156,8 +166,23 @@ def revise_measure(
     measure.text, measure.owner, measure.department = text.strip(), owner.strip(), department.strip()
     measure.due_on, measure.expected_result = due_on, expected_result.strip()
     measure.removed_on = actor.today if removed else None
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number)
-    return commit(note=note, rows=with_due_of(finding, measure))
+    change = change_of(measure, before, reason, actor.today) if is_accepted(inspection) else None
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, reason=reason)
+    return commit(note=note, rows=[*with_due_of(finding, measure), *([change] if change else [])])
+
+
+@deed
+def note_change(*, actor: Actor, measure_id: uuid.UUID, remark: str, now: datetime, key: str) -> Receipt:
+    """Note what a unit changed of a measure after its plan was accepted; the office has read old and new words."""
+    measure, finding, inspection = measure_for(actor, measure_id)
+    taken = taking(actor, "note_change", finding, inspection)
+    changes = unnoted(measure)
+    if not changes:
+        raise NoSuchThing("change", measure_id)
+    for change in changes:
+        change.noted_on, change.noted_remark = actor.today, remark.strip()
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, reason=remark)
+    return commit(note=note, rows=changes)
 
 
 class DueDayFixed(ValueError):

@@ -73,6 +73,53 @@ class Measure(Kept):
         return marks_of(self.inspection.thing)
 
 
+class MeasureChange(Kept):
+    """What its unit changed of a measure's words after the plan was accepted, and why; the office notes it."""
+
+    measure = Link(Measure, on_delete=models.PROTECT, related_name="+")
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    reason = models.TextField()
+    before = models.JSONField()  # column → words, of those that changed
+    after = models.JSONField()
+    noted_on = models.DateField(null=True, blank=True)
+    noted_remark = models.TextField(blank=True)
+    taken_back_on = models.DateField(null=True, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"before", "after"})  # who was and is responsible
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "measure", "number"], name="rectification_change_number"),
+        ]
+
+
+class Meeting(Kept):
+    """The democratic-life meeting on the rectification. A withdrawn one was entered wrongly; it stays, struck out."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    minutes = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    by_role = models.CharField(max_length=40)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "number"], name="rectification_meeting_number"
+            ),
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection"],
+                condition=Q(withdrawn_on=None),
+                name="rectification_meeting_one_stands",
+            ),
+        ]
+
+
 class Extension(Kept):
     """More time for a measure: asked for with a reason, decided by the office."""
 

@@ -15,6 +15,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing, note_of
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.ledger.models import Entry
+from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import measure_for, refuse_moved_day, taking, with_due_of
 
 # the edits that can be taken back, with the columns each may have changed
@@ -60,7 +61,10 @@ def undo_edit(
         setattr(measure, name, value)
     told = {"undoes": entry.number}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, told=told)
-    return commit(note=replace(note, action="undo_edit"), rows=with_due_of(finding, measure))
+    undone = [change for change in unnoted(measure) if columns_set_by(entry, change.id)]
+    for change in undone:
+        change.taken_back_on = actor.today
+    return commit(note=replace(note, action="undo_edit"), rows=[*with_due_of(finding, measure), *undone])
 
 
 def columns_set_by(entry: Entry, row_id: uuid.UUID) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from bihuan.simulate.setting import HEAD, LEADER, LIAISON, OFFICE, Setting, days
 from bihuan.simulate.stories import Fate, Goes, fate_of
 from bihuan.simulate.vocabulary import Problem, places, problems, words
 
-PLAN_AFTER, ACCEPTED_AFTER = 11, 15
+PLAN_AFTER, ACCEPTED_AFTER, MEETING_AFTER = 11, 15, 14
 ON_SITE_DAYS, REPORTING_DAYS, JUST_LEFT = 40, 24, 9
 TAKEN_OVER_STAGES = {Fate.SIGNED_OFF: "signed_off", Fate.SIGNED_OFF_AT_SECOND: "signed_off"}
 
@@ -39,6 +39,8 @@ class Dossier(Setting):
         measured = self.feedback_on + days(62 if self.story.taken_over else 5)
         if self.has_come_to(Goes.FED_BACK):
             self.agenda.on(measured, self.write_measures)
+        if self.has_come_to(Goes.AT_WORK):
+            self.agenda.on(self.met_on, self.record_meeting)
         if self.has_come_to(Goes.PLAN_SUBMITTED):
             self.plan(measured + days(PLAN_AFTER - 5))
         self.live()
@@ -49,6 +51,14 @@ class Dossier(Setting):
         for matter in self.matters:
             if matter.measures:
                 matter.work(start, self.today)
+
+    @property
+    def met_on(self) -> date:
+        """The day on which the unit enters its democratic-life meeting, at once or after the dossier was taken over."""
+        return self.feedback_on + days(62 if self.story.taken_over else MEETING_AFTER)
+
+    def record_meeting(self) -> None:
+        self.do(LIAISON, "record_meeting", on=self.feedback_on + days(MEETING_AFTER))
 
     @property
     def left_on(self) -> date:

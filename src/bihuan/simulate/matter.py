@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from random import Random
 
+from bihuan.rectification.models import Measure
 from bihuan.simulate import papers
 from bihuan.simulate.setting import HEAD, LIAISON, OFFICE, RESIDENT, SUPERVISION, Setting, days
 from bihuan.simulate.stories import Fate
@@ -95,10 +96,22 @@ class Matter:
             self.answers(done, today)
         elif self.fate in PARTLY:
             agenda.on(early, lambda: self.report(self.measures[:1], self.chance.choice(words()["progress"]), None))
+        if self.fate is Fate.GREEN and self.measures:
+            agenda.on(early, self.change_owner)
         if self.fate in (Fate.LONG_TERM, Fate.LONG_TERM_WAITING):
             self.long_term(start + days(30), today)
         if self.fate in (Fate.EXTENSION_ASKED, Fate.EXTENSION_APPROVED, Fate.EXTENSION_REFUSED):
             self.extension(today)
+
+    def change_owner(self) -> None:
+        """Name somebody else for a measure of the accepted plan, with the reason; every other one is noted."""
+        row = Measure.objects.get(authority_id=self.dossier.cast.authority_id, pk=self.measures[0])
+        owners = places()["owners"][self.dossier.unit.category]
+        told = {name: getattr(row, name) for name in ("text", "department", "due_on", "expected_result")}
+        owner = next(one for one in owners if one != row.owner)
+        self.do(LIAISON, "revise_measure", row.id, **told, owner=owner, reason=words()["change_reason"])
+        if int(self.number) % 2:
+            self.do(OFFICE, "note_change", row.id, remark=words()["change_noted"])
 
     def report(self, measures: list[uuid.UUID], progress: str, done_on: date | None) -> None:
         for measure in measures:

@@ -84,6 +84,8 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "until_on": (gettext_lazy("New due day"), str),
         "answer": (gettext_lazy("Answer"), text),
     },
+    "rectification_meeting": {"on": (gettext_lazy("Day of the meeting"), str)},
+    "rectification_measurechange": {"noted_on": (gettext_lazy("Noted on"), str)},
     "rectification_signoffanswer": {"number": (gettext_lazy("Answer no."), str)},
     "rectification_look": {"seen": (gettext_lazy("What was looked at and seen"), text)},
     "rectification_report": {"title": (gettext_lazy("Report"), text), "signed_on": (gettext_lazy("Signed on"), str)},

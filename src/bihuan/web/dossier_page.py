@@ -31,7 +31,8 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
-from bihuan.rectification.models import Plan, Report
+from bihuan.rectification.meetings import standing_meeting
+from bihuan.rectification.models import Meeting, Plan, Report
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.web.course import Happening, happenings
 from bihuan.web.dues import Due, Met, concentrated_end, dues_of
@@ -59,6 +60,7 @@ class Rows:
 
     findings: list[Finding]
     plans: list[Plan]
+    meeting: Meeting | None
     reports: list[Report]
     checks: list[Check]
     seen: dict[UUID, list[CheckedFinding]]
@@ -76,6 +78,7 @@ def rows_of(aim: Aim) -> Rows:
     findings = list(Finding.objects.filter(**own).select_related("handed_over_to").order_by("place"))
     return Rows(
         findings=findings,
+        meeting=standing_meeting(aim.inspection),
         plans=list(Plan.objects.filter(**own).order_by("number")),
         reports=list(Report.objects.filter(**own).select_related("file", "signed_paper").order_by("number")),
         checks=list(Check.objects.filter(**own).order_by("on", "number")) if aim.sees_all else [],
@@ -137,7 +140,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     panel = gate_panel(actor, inspection, facts=facts) if inspection.stage in RUNNING else None
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
-    idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents)
+    idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
     lacking = (*panel.blockers, *panel.waived) if panel else ()
     about = whereabouts(inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules))
     told = missing_by(about, lacking)
@@ -201,6 +204,8 @@ def met_of(inspection: Inspection, rows: Rows) -> Met:
     evaluated = [row.on for row in rows.evaluations if row.withdrawn_on is None]
     if handed_in:
         met[DeadlineName.RECTIFICATION_PLAN] = min(handed_in)
+    if rows.meeting is not None:
+        met[DeadlineName.DEMOCRATIC_LIFE_MEETING] = rows.meeting.on
     if evaluated:
         met[DeadlineName.EVALUATION] = min(evaluated)
     if inspection.closed_on:

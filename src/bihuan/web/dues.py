@@ -12,12 +12,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import QuerySet, Value
+
 from bihuan.domain.deadlines import Deadline, DeadlineName, Lamp, due_dates
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.rulebook import Event, Rulebook
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.models import Evaluation
-from bihuan.rectification.models import Plan
+from bihuan.rectification.models import Meeting, Plan
 from bihuan.rules.calendar import working_calendar
 from bihuan.supervision.models import Check
 from bihuan.web.lamps import days_words
@@ -39,6 +41,7 @@ class DueState(StrEnum):
 KNOWN_BY_A_DEED = frozenset(
     {
         DeadlineName.RECTIFICATION_PLAN,
+        DeadlineName.DEMOCRATIC_LIFE_MEETING,
         DeadlineName.EVALUATION,
         DeadlineName.RETURN_VISIT,
         DeadlineName.SPECIAL_CHECK,
@@ -96,9 +99,8 @@ def met_by(authority_id: UUID, inspections: Collection[Inspection], *, told_only
     """
     ids = [row.id for row in inspections]
     met: dict[UUID, dict[DeadlineName, date]] = {row.id: closed(row) for row in inspections}
-    plans = Plan.objects.filter(authority_id=authority_id, inspection_id__in=ids, returned_on=None)
-    for inspection_id, on in plans.order_by("-number").values_list("inspection_id", "submitted_on"):
-        met[inspection_id][DeadlineName.RECTIFICATION_PLAN] = on
+    for inspection_id, what, on in plans_and_meetings(authority_id, ids):
+        met[inspection_id][DeadlineName(what)] = on
     evaluations = Evaluation.objects.filter(authority_id=authority_id, inspection_id__in=ids, withdrawn_on=None)
     if told_only:
         evaluations = evaluations.exclude(told_on=None)
@@ -109,6 +111,16 @@ def met_by(authority_id: UUID, inspections: Collection[Inspection], *, told_only
         if kind in (CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK):
             met[inspection_id][DeadlineName(kind)] = on
     return met
+
+
+def plans_and_meetings(authority_id: UUID, ids: Collection[UUID]) -> QuerySet[Plan, tuple[UUID, str, date]]:
+    """Return when the plans that stand were handed in, and when the meetings were held, in one query."""
+    mine = {"authority_id": authority_id, "inspection_id__in": ids}
+    plans = Plan.objects.filter(**mine, returned_on=None).annotate(what=Value(DeadlineName.RECTIFICATION_PLAN.value))
+    held = Meeting.objects.filter(**mine, withdrawn_on=None)
+    meetings = held.annotate(what=Value(DeadlineName.DEMOCRATIC_LIFE_MEETING.value))
+    told = plans.values_list("inspection_id", "what", "submitted_on")
+    return told.union(meetings.values_list("inspection_id", "what", "on"), all=True)
 
 
 def closed(inspection: Inspection) -> dict[DeadlineName, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bihuan.desk.chances import Chance, chances_on_finding
 from bihuan.desk.offers import Target
@@ -13,7 +13,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rectification.advice import advice_on
 from bihuan.rectification.facts import presses_on
-from bihuan.rectification.models import Extension, Look, Measure, SignOffAnswer
+from bihuan.rectification.models import Extension, Look, Measure, MeasureChange, SignOffAnswer
 from bihuan.supervision.models import CheckedFinding
 from bihuan.web.dues import concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
@@ -22,6 +22,7 @@ from bihuan.web.offered import Button, finding_buttons, idle_on_finding, names_o
 from bihuan.web.things import Aim
 from bihuan.web.words import vague_words
 
+NOTE = "note_change"
 SENT_BACK = frozenset({"returned", "reopened"})
 SIGN_OFF = {FindingStage.RECTIFYING: "request_sign_off", FindingStage.SIGN_OFF_REQUESTED: "grant_sign_off"}
 
@@ -36,6 +37,7 @@ class MeasureLine:
     earlier: tuple[Extension, ...]
     vague: tuple[str, ...]
     deeds: tuple[str, ...]
+    changes: tuple[MeasureChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,17 @@ def measure_lines(inspection: Inspection, finding: Finding, lamps: Lamps, names:
     asked = Extension.objects.filter(authority_id=finding.authority_id, finding=finding)
     for extension in asked.order_by("asked_on", "id"):
         extensions.setdefault(extension.measure_id, []).append(extension)
+    changes: dict[object, list[MeasureChange]] = {}
+    changed = MeasureChange.objects.filter(authority_id=finding.authority_id, finding=finding, taken_back_on=None)
+    for change in changed.order_by("number"):
+        changes.setdefault(change.measure_id, []).append(change)
     lines = []
     for row in rows:
         lamp = lamps.of(inspection, presses_on(row, finding))
-        lines.append(measure_line(row, lamp, extensions.get(row.id, []), names))
+        line = measure_line(row, lamp, extensions.get(row.id, []), names)
+        own = tuple(changes.get(row.id, ()))
+        waits = NOTE in names and row.removed_on is None and any(change.noted_on is None for change in own)
+        lines.append(replace(line, changes=own, deeds=(*line.deeds, *([NOTE] if waits else []))))
     return lines
 
 

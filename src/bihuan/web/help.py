@@ -111,6 +111,9 @@ DEEDS: Mapping[str, str] = {
     "submit_plan": "rectify#plan",
     "accept_plan": "check#plan",
     "return_plan": "check#plan",
+    "record_meeting": "rectify#plan",
+    "withdraw_meeting": "rectify#plan",
+    "note_change": "check#plan",
     "report_progress": "rectify#progress",
     "attach_evidence": "rectify#progress",
     "remove_evidence": "rectify#progress",
@@ -173,7 +176,7 @@ NO_PAGE = frozenset(
     {
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
-        *("taken_over_paper", "report_file", "report_signature"),
+        *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
         *("finding_source", "evidence_file", "reminder_put_aside"),
         "ledger_export",
     }

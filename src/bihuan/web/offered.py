@@ -17,7 +17,7 @@ from bihuan.desk.chances import Chance
 from bihuan.desk.fitting import END_ROUND, finds_its_measure
 from bihuan.desk.offers import Target
 from bihuan.dossiers.models import Finding
-from bihuan.rectification.models import Extension, Measure, Plan, Report
+from bihuan.rectification.models import Extension, Measure, Meeting, Plan, Report
 from bihuan.web.words import blocker_words, deed_words, word
 
 # deeds with a page of their own: the wizard that reads a document
@@ -106,10 +106,14 @@ def names_on(chances: Iterable[Chance], target: Target) -> frozenset[str]:
 
 
 def idle_on_dossier(
-    chances: Iterable[Chance], plan: Plan | None, report: Report | None, consents: Iterable[Consent]
+    chances: Iterable[Chance],
+    plan: Plan | None,
+    report: Report | None,
+    consents: Iterable[Consent],
+    meeting: Meeting | None,
 ) -> frozenset[str]:
     """Return the deeds on a dossier that would find nothing to do."""
-    idle: set[str] = set()
+    idle = {"withdraw_meeting" if meeting is None else "record_meeting"}
     is_waiting = plan is not None and plan.accepted_on is None and plan.returned_on is None
     if not is_waiting:
         idle |= {"accept_plan", "return_plan"}

@@ -115,6 +115,7 @@ ROWS: Mapping[str, Who] = {
     "exemption_do": DOSSIER_ROLES,
     # files
     "taken_over_paper": DOSSIER_ROLES,
+    "meeting_minutes": DOSSIER_ROLES,
     "report_file": DOSSIER_ROLES,
     "report_signature": DOSSIER_ROLES,
     "finding_source": DOSSIER_ROLES,

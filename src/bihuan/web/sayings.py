@@ -159,6 +159,10 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "NotLater": Saying(_("%(until)s is not later than the present due date (%(due)s)."), _("Ask for a later day.")),
     "AlreadyAsked": Saying(_("An extension of measure %(number)s awaits its answer."), _("Wait for the answer.")),
+    "ChangeUnexplained": Saying(
+        _("Measure %(number)s stands in the accepted plan; its words are changed with a reason."),
+        _("State the reason on the measure's own page; the office is shown the old and the new words."),
+    ),
     "DueDayFixed": Saying(
         _("The due date of measure %(number)s (%(due)s) stands in the accepted plan."), _("Request an extension.")
     ),
@@ -174,6 +178,9 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "AccountMissing": Saying(
         _("The account of what was seen is empty."), _("Write what was looked at and what was seen.")
+    ),
+    "AlreadyHeld": Saying(
+        _("The democratic-life meeting of %(on)s is entered already."), _("Withdraw it first where it was wrong.")
     ),
     "AlreadyChecked": Saying(
         _("This check of %(on)s by the same body is recorded already, as no. %(number)s."),

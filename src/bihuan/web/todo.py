@@ -92,6 +92,20 @@ KINDS = (
         tasks.extensions,
     ),
     Kind(
+        "changes",
+        _("Measures changed after acceptance"),
+        _("Measures that units changed after their plan was accepted"),
+        FINDING_STEPS["note_change"].roles,
+        tasks.changes,
+    ),
+    Kind(
+        "meetings_owed",
+        _("Democratic-life meeting to record"),
+        _("The democratic-life meeting on the rectification, from the feedback on"),
+        STEPS["record_meeting"].roles,
+        tasks.meetings_owed,
+    ),
+    Kind(
         "hand_overs",
         _("Long-term findings to accept"),
         _("Long-term findings handed over to your body"),

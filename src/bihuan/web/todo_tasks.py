@@ -14,17 +14,17 @@ from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
+from bihuan.domain.lifecycle.inspection import RUNNING, STEPS, InspectionStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
-from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
+from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
 from bihuan.web.todo_desk import Desk, Task, about, findings_for
-from bihuan.web.words import deed_words
+from bihuan.web.words import change_words, deed_words
 
 IN_SIGHT = 60  # days: what is due later is no task yet
 
@@ -87,6 +87,15 @@ def extensions(desk: Desk) -> Iterator[Task]:
         yield desk.task(f"{row.measure.number} {row.measure.text}", row.inspection, url, row.measure.due_on, note)
 
 
+def changes(desk: Desk) -> Iterator[Task]:
+    """Measures whose words a unit changed after its plan was accepted, with the old and the new words."""
+    rows = MeasureChange.objects.select_related("measure", "inspection").filter(noted_on=None, taken_back_on=None)
+    for row in desk.reach(rows.order_by("on", "id"), FINDING_STEPS["note_change"].roles):
+        url = reverse("measure_do", args=[row.measure_id, "note_change"])
+        note = _("%(change)s Reason: %(reason)s") % {"change": change_words(row), "reason": row.reason}
+        yield desk.task(f"{row.measure.number} {row.measure.text}", row.inspection, url, None, note)
+
+
 # --- plans, reports, evaluations ----------------------------------------------------------------------
 
 
@@ -108,9 +117,24 @@ def plans_owed(desk: Desk) -> Iterator[Task]:
         yield desk.task(deed_words("submit_plan"), row, url, plan_due(desk, row))
 
 
+def meetings_owed(desk: Desk) -> Iterator[Task]:
+    """Dossiers whose rules ask for a democratic-life meeting that has not been entered."""
+    held = Meeting.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"), withdrawn_on=None)
+    rows = Inspection.objects.filter(~Exists(held), stage__in=RUNNING).order_by("feedback_on", "id")
+    for row in desk.reach(rows, STEPS["record_meeting"].roles, prefix=""):
+        due = due_day(desk, row, DeadlineName.DEMOCRATIC_LIFE_MEETING)
+        if due is not None:
+            url = reverse("dossier_do", args=[row.id, "record_meeting"])
+            yield desk.task(deed_words("record_meeting"), row, url, due)
+
+
 def plan_due(desk: Desk, row: Inspection) -> date | None:
+    return due_day(desk, row, DeadlineName.RECTIFICATION_PLAN)
+
+
+def due_day(desk: Desk, row: Inspection, what: DeadlineName) -> date | None:
     dues = dues_of(row, rulebook_of(row, desk.actor.today), desk.actor.today, {})
-    wanted = (due for due in dues if due.deadline.what is DeadlineName.RECTIFICATION_PLAN)
+    wanted = (due for due in dues if due.deadline.what is what)
     return next((due.deadline.due for due in wanted if due.state is not DueState.MET), None)
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("dossiers/<uuid:inspection_id>/people/grant/", dossier.dossier_grant, name="dossier_grant"),
     path("dossiers/<uuid:inspection_id>/people/<uuid:assignment_id>/end/", dossier.dossier_end, name="dossier_end"),
     path("dossiers/<uuid:inspection_id>/taken-over-paper/", files.taken_over_paper, name="taken_over_paper"),
+    path("dossiers/<uuid:inspection_id>/meeting/minutes/", files.meeting_minutes, name="meeting_minutes"),
     path("dossiers/<uuid:inspection_id>/reports/<uuid:report_id>/file/", files.report_file, name="report_file"),
     path(
         "dossiers/<uuid:inspection_id>/reports/<uuid:report_id>/signature/",

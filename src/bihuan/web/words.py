@@ -25,6 +25,7 @@ from bihuan.domain.glossary import (
     term,
 )
 from bihuan.dossiers.days import Late
+from bihuan.rectification.models import MeasureChange
 from bihuan.rules.packs import available, load
 
 FEN_OF_A_YUAN = 100
@@ -182,6 +183,16 @@ def spoken_code(value: str) -> str:
     if value in available():
         return pack_words(value)
     return rule_words(value) if RULE_ID.fullmatch(value) else value
+
+
+def change_words(change: MeasureChange) -> str:
+    """Return what was changed of a measure: of each column the old and the new words."""
+    told = (
+        gettext("%(what)s: “%(before)s” → “%(after)s”.")
+        % {"what": spoken(name), "before": change.before[name] or "–", "after": change.after[name] or "–"}
+        for name in change.after
+    )
+    return " ".join(told)
 
 
 def moment_words(code: object) -> str:

@@ -48,6 +48,7 @@ STEPS = table(
     step("return_sign_off", {REQUESTED}, RECTIFYING, REVIEWERS, needs_reason=True, dossier=AND_AFTER),
     step("reopen", {SIGNED_OFF}, RECTIFYING, REVIEWERS, UNCONSENTED, needs_reason=True, dossier=FED_BACK),
     step("approve_extension", OPEN, None, {Role.OFFICE}, dossier=AND_AFTER),
+    step("note_change", set(FindingStage), None, {Role.OFFICE}, dossier=AND_AFTER),
     step("refuse_extension", OPEN, None, {Role.OFFICE}, needs_reason=True, dossier=AND_AFTER),
     # what takes longer
     step(

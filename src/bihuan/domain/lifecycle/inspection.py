@@ -46,6 +46,7 @@ STEPS = table(
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),
     step("accept_plan", {RECTIFYING}, None, {OFFICE}, ("plan.not_submitted", *PLAN_IS_WHOLE)),
     step("return_plan", {RECTIFYING}, None, {OFFICE}, needs_reason=True),
+    step("record_meeting", RUNNING, None, UNIT),
     step("write_report", RUNNING, None, UNIT, UNCONSENTED),
     step("sign_report", RUNNING, None, {Role.UNIT_HEAD}, ("report.missing", "signer.not_present_head")),
     step("attest_signature", RUNNING, None, {Role.UNIT_LIAISON}, ("report.missing", "signer.not_present_head")),

@@ -29,6 +29,7 @@ from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
+from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import ReportChanged
@@ -161,6 +162,7 @@ def page(
     if offer.name == "request_sign_off" and aim.finding is not None:
         context["sent_back"] = standing_return(aim.finding, answers_to(aim.finding))
     if isinstance(aim.row, Measure):
+        context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     if offer.name == "record_evaluation":
         context["full"], context["basis"] = weights_words(aim, request.actor.today)

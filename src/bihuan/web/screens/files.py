@@ -9,6 +9,7 @@ from django.http import FileResponse, HttpResponseBase
 from bihuan.dossiers.files import path_of
 from bihuan.dossiers.models import Evidence, StoredFile
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Report
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import dossier_of, evidence_of, finding_of
@@ -54,6 +55,12 @@ def report_file(request: SignedRequest, inspection_id: uuid.UUID, report_id: uui
 def report_signature(request: SignedRequest, inspection_id: uuid.UUID, report_id: uuid.UUID) -> HttpResponseBase:
     """Hand out the scan of a report's signature."""
     return handed_out(report_of(request, inspection_id, report_id).signed_paper)
+
+
+def meeting_minutes(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBase:
+    """Hand out the minutes of the democratic-life meeting."""
+    meeting = standing_meeting(dossier_of(request.actor, inspection_id).inspection)
+    return handed_out(meeting.minutes if meeting else None)
 
 
 def report_of(request: SignedRequest, inspection_id: uuid.UUID, report_id: uuid.UUID) -> Report:

@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from bihuan.dossiers.days import Late
+from bihuan.rectification.models import MeasureChange
 from bihuan.web.words import (
     actor_words,
+    change_words,
     day_words,
     deed_words,
     instant_words,
@@ -48,6 +50,12 @@ def deed(name: object) -> str:
 def moment(code: object) -> str:
     """Say what happened, by the deed that makes it or by a name of its own."""
     return moment_words(code)
+
+
+@register.filter
+def changed(change: MeasureChange) -> str:
+    """Say what was changed of a measure: of each column the old and the new words."""
+    return change_words(change)
 
 
 @register.filter
