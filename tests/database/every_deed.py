@@ -27,6 +27,7 @@ from bihuan.ledger import door
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
+from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
@@ -195,4 +196,8 @@ def people_and_places() -> None:
     }
     organizations.correct_organization(actor=office, organization_id=successor, **details, **key())
     organizations.name_successor(actor=office, predecessor_id=county.unit_id, successor_id=successor, on=today, **key())
+    unit = Organization.objects.get(pk=county.unit_id)
+    given = {"name": "县住建局", "category": unit.category, "credit_code": "", "from_on": unit.from_on}
+    told = {**given, "reason": "笔误", "seen_version": unit.version}
+    organizations.correct_organization(actor=office, organization_id=unit.id, **told, **key())
     organizations.end_organization(actor=office, organization_id=county.unit_id, on=today, **key())

@@ -9,6 +9,7 @@ import pytest
 
 from bihuan.domain.lifecycle.facts import TwoHeads
 from bihuan.domain.rulebook import PacksMissing
+from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, PathFull, segment_of
 from bihuan.organizations.identity import CorrectionUnexplained, CreditCodeTaken, NothingCorrected, TwinOrganization
@@ -113,7 +114,7 @@ def test_one_name_stands_once_under_one_parent_while_it_lives(county: County) ->
 
 def correct(county: County, row: Organization, **changed: Any) -> Any:
     details = {"name": row.name, "category": row.category, "credit_code": row.credit_code, "from_on": row.from_on}
-    given = {**details, "reason": "登记时笔误", **changed}
+    given = {**details, "reason": "登记时笔误", "seen_version": row.version, **changed}
     return organizations.correct_organization(organization_id=row.pk, **given, **told(county))
 
 
@@ -122,6 +123,14 @@ def test_a_correction_is_a_deed_that_keeps_what_stood_there(county: County) -> N
     receipt = correct(county, row, name="县水利局")
     assert receipt.entry.reason == "登记时笔误"
     assert receipt.told["before"] == {"name": "县水力局"}
+    assert Organization.objects.get(pk=row.pk).name == "县水利局"
+
+
+def test_a_correction_does_not_write_over_one_that_its_author_has_not_seen(county: County) -> None:
+    row = add(county, "县水力局")
+    correct(county, row, name="县水利局")
+    with pytest.raises(ChangedMeanwhile):
+        correct(county, row, name="县水务局")
     assert Organization.objects.get(pk=row.pk).name == "县水利局"
 
 

@@ -102,6 +102,8 @@ def test_a_wrong_name_is_corrected_on_its_page_and_no_twin_is_taken(signed_in: S
     assert "“柳西镇”" in add(client, "柳西镇", status=422)
     assert f"{town}correct/" in client.get(town).content.decode()
     fields = {"name": "柳溪镇", "category": "town", "credit_code": "", "from_on": "2020-01-01", "key": key()}
+    assert '<input type="hidden" name="seen_version" value="1"' in client.get(f"{town}correct/").content.decode()
+    fields["seen_version"] = "1"
     assert client.post(f"{town}correct/", fields).status_code == 422, "a reason is asked for"
     assert client.post(f"{town}correct/", {**fields, "reason": "笔误", "key": key()}).status_code == 302
     assert Organization.objects.get().name == "柳溪镇"

@@ -10,7 +10,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import PacksMissing
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
 from bihuan.rules.packs import rulebook
@@ -163,6 +163,7 @@ def correct_organization(
     credit_code: str,
     from_on: date,
     reason: str,
+    seen_version: int,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -176,6 +177,8 @@ def correct_organization(
     if not reason.strip():
         raise CorrectionUnexplained
     row = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
+    if row.version != seen_version:
+        raise ChangedMeanwhile(row._meta.db_table, row.pk)
     refuse_details(actor.authority_id, category, credit_code, row.id)
     if row.until_on is not None and row.until_on < from_on:
         raise LifeReversed(row.name, from_on, row.until_on)

@@ -64,6 +64,7 @@ class CorrectionForm(forms.Form):
     credit_code = forms.CharField(label=gettext_lazy("Social credit code"), max_length=18, required=False)
     from_on = DayField(label=gettext_lazy("Exists since"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput())  # nobody's correction is written over unread
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,6 +206,7 @@ def organization_correct(request: SignedRequest, organization_id: uuid.UUID) -> 
     """Correct what was entered wrongly of an organization."""
     one = organization_of(request, organization_id)
     start = {name: getattr(one, name) for name in ("name", "category", "credit_code", "from_on")}
+    start["seen_version"] = one.version
     form, done = CorrectionForm(request.POST or None, initial=start), None
     if request.method == "POST" and form.is_valid():
         done = attempt(
