@@ -21,6 +21,10 @@ PERSONS = {
     "dossiers.Finding": {"accountability", "outcome"},
     "feedback.CopyNotice": {"addressee"},
     "organizations.HeadTenure": {"name"},
+    "teams.Inspector": {
+        *("name", "sex", "born", "ethnicity", "native_place", "party", "education", "post", "rank", "posts_held"),
+        *("kin", "appraisal", "grade", "vouched", "away_reason", "left_reason"),
+    },
     "rectification.Measure": {"owner"},
     "rectification.Report": {"signed_by"},
 }
@@ -50,7 +54,16 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
 }
-ROOMS_OF_A_DOSSIER = {"closeout", "dossiers", "evaluation", "feedback", "planning", "rectification", "supervision"}
+ROOMS_OF_A_DOSSIER = {
+    "closeout",
+    "dossiers",
+    "evaluation",
+    "feedback",
+    "planning",
+    "rectification",
+    "supervision",
+    "teams",
+}
 CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "closeout.Consent": {"by_name", "by_role", "kind"},
     "closeout.Exemption": {"code"},
@@ -74,6 +87,8 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     },
     "planning.Term": {"name"},
     "rectification.Look": {"by_role"},
+    "teams.Growth": {"kind", "title"},
+    "teams.Inspector": {"category", "place", "recommended_by", "released_by", "unit"},
     "rectification.Measure": {"number"},
     "rectification.Meeting": {"by_role"},
     "rectification.Report": {"by_role", "signed_fingerprint"},

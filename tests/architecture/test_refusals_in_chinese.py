@@ -24,6 +24,7 @@ import pytest
 import bihuan
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind, kind_of
+from bihuan.domain.inspectors import Fault
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import Blocker, Verdict
@@ -107,6 +108,7 @@ SAMPLES: Mapping[str, Any] = {
     "table": "dossiers_finding",
     "action": "close",
     "which": "甲局",
+    "wrong": (Fault("kin", "no_relative", "甲"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
     "pool": "市本级",
     "doing": "end",

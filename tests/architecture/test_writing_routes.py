@@ -37,6 +37,7 @@ HARMLESS: Mapping[str, str] = {
     "sheet_return": "nothing is written",
     "sheet_marked": "nothing is written",
     "reminder_put_aside": "the same row with the same day",
+    "pool_marked": "nothing is written",
     "ledger_verify": "nothing is written",
 }
 View = Callable[..., Any]

@@ -31,10 +31,13 @@ from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
+from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.views import actions as views
 from tests.county import County, new_key
 from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import planned
+from tests.pool.people import PLAIN, Pool
 
 Deed = Callable[..., Receipt]
 
@@ -86,6 +89,21 @@ def the_rest() -> None:
     the_end_taken_back()
     people_and_places()
     a_plan_changed()
+    a_pool_kept()
+
+
+def a_pool_kept() -> None:
+    pool = Pool(County().found())
+    one, other = pool.enter(), pool.enter(name="陆明川")
+    today = pool.county.today
+    told: dict[str, Any] = {"inspector_id": one}
+    pool.do(correct_inspector, **told, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
+    pool.do(import_inspectors, rows=(Told(PLAIN | {"name": "韩书岩"}),), reason="")
+    grown = {"title": "结对", "days": 0, "from_on": today, "until_on": None}
+    pool.do(record_growth, **told, kind="mentor", mentor_id=other, **grown)
+    pool.do(commit_release, **told, released_by="云溪县审计局", until_on=today)
+    pool.do(state_availability, **told, from_on=today, until_on=None, reason="住院")
+    pool.do(leave_pool, **told, on=today, reason="退休")
 
 
 def a_plan_changed() -> None:

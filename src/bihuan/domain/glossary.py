@@ -359,6 +359,144 @@ PLAN_FAULTS = {
     ),
 }
 
+INSPECTOR_YES, INSPECTOR_NO = Term("是", "yes"), Term("否", "no")
+
+SEXES = {"f": Term("女", "woman"), "m": Term("男", "man")}
+
+INSPECTOR_CLASSES = {
+    "leader": Term("组长", "leader"),
+    "staff": Term("工作人员", "staff"),
+    "professional": Term("专业人员", "professional"),
+}
+
+PERSONNEL_LEVELS = {
+    "1": Term("科员级", "clerk"),
+    "2": Term("乡科级", "section"),
+    "3": Term("县处级", "division"),
+    "4": Term("厅局级", "bureau"),
+}
+
+SPECIALITIES = {
+    "discipline": Term("纪检", "discipline"),
+    "organisation": Term("组织", "organisation"),
+    "finance": Term("财务", "finance"),
+    "audit": Term("审计", "audit"),
+    "law": Term("政法", "law"),
+    "publicity": Term("宣传", "publicity"),
+    "engineering": Term("工程", "engineering"),
+    "information": Term("信息", "information"),
+}
+
+KINSHIPS = {
+    "spouse": Term("夫妻", "spouse"),
+    "lineal": Term("直系血亲", "lineal relative"),
+    "collateral": Term("三代以内旁系血亲", "collateral relative within three generations"),
+    "in_law": Term("近姻亲", "near in-law"),
+}
+
+# everyday words by which a relative is entered, read as the kinship they are
+KINSHIP_WORDS = {
+    "spouse": ("配偶", "丈夫", "妻子"),
+    "lineal": (
+        "父亲",
+        "母亲",
+        "儿子",
+        "女儿",
+        "祖父",
+        "祖母",
+        "外祖父",
+        "外祖母",
+        "孙子",
+        "孙女",
+        "父",
+        "母",
+        "子",
+        "女",
+    ),
+    "collateral": (
+        *("兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟", "姐妹"),
+        *(
+            "伯父",
+            "叔父",
+            "姑母",
+            "舅父",
+            "姨母",
+            "堂兄弟",
+            "堂姐妹",
+            "表兄弟",
+            "表姐妹",
+            "侄子",
+            "侄女",
+            "外甥",
+            "外甥女",
+        ),
+    ),
+    "in_law": ("岳父", "岳母", "公公", "婆婆", "儿媳", "女婿", "姐夫", "妹夫", "嫂子", "弟媳", "配偶兄弟姐妹"),
+}
+
+GROWTHS = {
+    "training": Term("培训", "training"),
+    "mentor": Term("结对传帮带", "mentor pair"),
+    "recognition": Term("表扬奖励", "recognition"),
+    "rotation": Term("轮岗交流", "rotation"),
+}
+
+INSPECTOR_FIELDS = {
+    "id": Term("库内编号", "Pool id"),
+    "name": Term("姓名", "Name"),
+    "sex": Term("性别", "Sex"),
+    "born": Term("出生年月", "Born"),
+    "ethnicity": Term("民族", "Ethnicity"),
+    "native_place": Term("籍贯(成长地)", "Native place"),
+    "party": Term("政治面貌", "Political affiliation"),
+    "education": Term("学历学位、院校专业", "Education"),
+    "unit": Term("工作单位", "Home unit"),
+    "place": Term("所在地", "Place"),
+    "km": Term("距本地公里数", "Kilometres from here"),
+    "post": Term("职务", "Post"),
+    "rank": Term("职级", "Rank"),
+    "level": Term("级别", "Level"),
+    "category": Term("人员类别", "Class"),
+    "specialities": Term("专业特长", "Specialities"),
+    "may_lead": Term("组长库", "May lead"),
+    "may_deputise": Term("副组长库", "May deputise"),
+    "cleared": Term("通过涉密审查", "Cleared"),
+    "key_post": Term("上轮任骨干岗位", "Held a key post last round"),
+    "hard_to_spare": Term("原单位难以抽出", "Hard to spare"),
+    "posts_held": Term("任职经历", "Posts held"),
+    "kin": Term("亲属情况", "Relatives"),
+    "grade": Term("考核等次", "Grade"),
+    "appraisal": Term("鉴定", "Appraisal"),
+    "recommended_by": Term("推荐单位", "Recommended by"),
+    "vouched": Term("推荐意见", "What the recommending unit vouches for"),
+}
+
+# what is wrong with what is told of an inspector; {subject} is what stands there
+INSPECTOR_FAULTS = {
+    "missing": Term("必须填写", "has to be filled in"),
+    "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
+    "no_month": Term("“{subject}”不是年月,请写成 1985-03", "“{subject}” is no month; write it as 1985-03"),
+    "too_young": Term("“{subject}”出生,不满十八周岁", "born {subject} is under age"),
+    "leader_without_list": Term(
+        "人员类别为组长的,须列入组长库或副组长库", "somebody of the class leader may lead or deputise"
+    ),
+    "no_post": Term(
+        "“{subject}”不是任职经历,请一行一条写成:单位|职务|2015-03|2019-06",
+        "“{subject}” is no post; write one a line: unit|post|2015-03|2019-06",
+    ),
+    "no_relative": Term(
+        "“{subject}”不是亲属情况,请一行一条写成:关系|姓名|单位|职务",
+        "“{subject}” is no relative; write one a line: relation|name|unit|post",
+    ),
+    "no_number": Term("“{subject}”不是数字", "“{subject}” is no number"),
+    "twice": Term("与第{subject}行是同一人(姓名、单位、出生年月相同)", "the same person as in row {subject}"),
+    "there_already": Term(
+        "库中已有此人(姓名、单位、出生年月相同),请带上库内编号", "stands in the pool already; give the pool id with it"
+    ),
+    "no_such_id": Term("库中没有此编号", "no such pool id"),
+    "left": Term("此人已出库", "has left the pool"),
+}
+
 PHASES = {
     "early": Term("初期", "early"),
     "middle": Term("中期", "middle"),
@@ -440,6 +578,13 @@ DEEDS = {
     "move_placement": Term("调整轮次", "move to another round"),
     "remove_placement": Term("撤出轮次", "take out of a round"),
     "adopt_plan": Term("审议通过", "adopt the plan"),
+    "enter_inspector": Term("人员入库", "enter an inspector"),
+    "import_inspectors": Term("导入人才库", "import inspectors"),
+    "correct_inspector": Term("更正人员信息", "correct what is told of an inspector"),
+    "leave_pool": Term("人员出库", "take out of the pool"),
+    "record_growth": Term("登记培养情况", "record training, mentor or recognition"),
+    "commit_release": Term("登记脱岗承诺", "record the home unit's commitment"),
+    "state_availability": Term("登记可抽调情况", "say when somebody is not available"),
     "undo_edit": Term("撤销批量修改", "take an edit back"),
     "keep_view": Term("保存视图", "keep a view"),
     "revise_view": Term("更新视图", "revise a view"),
@@ -594,6 +739,14 @@ FAMILIES = {
     "conclusion": CONCLUSIONS,
     "consent": CONSENTS,
     "answer": ANSWERS,
+    "sex": SEXES,
+    "inspector_class": INSPECTOR_CLASSES,
+    "personnel_level": PERSONNEL_LEVELS,
+    "speciality": SPECIALITIES,
+    "kinship": KINSHIPS,
+    "growth": GROWTHS,
+    "inspector_field": INSPECTOR_FIELDS,
+    "inspector_fault": INSPECTOR_FAULTS,
 }
 
 
@@ -622,3 +775,9 @@ def say_blocker(code: str, subject: str) -> Term:
     words = term("blocker", code)
     name = ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
+
+
+def say_inspector_fault(code: str, subject: str) -> Term:
+    """Say one fault of what is told of an inspector in both languages."""
+    words = term("inspector_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "bihuan.dossiers",
     "bihuan.intake",
     "bihuan.planning",
+    "bihuan.teams",
     "bihuan.feedback",
     "bihuan.rectification",
     "bihuan.supervision",

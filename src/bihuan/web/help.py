@@ -82,6 +82,16 @@ PAGES: Mapping[str, str] = {
     "plan_adopt": "plan#adopt",
     "mandate_set": "plan#mandate",
     "coverage": "plan#coverage",
+    # the pool and teams
+    "pool": "pool#list",
+    "inspector": "pool#person",
+    "inspector_add": "pool#person",
+    "inspector_correct": "pool#person",
+    "inspector_leave": "pool#person",
+    "pool_import": "pool#workbook",
+    "growth_add": "pool#growth",
+    "release_add": "pool#release",
+    "availability_set": "pool#release",
     # documents in
     "import_findings": "feedback#import",
     "take_over": "take-over#begin",
@@ -179,6 +189,7 @@ NO_PAGE = frozenset(
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
         *("finding_source", "evidence_file", "reminder_put_aside"),
         "ledger_export",
+        *("pool_workbook", "pool_template", "pool_marked"),
     }
 )
 DEED_PAGES = "_do"  # how urls end that show a deed's page

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("findings", "list-details", _("Findings")),
     Entry("dossiers", "folders", _("Dossiers")),
     Entry("planning", "calendar", _("Plans")),
+    Entry("pool", "users", _("Pool")),
     Entry("coverage", "flag", _("Coverage")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("organizations", "building", _("Organizations")),

@@ -24,11 +24,12 @@ from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Ver
 from bihuan.domain.roles import UNIT
 from bihuan.ledger.store import fault_of
 from bihuan.planning.terms import PlanRefused
+from bihuan.teams.inspectors import InspectorRefused
 from bihuan.web.gates import Missing, missing_of
 from bihuan.web.help import meaning_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
-from bihuan.web.words import plan_fault_said, spoken, word
+from bihuan.web.words import inspector_fault_said, plan_fault_said, spoken, word
 
 TITLES: Mapping[Kind, Promise] = {
     Kind.MAY_NOT: gettext_lazy("Not for this account"),
@@ -90,6 +91,9 @@ def words_of(error: Exception, kind: Kind) -> Saying:
     if isinstance(error, PlanRefused):
         lacks = (plan_fault_said(one.code, one.subject) for one in error.unmet)
         return Saying(_("; ").join(lacks) + _("."), _("Mend each of them and save again."))
+    if isinstance(error, InspectorRefused):
+        told = (f"{word('inspector_field', one.key)}: {inspector_fault_said(one)}" for one in error.wrong)
+        return Saying(_("; ").join(told) + _("."), _("Mend each of them and save again."))
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):

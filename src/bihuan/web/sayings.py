@@ -102,6 +102,20 @@ SAYINGS: Mapping[str, Saying] = {
         _("The release of the rule pack “%(pack_id)s” that binds this dossier is not on this server."),
         _("Let whoever runs the server put the file of that release back; nothing was changed."),
     ),
+    # the pool
+    "InspectorThere": Saying(
+        _("This person stands in the pool already (same name, unit and month of birth)."),
+        _("Open that page and correct it there."),
+    ),
+    "LeftAlready": Saying(_("The person left the pool on %(on)s."), _("Enter the person anew.")),
+    "MentorMissing": Saying(
+        _("A mentor pair has a mentor, and it is somebody else."), _("Choose the mentor from the pool.")
+    ),
+    "NobodyCommits": Saying(_("The home unit that commits itself is not named."), _("Name it.")),
+    "SealBroken": Saying(
+        _("What is kept sealed about persons cannot be opened: the key of this installation is missing, or another."),
+        _("Let whoever runs the server put the key file back."),
+    ),
     # organizations
     "CreditCodeWrong": Saying(
         _("%(code)s is no unified social credit code (GB 32100-2015)."), _("Check all 18 characters.")

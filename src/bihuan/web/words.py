@@ -20,10 +20,12 @@ from bihuan.domain.glossary import (
     Term,
     TermMissing,
     say_blocker,
+    say_inspector_fault,
     say_plan_fault,
     say_vague,
     term,
 )
+from bihuan.domain.inspectors import Fault
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
 from bihuan.rules.packs import available, load
@@ -66,6 +68,7 @@ FIELDS = {
     "report": _("report"),
     "organization": _("organization"),
     "round": _("round"),
+    "inspector": _("inspector"),
     "term": _("term"),
     "count": _("number of rounds"),
     "file": _("file"),
@@ -129,6 +132,11 @@ def blocker_words(code: str, subject: str) -> str:
 def plan_fault_said(code: str, subject: str) -> str:
     """Return what a plan lacks."""
     return in_this_language(say_plan_fault(code, subject))
+
+
+def inspector_fault_said(fault: Fault) -> str:
+    """Return what is wrong with what is told of an inspector."""
+    return in_this_language(say_inspector_fault(fault.code, fault.subject))
 
 
 def vague_words(code: str, phrase: str) -> str:

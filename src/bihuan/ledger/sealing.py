@@ -1,0 +1,71 @@
+"""What is about persons lies sealed in the store: AES-256-GCM under a key of its own, which no backup holds.
+
+The one place that knows how; a certified module takes its place here. Whoever copies the database alone reads nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+KEY_FILE, KEY_BYTES, NONCE_BYTES = "sealing-key", 32, 12
+FORM = "s1:"  # how a sealed text begins; another algorithm gets another sign
+OWNER_ONLY, FILE_OF_OWNER = 0o700, 0o600
+
+
+class SealBroken(ValueError):
+    """A sealed column cannot be opened: another key, or a changed row."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"{what} cannot be opened; put the file {KEY_FILE} of this installation back into its folder")
+
+
+def key_file() -> Path:
+    return Path(settings.HOME) / KEY_FILE
+
+
+@cache
+def _key(path: Path) -> bytes:
+    """Return the key; made at first use, readable by its user only, never half-written."""
+    if not path.exists():
+        path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+        fresh = path.with_name(f"{KEY_FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+        fresh.touch(mode=FILE_OF_OWNER)
+        fresh.write_text(secrets.token_hex(KEY_BYTES))
+        try:
+            os.link(fresh, path)  # never replaces what a second start has made meanwhile
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without hard links
+            os.replace(fresh, path)
+        fresh.unlink(missing_ok=True)
+    return bytes.fromhex(path.read_text().strip())
+
+
+def seal(content: bytes, what: str) -> str:
+    """Return a content as it may lie in the store; `what` binds it to its column."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    hidden = AESGCM(_key(key_file())).encrypt(nonce, content, what.encode())
+    return FORM + base64.b64encode(nonce + hidden).decode()
+
+
+def unseal(text: str, what: str) -> bytes:
+    """Return what was sealed; raise SealBroken where it cannot be opened."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    if not text.startswith(FORM):
+        raise SealBroken(what)
+    try:
+        hidden = base64.b64decode(text[len(FORM) :], validate=True)
+        return AESGCM(_key(key_file())).decrypt(hidden[:NONCE_BYTES], hidden[NONCE_BYTES:], what.encode())
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken(what) from error

@@ -1,0 +1,97 @@
+"""The pool: inspectors with what is known of them, and what they have learnt, been given and gone through."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from bihuan.domain.glossary import GROWTHS, INSPECTOR_CLASSES
+from bihuan.ledger.links import Link
+from bihuan.ledger.models import Kept
+from bihuan.ledger.sealed import SealedField
+from bihuan.organizations.models import Organization
+
+
+class Inspector(Kept):
+    """Somebody who can be called into a team. What is about the person lies sealed; the ledger holds commitments of it.
+
+    `posts_held` and `kin` are lines of text (domain/inspectors.py reads them); `place` is empty for our own people.
+    """
+
+    name = SealedField()
+    sex = SealedField()
+    born = SealedField(blank=True)
+    ethnicity = SealedField(blank=True)
+    native_place = SealedField(blank=True)
+    party = SealedField(blank=True)
+    education = SealedField(blank=True)
+    post = SealedField(blank=True)
+    rank = SealedField(blank=True)
+    posts_held = SealedField(blank=True)
+    kin = SealedField(blank=True)
+    appraisal = SealedField(blank=True)
+    grade = SealedField(blank=True)
+    vouched = SealedField(blank=True)
+    away_reason = SealedField(blank=True)
+    left_reason = SealedField(blank=True)
+    unit = models.CharField(max_length=100)
+    organization = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=60, blank=True)
+    km = models.PositiveIntegerField(default=0)
+    level = models.PositiveSmallIntegerField(default=1)
+    category = models.CharField(max_length=20, choices=[(code, words.zh) for code, words in INSPECTOR_CLASSES.items()])
+    specialities = models.JSONField(default=list)
+    may_lead = models.BooleanField(default=False)
+    may_deputise = models.BooleanField(default=False)
+    cleared = models.BooleanField(default=False)
+    key_post = models.BooleanField(default=False)
+    hard_to_spare = models.BooleanField(default=False)
+    recommended_by = models.CharField(max_length=100)
+    entered_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_until = models.DateField(null=True, blank=True)
+    released_by = models.CharField(max_length=100, blank=True)
+    released_until = models.DateField(null=True, blank=True)
+    account_id = models.UUIDField(null=True, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("name", "sex", "born", "ethnicity", "native_place", "party", "education", "post", "rank", "posts_held"),
+            *("kin", "appraisal", "grade", "vouched", "away_reason", "left_reason"),
+        }
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "left_on", "unit"], name="teams_inspector_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "account_id"],
+                condition=Q(account_id__isnull=False),
+                name="teams_inspector_account",
+            ),
+            models.CheckConstraint(
+                condition=Q(away_from=None) | Q(away_until=None) | Q(away_until__gte=F("away_from")),
+                name="teams_inspector_away_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Growth(Kept):
+    """What an inspector has learnt or been given: a training, a mentor, a recognition."""
+
+    inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(code, words.zh) for code, words in GROWTHS.items()])
+    title = models.CharField(max_length=200)
+    mentor = Link(Inspector, null=True, on_delete=models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField(default=0)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "inspector"], name="teams_growth_of")]

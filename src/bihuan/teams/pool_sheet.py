@@ -1,0 +1,224 @@
+"""The pool as a workbook: out with the ids of its people, in with new people and corrections, faults by cell."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bihuan.domain.glossary import (
+    FAMILIES,
+    INSPECTOR_FIELDS,
+    INSPECTOR_NO,
+    INSPECTOR_YES,
+    Term,
+    say_inspector_fault,
+)
+from bihuan.domain.inspectors import LIST, Fault, faults_of
+from bihuan.intake.container import open_container
+from bihuan.intake.readers.workbook import read_workbook
+from bihuan.intake.refusals import Unreadable
+from bihuan.intake.sheets import RowError
+from bihuan.teams.inspectors import TOLD, Told, person_of, same_person
+from bihuan.teams.models import Inspector
+
+ID = "id"
+TICKS = ("may_lead", "may_deputise", "cleared", "key_post", "hard_to_spare")
+YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
+CODED = {"sex": "sex", "level": "personnel_level", "category": "inspector_class"}
+WIDE = {"posts_held", "kin", "appraisal", "vouched", "education"}
+LINES_WITHIN, FEWEST_KNOWN, MOST_KM = 10, 4, 20_000
+WIDE_COLUMN, COLUMN = 34, 13
+LONGEST_ID = 40
+Words = Callable[[Term], str]
+
+
+class NoPool(Unreadable):
+    """A workbook in which no sheet lists people."""
+
+    problem = "no sheet has a header row with name, home unit and class"
+    remedy = "start from the template, or name the columns as it does"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as it was read: its place on the sheet, the values, and whether they differ from what stands."""
+
+    line: int
+    told: Told
+
+
+@dataclass
+class Reading:
+    """What a workbook of the pool tells: rows to be entered or corrected, rows unchanged, faults by cell."""
+
+    sheet: str = ""
+    lines: list[Line] = field(default_factory=list)
+    untouched: int = 0
+    errors: list[RowError] = field(default_factory=list)
+
+    @property
+    def new(self) -> int:
+        return sum(one.told.inspector_id is None for one in self.lines)
+
+    @property
+    def corrected(self) -> int:
+        return len(self.lines) - self.new
+
+
+def shown(row: Inspector, key: str, words: Words) -> str | int:
+    """Return one cell of somebody's row."""
+    value = getattr(row, key)
+    if key == "specialities":
+        return ", ".join(words(FAMILIES["speciality"][one]) for one in value)
+    if key in CODED:
+        return words(FAMILIES[CODED[key]][str(value)])
+    if key in TICKS:
+        return "1" if value else ""
+    return value if key == "km" else str(value)
+
+
+def write_pool(rows: Sequence[Inspector], words: Words, title: str) -> bytes:
+    """Write the pool (or nobody: the template) as a workbook that comes in again unchanged."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(title[:31])
+    head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"})
+    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+    for at, key in enumerate((ID, *TOLD)):
+        sheet.write_string(0, at, words(INSPECTOR_FIELDS[key]), head)
+        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": True} if key == ID else {})
+    for line, row in enumerate(rows, start=1):
+        sheet.write_string(line, 0, str(row.id), cell)
+        for at, key in enumerate(TOLD, start=1):
+            value = shown(row, key, words)
+            if isinstance(value, int):
+                sheet.write_number(line, at, value, cell)
+            else:
+                sheet.write_string(line, at, value, cell)
+    for at, key in enumerate(TOLD, start=1):
+        if key in CODED:
+            offered = [words(one) for one in FAMILIES[CODED[key]].values()]
+            sheet.data_validation(1, at, len(rows) + 500, at, {"validate": "list", "source": offered})
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def read_pool(data: bytes, name: str, pool: Mapping[uuid.UUID, Inspector], words: Words, today: date) -> Reading:
+    """Read a workbook; raise a subclass of Unreadable where it lists no people."""
+    open_container(data, name)
+    for sheet in read_workbook(data, name):
+        rows = sheet.rows
+        for at, row in enumerate(rows[:LINES_WITHIN]):
+            columns = columns_of(row.cells)
+            if len(columns) >= FEWEST_KNOWN and {"name", "unit"} <= set(columns):
+                return rows_read(rows[at + 1 :], columns, sheet.name, pool, words, today)
+    raise NoPool(name)
+
+
+def columns_of(cells: Sequence[str]) -> dict[str, int]:
+    called = {words: key for key, term in INSPECTOR_FIELDS.items() for words in (term.zh, term.en, key)}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        key = called.get(cell.strip().strip("*"))
+        if key is not None:
+            found.setdefault(key, at)
+    return found
+
+
+def rows_read(
+    rows: Sequence[Any],
+    columns: Mapping[str, int],
+    sheet: str,
+    pool: Mapping[uuid.UUID, Inspector],
+    words: Words,
+    today: date,
+) -> Reading:
+    found = Reading(sheet)
+    known = {person_of(one): one.id for one in pool.values()}
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        texts = {key: row.cells[at] if at < len(row.cells) else "" for key, at in columns.items()}
+        there, faults = who_is(texts.get(ID, ""), pool)
+        values, more = values_of(texts, there)
+        faults += [*more, *(fault for fault in faults_of(values, today) if fault not in more)]
+        person = same_person(values)
+        if person in seen:
+            faults.append(Fault("name", "twice", str(seen[person])))
+        elif there is None and person in known:
+            faults.append(Fault("name", "there_already"))
+        seen.setdefault(person, row.line)
+        if faults:
+            found.errors += [error_of(fault, row.line, columns, sheet, words) for fault in faults]
+        elif there is not None and all(getattr(there, key) == values[key] for key in TOLD):
+            found.untouched += 1
+        else:
+            found.lines.append(Line(row.line, Told(values, there.id if there else None)))
+    return found
+
+
+def who_is(text: str, pool: Mapping[uuid.UUID, Inspector]) -> tuple[Inspector | None, list[Fault]]:
+    """Return of whom a row tells; none for somebody new."""
+    if not text:
+        return None, []
+    try:
+        there = pool.get(uuid.UUID(text)) if len(text) <= LONGEST_ID else None
+    except ValueError:
+        there = None
+    return there, [] if there else [Fault(ID, "no_such_id")]
+
+
+def values_of(texts: Mapping[str, str], there: Inspector | None) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values that a row's cells tell; a column that the sheet lacks stays as it stands."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for key in TOLD:
+        if key not in texts and there is not None:
+            values[key] = getattr(there, key)
+            continue
+        values[key], code = value_of(key, texts.get(key, "").strip())
+        if code:
+            faults.append(Fault(key, code, texts.get(key, "")))
+    return values, faults
+
+
+def value_of(key: str, text: str) -> tuple[Any, str]:
+    """Return what a cell means, and the code of what is wrong with it."""
+    if key == "specialities":
+        codes = [code_of("speciality", one) for one in LIST.split(text) if one]
+        return [one for one in codes if one], "unknown" if None in codes else ""
+    if key == "level":
+        code = code_of("personnel_level", text) if text else "1"
+        return int(code or 1), "" if code else "unknown"
+    if key in CODED:
+        code = code_of(CODED[key], text)
+        return code or "", "unknown" if text and code is None else ""
+    if key in TICKS:
+        told = text.lower() not in NO and text not in (INSPECTOR_NO.zh,)
+        return told, "" if not told or text.lower() in YES or text in (
+            INSPECTOR_YES.zh,
+            INSPECTOR_FIELDS[key].zh,
+        ) else "unknown"
+    if key == "km":
+        is_number = text.isascii() and text.isdigit() and int(text) <= MOST_KM
+        return (int(text), "") if is_number else (0, "no_number" if text else "")
+    return text, ""
+
+
+def code_of(family: str, text: str) -> str | None:
+    """Return the code that a word in either language stands for."""
+    return next((code for code, term in FAMILIES[family].items() if text in (code, term.zh, term.en)), None)
+
+
+def error_of(fault: Fault, line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
+    column = columns.get(fault.key, columns["name"]) + 1
+    told = f"{words(INSPECTOR_FIELDS[fault.key])}: {words(say_inspector_fault(fault.code, fault.subject))}"
+    return RowError(line, column, told, sheet)

@@ -1,0 +1,177 @@
+"""The pool: the list, one inspector, and the deeds that enter, correct and follow him."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.domain.inspectors import held_in, relatives_in
+from bihuan.ledger.door import Receipt
+from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_pool
+from bihuan.teams.models import Growth, Inspector
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.pool_forms import (
+    AwayForm,
+    CorrectionForm,
+    GrowthForm,
+    InspectorForm,
+    LeaveForm,
+    ReleaseForm,
+    start_of,
+)
+from bihuan.web.pool_list import counted, pool_asked, state_of
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import posted
+
+ROWS_A_PAGE = 50
+
+
+def pool(request: SignedRequest) -> HttpResponse:
+    """List the pool."""
+    asked, found = pool_asked(request.actor, request.GET)
+    context = {
+        "asked": asked,
+        "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "counts": counted(found),
+        "may_keep": may_open("inspector_add", request.actor),
+    }
+    return render(request, "web/pool.html", context)
+
+
+def inspector_of(request: SignedRequest, inspector_id: uuid.UUID) -> Inspector:
+    """Return somebody of the actor's own authority."""
+    return get_object_or_404(Inspector, authority_id=request.actor.authority_id, pk=inspector_id)
+
+
+def way_to(row: Inspector | None, title: str = "") -> list[Crumb]:
+    """Return the crumbs that lead to an inspector, or to a page of one."""
+    here = [Crumb(row.name, reverse("inspector", args=[row.pk]) if title else "")] if row else []
+    return [Crumb(_("Pool"), reverse("pool")), *here, *([Crumb(title)] if title else [])]
+
+
+def inspector(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Show one inspector with what follows him."""
+    row = inspector_of(request, inspector_id)
+    grown = Growth.objects.filter(authority_id=row.authority_id, inspector=row).select_related("mentor")
+    context = {
+        "row": row,
+        "held": list(held_in(row.posts_held)),
+        "relatives": list(relatives_in(row.kin)),
+        "growth": grown.order_by("-from_on", "-id"),
+        "state": state_of(row, request.actor.today),
+        "may_keep": may_open("inspector_add", request.actor) and row.left_on is None,
+        "crumbs": way_to(row),
+    }
+    return render(request, "web/inspector.html", context)
+
+
+def inspector_add(request: SignedRequest) -> HttpResponse:
+    """Enter somebody into the pool."""
+    form = InspectorForm(posted(request), actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            enter_inspector,
+            actor=request.actor,
+            inspector_id=keys.id_of(request),
+            **form.told(),
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("The inspector stands in the pool."))
+            return redirect("inspector", inspector_id=keys.id_of(request))
+    title, note = _("Enter an inspector"), _("What is about the person is kept sealed and shown to the office only.")
+    back = reverse("pool")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(None, title), note=note)
+
+
+def do(
+    request: SignedRequest,
+    row: Inspector,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], dict[str, Any]],
+    *,
+    title: str,
+    said: str,
+    note: str = "",
+) -> HttpResponse:
+    """Show a form of an inspector, or do its deed and go back to him."""
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            deed,
+            actor=request.actor,
+            inspector_id=row.id,
+            **told(),
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, said)
+            return redirect("inspector", inspector_id=row.id)
+    back = reverse("inspector", args=[row.pk])
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title), note=note)
+
+
+def inspector_correct(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Correct what is told of somebody."""
+    row = inspector_of(request, inspector_id)
+    form = CorrectionForm(posted(request), actor=request.actor, initial=start_of(row))
+    return do(
+        request,
+        row,
+        form,
+        correct_inspector,
+        lambda: form.told() | {"reason": form.cleaned_data["reason"]},
+        title=_("Correct"),
+        said=_("It is corrected."),
+    )
+
+
+def inspector_leave(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Take somebody out of the pool."""
+    row, form = inspector_of(request, inspector_id), LeaveForm(posted(request), initial={"on": request.actor.today})
+    title, note = _("Take out of the pool"), _("The record stays; the person is called no more.")
+    said = _("The person has left the pool.")
+    return do(request, row, form, leave_pool, lambda: form.cleaned_data, title=title, said=said, note=note)
+
+
+def growth_add(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Record a training, a mentor, a recognition or a rotation."""
+    row = inspector_of(request, inspector_id)
+    form = GrowthForm(posted(request), actor=request.actor, row=row)
+    title = _("Record training, mentor or recognition")
+    return do(request, row, form, record_growth, form.told, title=title, said=_("It is entered."))
+
+
+def release_add(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Record the home unit's commitment."""
+    row = inspector_of(request, inspector_id)
+    form = ReleaseForm(posted(request), initial={"released_by": row.unit})
+    title = _("Record the home unit's commitment")
+    note = _("The home unit commits itself in writing to keep the person free of other duties.")
+    said = _("It is entered.")
+    return do(request, row, form, commit_release, lambda: form.cleaned_data, title=title, said=said, note=note)
+
+
+def availability_set(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Say when somebody cannot be called."""
+    row = inspector_of(request, inspector_id)
+    start = {"from_on": row.away_from, "until_on": row.away_until, "reason": row.away_reason}
+    form = AwayForm(posted(request), initial=start)
+    title, said = _("Say when not available"), _("It is entered.")
+    return do(request, row, form, state_availability, lambda: form.cleaned_data, title=title, said=said)

@@ -1,0 +1,25 @@
+"""Words of the pool and of teams in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from bihuan.teams.inspectors import TOLD
+from bihuan.teams.models import Inspector
+from bihuan.teams.pool_sheet import TICKS, shown
+from bihuan.web.words import in_this_language, word
+
+register = template.Library()
+BY_THEMSELVES = ("name", "posts_held", "kin")
+
+
+@register.simple_tag
+def facts_of(row: Inspector) -> list[tuple[str, str]]:
+    """Return what is told of somebody, label and words."""
+    found = []
+    for key in TOLD:
+        if key not in BY_THEMSELVES:
+            told = str(shown(row, key, in_this_language))
+            found.append((word("inspector_field", key), _("yes") if key in TICKS and told else told))
+    return found
