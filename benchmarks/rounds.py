@@ -14,21 +14,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SECTORS = [
-    "discipline",
-    "organisation",
-    "finance",
-    "audit",
-    "health",
-    "education",
-    "civil",
-    "housing",
-    "transport",
-    "agriculture",
-    "justice",
-    "market",
-]
-SPECIALITIES = [*SECTORS, "politics", "law", "writing"]
+SECTORS = {  # and how many of a pool of inspectors come from there
+    "discipline": 24,
+    "organisation": 14,
+    "finance": 12,
+    "audit": 10,
+    "health": 6,
+    "education": 6,
+    "civil": 6,
+    "housing": 5,
+    "transport": 5,
+    "agriculture": 5,
+    "justice": 4,
+    "market": 3,
+}
+NAMES = list(SECTORS)
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Size:
 
 
 SIZES = {
-    "S": Size(1, 16, 22, 39, 300, 400, 260),
-    "M": Size(1, 10, 60, 120, 1295, 400, 220),
-    "L": Size(14, 9, 410, 1100, 8000, 170, 700),
+    "S": Size(1, 16, 22, 39, 300, 400, 180),
+    "M": Size(1, 10, 60, 120, 1295, 400, 160),
+    "L": Size(14, 9, 410, 1100, 8000, 170, 600),
 }
 
 
@@ -105,9 +105,9 @@ def organizations_of(given: Size, counties: Sequence[str], chance: random.Random
         {
             "id": f"o{number + 1}",
             "county": counties[number % len(counties)] if number < len(counties) else chance.choice(counties),
-            "sector": chance.choice(SECTORS),
+            "sector": chance.choice(NAMES),
             "level": chance.choices((1, 2, 3), (60, 32, 8))[0],
-            "days": chance.randint(15, 45),
+            "days": chance.randint(10, 28),
         }
         for number in range(given.organizations)
     ]
@@ -167,7 +167,7 @@ def people_of(
 def person_of(
     number: int, given: Size, counties: Sequence[str], organizations: list[dict[str, Any]], chance: random.Random
 ) -> dict[str, Any]:
-    county, sector = chance.choice(counties), chance.choice(SECTORS)
+    county, sector = chance.choice(counties), chance.choices(NAMES, list(SECTORS.values()))[0]
     level = chance.choices((1, 2, 3, 4), (45, 33, 17, 5))[0]
     near = [one for one in counties if one.split("-")[0] == county.split("-")[0]]
     went = chance.random() < 0.6
@@ -178,20 +178,20 @@ def person_of(
         "sector": sector,
         "level": level,
         "sex": chance.choices("fm", (40, 60))[0],
-        "specialities": sorted({sector, *chance.sample(SPECIALITIES, chance.randint(0, 2))}),
+        "specialities": sorted({sector, *chance.choices(NAMES, list(SECTORS.values()), k=chance.randint(0, 2))}),
         "may_lead": level >= 2 and chance.random() < 0.3,
         "may_deputise": level >= 2 and chance.random() < 0.5,
         "hometown": county if chance.random() < 0.6 else chance.choice(near),
-        "former": [[chance.choice(near), chance.choice(SECTORS)] for _ in range(chance.randint(0, 3))],
-        "kin": [[chance.choice(near), chance.choice(SECTORS)] for _ in range(chance.choice((0, 0, 0, 1, 2)))],
+        "former": [[chance.choice(near), chance.choice(NAMES)] for _ in range(chance.randint(0, 3))],
+        "kin": [[chance.choice(near), chance.choice(NAMES)] for _ in range(chance.choice((0, 0, 0, 1, 2)))],
         "declared": [one["id"] for one in chance.sample(organizations, chance.choice((0,) * 9 + (1,)))],
-        "inspected": [one["id"] for one in chance.sample(organizations, chance.choice((0, 0, 1, 2)))],
+        "inspected": [one["id"] for one in chance.sample(organizations, chance.choice((0, 0, 0, 1)))],
         "led": [one["id"] for one in chance.sample(organizations, chance.choice((0, 0, 0, 1)))],
         "cleared": chance.random() < 0.85,
         "available": chance.random() < 0.92,
-        "days_away": chance.randint(0, 130),
+        "days_away": chance.randint(0, 110),
         "previous_team": f"t{chance.randint(1, given.groups)}" if went else None,
-        "key_post": went and chance.random() < 0.3,
+        "key_post": went and chance.random() < 0.45,
         "hard_to_spare": chance.random() < 0.12,
     }
 

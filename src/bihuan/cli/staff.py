@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HELP = "Compose the teams of a round, the best there are, and judge teams whoever made them."
 EXAMPLE = """python3 dev staff solve round.json -o teams.json
 python3 dev staff check round.json teams.json --json
+python3 dev staff explain round.json --group g1 --json
 python3 dev staff rows round.json"""
 
 
@@ -32,6 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     check.add_argument("instance", type=Path)
     check.add_argument("solution", type=Path, help="by the solver or by hand; only groups are needed")
     check.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    explain = parts.add_parser("explain", help="tell whom each rule excludes, and what makes a round impossible")
+    explain.add_argument("instance", type=Path)
+    explain.add_argument("--group", help="of this group only; the conflict is always that of the whole round")
+    explain.add_argument("--json", action="store_true", help="one JSON document on stdout")
     rows = parts.add_parser("rows", help="list the rows that the duals of a certificate name")
     rows.add_argument("instance", type=Path)
     rows.add_argument("--json", action="store_true", help="one JSON document on stdout")
@@ -41,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bihuan.teams.reading import RoundUnusable
 
     try:
-        return {"solve": solve, "check": check, "rows": rows}[arguments.part](arguments)
+        return {"solve": solve, "check": check, "explain": explain, "rows": rows}[arguments.part](arguments)
     except RoundUnusable as refusal:
         raise UnusableInput(str(refusal)) from refusal
 
@@ -106,6 +111,24 @@ def check(arguments: argparse.Namespace) -> int:
         for violation in judgement.violations:
             print(f"  {violation.code}  {violation.group or '-'}  {', '.join(violation.inspectors)}")
     return 0 if judgement.valid else 1
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Tell whom each rule excludes; where the round is impossible, why, and the cheapest lawful way out."""
+    given = given_round(arguments.instance).round
+    chosen = [group for group in given.groups if arguments.group in (None, group.id)]
+    if not chosen:
+        raise UnusableInput(
+            f"--group {arguments.group}: none of the round's groups; name one of {given.groups[0].id}, …"
+        )
+    from bihuan.teams.conflict import conflict_of
+    from bihuan.teams.waiving import cheapest_way_out
+    from bihuan.teams.words import explained, in_words
+
+    conflict = conflict_of(given)
+    document = explained(given, chosen, conflict, cheapest_way_out(given) if conflict else None)
+    print(json.dumps(document, ensure_ascii=False, indent=1) if arguments.json else in_words(document))
+    return 0
 
 
 def rows(arguments: argparse.Namespace) -> int:

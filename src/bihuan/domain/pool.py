@@ -120,6 +120,9 @@ class Weights:
     load_a_point: int
     clearance_from_level: int
     deputy_levels_below: int
+    waived_missing: int  # the same unit as `missing`, where rules may be waived instead
+    waived_rule: int
+    move: int  # somebody sits where he did not, when a composition is mended
 
 
 @dataclass(frozen=True)

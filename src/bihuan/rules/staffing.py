@@ -37,6 +37,9 @@ class _Weights(_Strict):
     load_a_point: Positive
     clearance_from_level: Positive
     deputy_levels_below: Annotated[int, Field(ge=0)]
+    waived_missing: Positive
+    waived_rule: Positive
+    move: Positive
 
 
 class _Title(_Strict):

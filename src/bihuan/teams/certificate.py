@@ -7,27 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from bihuan.domain.pool import Round
 from bihuan.domain.staffing import Certificate
-from bihuan.domain.staffing_rows import row_name
 from bihuan.teams.columns import Floats, Problem
 from bihuan.teams.eligibility import Ints
-from bihuan.teams.matrix import LazyRows, reduced_costs
+from bihuan.teams.matrix import LazyRows, lazy_row_names, reduced_costs
 
 SCALE = 10_000
-
-
-def lazy_names(given: Round, previous_teams: tuple[str, ...], lazy: LazyRows) -> list[str]:
-    """Return the names of the rows that joined."""
-    names = []
-    for row in lazy.order:
-        *who, last = row
-        if len(who) == 1:
-            names.append(row_name("previous_team", given.groups[who[0]].id, previous_teams[last]))
-        else:
-            pair = (given.inspectors[who[0]].id, given.inspectors[who[1]].id)
-            names.append(row_name("kin_pair", *pair, given.groups[last].id))
-    return names
 
 
 def whole_duals(problem: Problem, duals: Floats, lazy: LazyRows) -> Ints:
@@ -57,9 +42,9 @@ def bound_of(problem: Problem, duals: Ints, lazy: LazyRows) -> int:
     return -(-total // SCALE)
 
 
-def certificate_of(problem: Problem, duals: Floats, lazy: LazyRows, fingerprint: str) -> tuple[Certificate, int]:
-    """Return the certificate of a solved relaxation and its bound."""
+def certificate_of(problem: Problem, duals: Floats, lazy: LazyRows, fingerprint: str) -> Certificate:
+    """Return the certificate that these duals make."""
     whole = whole_duals(problem, duals, lazy)
-    names = [*problem.layout.names, *lazy_names(problem.given, problem.previous_teams, lazy)]
+    names = [*problem.layout.names, *lazy_row_names(problem.given, problem.previous_teams, lazy)]
     kept = {name: dual for name, dual in zip(names, whole.tolist(), strict=True) if dual}
-    return Certificate(fingerprint, SCALE, kept), bound_of(problem, whole, lazy)
+    return Certificate(fingerprint, SCALE, kept)

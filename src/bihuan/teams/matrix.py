@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from bihuan.domain.pool import Round
+from bihuan.domain.staffing_rows import row_name
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Floats, Problem, Triples
 from bihuan.teams.eligibility import Ints
 
@@ -29,6 +32,16 @@ class LazyRows:
             self.again.append((row[0], row[1]))
         else:
             self.kin.append((row[0], row[1], row[2]))
+
+
+def lazy_row_names(given: Round, teams: tuple[str, ...], lazy: LazyRows) -> Iterator[str]:
+    """Yield the names of rows for relatives and against meeting again."""
+    for row in lazy.order:
+        *who, last = row
+        if len(who) == 1:
+            yield row_name("previous_team", given.groups[who[0]].id, teams[last])
+        else:
+            yield row_name("kin_pair", *(given.inspectors[one].id for one in who), given.groups[last].id)
 
 
 @dataclass(frozen=True)
@@ -74,11 +87,18 @@ def chosen(holds: npt.NDArray[np.bool_], rows: Ints) -> tuple[Ints, Ints]:
 
 
 def lazy_entries(problem: Problem, triples: Triples, lazy: LazyRows) -> list[tuple[Ints, Ints]]:
+    """Return columns and rows of those that joined; rows against meeting again are found in one table."""
+    met = np.full((problem.group_count, len(problem.previous_teams) + 1), -1)
     parts = []
-    for number, row in enumerate(lazy.order):
-        columns = np.nonzero(touched(problem, triples, row))[0]
-        parts.append((columns, np.full(len(columns), problem.layout.count + number)))
-    return parts
+    for number, row in enumerate(lazy.order, start=problem.layout.count):
+        *who, last = row
+        if len(who) == 1:
+            met[who[0], last] = number
+        else:
+            columns = np.nonzero(touched(problem, triples, row))[0]
+            parts.append((columns, np.full(len(columns), number)))
+    rows = met[triples.group, problem.team[triples.person]]
+    return [*parts, chosen(rows >= 0, rows)]
 
 
 def touched(problem: Problem, triples: Triples, row: tuple[int, ...]) -> npt.NDArray[np.bool_]:
