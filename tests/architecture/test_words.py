@@ -58,7 +58,7 @@ def test_every_gate_has_a_name_for_when_it_is_met() -> None:
 def test_every_deed_on_the_authority_s_stream_has_a_name() -> None:
     told = set(FAMILIES["step"]) | set(FAMILIES["deed"])
     noted = set()
-    for room in ("access", "organizations", "views", "dossiers"):
+    for room in ("access", "organizations", "views", "dossiers", "papers"):
         for path in (SOURCE / room).glob("*.py"):
             noted |= set(re.findall(r'note\(\s*actor,\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
     assert {"open_account", "grant", "change_own_password"} <= noted

@@ -23,11 +23,13 @@ from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence
 from bihuan.evaluation.models import Evaluation
+from bihuan.feedback.models import CopyNotice
 from bihuan.ledger import door
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
+from bihuan.papers import numbers
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
@@ -86,6 +88,7 @@ class Play:
 def the_rest() -> None:
     """Do the deeds that the demo county has no story for, each where it is open."""
     corrections_and_second_thoughts()
+    papers_out()
     the_end_taken_back()
     people_and_places()
     a_plan_changed()
@@ -152,6 +155,24 @@ def corrections_and_second_thoughts() -> None:
     county.do(county.office, "take_back", finding.id, reason="可以办结")
 
 
+def papers_out() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    office, at = county.office, county.authority_id
+    drawn = numbers.draw_paper_number(
+        actor=office, series="青巡办", on=county.today, title="通知", now=county.now, key=new_key()
+    )
+    number_id = uuid.UUID(drawn.told["row"])
+    numbers.void_paper_number(actor=office, number_id=number_id, reason="取错", now=county.now, key=new_key())
+    issued = {"issuer": "青石县委巡察办", "series": "青巡办", "on": county.today, "with_code": False}
+    told = {"addressee": "", "plan": "第一轮部署", "from_on": county.today, "until_on": county.today}
+    county.do(office, "issue_opinion", **issued, **told, overall="总体较好。", advice="抓好整改。")
+    notice = CopyNotice.objects.get(authority_id=at)
+    county.do(office, "issue_copy_notice", **issued, notice_id=notice.id, answer_due=None)
+    county.do(office, "issue_card", finding_id=county.finding("1").id, on=county.today)
+    told = {"issuer": "", "series": "", "on": county.today, "asked": "", "answer_due": None}
+    county.do(office, "issue_control_sheet", **told)
+
+
 def the_end_taken_back() -> None:
     county = County().found().closable()
     at, office = county.authority_id, county.office
@@ -211,6 +232,7 @@ def people_and_places() -> None:
         "credit_code": "",
         "from_on": today,
         "reason": "笔误",
+        "seen_version": Organization.objects.get(pk=successor).version,
     }
     organizations.correct_organization(actor=office, organization_id=successor, **details, **key())
     organizations.name_successor(actor=office, predecessor_id=county.unit_id, successor_id=successor, on=today, **key())

@@ -28,6 +28,7 @@ KEPT_BACK = {
     "approve",
     "countersign",
     "waive",
+    "issue_paper",
     "withdraw",
     "withdraw_consent",
     "write_archive",

@@ -65,9 +65,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def write_at_once(store: Store, prefixes: list[str], count: int) -> list[list[str]]:
+def write_at_once(
+    store: Store, prefixes: list[str], count: int, module: str = "tests.database.concurrent_writer"
+) -> list[list[str]]:
     subprocess.run([sys.executable, "-c", FOUND], env=store, check=True)
-    module = "tests.database.concurrent_writer"
     writers = [
         subprocess.Popen(
             [sys.executable, "-m", module, AUTHORITY, prefix, str(count)],
@@ -102,3 +103,11 @@ def test_one_key_sent_by_four_processes_at_once_has_one_effect(store: Store) -> 
     assert made[0] == made[1] == made[2] == made[3]
     text, paths = ledger_of(store)
     assert (len(text.splitlines()), len(paths)) == (26, 25)
+
+
+def test_processes_that_draw_numbers_at_once_leave_no_gap_and_draw_none_twice(store: Store) -> None:
+    drawn = write_at_once(store, ["one", "two", "three"], 20, "tests.database.number_drawer")
+    assert all(len(numbers) == 20 for numbers in drawn)
+    assert sorted(int(number) for numbers in drawn for number in numbers) == list(range(1, 61))
+    text, _paths = ledger_of(store)
+    assert len(text.splitlines()) == 61

@@ -133,7 +133,7 @@ def spoilt(tmp_path: Path, name: str, change: tuple[str, str]) -> str:
         (("classification: internal", "classification: 绝密"), "this product is not for state secrets"),
         (("  - title: 全面从严治党方面\n", "  - titel: 全面从严治党方面\n"), "areas.1.titel: unknown key; write title"),
         (("advice:\n", "advice: 请整改\nnote: 见附件\nrest:\n"), "rest: unknown key"),
-        (("plan_within:", "overall:\n  - 再说\nplan_within:"), "overall stands here twice"),
+        (("plan_due:", "overall:\n  - 再说\nplan_due:"), "overall stands here twice"),
     ],
 )
 def test_spoilt_data_is_refused_with_line_place_fault_and_remedy(

@@ -20,7 +20,7 @@ SOUND = (
     "{{ finding.title }}：{{ finding.text }}",
     "{%p endfor %}",
     "{%p endfor %}",
-    "{% if plan_within %}请于{{ plan_within }}内报送整改方案。{% endif %}",
+    "{% if plan_due %}请于{{ plan_due }}前报送整改方案。{% endif %}",
     "{{ date }}",
 )
 

@@ -83,8 +83,17 @@ OF_THE_AUTHORITY = frozenset(
         "end_account",
         "grant",
         "end",
+        "draw_paper_number",
+        "void_paper_number",
     }
 )
+ISSUE_PAPER = "issue_paper"
+PAPER_DEEDS = {
+    "feedback": "issue_opinion",
+    "copy_notice": "issue_copy_notice",
+    "rectification_card": "issue_card",
+    "control_sheet": "issue_control_sheet",
+}
 DOSSIER = "dossier:"  # what the names of dossiers' streams begin with
 READABLE = 256 * 1024  # bytes of a payload that a page reads; of a longer one the entry tells without details
 
@@ -164,6 +173,8 @@ def deed_of(entry: Entry, told: Told) -> str:
         return next((f"withdraw_{what}" for what in ("check", "evaluation") if what in told.values), entry.action)
     if entry.action == "write_report" and entry.subject == "report":
         return "withdraw_report"
+    if entry.action == ISSUE_PAPER:
+        return PAPER_DEEDS.get(str(told.values.get("kind")), entry.action)
     return entry.action
 
 

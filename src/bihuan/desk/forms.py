@@ -163,6 +163,44 @@ class MeetingForm(Form):
         return {"on": self.on, "file_name": name, "content": content}
 
 
+Series = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20), Storable]
+
+
+class OpinionForm(Form):
+    issuer: NeededLine = Field(title="Issuing body")
+    series: Series = Field(title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+    addressee: Line = Field(default="", title="Main addressee")
+    plan: NeededLine = Field(title="Decision the inspection rests on")
+    from_on: date = Field(title="First day on site")
+    until_on: date = Field(title="Last day on site")
+    overall: NeededText = Field(title="Overall view, one paragraph a line")
+    advice: NeededText = Field(title="Advice, one piece a line")
+    with_code: bool = Field(default=False, title="With a QR code to check it by")
+
+
+class CopyPaperForm(Form):
+    notice_id: uuid.UUID = Field(title="Copy notice")
+    issuer: NeededLine = Field(title="Issuing body")
+    series: Series = Field(title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+    answer_due: date | None = Field(default=None, title="Answer due")
+    with_code: bool = Field(default=False, title="With a QR code to check it by")
+
+
+class CardForm(Form):
+    finding_id: uuid.UUID = Field(title="Finding")
+    on: date = Field(title="Day of the paper")
+
+
+class ControlSheetForm(Form):
+    issuer: Line = Field(default="", title="Issuing body")
+    series: Series = Field(default="", title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+    asked: Text = Field(default="", title="What is asked for, one demand a line")
+    answer_due: date | None = Field(default=None, title="Answer due")
+
+
 class ReportForm(UponTheReport):
     title: NeededLine = Field(title="Title")
     text: Text = Field(default="", title="Text")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
-from bihuan.closeout import archive, rounds
+from bihuan.closeout import archive, papers, rounds
 from bihuan.desk import forms as f
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
@@ -94,6 +94,11 @@ _ALL = (
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
     on_inspection("end_round", f.WithRemark, rounds.end_round),
     on_inspection("write_archive", f.NothingToTell, archive.write_archive),
+    # papers of what stands
+    on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion, step=papers.STEP),
+    on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),
+    on_inspection("issue_card", f.CardForm, papers.issue_card, step=papers.STEP),
+    on_inspection("issue_control_sheet", f.ControlSheetForm, papers.issue_control_sheet, step=papers.STEP),
     # what was entered wrongly
     withdrawing(Target.CHECK, supervision.withdraw_check),
     withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),

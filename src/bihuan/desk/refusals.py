@@ -19,6 +19,7 @@ from bihuan.feedback.actions import AlreadySent
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
+from bihuan.papers.numbers import AlreadyVoid
 from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.meetings import AlreadyHeld
 from bihuan.rectification.reports import AlreadySigned
@@ -63,7 +64,10 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (KeyReused, Kind.KEY_REUSED),
     (NotSeen, Kind.NOT_SEEN),
     (FormRefused, Kind.FORM_REFUSED),
-    ((AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned), Kind.ALREADY_DONE),
+    (
+        (AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
+        Kind.ALREADY_DONE,
+    ),
     ((Unreadable, ValidationError), Kind.UNUSABLE),
 )
 

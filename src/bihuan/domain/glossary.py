@@ -91,6 +91,8 @@ STEPS = {
     "close": Term("报结", "close out"),
     "return_dossier": Term("退回重新报结", "return the dossier"),
     "write_archive": Term("制作归档文件", "write the archive"),
+    "issue_paper": Term("制发公文", "issue a paper"),
+    "void_paper_number": Term("文号作废", "make a number void"),
     "end_round": Term("结束本轮", "end the round"),
     "add_measure": Term("增加整改措施", "add a measure"),
     "revise_measure": Term("修改整改措施", "revise a measure"),
@@ -596,6 +598,11 @@ DEEDS = {
     "withdraw_meeting": Term("撤销误登的专题民主生活会", "withdraw the democratic-life meeting"),
     "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
     "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),
+    "issue_opinion": Term("制发反馈意见", "issue the feedback opinion"),
+    "issue_copy_notice": Term("制发抄告单", "issue the paper of a copy notice"),
+    "issue_card": Term("制发整改卡", "issue a rectification card"),
+    "issue_control_sheet": Term("制发督办单", "issue a control sheet"),
+    "draw_paper_number": Term("登记取号", "draw the number of a paper"),
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),
     "add_organization": Term("增加单位", "add an organization"),
@@ -709,6 +716,22 @@ ARCHIVE = {
     "withdrawn": Term("已撤销", "withdrawn"),
 }
 
+PAPERS = {
+    "feedback": Term("反馈意见", "feedback opinion"),
+    "fix_at_once": Term("立行立改通知书", "order to fix at once"),
+    "copy_notice": Term("抄告单", "copy notice"),
+    "recommendation": Term("巡察建议书", "recommendation letter"),
+    "special_report": Term("专题报告", "special report"),
+    "rectification_card": Term("整改卡", "rectification card"),
+    "inspection_notice": Term("巡察公告", "inspection notice"),
+    "authorisation": Term("授权任职决定", "authorisation"),
+    "bulletin": Term("巡察工作简报", "bulletin"),
+    "report": Term("巡察报告", "inspection report"),
+    "filing": Term("报备函", "filing"),
+    "transfer": Term("移交函", "transfer"),
+    "control_sheet": Term("督办单", "control sheet"),
+}
+
 FAMILIES = {
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
@@ -747,6 +770,7 @@ FAMILIES = {
     "growth": GROWTHS,
     "inspector_field": INSPECTOR_FIELDS,
     "inspector_fault": INSPECTOR_FAULTS,
+    "paper": PAPERS,
 }
 
 

@@ -33,7 +33,7 @@ def compose(kind: Kind, values: Mapping[str, Any]) -> Paper:
     dated = given("date")
     return Paper(
         kind=kind.name,
-        title=scope.get("title") or fill(kind.title, scope),
+        title=title_of(kind, values),
         blocks=tuple(_Body().blocks(kind.body, scope)),
         head=_head(kind, scope),
         corner=tuple(scope[name] for name in ("copy_number", "classification", "urgency") if scope.get(name)),
@@ -48,6 +48,11 @@ def compose(kind: Kind, values: Mapping[str, Any]) -> Paper:
         code=_code(values),
         code_caption=_caption(values),
     )
+
+
+def title_of(kind: Kind, values: Mapping[str, Any]) -> str:
+    """Return the title of a paper: the one told, else the one that its kind draws from the values."""
+    return str(values.get("title") or fill(kind.title, in_words(values, kind.fields)))
 
 
 def in_words(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:

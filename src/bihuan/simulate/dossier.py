@@ -130,6 +130,25 @@ class Dossier(Setting):
         for to, addressee in receivers:
             self.do(OFFICE, "send_copy_notice", to=to, addressee=addressee, on=self.clock.day, advice=advice)
         self.do(OFFICE, "give_feedback", on=self.clock.day)
+        if self.needs_department and self.team == 0:  # two dossiers of the county have their papers
+            self.issue_papers()
+
+    def issue_papers(self) -> None:
+        """Print the opinion that was given, and a control sheet to follow it up."""
+        said = words()["paper"]
+        made = {"issuer": said["issuer"], "on": self.clock.day}
+        self.do(
+            OFFICE,
+            "issue_opinion",
+            **made,
+            series=said["series"],
+            plan=said["plan"],
+            from_on=self.feedback_on - days(60),
+            until_on=self.feedback_on - days(20),
+            overall=said["overall"],
+            advice=said["advice"],
+        )
+        self.do(OFFICE, "issue_control_sheet", **made, series=said["sheet_series"], asked=said["asked"])
 
     def take_over(self) -> None:
         """Take over work that ran outside; the paper says how it stood."""

@@ -105,6 +105,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "to": (gettext_lazy("Receiver"), of_family("role")),
         "on": (gettext_lazy("Day"), str),
     },
+    "papers_issuedpaper": {
+        "title": (gettext_lazy("Title"), text),
+        "on": (gettext_lazy("Day"), str),
+    },
     "access_assignment": {
         "role": (gettext_lazy("Role"), of_family("role")),
         "from_on": (gettext_lazy("First day"), str),

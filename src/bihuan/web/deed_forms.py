@@ -16,7 +16,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
-from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
+from bihuan.desk.forms import CardForm, CheckForm, CopyPaperForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
 from bihuan.domain.lifecycle.facts import CheckKind
@@ -33,7 +33,12 @@ NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
 IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen"})
 ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by"})
-CHOSEN_FROM_ROWS = {("receiver_id", HandOverForm), ("code", WaiverForm)}
+CHOSEN_FROM_ROWS = {
+    ("receiver_id", HandOverForm),
+    ("code", WaiverForm),
+    ("notice_id", CopyPaperForm),
+    ("finding_id", CardForm),
+}
 Choices = list[tuple[str, str]]
 
 

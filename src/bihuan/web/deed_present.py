@@ -12,6 +12,7 @@ from bihuan.domain.lifecycle.revising import REVISED, SEEN_VERSION
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
+from bihuan.web.paper_present import notice_present, opinion_present, sheet_present
 from bihuan.web.things import Aim
 from bihuan.web.words import FEN_OF_A_YUAN
 
@@ -65,12 +66,20 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
 }
 
 
+# what the form of a paper opens with; nothing stands that it would write over
+PAPERS: Mapping[str, Callable[[Aim], Present]] = {
+    "issue_opinion": opinion_present,
+    "issue_copy_notice": notice_present,
+    "issue_control_sheet": sheet_present,
+}
+
+
 def present_of(deed: str, aim: Aim, today: date) -> Present:
     """Return the values with which the form of a deed opens: what stands now, today for the day of a deed.
 
     A deed that writes over something opens with what its author is shown of it: the version of the very row shown.
     """
-    found = PRESENT.get(deed)
+    found = {**PRESENT, **PAPERS}.get(deed)
     at = aim.row.authority_id
     seen = {SEEN_VERSION: aim.row.version} if deed in REVISED else seen_now(OFFERS[deed], at, aim.row.id)
     return {"on": today, "signed_on": today, **(found(aim) if found else {}), **seen}

@@ -18,6 +18,7 @@ from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.actions import weights_of
+from bihuan.feedback.models import CopyNotice
 from bihuan.organizations.models import Organization
 from bihuan.supervision.models import CONCLUSIONS
 from bihuan.web import choices
@@ -45,7 +46,17 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"receiver_id": bodies(actor)}
     if deed == "waive":
         return {"code": waivable(actor, aim)}
+    if deed == "issue_copy_notice":
+        return {"notice_id": notices(aim)}
+    if deed == "issue_card":
+        return {"finding_id": [(str(row.id), f"{row.number} {row.title}") for row in findings_of(aim)]}
     return {}
+
+
+def notices(aim: Aim) -> Choices:
+    """Return the copy notices of a dossier, by day."""
+    rows = CopyNotice.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    return [(str(row.id), f"{row.on} {word('role', row.to)} {row.addressee}") for row in rows.order_by("on", "id")]
 
 
 def bodies(actor: Actor) -> Choices:

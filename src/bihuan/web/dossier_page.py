@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bihuan.access.models import Assignment
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
@@ -31,6 +33,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
+from bihuan.papers.models import IssuedPaper
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Meeting, Plan, Report
 from bihuan.supervision.models import Check, CheckedFinding
@@ -39,7 +42,7 @@ from bihuan.web.dues import Due, Met, concentrated_end, dues_of
 from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereabouts
 from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.next_step import lead_of_the_unit
-from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on
+from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, paper_buttons
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
@@ -69,6 +72,7 @@ class Rows:
     exemptions: list[Exemption]
     returns: list[Return]
     notices: list[CopyNotice]
+    papers: list[IssuedPaper]
 
 
 def rows_of(aim: Aim) -> Rows:
@@ -88,7 +92,14 @@ def rows_of(aim: Aim) -> Rows:
         exemptions=list(Exemption.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
         returns=list(returns_seen(aim.inspection)),
         notices=list(CopyNotice.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
+        papers=list(issued(aim)) if aim.sees_all else [],
     )
+
+
+def issued(aim: Aim) -> QuerySet[IssuedPaper]:
+    """Return the papers made of a dossier, the latest first."""
+    rows = IssuedPaper.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    return rows.select_related("number", "word_file", "pdf_file").order_by("-id")
 
 
 def seen_by_check(aim: Aim, findings: Sequence[Finding]) -> dict[UUID, list[CheckedFinding]]:
@@ -124,6 +135,7 @@ class Standing:
     missing: tuple[Missing, ...]
     waived: tuple[Missing, ...]
     buttons: tuple[Button, ...]
+    papers: tuple[Button, ...]
     on_check: frozenset[str]
     on_evaluation: frozenset[str]
     on_consent: frozenset[str]
@@ -155,6 +167,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         missing=told[:split],
         waived=told[split:],
         buttons=(*lead, *dossier_buttons(chances, inspection.id, idle)),
+        papers=paper_buttons(chances, inspection.id),
         on_check=names_on(chances, Target.CHECK),
         on_evaluation=names_on(chances, Target.EVALUATION),
         on_consent=names_on(chances, Target.CONSENT),

@@ -92,6 +92,10 @@ PAGES: Mapping[str, str] = {
     "growth_add": "pool#growth",
     "release_add": "pool#release",
     "availability_set": "pool#release",
+    # papers out
+    "paper_numbers": "papers#numbers",
+    "paper_number_draw": "papers#numbers",
+    "paper_number_void": "papers#numbers",
     # documents in
     "import_findings": "feedback#import",
     "take_over": "take-over#begin",
@@ -160,6 +164,10 @@ DEEDS: Mapping[str, str] = {
     "end_round": "close#round",
     "return_dossier": "returned#dossier",
     "write_archive": "ledger#archive",
+    "issue_opinion": "papers#issue",
+    "issue_copy_notice": "papers#issue",
+    "issue_card": "papers#issue",
+    "issue_control_sheet": "papers#issue",
 }
 
 # code of a refusal (desk.refusals.Kind) → section of the page that says what each means
@@ -187,7 +195,7 @@ NO_PAGE = frozenset(
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
-        *("finding_source", "evidence_file", "reminder_put_aside"),
+        *("finding_source", "evidence_file", "issued_paper", "reminder_put_aside"),
         "ledger_export",
         *("pool_workbook", "pool_template", "pool_marked"),
     }

@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("pool", "users", _("Pool")),
     Entry("coverage", "flag", _("Coverage")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
+    Entry("paper_numbers", "file-text", _("Numbers of papers")),
     Entry("organizations", "building", _("Organizations")),
     Entry("accounts", "users", _("Accounts")),
     Entry("recent", "clock", _("Recent deeds")),

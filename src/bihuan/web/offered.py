@@ -23,6 +23,8 @@ from bihuan.web.words import blocker_words, deed_words, word
 # deeds with a page of their own: the wizard that reads a document
 ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over": "take_over"}
 CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
+# papers have a panel of their own on the dossier's page
+PAPERS = ("issue_opinion", "issue_copy_notice", "issue_card", "issue_control_sheet")
 FORWARD = frozenset(
     {
         "enter_site",
@@ -61,9 +63,15 @@ def dossier_buttons(
     chances: Iterable[Chance], inspection_id: UUID, idle: Collection[str] = frozenset()
 ) -> tuple[Button, ...]:
     """Return the deeds on the dossier itself, and none on its round; `idle` would find nothing to do."""
-    left_out = {END_ROUND, *idle}
+    left_out = {END_ROUND, *PAPERS, *idle}
     fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in left_out]
     return in_order(button(c, url_on_dossier(c.offer.name, inspection_id)) for c in fitting)
+
+
+def paper_buttons(chances: Iterable[Chance], inspection_id: UUID) -> tuple[Button, ...]:
+    """Return the papers that can be made of a dossier, in the order of the table."""
+    by_name = {c.offer.name: button(c, url_on_dossier(c.offer.name, inspection_id)) for c in chances}
+    return tuple(by_name[name] for name in PAPERS if name in by_name)
 
 
 def finding_buttons(

@@ -120,6 +120,11 @@ ROWS: Mapping[str, Who] = {
     "report_signature": DOSSIER_ROLES,
     "finding_source": DOSSIER_ROLES,
     "evidence_file": DOSSIER_ROLES,
+    # papers out, and the register of their numbers
+    "issued_paper": DOSSIER_ROLES,
+    "paper_numbers": OFFICE,
+    "paper_number_draw": OFFICE,
+    "paper_number_void": OFFICE,
     # documents in: the import wizard
     "import_template": OFFICE,
     "import_findings": OFFICE,

@@ -73,6 +73,15 @@ SAYINGS: Mapping[str, Saying] = {
         _("Your roles belong to single dossiers; a view is shared within a body."), _("Keep it for yourself.")
     ),
     "NotShared": Saying(_("The view “%(name)s” is not shared."), _("Share it first.")),
+    # papers
+    "SeriesMalformed": Saying(
+        _("“%(series)s” cannot stand before a number."), _("Write letters only, without figures and brackets.")
+    ),
+    "AlreadyVoid": Saying(_("%(number)s is void already."), _("Nothing is left to do.")),
+    "PaperIncomplete": Saying(
+        _("The rows of the dossier and the form do not make this paper (%(place)s)."),
+        _("Complete the form, or the row it is drawn from."),
+    ),
     # the store
     "StoreFull": Saying(_("The server can keep nothing now: %(problem)s."), "%(remedy)s"),
     "StoreAway": Saying(

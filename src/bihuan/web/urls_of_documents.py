@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import importing, lists, looks, rows, sheets
+from bihuan.web.screens import importing, lists, looks, papers, rows, sheets
 
 DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
+    path("dossiers/<uuid:inspection_id>/papers/<uuid:paper_id>/<slug:sort>/", papers.issued_paper, name="issued_paper"),
+    path("papers/numbers/", papers.paper_numbers, name="paper_numbers"),
+    path("papers/numbers/draw/", papers.paper_number_draw, name="paper_number_draw"),
+    path("papers/numbers/<uuid:number_id>/void/", papers.paper_number_void, name="paper_number_void"),
     path("keys/", looks.key_list, name="key_list"),
     path("sheets/<slug:name>/", sheets.sheet_workbook, name="sheet_workbook"),
     path("sheets/<slug:name>/return/", sheets.sheet_return, name="sheet_return"),

@@ -66,6 +66,8 @@ STEPS = table(
     step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ("finding.not_signed_off",)),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),
+    # papers are drawn from what stands and change none of it
+    step("issue_paper", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
     # the round
     step("end_round", set(InspectionStage), None, {OFFICE}),
 )

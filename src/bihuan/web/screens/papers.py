@@ -1,0 +1,114 @@
+"""Papers that were issued, handed out as files, and the register of their numbers."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.papers.models import IssuedPaper, PaperNumber
+from bihuan.papers.numbers import draw_paper_number, void_paper_number
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.paging import Pages
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.files import handed_out
+from bihuan.web.things import dossier_of
+
+A_PAGE = 50
+LONGEST = 200
+SORTS = ("docx", "pdf")
+
+
+class DrawForm(forms.Form):
+    """A paper that is written elsewhere and wants a number."""
+
+    series = forms.CharField(
+        label=gettext_lazy("Letters before the number"),
+        max_length=20,
+        help_text=gettext_lazy("The next number of these letters in the year of the day is drawn; none is left out."),
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST)
+    on = DayField(label=gettext_lazy("Day of the paper"))
+
+
+class VoidForm(forms.Form):
+    """Why a number is void."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=LONGEST)
+
+
+def issued_paper(request: SignedRequest, inspection_id: uuid.UUID, paper_id: uuid.UUID, sort: str) -> HttpResponseBase:
+    """Hand out a paper of a dossier; for the inspected unit there is none here, it gets its own on paper."""
+    aim = dossier_of(request.actor, inspection_id)
+    rows = IssuedPaper.objects.select_related("word_file", "pdf_file")
+    found = rows.filter(authority_id=request.actor.authority_id, inspection=aim.inspection, pk=paper_id).first()
+    if found is None or not aim.sees_all or sort not in SORTS:
+        raise NoSuchThing("paper", paper_id)
+    return handed_out(found.word_file if sort == "docx" else found.pdf_file)
+
+
+def paper_numbers(request: SignedRequest) -> HttpResponse:
+    """Show the register: every number that was drawn, the latest first."""
+    rows = PaperNumber.objects.filter(authority_id=request.actor.authority_id).select_related("inspection")
+    series = request.GET.get("series", "")
+    known = rows.order_by("series").values_list("series", flat=True).distinct()
+    asked = rows.filter(series=series) if series else rows
+    page = Pages(asked.order_by("-year", "series", "-number"), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "known": list(known), "series": series, "crumbs": [Crumb(_("Numbers of papers"))]}
+    return render(request, "web/paper_numbers.html", context)
+
+
+def paper_number_draw(request: SignedRequest) -> HttpResponse:
+    """Draw a number."""
+    form = DrawForm(request.POST if request.method == "POST" else None, initial={"on": request.actor.today})
+    title = _("Draw a number")
+    if request.method == "POST" and form.is_valid():
+        key = keys.key_of(request)
+        done = attempt(form, draw_paper_number, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key)
+        if done is not None:
+            messages.success(request, _("Drawn: %(number)s.") % {"number": done.told["number"]})
+            return redirect("paper_numbers")
+    return form_page(request, form, title=title, submit=title, back=reverse("paper_numbers"), crumbs=way(title))
+
+
+def paper_number_void(request: SignedRequest, number_id: uuid.UUID) -> HttpResponse:
+    """Make a number void; it is never drawn again."""
+    row = number_of(request.actor, number_id)
+    form = VoidForm(request.POST if request.method == "POST" else None)
+    title = _("Make %(number)s void") % {"number": row}
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            form,
+            void_paper_number,
+            actor=request.actor,
+            number_id=row.id,
+            reason=form.cleaned_data["reason"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("%(number)s is void. Its paper stays as it went out.") % {"number": row})
+            return redirect("paper_numbers")
+    return form_page(
+        request, form, title=title, submit=_("Make it void"), back=reverse("paper_numbers"), crumbs=way(title)
+    )
+
+
+def number_of(actor: Actor, number_id: uuid.UUID) -> PaperNumber:
+    found = PaperNumber.objects.filter(authority_id=actor.authority_id, pk=number_id).first()
+    if found is None:
+        raise NoSuchThing("paper_number", number_id)
+    return found
+
+
+def way(title: str) -> list[Crumb]:
+    return [Crumb(_("Numbers of papers"), reverse("paper_numbers")), Crumb(title)]

@@ -1,0 +1,102 @@
+"""Papers on the dossier's page and the register of numbers, as the office and others see them."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, send, words
+
+from bihuan.feedback.models import CopyNotice
+from bihuan.papers.models import IssuedPaper, PaperNumber
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(County().found().fed_back().planned_and_accepted(), monkeypatch)
+
+
+def deed(desks: Desks, name: str) -> str:
+    return reverse("dossier_do", args=[desks.county.inspection_id, name])
+
+
+def issue_card(desks: Desks) -> IssuedPaper:
+    finding = desks.county.finding("1")
+    sent = send(desks("office"), deed(desks, "issue_card"), finding_id=str(finding.id), on="2018-03-01")
+    assert sent.status_code == 302, words(sent)
+    return IssuedPaper.objects.get()
+
+
+def file_of(desks: Desks, issued: IssuedPaper, sort: str) -> str:
+    return reverse("issued_paper", args=[desks.county.inspection_id, issued.id, sort])
+
+
+def test_the_office_makes_a_card_and_fetches_both_files(desks: Desks) -> None:
+    issued = issue_card(desks)
+    page = desks("office").get(reverse("dossier", args=[desks.county.inspection_id]))
+    assert "巡察反馈问题整改卡" in words(page)
+    for sort, begins in (("docx", b"PK"), ("pdf", b"%PDF-")):
+        response = desks("office").get(file_of(desks, issued, sort))
+        assert b"".join(response.streaming_content).startswith(begins)
+        assert "attachment" in response["Content-Disposition"]
+
+
+def test_the_form_of_an_opinion_opens_with_what_the_dossier_and_the_last_paper_tell(desks: Desks) -> None:
+    office = desks("office")
+    url = deed(desks, "issue_opinion")
+    shown = office.get(url).content.decode()
+    assert 'value="第一轮工作部署"' in shown
+    told = {
+        "issuer": "中共青石县委巡察工作领导小组办公室",
+        "series": "青巡办",
+        "plan": "第一轮工作部署",
+        "from_on": "2018-01-08",
+        "until_on": "2018-02-09",
+        "overall": "总体较好。",
+        "advice": "抓好整改。",
+        "on": "2018-03-01",
+    }
+    assert send(office, url, **told).status_code == 302
+    assert str(PaperNumber.objects.get()) == "青巡办〔2018〕1号"
+    again = office.get(url).content.decode()
+    assert 'value="青巡办"' in again
+    assert 'value="中共青石县委巡察工作领导小组办公室"' in again
+
+
+def test_a_copy_notice_is_chosen_from_those_that_were_entered(desks: Desks) -> None:
+    notice = CopyNotice.objects.get()
+    shown = desks("office").get(deed(desks, "issue_copy_notice")).content.decode()
+    assert f'value="{notice.id}"' in shown
+    assert "分管副县长" in shown
+
+
+def test_the_unit_sees_no_papers_and_fetches_none(desks: Desks) -> None:
+    issued = issue_card(desks)
+    head = desks("unit_head")
+    assert "尚未制发公文" not in words(head.get(reverse("dossier", args=[desks.county.inspection_id])))
+    assert 'id="papers"' not in head.get(reverse("dossier", args=[desks.county.inspection_id])).content.decode()
+    assert head.get(file_of(desks, issued, "pdf")).status_code == 404
+    assert desks("other_unit").get(file_of(desks, issued, "pdf")).status_code == 404
+    assert desks("office").get(file_of(desks, issued, "exe")).status_code == 404
+
+
+def test_numbers_are_drawn_listed_and_made_void(desks: Desks) -> None:
+    office = desks("office")
+    draw = reverse("paper_number_draw")
+    for title in ("关于开会的通知", "关于培训的通知"):
+        assert send(office, draw, series="青巡办", title=title, on="2018-03-01").status_code == 302
+    page = words(office.get(reverse("paper_numbers")))
+    assert "青巡办〔2018〕2号 关于培训的通知" in page
+    first = PaperNumber.objects.get(number=1)
+    send(office, reverse("paper_number_void", args=[first.id]), reason="会议取消")
+    assert "作废：会议取消" in words(office.get(reverse("paper_numbers")))
+    refused = send(office, draw, series="青巡〔2018〕", title="某通知", on="2018-03-01")
+    assert refused.status_code == 422
+    assert "不能用作发文机关代字" in words(refused)
+
+
+def test_only_the_office_reads_the_register(desks: Desks) -> None:
+    for name in ("unit_head", "team_leader", "supervision_office"):
+        assert desks(name).get(reverse("paper_numbers")).status_code == 403
