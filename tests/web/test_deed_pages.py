@@ -65,7 +65,13 @@ def test_what_was_written_meanwhile_is_not_written_over(desks: Desks) -> None:
     late = desks("unit_head").post(url, second | {"text": "乙稿"})
     assert (late.status_code, "他人已作更改" in words(late)) == (409, True)
     assert Measure.objects.get(pk=measure.id).text == "甲稿"
+    assert "乙稿" in late.content.decode()  # what he typed
+    assert "甲稿" in words(late)  # what stands
+    again = form_on(late) | {"text": "乙稿，并入甲稿"}
+    assert desks("unit_head").post(url, again).status_code == 302
+    assert Measure.objects.get(pk=measure.id).text == "乙稿，并入甲稿"
     assert desks("unit_liaison").post(url, first | {"text": "甲稿"}).status_code == 302  # the same click again
+    assert Measure.objects.get(pk=measure.id).text == "乙稿，并入甲稿"
 
 
 def form_on(page: Any) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -28,13 +28,12 @@ from bihuan.domain.roles import UNIT
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.ledger.door import Receipt
+from bihuan.ledger.door import ChangedMeanwhile, Receipt
 from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
-from bihuan.rectification.sheets import ReportChanged
 from bihuan.web import clock, keys
-from bihuan.web.deed_forms import form_class_of, put_beside, told_by
+from bihuan.web.deed_forms import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
 from bihuan.web.dossier_list import stages_of_round
@@ -49,6 +48,7 @@ from bihuan.web.words import deed_words
 
 UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
+DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -70,7 +70,7 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         receipt = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
     except StepRefused as refused:
         return page(request, offer, aim, form, refused.verdict, status=409)
-    except ReportChanged:
+    except ChangedMeanwhile:
         return shown_again(request, offer, aim)
     if receipt is None:
         verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
@@ -83,11 +83,21 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
 
 
 def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
-    """Show the report as it stands now to whoever would have signed another one; what he typed is kept."""
-    typed = {name: value for name, value in request.POST.items() if name != "shown"}
-    form = form_class_of(offer)(initial={**present_of(offer.name, aim, request.actor.today), **typed})
-    verdict = verdict_for(request.actor, offer, aim.inspection)
-    return page(request, offer, aim, form, verdict, status=409)
+    """Show what stands now to whoever did not see it; what he typed is kept."""
+    aim = aim_at(request.actor, offer.target, aim.row.id)
+    form = form_of(request, offer, aim)
+    typed = {name: typed_in(form, name) for name in form.fields if name not in NOT_TYPED}
+    stands = form.initial
+    changed = [name for name in typed if name in stands and form.fields[name].has_changed(stands[name], typed[name])]
+    again = made_form(request, offer, aim)(initial={**stands, **typed})
+    verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+    now = [(str(form.fields[name].label), stands[name]) for name in changed if name not in DAYS_OF_DEEDS]
+    return page(request, offer, aim, again, verdict, status=409, now=now)
+
+
+def typed_in(form: forms.Form, name: str) -> Any:
+    """Return what was sent for a field, as its control shows it."""
+    return form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
 
 
 def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
@@ -97,17 +107,23 @@ def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
 
 
 def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
-    """Return the form of a deed, opened with what stands now."""
+    """Return the form of a deed: opened with what stands now, or as it was sent."""
+    stands = present_of(offer.name, aim, request.actor.today)
+    made = made_form(request, offer, aim)
+    return made(request.POST, request.FILES, initial=stands) if request.method == "POST" else made(initial=stands)
+
+
+def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., forms.Form]:
+    """Return what makes the form of a deed upon its row."""
     made = form_class_of(offer, choices_of(request.actor, offer.name, aim))
-    form = made(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
-        initial=present_of(offer.name, aim, request.actor.today),
-    )
     extra = EXTRA_FIELDS.get(offer.name)
-    if extra is not None:
-        form.fields.update(extra(aim, request.actor.today))
-    return form
+
+    def make(data: Any = None, files: Any = None, *, initial: Mapping[str, Any]) -> forms.Form:
+        form = made(data, files, initial=dict(initial))
+        form.fields.update(extra(aim, request.actor.today) if extra else {})
+        return form
+
+    return make
 
 
 def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.Form) -> Receipt | None:
@@ -129,9 +145,16 @@ def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.
 
 
 def page(
-    request: SignedRequest, offer: Offer, aim: Aim, form: forms.Form, verdict: Verdict, *, status: int = 200
+    request: SignedRequest,
+    offer: Offer,
+    aim: Aim,
+    form: forms.Form,
+    verdict: Verdict,
+    *,
+    status: int = 200,
+    now: Sequence[tuple[str, Any]] = (),
 ) -> HttpResponse:
-    """Show the verdict, then the form."""
+    """Show the verdict, then the form; beside it what stands `now` of what was changed meanwhile, by field."""
     panel = cut(request.actor, aim.inspection, verdict)
     rows = ROWS[offer.name](form) if offer.name in ROWS else []
     in_rows = {bound.name for row in rows for bound in (row.first, row.second)}
@@ -147,6 +170,8 @@ def page(
         "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held, bars=bars_of(request.actor, aim, panel)),
         "is_refused": status == 409,
         "is_changed": status == 409 and panel.allowed,
+        "is_signed_for": issubclass(offer.form, SignForm),
+        "now": now,
         "is_blocked": not panel.allowed,
         "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
         "is_hard": offer.name in HARD_TO_UNDO,
