@@ -73,6 +73,7 @@ NOT_FOR_PAGES = {
     "TemplateFault",
     "TemplateUnusable",
     "WeightsMissing",
+    "WishUnlawful",
 }
 # what stands in Chinese sentences as it is
 NAMES = re.compile(

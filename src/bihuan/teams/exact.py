@@ -38,10 +38,15 @@ class Answer:
 
 
 class Choice:
-    """The problem on some columns. All rows that they could break are in it from the start."""
+    """The problem on some columns. All rows that they could break are in it from the start.
 
-    def __init__(self, problem: Problem, columns: Ints) -> None:
+    `extra` costs come on top, column by column; whoever is in `musts` (numbers of inspectors) sits somewhere.
+    """
+
+    def __init__(self, problem: Problem, columns: Ints, extra: Ints | None = None, musts: Ints | None = None) -> None:
         self.problem, self.columns = problem, columns
+        self.extra = np.zeros(len(columns), dtype=np.int64) if extra is None else extra
+        self.musts = np.zeros(0, dtype=np.int64) if musts is None else musts
         self.triples = problem.triples.take(columns)
         self.lazy = LazyRows()
         for row in lazy_rows(problem, columns):
@@ -52,7 +57,7 @@ class Choice:
     def cost(self) -> Floats:
         fillings, weights = self.problem.fillings, self.problem.given.weights
         repeats = np.full(len(self.again), weights.repeat)
-        return np.concatenate([self.problem.cost[self.columns], fillings.cost, repeats]).astype(np.float64)
+        return np.concatenate([self.problem.cost[self.columns] + self.extra, fillings.cost, repeats]).astype(np.float64)
 
     def most(self) -> Floats:
         again = [self.problem.again_most[row[0]] - 1 for _, row in self.again]
@@ -68,7 +73,9 @@ class Choice:
         lp.num_col_, lp.num_row_ = len(self.columns) + len(single), layout.count + len(self.lazy.order)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = self.cost(), np.zeros(lp.num_col_), self.most()
         joined = np.ones(len(self.lazy.order))
-        lp.row_lower_ = np.concatenate([layout.lower, -np.inf * joined])
+        lower = layout.lower.copy()
+        lower[layout.one + self.musts] = 1
+        lp.row_lower_ = np.concatenate([lower, -np.inf * joined])
         lp.row_upper_ = np.concatenate([layout.upper, joined])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         lp.a_matrix_.start_ = np.concatenate([matrix.starts, end + 1 + np.arange(len(single), dtype=np.int32)])

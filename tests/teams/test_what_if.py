@@ -1,0 +1,136 @@
+"""A composition is mended with the fewest moves: someone falls ill, is pinned, forbidden, changes places."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from bihuan.domain.eligibility import Seat
+from bihuan.domain.pool import Round
+from bihuan.domain.staffing import violations
+from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.teams.solving import solve
+from bihuan.teams.whatif import Move, Pin, Repair, Session, Wishes, WishUnlawful
+from tests.teams.small import TEAMS, compositions, document, person, random_document, round_of
+
+
+def given_round(*more: dict[str, Any]) -> Round:
+    given = document()
+    given["inspectors"] += [person("spare_f"), person("spare_m", sex="m"), *more]
+    return round_of(given)
+
+
+def places(teams: tuple[Team, ...]) -> dict[str, tuple[str, Seat]]:
+    return {name: (team.group, seat) for team in teams for seat, name in team.seats}
+
+
+def test_who_falls_ill_is_replaced_by_one_and_nobody_else_moves() -> None:
+    given = given_round()
+    repair = Session(given, TEAMS).repair(Wishes(drop=("mem3",)))
+    assert repair.moves == (Move("near", None, ("g1", Seat.MEMBER)),), "who lives there is the cheapest"
+    assert repair.left == (Move("mem3", ("g1", Seat.MEMBER), None),)
+    assert (repair.least_moves, repair.proven) == (1, True)
+    assert violations(given, repair.teams) == ()
+    assert total_levels(given, repair.teams).cost(given.weights) == repair.cost
+
+
+def test_a_leader_who_falls_ill_is_followed_by_whoever_may_lead() -> None:
+    given = given_round(person("lead3", unit="u9", may_lead=True, specialities=["discipline"], key_post=True))
+    repair = Session(given, TEAMS).repair(Wishes(drop=("lead1",)))
+    assert repair.teams[0].leader == "lead3"
+    assert repair.proven
+
+
+def test_a_replacement_that_takes_a_cap_costs_a_second_move_and_one_is_not_called_proven() -> None:
+    given = given_round(person("lead3", unit="u2", may_lead=True, specialities=["discipline"], key_post=True))
+    repair = Session(given, TEAMS).repair(Wishes(drop=("lead1",)))
+    assert repair.teams[0].leader == "lead3"
+    assert (len(repair.moves), repair.least_moves, repair.proven) == (2, 1, False)
+    assert violations(given, repair.teams) == ()
+
+
+def test_who_is_pinned_sits_there_and_his_seat_is_filled_again() -> None:
+    repair = Session(given_round(), TEAMS).repair(Wishes(pin=(Pin("mem4", "g1"),)))
+    assert places(repair.teams)["mem4"][0] == "g1"
+    assert (len(repair.moves), repair.least_moves, repair.proven) == (2, 2, True)
+
+
+def test_who_is_pinned_where_he_sits_moves_nobody() -> None:
+    repair = Session(given_round(), TEAMS).repair(Wishes(pin=(Pin("mem3", "g1", Seat.MEMBER),)))
+    assert (repair.moves, repair.teams) == ((), TEAMS)
+
+
+def test_who_is_forbidden_sits_elsewhere_or_nowhere() -> None:
+    repair = Session(given_round(), TEAMS).repair(Wishes(forbid=(("mem3", "g1"),)))
+    assert places(repair.teams).get("mem3", ("", None))[0] != "g1"
+    assert repair.proven
+
+
+def test_two_who_change_places_change_nothing_else() -> None:
+    repair = Session(given_round(), TEAMS).swap("mem3", "mem4")
+    assert places(repair.teams)["mem3"] == ("g2", Seat.MEMBER)
+    assert places(repair.teams)["mem4"] == ("g1", Seat.MEMBER)
+    assert (len(repair.moves), repair.proven) == (2, True)
+
+
+def test_one_who_sits_nowhere_takes_the_place_of_one_who_sits() -> None:
+    repair = Session(given_round(), TEAMS).swap("mem3", "spare_f")
+    assert places(repair.teams)["spare_f"] == ("g1", Seat.MEMBER)
+    assert "mem3" not in places(repair.teams)
+
+
+def test_a_repair_that_is_taken_is_what_the_next_one_starts_from() -> None:
+    session = Session(given_round(), TEAMS)
+    session.take(session.repair(Wishes(drop=("mem3",))).teams)
+    assert session.repair(Wishes()).moves == ()
+
+
+@pytest.mark.parametrize(
+    ("wishes", "reason"),
+    [
+        (Wishes(pin=(Pin("far", "g1"),)), "out_of_reach"),
+        (Wishes(pin=(Pin("mem1", "g1", Seat.LEADER),)), "not_authorised"),
+        (Wishes(pin=(Pin("mem1", "g1"), Pin("mem1", "g2"))), "pinned twice"),
+        (Wishes(pin=(Pin("lead1", "g1", Seat.LEADER), Pin("lead2", "g1", Seat.LEADER))), "two pinned as leader"),
+        (Wishes(pin=(Pin("mem1", "g1"),), drop=("mem1",)), "pinned and dropped"),
+        (Wishes(pin=(Pin("mem1", "g1"),), forbid=(("mem1", "g1"),)), "pinned and forbidden"),
+        (Wishes(pin=(Pin("nobody", "g1"),)), "unknown"),
+        (Wishes(drop=("nobody",)), "unknown"),
+        (Wishes(forbid=(("mem1", "g9"),)), "unknown"),
+    ],
+)
+def test_an_unlawful_or_contradictory_wish_is_refused_with_its_reason(wishes: Wishes, reason: str) -> None:
+    with pytest.raises(WishUnlawful, match=reason):
+        Session(given_round(), TEAMS).repair(wishes)
+
+
+def moves_between(before: tuple[Team, ...], after: tuple[Team, ...]) -> int:
+    old = places(before)
+    return sum(old.get(name) != place for name, place in places(after).items())
+
+
+def assert_fewest(given: Round, before: tuple[Team, ...], gone: str, repair: Repair) -> None:
+    """Hold a repair that calls itself proven against every composition there is without who is gone."""
+    assert violations(given, repair.teams) == ()
+    assert gone not in places(repair.teams)
+    full = [len(team.seats) for team in before]
+    others = [
+        moves_between(before, teams)
+        for teams in compositions(given)
+        if gone not in places(teams) and [len(team.seats) for team in teams] >= full
+    ]
+    assert min(others, default=len(repair.moves)) >= repair.least_moves
+    if repair.proven:
+        assert len(repair.moves) <= min(others, default=len(repair.moves))
+
+
+def test_proven_fewest_moves_are_the_fewest_by_brute_force() -> None:
+    for seed in range(60):
+        given = round_of(random_document(seed))
+        teams = solve(given, fingerprint="f").teams
+        seated = sorted(places(teams))
+        if seated:
+            gone = random.Random(seed).choice(seated)
+            assert_fewest(given, teams, gone, Session(given, teams).repair(Wishes(drop=(gone,))))
