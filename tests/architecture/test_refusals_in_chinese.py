@@ -71,6 +71,7 @@ NOT_FOR_PAGES = {
     "SolverEnded",
     "SolverFailed",
     "TemplateFault",
+    "TermsMissing",
     "TemplateUnusable",
     "WeightsMissing",
     "WishUnlawful",

@@ -33,12 +33,13 @@ from bihuan.papers import numbers
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
+from bihuan.teams.declarations import challenge_inspector, decide_challenge, declare, waive_recusal
 from bihuan.teams.growth import commit_release, record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.views import actions as views
 from tests.county import County, new_key
 from tests.people import PASSWORD, login_name_of, open_account, where
-from tests.planning.plans import planned
+from tests.planning.plans import Plans, planned
 from tests.pool.people import PLAIN, Pool
 
 Deed = Callable[..., Receipt]
@@ -106,6 +107,7 @@ def a_pool_kept() -> None:
     pool.do(record_growth, **told, kind="mentor", mentor_id=other, **grown)
     pool.do(commit_release, **told, released_by="云溪县审计局", until_on=today)
     pool.do(state_availability, **told, from_on=today, until_on=None, reason="住院")
+    a_round_declared_for(pool, one)
     pool.do(leave_pool, **told, on=today, reason="退休")
 
 
@@ -116,6 +118,18 @@ def a_plan_changed() -> None:
     placed = plans.put(first, plans.county.unit_id)
     plans.move(placed, second)
     plans.take_out(placed, "机构改革")
+
+
+def a_round_declared_for(pool: Pool, one: uuid.UUID) -> None:
+    plans = Plans(pool.county)
+    at, unit = plans.round(1), pool.county.unit_id
+    plans.put(at, unit)
+    told: dict[str, Any] = {"round_id": at, "inspector_id": one}
+    pool.do(declare, **told, matters=(), paper="2018-1")
+    asked = pool.do(challenge_inspector, **told, organization_id=unit, reason="有过节")
+    group, challenge = pool.county.leading_group, uuid.UUID(asked.told["challenge"])
+    pool.do(decide_challenge, group, challenge_id=challenge, upheld=True, decision="情况属实")
+    pool.do(waive_recusal, group, **told, organization_id=unit, rule="native_place", reason="工作需要")
 
 
 def corrections_and_second_thoughts() -> None:

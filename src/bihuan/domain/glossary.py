@@ -436,6 +436,35 @@ KINSHIP_WORDS = {
     "in_law": ("岳父", "岳母", "公公", "婆婆", "儿媳", "女婿", "姐夫", "妹夫", "嫂子", "弟媳", "配偶兄弟姐妹"),
 }
 
+RELATIONS = {
+    "employed": Term("现任职", "works there"),
+    "worked": Term("曾任职", "worked there"),
+    "native": Term("籍贯(成长地)", "native place"),
+    "spouse": Term("夫妻", "spouse"),
+    "lineal": Term("直系血亲", "lineal relative"),
+    "collateral": Term("三代以内旁系血亲", "collateral relative"),
+    "in_law": Term("近姻亲", "near in-law"),
+    "interest": Term("利害关系", "interest"),
+    "inspected": Term("此前巡察过", "inspected it before"),
+    "led": Term("此前带队巡察过", "led its inspection before"),
+    "challenged": Term("被巡察单位提出回避", "challenged by the unit"),
+}
+
+# why somebody is kept away from an organization, in a sentence; {subject} is what it rests on
+RECUSALS = {
+    "employed": Term("现任职于{subject}", "works at {subject}"),
+    "worked": Term("曾任职于{subject}", "worked at {subject}"),
+    "native": Term("籍贯或成长地为{subject}", "comes from {subject}"),
+    "spouse": Term("配偶任职于{subject}", "the spouse works at {subject}"),
+    "lineal": Term("直系血亲任职于{subject}", "a lineal relative works at {subject}"),
+    "collateral": Term("三代以内旁系血亲任职于{subject}", "a collateral relative works at {subject}"),
+    "in_law": Term("近姻亲任职于{subject}", "a near in-law works at {subject}"),
+    "interest": Term("申报与{subject}有利害关系", "declared an interest in {subject}"),
+    "inspected": Term("此前巡察过{subject}", "inspected {subject} before"),
+    "led": Term("此前带队巡察过{subject}", "led the inspection of {subject} before"),
+    "challenged": Term("{subject}提出回避,经批准", "{subject} asked for the recusal, and it was granted"),
+}
+
 GROWTHS = {
     "training": Term("培训", "training"),
     "mentor": Term("结对传帮带", "mentor pair"),
@@ -583,6 +612,10 @@ DEEDS = {
     "enter_inspector": Term("人员入库", "enter an inspector"),
     "import_inspectors": Term("导入人才库", "import inspectors"),
     "correct_inspector": Term("更正人员信息", "correct what is told of an inspector"),
+    "declare": Term("回避申报", "declare ties before a round"),
+    "challenge_inspector": Term("提出回避要求", "ask that somebody be recused"),
+    "decide_challenge": Term("决定回避要求", "decide a challenge"),
+    "waive_recusal": Term("批准不予回避", "waive a rule of recusal"),
     "leave_pool": Term("人员出库", "take out of the pool"),
     "record_growth": Term("登记培养情况", "record training, mentor or recognition"),
     "commit_release": Term("登记脱岗承诺", "record the home unit's commitment"),
@@ -768,6 +801,8 @@ FAMILIES = {
     "speciality": SPECIALITIES,
     "kinship": KINSHIPS,
     "growth": GROWTHS,
+    "relation": RELATIONS,
+    "recusal": RECUSALS,
     "inspector_field": INSPECTOR_FIELDS,
     "inspector_fault": INSPECTOR_FAULTS,
     "paper": PAPERS,
@@ -799,6 +834,12 @@ def say_blocker(code: str, subject: str) -> Term:
     words = term("blocker", code)
     name = ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
+
+
+def say_recusal(relation: str, evidence: str) -> Term:
+    """Say in both languages why somebody is kept away from an organization."""
+    words = term("recusal", relation)
+    return Term(words.zh.format(subject=evidence), words.en.format(subject=evidence))
 
 
 def say_inspector_fault(code: str, subject: str) -> Term:

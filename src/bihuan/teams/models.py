@@ -1,4 +1,4 @@
-"""The pool: inspectors with what is known of them, and what they have learnt, been given and gone through."""
+"""The pool: inspectors with what is known of them, what they have learnt and been given, and what they declare."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.glossary import GROWTHS, INSPECTOR_CLASSES
+from bihuan.dossiers.models import Round
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.ledger.sealed import SealedField
@@ -95,3 +96,62 @@ class Growth(Kept):
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "inspector"], name="teams_growth_of")]
+
+
+class Declaration(Kept):
+    """What an inspector declares before a round, by his own account or on a signed paper that the office attests.
+
+    `matters` is what ties him to organizations of the round, as JSON; empty where he declares that nothing does.
+    """
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
+    matters = SealedField(blank=True)
+    made_on = models.DateField()
+    by_account = models.BooleanField(default=False)
+    paper = models.CharField(max_length=100, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"matters"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "round", "inspector"], name="teams_declaration_once"),
+        ]
+
+
+class Challenge(Kept):
+    """The inspected organization asks that somebody be recused; the leading group decides."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
+    organization = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    reason = SealedField()
+    made_on = models.DateField()
+    decided_on = models.DateField(null=True, blank=True)
+    upheld = models.BooleanField(default=False)
+    decision = SealedField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"reason", "decision"})
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "round"], name="teams_challenge_of_round")]
+
+
+class Waiver(Kept):
+    """The leading group lets somebody take part although a rule that may be waived keeps him out."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
+    organization = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=40)
+    reason = SealedField()
+    granted_on = models.DateField()
+
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "round", "inspector", "organization", "rule"], name="teams_waiver_once"
+            ),
+        ]

@@ -120,6 +120,11 @@ SAYINGS: Mapping[str, Saying] = {
     "MentorMissing": Saying(
         _("A mentor pair has a mentor, and it is somebody else."), _("Choose the mentor from the pool.")
     ),
+    "PaperMissing": Saying(_("The signed paper is not named."), _("Say which paper the person has signed.")),
+    "NotInRound": Saying(_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
+    "HardRule": Saying(_("This is never waived: %(clause)s."), _("Choose somebody else.")),
+    "DecidedAlready": Saying(_("The challenge is decided already."), _("There is nothing left to do.")),
+    "WaivedAlready": Saying(_("The rule is waived for this person already."), _("There is nothing left to do.")),
     "NobodyCommits": Saying(_("The home unit that commits itself is not named."), _("Name it.")),
     "SealBroken": Saying(
         _("What is kept sealed about persons cannot be opened: the key of this installation is missing, or another."),

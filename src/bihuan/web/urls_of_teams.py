@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import pool, pool_sheets
+from bihuan.web.screens import declaring, pool, pool_sheets, recusal
 
 INSPECTOR = "pool/<uuid:inspector_id>/"
+ROUND = "teams/<uuid:round_id>/"
 
 urlpatterns = [
     path("pool/", pool.pool, name="pool"),
@@ -15,6 +16,14 @@ urlpatterns = [
     path("pool/import/marked/", pool_sheets.pool_marked, name="pool_marked"),
     path("pool/pool.xlsx", pool_sheets.pool_workbook, name="pool_workbook"),
     path("pool/blank.xlsx", pool_sheets.pool_template, name="pool_template"),
+    path("my-rounds/", declaring.own_rounds, name="own_rounds"),
+    path("my-rounds/<uuid:round_id>/declare/", declaring.declaration_own, name="declaration_own"),
+    path(f"{ROUND}recusal/", recusal.recusal, name="recusal"),
+    path(f"{ROUND}recusal/<uuid:inspector_id>/", recusal.recusal_of, name="recusal_of"),
+    path(f"{ROUND}recusal/<uuid:inspector_id>/declare/", declaring.declaration_attest, name="declaration_attest"),
+    path(f"{ROUND}recusal/<uuid:inspector_id>/waive/", recusal.recusal_waive, name="recusal_waive"),
+    path(f"{ROUND}challenge/", recusal.challenge_add, name="challenge_add"),
+    path("teams/challenges/<uuid:challenge_id>/", recusal.challenge_decide, name="challenge_decide"),
     path(INSPECTOR, pool.inspector, name="inspector"),
     path(f"{INSPECTOR}correct/", pool.inspector_correct, name="inspector_correct"),
     path(f"{INSPECTOR}leave/", pool.inspector_leave, name="inspector_leave"),

@@ -22,10 +22,12 @@ from bihuan.domain.glossary import (
     say_blocker,
     say_inspector_fault,
     say_plan_fault,
+    say_recusal,
     say_vague,
     term,
 )
 from bihuan.domain.inspectors import Fault
+from bihuan.domain.ties import Exclusion
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
 from bihuan.rules.packs import available, load
@@ -69,6 +71,8 @@ FIELDS = {
     "organization": _("organization"),
     "round": _("round"),
     "inspector": _("inspector"),
+    "challenge": _("challenge"),
+    "rule": _("rule"),
     "term": _("term"),
     "count": _("number of rounds"),
     "file": _("file"),
@@ -132,6 +136,13 @@ def blocker_words(code: str, subject: str) -> str:
 def plan_fault_said(code: str, subject: str) -> str:
     """Return what a plan lacks."""
     return in_this_language(say_plan_fault(code, subject))
+
+
+def recusal_said(one: Exclusion) -> str:
+    """Return why somebody is kept away from an organization, with the clause that says so."""
+    because = in_this_language(say_recusal(one.rule.relation, one.evidence))
+    unverified = "" if one.rule.verified else gettext(" (to be verified)")
+    return f"{because} – {one.rule.document}, {one.rule.clause}{unverified}"
 
 
 def inspector_fault_said(fault: Fault) -> str:

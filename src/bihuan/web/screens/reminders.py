@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from bihuan.access.reminders import choose_mail, mailbox_of, put_aside
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.teams.declarations import inspector_of_account
 from bihuan.web import clock, keys
 from bihuan.web.digests import is_configured
 from bihuan.web.forms import UNUSABLE_STATUS, attempt
@@ -74,4 +75,5 @@ def me(request: SignedRequest) -> HttpResponse:
             messages.success(request, _("This is kept. It holds from the next reminder on."))
             return redirect("me")
     context = {"form": form, "account": request.account, "sends_mail": is_configured()}
+    context["is_inspector"] = inspector_of_account(request.actor) is not None
     return render(request, "web/me.html", context, status=UNUSABLE_STATUS if form.errors else 200)
