@@ -27,6 +27,7 @@ NAMES = (
     "searching",
     "browsing",
     "serving",
+    "terms",
 )
 
 

@@ -62,6 +62,7 @@ NOT_ANTICIPATED = {
 NOT_FOR_PAGES = {
     "CalendarContradiction",
     "CatalogueBroken",
+    "FormatWrong",
     "DataUnusable",
     "FontUnreadable",
     "NoSuchKind",

@@ -39,6 +39,7 @@ HARMLESS: Mapping[str, str] = {
     "reminder_put_aside": "the same row with the same day",
     "pool_marked": "nothing is written",
     "ledger_verify": "nothing is written",
+    "proposal_stop": "a planner stops once",
 }
 View = Callable[..., Any]
 

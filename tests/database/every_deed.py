@@ -30,6 +30,7 @@ from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
 from bihuan.papers import numbers
+from bihuan.planning import proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
@@ -118,6 +119,10 @@ def a_plan_changed() -> None:
     placed = plans.put(first, plans.county.unit_id)
     plans.move(placed, second)
     plans.take_out(placed, "机构改革")
+    asked, told = uuid.uuid4(), {"actor": plans.county.office, "now": plans.county.now}
+    proposals.ask(term_id=plans.term_id, proposal_id=asked, seed=1, **told)
+    proposals.work_off(plans.county.authority_id, asked, now=lambda: plans.county.now)
+    plans.do(proposals.accept_proposal, proposal_id=asked, reason="")
 
 
 def a_round_declared_for(pool: Pool, one: uuid.UUID) -> None:

@@ -23,6 +23,7 @@ COMMANDS = {
     "due": "tell the deadlines that count from an event",
     "judge": "tell whether a step may be taken, and what is missing",
     "paper": "make an official document (.docx, .pdf) from a file of data",
+    "plan": "plan a whole term, check a plan, tell why there is none",
     "staff": "compose the teams of a round, and judge teams",
     "step": "take a step of a dossier, as the page would",
     "ledger": "export and verify the ledger",

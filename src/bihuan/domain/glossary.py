@@ -291,6 +291,25 @@ COVERAGES = {
     "left_out": Term("不纳入全覆盖", "need not be covered"),
 }
 
+PROPOSAL_STATES = {
+    "waiting": Term("等待计算", "waiting"),
+    "running": Term("正在计算", "being worked out"),
+    "ready": Term("已算完", "worked out"),
+    "stopped": Term("已停止,保留目前最好方案", "stopped, the best so far is kept"),
+    "impossible": Term("排不出方案", "cannot be planned"),
+    "failed": Term("计算中断", "broken off"),
+    "accepted": Term("已采纳", "accepted"),
+}
+
+# why a whole term cannot be planned
+IMPOSSIBLE = {
+    "no_round": Term("没有一个轮次可以安排", "there is no round that it could be in"),
+    "too_large": Term("任何一轮的人力都不够", "it is larger than what any round has people for"),
+    "too_few_people": Term(
+        "这些单位只能排在这几轮,人力不够", "these have to lie in these rounds, which have too few people"
+    ),
+}
+
 # what a plan lacks; {subject} is what it is about
 PLAN_FAULTS = {
     "subject.missing": Term("专项、机动巡察须写明主题", "a special or mobile inspection names its subject"),
@@ -609,6 +628,7 @@ DEEDS = {
     "move_placement": Term("调整轮次", "move to another round"),
     "remove_placement": Term("撤出轮次", "take out of a round"),
     "adopt_plan": Term("审议通过", "adopt the plan"),
+    "accept_proposal": Term("采纳排期方案", "accept the proposal"),
     "enter_inspector": Term("人员入库", "enter an inspector"),
     "import_inspectors": Term("导入人才库", "import inspectors"),
     "correct_inspector": Term("更正人员信息", "correct what is told of an inspector"),
@@ -782,6 +802,8 @@ FAMILIES = {
     "level": LEVELS,
     "coverage": COVERAGES,
     "plan_fault": PLAN_FAULTS,
+    "proposal_state": PROPOSAL_STATES,
+    "impossible": IMPOSSIBLE,
     "phase": PHASES,
     "aspect": ASPECTS,
     "deadline": DEADLINES,

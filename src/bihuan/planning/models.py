@@ -11,7 +11,7 @@ from bihuan.domain.glossary import INSPECTION_KINDS, LINKAGES
 from bihuan.domain.planning import LEVELS
 from bihuan.dossiers.models import Round
 from bihuan.ledger.links import Link
-from bihuan.ledger.models import Kept
+from bihuan.ledger.models import Kept, new_id
 from bihuan.organizations.models import Organization
 
 FORMS = [(code, words.zh) for code, words in INSPECTION_KINDS.items()]
@@ -127,6 +127,46 @@ class Mandate(Kept):
             models.UniqueConstraint(fields=["authority_id", "term", "organization"], name="planning_mandate_once"),
             models.CheckConstraint(condition=Q(must=True) | ~Q(reason=""), name="planning_left_out_with_reason"),
         ]
+
+
+WAITING, RUNNING, READY, STOPPED, IMPOSSIBLE, FAILED, ACCEPTED = (
+    *("waiting", "running", "ready", "stopped", "impossible", "failed", "accepted"),
+)
+STATES = (WAITING, RUNNING, READY, STOPPED, IMPOSSIBLE, FAILED, ACCEPTED)
+
+
+class Proposal(models.Model):
+    """What the planner proposes for a term. Scratch, no record: the record is made by the deed that accepts it.
+
+    `instance` is what was asked, `plan` the best so far, `riding` the towns that take
+    their villages along, with the person-days of these.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    term = Link(Term, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=[(one, one) for one in STATES], default=WAITING)
+    done = models.PositiveSmallIntegerField(default=0)
+    of = models.PositiveSmallIntegerField(default=0)
+    stop_asked = models.BooleanField(default=False)
+    by_name = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    instance = models.JSONField(default=nothing)
+    riding = models.JSONField(default=nothing)
+    plan = models.JSONField(default=nothing)
+    impossible = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "term", "made_at"], name="planning_proposal_of")]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (WAITING, RUNNING)
+
+    @property
+    def can_be_accepted(self) -> bool:
+        return bool(self.plan) and self.state in (READY, STOPPED)
 
 
 class Placement(Kept):

@@ -82,6 +82,9 @@ PAGES: Mapping[str, str] = {
     "plan_adopt": "plan#adopt",
     "mandate_set": "plan#mandate",
     "coverage": "plan#coverage",
+    "proposal_ask": "plan#propose",
+    "proposal": "plan#propose",
+    "proposal_accept": "plan#propose",
     # the pool and teams
     "pool": "pool#list",
     "inspector": "pool#person",
@@ -204,6 +207,7 @@ NO_PAGE = frozenset(
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
         *("finding_source", "evidence_file", "issued_paper", "reminder_put_aside"),
+        "proposal_stop",
         "ledger_export",
         *("pool_workbook", "pool_template", "pool_marked"),
     }

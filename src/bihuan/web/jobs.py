@@ -7,6 +7,7 @@ import uuid
 from django_tasks import task
 
 from bihuan.intake.drafts import read_draft
+from bihuan.planning.proposals import work_off
 from bihuan.web import clock, entering
 
 
@@ -20,3 +21,9 @@ def read_document(authority_id: str, draft_id: str) -> None:
 def enter_draft(authority_id: str, draft_id: str) -> None:
     """Enter the rows of an authority's draft as they were confirmed."""
     entering.enter_asked(uuid.UUID(authority_id), uuid.UUID(draft_id))
+
+
+@task()
+def propose_plan(authority_id: str, proposal_id: str) -> None:
+    """Let the planner answer a proposal of an authority."""
+    work_off(uuid.UUID(authority_id), uuid.UUID(proposal_id), now=clock.now)

@@ -156,6 +156,10 @@ ROWS: Mapping[str, Who] = {
     "placement_move": OFFICE,
     "placement_remove": OFFICE,
     "plan_adopt": LEADING_GROUP,
+    "proposal_ask": OFFICE,
+    "proposal": PLAN_READERS,
+    "proposal_stop": OFFICE,
+    "proposal_accept": OFFICE,
     # the pool: kept by the office, read by the leading group, which checks again at each selection
     "pool": PLAN_READERS,
     "inspector": PLAN_READERS,

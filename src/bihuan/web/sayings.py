@@ -150,6 +150,15 @@ SAYINGS: Mapping[str, Saying] = {
         _("End one tenure before the other begins."),
     ),
     # dossiers
+    "NothingToPlan": Saying(
+        _("%(what)s: there is none that could be planned."), _("Lay out rounds ahead, or look at the coverage.")
+    ),
+    "ProposalOutdated": Saying(
+        _("The rounds or organizations changed after this proposal was made."), _("Ask for another one.")
+    ),
+    "ProposalNotReady": Saying(
+        _("This proposal cannot be accepted now."), _("Wait until it is there, or ask for another one.")
+    ),
     "TermsOverlap": Saying(_("The term “%(name)s” has days in common with this one."), _("Correct the days.")),
     "YearOutside": Saying(
         _("%(year)s lies outside the term (%(from_on)s to %(until_on)s)."), _("Choose a year of the term.")

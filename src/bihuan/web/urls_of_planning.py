@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import coverage, placing, planning
+from bihuan.web.screens import coverage, placing, planning, proposals
 
 TERM, ROUND, PLACEMENT = "plans/<uuid:term_id>/", "plans/rounds/<uuid:round_id>/", "plans/placed/<uuid:placement_id>/"
+PROPOSAL = "plans/proposals/<uuid:proposal_id>/"
 
 urlpatterns = [
     path("plans/", planning.planning, name="planning"),
@@ -22,5 +23,9 @@ urlpatterns = [
     path(f"{ROUND}place/", placing.placement_add, name="placement_add"),
     path(f"{PLACEMENT}move/", placing.placement_move, name="placement_move"),
     path(f"{PLACEMENT}remove/", placing.placement_remove, name="placement_remove"),
+    path(f"{TERM}propose/", proposals.proposal_ask, name="proposal_ask"),
+    path(PROPOSAL, proposals.proposal, name="proposal"),
+    path(f"{PROPOSAL}stop/", proposals.proposal_stop, name="proposal_stop"),
+    path(f"{PROPOSAL}accept/", proposals.proposal_accept, name="proposal_accept"),
     path("coverage/", coverage.coverage, name="coverage"),
 ]

@@ -17,7 +17,7 @@ from bihuan.dossiers.models import Round
 from bihuan.ledger.door import Receipt
 from bihuan.planning.facts import mandates_of, plans_by_round
 from bihuan.planning.loads import loads_of
-from bihuan.planning.models import Term, YearPlan
+from bihuan.planning.models import Proposal, Term, YearPlan
 from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.planning.rounds import lay_out_rounds, plan_round
 from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_year, set_mandate
@@ -82,6 +82,7 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
             "sums": sums_of(coverage_lines(term, actor.authority_id, actor.today)),
             "lacks": adoption_faults(term, None) if loads else [],
+            "proposals": Proposal.objects.filter(authority_id=actor.authority_id, term=term).order_by("-made_at")[:5],
         }
     return render(request, "web/planning.html", context)
 
