@@ -101,7 +101,7 @@ def card_values(inspection: Inspection, finding: Finding) -> Values:
         goal="\n".join(dict.fromkeys(one.expected_result for one in measures if one.expected_result)),
         leader=joined(one.owner for one in measures),
         lead=joined(one.department for one in measures),
-        due=finding.due_on,
+        due=finding.due_on or max((one.due_on for one in measures if one.due_on), default=None),
         measures=[measure_values(one) for one in measures],
         state=FINDING_STAGES[finding.stage].zh,
         result=finding.result,
