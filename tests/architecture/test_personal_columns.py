@@ -93,6 +93,7 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     },
     "planning.Term": {"name"},
     "papers.IssuedPaper": {"checkpoint", "issuer", "kind", "missing"},
+    "papers.OwnTemplate": {"kind"},
     "papers.PaperNumber": {"kind", "series"},
     "rectification.Look": {"by_role"},
     "teams.Declaration": {"paper"},

@@ -73,7 +73,6 @@ NOT_FOR_PAGES = {
     "SolverFailed",
     "TemplateFault",
     "TermsMissing",
-    "TemplateUnusable",
     "WeightsMissing",
     "WishUnlawful",
 }

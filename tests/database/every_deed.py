@@ -29,7 +29,7 @@ from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
-from bihuan.papers import numbers
+from bihuan.papers import numbers, template_shelf
 from bihuan.planning import proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
@@ -39,6 +39,7 @@ from bihuan.teams.growth import commit_release, record_growth, state_availabilit
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.views import actions as views
 from tests.county import County, new_key
+from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import Plans, planned
 from tests.pool.people import PLAIN, Pool
@@ -190,6 +191,12 @@ def papers_out() -> None:
     county.do(office, "issue_card", finding_id=county.finding("1").id, on=county.today)
     told = {"issuer": "", "series": "", "on": county.today, "asked": "", "answer_due": None}
     county.do(office, "issue_control_sheet", **told)
+    word = own_template("{{ organization }}")
+    put = template_shelf.put_own_template(
+        actor=office, kind="feedback", file_name="样式.docx", content=word, now=county.now, key=new_key()
+    )
+    template_id = uuid.UUID(put.told["template"])
+    template_shelf.end_own_template(actor=office, template_id=template_id, now=county.now, key=new_key())
 
 
 def the_end_taken_back() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
+
+import docx
 
 from bihuan.papers.compose import compose
 from bihuan.papers.kinds import Kind, kind_of
@@ -19,3 +22,15 @@ def paper_of(name: str, **changed: Any) -> Paper:
     """Return the example's paper, with some values changed."""
     kind, values = example_of(name)
     return compose(kind, values | changed)
+
+
+def own_template(*lines: str, header: str = "") -> bytes:
+    """Return a Word template with these paragraphs."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    held = BytesIO()
+    document.save(held)
+    return held.getvalue()

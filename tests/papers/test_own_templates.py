@@ -9,8 +9,10 @@ import docx
 import pytest
 
 from bihuan.papers.kinds import kind_of
-from bihuan.papers.own_templates import TemplateUnusable, check, made_with
+from bihuan.papers.own_templates import check, made_with
+from bihuan.papers.template_faults import TemplateUnusable
 from tests.papers.examples import example_of
+from tests.papers.examples import own_template as template
 
 SOUND = (
     "关于{{ team }}巡察{{ organization }}的反馈意见",
@@ -25,21 +27,10 @@ SOUND = (
 )
 
 
-def template(*lines: str, header: str = "") -> bytes:
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    held = BytesIO()
-    document.save(held)
-    return held.getvalue()
-
-
 def faults_of(content: bytes) -> tuple[str, ...]:
     with pytest.raises(TemplateUnusable) as refused:
         check(kind_of("feedback"), content)
-    return refused.value.faults
+    return tuple(map(str, refused.value.faults))
 
 
 def test_a_sound_template_makes_the_paper_of_the_same_values() -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from typing import Any
+
+import docx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.county import County
+from tests.papers.examples import own_template
 from tests.web.desks import Desks, at, send, words
 
+from bihuan.dossiers.files import content_of
 from bihuan.feedback.models import CopyNotice
-from bihuan.papers.models import IssuedPaper, PaperNumber
+from bihuan.papers.models import IssuedPaper, OwnTemplate, PaperNumber
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +107,41 @@ def test_numbers_are_drawn_listed_and_made_void(desks: Desks) -> None:
 def test_only_the_office_reads_the_register(desks: Desks) -> None:
     for name in ("unit_head", "team_leader", "supervision_office"):
         assert desks(name).get(reverse("paper_numbers")).status_code == 403
+
+
+def put_in(desks: Desks, *lines: str) -> Any:
+    file = SimpleUploadedFile("样式.docx", own_template(*lines))
+    return send(desks("office"), reverse("own_template_put"), kind="rectification_card", file=file)
+
+
+def test_an_own_template_is_put_in_used_and_ended(desks: Desks) -> None:
+    assert (
+        put_in(
+            desks, "整改卡：{{ problem }}", "{%p for one in measures %}", "{{ one.text }}", "{%p endfor %}"
+        ).status_code
+        == 302
+    )
+    issued = issue_card(desks)
+    lines = [line.text for line in docx.Document(BytesIO(content_of(issued.word_file))).paragraphs]
+    assert lines == ["整改卡：党组理论学习中心组学习流于形式", "修订学习制度并按月检查台账"]
+    assert content_of(issued.pdf_file).startswith(b"%PDF-")
+    office = desks("office")
+    assert "样式.docx" in words(office.get(reverse("own_templates")))
+    standing = OwnTemplate.objects.get()
+    assert send(office, reverse("own_template_end", args=[standing.id])).status_code == 302
+    assert "样式.docx" not in words(office.get(reverse("own_templates")))
+
+
+def test_a_second_template_takes_the_place_of_the_first(desks: Desks) -> None:
+    put_in(desks, "{{ problem }}")
+    put_in(desks, "{{ organization }}")
+    assert [row.ended_on is None for row in OwnTemplate.objects.order_by("id")] == [False, True]
+
+
+def test_a_faulty_template_is_refused_with_each_placeholder_by_its_paragraph(desks: Desks) -> None:
+    refused = put_in(desks, "{{ problem }}", "{{ organisation }}", "{{ nothing_like_it }}")
+    assert refused.status_code == 422
+    said = words(refused)
+    assert "第2段（{{ organisation }}）：占位符 organisation 未知，应写 organization。" in said
+    assert "占位符 nothing_like_it 未知" in said
+    assert not OwnTemplate.objects.exists()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ CHECK = "check-template"
 class FaultyTemplate(UnusableInput):
     """A template with faults: one line for each."""
 
-    def __init__(self, file: str, faults: tuple[str, ...]) -> None:
+    def __init__(self, file: str, faults: Sequence[object]) -> None:
         self.faults = [f"{file}: {fault}" for fault in faults]
         super().__init__(" | ".join(self.faults))
 
@@ -76,7 +77,8 @@ def _kind(name: str) -> Kind:
 
 
 def _check(arguments: Namespace) -> int:
-    from bihuan.papers.own_templates import TemplateUnusable, check
+    from bihuan.papers.own_templates import check
+    from bihuan.papers.template_faults import TemplateUnusable
 
     if len(arguments.words) != 3:
         raise UnusableInput(f"{CHECK}: a kind and a file are wanted: python3 dev paper {CHECK} KIND FILE.docx")
@@ -135,7 +137,8 @@ def _asked(arguments: Namespace) -> tuple[Kind, Path, Path]:
 
 def _printed(kind: Kind, values: dict[str, Any], target: Path, template: str | None) -> Printed:
     from bihuan.papers.making import Printed, paper_of, printed
-    from bihuan.papers.own_templates import TemplateUnusable, made_with
+    from bihuan.papers.own_templates import made_with
+    from bihuan.papers.template_faults import TemplateUnusable
 
     if not template:
         return printed(paper_of(kind, values), target.suffix.lower())

@@ -21,7 +21,7 @@ from bihuan.closeout.paper_values import (
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.actions import NoFindings
-from bihuan.dossiers.files import receive
+from bihuan.dossiers.files import content_of, receive
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.feedback.models import CopyNotice
@@ -32,7 +32,8 @@ from bihuan.papers.kinds import Kind, kind_of
 from bihuan.papers.making import paper_of, printed
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.numbers import drawn
-from bihuan.papers.paper import Paper
+from bihuan.papers.own_templates import made_with
+from bihuan.papers.template_shelf import standing_template
 from bihuan.rules.documents import Document
 
 STEP = "issue_paper"
@@ -157,9 +158,10 @@ def _issued(actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime)
     checkpoint = checkpoint_of(inspection)
     title = title_of(wanted.kind, wanted.values)[:LONGEST_TITLE]
     number = _number(wanted, inspection, title)
-    paper = _composed(wanted, inspection, checkpoint, number)
-    word, pdf = printed(paper, ".docx"), printed(paper, ".pdf")
-    files = [_kept(inspection, title, suffix, made.content) for suffix, made in ((".docx", word), (".pdf", pdf))]
+    values = _checked(wanted, inspection, checkpoint, number)
+    pdf = printed(paper_of(wanted.kind, values), ".pdf")
+    word = _word_file(wanted.kind, values, actor.authority_id)
+    files = [_kept(inspection, title, suffix, made) for suffix, made in ((".docx", word), (".pdf", pdf.content))]
     row = IssuedPaper(
         authority_id=actor.authority_id,
         inspection=inspection,
@@ -198,8 +200,16 @@ def _number(wanted: Wanted, inspection: Inspection, title: str) -> PaperNumber |
     )
 
 
-def _composed(wanted: Wanted, inspection: Inspection, checkpoint: str, number: PaperNumber | None) -> Paper:
-    """Return the paper, its values checked as those of a file are; raise PaperIncomplete."""
+def _word_file(kind: Kind, values: Mapping[str, Any], authority_id: uuid.UUID) -> bytes:
+    """Return the Word file: by the office's own template where one stands, else as the standard has it."""
+    own = standing_template(authority_id, kind.name)
+    if own is not None:
+        return made_with(kind, values, content_of(own.file))
+    return printed(paper_of(kind, values), ".docx").content
+
+
+def _checked(wanted: Wanted, inspection: Inspection, checkpoint: str, number: PaperNumber | None) -> dict[str, Any]:
+    """Return a paper's values, checked as those of a file are; raise PaperIncomplete."""
     values: dict[str | int, Any] = dict(wanted.values)
     values["date"] = wanted.on
     if number is not None:
@@ -208,7 +218,7 @@ def _composed(wanted: Wanted, inspection: Inspection, checkpoint: str, number: P
         values |= {"dossier": str(inspection.id), "checkpoint": checkpoint}
     document = Document(inspection.organization_name, "", values, {(): 1})
     try:
-        return paper_of(wanted.kind, checked(document, wanted.kind.fields))
+        return checked(document, wanted.kind.fields)
     except DataUnusable as error:
         asked = wanted.kind.fields.get(error.place.split(".")[0])
         raise PaperIncomplete(asked.zh if asked else error.place, error.problem) from error

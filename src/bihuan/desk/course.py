@@ -85,6 +85,8 @@ OF_THE_AUTHORITY = frozenset(
         "end",
         "draw_paper_number",
         "void_paper_number",
+        "put_own_template",
+        "end_own_template",
     }
 )
 ISSUE_PAPER = "issue_paper"

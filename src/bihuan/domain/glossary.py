@@ -655,6 +655,8 @@ DEEDS = {
     "issue_copy_notice": Term("制发抄告单", "issue the paper of a copy notice"),
     "issue_card": Term("制发整改卡", "issue a rectification card"),
     "issue_control_sheet": Term("制发督办单", "issue a control sheet"),
+    "put_own_template": Term("启用自定模板", "put an own template in"),
+    "end_own_template": Term("停用自定模板", "end an own template"),
     "draw_paper_number": Term("登记取号", "draw the number of a paper"),
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),

@@ -53,3 +53,22 @@ class IssuedPaper(Kept):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OwnTemplate(Kept):
+    """An office's own Word template of a kind; one stands at a time, earlier ones stay."""
+
+    kind = models.CharField(max_length=30)
+    file = Link(StoredFile, on_delete=models.PROTECT, related_name="+")
+    put_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "kind"], condition=models.Q(ended_on=None), name="papers_own_template_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)

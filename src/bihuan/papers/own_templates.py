@@ -6,7 +6,7 @@ A template is somebody's upload: it is filled in a sandbox, and nothing in it is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from bihuan.papers.compose import in_words
 from bihuan.papers.fields import Field
 from bihuan.papers.kinds import Kind
+from bihuan.papers.template_faults import Fault, TemplateUnusable, unknown
 from bihuan.papers.word_file import saved
 
 if TYPE_CHECKING:
@@ -26,14 +27,6 @@ LARGEST_UNPACKED = 100 * 1024 * 1024
 LOOP = "loop"  # what every loop knows of itself
 FILTERS = frozenset({"join", "length", "default"})
 SHOWN = 30  # characters of a paragraph in a fault
-
-
-class TemplateUnusable(ValueError):
-    """A template that cannot be used: every fault with its place and its remedy."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        self.faults = faults
-        super().__init__(" | ".join(faults))
 
 
 @dataclass
@@ -67,7 +60,7 @@ def made_with(kind: Kind, values: Mapping[str, Any], content: bytes) -> bytes:
     try:
         template.render(in_words(values, kind.fields), jinja_env=_environment(), autoescape=True)
     except TemplateError as error:
-        raise TemplateUnusable((f"it cannot be filled: {error.message}; mend the placeholder",)) from error
+        raise TemplateUnusable((Fault("not_filled", str(error.message)),)) from error
     return saved(template.docx)
 
 
@@ -87,17 +80,17 @@ def _opened(content: bytes) -> DocxTemplate:
     try:
         with ZipFile(BytesIO(content)) as packed:
             if len(content) > LARGEST or sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise TemplateUnusable((f"larger than {LARGEST // 2**20} MB; use smaller pictures in it",))
+                raise TemplateUnusable((Fault("too_large", known=str(LARGEST // 2**20)),))
         template = DocxTemplate(BytesIO(content))
         template.init_docx()
     except (BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
         if isinstance(error, TemplateUnusable):
             raise
-        raise TemplateUnusable(("no Word file (.docx) that can be opened; save it as .docx once more",)) from error
+        raise TemplateUnusable((Fault("no_word_file"),)) from error
     return template
 
 
-def _faults(kind: Kind, template: DocxTemplate) -> Iterator[str]:
+def _faults(kind: Kind, template: DocxTemplate) -> Iterator[Fault]:
     """Yield what is wrong in the body, then in headers and footers."""
     from jinja2 import TemplateSyntaxError
 
@@ -107,9 +100,12 @@ def _faults(kind: Kind, template: DocxTemplate) -> Iterator[str]:
             tree = _environment().parse(xml)
             _environment().compile(xml)
         except TemplateSyntaxError as error:
-            yield f"{_where_it_breaks(error.message or '', paragraphs)}: {error.message}; mend the placeholder"
+            yield _broken(str(error.message), paragraphs)
             continue
-        yield from (_placed(name, problem, paragraphs) for name, problem in _unknown(tree, _Names(kind.fields)))
+        except RecursionError:
+            yield Fault("broken", "nested too deep")
+            continue
+        yield from (_placed(fault, paragraphs) for fault in _unknown(tree, _Names(kind.fields)))
 
 
 def _sources(template: DocxTemplate) -> Iterator[str]:
@@ -128,13 +124,13 @@ def _paragraphs(template: DocxTemplate) -> Iterator[Any]:
                 yield from cell.paragraphs
 
 
-def _unknown(node: nodes.Node, names: _Names) -> Iterator[tuple[str, str]]:
-    """Yield (what is named, what is wrong with it) for each placeholder that a kind does not fill."""
+def _unknown(node: nodes.Node, names: _Names) -> Iterator[Fault]:
+    """Yield a fault, its place apart, for each placeholder that a kind does not fill."""
     from jinja2 import nodes
 
     stranger = _stranger(node)
     if stranger:
-        yield stranger, "not for templates; write placeholders, for and if only"
+        yield Fault("stranger", stranger)
         return
     match node:
         case nodes.For():
@@ -143,15 +139,14 @@ def _unknown(node: nodes.Node, names: _Names) -> Iterator[tuple[str, str]]:
             return
         case nodes.Name(name=name) if not names.knows(name):
             near = get_close_matches(name, [*names.fields, *names.bound], 1)
-            yield name, f"unknown; write {near[0]}" if near else f"unknown; known are {', '.join(names.fields)}"
+            yield unknown(name, near, ", ".join(names.fields))
             return
         case nodes.Getattr(node=nodes.Name(name=name), attr=attr) if names.knows(name) and name != LOOP:
             known = names.field(name)
             inner = known.of if known else {}
             if attr not in inner:
-                near = get_close_matches(attr, inner, 1)
-                remedy = f"write {name}.{near[0]}" if near else f"{name} has {', '.join(inner) or 'no parts'}"
-                yield f"{name}.{attr}", f"unknown; {remedy}"
+                near = [f"{name}.{one}" for one in get_close_matches(attr, inner, 1)]
+                yield unknown(f"{name}.{attr}", near, ", ".join(f"{name}.{one}" for one in inner) or name)
             return
     for child in node.iter_child_nodes():
         yield from _unknown(child, names)
@@ -174,12 +169,12 @@ def _stranger(node: nodes.Node) -> str:
             return "" if isinstance(node, (*plain, *asking)) else type(node).__name__.lower()
 
 
-def _in_loop(node: nodes.For, names: _Names) -> Iterator[tuple[str, str]]:
+def _in_loop(node: nodes.For, names: _Names) -> Iterator[Fault]:
     from jinja2 import nodes
 
     looped = _field_of(node.iter, names)
     if looped is not None and looped.sort != "list":
-        yield looped.name, "no list; write it without a loop"
+        yield Fault("no_list", looped.name)
     inner = _Names(names.fields, {**names.bound, LOOP: None})
     if isinstance(node.target, nodes.Name):
         inner.bound[node.target.name] = looped if looped is not None and looped.of else None
@@ -200,24 +195,27 @@ def _field_of(node: nodes.Node, names: _Names) -> Field | None:
     return None
 
 
-def _placed(name: str, problem: str, paragraphs: list[str]) -> str:
+def _placed(fault: Fault, paragraphs: list[str]) -> Fault:
     for number, text in enumerate(paragraphs, 1):
-        if name in text and ("{{" in text or "{%" in text):
-            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-            return f"paragraph {number} ({shown}): placeholder {name}: {problem}"
-    return f"header or footer: placeholder {name}: {problem}"
+        if fault.name in text and ("{{" in text or "{%" in text):
+            return replace(fault, paragraph=number, shown=_short(text))
+    return fault
 
 
-def _where_it_breaks(message: str, paragraphs: list[str]) -> str:
-    """Return the paragraph whose own placeholders cannot be read, as near as it can be told."""
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _broken(message: str, paragraphs: list[str]) -> Fault:
+    """Return the fault of placeholders that cannot be read, with their paragraph as near as it can be told."""
     from jinja2 import TemplateSyntaxError
 
     for number, text in enumerate(paragraphs, 1):
         if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
-            return f"paragraph {number} ({text[:SHOWN]})"
+            return Fault("broken", message, paragraph=number, shown=_short(text))
         try:
             _environment().compile(text.replace("{%p", "{%").replace("{%tr", "{%").replace("{{r", "{{"))
         except TemplateSyntaxError as error:
             if error.message == message:
-                return f"paragraph {number} ({text[:SHOWN]})"
-    return "the template"
+                return Fault("broken", message, paragraph=number, shown=_short(text))
+    return Fault("broken", message)

@@ -107,6 +107,9 @@ PAGES: Mapping[str, str] = {
     "paper_numbers": "papers#numbers",
     "paper_number_draw": "papers#numbers",
     "paper_number_void": "papers#numbers",
+    "own_templates": "papers#templates",
+    "own_template_put": "papers#templates",
+    "own_template_end": "papers#templates",
     # documents in
     "import_findings": "feedback#import",
     "take_over": "take-over#begin",
@@ -206,8 +209,8 @@ NO_PAGE = frozenset(
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
-        *("finding_source", "evidence_file", "issued_paper", "reminder_put_aside"),
         "proposal_stop",
+        *("finding_source", "evidence_file", "issued_paper", "own_template_file", "reminder_put_aside"),
         "ledger_export",
         *("pool_workbook", "pool_template", "pool_marked"),
     }

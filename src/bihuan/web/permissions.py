@@ -125,6 +125,10 @@ ROWS: Mapping[str, Who] = {
     "paper_numbers": OFFICE,
     "paper_number_draw": OFFICE,
     "paper_number_void": OFFICE,
+    "own_templates": OFFICE,
+    "own_template_put": OFFICE,
+    "own_template_end": OFFICE,
+    "own_template_file": OFFICE,
     # documents in: the import wizard
     "import_template": OFFICE,
     "import_findings": OFFICE,

@@ -78,6 +78,9 @@ SAYINGS: Mapping[str, Saying] = {
         _("“%(series)s” cannot stand before a number."), _("Write letters only, without figures and brackets.")
     ),
     "AlreadyVoid": Saying(_("%(number)s is void already."), _("Nothing is left to do.")),
+    "TemplateUnusable": Saying(
+        _("The own template of this kind cannot be filled."), _("Put a sound one in, or end it.")
+    ),
     "PaperIncomplete": Saying(
         _("The rows of the dossier and the form do not make this paper (%(place)s)."),
         _("Complete the form, or the row it is drawn from."),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import importing, lists, looks, papers, rows, sheets
+from bihuan.web.screens import importing, lists, looks, own_templates, papers, rows, sheets
 
 DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
     path("dossiers/<uuid:inspection_id>/papers/<uuid:paper_id>/<slug:sort>/", papers.issued_paper, name="issued_paper"),
+    path("papers/templates/", own_templates.own_templates, name="own_templates"),
+    path("papers/templates/put/", own_templates.own_template_put, name="own_template_put"),
+    path("papers/templates/<uuid:template_id>/end/", own_templates.own_template_end, name="own_template_end"),
+    path("papers/templates/<uuid:template_id>/file/", own_templates.own_template_file, name="own_template_file"),
     path("papers/numbers/", papers.paper_numbers, name="paper_numbers"),
     path("papers/numbers/draw/", papers.paper_number_draw, name="paper_number_draw"),
     path("papers/numbers/<uuid:number_id>/void/", papers.paper_number_void, name="paper_number_void"),
