@@ -28,6 +28,7 @@ NAMES = (
     "browsing",
     "serving",
     "terms",
+    "staffing",
 )
 
 
