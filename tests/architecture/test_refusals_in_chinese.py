@@ -73,6 +73,7 @@ NOT_FOR_PAGES = {
     "SolverFailed",
     "TemplateFault",
     "TermsMissing",
+    "TooFewGroups",
     "WeightsMissing",
     "WishUnlawful",
 }

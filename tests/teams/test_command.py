@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -17,8 +18,9 @@ from benchmarks.rounds import made
 import bihuan
 from bihuan.cli.main import main
 from bihuan.teams import apart
+from bihuan.teams.drawing import lot, lots_of
 from bihuan.teams.reading import read_round
-from bihuan.teams.solutions import Solution
+from bihuan.teams.solutions import Solution, read_solution
 from tests.teams.small import document, written
 
 Capture = pytest.CaptureFixture[str]
@@ -167,6 +169,45 @@ def test_a_solve_that_is_stopped_gives_the_best_so_far(city: Path) -> None:
     assert not solution.proven
     assert solution == found[-1]
     assert time.monotonic() - begun < 30
+
+
+def test_a_published_seed_decides_between_equals_and_costs_nothing(
+    capfd: Capture, tmp_path: Path, instance: Path, solution: Path
+) -> None:
+    out = tmp_path / "drawn.json"
+    assert main(["staff", "solve", str(instance), "-o", str(out), "--seed"]) == 0
+    told, plain = (json.loads(path.read_text(encoding="utf-8")) for path in (out, solution))
+    assert told["cost"] == plain["cost"]
+    assert (told["draw"]["seed"], told["draw"]["proven"]) == ("published before the draw", True)
+    teams = read_solution(out).teams
+    assert told["draw"]["sum"] == lots_of(teams, "published before the draw")
+    assert told["draw"]["sum"] <= lots_of(read_solution(solution).teams, "published before the draw")
+    capfd.readouterr()
+    assert judged(capfd, instance, out)[1]["violations"] == []
+
+
+def test_the_number_of_a_seat_is_the_beginning_of_a_hash_that_anybody_can_compute() -> None:
+    digest = hashlib.sha256(b"lot|leader,i1,g1").hexdigest()
+    assert lot("lot", "leader", "i1", "g1") == int(digest[:4], 16) % 1000
+
+
+def test_bands_put_short_ways_before_even_loads_and_tell_each_level(capfd: Capture, tmp_path: Path, city: Path) -> None:
+    out, plain = tmp_path / "bands.json", tmp_path / "plain.json"
+    assert main(["staff", "solve", str(city), "-o", str(plain)]) == 0
+    assert main(["staff", "solve", str(city), "-o", str(out), "--bands"]) == 0
+    told, weighted = (json.loads(path.read_text(encoding="utf-8")) for path in (out, plain))
+    assert [band["level"] for band in told["bands"]] == ["missing", "unmet", "travel", "fairness", "repeats"]
+    assert all(band["proven"] for band in told["bands"])
+    assert told["levels"]["travel"] <= told["bands"][2]["most"] == told["bands"][2]["value"] * 105 // 100
+    assert told["bands"][2]["value"] <= weighted["levels"]["travel"]
+    assert told["lower_bound"] <= weighted["cost"] <= told["cost"]
+    capfd.readouterr()
+    assert judged(capfd, city, out)[1]["violations"] == []
+
+
+def test_bands_and_a_seed_together_are_refused(capfd: Capture, instance: Path) -> None:
+    assert main(["staff", "solve", str(instance), "--bands", "--seed", "x"]) == 2
+    assert "take one of them" in capfd.readouterr().err
 
 
 def test_help_loads_neither_solver_nor_arrays() -> None:

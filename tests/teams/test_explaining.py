@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import bihuan
 from bihuan.cli.main import main
 from bihuan.domain.eligibility import NEVER_WAIVED, Rule, Seat
 from bihuan.teams.conflict import conflict_of
@@ -107,6 +111,13 @@ def test_explain_says_it_all_in_one_document(capfd: pytest.CaptureFixture[str], 
     assert told["relaxation"]["waive"][0]["inspector"] == "lead2"
     assert main(["staff", "explain", str(path)]) == 0
     assert "waive unavailable for lead2 as leader of g" in capfd.readouterr().out
+
+
+def test_stdout_holds_the_document_only_though_the_solver_s_library_greets(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bihuan.cli", "staff", "explain", str(written(tmp_path, document())), "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(bihuan.__file__).parents[1])}
+    told = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
+    assert json.loads(told.stdout)["possible"] is True
 
 
 def test_an_unknown_group_is_refused(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     solve.add_argument("instance", type=Path, help="a round: counties, organizations, groups, inspectors, rules")
     solve.add_argument("-o", dest="output", type=Path, help="the solution's file; without it stdout")
     solve.add_argument("--seconds", type=float, help="stop after so long with the best found so far")
+    solve.add_argument("--bands", action="store_true", help="priorities as bands instead of one weighted cost")
+    solve.add_argument("--seed", nargs="?", const="", help="let a published seed (the round's, or this) decide equals")
     check = parts.add_parser("check", help="recompute cost, every rule and the bound of a solution")
     check.add_argument("instance", type=Path)
     check.add_argument("solution", type=Path, help="by the solver or by hand; only groups are needed")
@@ -64,13 +69,17 @@ def solve(arguments: argparse.Namespace) -> int:
     from bihuan.cli.output import put
     from bihuan.teams.apart import SolverEnded, solve_apart
     from bihuan.teams.solutions import as_text
+    from bihuan.teams.solving import Manner
 
     if arguments.seconds is not None and not arguments.seconds > 0:
         raise UnusableInput(f"--seconds {arguments.seconds:g}: no time to solve in; give a number above 0")
+    if arguments.bands and arguments.seed is not None:
+        raise UnusableInput("--bands, --seed: a seed decides between equal costs, bands have several; take one of them")
     given = given_round(arguments.instance)
+    seed = (arguments.seed or given.round.seed) if arguments.seed is not None else None
     ended: SolverEnded | None = None
     try:
-        solution = solve_apart(given, seconds=arguments.seconds, progress=tell)
+        solution = solve_apart(given, manner=Manner(arguments.bands, seed), seconds=arguments.seconds, progress=tell)
     except SolverEnded as error:
         ended, solution = error, error.best
     text = as_text(solution.to_json())
@@ -80,9 +89,21 @@ def solve(arguments: argparse.Namespace) -> int:
         put(arguments.output, [text.encode("utf-8")])
     proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
     print(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}", file=sys.stderr)
+    for line in more_told(solution):
+        print(line, file=sys.stderr)
     if ended is not None:
         print(ended, file=sys.stderr)
     return 0 if ended is None else 1
+
+
+def more_told(solution: Solution) -> Iterator[str]:
+    """Yield what bands and a seed came to."""
+    for band in solution.bands:
+        proof = "proven" if band.proven else f"not proven, bound {band.lower_bound}"
+        yield f"  {band.level} {band.value} ({proof}), then at most {band.most}"
+    if solution.draw is not None:
+        proof = "proven the least" if solution.draw.proven else "not proven the least"
+        yield f"  decided by seed {solution.draw.seed!r}: sum {solution.draw.sum}, {proof}"
 
 
 def tell(told: Solution) -> None:
@@ -125,10 +146,26 @@ def explain(arguments: argparse.Namespace) -> int:
     from bihuan.teams.waiving import cheapest_way_out
     from bihuan.teams.words import explained, in_words
 
-    conflict = conflict_of(given)
-    document = explained(given, chosen, conflict, cheapest_way_out(given) if conflict else None)
+    with greetings_on_stderr():
+        conflict = conflict_of(given)
+        way_out = cheapest_way_out(given) if conflict else None
+    document = explained(given, chosen, conflict, way_out)
     print(json.dumps(document, ensure_ascii=False, indent=1) if arguments.json else in_words(document))
     return 0
+
+
+@contextmanager
+def greetings_on_stderr() -> Iterator[None]:
+    """Send what the solver's library says when it is first used to stderr: stdout is for one document."""
+    stdout, stderr = 1, 2
+    sys.stdout.flush()
+    kept = os.dup(stdout)
+    os.dup2(stderr, stdout)
+    try:
+        yield
+    finally:
+        os.dup2(kept, stdout)
+        os.close(kept)
 
 
 def rows(arguments: argparse.Namespace) -> int:

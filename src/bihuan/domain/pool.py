@@ -122,6 +122,9 @@ class Weights:
     deputy_levels_below: int
     waived_missing: int  # the same unit as `missing`, where rules may be waived instead
     waived_rule: int
+    travel_band_percent: int  # above the shortest ways, where priorities are bands
+    organizations_most: int  # a group visits
+    related_days: int  # so many days uneven are worth two of one sector in one group
     move: int  # somebody sits where he did not, when a composition is mended
 
 

@@ -39,6 +39,9 @@ class _Weights(_Strict):
     deputy_levels_below: Annotated[int, Field(ge=0)]
     waived_missing: Positive
     waived_rule: Positive
+    travel_band_percent: Annotated[int, Field(ge=0)]
+    organizations_most: Positive
+    related_days: Positive
     move: Positive
 
 

@@ -6,10 +6,14 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.stopping import never
+
+if TYPE_CHECKING:
+    from bihuan.teams.solving import Manner
 
 STDOUT, STDERR = 1, 2
 BEAT = 0.1  # seconds between two looks whether somebody stopped it
@@ -27,6 +31,7 @@ class SolverEnded(Exception):
 def solve_apart(
     given: RoundFile,
     *,
+    manner: Manner | None = None,
     seconds: float | None = None,
     progress: Callable[[Solution], None] = lambda told: None,
     stop: Callable[[], bool] = never,
@@ -34,7 +39,7 @@ def solve_apart(
     """Solve in a child process. Stopped or interrupted: the best so far. Raise SolverEnded where the child dies."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(there, given, seconds), daemon=True)
+    child = context.Process(target=work, args=(there, given, manner, seconds), daemon=True)
     child.start()
     there.close()
     best = nothing_yet(given.round, given.fingerprint)
@@ -59,10 +64,11 @@ def solve_apart(
     return best
 
 
-def work(out: Connection, given: RoundFile, seconds: float | None) -> None:
+def work(out: Connection, given: RoundFile, manner: Manner | None, seconds: float | None) -> None:
     """Solve in the child: tell each better solution, the last one too, then None."""
     os.dup2(STDERR, STDOUT)  # HiGHS greets on stdout, which belongs to whoever called
-    from bihuan.teams.solving import solve
+    from bihuan.teams.solving import Manner, solve
 
-    out.send(solve(given.round, fingerprint=given.fingerprint, seconds=seconds, progress=out.send))
+    asked = manner or Manner()
+    out.send(solve(given.round, fingerprint=given.fingerprint, manner=asked, seconds=seconds, progress=out.send))
     out.send(None)

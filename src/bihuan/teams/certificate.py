@@ -34,11 +34,14 @@ def bound_of(problem: Problem, duals: Ints, lazy: LazyRows) -> int:
     total = int((sides * duals).sum())
     seats = reduced_costs(problem, problem.cost * SCALE, duals, lazy)
     total += int(np.minimum(0, seats).sum())
-    total += int((np.minimum(0, fillings.cost * SCALE - duals[fillings.row]) * fillings.most).sum())
+    filled, again = fillings.cost * SCALE - duals[fillings.row], problem.repeat_cost * SCALE
+    for dual, budget in zip(duals[layout.budget : layout.count].tolist(), problem.budgets, strict=True):
+        filled, again = filled - dual * budget.filling, again - dual * budget.repeat
+    total += int((np.minimum(0, filled) * fillings.most).sum())
     for row, dual in zip(lazy.order, duals[layout.count :].tolist(), strict=True):
         *who, _ = row
         if len(who) == 1:
-            total += min(0, problem.given.weights.repeat * SCALE + dual) * int(problem.again_most[who[0]] - 1)
+            total += min(0, again + dual) * int(problem.again_most[who[0]] - 1)
     return -(-total // SCALE)
 
 

@@ -55,9 +55,15 @@ class Layout:
         self.need = people + groups * 7
         self.unit = self.need + len(self.needs)
         self.county = self.unit + len(given.unit_caps)
-        self.count = self.county + len(given.county_caps)
+        self.count = self.budget = self.county + len(given.county_caps)
         self.names = self._names(given)
         self.lower, self.upper = self._sides(given)
+
+    def join(self, name: str, most: int) -> None:
+        """Take one more row in that has a most."""
+        self.names.append(name)
+        self.lower, self.upper = np.append(self.lower, -np.inf), np.append(self.upper, float(most))
+        self.count += 1
 
     def _names(self, given: Round) -> list[str]:
         families = ("size", "leader", "deputy", "women", "men", "locals", "stability")
@@ -82,7 +88,7 @@ class Layout:
         lower[self.stability : self.stability + groups] = 1
         lower[self.need : self.unit] = [need.least for _, need, _ in self.needs]
         upper[self.unit : self.county] = list(given.unit_caps.values())
-        upper[self.county : self.count] = list(given.county_caps.values())
+        upper[self.county : self.budget] = list(given.county_caps.values())
         return lower, upper
 
 
@@ -95,8 +101,19 @@ class Fillings:
     most: Ints
 
 
+@dataclass(frozen=True)
+class Budget:
+    """A row over the whole composition: points of seats, of what is lacking and of repeats may be so many at most."""
+
+    name: str
+    points: Ints  # of inspector and group
+    filling: Ints
+    repeat: int
+    most: int
+
+
 class Problem:
-    """A round as columns and rows."""
+    """A round as columns and rows, and what is to be made least: `cost` of seats, of fillings, of a repeat."""
 
     def __init__(self, given: Round, allowed: Eligibility | None = None) -> None:
         self.given = given
@@ -112,8 +129,16 @@ class Problem:
         self.key_post = flags(person.key_post for person in given.inspectors)
         self.again_most = numbers(map(given.most_of_previous_team, given.groups))
         self.triples = self._triples()
-        self.cost = self._costs()[self.triples.person, self.triples.group]
+        self.travel, self.load = self._points()
+        self.cost = (self.travel + self.load)[self.triples.person, self.triples.group]
         self.fillings = self._fillings()
+        self.repeat_cost = given.weights.repeat
+        self.budgets: list[Budget] = []
+
+    def bind(self, budget: Budget) -> None:
+        """Let a budget join, behind all other rows, before anything is solved."""
+        self.budgets.append(budget)
+        self.layout.join(f"band/{budget.name}", budget.most)
 
     def _triples(self) -> Triples:
         may_sit = self.allowed.excluded == 0
@@ -124,7 +149,7 @@ class Problem:
         group = np.concatenate([group for _, group in found])
         return Triples(person, group, np.concatenate(kinds))
 
-    def _costs(self) -> Ints:
+    def _points(self) -> tuple[Ints, Ints]:
         """Return travel and load of every pair, as domain/staffing_cost.py has them."""
         given, weights = self.given, self.given.weights
         at = given.county_index
@@ -137,7 +162,7 @@ class Problem:
         after = before + numbers(group.days for group in given.groups)[None, :]
         load = (after * after - before * before) // weights.load_a_point
         spared = flags(person.hard_to_spare for person in given.inspectors)[:, None] * weights.hard_to_spare
-        return np.asarray(travel + load + spared, dtype=np.int64)
+        return np.asarray(travel, dtype=np.int64), np.asarray(load + spared, dtype=np.int64)
 
     def _fillings(self) -> Fillings:
         given, layout, weights = self.given, self.layout, self.given.weights

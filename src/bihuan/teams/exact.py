@@ -14,7 +14,7 @@ import numpy as np
 
 from bihuan.teams.columns import Floats, Problem
 from bihuan.teams.eligibility import Ints
-from bihuan.teams.matrix import LazyRows, entries
+from bihuan.teams.matrix import LazyRows, beside, entries, filling_entries, repeat_entries
 from bihuan.teams.relaxation import SolverFailed, quiet_solver
 from bihuan.teams.stopping import Clock
 
@@ -55,8 +55,8 @@ class Choice:
         self.again = [(number, row) for number, row in enumerate(self.lazy.order) if is_again(row)]
 
     def cost(self) -> Floats:
-        fillings, weights = self.problem.fillings, self.problem.given.weights
-        repeats = np.full(len(self.again), weights.repeat)
+        fillings = self.problem.fillings
+        repeats = np.full(len(self.again), self.problem.repeat_cost)
         return np.concatenate([self.problem.cost[self.columns] + self.extra, fillings.cost, repeats]).astype(np.float64)
 
     def most(self) -> Floats:
@@ -65,12 +65,11 @@ class Choice:
 
     def model(self) -> highspy.HighsLp:
         """Return the problem as HiGHS takes it: seats, what fills rows up, repeats."""
-        layout, fillings, matrix = self.problem.layout, self.problem.fillings, self.matrix
+        layout = self.problem.layout
         lp = highspy.HighsLp()
-        repeats = np.array([layout.count + number for number, _ in self.again], dtype=np.int32)
-        single = np.concatenate([fillings.row, repeats]).astype(np.int32)
-        end = matrix.starts[-1]
-        lp.num_col_, lp.num_row_ = len(self.columns) + len(single), layout.count + len(self.lazy.order)
+        repeats = np.array([layout.count + number for number, _ in self.again], dtype=np.int64)
+        matrix = beside(self.matrix, filling_entries(self.problem), repeat_entries(self.problem, repeats))
+        lp.num_col_, lp.num_row_ = matrix.columns, layout.count + len(self.lazy.order)
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = self.cost(), np.zeros(lp.num_col_), self.most()
         joined = np.ones(len(self.lazy.order))
         lower = layout.lower.copy()
@@ -78,9 +77,7 @@ class Choice:
         lp.row_lower_ = np.concatenate([lower, -np.inf * joined])
         lp.row_upper_ = np.concatenate([layout.upper, joined])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_ = np.concatenate([matrix.starts, end + 1 + np.arange(len(single), dtype=np.int32)])
-        lp.a_matrix_.index_ = np.concatenate([matrix.index, single])
-        lp.a_matrix_.value_ = np.concatenate([matrix.value, np.ones(len(fillings.row)), -np.ones(len(repeats))])
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.starts, matrix.index, matrix.value
         lp.integrality_ = [highspy.HighsVarType.kInteger] * lp.num_col_
         return lp
 

@@ -113,6 +113,20 @@ class TeamForm(Form):
     members: list[Text] = []
 
 
+class BandForm(Form):
+    level: Text
+    value: int
+    lower_bound: int
+    proven: bool
+    most: int
+
+
+class DrawForm(Form):
+    seed: str
+    sum: int
+    proven: bool
+
+
 class SolutionForm(Form):
     cost: int | None = None
     lower_bound: int | None = None
@@ -121,3 +135,5 @@ class SolutionForm(Form):
     certificate: CertificateForm | None = None
     groups: list[TeamForm]
     seconds: float | int | None = None
+    bands: list[BandForm] | None = None
+    draw: DrawForm | None = None

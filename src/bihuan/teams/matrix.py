@@ -77,7 +77,38 @@ def entries(problem: Problem, triples: Triples, lazy: LazyRows) -> Sparse:
         answered = (needs >= 0) & problem.answers[needs, problem.kind[person]]
         parts.append(chosen(answered, layout.need + needs))
     parts += lazy_entries(problem, triples, lazy)
-    return gathered(parts, len(triples))
+    ones = [(columns, rows, np.ones(len(rows))) for columns, rows in parts]
+    return gathered([*ones, *budget_entries(problem, triples)], len(triples))
+
+
+def budget_entries(problem: Problem, triples: Triples) -> list[tuple[Ints, Ints, Floats]]:
+    """Return columns and rows of the budgets, each with its points."""
+    parts = []
+    for row, budget in enumerate(problem.budgets, start=problem.layout.budget):
+        points = budget.points[triples.person, triples.group]
+        columns = np.nonzero(points)[0]
+        parts.append((columns, np.full(len(columns), row), points[columns].astype(np.float64)))
+    return parts
+
+
+def filling_entries(problem: Problem) -> Sparse:
+    """Return the rows of what fills rows up: its own, and budgets."""
+    row, count = problem.fillings.row, len(problem.fillings.row)
+    parts = [(np.arange(count), row, np.ones(count))]
+    for number, budget in enumerate(problem.budgets, start=problem.layout.budget):
+        columns = np.nonzero(budget.filling)[0]
+        parts.append((columns, np.full(len(columns), number), budget.filling[columns].astype(np.float64)))
+    return gathered(parts, count)
+
+
+def repeat_entries(problem: Problem, rows: Ints) -> Sparse:
+    """Return the rows of columns that allow repeats: those against meeting again, and budgets."""
+    each = np.arange(len(rows))
+    parts = [(each, rows, -np.ones(len(rows)))]
+    for number, budget in enumerate(problem.budgets, start=problem.layout.budget):
+        if budget.repeat:
+            parts.append((each, np.full(len(rows), number), np.full(len(rows), float(budget.repeat))))
+    return gathered(parts, len(rows))
 
 
 def chosen(holds: npt.NDArray[np.bool_], rows: Ints) -> tuple[Ints, Ints]:
@@ -110,14 +141,24 @@ def touched(problem: Problem, triples: Triples, row: tuple[int, ...]) -> npt.NDA
     return np.asarray((triples.group == last) & either, dtype=np.bool_)
 
 
-def gathered(parts: list[tuple[Ints, Ints]], count: int) -> Sparse:
-    """Return pairs of column and row as columns of a matrix."""
-    columns = np.concatenate([column for column, _ in parts])
-    rows = np.concatenate([row for _, row in parts])
+def gathered(parts: list[tuple[Ints, Ints, Floats]], count: int) -> Sparse:
+    """Return entries of column, row and value as columns of a matrix."""
+    columns, rows, values = (np.concatenate([part[place] for part in parts]) for place in range(3))
     order = np.argsort(columns, kind="stable")
     starts = np.zeros(count + 1, dtype=np.int32)
     np.cumsum(np.bincount(columns, minlength=count), out=starts[1:])
-    return Sparse(starts, rows[order].astype(np.int32), np.ones(len(rows)))
+    return Sparse(starts, rows[order].astype(np.int32), values[order])
+
+
+def beside(*parts: Sparse) -> Sparse:
+    """Return the columns of several matrices side by side."""
+    ends = np.cumsum([0, *(len(part.index) for part in parts)])
+    starts = [part.starts[:-1] + end for part, end in zip(parts, ends, strict=False)]
+    return Sparse(
+        np.concatenate([*starts, ends[-1:]]).astype(np.int32),
+        np.concatenate([part.index for part in parts]),
+        np.concatenate([part.value for part in parts]),
+    )
 
 
 def reduced_costs(
@@ -137,6 +178,8 @@ def reduced_costs(
     reduced = cost - own[person] - liked(problem, duals)[group, problem.kind[person]]
     reduced -= seat_price[triples.seat, group] + np.where(problem.key_post[person], stability[triples.seat, group], 0)
     reduced -= np.where(problem.local[person, group], duals[layout.locals + group], 0)
+    for dual, budget in zip(duals[layout.budget : layout.count], problem.budgets, strict=True):
+        reduced -= dual * budget.points[person, group].astype(duals.dtype)
     return less_lazy(problem, reduced, duals[layout.count :], lazy)
 
 

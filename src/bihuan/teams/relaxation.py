@@ -12,7 +12,15 @@ import numpy as np
 
 from bihuan.teams.columns import DEPUTY, LEADER, Floats, Problem, Triples
 from bihuan.teams.eligibility import Bools, Ints
-from bihuan.teams.matrix import LazyRows, Sparse, entries, reduced_costs, touched
+from bihuan.teams.matrix import (
+    LazyRows,
+    Sparse,
+    entries,
+    filling_entries,
+    reduced_costs,
+    repeat_entries,
+    touched,
+)
 from bihuan.teams.stopping import Clock
 
 TOLERANCE = 1e-6
@@ -71,9 +79,7 @@ class Relaxation:
         none = np.zeros(0, dtype=np.int32)
         rows = np.zeros(layout.count, dtype=np.int32)
         self.solver.addRows(layout.count, layout.lower, layout.upper, 0, rows, none, np.zeros(0))
-        starts = np.arange(len(fillings.row) + 1, dtype=np.int32)
-        single = Sparse(starts, fillings.row.astype(np.int32), np.ones(len(fillings.row)))
-        self._add(single, fillings.cost.astype(np.float64), fillings.most.astype(np.float64))
+        self._add(filling_entries(self.problem), fillings.cost.astype(np.float64), fillings.most.astype(np.float64))
         self.meaning.append(np.full(len(fillings.row), SLACK))
 
     def _add(self, matrix: Sparse, cost: Floats, most: Floats) -> None:
@@ -134,9 +140,8 @@ class Relaxation:
             most = float(self.problem.again_most[row[0]] - 1) if len(row) == len(("group", "team")) else 0.0
             if most:
                 number = self.problem.layout.count + len(self.lazy.order) - 1
-                at = np.array([number], dtype=np.int32)
-                one = Sparse(np.array([0, 1], dtype=np.int32), at, -np.ones(1))
-                self._add(one, np.array([float(self.problem.given.weights.repeat)]), np.array([most]))
+                one = repeat_entries(self.problem, np.array([number]))
+                self._add(one, np.array([float(self.problem.repeat_cost)]), np.array([most]))
                 self.meaning.append(np.array([REPEAT]))
 
 

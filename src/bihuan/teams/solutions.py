@@ -15,6 +15,26 @@ from bihuan.teams.reading import RoundUnusable, plain, read_bytes, validated
 
 
 @dataclass(frozen=True)
+class Band:
+    """One level of priorities: the value reached, its lower bound, and what it was bound to afterwards."""
+
+    level: str
+    value: int
+    lower_bound: int
+    proven: bool
+    most: int
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How a published seed decided between equals: the sum of its numbers, and whether no equal has a lesser one."""
+
+    seed: str
+    sum: int
+    proven: bool
+
+
+@dataclass(frozen=True)
 class Solution:
     """The best teams found, in the order of the round's groups. `proven`: no composition costs less."""
 
@@ -25,6 +45,8 @@ class Solution:
     proven: bool
     certificate: Certificate
     seconds: float
+    bands: tuple[Band, ...] = ()
+    draw: Draw | None = None
 
     @property
     def gap(self) -> float:
@@ -48,6 +70,8 @@ class Solution:
                 for team in self.teams
             ],
             "seconds": round(self.seconds, 3),
+            **({"bands": [asdict(band) for band in self.bands]} if self.bands else {}),
+            **({"draw": asdict(self.draw)} if self.draw else {}),
         }
 
 

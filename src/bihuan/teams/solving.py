@@ -7,24 +7,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bihuan.domain.pool import Round
 from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.teams.bands import in_bands
 from bihuan.teams.certificate import certificate_of
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Problem
+from bihuan.teams.drawing import drawn, lots_of
 from bihuan.teams.eligibility import Ints
 from bihuan.teams.greedy import greedy
 from bihuan.teams.search import Search
-from bihuan.teams.solutions import Solution
+from bihuan.teams.solutions import Draw, Solution
 from bihuan.teams.stopping import Clock, never
+
+
+@dataclass(frozen=True)
+class Manner:
+    """What else is asked: priorities as bands instead of weights, or a published seed to decide between equals."""
+
+    bands: bool = False
+    seed: str | None = None
 
 
 def solve(
     given: Round,
     *,
     fingerprint: str,
+    manner: Manner = Manner(),
     seconds: float | None = None,
     progress: Callable[[Solution], None] = lambda told: None,
     stop: Callable[[], bool] = never,
@@ -37,7 +49,25 @@ def solve(
 
     search = Search(problem, greedy(problem), Clock(seconds, stop), told)
     search.run()
+    if manner.bands:
+        return by_bands(search, fingerprint)
+    if manner.seed is not None and search.proven:
+        return by_seed(search, fingerprint, manner.seed)
     return solution_of(search, fingerprint)
+
+
+def by_bands(search: Search, fingerprint: str) -> Solution:
+    """Return the teams that bands prefer; bound and certificate are those of the weighted cost."""
+    search.best, bands = in_bands(search, search.clock)
+    solution = solution_of(search, fingerprint)
+    return replace(solution, bands=bands, proven=search.proven and solution.cost == search.cost)
+
+
+def by_seed(search: Search, fingerprint: str, seed: str) -> Solution:
+    """Return the equally good teams that a published seed decides for."""
+    search.best, proven = drawn(search, seed, search.clock)
+    solution = solution_of(search, fingerprint)
+    return replace(solution, draw=Draw(seed, lots_of(solution.teams, seed), proven))
 
 
 def solution_of(search: Search, fingerprint: str) -> Solution:
