@@ -23,6 +23,8 @@ PERSONS = {
     "organizations.HeadTenure": {"name"},
     "teams.Challenge": {"reason", "decision"},
     "teams.Declaration": {"matters"},
+    "teams.Composition": {"changed_reason", "instance"},
+    "teams.Tour": {"ended_reason"},
     "teams.Waiver": {"reason"},
     "teams.Inspector": {
         *("name", "sex", "born", "ethnicity", "native_place", "party", "education", "post", "rank", "posts_held"),
@@ -56,6 +58,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "rectification.Plan": {"returned_reason"},
     "rectification.Report": {"text", "title", "withdrawn_reason"},
     "rectification.SignOffAnswer": {"reason"},
+    "teams.Composition": {"rechecked"},
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
 }
@@ -96,7 +99,9 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "papers.OwnTemplate": {"kind"},
     "papers.PaperNumber": {"kind", "series"},
     "rectification.Look": {"by_role"},
+    "teams.Composition": {"fingerprint", "state"},
     "teams.Declaration": {"paper"},
+    "teams.Tour": {"seat", "team"},
     "teams.Growth": {"kind", "title"},
     "teams.Waiver": {"rule"},
     "teams.Inspector": {"category", "place", "recommended_by", "released_by", "unit"},

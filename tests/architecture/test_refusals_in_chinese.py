@@ -31,6 +31,7 @@ from bihuan.domain.lifecycle.machine import Blocker, Verdict
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.planning import Unmet
 from bihuan.domain.roles import Role
+from bihuan.domain.staffing import Violation
 from bihuan.intake import refusals as of_documents
 from bihuan.rectification.models import Report
 from bihuan.web.reading_notes import told_failure
@@ -111,6 +112,7 @@ SAMPLES: Mapping[str, Any] = {
     "table": "dossiers_finding",
     "action": "close",
     "which": "甲局",
+    "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
     "pool": "市本级",

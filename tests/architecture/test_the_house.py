@@ -68,6 +68,7 @@ SCRATCH = {
     "web/middleware.py",
     "installation/jobs.py",
     "access/reminders.py",
+    "teams/solves.py",
 }
 
 

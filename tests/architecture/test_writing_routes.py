@@ -37,6 +37,8 @@ HARMLESS: Mapping[str, str] = {
     "sheet_return": "nothing is written",
     "sheet_marked": "nothing is written",
     "reminder_put_aside": "the same row with the same day",
+    "compose": "one solve of a round at a time; scratch",
+    "compose_stop": "stopping twice changes nothing",
     "pool_marked": "nothing is written",
     "ledger_verify": "nothing is written",
     "proposal_stop": "a planner stops once",

@@ -34,6 +34,7 @@ from bihuan.planning import proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
+from bihuan.teams.composing import adopt_composition, reseat, teams_in
 from bihuan.teams.declarations import challenge_inspector, decide_challenge, declare, waive_recusal
 from bihuan.teams.growth import commit_release, record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
@@ -43,6 +44,7 @@ from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import Plans, planned
 from tests.pool.people import PLAIN, Pool
+from tests.pool.rounds import Composed
 
 Deed = Callable[..., Receipt]
 
@@ -96,6 +98,16 @@ def the_rest() -> None:
     people_and_places()
     a_plan_changed()
     a_pool_kept()
+    teams_composed()
+
+
+def teams_composed() -> None:
+    composed = Composed()
+    row, group = composed.kept(), composed.county.leading_group
+    team = teams_in(row.teams)[0]
+    told = {"composition_id": row.id, "group": team.group, "seat": "member"}
+    composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")
+    composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
 
 
 def a_pool_kept() -> None:

@@ -455,6 +455,56 @@ KINSHIP_WORDS = {
     "in_law": ("岳父", "岳母", "公公", "婆婆", "儿媳", "女婿", "姐夫", "妹夫", "嫂子", "弟媳", "配偶兄弟姐妹"),
 }
 
+SEATS = {
+    "leader": Term("组长", "leader"),
+    "deputy": Term("副组长", "deputy"),
+    "member": Term("组员", "member"),
+}
+
+# why somebody cannot be called for a round
+UNAVAILABLE = {
+    "away": Term("该轮期间不能抽调", "cannot be called during the round"),
+    "in_another_round": Term("正在参加另一轮巡察", "is in the team of another round"),
+    "not_declared": Term("尚未作本轮回避申报", "has not declared for the round"),
+}
+
+# rules of a composition, as they are broken or contradict each other
+STAFFING_RULES = {
+    "current_employer": Term("现任职单位回避", "works there"),
+    "former_employer": Term("曾任职或地域回避", "worked there, or comes from there"),
+    "hometown": Term("地域回避", "comes from there"),
+    "kin_in_organization": Term("亲属回避", "a relative works there"),
+    "declared": Term("利害关系或经批准的回避要求", "declared an interest, or was challenged"),
+    "inspected_before": Term("此前巡察过", "inspected it before"),
+    "not_cleared": Term("未通过涉密审查", "is not cleared"),
+    "unavailable": Term("不能抽调", "cannot be called"),
+    "out_of_reach": Term("路程过远", "is too far away"),
+    "days_away": Term("参巡天数过多", "would be away too long"),
+    "leader": Term("组长不合条件", "may not lead"),
+    "deputy": Term("副组长不合条件", "may not deputise"),
+    "not_authorised": Term("未列入组长库或副组长库", "is not on the list for that seat"),
+    "below_level": Term("级别低于要求", "stands below the level asked"),
+    "works_there": Term("属本系统(本地)人员,不得任组长、副组长", "is a local, who neither leads nor deputises"),
+    "from_there": Term("籍贯(成长地)在当地,不得任组长", "comes from there, and does not lead"),
+    "led_before": Term("此前带队巡察过或长期任职,不得任组长", "led it before or served there long, and does not lead"),
+    "locals": Term("本系统(本地)人员过多", "too many locals"),
+    "unit_cap": Term("从同一单位抽调过多", "too many from one home unit"),
+    "county_cap": Term("从同一县抽调过多", "too many from one county"),
+    "kin_pair": Term("亲属同组", "relatives in one team"),
+    "previous_team": Term("上一轮同组人员过多", "too many of one previous team"),
+    "two_groups": Term("一人在两组", "in two teams"),
+    "size": Term("人数不符", "the number of people"),
+    "unknown": Term("人员已出库或不存在", "nobody of the pool"),
+    "cost_claimed": Term("代价与记载不符", "the cost is not as claimed"),
+    "bound_claimed": Term("下界与记载不符", "the bound is not as claimed"),
+    "one": Term("一人只能在一组", "nobody sits twice"),
+    "require": Term("须有的专业人员", "specialities that must be there"),
+    "prefer": Term("宜有的专业人员", "specialities that should be there"),
+    "women": Term("女同志人数", "the number of women"),
+    "men": Term("男同志人数", "the number of men"),
+    "stability": Term("骨干留任", "somebody who held a key post"),
+}
+
 RELATIONS = {
     "employed": Term("现任职", "works there"),
     "worked": Term("曾任职", "worked there"),
@@ -632,6 +682,10 @@ DEEDS = {
     "enter_inspector": Term("人员入库", "enter an inspector"),
     "import_inspectors": Term("导入人才库", "import inspectors"),
     "correct_inspector": Term("更正人员信息", "correct what is told of an inspector"),
+    "set_terms": Term("设定组建要求", "say what a round asks of its teams"),
+    "keep_composition": Term("保留组建方案", "keep a proposal of teams"),
+    "reseat": Term("调整组员", "change a seat"),
+    "adopt_composition": Term("审定组建方案", "adopt the teams"),
     "declare": Term("回避申报", "declare ties before a round"),
     "challenge_inspector": Term("提出回避要求", "ask that somebody be recused"),
     "decide_challenge": Term("决定回避要求", "decide a challenge"),
@@ -826,6 +880,9 @@ FAMILIES = {
     "kinship": KINSHIPS,
     "growth": GROWTHS,
     "relation": RELATIONS,
+    "seat": SEATS,
+    "unavailable": UNAVAILABLE,
+    "staffing_rule": STAFFING_RULES,
     "recusal": RECUSALS,
     "inspector_field": INSPECTOR_FIELDS,
     "inspector_fault": INSPECTOR_FAULTS,

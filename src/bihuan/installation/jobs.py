@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from bihuan.intake.drafts import give_up, give_up_entering
 from bihuan.ledger.door import batch
 from bihuan.planning.proposals import give_up_planning
+from bihuan.teams.solves import give_up_solve
 
 try:
     import fcntl
@@ -33,6 +34,7 @@ LOST = "bihuan.installation.jobs.WorkerLost"
 # what shows a job to its reader has to know that nobody does it any more: path of the task → what tells it
 GIVEN_UP: Mapping[str, Callable[[list[str], datetime], None]] = {
     "bihuan.web.jobs.read_document": lambda of, now: give_up(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
+    "bihuan.web.jobs.compose_teams": lambda of, now: give_up_solve(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
     "bihuan.web.jobs.enter_draft": lambda of, now: give_up_entering(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
     "bihuan.web.jobs.propose_plan": lambda of, now: give_up_planning(uuid.UUID(of[0]), uuid.UUID(of[1]), now=now),
 }

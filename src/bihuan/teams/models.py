@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.domain.glossary import GROWTHS, INSPECTOR_CLASSES
+from bihuan.domain.glossary import GROWTHS, INSPECTOR_CLASSES, SEATS
 from bihuan.dossiers.models import Round
 from bihuan.ledger.links import Link
-from bihuan.ledger.models import Kept
+from bihuan.ledger.models import Kept, new_id
 from bihuan.ledger.sealed import SealedField
 from bihuan.organizations.models import Organization
+
+
+def nothing() -> dict[str, Any]:
+    return {}
 
 
 class Inspector(Kept):
@@ -155,3 +159,101 @@ class Waiver(Kept):
                 fields=["authority_id", "round", "inspector", "organization", "rule"], name="teams_waiver_once"
             ),
         ]
+
+
+class Staffing(Kept):
+    """What a round asks of its teams: size, locals, women and men, draw on a home unit, reach, days away."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    terms = models.JSONField(default=nothing)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority_id", "round"], name="teams_staffing_once")]
+
+
+PROPOSED, ADOPTED, REPLACED = "proposed", "adopted", "replaced"
+
+
+class Composition(Kept):
+    """The teams of a round as they were proposed, changed by hand or not, and adopted by the leading group.
+
+    `instance` is the round as it was composed (it names relatives, hence sealed), `fingerprint` its sha256.
+    """
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    instance = SealedField()
+    fingerprint = models.CharField(max_length=64)
+    teams = models.JSONField(default=list)
+    certificate = models.JSONField(default=nothing)
+    cost = models.PositiveBigIntegerField()
+    lower_bound = models.PositiveBigIntegerField()
+    proven = models.BooleanField(default=False)
+    by_hand = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=10, choices=[(one, one) for one in (PROPOSED, ADOPTED, REPLACED)], default=PROPOSED
+    )
+    made_on = models.DateField()
+    adopted_on = models.DateField(null=True, blank=True)
+    rechecked = models.TextField(blank=True)
+    changed_reason = SealedField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"instance", "changed_reason"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "round", "number"], name="teams_composition_number"),
+        ]
+
+
+class Tour(Kept):
+    """One inspector in one team of one round: from adoption over authorisation and pledge to the end."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    composition = Link(Composition, on_delete=models.PROTECT, related_name="+")
+    inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
+    team = models.CharField(max_length=60)
+    seat = models.CharField(max_length=10, choices=[(code, words.zh) for code, words in SEATS.items()])
+    organizations = models.JSONField(default=list)  # ids of what the team inspects
+    from_on = models.DateField()
+    until_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_reason = SealedField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"ended_reason"})
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "inspector"], name="teams_tour_of")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "round", "inspector"], condition=Q(ended_on=None), name="teams_tour_once"
+            ),
+        ]
+
+
+WAITING, RUNNING, DONE, STOPPED, BROKEN = "waiting", "running", "done", "stopped", "broken"
+
+
+class Solve(models.Model):
+    """A composition on its way: asked for, worked on by a job, its best so far. Scratch: kept by a deed of its own."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    authority_id = models.UUIDField()
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=10, choices=[(s, s) for s in (WAITING, RUNNING, DONE, STOPPED, BROKEN)], default=WAITING
+    )
+    instance = SealedField()
+    best = models.JSONField(default=nothing)
+    asked_to_stop = models.BooleanField(default=False)
+    is_kept = models.BooleanField(default=False)
+    by_name = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "round", "made_at"], name="teams_solve_of_round")]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (WAITING, RUNNING)

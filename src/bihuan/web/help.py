@@ -94,6 +94,11 @@ PAGES: Mapping[str, str] = {
     "pool_import": "pool#workbook",
     "growth_add": "pool#growth",
     "release_add": "pool#release",
+    "composer": "teams#compose",
+    "conflict": "teams#conflict",
+    "terms_set": "teams#terms",
+    "seat_change": "teams#seat",
+    "composition_adopt": "teams#adopt",
     "recusal": "pool#recusal",
     "recusal_of": "pool#recusal",
     "declaration_attest": "pool#declare",
@@ -212,6 +217,7 @@ NO_PAGE = frozenset(
         "proposal_stop",
         *("finding_source", "evidence_file", "issued_paper", "own_template_file", "reminder_put_aside"),
         "ledger_export",
+        *("compose", "compose_stop", "composition_keep"),
         *("pool_workbook", "pool_template", "pool_marked"),
     }
 )

@@ -24,6 +24,7 @@ from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Ver
 from bihuan.domain.roles import UNIT
 from bihuan.ledger.store import fault_of
 from bihuan.planning.terms import PlanRefused
+from bihuan.teams.composing import CompositionBroken
 from bihuan.teams.inspectors import InspectorRefused
 from bihuan.web.gates import Missing, missing_of
 from bihuan.web.help import meaning_of
@@ -94,6 +95,11 @@ def words_of(error: Exception, kind: Kind) -> Saying:
     if isinstance(error, InspectorRefused):
         told = (f"{word('inspector_field', one.key)}: {inspector_fault_said(one)}" for one in error.wrong)
         return Saying(_("; ").join(told) + _("."), _("Mend each of them and save again."))
+    if isinstance(error, CompositionBroken):
+        codes = dict.fromkeys(word("staffing_rule", one.code) for one in error.broken)
+        return Saying(
+            _("The teams break rules: %(rules)s.") % {"rules": _("; ").join(codes)}, _("Change the seats first.")
+        )
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):

@@ -125,6 +125,13 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "PaperMissing": Saying(_("The signed paper is not named."), _("Say which paper the person has signed.")),
     "NotInRound": Saying(_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
+    "RoundEmpty": Saying(_("“%(name)s” has no organizations."), _("Put organizations into the round first.")),
+    "PoolEmpty": Saying(_("The pool is empty."), _("Enter people, or bring in a workbook.")),
+    "SeatUnknown": Saying(_("There is no such seat or person in this composition."), _("Open the page again.")),
+    "ChangedSince": Saying(
+        _("The organizations of the round have changed since its teams were composed."), _("Compose the teams again.")
+    ),
+    "NothingFound": Saying(_("There is no proposal yet."), _("Wait for the solver, or compose again.")),
     "HardRule": Saying(_("This is never waived: %(clause)s."), _("Choose somebody else.")),
     "DecidedAlready": Saying(_("The challenge is decided already."), _("There is nothing left to do.")),
     "WaivedAlready": Saying(_("The rule is waived for this person already."), _("There is nothing left to do.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import declaring, pool, pool_sheets, recusal
+from bihuan.web.screens import composer, conflicts, declaring, pool, pool_sheets, recusal
 
 INSPECTOR = "pool/<uuid:inspector_id>/"
 ROUND = "teams/<uuid:round_id>/"
@@ -18,6 +18,14 @@ urlpatterns = [
     path("pool/blank.xlsx", pool_sheets.pool_template, name="pool_template"),
     path("my-rounds/", declaring.own_rounds, name="own_rounds"),
     path("my-rounds/<uuid:round_id>/declare/", declaring.declaration_own, name="declaration_own"),
+    path(ROUND, composer.composer, name="composer"),
+    path(f"{ROUND}terms/", composer.terms_set, name="terms_set"),
+    path(f"{ROUND}compose/", composer.compose, name="compose"),
+    path(f"{ROUND}compose/stop/", composer.compose_stop, name="compose_stop"),
+    path(f"{ROUND}compose/keep/", composer.composition_keep, name="composition_keep"),
+    path(f"{ROUND}conflict/", conflicts.conflict, name="conflict"),
+    path("teams/compositions/<uuid:composition_id>/seat/", composer.seat_change, name="seat_change"),
+    path("teams/compositions/<uuid:composition_id>/adopt/", composer.composition_adopt, name="composition_adopt"),
     path(f"{ROUND}recusal/", recusal.recusal, name="recusal"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/", recusal.recusal_of, name="recusal_of"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/declare/", declaring.declaration_attest, name="declaration_attest"),

@@ -1,0 +1,216 @@
+"""The composer: have a round's teams solved, look at them, change seats by hand, adopt them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bihuan.dossiers.models import Round
+from bihuan.teams.composing import adopt_composition, keep_composition, reseat, set_terms
+from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
+from bihuan.teams.models import ADOPTED, BROKEN, PROPOSED, Composition
+from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
+from bihuan.web import clock, jobs, keys
+from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
+from bihuan.web.composer_page import Composed, gap_words
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.refusals import refusal_of
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.placing import round_of, way_to
+from bihuan.web.screens.planning import posted
+
+
+def way(at: Round, title: str = "") -> list[Crumb]:
+    """Return the crumbs that lead to a round's teams, or to a page of them."""
+    home = Crumb(_("Teams"), reverse("composer", args=[at.pk]) if title else "")
+    return [*way_to(at, "-")[:-1], home, *([Crumb(title)] if title else [])]
+
+
+def standing(at: Round) -> Composition | None:
+    """Return the composition that a round has: the proposal, else what was adopted."""
+    rows = Composition.objects.filter(authority_id=at.authority_id, round=at, state__in=(PROPOSED, ADOPTED))
+    return rows.select_related("round").order_by("-number").first()
+
+
+def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show the teams of a round, or how far the solver is."""
+    at = round_of(request, round_id)
+    row, solve = standing(at), last_solve(at)
+    may_compose = may_open("compose", request.actor)
+    context: dict[str, Any] = {
+        "at": at,
+        "row": row,
+        "solve": solve if may_compose and solve is not None and not solve.is_kept else None,
+        "may_compose": may_compose and at.ended_on is None,
+        "may_adopt": may_open("composition_adopt", request.actor) and row is not None and row.state == PROPOSED,
+        "crumbs": way(at),
+    }
+    if solve is not None and solve.best:
+        best = solve.best
+        context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
+        context["is_broken"] = solve.state == BROKEN
+    try:
+        context |= shown(request, row) if row else {"counts": counted(at)}
+    except (RoundEmpty, PoolEmpty) as refused:
+        context["refusal"] = refusal_of(refused)
+    return render(request, "web/composer.html", context)
+
+
+def counted(at: Round) -> dict[str, int]:
+    found = instance_of(at)
+    return {
+        "teams": len(found.teams),
+        "people": len(found.people),
+        "there": len(found.people) - len(found.unavailable),
+        "seats": sum(group["size"] for group in found.document["groups"]),
+    }
+
+
+def shown(request: SignedRequest, row: Composition) -> dict[str, Any]:
+    """Return what the page shows of a composition."""
+    composed = Composed.of(row)
+    keys_of_teams = [team.key for team in composed.fresh.teams]
+    chosen = request.GET.get("group", "")
+    chosen = chosen if chosen in keys_of_teams else keys_of_teams[0]
+    judgement = composed.judgement
+    return {
+        "composed": composed,
+        "columns": list(composed.columns()),
+        "absent": composed.absent(chosen),
+        "chosen": next(team for team in composed.fresh.teams if team.key == chosen),
+        "gap": gap_words(row.cost, row.lower_bound, proven=row.proven) if composed.is_as_composed else "",
+        "levels": judgement.levels,
+        "cost": judgement.cost,
+        "broken": len(judgement.violations),
+    }
+
+
+def terms_set(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Say what a round asks of its teams."""
+    at = round_of(request, round_id)
+    form = TermsForm(posted(request), initial=terms_of(at))
+    back = reverse("composer", args=[at.pk])
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        if attempt(form, set_terms, actor=request.actor, round_id=at.id, terms=told, now=clock.now(), key=key):
+            messages.success(request, _("It is entered. Compose the teams again to have it count."))
+            return redirect(back)
+    title = _("What the teams must have")
+    note = _("What stands here at first comes from the rule pack and is to be verified; it holds for this round only.")
+    return form_page(request, form, title=title, submit=_("Save"), back=back, crumbs=way(at, title), note=note)
+
+
+@require_POST
+def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Have the teams of a round composed; the round stays as it is."""
+    at = round_of(request, round_id)
+    try:
+        one = begin_solve(request.actor, at, clock.now())
+    except (RoundEmpty, PoolEmpty) as refused:
+        refusal = refusal_of(refused)
+        assert refusal is not None
+        messages.warning(request, f"{refusal.what} {refusal.remedy}")
+    else:
+        jobs.compose_teams.enqueue(str(one.authority_id), str(one.id))
+    return redirect("composer", round_id=at.id)
+
+
+@require_POST
+def compose_stop(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Stop the solver; the best so far is kept."""
+    at = round_of(request, round_id)
+    one = last_solve(at)
+    if one is not None and one.is_under_way:
+        ask_to_stop(one)
+        messages.success(request, _("The solver stops; the best so far stays."))
+    return redirect("composer", round_id=at.id)
+
+
+@require_POST
+def composition_keep(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Keep what the solver found as the proposal."""
+    at = round_of(request, round_id)
+    one = last_solve(at)
+    if one is None:
+        raise Http404
+    keep_composition(actor=request.actor, solve_id=one.id, now=clock.now(), key=keys.key_of(request))
+    mark_kept(one)
+    messages.success(request, _("The proposal is kept. Change seats where needed; the leading group adopts."))
+    return redirect("composer", round_id=at.id)
+
+
+def composition_of(request: SignedRequest, composition_id: uuid.UUID) -> Composition:
+    rows = Composition.objects.select_related("round")
+    return get_object_or_404(rows, authority_id=request.actor.authority_id, pk=composition_id)
+
+
+def seat_change(request: SignedRequest, composition_id: uuid.UUID) -> HttpResponse:
+    """Change a seat: everybody who could take it, with what that would cost and break."""
+    row = composition_of(request, composition_id)
+    composed = Composed.of(row)
+    group, seat, out = (request.GET.get(name, "") for name in ("group", "seat", "who"))
+    team = next((team for team in composed.fresh.teams if team.key == group), None)
+    if team is None or seat not in ("leader", "deputy", "member"):
+        raise Http404
+    form = SeatForm(posted(request))
+    back = reverse("composer", args=[row.round_id])
+    if request.method == "POST" and form.is_valid():
+        into = request.POST.get("into", "")
+        if not into:
+            form.add_error(None, _("Choose who takes the seat, or that it stays empty."))
+        elif attempt(
+            form,
+            reseat,
+            actor=request.actor,
+            composition_id=row.id,
+            group=group,
+            seat=seat,
+            out=out or None,
+            into=None if into == "nobody" else into,
+            reason=form.cleaned_data["reason"],
+            now=clock.now(),
+            key=keys.key_of(request),
+        ):
+            messages.success(request, _("The seat is changed."))
+            return redirect(back)
+    names = {one.key: one.name for one in composed.fresh.teams}
+    found = [(one, names.get(one.now_in or "", "")) for one in composed.candidates(group, seat, out or None)]
+    title = _("Change a seat")
+    context = {
+        "form": form,
+        "row": row,
+        "team": team,
+        "seat": seat,
+        "sitting": composed.fresh.people.get(out),
+        "candidates": found,
+        "chosen": request.POST.get("into", ""),
+        "title": title,
+        "back": back,
+        "crumbs": way(row.round, title),
+    }
+    return render(request, "web/seat_change.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def composition_adopt(request: SignedRequest, composition_id: uuid.UUID) -> HttpResponse:
+    """Adopt the teams of a round."""
+    row = composition_of(request, composition_id)
+    form, back = RecheckForm(posted(request)), reverse("composer", args=[row.round_id])
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(
+            form, adopt_composition, actor=request.actor, composition_id=row.id, **told, now=clock.now(), key=key
+        )
+        if done is not None:
+            messages.success(request, _("The teams are adopted. The host committee authorises them now."))
+            return redirect(back)
+    title = _("Adopt the teams")
+    note = _("Everybody is checked again as things stand today; teams that break a rule are refused.")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(row.round, title), note=note)

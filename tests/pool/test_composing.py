@@ -1,0 +1,238 @@
+"""Composing a round: what the solver is told, what is kept, seats changed by hand, adoption, somebody falls ill."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bihuan.access.actions import NotYours
+from bihuan.domain.staffing_cost import Team
+from bihuan.domain.ties import Relation
+from bihuan.teams import solves
+from bihuan.teams.apart import SolverEnded
+from bihuan.teams.composing import CompositionBroken, adopt_composition, reseat, reseated, set_terms, teams_in
+from bihuan.teams.declarations import declare
+from bihuan.teams.growth import state_availability
+from bihuan.teams.inspectors import leave_pool
+from bihuan.teams.instances import PoolEmpty, RoundEmpty, file_of, instance_of, terms_of
+from bihuan.teams.models import BROKEN, Composition, Solve, Tour
+from bihuan.teams.solutions import nothing_yet
+from bihuan.teams.ties import Matter
+from bihuan.web.composer_page import Composed as Shown
+from bihuan.web.composer_page import gap_words
+from tests.pool.rounds import Composed
+from tests.web.desks import Desks, at, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def composed() -> Composed:
+    return Composed()
+
+
+@pytest.fixture
+def desks(composed: Composed, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(composed.county, monkeypatch)
+
+
+def key() -> str:
+    return str(uuid.uuid4())
+
+
+# --- what the solver is told ------------------------------------------------------------------------------
+
+
+def told_of(composed: Composed, one: uuid.UUID) -> dict[str, Any]:
+    document = instance_of(composed.at).document
+    return next(told for told in document["inspectors"] if told["id"] == str(one))
+
+
+def test_the_instance_is_one_that_the_solver_reads(composed: Composed) -> None:
+    found = instance_of(composed.at)
+    given = file_of(found.content, composed.at.from_on).round
+    assert len(given.groups) == 2
+    assert {group.size for group in given.groups} == {4}
+    assert {group.days for group in given.groups} == {20}
+    assert all(one.available for one in given.inspectors)
+
+
+def test_what_ties_somebody_stands_in_the_list_that_its_rule_names(composed: Composed) -> None:
+    unit, other = composed.county.unit_id, composed.other_unit
+    one = composed.person(20, kin="妻子|某某|县水利局|科员", posts_held="县水利局|科员|2016-01|2017-06")
+    told = told_of(composed, one)
+    assert [pair[1] for pair in told["kin"]] == [str(other)]
+    assert [pair[1] for pair in told["former"]] == [str(other)]
+    matters = (Matter(unit, Relation.INTEREST),)
+    composed.pool.do(declare, round_id=composed.round_id, inspector_id=one, matters=matters, paper="2")
+    assert told_of(composed, one)["declared"] == [str(unit)]
+    local = told_of(composed, composed.person(21, unit="县水利局", place=""))
+    assert local["sector"] == str(other)
+
+
+def test_who_is_ill_or_has_not_declared_cannot_be_called(composed: Composed) -> None:
+    ill, first = composed.people[0], composed.at.from_on
+    composed.pool.do(state_availability, inspector_id=ill, from_on=first, until_on=first, reason="住院")
+    undeclared = composed.pool.enter(name="未申报")
+    found = instance_of(composed.at)
+    assert found.unavailable == {str(ill): "away", str(undeclared): "not_declared"}
+    terms = terms_of(composed.at) | {"only_declared": False}
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms)
+    assert instance_of(composed.at).unavailable == {str(ill): "away"}
+
+
+def test_relatives_in_the_pool_are_a_pair(composed: Composed) -> None:
+    one = composed.person(20, kin="妻子|沈某3|云溪县第3局|科员")
+    assert instance_of(composed.at).document["kin_pairs"] == [sorted([str(one), str(composed.people[3])])]
+
+
+def test_a_round_without_organizations_and_an_empty_pool_are_refused(composed: Composed) -> None:
+    empty = composed.plans.round(2)
+    with pytest.raises(RoundEmpty):
+        instance_of(type(composed.at).objects.get(authority_id=composed.county.authority_id, pk=empty))
+    for one in composed.people:
+        composed.pool.do(leave_pool, inspector_id=one, on=composed.county.today, reason="换届")
+    with pytest.raises(PoolEmpty):
+        instance_of(composed.at)
+
+
+# --- solved, kept, changed, adopted --------------------------------------------------------------------------
+
+
+def test_teams_are_solved_kept_changed_and_adopted_and_an_illness_is_repaired(composed: Composed) -> None:
+    row, pool, county = composed.kept(), composed.pool, composed.county
+    assert row.proven
+    assert row.cost == row.lower_bound
+    shown = Shown.of(row)
+    assert shown.judgement.valid
+    assert shown.is_as_composed
+    assert [column.lacking for column in shown.columns()] == [(), ()]
+    assert sum(len(team.seats) for team in shown.teams) == 8
+    with pytest.raises(NotYours):
+        pool.do(adopt_composition, composition_id=row.id, rechecked="同意")
+    pool.do(adopt_composition, county.leading_group, composition_id=row.id, rechecked="同意")
+    assert Tour.objects.filter(ended_on=None).count() == 8
+
+    ill = next(name for team in teams_in(row.teams) for seat, name in team.seats if seat == "member")
+    first = composed.at.from_on
+    pool.do(state_availability, inspector_id=uuid.UUID(ill), from_on=first, until_on=first, reason="住院")
+    shown = Shown.of(composed.row(row.id))
+    assert [one.code for one in shown.judgement.violations] == ["unavailable"]
+    told = [why for column in shown.columns() for seat in column.seats for why in seat.broken]
+    assert told == ["该轮期间不能抽调"]
+    group = next(team.group for team in shown.teams if ill in team.members)
+    candidates = shown.candidates(group, "member", ill)
+    best = candidates[0]
+    assert not best.new
+    changed: dict[str, Any] = {"composition_id": row.id, "group": group, "seat": "member", "out": ill}
+    made = pool.do(reseat, **changed, into=str(best.person.id), reason="因病")
+    repaired = composed.row(uuid.UUID(made.told["composition"]))
+    assert repaired.id != row.id, "what was adopted stays as it was adopted"
+    pool.do(adopt_composition, county.leading_group, composition_id=repaired.id, rechecked="同意")
+    running = {str(one) for one in Tour.objects.filter(ended_on=None).values_list("inspector_id", flat=True)}
+    assert len(running) == 8
+    assert ill not in running
+    assert [str(one.inspector_id) for one in Tour.objects.exclude(ended_on=None)] == [ill]
+
+
+TEAMS = (Team("g1", "a", "b", ("c",)), Team("g2", "d", None, ("e", "f")))
+
+
+@pytest.mark.parametrize(
+    ("group", "seat", "out", "into", "after"),
+    [
+        ("g1", "member", "c", "x", ({"a", "b", "x"}, {"d", "e", "f"})),
+        ("g1", "member", "c", None, ({"a", "b"}, {"d", "e", "f"})),
+        ("g2", "deputy", None, "x", ({"a", "b", "c"}, {"d", "x", "e", "f"})),
+        ("g1", "member", "c", "e", ({"a", "b", "e"}, {"d", "c", "f"})),
+        ("g2", "deputy", None, "c", ({"a", "b"}, {"d", "c", "e", "f"})),
+    ],
+)
+def test_a_seat_changes_hands_and_nobody_is_lost(group: str, seat: str, out: Any, into: Any, after: Any) -> None:
+    found = reseated(TEAMS, group, seat, out, into)
+    assert tuple({name for _seat, name in team.seats} for team in found) == after
+
+
+def test_teams_that_break_a_rule_are_not_adopted(composed: Composed) -> None:
+    row = composed.kept()
+    team = next(team for team in teams_in(row.teams))
+    seated = uuid.UUID(team.members[0])
+    groups = json.loads(row.instance)["groups"]
+    visited = uuid.UUID(next(one["organizations"][0] for one in groups if one["id"] == team.group))
+    matters = (Matter(visited, Relation.INTEREST, "有借款"),)
+    composed.pool.do(declare, round_id=composed.round_id, inspector_id=seated, matters=matters, paper="3")
+    with pytest.raises(CompositionBroken):
+        composed.pool.do(adopt_composition, composed.county.leading_group, composition_id=row.id, rechecked="同意")
+    assert not Tour.objects.exists()
+
+
+def test_a_killed_solver_leaves_the_round_as_it_was_and_keeps_its_best(
+    composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(given: Any, **_: Any) -> Any:
+        raise SolverEnded(-9, nothing_yet(given.round, given.fingerprint))
+
+    monkeypatch.setattr(solves, "solve_apart", killed)
+    one = composed.solved()
+    assert one.state == BROKEN
+    assert one.best["proven"] is False
+    assert not Composition.objects.exists()
+
+
+def test_how_good_a_composition_is_is_said_in_plain_words() -> None:
+    assert gap_words(1000, 1000, proven=True) == "已证明最优"
+    assert gap_words(1000, 990, proven=False) == "距最优不超过1 %"
+    assert gap_words(1000, 0, proven=False) == "尚未证明"
+
+
+# --- the pages -----------------------------------------------------------------------------------------------
+
+
+def post(client: Client, page: str, *args: Any, query: str = "", status: int = 302, **told: Any) -> str:
+    answer = client.post(reverse(page, args=args) + query, {**told, "key": key()})
+    assert answer.status_code == status, words(answer)
+    return words(answer)
+
+
+def test_the_pages_compose_keep_change_and_adopt(composed: Composed, desks: Desks) -> None:
+    office, group, at = desks("office"), desks("leading_group"), composed.round_id
+    page = reverse("composer", args=[at])
+    assert "共2个组8个席位;在库10人中可抽调10人" in words(office.get(page))
+    post(office, "compose", at)
+    assert "已证明最优" in words(office.get(page))
+    post(office, "composition_keep", at)
+    shown = words(office.get(page))
+    assert "待领导小组审定" in shown
+    assert "可以进此组,本次未用" in shown
+    row = Composition.objects.get()
+    team = teams_in(row.teams)[0]
+    query = f"?group={team.group}&seat=member&who={team.members[0]}"
+    assert "代价增减" in words(office.get(reverse("seat_change", args=[row.id]) + query))
+    post(office, "seat_change", row.id, query=query, status=422, reason="因故")
+    post(office, "seat_change", row.id, query=query, into="nobody", reason="因故")
+    assert "空缺" in words(office.get(page))
+    post(group, "composition_adopt", row.id, rechecked="经再次把关,同意")
+    assert "通过" in words(group.get(page))
+    assert "没有冲突" in words(office.get(reverse("conflict", args=[at])))
+    post(office, "terms_set", at, status=422, size="2", women_least="2", men_least="2")
+
+
+def test_a_round_that_cannot_be_staffed_is_explained(composed: Composed, desks: Desks) -> None:
+    terms = terms_of(composed.at) | {"size": 9}
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms)
+    page = words(desks("office").get(reverse("conflict", args=[composed.round_id])))
+    assert "下列要求互相冲突" in page
+    assert "不满足" in page
+
+
+def test_who_may_not_compose_only_looks(composed: Composed, desks: Desks) -> None:
+    group = desks("leading_group")
+    assert group.post(reverse("compose", args=[composed.round_id]), {"key": key()}).status_code == 403
+    assert "组建巡察组" not in words(group.get(reverse("composer", args=[composed.round_id])))
+    assert desks("team_leader").get(reverse("composer", args=[composed.round_id])).status_code == 403
+    assert not Solve.objects.exists()
