@@ -18,6 +18,7 @@ from bihuan.web.offered import ELSEWHERE
 
 PERSONS = {
     "access.Account": {"login_name", "name"},
+    "clues.ClueRecord": {"record"},
     "dossiers.Finding": {"accountability", "outcome"},
     "feedback.CopyNotice": {"addressee"},
     "organizations.HeadTenure": {"name"},
@@ -64,6 +65,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
 }
 ROOMS_OF_A_DOSSIER = {
     "closeout",
+    "clues",
     "dossiers",
     "evaluation",
     "feedback",

@@ -24,6 +24,7 @@ import pytest
 import bihuan
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind, kind_of
+from bihuan.domain.clues import ClueFault
 from bihuan.domain.inspectors import Fault
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -114,6 +115,7 @@ SAMPLES: Mapping[str, Any] = {
     "which": "甲局",
     "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),
+    "unfit": (ClueFault("persons", "nameless", "甲局"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
     "pool": "市本级",
     "doing": "end",

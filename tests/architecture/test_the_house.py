@@ -25,6 +25,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "rectification",
     "feedback",
     "teams",
+    "clues",
     "planning",
     "papers",
     "intake",

@@ -20,6 +20,9 @@ from bihuan.access import tokens
 from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Assignment
 from bihuan.closeout.models import Consent, Exemption
+from bihuan.clues.actions import amend_clue, read_clue, read_clue_list
+from bihuan.clues.people import end_naming
+from bihuan.clues.records import Words
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence
 from bihuan.evaluation.models import Evaluation
@@ -39,6 +42,7 @@ from bihuan.teams.declarations import challenge_inspector, decide_challenge, dec
 from bihuan.teams.growth import commit_release, record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.views import actions as views
+from tests.clues.register import LIFE, Register
 from tests.county import County, new_key
 from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
@@ -99,6 +103,7 @@ def the_rest() -> None:
     a_plan_changed()
     a_pool_kept()
     teams_composed()
+    a_clue_followed()
 
 
 def teams_composed() -> None:
@@ -108,6 +113,19 @@ def teams_composed() -> None:
     told = {"composition_id": row.id, "group": team.group, "seat": "member"}
     composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")
     composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
+
+
+def a_clue_followed() -> None:
+    register = Register(County().found())
+    grant_id = register.name("keeper")
+    keeper = register.actor("keeper")
+    one = register.clue(keeper)
+    register.do(amend_clue, keeper, clue_id=one, told=Words({"proposal": "移送"}), seen_version=1)
+    for verb, told in LIFE:
+        register.do(verb, keeper, clue_id=one, told=Words(told))
+    register.do(read_clue, keeper, clue_id=one)
+    register.do(read_clue_list, keeper)
+    register.do(end_naming, register.county.leading_group, grant_id=grant_id)
 
 
 def a_pool_kept() -> None:

@@ -663,6 +663,17 @@ VAGUE = {
 
 # deeds that are no steps of a life, or carry a name of their own
 DEEDS = {
+    "name_for_clues": Term("指定线索台账知悉人员", "name somebody for the clue register"),
+    "end_naming": Term("终止线索台账知悉授权", "end a naming for the clue register"),
+    "register_clue": Term("登记问题线索", "register a clue"),
+    "amend_clue": Term("修改问题线索", "amend a clue"),
+    "transfer_clue": Term("移交问题线索", "transfer a clue"),
+    "receive_clue": Term("登记线索签收", "record a receipt"),
+    "answer_clue": Term("登记线索反馈", "record an answer"),
+    "state_clue_outcome": Term("登记线索处置结果", "state an outcome"),
+    "close_clue": Term("办结问题线索", "close a clue"),
+    "read_clue": Term("查阅问题线索", "read a clue"),
+    "read_clue_list": Term("查阅线索台账", "read the clue register"),
     "change_own_password": Term("修改本人密码", "change one's own password"),
     "reset_password": Term("重置初始密码", "give a new first password"),
     "open_token": Term("开立程序令牌", "open a token for programs"),
@@ -841,6 +852,91 @@ PAPERS = {
     "control_sheet": Term("督办单", "control sheet"),
 }
 
+DISCIPLINES = {
+    "political": Term("政治纪律", "political discipline"),
+    "organisation": Term("组织纪律", "organisational discipline"),
+    "integrity": Term("廉洁纪律", "discipline of integrity"),
+    "masses": Term("群众纪律", "discipline towards the masses"),
+    "work": Term("工作纪律", "discipline at work"),
+    "life": Term("生活纪律", "discipline of life"),
+}
+
+CLUE_STAGES = {
+    "registered": Term("已登记", "registered"),
+    "transferred": Term("已移交待签收", "transferred, no receipt yet"),
+    "received": Term("已签收待反馈", "received, no answer yet"),
+    "answered": Term("已反馈", "answered"),
+    "closed": Term("已办结", "closed"),
+}
+
+CLUE_SOURCES = {
+    "interview": Term("个别谈话", "interview"),
+    "petition": Term("来信来访来电", "letter, visit or call"),
+    "records": Term("查阅资料", "records consulted"),
+    "visit": Term("下沉走访", "visit"),
+    "other": Term("其他", "other"),
+}
+
+CLUE_RECEIVERS = {
+    "discipline": Term("纪检监察机关", "discipline commission"),
+    "organisation": Term("组织部门", "organisation department"),
+    "other": Term("其他部门", "another department"),
+}
+
+HANDLINGS = {
+    "talk": Term("谈话函询", "talk or letter of inquiry"),
+    "verify": Term("初步核实", "preliminary verification"),
+    "kept": Term("暂存待查", "kept for later"),
+    "ended": Term("予以了结", "ended"),
+    "filed": Term("立案审查调查", "case filed"),
+}
+
+CLUE_OUTCOMES = {
+    "filed": Term("立案", "case filed"),
+    "discipline": Term("党纪政务处分", "discipline"),
+    "detention": Term("留置", "detention"),
+    "judiciary": Term("移送司法", "handed to the judiciary"),
+    "closed": Term("了结", "ended"),
+}
+
+CLUE_FIELDS = {
+    "persons": Term("反映对象", "Persons"),
+    "disciplines": Term("涉及纪律", "Disciplines"),
+    "source": Term("线索来源", "Source"),
+    "summary": Term("问题概述", "Summary"),
+    "evidence": Term("谈话摘录及证明材料", "Excerpts and proof"),
+    "proposal": Term("处置建议", "Proposal"),
+    "registered_on": Term("登记日期", "Registered on"),
+    "receiver": Term("移交去向", "Handed to"),
+    "transferred_on": Term("移交日期", "Transferred on"),
+    "received_on": Term("签收日期", "Received on"),
+    "received_by": Term("签收人", "Received by"),
+    "answered_on": Term("反馈日期", "Answered on"),
+    "handling": Term("处置方式", "Handling"),
+    "answer": Term("反馈内容", "Answer"),
+    "code": Term("处置结果", "Outcome"),
+    "count": Term("人数", "Persons concerned"),
+    "on": Term("日期", "Day"),
+    "remark": Term("备注", "Remark"),
+    "closed_on": Term("办结日期", "Closed on"),
+    "closing": Term("办结说明", "How it ended"),
+}
+
+# what is wrong with what is told of a clue; {subject} is what stands there
+CLUE_FAULTS = {
+    "missing": Term("必须填写", "has to be filled in"),
+    "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
+    "nameless": Term(
+        "“{subject}”缺姓名,请一行一人写成:姓名|单位|职务|职级|管理权限",
+        "“{subject}” has no name; write one a line: name|unit|post|rank|who manages",
+    ),
+    "twice": Term("“{subject}”写了两次", "“{subject}” stands there twice"),
+    "ahead": Term("{subject}在今天之后", "{subject} lies ahead"),
+    "before": Term("不能早于{subject}", "cannot be before {subject}"),
+    "too_many": Term("人数须在1至{subject}之间", "has to be from 1 to {subject}"),
+    "stands": Term("该结果已登记", "stands already"),
+}
+
 FAMILIES = {
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
@@ -887,6 +983,14 @@ FAMILIES = {
     "inspector_field": INSPECTOR_FIELDS,
     "inspector_fault": INSPECTOR_FAULTS,
     "paper": PAPERS,
+    "discipline": DISCIPLINES,
+    "clue_stage": CLUE_STAGES,
+    "clue_source": CLUE_SOURCES,
+    "clue_receiver": CLUE_RECEIVERS,
+    "handling": HANDLINGS,
+    "clue_outcome": CLUE_OUTCOMES,
+    "clue_field": CLUE_FIELDS,
+    "clue_fault": CLUE_FAULTS,
 }
 
 
@@ -926,4 +1030,10 @@ def say_recusal(relation: str, evidence: str) -> Term:
 def say_inspector_fault(code: str, subject: str) -> Term:
     """Say one fault of what is told of an inspector in both languages."""
     words = term("inspector_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
+
+
+def say_clue_fault(code: str, subject: str) -> Term:
+    """Say one fault of what is told of a clue in both languages."""
+    words = term("clue_fault", code)
     return Term(words.zh.format(subject=subject), words.en.format(subject=subject))

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bihuan.intake",
     "bihuan.planning",
     "bihuan.teams",
+    "bihuan.clues",
     "bihuan.papers",
     "bihuan.feedback",
     "bihuan.rectification",

@@ -7,10 +7,13 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from bihuan.domain.ledger import NOTHING_BEFORE, ChainBroken, Line, fault_of
 from bihuan.ledger.models import Entry
 
 AT_ONCE = 500
+HIDDEN = "clue"  # what the names of the streams begin with that only named people may know of
 COLUMNS = ("stream", "number", "action", "content", "algorithm", "previous", "digest")
 
 
@@ -24,7 +27,10 @@ class Checked:
 
 
 def check_chains(authority_id: uuid.UUID) -> Checked:
-    """Check every entry of every stream of an authority, in order, in constant memory."""
+    """Check every entry of every stream of an authority, in order, in constant memory; the register's are not counted.
+
+    How many chains there are would tell how many clues there are, and a broken one which; `chain_holds` checks those.
+    """
     stream, number, previous = "", 0, NOTHING_BEFORE
     streams = entries = 0
     for line in lines_of_authority(authority_id):
@@ -40,7 +46,22 @@ def check_chains(authority_id: uuid.UUID) -> Checked:
 
 
 def lines_of_authority(authority_id: uuid.UUID) -> Iterator[Line]:
-    rows = Entry.objects.filter(authority_id=authority_id).order_by("stream", "number").values_list(*COLUMNS)
+    rows = Entry.objects.filter(authority_id=authority_id).exclude(stream__startswith=HIDDEN)
+    return lines_of(rows)
+
+
+def chain_holds(authority_id: uuid.UUID, stream: str) -> bool:
+    """True where every entry of one stream follows from the one before."""
+    number, previous = 0, NOTHING_BEFORE
+    for line in lines_of(Entry.objects.filter(authority_id=authority_id, stream=stream)):
+        if not line.recorded_at or fault_of(line, number + 1, previous):
+            return False
+        number, previous = line.number, line.digest
+    return True
+
+
+def lines_of(entries: QuerySet[Entry]) -> Iterator[Line]:
+    rows = entries.order_by("stream", "number").values_list(*COLUMNS)
     for stream, number, action, content, algorithm, previous, digest in rows.iterator(chunk_size=AT_ONCE):
         told = bytes(content)
         yield Line(stream, number, action, recorded_in(told), told, algorithm, previous, digest)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-from bihuan.ledger.sealing import seal, unseal
+from bihuan.ledger.sealing import KEY_FILE, seal, unseal
 
 if TYPE_CHECKING:
     Text = models.TextField[str, str]
@@ -15,7 +15,9 @@ else:
 
 
 class SealedField(Text):
-    """Text about a person. Nothing is found by it: two seals of one text differ."""
+    """Text about a person. Nothing is found by it: two seals of one text differ. A room may have a key of its own."""
+
+    key: ClassVar[str] = KEY_FILE
 
     @property
     def what(self) -> str:
@@ -23,7 +25,7 @@ class SealedField(Text):
 
     def get_prep_value(self, value: Any) -> Any:
         text = super().get_prep_value(value)
-        return seal(text.encode(), self.what) if text else text
+        return seal(text.encode(), self.what, self.key) if text else text
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
-        return unseal(value, self.what).decode() if value else value
+        return unseal(value, self.what, self.key).decode() if value else value

@@ -6,6 +6,7 @@ The one place that knows how; a certified module takes its place here. Whoever c
 from __future__ import annotations
 
 import base64
+import hmac
 import os
 import secrets
 from functools import cache
@@ -21,13 +22,13 @@ OWNER_ONLY, FILE_OF_OWNER = 0o700, 0o600
 class SealBroken(ValueError):
     """A sealed column cannot be opened: another key, or a changed row."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(f"{what} cannot be opened; put the file {KEY_FILE} of this installation back into its folder")
+    def __init__(self, what: str, key: str = KEY_FILE) -> None:
+        self.what, self.key = what, key
+        super().__init__(f"{what} cannot be opened; put the file {key} of this installation back into its folder")
 
 
-def key_file() -> Path:
-    return Path(settings.HOME) / KEY_FILE
+def key_file(name: str = KEY_FILE) -> Path:
+    return Path(settings.HOME) / name
 
 
 @cache
@@ -35,7 +36,7 @@ def _key(path: Path) -> bytes:
     """Return the key; made at first use, readable by its user only, never half-written."""
     if not path.exists():
         path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        fresh = path.with_name(f"{KEY_FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+        fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         fresh.touch(mode=FILE_OF_OWNER)
         fresh.write_text(secrets.token_hex(KEY_BYTES))
         try:
@@ -48,24 +49,29 @@ def _key(path: Path) -> bytes:
     return bytes.fromhex(path.read_text().strip())
 
 
-def seal(content: bytes, what: str) -> str:
-    """Return a content as it may lie in the store; `what` binds it to its column."""
+def seal(content: bytes, what: str, key: str = KEY_FILE) -> str:
+    """Return a content as it may lie in the store; `what` binds it to its column, `key` names the file of its key."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(NONCE_BYTES)
-    hidden = AESGCM(_key(key_file())).encrypt(nonce, content, what.encode())
+    hidden = AESGCM(_key(key_file(key))).encrypt(nonce, content, what.encode())
     return FORM + base64.b64encode(nonce + hidden).decode()
 
 
-def unseal(text: str, what: str) -> bytes:
+def unseal(text: str, what: str, key: str = KEY_FILE) -> bytes:
     """Return what was sealed; raise SealBroken where it cannot be opened."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if not text.startswith(FORM):
-        raise SealBroken(what)
+        raise SealBroken(what, key)
     try:
         hidden = base64.b64decode(text[len(FORM) :], validate=True)
-        return AESGCM(_key(key_file())).decrypt(hidden[:NONCE_BYTES], hidden[NONCE_BYTES:], what.encode())
+        return AESGCM(_key(key_file(key))).decrypt(hidden[:NONCE_BYTES], hidden[NONCE_BYTES:], what.encode())
     except (InvalidTag, ValueError) as error:
-        raise SealBroken(what) from error
+        raise SealBroken(what, key) from error
+
+
+def marked(content: bytes, key: str = KEY_FILE) -> str:
+    """Return a mark by which only who has the key could tell whether a guess at a content is right."""
+    return hmac.digest(_key(key_file(key)), content, "sha256").hex()

@@ -108,6 +108,18 @@ PAGES: Mapping[str, str] = {
     "challenge_decide": "pool#challenge",
     "recusal_waive": "pool#challenge",
     "availability_set": "pool#release",
+    # clues
+    "clues": "clues#register",
+    "clue_register": "clues#register",
+    "clue": "clues#card",
+    "clue_amend": "clues#card",
+    "clue_transfer": "clues#transfer",
+    "clue_receive": "clues#transfer",
+    "clue_answer": "clues#transfer",
+    "clue_outcome": "clues#transfer",
+    "clue_close": "clues#transfer",
+    "clue_people": "clues#named",
+    "clue_person_name": "clues#named",
     # papers out
     "paper_numbers": "papers#numbers",
     "paper_number_draw": "papers#numbers",
@@ -218,6 +230,7 @@ NO_PAGE = frozenset(
         *("finding_source", "evidence_file", "issued_paper", "own_template_file", "reminder_put_aside"),
         "ledger_export",
         *("compose", "compose_stop", "composition_keep"),
+        "clue_person_end",
         *("pool_workbook", "pool_template", "pool_marked"),
     }
 )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
-from bihuan.web.permissions import may_open
+from bihuan.web.permissions import is_for_named, may_open
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ ENTRIES = (
     Entry("dossiers", "folders", _("Dossiers")),
     Entry("planning", "calendar", _("Plans")),
     Entry("pool", "users", _("Pool")),
+    Entry("clues", "shield-check", _("Clues")),
+    Entry("clue_people", "users", _("People named for clues")),
     Entry("coverage", "flag", _("Coverage")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),
@@ -52,7 +55,7 @@ ENTRIES = (
 def menu_for(actor: Actor | None, path: str) -> Iterator[Shown]:
     """Return the entries an actor may open; `path` is where he is."""
     for entry in ENTRIES:
-        if not may_open(entry.name, actor):
+        if not (is_named(actor) if is_for_named(entry.name) else may_open(entry.name, actor)):
             continue
         try:
             url = reverse(entry.name)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
+from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
-from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_public, may_open
+from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public, may_open
 from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
 from bihuan.web.uploads import FORM_ROOM, length_of, too_large
@@ -69,6 +70,10 @@ class SignedInMiddleware:
         touch(request)
         if request.account.must_change_password and name not in BEFORE_OWN_PASSWORD:
             return send_to(request, reverse("change_password"))
+        if is_for_named(name):
+            if is_named(request.actor):
+                return None
+            raise Http404  # as where no such page is
         if not may_open(name, request.actor):
             return answer(request, may_not(_("Your roles do not open this page.")))
         return None

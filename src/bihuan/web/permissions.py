@@ -19,6 +19,7 @@ class Door(Enum):
 
     PUBLIC = "public"
     ANY_ACCOUNT = "any account"
+    NAMED = "whoever is named for the clue register; for all others there is no such page"
 
 
 Who = Door | frozenset[Role]
@@ -33,6 +34,7 @@ OFFICE = frozenset({Role.OFFICE})
 LEADING_GROUP = frozenset({Role.LEADING_GROUP})
 PLAN_READERS = OFFICE | LEADING_GROUP
 FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
+CLUE_NAMERS = LEADING_GROUP | SECURITY
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,
@@ -193,6 +195,19 @@ ROWS: Mapping[str, Who] = {
     "recusal_waive": LEADING_GROUP,
     "release_add": OFFICE,
     "availability_set": OFFICE,
+    # clues about persons: for named people; who they are is the business of those who name them
+    "clues": Door.NAMED,
+    "clue_register": Door.NAMED,
+    "clue": Door.NAMED,
+    "clue_amend": Door.NAMED,
+    "clue_transfer": Door.NAMED,
+    "clue_receive": Door.NAMED,
+    "clue_answer": Door.NAMED,
+    "clue_outcome": Door.NAMED,
+    "clue_close": Door.NAMED,
+    "clue_people": CLUE_NAMERS,
+    "clue_person_name": CLUE_NAMERS,
+    "clue_person_end": CLUE_NAMERS,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},
@@ -218,9 +233,14 @@ def is_public(name: str) -> bool:
     return who_may(name) is Door.PUBLIC
 
 
+def is_for_named(name: str) -> bool:
+    """True for a page that is there for named people only; `may_open` knows nothing of names and says no."""
+    return who_may(name) is Door.NAMED
+
+
 def may_open(name: str, actor: Actor | None) -> bool:
     """True when somebody may open a page today."""
     who = who_may(name)
     if isinstance(who, Door):
-        return who is Door.PUBLIC or actor is not None
+        return who is Door.PUBLIC or (who is Door.ANY_ACCOUNT and actor is not None)
     return actor is not None and bool(actor.roles & who)

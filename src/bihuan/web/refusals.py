@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actions import NotYours
+from bihuan.clues.actions import ClueRefused
 from bihuan.desk.chances import ON_A_SCORE
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of
@@ -30,7 +31,7 @@ from bihuan.web.gates import Missing, missing_of
 from bihuan.web.help import meaning_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
-from bihuan.web.words import inspector_fault_said, plan_fault_said, spoken, word
+from bihuan.web.words import clue_fault_said, inspector_fault_said, plan_fault_said, spoken, word
 
 TITLES: Mapping[Kind, Promise] = {
     Kind.MAY_NOT: gettext_lazy("Not for this account"),
@@ -89,12 +90,8 @@ def words_of(error: Exception, kind: Kind) -> Saying:
         return no_such_step(error)
     if isinstance(error, FormRefused):
         return unusable_fields(error)
-    if isinstance(error, PlanRefused):
-        lacks = (plan_fault_said(one.code, one.subject) for one in error.unmet)
-        return Saying(_("; ").join(lacks) + _("."), _("Mend each of them and save again."))
-    if isinstance(error, InspectorRefused):
-        told = (f"{word('inspector_field', one.key)}: {inspector_fault_said(one)}" for one in error.wrong)
-        return Saying(_("; ").join(told) + _("."), _("Mend each of them and save again."))
+    if faults := faults_told(error):
+        return Saying(_("; ").join(faults) + _("."), _("Mend each of them and save again."))
     if isinstance(error, CompositionBroken):
         codes = dict.fromkeys(word("staffing_rule", one.code) for one in error.broken)
         return Saying(
@@ -108,6 +105,17 @@ def words_of(error: Exception, kind: Kind) -> Saying:
             _("Check the address, or start again from the menu."),
         )
     return said(fault_of(error) or error)
+
+
+def faults_told(error: Exception) -> list[str]:
+    """Return the faults of a plan, an inspector or a clue, each in words; none for other refusals."""
+    if isinstance(error, PlanRefused):
+        return [plan_fault_said(one.code, one.subject) for one in error.unmet]
+    if isinstance(error, InspectorRefused):
+        return [f"{word('inspector_field', one.key)}: {inspector_fault_said(one)}" for one in error.wrong]
+    if isinstance(error, ClueRefused):
+        return [f"{word('clue_field', one.key)}: {clue_fault_said(one.code, one.subject)}" for one in error.unfit]
+    return []
 
 
 def broken(request_id: str) -> Refusal:

@@ -140,6 +140,18 @@ SAYINGS: Mapping[str, Saying] = {
         _("What is kept sealed about persons cannot be opened: the key of this installation is missing, or another."),
         _("Let whoever runs the server put the key file back."),
     ),
+    # clues
+    "ClueElsewhere": Saying(
+        _("The clue is at another stage: %(stage)s."), _("Open it again; its page offers what can be done now.")
+    ),
+    "NotNameable": Saying(
+        _("This account cannot be named for the clue register."),
+        _("Choose somebody who works on dossiers and neither administers nor answers for an inspected unit."),
+    ),
+    "NamedAlready": Saying(
+        _("This person is named for this part of the register already."),
+        _("End that naming first, or choose days outside of it."),
+    ),
     # organizations
     "CreditCodeWrong": Saying(
         _("%(code)s is no unified social credit code (GB 32100-2015)."), _("Check all 18 characters.")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from bihuan.web import urls_of_documents, urls_of_dossiers, urls_of_overview, urls_of_planning, urls_of_teams
+from bihuan.web import (
+    urls_of_clues,
+    urls_of_documents,
+    urls_of_dossiers,
+    urls_of_overview,
+    urls_of_planning,
+    urls_of_teams,
+)
 from bihuan.web.screens import accounts, guides, health, home, ledger, looks, organizations, roles, signing
 
 urlpatterns = [
@@ -14,6 +21,7 @@ urlpatterns = [
     *urls_of_overview.urlpatterns,
     *urls_of_planning.urlpatterns,
     *urls_of_teams.urlpatterns,
+    *urls_of_clues.urlpatterns,
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),

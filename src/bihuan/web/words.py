@@ -20,6 +20,7 @@ from bihuan.domain.glossary import (
     Term,
     TermMissing,
     say_blocker,
+    say_clue_fault,
     say_inspector_fault,
     say_plan_fault,
     say_recusal,
@@ -96,7 +97,7 @@ CHECKS = {
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }
-SPOKEN_FAMILIES = ("role", "step", "moment", "deed", "aspect", "category", "check_kind")
+SPOKEN_FAMILIES = ("role", "clue_stage", "step", "moment", "deed", "aspect", "category", "check_kind")
 
 
 def is_chinese() -> bool:
@@ -148,6 +149,11 @@ def recusal_said(one: Exclusion) -> str:
 def inspector_fault_said(fault: Fault) -> str:
     """Return what is wrong with what is told of an inspector."""
     return in_this_language(say_inspector_fault(fault.code, fault.subject))
+
+
+def clue_fault_said(code: str, subject: str) -> str:
+    """Return what is wrong with what is told of a clue."""
+    return in_this_language(say_clue_fault(code, subject))
 
 
 def vague_words(code: str, phrase: str) -> str:
