@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from tests.teams.small import TEAMS, WEIGHTS, document, round_of, spoilt
 
-from bihuan.domain.eligibility import NEVER_WAIVED, WAIVABLE, Rule
+from bihuan.domain.eligibility import NEVER_WAIVED, WAIVABLE, Rule, Seat, SeatRule
+from bihuan.domain.glossary import FAMILIES
 from bihuan.domain.pool import Need, Round
 from bihuan.domain.staffing import Certificate, Claim, Violation, check
 from bihuan.domain.staffing_bound import bound
@@ -204,6 +205,13 @@ def test_no_duals_whatever_make_a_bound_above_the_cost(given: Round) -> None:
     for _ in range(300):
         duals = {name: chance.randint(-3_000_000, 3_000_000) for name in chance.sample(names, 12)}
         assert bound(given, duals, 10_000) <= 148
+
+
+def test_every_rule_and_seat_has_its_words() -> None:
+    claims = {"cost_claimed", "bound_claimed"}
+    assert set(FAMILIES["staffing"]) == {violation.code for _, violation in SPOILERS.values()} | claims
+    assert set(FAMILIES["seat"]) == set(Seat)
+    assert set(FAMILIES["seat_rule"]) == set(SeatRule)
 
 
 def test_kinship_employer_interest_and_clearance_are_never_waived() -> None:

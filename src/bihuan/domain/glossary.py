@@ -534,6 +534,40 @@ RECUSALS = {
     "challenged": Term("{subject}提出回避,经批准", "{subject} asked for the recusal, and it was granted"),
 }
 
+# why somebody sits in no seat of a group, and what else a composition may break (domain/eligibility.py, staffing.py)
+STAFFING = {
+    "current_employer": Term("现任职于被巡察单位", "works at an organization of the group"),
+    "former_employer": Term("曾任职于被巡察单位", "worked at an organization of the group"),
+    "hometown": Term("籍贯在被巡察地", "comes from the county inspected"),
+    "kin_in_organization": Term("亲属任职于被巡察单位", "a relative works at an organization of the group"),
+    "declared": Term("已申报利害关系", "declared an interest"),
+    "inspected_before": Term("此前巡察过该单位", "inspected an organization of the group before"),
+    "not_cleared": Term("未通过涉密审查", "is not cleared"),
+    "unavailable": Term("本轮不能参加", "is not available in this round"),
+    "out_of_reach": Term("路途超出范围", "lives too far away"),
+    "days_away": Term("本年外出天数将超上限", "would be away for too many days"),
+    "leader": Term("不符合组长条件", "may not lead this group"),
+    "deputy": Term("不符合副组长条件", "may not be deputy of this group"),
+    "locals": Term("本地人员超额", "too many who work in the county inspected"),
+    "unit_cap": Term("从同一单位抽调超额", "too many of one unit"),
+    "county_cap": Term("从同一县抽调超额", "too many of one county"),
+    "kin_pair": Term("亲属同组", "relatives in one group"),
+    "previous_team": Term("原同组人员过多", "too many of one previous team"),
+    "two_groups": Term("一人多岗", "sits in two places"),
+    "size": Term("超出编制人数", "more people than seats"),
+    "unknown": Term("查无此人或此组", "nobody and no group of the round"),
+    "cost_claimed": Term("所报代价与核算不符", "the cost claimed is not the cost recomputed"),
+    "bound_claimed": Term("所报下界与核算不符", "the bound claimed is not the bound recomputed"),
+}
+
+SEAT_RULES = {
+    "not_authorised": Term("未获任职授权", "not authorised for this seat"),
+    "below_level": Term("职级低于要求", "below the level asked for"),
+    "works_there": Term("在当地任职", "works in the county inspected"),
+    "from_there": Term("籍贯在当地", "comes from the county inspected"),
+    "led_before": Term("曾带队巡察该单位", "led an inspection of an organization of the group"),
+}
+
 GROWTHS = {
     "training": Term("培训", "training"),
     "mentor": Term("结对传帮带", "mentor pair"),
@@ -980,6 +1014,8 @@ FAMILIES = {
     "unavailable": UNAVAILABLE,
     "staffing_rule": STAFFING_RULES,
     "recusal": RECUSALS,
+    "staffing": STAFFING,
+    "seat_rule": SEAT_RULES,
     "inspector_field": INSPECTOR_FIELDS,
     "inspector_fault": INSPECTOR_FAULTS,
     "paper": PAPERS,

@@ -13,12 +13,13 @@ import numpy as np
 
 from bihuan.domain.eligibility import NEVER_WAIVED, WAIVABLE, Rule
 from bihuan.domain.pool import Round
-from bihuan.teams.columns import Problem
+from bihuan.teams.columns import Floats, Problem
 from bihuan.teams.eligibility import BIT, Bits, Bools, Ints, eligibility
 from bihuan.teams.exact import lazy_rows
 from bihuan.teams.matrix import LazyRows, Sparse, entries, lazy_row_names
 from bihuan.teams.relaxation import TOLERANCE, SolverFailed, quiet_solver
 
+MET = 1e-5  # what lacks less lacks nothing
 NEVER = np.uint16(sum(int(BIT[rule]) for rule in NEVER_WAIVED))
 
 
@@ -34,6 +35,34 @@ class Items:
 
     def without(self, rows: frozenset[int] = frozenset(), rules: frozenset[Rule] = frozenset()) -> Items:
         return Items(self.rows - rows, self.rules - rules)
+
+
+class Warm:
+    """A solved set of items; each further question begins from the last answer."""
+
+    def __init__(self, solver: highspy.Highs, rows: Ints, lower: Floats, upper: Floats) -> None:
+        self.solver, self.rows, self.lower, self.upper = solver, rows, lower, upper
+        self.place = {row: place for place, row in enumerate(rows.tolist())}
+        solver.setOptionValue("simplex_strategy", 4)  # primal: a row left out breaks nothing
+
+    def leave_out(self, rows: frozenset[int]) -> None:
+        for row in rows:
+            self.solver.changeRowBounds(self.place[row], -highspy.kHighsInf, highspy.kHighsInf)
+
+    def put_back(self, rows: frozenset[int]) -> None:
+        for row in rows:
+            self.solver.changeRowBounds(self.place[row], float(self.lower[row]), float(self.upper[row]))
+
+    def contradiction(self) -> frozenset[int] | None:
+        """Return the rows that contradict each other now, None where they can be met."""
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise SolverFailed(self.solver.modelStatusToString(status))
+        if self.solver.getInfo().objective_function_value <= MET:
+            return None
+        duals = np.array(self.solver.getSolution().row_dual)
+        return frozenset(self.rows[np.abs(duals) > TOLERANCE].tolist())
 
 
 class Demands:
@@ -74,13 +103,17 @@ class Demands:
         status, states = solver.getModelStatus(), highspy.HighsModelStatus
         if status not in (states.kOptimal, states.kObjectiveTarget):
             raise SolverFailed(solver.modelStatusToString(status))
-        if solver.getInfo().objective_function_value <= TOLERANCE * 10:
+        if solver.getInfo().objective_function_value <= MET:
             return None
         if self.whole:
             return items
         duals = np.array(solver.getSolution().row_dual)[: len(rows)]
         held = rows[np.abs(duals) > TOLERANCE]
         return Items(items.rows & frozenset(held.tolist()), items.rules)
+
+    def kept_warm(self, items: Items) -> Warm:
+        """Return a solver in which rows of these items can be left out one after the other."""
+        return Warm(*self._solved(items), self.lower, self.upper)
 
     def _solved(self, items: Items) -> tuple[highspy.Highs, Ints]:
         """Solve for the least that is lacking under the items; return solver and its rows."""
