@@ -311,3 +311,18 @@ def test_the_consequences_of_a_move_are_told_for_each_round() -> None:
     assert [one.same_sector for one in told] == [0, 1, 1, 0]
     assert [one.is_over for one in told] == [True, True, True, True]
     assert told[2].unmet == (("organization.in_this_round", "县住房和城乡建设局"),)
+
+
+def test_a_round_whose_last_day_is_past_takes_nobody_in() -> None:
+    plans = planned()
+    first = plans.laid_out()[0]
+    plans.county.today = date(2020, 7, 1)
+    assert refused(lambda: plans.put(first, plans.county.unit_id)) == ["round.over"]
+
+
+def test_a_round_counts_the_dossiers_that_were_opened_without_a_plan() -> None:
+    plans = planned()
+    first = plans.laid_out()[0]
+    inspected(plans, first)
+    load = loads_of(plans.term, plans.county.today)[0]
+    assert (load.count, len(load.placed), load.load) == (1, 0, 0)

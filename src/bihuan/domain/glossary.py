@@ -371,6 +371,7 @@ PLAN_FAULTS = {
     "plan.no_round": Term("{subject} 还没有轮次", "{subject} has no round yet"),
     "round.outside_term": Term("轮次日期不在本届({subject})之内", "the round does not lie within the term ({subject})"),
     "round.ended": Term("{subject} 已结束,不能再改动", "{subject} has ended and does not change any more"),
+    "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(
         "{subject} 在本轮的巡察档案已建立,不能再移动或撤下",
         "the dossier of {subject} in this round is open; it is not moved or taken out any more",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Visit
+from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Unmet, Visit
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import chosen_packs
@@ -99,6 +99,13 @@ def candidate_of(
     is_alive = organization.until_on is None or organization.until_on >= at.from_on
     sector = sectors.get(organization.id, "")
     return Candidate(organization.name, organization.category, organization.path, sector, is_alive, visits)
+
+
+def closed_faults(at: Round, today: date) -> list[Unmet]:
+    """Return why nobody is put into a round any more: it has ended, or its last day is past."""
+    if at.ended_on is not None:
+        return [Unmet("round.ended", at.name)]
+    return [Unmet("round.over", at.name)] if at.until_on is not None and at.until_on < today else []
 
 
 def term_of(at: Round) -> Term | None:

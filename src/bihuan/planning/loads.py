@@ -13,6 +13,7 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import (
     candidate_of,
+    closed_faults,
     default_days,
     design_of,
     mandates_of,
@@ -44,6 +45,12 @@ class RoundLoad:
     plan: RoundPlan | None
     placed: tuple[Placed, ...] = ()
     sectors: Mapping[str, int] = field(default_factory=dict)
+    dossiers: int = 0  # opened in it without having been planned
+
+    @property
+    def count(self) -> int:
+        """Return how many organizations the round holds, planned or not."""
+        return len(self.placed) + self.dossiers
 
     @property
     def load(self) -> int:
@@ -87,12 +94,14 @@ def loads_of(term: Term, today: date) -> list[RoundLoad]:
         sector = sectors.get(row.organization_id, "")
         placed = Placed(row, row.person_days + along * a_village, along, sector, has_dossier)
         by_round.setdefault(row.round_id, []).append(placed)
-    return [carried(row, plans.get(row.id), by_round.get(row.id, ())) for row in rounds]
+    placed_at = {(one.row.round_id, one.row.organization_id) for some in by_round.values() for one in some}
+    others = Counter(round_id for round_id, one in begun if (round_id, one) not in placed_at)
+    return [carried(row, plans.get(row.id), by_round.get(row.id, ()), others[row.id]) for row in rounds]
 
 
-def carried(row: Round, plan: RoundPlan | None, placed: Iterable[Placed]) -> RoundLoad:
+def carried(row: Round, plan: RoundPlan | None, placed: Iterable[Placed], dossiers: int = 0) -> RoundLoad:
     own = tuple(placed)
-    return RoundLoad(row, plan, own, dict(Counter(one.sector for one in own if one.sector)))
+    return RoundLoad(row, plan, own, dict(Counter(one.sector for one in own if one.sector)), dossiers)
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,7 @@ def consequences(placed: Placed, loads: Iterable[RoundLoad], today: date) -> lis
             one = candidate_of(row.organization, load.row, sectors=sectors, visits=visits)
             lacks = place_demands(design_of(load.plan), Form(row.form), one, least_gap=gap)
             unmet = [(lack.code, lack.subject) for lack in lacks]
-            if load.row.ended_on is not None:
-                unmet.insert(0, ("round.ended", load.row.name))
+            unmet = [*((lack.code, lack.subject) for lack in closed_faults(load.row, today)), *unmet]
         same = load.sectors.get(placed.sector, 0) - (1 if is_here and placed.sector else 0)
         after = load.load + (0 if is_here else placed.days)
         found.append(Consequence(load, after, same, is_here, tuple(unmet)))

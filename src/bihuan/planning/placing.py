@@ -16,6 +16,7 @@ from bihuan.ledger.models import Kept
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import (
     candidate_of,
+    closed_faults,
     default_days,
     design_of,
     number_of,
@@ -72,7 +73,7 @@ def refuse_placing(
     gap = number_of(planning_rules(actor.authority_id, actor.today), "look_back_rounds")
     design = design_of(plans_by_round([at]).get(at.id))
     unmet = [
-        *([Unmet("round.ended", at.name)] if at.ended_on else []),
+        *closed_faults(at, actor.today),
         *place_demands(design, form, one, least_gap=gap),
     ]
     if unmet:

@@ -57,7 +57,8 @@ class Timeline:
 
 def timeline_of(term: Term, loads: Sequence[RoundLoad], today: date) -> Timeline:
     """Draw the rounds of a term."""
-    even = -(-total_days(loads) // len(loads)) if loads else 0
+    ahead = [load for load in loads if load.row.from_on > today] or list(loads)
+    even = -(-total_days(ahead) // len(ahead)) if ahead else 0
     peak = max((load.load for load in loads), default=0)
     most = max(peak, even, *(load.capacity or 0 for load in loads), 1) if loads else 1
     room = HEIGHT - TOP - BOTTOM
