@@ -33,7 +33,7 @@ from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
 from bihuan.papers import numbers, template_shelf
-from bihuan.planning import proposals
+from bihuan.planning import keeping, proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
@@ -46,7 +46,7 @@ from tests.clues.register import LIFE, Register
 from tests.county import County, new_key
 from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
-from tests.planning.plans import Plans, planned
+from tests.planning.plans import COST, Plans, planned
 from tests.pool.people import PLAIN, Pool
 from tests.pool.rounds import Composed
 
@@ -154,6 +154,11 @@ def a_plan_changed() -> None:
     proposals.ask(term_id=plans.term_id, proposal_id=asked, seed=1, **told)
     proposals.work_off(plans.county.authority_id, asked, now=lambda: plans.county.now)
     plans.do(proposals.accept_proposal, proposal_id=asked, reason="")
+    cost = plans.do(keeping.record_cost, inspection_id=plans.county.inspection_id, **COST)
+    plans.do(keeping.withdraw_cost, cost_id=uuid.UUID(cost.told["cost"]), reason="误登")
+    method = plans.do(keeping.write_method, method_id=None, name="本级工作法", steps=["第一步"])
+    given = {"place": 0, "on": plans.county.today, "remark": ""}
+    plans.do(keeping.tick_method, method_id=uuid.UUID(method.told["method"]), **given)
 
 
 def a_round_declared_for(pool: Pool, one: uuid.UUID) -> None:

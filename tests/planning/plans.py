@@ -31,6 +31,16 @@ PLAIN: dict[str, Any] = {
     "audit_body": "",
 }
 
+COST: dict[str, Any] = {
+    "kind": "lodging",
+    "paid_by": "hosting",
+    "fen": 123_400,
+    "people": 7,
+    "days_away": 30,
+    "on": date(2018, 1, 8),
+    "remark": "",
+}
+
 
 @dataclass
 class Plans:

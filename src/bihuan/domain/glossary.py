@@ -291,6 +291,61 @@ COVERAGES = {
     "left_out": Term("不纳入全覆盖", "need not be covered"),
 }
 
+FILINGS = {
+    "term_plan": Term("五年规划", "five-year plan"),
+    "year_plan": Term("年度计划", "annual plan"),
+    "round_plan": Term("轮次方案", "plan of a round"),
+    "speech": Term("书记专题会讲话和点人点事", "speech at a hearing"),
+    "round_report": Term("轮次综合报告", "report of a round"),
+    "year_report": Term("年度报告", "annual report"),
+    "rectification": Term("整改情况", "rectification"),
+    "statistics": Term("统计报表", "statistics"),
+}
+
+FILING_STATES = {
+    "owed": Term("待报备", "to be sent"),
+    "sent": Term("已报,待回执", "sent, receipt awaited"),
+    "received": Term("已收回执", "received"),
+}
+
+ACTS = {
+    "arranged": Term("亲自部署", "arranged"),
+    "asked_after": Term("亲自过问", "asked after"),
+    "coordinated": Term("亲自协调", "coordinated"),
+    "supervised": Term("亲自督办", "supervised"),
+}
+
+ACTORS = {
+    "secretary": Term("党委书记", "party secretary"),
+    "committee": Term("党委", "party committee"),
+    "leading_group": Term("巡察工作领导小组", "leading group"),
+    "group_head": Term("领导小组组长", "head of the leading group"),
+}
+
+COSTS = {
+    "travel": Term("交通", "travel"),
+    "lodging": Term("住宿", "lodging"),
+    "meals": Term("伙食", "meals"),
+    "allowance": Term("补助津贴", "allowance"),
+    "office": Term("办公", "office"),
+    "other": Term("其他", "other"),
+}
+
+SIDES = {
+    "sending": Term("派出地", "sending side"),
+    "hosting": Term("进驻地", "hosting side"),
+}
+
+GUIDANCES = {
+    "talk": Term("约谈", "talk"),
+    "appraisal": Term("考核评价", "appraisal"),
+    "accountability": Term("责任追究", "accountability"),
+    "special_check": Term("专项检查", "special check"),
+    "spot_check": Term("抽查", "spot check"),
+    "opinion": Term("重点指导意见", "guidance opinion"),
+    "seminar": Term("座谈会", "seminar"),
+}
+
 PROPOSAL_STATES = {
     "waiting": Term("等待计算", "waiting"),
     "running": Term("正在计算", "being worked out"),
@@ -724,6 +779,17 @@ DEEDS = {
     "move_placement": Term("调整轮次", "move to another round"),
     "remove_placement": Term("撤出轮次", "take out of a round"),
     "adopt_plan": Term("审议通过", "adopt the plan"),
+    "register_filing": Term("登记报备", "register a filing"),
+    "send_filing": Term("报送报备", "send a filing"),
+    "receive_filing": Term("登记报备回执", "enter the receipt of a filing"),
+    "record_responsibility": Term("登记主体责任", "record responsibility"),
+    "state_responsibility_outcome": Term("登记落实情况", "state what came of it"),
+    "write_method": Term("编写工作法清单", "write a method"),
+    "tick_method": Term("勾选工作法步骤", "tick a step of a method"),
+    "record_cost": Term("登记巡察费用", "record a cost"),
+    "withdraw_cost": Term("撤销误登的费用", "withdraw a cost"),
+    "record_guidance": Term("登记上级指导督导", "record what the level above told"),
+    "answer_guidance": Term("答复上级", "answer the level above"),
     "accept_proposal": Term("采纳排期方案", "accept the proposal"),
     "enter_inspector": Term("人员入库", "enter an inspector"),
     "import_inspectors": Term("导入人才库", "import inspectors"),
@@ -990,6 +1056,13 @@ FAMILIES = {
     "coverage": COVERAGES,
     "plan_fault": PLAN_FAULTS,
     "proposal_state": PROPOSAL_STATES,
+    "filing": FILINGS,
+    "filing_state": FILING_STATES,
+    "act": ACTS,
+    "actor_kind": ACTORS,
+    "cost": COSTS,
+    "side": SIDES,
+    "guidance": GUIDANCES,
     "impossible": IMPOSSIBLE,
     "phase": PHASES,
     "aspect": ASPECTS,

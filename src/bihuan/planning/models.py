@@ -13,7 +13,22 @@ from bihuan.dossiers.models import Round
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept, new_id
 from bihuan.organizations.models import Organization
+from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
 
+__all__ = [  # Django looks for the tables of a room here
+    "Adopted",
+    "Cost",
+    "Filing",
+    "Guidance",
+    "Mandate",
+    "Method",
+    "Placement",
+    "Proposal",
+    "Responsibility",
+    "RoundPlan",
+    "Term",
+    "YearPlan",
+]
 FORMS = [(code, words.zh) for code, words in INSPECTION_KINDS.items()]
 
 

@@ -19,9 +19,11 @@ from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE
 from bihuan.simulate.stories import Goes
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tree import body_named
+from bihuan.simulate.upward import keep_records
 
 Say = Callable[[str], None]
 TERM_BEFORE, ROUNDS_BEFORE = 550, 150  # days before the end: the five-year plan, the rounds ahead
+RECORDS_BEFORE = 140  # what is filed and kept beside them
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     with batch():
         units = {plan.unit for plan in wanted}
         stories = {TERM_BEFORE: plan_the_term, ROUNDS_BEFORE: lambda at: fill_the_rounds(at, units)}
+        stories[RECORDS_BEFORE] = keep_records
         begun = found_county(county, wanted, stories)
     findings, offered = 0, []
     for plan, inspection_id in begun:

@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("clues", "shield-check", _("Clues")),
     Entry("clue_people", "users", _("People named for clues")),
     Entry("coverage", "flag", _("Coverage")),
+    Entry("filings", "send", _("Filings and records")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),
     Entry("organizations", "building", _("Organizations")),

@@ -172,6 +172,10 @@ SAYINGS: Mapping[str, Saying] = {
         _("End one tenure before the other begins."),
     ),
     # dossiers
+    "FiledAlready": Saying(_("“%(title)s” stands so already."), _("There is nothing left to do.")),
+    "NotSentYet": Saying(
+        _("“%(title)s” had not been sent by that day."), _("Enter the sending first, or correct the day.")
+    ),
     "NothingToPlan": Saying(
         _("%(what)s: there is none that could be planned."), _("Lay out rounds ahead, or look at the coverage.")
     ),

@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import UNIT, Role
+from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_tasks as tasks
 from bihuan.web.todo_desk import MOST, Desk, Task
@@ -125,6 +126,20 @@ KINDS = (
         _("Long-term findings taken over without a body that follows them"),
         OFFICE,
         long_term.unfollowed,
+    ),
+    Kind(
+        "filings",
+        _("Papers to file with the level above"),
+        _("Papers that plans, rounds and hearings owe to the level above"),
+        OFFICE,
+        filed.filings,
+    ),
+    Kind(
+        "guidance",
+        _("To answer to the level above"),
+        _("What the level above wants answered"),
+        OFFICE,
+        filed.guidance,
     ),
     Kind(
         "untold",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import coverage, placing, planning, proposals
+from bihuan.web.screens import coverage, placing, planning, proposals, records
 
 TERM, ROUND, PLACEMENT = "plans/<uuid:term_id>/", "plans/rounds/<uuid:round_id>/", "plans/placed/<uuid:placement_id>/"
 PROPOSAL = "plans/proposals/<uuid:proposal_id>/"
@@ -28,4 +28,24 @@ urlpatterns = [
     path(f"{PROPOSAL}stop/", proposals.proposal_stop, name="proposal_stop"),
     path(f"{PROPOSAL}accept/", proposals.proposal_accept, name="proposal_accept"),
     path("coverage/", coverage.coverage, name="coverage"),
+    path("filings/", records.filings, name="filings"),
+    path("filings/add/", records.filing_add, name="filing_add"),
+    path("filings/<uuid:filing_id>/send/", records.filing_send, name="filing_send"),
+    path("filings/<uuid:filing_id>/receive/", records.filing_receive, name="filing_receive"),
+    path("responsibility/", records.responsibility, name="responsibility"),
+    path("responsibility/add/", records.responsibility_add, name="responsibility_add"),
+    path(
+        "responsibility/<uuid:responsibility_id>/outcome/",
+        records.responsibility_outcome,
+        name="responsibility_outcome",
+    ),
+    path("methods/add/", records.method_add, name="method_add"),
+    path("methods/<uuid:method_id>/", records.method_edit, name="method_edit"),
+    path("methods/<uuid:method_id>/tick/<int:place>/", records.method_tick, name="method_tick"),
+    path("costs/", records.costs, name="costs"),
+    path("costs/add/", records.cost_add, name="cost_add"),
+    path("costs/<uuid:cost_id>/withdraw/", records.cost_withdraw, name="cost_withdraw"),
+    path("guidance/", records.guidance, name="guidance"),
+    path("guidance/add/", records.guidance_add, name="guidance_add"),
+    path("guidance/<uuid:guidance_id>/answer/", records.guidance_answer, name="guidance_answer"),
 ]

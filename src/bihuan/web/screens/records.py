@@ -1,0 +1,196 @@
+"""Filings, responsibility, costs, guidance: four lists of one look, and the deeds on them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.ledger.door import Receipt
+from bihuan.organizations.models import Authority
+from bihuan.planning import keeping
+from bihuan.planning.filing import receive_filing, register_filing, send_filing
+from bihuan.planning.records import Method
+from bihuan.web import clock, keys
+from bihuan.web import record_forms as f
+from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_forms import ReasonForm
+from bihuan.web.record_tables import Table, cost_tables, filing_tables, guidance_tables, responsibility_tables
+from bihuan.web.requests import SignedRequest
+
+Tables = Callable[..., list[Table]]
+
+
+def listed(
+    request: SignedRequest, name: str, title: str, tables: Tables, add: Sequence[tuple[str, str]], help_words: str
+) -> HttpResponse:
+    """Show one of the lists."""
+    may = may_open(add[0][0], request.actor)
+    context = {
+        "here": name,
+        "title": title,
+        "tabs": f.tabs(),
+        "tables": tables(request.actor, may=may),
+        "adds": add if may else (),
+        "help_words": help_words,
+        "may_edit_methods": may,
+    }
+    return render(request, "web/records.html", context)
+
+
+def filings(request: SignedRequest) -> HttpResponse:
+    """Show what is owed to the level above and what was filed."""
+    add = [("filing_add", _("Register a filing"))]
+    said = _("What is owed follows from plans, rounds, hearings and years; within how many days, the packs say.")
+    return listed(request, "filings", _("Filings"), filing_tables, add, said)
+
+
+def responsibility(request: SignedRequest) -> HttpResponse:
+    """Show who arranged, asked after, coordinated and supervised what; and the committee's methods."""
+    add = [("responsibility_add", _("Record responsibility")), ("method_add", _("Write a method"))]
+    said = _("Bodies and offices, no names. A method is the committee's own checklist; it comes empty.")
+    return listed(request, "responsibility", _("Responsibility"), responsibility_tables, add, said)
+
+
+def costs(request: SignedRequest) -> HttpResponse:
+    """Show what inspections cost and which side paid."""
+    said = _("By inspection, and which side paid; a wrong entry is withdrawn and stays.")
+    return listed(request, "costs", _("Costs"), cost_tables, [("cost_add", _("Record a cost"))], said)
+
+
+def guidance(request: SignedRequest) -> HttpResponse:
+    """Show what the level above told, and the answers."""
+    said = _("Talks, appraisals, checks, opinions and seminars of the level above, each with its answer.")
+    add = [("guidance_add", _("Record what the level above told"))]
+    return listed(request, "guidance", _("Guidance from above"), guidance_tables, add, said)
+
+
+def do(
+    request: SignedRequest,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    *,
+    title: str,
+    back: str,
+    **more: Any,
+) -> HttpResponse:
+    """Show a form; do its deed with what it holds, and go back to its list."""
+    if request.method == "POST" and form.is_valid():
+        told = {**form.cleaned_data, **more}
+        key = keys.key_of(request)
+        if attempt(form, deed, actor=request.actor, **told, now=clock.now(), key=key) is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    crumbs = [Crumb(dict(f.tabs())[back], reverse(back)), Crumb(title)]
+    return form_page(request, form, title=title, submit=title, back=reverse(back), crumbs=crumbs)
+
+
+def posted(request: SignedRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def filing_add(request: SignedRequest) -> HttpResponse:
+    """Register a paper for the level above."""
+    start = {name: request.GET[name] for name in ("kind", "about", "title", "event_on") if name in request.GET}
+    start.setdefault("event_on", request.actor.today.isoformat())
+    start["in_name_of"] = authority_name(request.actor)
+    form = f.FilingForm(posted(request), initial=start)
+    return do(request, form, register_filing, title=_("Register a filing"), back="filings")
+
+
+def authority_name(actor: Actor) -> str:
+    return Authority.objects.get(authority_id=actor.authority_id).name
+
+
+def filing_send(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:
+    """Enter that a paper was sent."""
+    form = f.SentForm(posted(request), initial={"on": request.actor.today})
+    return do(request, form, send_filing, title=_("Enter the sending"), back="filings", filing_id=filing_id)
+
+
+def filing_receive(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:
+    """Enter the receipt of a paper."""
+    form = f.ReceivedForm(posted(request), initial={"on": request.actor.today})
+    return do(request, form, receive_filing, title=_("Enter the receipt"), back="filings", filing_id=filing_id)
+
+
+def responsibility_add(request: SignedRequest) -> HttpResponse:
+    """Record who did what."""
+    form = f.ResponsibilityForm(posted(request), actor=request.actor, initial={"on": request.actor.today})
+    title, more = _("Record responsibility"), dict[str, Any]()
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["round_id"]
+        more = {"round_id": uuid.UUID(chosen) if chosen else None}
+    return do(request, form, keeping.record_responsibility, title=title, back="responsibility", **more)
+
+
+def responsibility_outcome(request: SignedRequest, responsibility_id: uuid.UUID) -> HttpResponse:
+    """State what came of what was asked."""
+    return do(
+        request,
+        f.OutcomeForm(posted(request)),
+        keeping.state_responsibility_outcome,
+        title=_("State what came of it"),
+        back="responsibility",
+        responsibility_id=responsibility_id,
+    )
+
+
+def method_add(request: SignedRequest) -> HttpResponse:
+    """Write a method of the committee."""
+    form, title = f.MethodForm(posted(request)), _("Write a method")
+    return do(request, form, keeping.write_method, title=title, back="responsibility", method_id=None)
+
+
+def method_edit(request: SignedRequest, method_id: uuid.UUID) -> HttpResponse:
+    """Write a method anew; steps that stay keep their ticks."""
+    row = get_object_or_404(Method, authority_id=request.actor.authority_id, pk=method_id)
+    start = {"name": row.name, "steps": "\n".join(step["text"] for step in row.steps)}
+    form, title = f.MethodForm(posted(request), initial=start), _("Write a method")
+    return do(request, form, keeping.write_method, title=title, back="responsibility", method_id=row.id)
+
+
+def method_tick(request: SignedRequest, method_id: uuid.UUID, place: int) -> HttpResponse:
+    """Tick a step of a method."""
+    form, title = f.TickForm(posted(request), initial={"on": request.actor.today}), _("Tick a step")
+    more: dict[str, Any] = {"method_id": method_id, "place": place}
+    return do(request, form, keeping.tick_method, title=title, back="responsibility", **more)
+
+
+def cost_add(request: SignedRequest) -> HttpResponse:
+    """Record a cost of an inspection."""
+    form = f.CostForm(posted(request), actor=request.actor, initial={"on": request.actor.today})
+    more: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        more = {"inspection_id": uuid.UUID(form.cleaned_data["inspection_id"])}
+    return do(request, form, keeping.record_cost, title=_("Record a cost"), back="costs", **more)
+
+
+def cost_withdraw(request: SignedRequest, cost_id: uuid.UUID) -> HttpResponse:
+    """Withdraw a cost that was entered wrongly."""
+    form, title = ReasonForm(posted(request)), _("Withdraw a cost")
+    return do(request, form, keeping.withdraw_cost, title=title, back="costs", cost_id=cost_id)
+
+
+def guidance_add(request: SignedRequest) -> HttpResponse:
+    """Record what the level above told."""
+    form, title = (
+        f.GuidanceForm(posted(request), initial={"on": request.actor.today}),
+        _("Record what the level above told"),
+    )
+    return do(request, form, keeping.record_guidance, title=title, back="guidance")
+
+
+def guidance_answer(request: SignedRequest, guidance_id: uuid.UUID) -> HttpResponse:
+    """Answer the level above."""
+    form, title = f.AnswerForm(posted(request)), _("Answer the level above")
+    return do(request, form, keeping.answer_guidance, title=title, back="guidance", guidance_id=guidance_id)

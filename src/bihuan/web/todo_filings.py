@@ -1,0 +1,63 @@
+"""Papers for the level above, and its guidance, on the office's to-do: what is owed, and what awaits its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from bihuan.domain.deadlines import lamp, thresholds
+from bihuan.domain.filings import Owed
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import Rulebook
+from bihuan.planning.facts import planning_rules
+from bihuan.planning.filing import due_of, owed_to
+from bihuan.planning.records import Filing, Guidance
+from bihuan.web.lamps import Shown, days_words
+from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.words import word
+
+OFFICE = frozenset({Role.OFFICE})
+IN_SIGHT = 60  # days: what is due later is no task yet
+
+
+def address_of(one: Owed) -> str:
+    """Return where an owed paper is registered, its fields filled."""
+    event = one.event
+    title = f"{event.name} {word('filing', event.kind)}"
+    told = {"kind": event.kind, "about": event.about, "title": title, "event_on": event.on.isoformat()}
+    return f"{reverse('filing_add')}?{urlencode(told)}"
+
+
+def shown(due: date | None, today: date, rules: Rulebook) -> Shown | None:
+    return Shown(lamp(due, today, thresholds(rules)), days_words(due, today)) if due else None
+
+
+def filings(desk: Desk) -> Iterator[Task]:
+    """Papers that are owed to the level above, registered or not."""
+    if not desk.holds(OFFICE):
+        return
+    at, today = desk.actor.authority_id, desk.actor.today
+    rules = planning_rules(at, today)
+    for one in owed_to(at, today):
+        if (one.due_on - today).days <= IN_SIGHT:
+            words = f"{one.event.name} {word('filing', one.event.kind)}"
+            yield Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
+    for row in Filing.objects.filter(authority_id=at, sent_on=None).order_by("event_on", "id"):
+        due = due_of(row, rules)
+        yield Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules))
+
+
+def guidance(desk: Desk) -> Iterator[Task]:
+    """What the level above wants answered."""
+    if not desk.holds(OFFICE):
+        return
+    at, today = desk.actor.authority_id, desk.actor.today
+    rules = planning_rules(at, today)
+    rows = Guidance.objects.filter(authority_id=at, answered_on=None, answer_by__isnull=False)
+    for row in rows.order_by("answer_by", "id"):
+        words = f"{word('guidance', row.kind)}: {row.matter}"
+        lit = shown(row.answer_by, today, rules)
+        yield Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit)
