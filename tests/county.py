@@ -215,7 +215,7 @@ class County:
                 owner="分管副局长",
                 department="办公室",
                 due_on=date(2018, 5, 31),
-                expected_result="制度印发,台账齐全",
+                expected_result="制度印发，台账齐全",
             )
         return self
 
@@ -258,7 +258,7 @@ class County:
         return self.do(actor or self.unit_head, "sign_report", shown=self.shown())
 
     def check(self, actor: Actor, on: date, kind: str = "") -> Receipt:
-        return self.do(actor, "record_check", kind=kind, on=on, account="查阅台账,实地查看")
+        return self.do(actor, "record_check", kind=kind, on=on, account="查阅台账，实地查看")
 
     def evaluate(self, actor: Actor, on: date, execution: str = "45") -> Receipt:
         marks = {"arrangement": "13", "plan": "13", "execution": execution, "prevention": "8", "reporting": "9"}

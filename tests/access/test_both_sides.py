@@ -210,7 +210,7 @@ def test_the_page_of_a_dossier_refuses_the_unit_s_people(desks: Desks) -> None:
     with nothing_written():
         answer = office.post(url, {**told, "key": key()})
     assert answer.status_code == 422
-    assert "应当回避,任何人不得参加对本单位的巡察" in words(answer)
+    assert "应当回避，任何人不得参加对本单位的巡察" in words(answer)
 
 
 def test_the_page_of_an_account_refuses_either_side_to_who_is_on_the_other(desks: Desks) -> None:

@@ -111,11 +111,11 @@ def deed_of_finding(query: str, deed: str, shot: Shot, fill: Callable[[Page], No
 
 
 def a_measure(page: Page) -> None:
-    page.fill("[name=text]", "清查2024年以来固定资产,逐件贴标建卡,账实不符的18件查明原因并处理")
+    page.fill("[name=text]", "清查2024年以来固定资产，逐件贴标建卡，账实不符的18件查明原因并处理")
     page.fill("[name=owner]", "副局长")
     page.fill("[name=department]", "财务科")
     page.fill("[name=due_on]", "2027-01-15")
-    page.fill("[name=expected_result]", "固定资产台账、盘点表,账实相符")
+    page.fill("[name=expected_result]", "固定资产台账、盘点表，账实相符")
 
 
 def evidence(page: Page) -> None:
@@ -126,7 +126,7 @@ def evidence(page: Page) -> None:
 
 def a_check(page: Page) -> None:
     page.fill("[name=methods]", "查阅台账、实地查看、个别谈话")
-    page.fill("[name=account]", "查阅整改台账30份,实地查看3处,与8名干部谈话;多数措施落实,2项与报告不符。")
+    page.fill("[name=account]", "查阅整改台账30份，实地查看3处，与8名干部谈话；多数措施落实，2项与报告不符。")
     for place, conclusion in enumerate(("done", "done", "partly", "not_true")):
         page.select_option(f"main select[name^=conclusion] >> nth={place}", conclusion)
 
@@ -134,7 +134,7 @@ def a_check(page: Page) -> None:
 def an_evaluation(page: Page) -> None:
     for name, mark, ground in (
         ("arrangement", "13", "党组会专题研究4次"),
-        ("plan", "12.5", "措施具体,3条笼统"),
+        ("plan", "12.5", "措施具体，3条笼统"),
         ("execution", "41", "30个问题销号21个"),
         ("prevention", "8", "修订制度6项"),
         ("reporting", "9", "按期报送"),
@@ -188,7 +188,7 @@ def the_report_to_sign(page: Page, address: str, _papers: Path) -> Shot:
     if not page.locator("#reports article").count():
         page.goto(f"{here}do/write_report/")
         page.fill("[name=title]", "关于巡察反馈问题整改情况的报告")
-        page.fill("[name=text]", "反馈的30个问题,逐项制定措施、明确责任、按期整改。现将整改情况报告如下:……")
+        page.fill("[name=text]", "反馈的30个问题，逐项制定措施、明确责任、按期整改。现将整改情况报告如下：……")
         page.click("main form button.btn-primary[type=submit]")
         page.wait_for_selector(".note-success")
     page.goto(f"{here}do/sign_report/")
@@ -223,7 +223,7 @@ def fill_in(book: object) -> None:
     }
     progress = next(column for words, column in heads.items() if words.startswith(("进展情况", "Progress")))
     done = next(column for words, column in heads.items() if words.startswith(("完成日期", "Done on")))
-    told = ("清理专班已成立,3户完成清收", "制度已印发各科室", "培训两期,参训126人")
+    told = ("清理专班已成立，3户完成清收", "制度已印发各科室", "培训两期，参训126人")
     open_rows = [row for row in range(3, sheet.max_row + 1) if not sheet.cell(row, done).value]
     for row, words in zip(open_rows, told, strict=False):
         sheet.cell(row, progress).value = words

@@ -191,7 +191,7 @@ def the_office_is_refused_with_all_reasons_and_returns_the_dossier(town: Town) -
         "countersign.supervision_office_missing",
         "countersign.team_leader_missing",
     ]
-    town.does("office", "return_dossier", reason="尚未整改,不具备报结条件")
+    town.does("office", "return_dossier", reason="尚未整改，不具备报结条件")
 
 
 def the_unit_plans(town: Town) -> None:
@@ -204,7 +204,7 @@ def the_unit_plans(town: Town) -> None:
             owner="分管副局长",
             department="办公室",
             due_on="2018-05-31",
-            expected_result="制度印发,台账齐全",
+            expected_result="制度印发，台账齐全",
         )
     town.does("unit_head", "submit_plan")
     town.does("office", "accept_plan", remark="同意")
@@ -226,7 +226,7 @@ def the_findings_are_mended(town: Town) -> None:
             assert "台账缺5月份" in told_to_do(town, "returned")
             town.does_on("unit_head", number, "request_sign_off")
         town.does_on("office", number, "grant_sign_off", remark="同意销号")
-    town.does_on("unit_head", "二", "state_outcome", outcome="诫勉谈话2人,退缴4.2万元", accountability="已问责")
+    town.does_on("unit_head", "二", "state_outcome", outcome="诫勉谈话2人，退缴4.2万元", accountability="已问责")
     assert town.missing()[0] == "checks.too_few"
 
 
@@ -244,7 +244,7 @@ def checks_and_evaluations_take_turns(town: Town) -> None:
         town.on(day)
         first = str(findings(town)[0].id)
         seen = {f"conclusion-{first}": "done"}
-        town.does(checker, "record_check", on=day.isoformat(), account="查阅台账,实地查看", **seen)
+        town.does(checker, "record_check", on=day.isoformat(), account="查阅台账，实地查看", **seen)
         town.on(evaluator_day)
         marks = {"arrangement": "13", "plan": "13", "execution": "45.5", "prevention": "8", "reporting": "9"}
         given = {f"mark-{aspect}": mark for aspect, mark in marks.items()}

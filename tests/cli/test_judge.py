@@ -112,7 +112,7 @@ def test_a_blocker_has_exactly_the_six_fields_of_the_contract(tmp_path: Path, ca
             "subject": "F-02",
             "whose": "unit_head",
             "basis": told["blockers"][0]["basis"],
-            "zh": "问题 F-02 涉及具体人和事,未报告处置结果",
+            "zh": "问题 F-02 涉及具体人和事，未报告处置结果",
             "en": "finding F-02 concerns definite persons or things and states no outcome",
         }
     ]
@@ -168,7 +168,7 @@ def test_all_blockers_come_at_once_in_the_order_of_the_contract(tmp_path: Path, 
         ({"inspection.checks.1.kind": None}, []),
         ({"inspection.checks.2": {"by": "office", "on": date(2018, 11, 1), "kind": "return_visit"}}, []),
         ({"inspection.findings.2.accepted_on": GONE}, ["finding.not_signed_off"]),
-        ({"inspection.findings.1.accountability": "无需追责:情节轻微"}, []),
+        ({"inspection.findings.1.accountability": "无需追责：情节轻微"}, []),
         ({"inspection.findings.1.accountability": " "}, ["person_matter.no_accountability"]),
         ({"inspection.evaluations.1.score": 0}, []),  # no pack of S4 sets a pass mark
         ({"inspection.periodic_reports": [{"due": date(2030, 1, 1)}]}, []),  # a due day may lie ahead

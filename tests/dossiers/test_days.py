@@ -66,7 +66,7 @@ def test_a_measure_is_not_done_before_the_feedback_nor_tomorrow() -> None:
     for day, error in ((date(1, 1, 1), OutOfOrder), (BEFORE, OutOfOrder), (date(2018, 3, 2), FutureDay)):
         with pytest.raises(error):
             county.do(county.unit_liaison, "report_progress", measure.id, progress="已办结", done_on=day)
-    county.do(county.unit_liaison, "report_progress", measure.id, progress="立行立改,已办结", done_on=FEEDBACK_ON)
+    county.do(county.unit_liaison, "report_progress", measure.id, progress="立行立改，已办结", done_on=FEEDBACK_ON)
 
 
 def test_no_sign_off_is_asked_for_or_granted_before_the_measure_was_done() -> None:
@@ -124,7 +124,7 @@ def test_a_done_day_that_stays_is_not_told_late_a_second_time() -> None:
     county = rectifying()
     measure = Measure.objects.order_by("number")[0]
     county.today = FEEDBACK_ON + timedelta(days=30)
-    for progress in ("已办结", "已办结,台账另附"):
+    for progress in ("已办结", "已办结，台账另附"):
         county.do(county.unit_liaison, "report_progress", measure.id, progress=progress, done_on=FEEDBACK_ON)
     assert [late.happened for late in late_entries(county.inspection)] == ["measure_done"]
 

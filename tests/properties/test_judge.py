@@ -163,7 +163,7 @@ def test_stating_outcome_and_accountability_adds_no_blocker(facts: f.InspectionF
         return
     chosen = data.draw(st.sampled_from(facts.findings))
     mended = tuple(
-        replace(one, outcome="诫勉谈话", accountability="无需追责:情节轻微") if one is chosen else one
+        replace(one, outcome="诫勉谈话", accountability="无需追责：情节轻微") if one is chosen else one
         for one in facts.findings
     )
     gone = {("person_matter.no_outcome", chosen.number), ("person_matter.no_accountability", chosen.number)}

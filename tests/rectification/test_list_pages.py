@@ -59,7 +59,7 @@ def test_every_list_is_a_page_and_a_workbook_with_chinese_headers(name: str) -> 
 
 def test_a_vague_measure_is_explained_in_the_list_of_tasks() -> None:
     county = County().found().fed_back()
-    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="加强学习,提高认识")
+    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="加强学习，提高认识")
     assert "“加强学习”是笼统表述" in unit_of(county).get(address(county, "tasks")).content.decode()
 
 
@@ -140,7 +140,7 @@ def test_a_name_that_is_no_list_is_not_found() -> None:
 
 def test_the_plan_tells_its_vague_measures_before_it_is_handed_in_and_bars_nothing() -> None:
     county = County().found().fed_back().with_measures()
-    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="加强学习,提高认识")
+    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="加强学习，提高认识")
     unit = unit_of(county)
     plan = unit.get(reverse("dossier_do", args=[county.inspection_id, "submit_plan"])).content.decode()
     assert "有 1 条措施表述笼统" in plan

@@ -152,11 +152,11 @@ def test_a_measure_is_struck_out_by_its_tick() -> None:
 
 def test_a_row_changed_meanwhile_is_a_conflict_with_both_values_and_stays_as_it_is() -> None:
     county = County().found().fed_back().with_measures()
-    data = filled_in(exported(county, "tasks"), (1, "progress", "我方:已完成"))
-    county.do(county.unit_liaison, "report_progress", first_measure(county).id, progress="他方:进行中")
+    data = filled_in(exported(county, "tasks"), (1, "progress", "我方：已完成"))
+    county.do(county.unit_liaison, "report_progress", first_measure(county).id, progress="他方：进行中")
     found = returned(county, "tasks", data)
     assert found.changes == []
-    assert [(cell.now, cell.mine) for cell in found.conflicts[0].cells] == [("他方:进行中", "我方:已完成")]
+    assert [(cell.now, cell.mine) for cell in found.conflicts[0].cells] == [("他方：进行中", "我方：已完成")]
 
 
 def test_an_untouched_row_is_no_conflict_however_much_others_changed_it() -> None:

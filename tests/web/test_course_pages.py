@@ -43,7 +43,7 @@ def test_a_finding_s_course_tells_who_did_what_with_reason_and_words(desks: Desk
     for said in (
         "退回整改",
         "巡察办",
-        "理由: 台账缺5月份",
+        "理由：台账缺5月份",
         "申请销号",
         "填报成效",
         "制度已印发并执行",
@@ -62,10 +62,10 @@ def test_a_return_keeps_the_verdict_it_was_given_under(desks: Desks) -> None:
     county.do(county.unit_head, "submit_for_review")
     county.do(county.office, "return_dossier", reason="尚未整改")
     told = course(desks, "office")
-    assert "理由: 尚未整改" in told
+    assert "理由：尚未整改" in told
     assert "督查次数不足" in told
     unit = course(desks, "unit_head")
-    assert "理由: 尚未整改" in unit
+    assert "理由：尚未整改" in unit
     assert "问题 1 未销号" in unit
     assert "督查次数不足" not in unit
     assert "验收" not in unit
@@ -152,7 +152,7 @@ def test_what_was_entered_after_the_fact_bears_both_days_on_every_page_and_in_th
     assert "事后补记" not in words(desks("office").get(page)), "everything was entered on its day"
     county.do(county.office, "return_dossier", reason="须再督查")
     county.check(county.office, date(2018, 9, 1), "surprise")
-    said = "补记:发生于 2018-09-01,登记于 2018-11-30"
+    said = "补记：发生于 2018-09-01，登记于 2018-11-30"
     assert said in course(desks, "office")
     shown = words(desks("office").get(page))
     assert "本档案有 1 项为事后补记" in shown

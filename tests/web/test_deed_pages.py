@@ -108,7 +108,7 @@ def test_a_second_click_changes_nothing_and_says_so(desks: Desks) -> None:
     again = liaison.post(url, told, follow=True)
     assert entries() == before
     assert Measure.objects.count() == 1
-    assert "此前已办理:增加整改措施" in words(again)
+    assert "此前已办理：增加整改措施" in words(again)
 
 
 def test_a_second_click_after_the_stage_has_moved_is_still_the_first_ones_answer(desks: Desks) -> None:

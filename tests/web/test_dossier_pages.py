@@ -184,12 +184,12 @@ def test_what_was_taken_over_says_so_for_ever_with_reason_and_paper(monkeypatch:
     take_over(county)
     office = desks("office")
     shown = words(office.get(page_of(county)))
-    assert "接收在办工作,未经本系统判定" in shown
+    assert "接收在办工作，未经本系统判定" in shown
     assert "此前用表格管理" in shown
     paper = office.get(reverse("taken_over_paper", args=[county.inspection_id]))
     assert b"".join(paper.streaming_content) == "此前的台账".encode()
     finding = Finding.objects.get(inspection_id=county.inspection_id)
-    assert "接收在办,未经判定" in words(office.get(reverse("finding", args=[finding.id])))
+    assert "接收在办，未经判定" in words(office.get(reverse("finding", args=[finding.id])))
 
 
 def take_over(county: County) -> None:

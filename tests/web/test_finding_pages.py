@@ -140,15 +140,15 @@ def test_a_finding_sent_back_says_first_of_all_why_and_what_to_do(desks: Desks) 
     county.do(county.office, "return_sign_off", finding.id, reason="佐证不全")
     for page in (card, reverse("finding_do", args=[finding.id, "request_sign_off"])):
         shown = words(desks("unit_head").get(page))
-        assert "退回整改(第 1 次答复)" in shown
-        assert "理由 佐证不全 被巡察单位现须:" in shown
+        assert "退回整改（第 1 次答复）" in shown
+        assert "理由 佐证不全 被巡察单位现须：" in shown
         assert "条件全部达到" not in shown
         assert "各项条件均已达到" not in shown
     county.do(county.unit_head, "request_sign_off", finding.id)
     assert "退回整改(第" not in words(desks("office").get(card))
     county.do(county.office, "grant_sign_off", finding.id)
     county.do(county.office, "reopen", finding.id, reason="问题反弹")
-    assert "重新打开(第 3 次答复)" in words(desks("unit_head").get(card))
+    assert "重新打开（第 3 次答复）" in words(desks("unit_head").get(card))
 
 
 def test_an_extension_asked_for_shows_on_the_measure_and_is_decided_there(desks: Desks) -> None:

@@ -233,7 +233,7 @@ def test_every_number_of_the_leaders_page_leads_to_a_list_that_opens(desks: Desk
 def test_the_trend_is_drawn_on_the_server_with_its_numbers_in_words(desks: Desks) -> None:
     html = desks("office").get(reverse("cockpit")).content.decode()
     assert re.search(r'<svg[^>]*role="img"[^>]*aria-labelledby="trend-title trend-desc"', html)
-    assert "2018-03:反馈 3 个,销号 0 个。" in html
+    assert "2018-03：反馈 3 个，销号 0 个。" in html
     assert " style=" not in html
     assert len(re.findall(r'<rect class="bar fed-back"', html)) == 1
 

@@ -103,7 +103,7 @@ def test_a_view_is_brought_up_to_date_renamed_and_removed_by_its_owner(desks: De
     assert send(office, reverse("view_rename", args=[view.id]), name="住房").status_code == 302
     assert tabs(office) == ["全部", "住房"]
     page = office.get(reverse("views"))
-    assert "关键词或序号: 住房" in words(page)
+    assert "关键词或序号：住房" in words(page)
     office.post(reverse("view_remove", args=[view.id]), {"key": key_on(page)})
     assert tabs(office) == ["全部"]
     assert office.get(f"{HERE}?view={view.id}").status_code == 404

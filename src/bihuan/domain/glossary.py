@@ -58,7 +58,7 @@ FINDING_STAGES = {
 
 # how a plan stands, where a step on it is refused
 PLAN_STATES = {
-    "plan_submitted": Term("整改方案已报送,等待审核", "the plan is handed in and awaits its answer"),
+    "plan_submitted": Term("整改方案已报送，等待审核", "the plan is handed in and awaits its answer"),
     "plan_accepted": Term("整改方案已审核通过", "the plan is accepted"),
     "no_plan_waiting": Term("没有待审核的整改方案", "no plan awaits an answer"),
 }
@@ -80,7 +80,7 @@ STEPS = {
     "record_check": Term("登记督查", "record a check"),
     "record_evaluation": Term("登记评估", "record an evaluation"),
     "tell_evaluation": Term("向被巡察单位反馈评估结果", "tell the evaluation"),
-    "withdraw": Term("更正(撤销误登)", "withdraw a wrong entry"),
+    "withdraw": Term("更正（撤销误登）", "withdraw a wrong entry"),
     "submit_for_review": Term("提交报结", "submit for review"),
     "accept": Term("验收合格", "accept"),
     "approve": Term("巡察办审核同意", "approve"),
@@ -120,21 +120,21 @@ STEPS = {
 # what a blocker says; {subject} is what it is about, {least} the number a pack asks for
 BLOCKERS = {
     "finding.not_signed_off": Term(
-        "问题 {subject} 未销号,也未移交长期整改并被接收",
+        "问题 {subject} 未销号，也未移交长期整改并被接收",
         "finding {subject} is neither signed off nor handed over and accepted",
     ),
     "person_matter.no_outcome": Term(
-        "问题 {subject} 涉及具体人和事,未报告处置结果",
+        "问题 {subject} 涉及具体人和事，未报告处置结果",
         "finding {subject} concerns definite persons or things and states no outcome",
     ),
     "person_matter.no_accountability": Term(
-        "问题 {subject} 涉及具体人和事,未说明责任追究情况",
+        "问题 {subject} 涉及具体人和事，未说明责任追究情况",
         "finding {subject} concerns definite persons or things and states no accountability",
     ),
-    "checks.too_few": Term("督查次数不足(回访不计)", "too few checks (return visits do not count)"),
+    "checks.too_few": Term("督查次数不足（回访不计）", "too few checks (return visits do not count)"),
     "evaluations.too_few": Term("评估次数不足", "too few evaluations"),
     "cycle.out_of_order": Term(
-        "督查、评估次序不对:每次督查后须先评估,再进行下一次督查",
+        "督查、评估次序不对：每次督查后须先评估，再进行下一次督查",
         "a check is not followed by its evaluation before the next check",
     ),
     "second_check.not_by_linked_supervision_office": Term(
@@ -178,7 +178,7 @@ BLOCKERS = {
         "签字人不是当日在任的党组织主要负责人", "the signer is not the head in office today"
     ),
     "consent.standing": Term(
-        "已有验收、审核或会签,所依据的内容不得改动;须先退回或撤回签署",
+        "已有验收、审核或会签，所依据的内容不得改动；须先退回或撤回签署",
         "consents stand, and what they rest on does not change under them; return the dossier or withdraw them first",
     ),
 }
@@ -231,12 +231,12 @@ SUBJECTS = {
 
 CATEGORIES = {
     "department": Term("机关", "department"),
-    "town": Term("乡镇(街道)", "town"),
+    "town": Term("乡镇（街道）", "town"),
     "park": Term("园区", "park"),
     "state_firm": Term("国企", "state firm"),
     "school": Term("学校", "school"),
     "hospital": Term("医院", "hospital"),
-    "village": Term("村(社区)", "village"),
+    "village": Term("村（社区）", "village"),
     "supervision_office": Term("执纪监督室", "supervision office"),
     "resident_office": Term("派驻机构", "resident discipline office"),
     "body": Term("其他监督机构", "other supervising body"),
@@ -377,20 +377,20 @@ PLAN_FAULTS = {
     "cross.nobody_from_elsewhere": Term(
         "交叉巡察须写明从哪些地方抽调人员", "a cross inspection names the places that its people come from"
     ),
-    "sector.not_named": Term("系统巡察须写明系统(板块)", "a sector inspection names its sector"),
+    "sector.not_named": Term("系统巡察须写明系统（板块）", "a sector inspection names its sector"),
     "sector.organization_outside": Term(
-        "{subject} 不属于本轮巡察的系统(板块)", "{subject} does not belong to the sector of the round"
+        "{subject} 不属于本轮巡察的系统（板块）", "{subject} does not belong to the sector of the round"
     ),
     "synchronous.partner_missing": Term(
         "同步巡察须写明与谁同步", "a synchronous inspection names who goes in at the same time"
     ),
     "with_audit.body_missing": Term("巡审联动须写明审计机关", "an inspection with audit names the audit body"),
     "extended.nobody_below": Term(
-        "延伸巡察的轮次({subject})须至少列入一个被巡察单位的下级单位",
+        "延伸巡察的轮次（{subject}）须至少列入一个被巡察单位的下级单位",
         "the extended round {subject} has to hold somebody below one of its organizations",
     ),
-    "direct.not_a_village": Term("直巡只列村(社区),{subject} 不是", "a direct round holds villages; {subject} is none"),
-    "counterpart.sector_missing": Term("对口式联动须写明系统(板块)", "counterpart linkage names the sector"),
+    "direct.not_a_village": Term("直巡只列村（社区），{subject} 不是", "a direct round holds villages; {subject} is none"),
+    "counterpart.sector_missing": Term("对口式联动须写明系统（板块）", "counterpart linkage names the sector"),
     "counterpart.partner_missing": Term(
         "对口式联动须写明市县哪一级同时进驻", "counterpart linkage names the authority that goes in together"
     ),
@@ -406,21 +406,21 @@ PLAN_FAULTS = {
         "提级回头看式联动须为提级的回头看", "elevated look-back linkage is an elevated look-back"
     ),
     "organization.ended": Term("{subject} 已终止", "{subject} has ended"),
-    "organization.supervises": Term("{subject} 是监督机构,不是被巡察单位", "{subject} is a supervising body"),
+    "organization.supervises": Term("{subject} 是监督机构，不是被巡察单位", "{subject} is a supervising body"),
     "organization.in_this_round": Term("{subject} 已在本轮", "{subject} is in this round already"),
     "routine.twice_in_term": Term(
-        "{subject} 本届已安排或已开展常规巡察,再次巡察请用回头看、专项或机动",
+        "{subject} 本届已安排或已开展常规巡察，再次巡察请用回头看、专项或机动",
         "{subject} has its routine inspection in this term; look back, or use special or mobile",
     ),
     "look_back.no_earlier_inspection": Term(
-        "{subject} 此前没有巡察,不能回头看", "{subject} was not inspected before, so there is nothing to look back at"
+        "{subject} 此前没有巡察，不能回头看", "{subject} was not inspected before, so there is nothing to look back at"
     ),
     "look_back.too_soon": Term("{subject} 的回头看与首次巡察相隔轮次不足", "the look-back of {subject} comes too soon"),
     "second_look_back.no_look_back": Term(
-        "{subject} 此前没有回头看,不能再回头看", "{subject} had no look-back that a second one could follow"
+        "{subject} 此前没有回头看，不能再回头看", "{subject} had no look-back that a second one could follow"
     ),
     "coverage.not_planned": Term(
-        "还有 {subject} 个应巡单位没有列入任何轮次;确需先行通过的,请写明理由",
+        "还有 {subject} 个应巡单位没有列入任何轮次；确需先行通过的，请写明理由",
         "{subject} organizations that must be covered are in no round; state a reason to adopt the plan all the same",
     ),
     "plan.no_round": Term("{subject} 还没有轮次", "{subject} has no round yet"),
@@ -428,7 +428,7 @@ PLAN_FAULTS = {
     "round.ended": Term("{subject} 已结束,不能再改动", "{subject} has ended and does not change any more"),
     "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(
-        "{subject} 在本轮的巡察档案已建立,不能再移动或撤下",
+        "{subject} 在本轮的巡察档案已建立，不能再移动或撤下",
         "the dossier of {subject} in this round is open; it is not moved or taken out any more",
     ),
     "change.reason_missing": Term(
@@ -732,13 +732,13 @@ LISTS = {
 
 # what the check for vagueness says of a measure; {phrase} are the measure's own words
 VAGUE = {
-    "measure.too_short": Term("措施过于简短,看不出做什么", "the measure is too short to tell what will be done"),
+    "measure.too_short": Term("措施过于简短，看不出做什么", "the measure is too short to tell what will be done"),
     "measure.empty_phrase": Term(
-        "“{phrase}”是笼统表述,没有写明对象、数量、时间或成果",
+        "“{phrase}”是笼统表述，没有写明对象、数量、时间或成果",
         "“{phrase}” is a phrase: it names no object, number, day or product",
     ),
     "measure.nothing_to_see": Term(
-        "没有写明可以检查的成果(如制度、台账、次数、金额)",
+        "没有写明可以检查的成果（如制度、台账、次数、金额）",
         "it names nothing that can be checked afterwards (a rule, a record, a number, an amount)",
     ),
     "measure.nobody": Term("没有责任人", "nobody is responsible"),
@@ -747,7 +747,7 @@ VAGUE = {
     "measure.some_day": Term("“{phrase}”不是完成时限", "“{phrase}” is no due day"),
     "measure.no_result_to_see": Term("没有写明要看到的成效", "it states no result to be seen"),
     "measure.empty_result": Term(
-        "成效“{phrase}”无法核对,请写明看得见的结果", "the result “{phrase}” cannot be checked; state what will be seen"
+        "成效“{phrase}”无法核对，请写明看得见的结果", "the result “{phrase}” cannot be checked; state what will be seen"
     ),
 }
 
@@ -887,7 +887,7 @@ ARCHIVE = {
     "stage": Term("阶段", "stage"),
     "feedback_on": Term("反馈日期", "day of feedback"),
     "closed_on": Term("报结日期", "closed on"),
-    "taken_over": Term("接收在办工作(此前经过未经本系统判定)", "taken over, not judged"),
+    "taken_over": Term("接收在办工作（此前经过未经本系统判定）", "taken over, not judged"),
     "packs": Term("适用规则包", "rules that bind it"),
     "heads": Term("主要负责人任职", "heads in office"),
     "acting": Term("主持工作", "acting"),
@@ -903,9 +903,9 @@ ARCHIVE = {
     "progress": Term("进展", "progress"),
     "person_matter": Term("涉及具体人和事", "person matter"),
     "result": Term("整改成效", "result"),
-    "recovered": Term("挽回损失(元)", "recovered (yuan)"),
-    "written_off": Term("核销(元)", "written off (yuan)"),
-    "rules_made": Term("建章立制(项)", "rules made"),
+    "recovered": Term("挽回损失（元）", "recovered (yuan)"),
+    "written_off": Term("核销（元）", "written off (yuan)"),
+    "rules_made": Term("建章立制（项）", "rules made"),
     "persons_dealt_with": Term("处理人数", "persons dealt with"),
     "outcome": Term("处置结果", "outcome"),
     "accountability": Term("责任追究", "accountability"),
@@ -921,9 +921,9 @@ ARCHIVE = {
     "deed": Term("事项", "deed"),
     "by": Term("办理单位", "by"),
     "account": Term("内容", "account"),
-    "ledger": Term("办理留痕(账本)", "ledger"),
+    "ledger": Term("办理留痕（账本）", "ledger"),
     "recorded_at": Term("登记时间", "recorded at"),
-    "happened_on": Term("发生日期(补记的)", "day it was, where entered after the fact"),
+    "happened_on": Term("发生日期（补记的）", "day it was, where entered after the fact"),
     "late": Term("补记", "entered after the fact"),
     "late_taken_over": Term("接管补记", "taken over"),
     "role": Term("身份", "role"),
@@ -931,7 +931,7 @@ ARCHIVE = {
     "reason": Term("理由", "reason"),
     "yes": Term("是", "yes"),
     "how_to_verify": Term(
-        "核验办法:python3 verify.py 归档文件.zip(只需 Python,不需要本系统)",
+        "核验办法：python3 verify.py 归档文件.zip（只需 Python，不需要本系统）",
         "verify with: python3 verify.py ARCHIVE.zip",
     ),
     "withdrawn": Term("已撤销", "withdrawn"),

@@ -16,7 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Round
 from bihuan.organizations.actions import SEGMENT
 from bihuan.organizations.models import Organization
-from bihuan.web.words import word
+from bihuan.web.words import in_brackets, word
 
 Choice = tuple[str, str]
 INDENT = " · "
@@ -53,13 +53,13 @@ def by_path(organizations: Iterable[Organization]) -> list[Choice]:
 def accounts(authority_id: uuid.UUID) -> list[Choice]:
     """Return the accounts that have not ended, by name."""
     rows = Account.objects.filter(authority_id=authority_id, ended_on=None).order_by("name", "login_name")
-    return [(str(row.id), f"{row.name} ({row.login_name})") for row in rows]
+    return [(str(row.id), in_brackets(row.name, row.login_name)) for row in rows]
 
 
 def dossiers(actor: Actor) -> list[Choice]:
     """Return the dossiers within an actor's sight, the newest first."""
     rows = inspections_seen(actor).order_by("-id")
-    return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
+    return [(str(row.id), in_brackets(row.organization_name, row.round.name)) for row in rows]
 
 
 def rounds(actor: Actor, *, running: bool = False) -> list[Choice]:

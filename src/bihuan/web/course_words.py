@@ -17,7 +17,7 @@ from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Evidence, Finding
 from bihuan.rectification.models import Measure
-from bihuan.web.words import blocker_words, money_words, plain, word
+from bihuan.web.words import blocker_words, in_brackets, money_words, plain, word
 
 LONGEST = 140  # characters of a text that was written
 SEVERAL = 3  # rows of one table that are told one by one; of more only their number
@@ -152,7 +152,7 @@ def verdict_of(told: Told, *, to_the_unit: bool) -> tuple[str, ...]:
         for one in row.get("verdict") or ():
             own = one["whose"] in UNIT and not one["code"].startswith("evaluation.")
             if own or not to_the_unit:
-                lines.append(f"{blocker_words(one['code'], one['subject'])} ({word('role', one['whose'])})")
+                lines.append(in_brackets(blocker_words(one["code"], one["subject"]), word("role", one["whose"])))
     return tuple(lines)
 
 

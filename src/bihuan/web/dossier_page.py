@@ -44,7 +44,7 @@ from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, paper_buttons
 from bihuan.web.things import Aim
-from bihuan.web.words import blocker_words, word
+from bihuan.web.words import blocker_words, in_brackets, word
 
 COURSE = 12  # of the latest deeds
 
@@ -267,7 +267,7 @@ def returned_lines(aim: Aim, rows: Rows) -> list[Returned]:
         Returned(
             row,
             tuple(
-                f"{blocker_words(b['code'], b['subject'])} ({word('role', b['whose'])})"
+                in_brackets(blocker_words(b["code"], b["subject"]), word("role", b["whose"]))
                 for b in row.verdict
                 if aim.sees_all or (b["whose"] in UNIT and not b["code"].startswith("evaluation."))
             ),

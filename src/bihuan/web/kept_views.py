@@ -18,6 +18,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.views.models import View
 from bihuan.views.queries import views_seen
 from bihuan.web.look import BETWEEN
+from bihuan.web.words import labelled
 
 VIEW, COLUMNS, PAGE = "view", "columns", "page"
 NO_VIEW = "none"  # asks for the list as it is, whatever is usual
@@ -104,5 +105,5 @@ def query_words(asked: Form) -> str:
             offered = dict(getattr(asked.fields[name], "choices", ()))
             said = "" if value is True else str(offered.get(value) or asked.fields[name].prepare_value(value))
             label = str(asked.fields[name].label)
-            told.append(f"{label}: {said}" if said else label)
+            told.append(labelled(label, said) if said else label)
     return _("; ").join(told) or _("everything")

@@ -19,7 +19,7 @@ from bihuan.access.actions import authority_stream
 from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry
-from bihuan.web.words import actor_words, spoken
+from bihuan.web.words import actor_words, in_brackets, spoken
 
 A_DAY = timedelta(days=1)
 
@@ -85,7 +85,7 @@ def lines_of_page(actor: Actor, entries: Iterable[Entry]) -> list[Line]:
     rows = list(entries)
     ids = {one for one in (id_in(row.subject) for row in rows) if one is not None}
     accounts = Account.objects.filter(authority_id=actor.authority_id, pk__in=ids)
-    names = {str(row.id): f"{row.name} ({row.login_name})" for row in accounts}
+    names = {str(row.id): in_brackets(row.name, row.login_name) for row in accounts}
     return [Line(row, names.get(row.subject) or short(row.subject), changes_of(row)) for row in rows]
 
 

@@ -147,7 +147,7 @@ def recusal_said(one: Exclusion) -> str:
     """Return why somebody is kept away from an organization, with the clause that says so."""
     because = in_this_language(say_recusal(one.rule.relation, one.evidence))
     unverified = "" if one.rule.verified else gettext(" (to be verified)")
-    return f"{because} – {one.rule.document}, {one.rule.clause}{unverified}"
+    return f"{because} – {one.rule.document}{gettext(', ')}{one.rule.clause}{unverified}"
 
 
 def inspector_fault_said(fault: Fault) -> str:
@@ -158,6 +158,16 @@ def inspector_fault_said(fault: Fault) -> str:
 def clue_fault_said(code: str, subject: str) -> str:
     """Return what is wrong with what is told of a clue."""
     return in_this_language(say_clue_fault(code, subject))
+
+
+def in_brackets(what: str, which: str) -> str:
+    """Say something and which of its kind, in the brackets of the language of the page."""
+    return gettext("%(what)s (%(which)s)") % {"what": what, "which": which}
+
+
+def labelled(label: object, said: object) -> str:
+    """Say a label and what it stands for, with the colon of the language of the page."""
+    return gettext("%(label)s: %(said)s") % {"label": label, "said": said}
 
 
 def vague_words(code: str, phrase: str) -> str:
@@ -192,7 +202,7 @@ def spoken(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         return (gettext(", ")).join(spoken(item) for item in value)
     if isinstance(value, Mapping):
-        return " ".join(f"{spoken(place)}: {spoken(said)}" for place, said in value.items())
+        return " ".join(labelled(spoken(place), spoken(said)) for place, said in value.items())
     if isinstance(value, date):
         return value.isoformat()
     return spoken_code(value) if isinstance(value, str) else "–" if value is None else str(value)

@@ -42,7 +42,7 @@ from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.things import Aim, dossier_of
-from bihuan.web.words import word
+from bihuan.web.words import labelled, word
 
 ROWS_A_PAGE = 50
 STALE_SECONDS = 15  # after which a page offers to read without the worker
@@ -228,7 +228,7 @@ def draft_row(request: SignedRequest, inspection_id: uuid.UUID, draft_id: uuid.U
     elif key.startswith(ADDED) or any(key == known.key for known in rows_of(one)):
         if not form.is_valid():
             told = "; ".join(
-                f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+                labelled(form[name].label, " ".join(map(str, errors))) for name, errors in form.errors.items()
             )
             messages.error(request, told)
         else:

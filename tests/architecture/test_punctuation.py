@@ -1,0 +1,97 @@
+"""Chinese sentences have Chinese punctuation: catalogue, glossary, rule packs, guides, the demo's words, templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bihuan.domain.glossary import FAMILIES, say_blocker
+from bihuan.domain.lifecycle.gates import GATES
+from bihuan.rules.documents import RULEPACKS
+from bihuan.web.catalogue import read_po
+from tests.architecture.test_the_house import SOURCE
+
+DOCS = Path(__file__).resolve().parents[2]
+# what is no sentence: placeholders, code, addresses, tags, the target of a link
+NO_SENTENCE = re.compile(r"%\(\w+\)[sd]|\{[^{}]*\}|`[^`]*`|https?://[\w./:-]+|</?\w[^>]*>|\]\([^)]*\)")
+HAN = "[\u4e00-\u9fff”》）]"
+HALF = re.compile(rf"{HAN}\s?[,;:()?!](?!//)|[,;:()?!]\s?[\u4e00-\u9fff“《（]")
+FENCE = re.compile(r"^```.*?^```", re.M | re.S)
+
+
+def faults_in(text: str) -> list[str]:
+    """Return each half-width sign beside a Chinese one, with what stands around it."""
+    told = NO_SENTENCE.sub("■", text)
+    return [told[max(0, m.start() - 12) : m.end() + 12] for m in HALF.finditer(told)]
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from strings_in(key)
+            yield from strings_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings_in(part)
+
+
+def packs() -> list[Path]:
+    shelves = (RULEPACKS / shelf for shelf in ("national", "local"))
+    return sorted(file for shelf in shelves for file in shelf.glob("*.yaml"))
+
+
+def test_the_rule_finds_what_it_looks_for_and_spares_what_is_no_sentence() -> None:
+    for told in ("请核对,更正", "金额(元)", "依据: 条例", "为什么?"):
+        assert faults_in(told)
+    assert not faults_in("问题%(number)s（%(day)s）：已完成，共 3,000 元，见 https://a.example/x")
+    assert not faults_in("在[问题台账](grid.md#bulk)里勾选，`账本: 一`")
+
+
+def test_the_catalogue() -> None:
+    told = {msgid: said for msgid, said in read_po().items() if msgid}  # the empty one is the header
+    found = {msgid: faults_in(said) for msgid, said in told.items() if faults_in(said)}
+    assert found == {}
+
+
+def test_the_glossary() -> None:
+    terms = [term.zh for terms in FAMILIES.values() for term in terms.values()]
+    terms += [say_blocker(code, "1").zh for code in GATES]
+    assert {said: faults_in(said) for said in terms if faults_in(said)} == {}
+
+
+@pytest.mark.parametrize("file", packs(), ids=lambda file: file.name)
+def test_the_rule_packs(file: Path) -> None:
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert {said: faults_in(said) for said in strings_in(told) if faults_in(said)} == {}
+
+
+@pytest.mark.parametrize("name", ["county.yaml", "vocabulary.yaml"])
+def test_the_words_of_the_demo(name: str) -> None:
+    told = yaml.safe_load((SOURCE / "simulate" / name).read_text(encoding="utf-8"))
+    assert {said: faults_in(said) for said in strings_in(told) if faults_in(said)} == {}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [*sorted((DOCS / "docs/guide/zh").glob("*.md")), DOCS / "README.zh.md", DOCS / "docs/deployment.zh.md"],
+    ids=lambda file: file.name,
+)
+def test_the_guides(file: Path) -> None:
+    assert faults_in(FENCE.sub("■", file.read_text(encoding="utf-8"))) == []
+
+
+def test_no_template_puts_a_western_sign_between_two_translated_words() -> None:
+    sign = re.compile(r"\{% endblocktrans %\}[:;(]|\{% trans [^%]* %\}[:;(]|\}\}: \{\{|\(\{[{%]")
+    found = {}
+    for file in sorted((SOURCE / "web/templates").rglob("*.html")):
+        text = re.sub(r"\{% blocktrans.*?\{% endblocktrans %\}", "■", file.read_text(encoding="utf-8"), flags=re.S)
+        if told := [text[max(0, m.start() - 30) : m.end() + 20] for m in sign.finditer(text)]:
+            found[file.name] = told
+    assert found == {}
