@@ -156,7 +156,7 @@ def test_running_work_is_taken_over_with_its_states_and_marked_for_ever() -> Non
     county = County().found()
     office = browser_of(county, Role.OFFICE)
     page = send(office, county, "12-sheet-merged-header-3.xlsx", "take_over")
-    assert "接收在办,未经判定" in text_of(page)
+    assert "接收在办，未经判定" in text_of(page)
     assert confirm(office, county, feedback_on="2017-11-01").status_code == 422  # no reason
     confirm(office, county, feedback_on="2017-11-01", reason="系统上线前已在整改")
     inspection = county.inspection

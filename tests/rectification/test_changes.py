@@ -18,7 +18,7 @@ from tests.county import County, new_key
 from tests.web.desks import at, words
 
 pytestmark = pytest.mark.django_db
-NEW = {"text": "开展一次学习", "owner": "局长", "department": "办公室", "expected_result": "制度印发,台账齐全"}
+NEW = {"text": "开展一次学习", "owner": "局长", "department": "办公室", "expected_result": "制度印发，台账齐全"}
 
 
 @pytest.fixture

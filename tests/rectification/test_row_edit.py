@@ -104,8 +104,8 @@ def test_a_conflict_shows_both_values_and_who_changed_it_when(desks: Desks) -> N
     assert answer.status_code == 409
     assert entries() == before
     shown = words(answer)
-    assert "现在：他方副局长 （某unit_head、2018-03-01 10:00）" in shown
-    assert "您填写的：我方副局长" in shown
+    assert "现在： 他方副局长 （某unit_head、2018-03-01 10:00）" in shown
+    assert "您填写的： 我方副局长" in shown
     assert measure().owner == "他方副局长"
     again = fields_of(answer)
     assert again["owner"] == "我方副局长", "what was typed is not lost"
@@ -163,7 +163,7 @@ def test_without_a_script_the_same_link_is_a_page_with_the_whole_row(desks: Desk
     assert entries() == before + 2, "two deeds, one click"
     late = saved(desks("unit_head"), url, other | {"key": told["key"][:-1] + "0"}, script=False)
     assert late.status_code == 409
-    assert "现在：我方" in words(late)
+    assert "现在： 我方" in words(late)
     assert measure().progress == "我方"
 
 

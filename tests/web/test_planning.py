@@ -58,7 +58,7 @@ def test_a_term_goes_from_nothing_to_an_adopted_plan_by_the_pages_alone(plans: P
     dates = {"from_on": "2023-07-01", "until_on": "2028-06-30", "goals": "全覆盖"}
     send(office, "term_plan", name="十五届", **dates)
     term = Term.objects.get(name="十五届")
-    told = {"count": 3, "from_on": "2023-07-01", "name": "第%s轮", "working_days": 45, "heads": "县本级: 20\n借调 6"}
+    told = {"count": 3, "from_on": "2023-07-01", "name": "第%s轮", "working_days": 45, "heads": "县本级：20\n借调 6"}
     send(office, "rounds_lay_out", term.id, **told)
     first = Round.objects.get(term="十五届", number=1)
     send(office, "placement_add", first.id, organization_id=plans.county.unit_id, form="routine")
@@ -98,7 +98,7 @@ def test_a_whole_elevated_relay_is_planned_and_shown(plans: Plans, desks: Desks)
     for said in (
         "专项 · 交叉 · 提级 · 接力式",
         "粮食购销",
-        "临江市委 (市级) 临巡〔2018〕3号",
+        "临江市委（市级） 临巡〔2018〕3号",
         "白水县 云溪县",
         "→ 第三巡察组",
     ):
@@ -158,7 +158,7 @@ def test_the_map_shows_a_square_for_each_and_says_the_same_in_words(plans: Plans
     assert len(re.findall(r'<rect class="sq ', page)) == Organization.objects.exclude(category__in=SUPERVISING).count()
     assert "青石镇 · 已列入计划 · 从未巡察" in page
     assert "县住房和城乡建设局 · 未安排 · 从未巡察" in page
-    assert "乡镇(街道):应巡 1,已覆盖 0" in page
+    assert "乡镇（街道）：应巡 1，已覆盖 0" in page
 
 
 def test_coverage_is_filtered_by_category_and_state(plans: Plans, desks: Desks) -> None:

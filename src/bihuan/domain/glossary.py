@@ -389,7 +389,9 @@ PLAN_FAULTS = {
         "延伸巡察的轮次（{subject}）须至少列入一个被巡察单位的下级单位",
         "the extended round {subject} has to hold somebody below one of its organizations",
     ),
-    "direct.not_a_village": Term("直巡只列村（社区），{subject} 不是", "a direct round holds villages; {subject} is none"),
+    "direct.not_a_village": Term(
+        "直巡只列村（社区），{subject} 不是", "a direct round holds villages; {subject} is none"
+    ),
     "counterpart.sector_missing": Term("对口式联动须写明系统（板块）", "counterpart linkage names the sector"),
     "counterpart.partner_missing": Term(
         "对口式联动须写明市县哪一级同时进驻", "counterpart linkage names the authority that goes in together"

@@ -120,6 +120,7 @@ class Pack:
     title: Label
     sha256: str
     rules: tuple[Rule, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def pack_from(document: Document) -> Pack:
     except ValidationError as error:
         raise _refusal(document, error, ()) from error
     rules = tuple(_rule_from(document, rule_id, rule) for rule_id, rule in written.rules.items())
-    return Pack(written.id, written.title.to_domain(), document.sha256, rules)
+    return Pack(written.id, written.title.to_domain(), document.sha256, rules, written.note)
 
 
 def _rule_from(document: Document, rule_id: str, rule: _Rule) -> Rule:

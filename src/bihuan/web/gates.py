@@ -20,6 +20,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Measure
 from bihuan.rules.packs import available
+from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import blocker_words, deed_words, pack_words, word
 
 
@@ -36,6 +37,7 @@ class Missing:
     url: str = ""
     deed: str = ""  # what is done there, where the link leads to its form
     is_mine: bool | None = None  # None: nobody knows who reads
+    basis_url: str = ""  # where the clause can be looked up
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Met:
     what: str
     basis: str
     is_waived: bool
+    basis_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def progress_of(asked: Mapping[str, str], verdict: Panel) -> Progress:
     """Return which of the conditions asked (code → basis) are met under a verdict that nothing was cut from."""
     blocked, waived = {b.code for b in verdict.blockers}, {b.code for b in verdict.waived}
     met = (code for code in sorted(asked, key=ORDER.__getitem__) if code not in blocked)
-    told = (Met(code, word("gate", code), basis_words(asked[code]), code in waived) for code in met)
+    told = (
+        Met(code, word("gate", code), basis_words(asked[code]), code in waived, clause_url(asked[code])) for code in met
+    )
     return Progress(len(asked), tuple(told))
 
 
@@ -106,6 +111,7 @@ def missing(blocker: Blocker, url: str = "", deed: str = "", *, is_mine: bool | 
         whose=word("role", blocker.whose),
         whose_role=blocker.whose.value,
         basis=basis_words(blocker.basis),
+        basis_url=clause_url(blocker.basis),
         url=url,
     )
 

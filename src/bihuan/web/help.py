@@ -34,6 +34,9 @@ PAGES: Mapping[str, str] = {
     "account_end": "accounts#end",
     "role_grant": "accounts#role",
     "role_end": "accounts#end",
+    # rules
+    "rules": "close#rules",
+    "rule_pack": "close#rules",
     # organizations
     "organizations": "organizations#tree",
     "organization": "organizations#heads",

@@ -59,6 +59,9 @@ ROWS: Mapping[str, Who] = {
     "look": Door.ANY_ACCOUNT,
     "key_list": Door.ANY_ACCOUNT,
     "me": Door.ANY_ACCOUNT,
+    # the rules, which are nobody's secret
+    "rules": Door.ANY_ACCOUNT,
+    "rule_pack": Door.ANY_ACCOUNT,
     # lists as workbooks: each asks behind the door for the row of its page
     "sheet_workbook": Door.ANY_ACCOUNT,
     "sheet_return": Door.ANY_ACCOUNT,

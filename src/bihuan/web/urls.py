@@ -13,7 +13,7 @@ from bihuan.web import (
     urls_of_planning,
     urls_of_teams,
 )
-from bihuan.web.screens import accounts, guides, health, home, ledger, looks, organizations, roles, signing
+from bihuan.web.screens import accounts, guides, health, home, ledger, looks, organizations, roles, rules, signing
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
@@ -32,6 +32,8 @@ urlpatterns = [
     path("help/", guides.help_contents, name="help_contents"),
     path("help/pictures/<slug:language>/<slug:name>.png", guides.help_picture, name="help_picture"),
     path("help/<slug:name>/", guides.help_page, name="help"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:pack_id>/", rules.rule_pack, name="rule_pack"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.ledger_verify, name="ledger_verify"),
     path("ledger/export.jsonl", ledger.ledger_export, name="ledger_export"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.web.gates import Missing, basis_words, natural
+from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
 register = template.Library()
@@ -82,9 +83,15 @@ def by_sort(missing: Sequence[Missing]) -> list[tuple[str, list[Missing]]]:
 
 
 @register.filter
-def clause(basis: str) -> str:
-    """Say a clause with its pack by title."""
-    return basis_words(basis)
+def clause(basis: str) -> SafeString:
+    """Say a clause with its pack by title, linked to where it can be looked up."""
+    return linked(basis_words(basis), clause_url(basis))
+
+
+@register.filter
+def linked(words: str, url: str) -> SafeString:
+    """Say words as a link, or plainly where there is nowhere to go."""
+    return format_html('<a class="clause" href="{}">{}</a>', url, words) if url else format_html("{}", words)
 
 
 @register.filter

@@ -1,0 +1,129 @@
+"""The rule packs as pages to look clauses up: what each rules, since when, after which paper, verified or not.
+
+A clause is found by an anchor made of its words, so that a link holds for a later release with other punctuation, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
+from bihuan.domain.lifecycle.machine import METHOD
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import GateTerms, Pack, Period, Responsible, Rule, Ruling, Unit, Value, Weights
+from bihuan.rules.packs import available
+from bihuan.web.words import deed_words, is_chinese, word
+
+GATE = "gate/"
+OF_DAYS = ("lamp/", "entry/")  # families whose numbers are days; others name what they count in their titles
+UNITS = {
+    Unit.MONTHS: gettext_lazy("%(count)s months"),
+    Unit.WORKING_DAYS: gettext_lazy("%(count)s working days"),
+    Unit.DAYS: gettext_lazy("%(count)s days"),
+}
+EVENTS: dict[str, Promise] = {"feedback": gettext_lazy("the feedback"), "transfer": gettext_lazy("the transfer")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One ruling as its page shows it; `anchor` is empty where an earlier line has the same clause."""
+
+    anchor: str
+    title: str
+    about: str
+    ruling: Ruling
+    value: str
+    is_current: bool
+
+
+def pack_lines(pack: Pack) -> Iterator[Line]:
+    """Return the rulings of a pack in its own order."""
+    seen: set[str] = set()
+    for rule in pack.rules:
+        for ruling in rule.rulings:
+            anchor = anchor_of(ruling.citation.clause)
+            yield Line(
+                "" if anchor in seen else anchor,
+                rule.title.zh if is_chinese() else rule.title.en,
+                about(rule),
+                ruling,
+                value_words(rule.id, ruling.value),
+                ruling is rule.rulings[-1],
+            )
+            seen.add(anchor)
+
+
+def about(rule: Rule) -> str:
+    """Say which step asks a gate; nothing for rules that are no gate."""
+    return deed_words(rule.id.split("/")[1]) if rule.id.startswith(GATE) else ""
+
+
+def anchor_of(clause: str) -> str:
+    """Return where a clause stands on its page."""
+    return "c-" + sha256(re.sub(r"\W", "", clause).encode()).hexdigest()[:10]
+
+
+def clause_url(basis: str) -> str:
+    """Return where a basis (pack · clause) can be looked up; empty for a pack that is no longer shipped."""
+    pack, _dot, clause = basis.partition(" · ")
+    if pack == METHOD:
+        return reverse("rules") + "#method"
+    return f"{reverse('rule_pack', args=[pack])}#{anchor_of(clause)}" if pack in available() else ""
+
+
+def method_lines() -> list[tuple[str, tuple[str, ...]]]:
+    """Return the steps to which the method itself sets gates, whatever the packs say."""
+    steps = (*INSPECTION_STEPS.values(), *FINDING_STEPS.values())
+    return [(deed_words(one.name), tuple(word("gate", code) for code in one.gates)) for one in steps if one.gates]
+
+
+# --- values in words ----------------------------------------------------------------------------------
+
+
+def value_words(rule_id: str, value: Value | None) -> str:
+    """Say what a ruling rules."""
+    match value:
+        case None:
+            return _("repealed")
+        case Period(count=count, unit=unit, after=after):
+            told = {"period": UNITS[unit] % {"count": count}, "event": EVENTS.get(after) or word("deadline", after)}
+            return _("%(period)s after %(event)s") % told
+        case GateTerms():
+            return terms_words(value)
+        case Weights(shares=shares):
+            return _(", ").join(f"{word('aspect', name)} {share}" for name, share in shares.items())
+        case Responsible(lead=lead, assist=assist):
+            said = roles_words(lead)
+            return (
+                _("%(lead)s; assisted by %(others)s") % {"lead": said, "others": roles_words(assist)}
+                if assist
+                else said
+            )
+        case int() if rule_id.startswith(OF_DAYS):
+            return UNITS[Unit.DAYS] % {"count": value}
+        case _:
+            return str(value)
+
+
+def roles_words(roles: Iterable[Role]) -> str:
+    return _(", ").join(word("role", role) for role in roles)
+
+
+def terms_words(terms: GateTerms) -> str:
+    said = []
+    if terms.least is not None:
+        said.append(_("at least %(count)s") % {"count": terms.least})
+    if terms.pass_mark is not None:
+        said.append(_("pass mark %(mark)s") % {"mark": f"{terms.pass_mark:g}"})
+    if terms.waivable_by is not None:
+        said.append(_("may be waived by: %(role)s") % {"role": word("role", terms.waivable_by)})
+    return _(", ").join(said) or _("has to be met")
