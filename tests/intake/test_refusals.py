@@ -233,3 +233,23 @@ def test_a_hostile_page_costs_no_more_than_its_length(text: str) -> None:
     started = time.process_time()
     read(f"关于巡察的反馈意见\n一、主要问题\n{text}\n".encode(), "a.txt")
     assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("bad.docx", "一、学习不够".encode(), "says Word, the content is TXT"),
+        ("bad.PDF", "一、学习不够".encode(), "says PDF, the content is TXT"),
+        ("bad.txt", word_file(), "says TXT, the content is Word"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_pointed_out(name: str, data: bytes, told: str) -> None:
+    notes = read(data, name).notes
+    assert [told in note.text for note in notes if note.code == "name.other_format"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.txt", "一、学习".encode()), ("a", "一、学习".encode()), ("a.docx", word_file())]
+)
+def test_a_name_that_fits_or_promises_nothing_is_no_matter(name: str, data: bytes) -> None:
+    assert "name.other_format" not in [note.code for note in read(data, name).notes]

@@ -19,6 +19,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers import files
 from bihuan.ledger.store import StoreAway, StoreFull, fault_of
 from bihuan.web.logs import JsonLines
+from bihuan.web.reading_notes import note_words
 
 pytestmark = pytest.mark.django_db
 CANARY = "沈知远canary7391"
@@ -134,3 +135,8 @@ def test_a_page_is_shown_even_where_the_session_cannot_be_kept(
     client = client_of(liaison)
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", full)
     assert client.get("/password/").status_code == 200
+
+
+def test_a_text_that_is_called_a_word_file_is_pointed_out_in_chinese() -> None:
+    said = note_words("name.other_format", "the name says Word, the content is TXT; read as TXT")
+    assert said == "文件名表明是 Word，内容却是 TXT；已按 TXT 读入，请核对是否传错文件。"

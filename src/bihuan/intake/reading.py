@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
     from bihuan.intake.container import Container
     from bihuan.intake.document import ReadDocument
     from bihuan.intake.passages import Passage, Reading
+
+FORMATS = {
+    **dict.fromkeys((".docx", ".doc", ".docm", ".wps"), "Word"),
+    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".et"), "Excel"),
+    ".pdf": "PDF",
+    **dict.fromkeys((".txt", ".text"), "TXT"),
+}
 
 
 def read(source: Path | str | bytes, name: str = "") -> ReadDocument:
@@ -31,10 +39,10 @@ def read_fully(source: Path | str | bytes, name: str = "") -> FullReading:
         container = open_container(data, name)
         if container.kind == "xlsx":
             return read_sheets(data, name)
-        return read_document_with_tables(_read_word(container))
+        return read_document_with_tables(_with_note_on_name(_read_word(container), name, "docx"))
     from bihuan.intake.prose import read_prose
 
-    return read_prose(_read_flat(kind, data, name))
+    return read_prose(_with_note_on_name(_read_flat(kind, data, name), name, kind))
 
 
 def read_text(source: Path | str | bytes, name: str = "") -> str:
@@ -69,6 +77,17 @@ def load_bytes(source: Path | str | bytes, name: str) -> tuple[bytes, str]:
         return path.read_bytes(), shown
     except OSError as error:
         raise refusals.NotFound(shown) from error
+
+
+def _with_note_on_name(reading: Reading, name: str, kind: str) -> Reading:
+    """Say so where a file's name promises another format: the content decides, and files may have been mixed up."""
+    from bihuan.intake.passages import Note
+
+    told, found = FORMATS.get(Path(name).suffix.lower(), ""), FORMATS[f".{kind}"]
+    if told in ("", found):
+        return reading
+    note = Note(1, "name.other_format", f"the name says {told}, the content is {found}; read as {found}")
+    return replace(reading, notes=(note, *reading.notes))
 
 
 def _read_word(container: Container) -> Reading:

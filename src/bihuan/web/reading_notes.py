@@ -33,6 +33,10 @@ NOTES: Mapping[str, Words] = {
         _("The document announces %(told)s problems, but %(read)s could be read; compare them with the source."),
     ),
     "heading.skipped": Words("", _("A level of headings is skipped here; look whether the findings are cut rightly.")),
+    "name.other_format": Words(
+        r"says (?P<told>\S+), the content is (?P<read>[^;]+);",
+        _("The file's name says %(told)s, its content is %(read)s; it was read as %(read)s. Is it the right file?"),
+    ),
     "numbering.unknown_format": Words("", _("Word numbers this list in an unusual way; it is shown as 1, 2, 3.")),
     "pdf.page_without_text": Words("", _("Some pages of the PDF are pictures without text; they were not read.")),
     "tail.left_out": Words(
