@@ -17,6 +17,7 @@ from django.test.client import ClientHandler
 from bihuan.ledger import door
 from tests.watching import Watch
 
+os.environ["LC_ALL"] = "C.UTF-8"  # commands speak English here, whatever the machine speaks
 NEEDING_PROGRAMS = ("browser", "postgres")
 
 

@@ -13,12 +13,11 @@ import yaml
 from bihuan.domain.glossary import FAMILIES, say_blocker
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.rules.documents import RULEPACKS
-from bihuan.web.catalogue import read_po
+from bihuan.web.catalogue import mend_signs, read_po
+from bihuan.web.punctuation import NO_SENTENCE, chinese_signs
 from tests.architecture.test_the_house import SOURCE
 
 DOCS = Path(__file__).resolve().parents[2]
-# what is no sentence: placeholders, code, addresses, tags, the target of a link
-NO_SENTENCE = re.compile(r"%\(\w+\)[sd]|\{[^{}]*\}|`[^`]*`|https?://[\w./:-]+|</?\w[^>]*>|\]\([^)]*\)")
 HAN = "[\u4e00-\u9fff”》）]"
 HALF = re.compile(rf"{HAN}\s?[,;:()?!](?!//)|[,;:()?!]\s?[\u4e00-\u9fff“《（]")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
@@ -52,6 +51,21 @@ def test_the_rule_finds_what_it_looks_for_and_spares_what_is_no_sentence() -> No
         assert faults_in(told)
     assert not faults_in("问题%(number)s（%(day)s）：已完成，共 3,000 元，见 https://a.example/x")
     assert not faults_in("在[问题台账](grid.md#bulk)里勾选，`账本: 一`")
+
+
+def test_signs_are_set_right_and_what_is_no_sentence_is_left() -> None:
+    assert chinese_signs("请核对,更正(%(day)s): 完成?") == "请核对，更正（%(day)s）：完成？"
+    assert chinese_signs("见 https://a.example/x, 共 3,000 元(约)") == "见 https://a.example/x，共 3,000 元（约）"
+    assert chinese_signs("在[问题台账](grid.md#bulk)里") == "在[问题台账](grid.md#bulk)里"
+
+
+def test_the_catalogue_mends_itself(tmp_path: Path) -> None:
+    po, guide = tmp_path / "a.po", tmp_path / "a.md"
+    po.write_text('msgid "a, (b)"\nmsgstr "甲,(乙)"\n', encoding="utf-8")
+    guide.write_text("先看,再办。\n", encoding="utf-8")
+    mend_signs(po, tmp_path)
+    assert po.read_text(encoding="utf-8") == 'msgid "a, (b)"\nmsgstr "甲，（乙）"\n'
+    assert guide.read_text(encoding="utf-8") == "先看，再办。\n"
 
 
 def test_the_catalogue() -> None:

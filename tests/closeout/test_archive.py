@@ -72,6 +72,16 @@ def test_an_archive_holds_everything_and_its_own_verifier_says_so(closed: County
         command = [sys.executable, "-I", "-S", "unpacked/verify.py", where]
         done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
         assert done.returncode == 0, done.stdout + done.stderr
+        chinese, english = done.stdout.splitlines()
+        assert "条记录全部核验成立" in chinese
+        assert " entries hold; " in english
+    (tmp_path / "unpacked" / "lists.json").write_text("{}")
+    refused = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stdout.splitlines() == [
+        "unpacked: 不成立：lists.json 已被改动",
+        "unpacked: lists.json was changed",
+    ]
 
 
 def test_the_page_is_chinese_and_without_scripts(closed: County) -> None:

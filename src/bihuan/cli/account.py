@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say, speaks_chinese
 
 if TYPE_CHECKING:
     from bihuan.domain.jurisdiction import Actor
@@ -75,9 +76,8 @@ def make_first(authority: str, level: str, packs: str | None) -> int:
         raise UnusableInput("--authority is empty; give the name of the committee")
     there = Authority.objects.first()
     if there is not None:
-        print(
-            f"refused: this installation already belongs to {there.name}; open accounts on the page, or: account reset"
-        )
+        kept = f"refused: this installation already belongs to {there.name}"
+        print(say(f"{kept}; open accounts on the page, or: account reset"))
         return 1
     authority_id, today = new_id(), timezone.localdate()
     actor, pack_ids = installer(authority_id, today), chosen(packs, today)
@@ -133,10 +133,17 @@ def make_account(actor: Actor, login_name: str, role: str) -> str:
 
 
 def print_passwords(made: list[tuple[str, str, str]]) -> None:
-    print(f"{'sign-in name':<14}{'first password':<18}role")
+    print(f"{say('sign-in name'):<14}{say('first password'):<18}{say('role')}")
     for name, role, password in made:
-        print(f"{name:<14}{password:<18}{role}")
-    print("Hand them over in person; each has to be changed at the first sign-in. They are not shown again.")
+        print(f"{name:<14}{password:<18}{role_words(role)}")
+    print(say("Hand them over in person; each has to be changed at the first sign-in. They are not shown again."))
+
+
+def role_words(role: str) -> str:
+    """Return a role by its code, in Chinese by its name as well."""
+    from bihuan.domain.glossary import term
+
+    return f"{role} {term('role', role).zh}" if speaks_chinese() else role
 
 
 def reset(login_name: str) -> int:
@@ -160,5 +167,5 @@ def reset(login_name: str) -> int:
         now=timezone.now(),
         key=str(uuid.uuid4()),
     )
-    print(f"{login_name}: first password {password}; it has to be changed at the next sign-in")
+    print(say(f"{login_name}: first password {password}; it has to be changed at the next sign-in"))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say
 
 HELP = "bring the database to this version (--check: only tell whether it is)"
 EXAMPLE = """python3 dev database
@@ -29,12 +30,12 @@ def run(arguments: Namespace) -> int:
     waiting = steps_waiting()
     if arguments.check:
         lacking = [] if waiting or index_is_whole() else ["the index of words is not whole"]
-        print("\n".join(waiting + lacking) or "the database is up to date")
+        print("\n".join(waiting + [say(one) for one in lacking]) or say("the database is up to date"))
         return 1 if waiting or lacking else 0
     migrate()
-    print(f"{len(waiting)} steps taken" if waiting else "the database is up to date")
+    print(say(f"{len(waiting)} steps taken" if waiting else "the database is up to date"))
     if arguments.index:
-        print(f"index of words written anew: {write_index_anew()} rows")
+        print(say(f"index of words written anew: {write_index_anew()} rows"))
     return 0
 
 

@@ -12,7 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bihuan.cli.account import role_words
 from bihuan.cli.main import UnusableInput
+from bihuan.installation import spoken
 
 HELP = "load the demo county (invented data) and serve it; Ctrl-C ends it"
 EXAMPLE = """python3 dev demo --port 8100
@@ -126,7 +128,7 @@ def load(folder: Path, seed: int) -> int:
 
 
 def say(text: str) -> None:
-    print(f"demo: {text}", file=sys.stderr, flush=True)
+    print(spoken.say(f"demo: {text}"), file=sys.stderr, flush=True)
 
 
 def write_json(target: Path, value: object) -> None:
@@ -139,10 +141,10 @@ def write_json(target: Path, value: object) -> None:
 def tell_accounts(home: Path) -> None:
     """Print who can sign in, and the documents to try the import with."""
     for account in json.loads((home / ACCOUNTS).read_text(encoding="utf-8")):
-        told = (account["login_name"], account["password"], account["role"], account["name"])
+        told = (account["login_name"], account["password"], role_words(account["role"]), account["name"])
         print("  {:<26} {:<14} {:<24} {}".format(*told))
     for paper in sorted((home / PAPERS).rglob("*.docx")):
-        print(f"a document to import: {paper}")
+        print(spoken.say(f"a document to import: {paper}"))
 
 
 def serve(host: str, port: int) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bihuan.installation.spoken import say
+
 if TYPE_CHECKING:
     from bihuan.installation.soundness import Found
 
@@ -184,9 +186,9 @@ def as_json(found: list[Found], figures: Figures) -> str:
 
 def as_lines(found: list[Found], figures: Figures) -> Iterator[str]:
     for one in found:
-        yield f"{MARKS[one.state]} {one.name:<11} {one.told}"
+        yield f"{MARKS[one.state]} {one.name:<11} {say(one.told)}"
         if one.remedy:
-            yield f"     {'':<11} → {one.remedy}"
+            yield f"     {'':<11} → {say(one.remedy)}"
     yield ""
     for name, value in figures.items():
         yield f"{name}: {json.dumps(value) if isinstance(value, dict) else value}"

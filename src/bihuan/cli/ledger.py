@@ -41,12 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
 def verify(file: Path, checkpoint: Path | None) -> int:
     """Verify a file with the same stand-alone verifier that every archive carries."""
     from bihuan.cli.main import UnusableInput
+    from bihuan.domain.glossary import VERIFIED
     from bihuan.ledger import verifier
 
+    words = {said.en: said.zh for said in VERIFIED}
     try:
-        print(verifier.verify(file, checkpoint))
+        print(verifier.in_both(verifier.verify(file, checkpoint), words))
     except verifier.DoesNotHold as reason:
-        print(reason)
+        print(verifier.in_both(str(reason), words))
         return 1
     except verifier.Unusable as problem:
         raise UnusableInput(str(problem)) from problem

@@ -12,6 +12,8 @@ from textwrap import indent
 from types import ModuleType
 from typing import Any, NoReturn
 
+from bihuan.installation.spoken import say
+
 # command → what it is for; the module of the same name holds HELP, EXAMPLE, configure(parser), run(arguments)
 COMMANDS = {
     "demo": "load the demo county and serve it",
@@ -62,9 +64,15 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=Layout, **options)
 
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Declare an option, its help in the machine's language."""
+        if isinstance(options.get("help"), str) and options["help"] != argparse.SUPPRESS:
+            options["help"] = say(options["help"])
+        return super().add_argument(*names, **options)
+
     def show(self, example: str) -> None:
         """Show an example below the help; below that of a sub-command its own lines."""
-        self.epilog = f"example:\n{indent(example, '  ')}"
+        self.epilog = f"{say('example:')}\n{indent(example, '  ')}"
         lines = example.splitlines()
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
@@ -82,21 +90,21 @@ def main(arguments: list[str]) -> int:
         return 0
     name, rest = arguments[0], arguments[1:]
     if name not in COMMANDS:
-        print(f"{name}: no such command; python3 dev help lists them", file=sys.stderr)
+        print(say(f"{name}: no such command; python3 dev help lists them"), file=sys.stderr)
         return 2
     module = importlib.import_module(f"bihuan.cli.{name}")
     return run(name, module, rest)
 
 
 def run(name: str, module: ModuleType, rest: list[str]) -> int:
-    parser = Parser(prog=f"dev {name}", description=module.HELP)
+    parser = Parser(prog=f"dev {name}", description=say(module.HELP))
     try:
         module.configure(parser)
         parser.show(module.EXAMPLE)
         parsed = parser.parse_args(rest)
         code = module.run(parsed)
     except UnusableInput as problem:
-        print("\n".join(problem.lines), file=sys.stderr)
+        print("\n".join(map(say, problem.lines)), file=sys.stderr)
         return 2
     except BrokenPipeError:
         return 0
@@ -107,5 +115,5 @@ def run(name: str, module: ModuleType, rest: list[str]) -> int:
 def print_help() -> None:
     print("python3 dev COMMAND [-h] …\n")
     for name, purpose in COMMANDS.items():
-        print(f"  {name:<10} {purpose}")
-    print("\n  test, check, bench, wheels: see python3 dev --help")
+        print(f"  {name:<10} {say(purpose)}")
+    print("\n  " + say("test, check, bench, wheels: see python3 dev --help"))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
     from bihuan.domain.rulebook import Governing
@@ -105,11 +106,11 @@ def tell_choice(pack_ids: Sequence[str], day: date) -> None:
     from bihuan.rules.choosing import close_out
 
     found = close_out(pack_ids, day)
-    print(f"\nRule packs of new dossiers, the prevailing one last: {', '.join(pack_ids)}")
-    print("Before a dossier is closed they ask:")
-    print("  - every finding is signed off, or long-term and taken over  [method · close]")
+    print("\n" + say(f"Rule packs of new dossiers, the prevailing one last: {', '.join(pack_ids)}"))
+    print(say("Before a dossier is closed they ask:"))
+    print(say("  - every finding is signed off, or long-term and taken over  [method · close]"))
     print("".join(f"  - {line}\n" for line in lines(found.asked)), end="")
-    print("Others: python3 dev packs list; then python3 dev packs choose NAME[,NAME…] --as office --reason WHY")
+    print(say("Others: python3 dev packs list; then python3 dev packs choose NAME[,NAME…] --as office --reason WHY"))
     if found.absent:
         warn(found.absent, nothing=not found.asked)
 

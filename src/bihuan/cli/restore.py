@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say
 
 HELP = "Put a backup into an empty folder (a PostgreSQL backup: into the empty database of BIHUAN_POSTGRES, too)."
 EXAMPLE = "python3 dev restore bihuan-2026-03-01.zip --into /srv/bihuan"
@@ -40,6 +41,7 @@ def run(arguments: Namespace) -> int:
         ) from error
     for fault in manifest["damaged"]:
         print(f"already so when the backup was made: {fault}")
-    print(f"{arguments.into}: restored as of {manifest['made_at']}, hashes and ledger verified", file=sys.stderr)
-    print(f"start it with BIHUAN_HOME={arguments.into}", file=sys.stderr)
+    told = f"{arguments.into}: restored as of {manifest['made_at']}, hashes and ledger verified"
+    print(say(told), file=sys.stderr)
+    print(say(f"start it with BIHUAN_HOME={arguments.into}"), file=sys.stderr)
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -65,7 +66,7 @@ def serve(host: str, port: int, threads: int = THREADS, *, worker: bool = True) 
     try:
         server.run()
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        print(say("stopped"), file=sys.stderr)
 
 
 def listening(application: WSGIApplication, host: str, port: int, threads: int = THREADS) -> Any:
@@ -101,7 +102,8 @@ def tell(host: str, port: int) -> None:
     from django.conf import settings
 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host
-    print(f"Bihuan serves http://{shown}:{port}/   (stop: Ctrl-C)", flush=True)
-    print("Not for state secrets: nothing classified may be entered, stored or sent here.", flush=True)
+    print(say(f"Bihuan serves http://{shown}:{port}/   (stop: Ctrl-C)"), flush=True)
+    print(say("Not for state secrets: nothing classified may be entered, stored or sent here."), flush=True)
     if shown not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
-        print(f"note: browsers reach it only by {', '.join(settings.ALLOWED_HOSTS)}; set BIHUAN_HOSTS to add names")
+        names = ", ".join(settings.ALLOWED_HOSTS)
+        print(say(f"note: browsers reach it only by {names}; set BIHUAN_HOSTS to add names"))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bihuan.closeout.actions import taking
 from bihuan.closeout.contents import files_of, five_lists, place_of, readable_page, recorded_rows, rows_of
+from bihuan.domain.glossary import VERIFIED
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.ledger import canonical
 from bihuan.dossiers.files import content_of, path_of, write_once
@@ -32,6 +33,7 @@ from bihuan.rules.releases import bytes_of
 FORMAT = "bihuan-archive-1"
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip knows: the time of packing is no part of the dossier
 VERIFIER = "verify.py"
+NO_WORDS = "WORDS: dict[str, str] = {}"  # the line of the verifier that takes its Chinese
 READABLE_BY_ALL = 0o644 << 16
 
 
@@ -86,10 +88,18 @@ def contents(inspection: Inspection) -> dict[str, bytes]:
         verifier.ROWS: printed(recorded_rows(rows)),
         "lists.json": printed({name: [plain(line) for line in lines] for name, lines in lists.by_code().items()}),
         "context.json": printed(context_of(inspection)),
-        VERIFIER: Path(verifier.__file__).read_bytes(),
+        VERIFIER: verifier_in_both_languages(),
         **packs,
         **stored,
     }
+
+
+def verifier_in_both_languages() -> bytes:
+    """Return the stand-alone verifier with the Chinese of what it says, which it carries like all else."""
+    text = Path(verifier.__file__).read_text(encoding="utf-8")
+    told = json.dumps({words.en: words.zh for words in VERIFIED}, ensure_ascii=False, indent=4)
+    assert text.count(NO_WORDS) == 1
+    return text.replace(NO_WORDS, f"WORDS: dict[str, str] = {told}").encode()
 
 
 def context_of(inspection: Inspection) -> dict[str, object]:

@@ -304,7 +304,7 @@ FILINGS = {
 
 FILING_STATES = {
     "owed": Term("待报备", "to be sent"),
-    "sent": Term("已报,待回执", "sent, receipt awaited"),
+    "sent": Term("已报，待回执", "sent, receipt awaited"),
     "received": Term("已收回执", "received"),
 }
 
@@ -350,7 +350,7 @@ PROPOSAL_STATES = {
     "waiting": Term("等待计算", "waiting"),
     "running": Term("正在计算", "being worked out"),
     "ready": Term("已算完", "worked out"),
-    "stopped": Term("已停止,保留目前最好方案", "stopped, the best so far is kept"),
+    "stopped": Term("已停止，保留目前最好方案", "stopped, the best so far is kept"),
     "impossible": Term("排不出方案", "cannot be planned"),
     "failed": Term("计算中断", "broken off"),
     "accepted": Term("已采纳", "accepted"),
@@ -361,7 +361,7 @@ IMPOSSIBLE = {
     "no_round": Term("没有一个轮次可以安排", "there is no round that it could be in"),
     "too_large": Term("任何一轮的人力都不够", "it is larger than what any round has people for"),
     "too_few_people": Term(
-        "这些单位只能排在这几轮,人力不够", "these have to lie in these rounds, which have too few people"
+        "这些单位只能排在这几轮，人力不够", "these have to lie in these rounds, which have too few people"
     ),
 }
 
@@ -426,8 +426,10 @@ PLAN_FAULTS = {
         "{subject} organizations that must be covered are in no round; state a reason to adopt the plan all the same",
     ),
     "plan.no_round": Term("{subject} 还没有轮次", "{subject} has no round yet"),
-    "round.outside_term": Term("轮次日期不在本届({subject})之内", "the round does not lie within the term ({subject})"),
-    "round.ended": Term("{subject} 已结束,不能再改动", "{subject} has ended and does not change any more"),
+    "round.outside_term": Term(
+        "轮次日期不在本届（{subject}）之内", "the round does not lie within the term ({subject})"
+    ),
+    "round.ended": Term("{subject} 已结束，不能再改动", "{subject} has ended and does not change any more"),
     "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(
         "{subject} 在本轮的巡察档案已建立，不能再移动或撤下",
@@ -542,10 +544,10 @@ STAFFING_RULES = {
     "deputy": Term("副组长不合条件", "may not deputise"),
     "not_authorised": Term("未列入组长库或副组长库", "is not on the list for that seat"),
     "below_level": Term("级别低于要求", "stands below the level asked"),
-    "works_there": Term("属本系统(本地)人员,不得任组长、副组长", "is a local, who neither leads nor deputises"),
-    "from_there": Term("籍贯(成长地)在当地,不得任组长", "comes from there, and does not lead"),
-    "led_before": Term("此前带队巡察过或长期任职,不得任组长", "led it before or served there long, and does not lead"),
-    "locals": Term("本系统(本地)人员过多", "too many locals"),
+    "works_there": Term("属本系统（本地）人员，不得任组长、副组长", "is a local, who neither leads nor deputises"),
+    "from_there": Term("籍贯（成长地）在当地，不得任组长", "comes from there, and does not lead"),
+    "led_before": Term("此前带队巡察过或长期任职，不得任组长", "led it before or served there long, and does not lead"),
+    "locals": Term("本系统（本地）人员过多", "too many locals"),
     "unit_cap": Term("从同一单位抽调过多", "too many from one home unit"),
     "county_cap": Term("从同一县抽调过多", "too many from one county"),
     "kin_pair": Term("亲属同组", "relatives in one team"),
@@ -566,7 +568,7 @@ STAFFING_RULES = {
 RELATIONS = {
     "employed": Term("现任职", "works there"),
     "worked": Term("曾任职", "worked there"),
-    "native": Term("籍贯(成长地)", "native place"),
+    "native": Term("籍贯（成长地）", "native place"),
     "spouse": Term("夫妻", "spouse"),
     "lineal": Term("直系血亲", "lineal relative"),
     "collateral": Term("三代以内旁系血亲", "collateral relative"),
@@ -589,7 +591,7 @@ RECUSALS = {
     "interest": Term("申报与{subject}有利害关系", "declared an interest in {subject}"),
     "inspected": Term("此前巡察过{subject}", "inspected {subject} before"),
     "led": Term("此前带队巡察过{subject}", "led the inspection of {subject} before"),
-    "challenged": Term("{subject}提出回避,经批准", "{subject} asked for the recusal, and it was granted"),
+    "challenged": Term("{subject}提出回避，经批准", "{subject} asked for the recusal, and it was granted"),
 }
 
 # why somebody sits in no seat of a group, and what else a composition may break (domain/eligibility.py, staffing.py)
@@ -639,7 +641,7 @@ INSPECTOR_FIELDS = {
     "sex": Term("性别", "Sex"),
     "born": Term("出生年月", "Born"),
     "ethnicity": Term("民族", "Ethnicity"),
-    "native_place": Term("籍贯(成长地)", "Native place"),
+    "native_place": Term("籍贯（成长地）", "Native place"),
     "party": Term("政治面貌", "Political affiliation"),
     "education": Term("学历学位、院校专业", "Education"),
     "unit": Term("工作单位", "Home unit"),
@@ -667,23 +669,24 @@ INSPECTOR_FIELDS = {
 INSPECTOR_FAULTS = {
     "missing": Term("必须填写", "has to be filled in"),
     "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
-    "no_month": Term("“{subject}”不是年月,请写成 1985-03", "“{subject}” is no month; write it as 1985-03"),
-    "too_young": Term("“{subject}”出生,不满十八周岁", "born {subject} is under age"),
+    "no_month": Term("“{subject}”不是年月，请写成 1985-03", "“{subject}” is no month; write it as 1985-03"),
+    "too_young": Term("“{subject}”出生，不满十八周岁", "born {subject} is under age"),
     "leader_without_list": Term(
-        "人员类别为组长的,须列入组长库或副组长库", "somebody of the class leader may lead or deputise"
+        "人员类别为组长的，须列入组长库或副组长库", "somebody of the class leader may lead or deputise"
     ),
     "no_post": Term(
-        "“{subject}”不是任职经历,请一行一条写成:单位|职务|2015-03|2019-06",
+        "“{subject}”不是任职经历，请一行一条写成：单位|职务|2015-03|2019-06",
         "“{subject}” is no post; write one a line: unit|post|2015-03|2019-06",
     ),
     "no_relative": Term(
-        "“{subject}”不是亲属情况,请一行一条写成:关系|姓名|单位|职务",
+        "“{subject}”不是亲属情况，请一行一条写成：关系|姓名|单位|职务",
         "“{subject}” is no relative; write one a line: relation|name|unit|post",
     ),
     "no_number": Term("“{subject}”不是数字", "“{subject}” is no number"),
-    "twice": Term("与第{subject}行是同一人(姓名、单位、出生年月相同)", "the same person as in row {subject}"),
+    "twice": Term("与第{subject}行是同一人（姓名、单位、出生年月相同）", "the same person as in row {subject}"),
     "there_already": Term(
-        "库中已有此人(姓名、单位、出生年月相同),请带上库内编号", "stands in the pool already; give the pool id with it"
+        "库中已有此人（姓名、单位、出生年月相同），请带上库内编号",
+        "stands in the pool already; give the pool id with it",
     ),
     "no_such_id": Term("库中没有此编号", "no such pool id"),
     "left": Term("此人已出库", "has left the pool"),
@@ -1030,7 +1033,7 @@ CLUE_FAULTS = {
     "missing": Term("必须填写", "has to be filled in"),
     "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
     "nameless": Term(
-        "“{subject}”缺姓名,请一行一人写成:姓名|单位|职务|职级|管理权限",
+        "“{subject}”缺姓名，请一行一人写成：姓名|单位|职务|职级|管理权限",
         "“{subject}” has no name; write one a line: name|unit|post|rank|who manages",
     ),
     "twice": Term("“{subject}”写了两次", "“{subject}” stands there twice"),
@@ -1104,6 +1107,48 @@ FAMILIES = {
     "clue_field": CLUE_FIELDS,
     "clue_fault": CLUE_FAULTS,
 }
+
+# what the stand-alone verifier says; {names} stand for what it tells
+VERIFIED = (
+    Term(
+        "{path}：{files} 个文件、{entries} 条记录全部核验成立；{heads}",
+        "{path}: {files} files and {entries} entries hold; {heads}",
+    ),
+    Term(
+        "{path}：{files} 个文件、{entries} 条记录全部核验成立，校验点亦在其中；{heads}",
+        "{path}: {files} files and {entries} entries, the checkpoint among them hold; {heads}",
+    ),
+    Term(
+        "{path}：{entries} 条记录全部核验成立，校验点亦在其中；{heads}",
+        "{path}: {entries} entries, the checkpoint among them hold; {heads}",
+    ),
+    Term("{path}：{entries} 条记录全部核验成立；{heads}", "{path}: {entries} entries hold; {heads}"),
+    Term("不成立：此行不是 JSON", "the line is no JSON"),
+    Term("不成立：此行的字段与账本记录不符", "the line has not exactly the fields of an entry"),
+    Term("不成立：此行不是本系统的写法", "the line is not written as Bihuan writes it"),
+    Term("不成立：内容不是 base64", "its bytes are no base64"),
+    Term("不成立：内容不是本系统的写法", "its bytes are not written as Bihuan writes them"),
+    Term("不成立：此处应为第 {number} 条", "expected entry {number} here"),
+    Term("不成立：与前一条不衔接", "it does not follow the entry before it"),
+    Term("不成立：内容与摘要不符，已被改动", "its bytes do not give its digest"),
+    Term("不成立：内容不是账本记录", "its bytes are no entry"),
+    Term("不成立：标签与内容不符", "its label differs from its bytes"),
+    Term("不成立：其中没有记录", "there is no entry in it"),
+    Term("不成立：末行不完整，文件被截断", "the line does not end; the file was cut"),
+    Term("不成立：缺少此条；{at} 的校验点记有 {number} 条", "missing; the checkpoint of {at} knows {number} entries"),
+    Term("不成立：不是 {at} 的校验点所记的那一条", "not the entry that the checkpoint of {at} knows"),
+    Term("不成立：缺少 {path}", "{path} is missing"),
+    Term("不成立：{path} 不在文件目录中", "{path} is not in the manifest"),
+    Term("不成立：{path} 已被改动", "{path} was changed"),
+    Term("不成立：{table} {row} 账本中没有", "{table} {row} is not in the ledger"),
+    Term("不成立：缺少 {table} {row}，账本中有", "{table} {row} is missing, the ledger has it"),
+    Term("不成立：{column} 与账本推算的不符", "{column} is not what the ledger leads to"),
+    Term("不成立：缺少 {table} {row} 所指的文件", "the file that {table} {row} names is missing"),
+    Term("不成立：同名文件出现两次", "a name stands in it twice"),
+    Term("不成立：账本末端与文件目录所记不符", "the ledger does not end where the manifest says"),
+    Term("不成立：归档文件无法解开（{reason}）", "the archive cannot be unpacked ({reason})"),
+    Term("没有这个文件；请指定归档文件", "there is no such file; name an archive"),
+)
 
 
 def term(family: str, code: str) -> Term:

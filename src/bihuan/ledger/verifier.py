@@ -18,6 +18,7 @@ import binascii
 import hashlib
 import io
 import json
+import re
 import struct
 import sys
 import zipfile
@@ -40,6 +41,8 @@ PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 NOT_PACKED = (OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
 MANIFEST, LEDGER, ROWS, FILES = "manifest.json", "ledger.jsonl", "rows.json", "files/"
 STORED = "dossiers_storedfile"  # the one table whose rows another dossier's stream may have told first
+
+WORDS: dict[str, str] = {}  # English → Chinese with {names} for what is told; an archive's own copy has them
 
 
 class DoesNotHold(Exception):
@@ -330,6 +333,22 @@ def verify(path: Path, checkpoint: Path | None = None) -> str:
     return f"{path}: {what} hold; {heads_of(chains)}"
 
 
+def in_both(english: str, words: dict[str, str]) -> str:
+    """Return a line with its Chinese above it; of a place and a reason each part, and the line alone without words."""
+    place, colon, reason = english.rpartition(": ")
+    told = translated(reason, words)
+    chinese = place + colon + told if told else translated(english, words)
+    return f"{chinese}\n{english}" if chinese else english
+
+
+def translated(english: str, words: dict[str, str]) -> str:
+    for told, chinese in words.items():
+        found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(told)), english, re.S)
+        if found:
+            return chinese.format_map(found.groupdict())
+    return ""
+
+
 def heads_of(chains: Chains) -> str:
     return "; ".join(f"{stream} ends with entry {len(c)}, digest {c[-1]}" for stream, c in chains.items())
 
@@ -341,13 +360,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path, help="FILE.jsonl, ARCHIVE.zip or the folder it was unpacked to")
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
     chosen = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without Chinese signs still shows the English
     try:
-        print(verify(chosen.file, chosen.checkpoint))
+        print(in_both(verify(chosen.file, chosen.checkpoint), WORDS))
     except DoesNotHold as reason:
-        print(reason)
+        print(in_both(str(reason), WORDS))
         return 1
     except Unusable as problem:
-        print(problem, file=sys.stderr)
+        print(in_both(str(problem), WORDS), file=sys.stderr)
         return 2
     return 0
 

@@ -3,7 +3,8 @@
     PYTHONPATH=src python -m bihuan.web.catalogue
 
 appends every sentence that has no translation yet to the .po file (fill in its msgstr and run it again) and writes the
-.mo file. Standard library and Django's template reader only: GNU gettext need not be installed.
+.mo file; western punctuation between Chinese characters becomes Chinese. Standard library and Django's template reader
+only: GNU gettext need not be installed.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bihuan.web.punctuation import chinese_signs
+
 ROOMS = Path(__file__).resolve().parents[1]
 PO = Path(__file__).resolve().parent / "locale/zh_Hans/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+GUIDES = ROOMS.parents[1] / "docs/guide/zh"
 SPEAKERS = {"gettext", "_", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 REFUSAL_PARTS = {"problem", "remedy"}  # sentences that refusals carry in English and pages translate
 # they speak English, or through the glossary
@@ -163,9 +167,26 @@ def append_missing(po: Path = PO) -> list[Said]:
     return lacking
 
 
+def mend_signs(po: Path = PO, guides: Path = GUIDES) -> None:
+    """Put Chinese punctuation into the translations and the Chinese guides, as tests/architecture asks for it."""
+    part, lines = "", []
+    for line in po.read_text(encoding="utf-8").splitlines(keepends=True):
+        part = line.split(maxsplit=1)[0] if line.startswith("msg") else part
+        lines.append(chinese_signs(line) if part.startswith("msgstr") and '"' in line else line)
+    write_where_changed(po, "".join(lines))
+    for guide in sorted(guides.glob("*.md")):
+        write_where_changed(guide, "".join(map(chinese_signs, guide.read_text(encoding="utf-8").splitlines(True))))
+
+
+def write_where_changed(file: Path, text: str) -> None:
+    if text != file.read_text(encoding="utf-8"):
+        file.write_text(text, encoding="utf-8")
+
+
 def main() -> int:
-    """Append, compile, and list what still lacks Chinese; 1 where something does."""
+    """Append, mend the signs, compile, and list what still lacks Chinese; 1 where something does."""
     lacking = append_missing()
+    mend_signs()
     compile_catalogue()
     for said in lacking:
         print(f"{said.place}: {said.msgid}")

@@ -47,9 +47,9 @@ ENTRIES = (
     Entry("organizations", "building", _("Organizations")),
     Entry("accounts", "users", _("Accounts")),
     Entry("recent", "clock", _("Recent deeds")),
-    Entry("rules", "book-2", _("Rules")),
     Entry("ledger", "history", _("Ledger")),
     Entry("doctor", "shield-check", _("Health of the server")),
+    Entry("rules", "book-2", _("Rules")),
 )
 
 
