@@ -70,6 +70,14 @@ def test_stdout_holds_the_solution_and_nothing_else(instance: Path, capfd: Captu
     assert json.loads(capfd.readouterr().out)["proven"] is True
 
 
+def test_the_solution_is_told_on_stdout_beside_its_file_where_json_is_asked_for(
+    instance: Path, tmp_path: Path, capfd: Capture
+) -> None:
+    out = tmp_path / "both.json"
+    assert main(["staff", "solve", str(instance), "-o", str(out), "--json"]) == 0
+    assert capfd.readouterr().out == out.read_text(encoding="utf-8")
+
+
 def test_a_solution_is_bound_to_the_bytes_of_its_round(
     capfd: Capture, tmp_path: Path, instance: Path, solution: Path
 ) -> None:

@@ -32,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     solve.add_argument("instance", type=Path, help="a round: counties, organizations, groups, inspectors, rules")
     solve.add_argument("-o", dest="output", type=Path, help="the solution's file; without it stdout")
     solve.add_argument("--seconds", type=float, help="stop after so long with the best found so far")
+    solve.add_argument("--json", action="store_true", help="the solution on stdout, beside its file")
     solve.add_argument("--bands", action="store_true", help="priorities as bands instead of one weighted cost")
     solve.add_argument("--seed", nargs="?", const="", help="let a published seed (the round's, or this) decide equals")
     check = parts.add_parser("check", help="recompute cost, every rule and the bound of a solution")
@@ -83,10 +84,10 @@ def solve(arguments: argparse.Namespace) -> int:
     except SolverEnded as error:
         ended, solution = error, error.best
     text = as_text(solution.to_json())
-    if arguments.output is None:
-        sys.stdout.write(text)
-    else:
+    if arguments.output is not None:
         put(arguments.output, [text.encode("utf-8")])
+    if arguments.output is None or arguments.json:
+        sys.stdout.write(text)
     proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
     print(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}", file=sys.stderr)
     for line in more_told(solution):

@@ -22,12 +22,12 @@ class OrganizationForm(Form):
     county: Text
     sector: Text
     level: Positive
-    days: Positive
+    days: Count
 
 
 class NeedForm(Form):
     any: Annotated[list[Text], Field(min_length=1)]
-    least: Positive
+    least: Count
 
 
 class GroupForm(Form):
@@ -35,7 +35,7 @@ class GroupForm(Form):
     county: Text
     organizations: Annotated[list[Text], Field(min_length=1)]
     level: Positive
-    days: Positive
+    days: Count
     size: Annotated[int, Field(ge=2, le=MOST)]
     require: list[NeedForm] = []
     prefer: list[NeedForm] = []
