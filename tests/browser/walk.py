@@ -22,6 +22,10 @@ FILES = {
     "finding_source",
     "taken_over_paper",
     "help_picture",
+    "pool_workbook",
+    "pool_template",
+    "authorisation_letter",
+    "appraisal_workbook",
 }
 
 

@@ -37,6 +37,15 @@ from bihuan.planning import keeping, proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.models import Check
+from bihuan.teams.assessing import assess
+from bihuan.teams.authorising import (
+    announce_teams,
+    authorise_teams,
+    end_tour,
+    name_supervisors,
+    pledge_secrecy,
+    running_tours,
+)
 from bihuan.teams.composing import adopt_composition, reseat, teams_in
 from bihuan.teams.declarations import challenge_inspector, decide_challenge, declare, waive_recusal
 from bihuan.teams.growth import commit_release, record_growth, state_availability
@@ -113,6 +122,17 @@ def teams_composed() -> None:
     told = {"composition_id": row.id, "group": team.group, "seat": "member"}
     composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")
     composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
+    at, days = composed.at, {"from_on": composed.at.from_on, "until_on": composed.at.until_on}
+    given = {"series": "青巡任", "decided_by": "中共青石县委", "decided_on": composed.county.today, "title": "授权"}
+    composed.pool.do(authorise_teams, group, round_id=at.id, **given, **days)
+    composed.pool.do(announce_teams, round_id=at.id)
+    tour = running_tours(at)[0]
+    composed.pool.do(pledge_secrecy, tour_id=tour.id, paper="2018-1")
+    composed.pool.do(name_supervisors, tour_id=tour.id, supervisors=["云溪县委巡察办"])
+    scored = {"kind": "host_of_member", "team": tour.team, "tour_id": tour.id, "organization_id": None}
+    scores = {"quality": 90, "ability": 90, "discipline": 90}
+    composed.pool.do(assess, round_id=at.id, **scored, scores=scores, remark="")
+    composed.pool.do(end_tour, tour_id=tour.id, on=composed.county.today, reason="调离")
 
 
 def a_clue_followed() -> None:

@@ -202,13 +202,13 @@ def post(client: Client, page: str, *args: Any, query: str = "", status: int = 3
 def test_the_pages_compose_keep_change_and_adopt(composed: Composed, desks: Desks) -> None:
     office, group, at = desks("office"), desks("leading_group"), composed.round_id
     page = reverse("composer", args=[at])
-    assert "共2个组8个席位;在库10人中可抽调10人" in words(office.get(page))
+    assert "共2个组8个席位；在库10人中可抽调10人" in words(office.get(page))
     post(office, "compose", at)
     assert "已证明最优" in words(office.get(page))
     post(office, "composition_keep", at)
     shown = words(office.get(page))
     assert "待领导小组审定" in shown
-    assert "可以进此组,本次未用" in shown
+    assert "可以进此组，本次未用" in shown
     row = Composition.objects.get()
     team = teams_in(row.teams)[0]
     query = f"?group={team.group}&seat=member&who={team.members[0]}"

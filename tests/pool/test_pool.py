@@ -289,7 +289,7 @@ def test_the_pages_of_the_pool_do_every_deed_of_it(pool: Pool, desks: Desks) -> 
     for said in ("局长", "巡前培训", "脱岗至2018-06-30"):
         assert said in shown
     office.post(reverse("inspector_leave", args=[one]), {"on": "2018-01-08", "reason": "退休", "key": key()})
-    assert "出库:退休" in words(office.get(reverse("inspector", args=[one])))
+    assert "出库：退休" in words(office.get(reverse("inspector", args=[one])))
 
 
 def test_units_and_teams_see_nothing_of_the_pool(pool: Pool, desks: Desks) -> None:

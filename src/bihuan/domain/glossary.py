@@ -521,6 +521,20 @@ SEATS = {
     "member": Term("组员", "member"),
 }
 
+ASSESSMENTS = {
+    "unit_of_team": Term("被巡察单位评巡察组", "the unit of its team"),
+    "host_of_member": Term("派出单位评组员", "the host of a member"),
+    "team_of_host": Term("巡察组评派出单位", "the team of its host"),
+}
+
+ASPECTS_ASSESSED = {
+    "quality": Term("工作质量", "quality of the work"),
+    "ability": Term("工作能力", "ability"),
+    "discipline": Term("纪律作风", "discipline"),
+}
+
+TEAM = Term("第{number}巡察组", "team {number}")
+
 # why somebody cannot be called for a round
 UNAVAILABLE = {
     "away": Term("该轮期间不能抽调", "cannot be called during the round"),
@@ -802,6 +816,12 @@ DEEDS = {
     "set_terms": Term("设定组建要求", "say what a round asks of its teams"),
     "keep_composition": Term("保留组建方案", "keep a proposal of teams"),
     "reseat": Term("调整组员", "change a seat"),
+    "authorise_teams": Term("授权任职", "authorise the teams"),
+    "announce_teams": Term("宣布巡察组", "announce the teams"),
+    "pledge_secrecy": Term("作出保密承诺", "pledge secrecy"),
+    "name_supervisors": Term("登记监督单位", "name supervising bodies"),
+    "end_tour": Term("结束参巡", "end a tour"),
+    "assess": Term("双向评估打分", "score in the two-way assessment"),
     "adopt_composition": Term("审定组建方案", "adopt the teams"),
     "declare": Term("回避申报", "declare ties before a round"),
     "challenge_inspector": Term("提出回避要求", "ask that somebody be recused"),
@@ -1090,6 +1110,8 @@ FAMILIES = {
     "growth": GROWTHS,
     "relation": RELATIONS,
     "seat": SEATS,
+    "assessment": ASSESSMENTS,
+    "assessed": ASPECTS_ASSESSED,
     "unavailable": UNAVAILABLE,
     "staffing_rule": STAFFING_RULES,
     "recusal": RECUSALS,
@@ -1176,6 +1198,11 @@ def say_blocker(code: str, subject: str) -> Term:
     words = term("blocker", code)
     name = ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
+
+
+def say_team(number: str) -> Term:
+    """Say which team in both languages."""
+    return Term(TEAM.zh.format(number=number), TEAM.en.format(number=number))
 
 
 def say_recusal(relation: str, evidence: str) -> Term:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from bihuan.domain.glossary import GROWTHS, INSPECTOR_CLASSES, SEATS
+from bihuan.domain.glossary import ASSESSMENTS, GROWTHS, INSPECTOR_CLASSES, SEATS
 from bihuan.dossiers.models import Round
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept, new_id
@@ -206,6 +206,21 @@ class Composition(Kept):
         ]
 
 
+class Authorisation(Kept):
+    """The host committee authorises the teams of one round, once, for a time."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=40)
+    decided_by = models.CharField(max_length=100)
+    decided_on = models.DateField()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    announced_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "round"], name="teams_authorisation_of")]
+
+
 class Tour(Kept):
     """One inspector in one team of one round: from adoption over authorisation and pledge to the end."""
 
@@ -219,6 +234,10 @@ class Tour(Kept):
     until_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     ended_reason = SealedField(blank=True)
+    authorisation = Link(Authorisation, null=True, on_delete=models.PROTECT, related_name="+")
+    pledged_on = models.DateField(null=True, blank=True)
+    pledge_paper = models.CharField(max_length=100, blank=True)
+    supervisors = models.JSONField(default=list)
 
     personal: ClassVar[frozenset[str]] = frozenset({"ended_reason"})
 
@@ -257,3 +276,27 @@ class Solve(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (WAITING, RUNNING)
+
+
+class Assessment(Kept):
+    """One side scores the other: a unit the team, the host a member, the team its host. Scores by aspect, 0 to 100."""
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=[(code, words.zh) for code, words in ASSESSMENTS.items()])
+    team = models.CharField(max_length=60, blank=True)
+    tour = Link(Tour, null=True, on_delete=models.PROTECT, related_name="+")
+    organization = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    scores = SealedField()
+    remark = SealedField(blank=True)
+    made_on = models.DateField()
+    by_id = models.UUIDField(null=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"scores", "remark"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "round", "kind", "team", "tour", "organization", "by_id"],
+                name="teams_assessment_once",
+            ),
+        ]

@@ -132,6 +132,17 @@ SAYINGS: Mapping[str, Saying] = {
         _("The organizations of the round have changed since its teams were composed."), _("Compose the teams again.")
     ),
     "NothingFound": Saying(_("There is no proposal yet."), _("Wait for the solver, or compose again.")),
+    "NothingAdopted": Saying(
+        _("No adopted teams wait for an authorisation."), _("Let the leading group adopt the teams first.")
+    ),
+    "NotAuthorised": Saying(
+        _("The teams of this round are not authorised yet."), _("Let the host committee authorise them first.")
+    ),
+    "PledgedAlready": Saying(_("Secrecy was pledged on %(on)s."), _("There is nothing left to do.")),
+    "ScoreOutside": Saying(_("A score lies between 0 and 100."), _("Correct the score.")),
+    "NotOfThisRound": Saying(
+        _("Who scores has to be of this round."), _("Choose a team that has inspected this organization.")
+    ),
     "HardRule": Saying(_("This is never waived: %(clause)s."), _("Choose somebody else.")),
     "DecidedAlready": Saying(_("The challenge is decided already."), _("There is nothing left to do.")),
     "WaivedAlready": Saying(_("The rule is waived for this person already."), _("There is nothing left to do.")),

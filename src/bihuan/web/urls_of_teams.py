@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import composer, conflicts, declaring, pool, pool_sheets, recusal
+from bihuan.web.screens import assessing, authorising, composer, conflicts, declaring, pool, pool_sheets, recusal
 
 INSPECTOR = "pool/<uuid:inspector_id>/"
-ROUND = "teams/<uuid:round_id>/"
+ROUND, TOUR = "teams/<uuid:round_id>/", "teams/tours/<uuid:tour_id>/"
 
 urlpatterns = [
     path("pool/", pool.pool, name="pool"),
@@ -18,6 +18,25 @@ urlpatterns = [
     path("pool/blank.xlsx", pool_sheets.pool_template, name="pool_template"),
     path("my-rounds/", declaring.own_rounds, name="own_rounds"),
     path("my-rounds/<uuid:round_id>/declare/", declaring.declaration_own, name="declaration_own"),
+    path("teams/announced/", authorising.announced, name="announced"),
+    path("teams/appraisal/", assessing.appraisal, name="appraisal"),
+    path("teams/appraisal/appraisal.xlsx", assessing.appraisal_workbook, name="appraisal_workbook"),
+    path(f"{ROUND}authorisation/", authorising.authorisation, name="authorisation"),
+    path(f"{ROUND}authorise/", authorising.authorise, name="authorise"),
+    path(f"{ROUND}announce/", authorising.announce, name="announce"),
+    path(
+        "teams/letters/<uuid:authorisation_id>.<slug:suffix>",
+        authorising.authorisation_letter,
+        name="authorisation_letter",
+    ),
+    path(f"{TOUR}pledge/", authorising.pledge_attest, name="pledge_attest"),
+    path(f"{TOUR}pledge/own/", authorising.pledge_own, name="pledge_own"),
+    path(f"{TOUR}supervisors/", authorising.supervisors_name, name="supervisors_name"),
+    path(f"{TOUR}end/", authorising.tour_end, name="tour_end"),
+    path(f"{TOUR}assess/", assessing.assess_member, name="assess_member"),
+    path(f"{ROUND}assessments/", assessing.assessments, name="assessments"),
+    path(f"{ROUND}assess-team/", assessing.assess_team, name="assess_team"),
+    path(f"{ROUND}assess-host/", assessing.assess_host, name="assess_host"),
     path(ROUND, composer.composer, name="composer"),
     path(f"{ROUND}terms/", composer.terms_set, name="terms_set"),
     path(f"{ROUND}compose/", composer.compose, name="compose"),

@@ -73,6 +73,8 @@ FIELDS = {
     "round": _("round"),
     "inspector": _("inspector"),
     "challenge": _("challenge"),
+    "tour": _("tour"),
+    "composition": _("composition"),
     "rule": _("rule"),
     "term": _("term"),
     "filing": _("filing"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.dossiers.models import Round
 from bihuan.teams.declarations import declare, inspector_of_account, placed_in
-from bihuan.teams.models import Declaration, Inspector
+from bihuan.teams.models import Declaration, Inspector, Tour
 from bihuan.teams.ties import matters_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
@@ -38,7 +38,9 @@ def own_rounds(request: SignedRequest) -> HttpResponse:
     made = Declaration.objects.filter(authority_id=at_home, inspector=row) if row else Declaration.objects.none()
     declared = {one.round_id: one for one in made}
     listed = [(at, declared.get(at.id)) for at in rounds if at.until_on is None or at.until_on >= request.actor.today]
-    return render(request, "web/own_rounds.html", {"row": row, "listed": listed})
+    tours = Tour.objects.filter(authority_id=at_home, inspector=row, ended_on=None) if row else Tour.objects.none()
+    context = {"row": row, "listed": listed, "tours": tours.select_related("round").order_by("-from_on")}
+    return render(request, "web/own_rounds.html", context)
 
 
 def declaration_own(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:

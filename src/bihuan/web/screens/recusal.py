@@ -21,7 +21,7 @@ from bihuan.teams.declarations import (
     waive_recusal,
 )
 from bihuan.teams.inspectors import pool_of
-from bihuan.teams.models import Challenge, Declaration, Inspector, Waiver
+from bihuan.teams.models import Challenge, Declaration, Inspector, Tour, Waiver
 from bihuan.teams.ties import bonds_of, matters_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page, offer_choices
@@ -128,7 +128,7 @@ def challenge_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     organizations = [one for one in placed_in(at) if is_office or answers_for(request.actor, one)]
     people = pool_of(at.authority_id) if is_office else announced_to(at, organizations)
     form = ChallengeForm(posted(request), people=people, organizations=organizations)
-    back = reverse("recusal", args=[at.pk]) if is_office else reverse("todo")
+    back = reverse("recusal", args=[at.pk]) if is_office else reverse("announced")
     if request.method == "POST" and form.is_valid():
         told, key = form.told(), keys.key_of(request)
         done = attempt(form, challenge_inspector, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
@@ -141,7 +141,9 @@ def challenge_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 
 def announced_to(at: Round, organizations: list[Organization]) -> list[Inspector]:
     """Return whom a unit has been told to expect; before teams are announced it is told nobody."""
-    return []
+    mine = {str(one.id) for one in organizations}
+    tours = Tour.objects.filter(authority_id=at.authority_id, round=at, authorisation__announced_on__isnull=False)
+    return [one.inspector for one in tours.select_related("inspector") if mine.intersection(one.organizations)]
 
 
 def challenge_decide(request: SignedRequest, challenge_id: uuid.UUID) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
+from bihuan.domain.glossary import say_team
 from bihuan.teams.inspectors import TOLD
 from bihuan.teams.models import Inspector
 from bihuan.teams.pool_sheet import TICKS, shown
@@ -23,3 +24,9 @@ def facts_of(row: Inspector) -> list[tuple[str, str]]:
             told = str(shown(row, key, in_this_language))
             found.append((word("inspector_field", key), _("yes") if key in TICKS and told else told))
     return found
+
+
+@register.simple_tag
+def team_called(number: str) -> str:
+    """Return what a team is called."""
+    return in_this_language(say_team(number))

@@ -1,0 +1,227 @@
+"""Deeds after adoption: the host committee authorises once for the round, teams are announced, members pledge secrecy.
+
+Access begins with the announcement, for whoever is authorised and has pledged, and ends with the tour.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from bihuan.access.actions import end, note, require
+from bihuan.access.models import Assignment
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import Role
+from bihuan.domain.sequence import refuse_future
+from bihuan.dossiers.models import Inspection, Round
+from bihuan.dossiers.people import grant
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
+from bihuan.ledger.door import Receipt, batch, commit, deed
+from bihuan.organizations.actions import LifeReversed
+from bihuan.papers.numbers import drawn
+from bihuan.planning.rounds import round_of
+from bihuan.teams.declarations import DECIDERS, PaperMissing
+from bihuan.teams.inspectors import POOL_KEEPERS
+from bihuan.teams.models import Authorisation, Tour
+
+ROLE_OF_SEAT = {"leader": Role.TEAM_LEADER, "deputy": Role.DEPUTY, "member": Role.MEMBER}
+KIND = "authorisation"
+
+
+class NothingAdopted(ValueError):
+    """Teams are authorised after they were adopted."""
+
+    def __init__(self) -> None:
+        super().__init__("no adopted teams wait for an authorisation; let the leading group adopt them first")
+
+
+class NotAuthorised(ValueError):
+    """Teams are announced after they were authorised."""
+
+    def __init__(self) -> None:
+        super().__init__("the teams of this round are not authorised yet; let the host committee do so first")
+
+
+class PledgedAlready(ValueError):
+    """A pledge is given once for a tour."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        super().__init__(f"the pledge of secrecy was given on {on}; there is nothing left to do")
+
+
+def running_tours(at: Round) -> list[Tour]:
+    """Return the tours of a round that have not ended, team by team, its leader first."""
+    rows = Tour.objects.filter(authority_id=at.authority_id, round=at, ended_on=None)
+    order = list(ROLE_OF_SEAT)
+    return sorted(
+        rows.select_related("inspector", "authorisation"),
+        key=lambda one: (len(one.team), one.team, order.index(one.seat), str(one.id)),
+    )
+
+
+@deed
+def authorise_teams(
+    *,
+    actor: Actor,
+    round_id: uuid.UUID,
+    series: str,
+    decided_by: str,
+    decided_on: date,
+    from_on: date,
+    until_on: date,
+    title: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Authorise everybody who was adopted for the round and is not authorised yet, by one numbered letter."""
+    role = require(actor, DECIDERS, "authorise_teams")
+    at = round_of(actor, round_id)
+    refuse_future("decided_on", decided_on, actor.today)
+    if until_on < from_on:
+        raise LifeReversed(at.name, from_on, until_on)
+    waiting = [one for one in locked(open_tours(at)) if one.authorisation_id is None]
+    if not waiting:
+        raise NothingAdopted
+    number = drawn(authority_id=actor.authority_id, series=series, on=decided_on, kind=KIND, title=title)
+    row = Authorisation(
+        authority_id=actor.authority_id,
+        round=at,
+        number=str(number),
+        decided_by=decided_by.strip(),
+        decided_on=decided_on,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    for one in waiting:
+        one.authorisation, one.from_on, one.until_on = row, max(one.from_on, from_on), until_on
+    told = {"authorisation": row.id, "round": at.id, "number": row.number, "tours": [one.id for one in waiting]}
+    return commit(note=note(actor, "authorise_teams", role, now, at.name, told=told), rows=[number, row, *waiting])
+
+
+def open_tours(at: Round) -> Any:
+    return Tour.objects.filter(authority_id=at.authority_id, round=at, ended_on=None)
+
+
+@deed
+def announce_teams(*, actor: Actor, round_id: uuid.UUID, now: datetime, key: str) -> Receipt:
+    """Announce the authorised teams to the organizations they inspect."""
+    role = require(actor, POOL_KEEPERS, "announce_teams")
+    at = round_of(actor, round_id)
+    rows = list(locked(Authorisation.objects.filter(authority_id=actor.authority_id, round=at)))
+    if not rows:
+        raise NotAuthorised
+    for one in rows:
+        one.announced_on = one.announced_on or actor.today
+    told = {"round": at.id, "authorisations": [one.id for one in rows]}
+    return commit(note=note(actor, "announce_teams", role, now, at.name, told=told), rows=rows)
+
+
+def open_access(actor: Actor, round_id: uuid.UUID, *, now: datetime, key: str) -> int:
+    """Announce the teams, give each member his role on the dossiers of his team, end those whose tour is over.
+
+    Together or not at all; return how many roles were given. Whoever has not pledged yet waits.
+    """
+    with batch():
+        announce_teams(actor=actor, round_id=round_id, now=now, key=key)
+        at = round_of(actor, round_id)
+        close_access(actor, at, now=now, key=key)
+        given = 0
+        for tour in running_tours(at):
+            if tour.authorisation_id is None or tour.pledged_on is None or tour.inspector.account_id is None:
+                continue
+            for dossier in missing_dossiers(tour):
+                given += 1
+                grant(
+                    actor=actor,
+                    account_id=tour.inspector.account_id,
+                    role=ROLE_OF_SEAT[tour.seat],
+                    path="",
+                    dossier_id=dossier,
+                    from_on=max(tour.from_on, actor.today),
+                    until_on=tour.until_on,
+                    now=now,
+                    key=f"{key}-{given}",
+                )
+    return given
+
+
+def missing_dossiers(tour: Tour) -> list[uuid.UUID]:
+    """Return the dossiers of a team on which a member has no role yet."""
+    rows = Inspection.objects.filter(authority_id=tour.authority_id, round_id=tour.round_id)
+    dossiers = rows.filter(organization_id__in=[uuid.UUID(one) for one in tour.organizations])
+    account = tour.inspector.account_id
+    if account is None:
+        return list(dossiers.values_list("id", flat=True))
+    held = Assignment.objects.filter(authority_id=tour.authority_id, account_id=account)
+    running = held.filter(Q(until_on=None) | Q(until_on__gte=tour.from_on))
+    known = set(running.filter(role=ROLE_OF_SEAT[tour.seat].value).values_list("dossier_id", flat=True))
+    return [one for one in dossiers.order_by("number").values_list("id", flat=True) if one not in known]
+
+
+def close_access(actor: Actor, at: Round, *, now: datetime, key: str) -> None:
+    """End the roles of everybody whose tour in the round is over, with that day."""
+    over = Tour.objects.filter(authority_id=at.authority_id, round=at, ended_on__isnull=False)
+    for place, tour in enumerate(over.select_related("inspector").order_by("id")):
+        account = tour.inspector.account_id
+        if account is None or tour.ended_on is None:
+            continue
+        dossiers = Inspection.objects.filter(authority_id=at.authority_id, round=at)
+        mine = dossiers.filter(organization_id__in=[uuid.UUID(one) for one in tour.organizations])
+        held = Assignment.objects.filter(authority_id=at.authority_id, account_id=account)
+        held = held.filter(dossier_id__in=list(mine.values_list("id", flat=True)), role=ROLE_OF_SEAT[tour.seat].value)
+        for number, row in enumerate(held.filter(until_on__gt=tour.ended_on).order_by("id")):
+            on = max(tour.ended_on, row.from_on)
+            end(actor=actor, assignment_id=row.id, on=on, reason=at.name, now=now, key=f"{key}-e{place}-{number}")
+
+
+def tour_for(actor: Actor, tour_id: uuid.UUID) -> Tour:
+    """Return a running tour of the actor's authority, locked; raise NoSuchThing."""
+    rows = Tour.objects.filter(authority_id=actor.authority_id, pk=tour_id, ended_on=None)
+    found: Tour | None = locked(rows.select_related("round", "inspector")).first()
+    if found is None:
+        raise NoSuchThing("tour", tour_id)
+    return found
+
+
+@deed
+def pledge_secrecy(*, actor: Actor, tour_id: uuid.UUID, paper: str, now: datetime, key: str) -> Receipt:
+    """Pledge secrecy for a tour: the member by his own account, or attested from the signed paper by the office."""
+    row = tour_for(actor, tour_id)
+    account = row.inspector.account_id
+    is_own = account is not None and account == actor.account_id
+    role = None if is_own else require(actor, POOL_KEEPERS, "pledge_secrecy")
+    if not is_own and not paper.strip():
+        raise PaperMissing
+    if row.pledged_on is not None:
+        raise PledgedAlready(row.pledged_on)
+    row.pledged_on, row.pledge_paper = actor.today, "" if is_own else paper.strip()
+    entry = note(actor, "pledge_secrecy", role, now, row.round.name, told={"tour": row.id, "signed": True})
+    return commit(note=entry, rows=[row])
+
+
+@deed
+def name_supervisors(
+    *, actor: Actor, tour_id: uuid.UUID, supervisors: Sequence[str], now: datetime, key: str
+) -> Receipt:
+    """Name the bodies that supervise a member at once: who sends, who receives, the city, the office, the team."""
+    role = require(actor, POOL_KEEPERS, "name_supervisors")
+    row = tour_for(actor, tour_id)
+    row.supervisors = [one.strip() for one in supervisors if one.strip()]
+    told = {"tour": row.id, "supervisors": row.supervisors}
+    return commit(note=note(actor, "name_supervisors", role, now, row.round.name, told=told), rows=[row])
+
+
+@deed
+def end_tour(*, actor: Actor, tour_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
+    """End somebody's tour before its time; his access ends with it."""
+    role = require(actor, POOL_KEEPERS, "end_tour")
+    row = tour_for(actor, tour_id)
+    if not reason.strip():
+        raise ReasonMissing("end_tour")
+    row.ended_on, row.ended_reason = on, reason.strip()
+    return commit(note=note(actor, "end_tour", role, now, row.round.name, told={"tour": row.id}), rows=[row])

@@ -1,0 +1,180 @@
+"""Two-way assessment and the annual appraisal."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from bihuan.domain.glossary import ASPECTS_ASSESSED, say_team
+from bihuan.dossiers.models import Round
+from bihuan.teams.assessing import HOST_OF_MEMBER, TEAM_OF_HOST, UNIT_OF_TEAM, Year, appraisals, assess, mean_of
+from bihuan.teams.declarations import answers_for, placed_in
+from bihuan.teams.models import Assessment, Tour
+from bihuan.web import clock, keys
+from bihuan.web.downloads import workbook
+from bihuan.web.forms import attempt, form_page, offer_choices
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.composer import way
+from bihuan.web.screens.placing import round_of
+from bihuan.web.screens.planning import posted
+from bihuan.web.words import in_this_language, word
+
+MOST, DIGITS_OF_A_YEAR = 100, 4
+
+
+class ScoresForm(forms.Form):
+    """The scores of one side for the other."""
+
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for aspect in ASPECTS_ASSESSED:
+            said = word("assessed", aspect)
+            self.fields[aspect] = forms.IntegerField(label=said, min_value=0, max_value=MOST)
+        self.order_fields([*ASPECTS_ASSESSED, "remark"])
+
+    def told(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"scores": {aspect: given[aspect] for aspect in ASPECTS_ASSESSED}, "remark": given["remark"]}
+
+
+class TeamScoresForm(ScoresForm):
+    """The scores of a unit for the team that inspected it."""
+
+    of = forms.ChoiceField(label=gettext_lazy("Unit and team"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["of", *ASPECTS_ASSESSED, "remark"])
+
+
+def assessments(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show what was scored in a round, and whom the host has not scored yet."""
+    at = round_of(request, round_id)
+    rows = Assessment.objects.filter(authority_id=at.authority_id, round=at).order_by("kind", "team", "id")
+    rows = rows.select_related("tour__inspector", "organization")
+    tours = Tour.objects.filter(authority_id=at.authority_id, round=at).select_related("inspector")
+    scored = {row.tour_id for row in rows if row.kind == HOST_OF_MEMBER}
+    context = {
+        "at": at,
+        "listed": [(row, round(mean_of(row), 1)) for row in rows],
+        "unscored": [one for one in tours.order_by("team", "id") if one.id not in scored],
+        "may_score": may_open("assess_member", request.actor),
+        "crumbs": way(at, _("Assessment")),
+    }
+    return render(request, "web/assessments.html", context)
+
+
+def scoring(
+    request: SignedRequest, at: Round, form: ScoresForm, told: dict[str, Any], *, title: str, back: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        plain: dict[str, Any] = {"team": "", "tour_id": None, "organization_id": None}
+        if isinstance(form, TeamScoresForm):
+            unit, _colon, team = form.cleaned_data["of"].partition(":")
+            plain |= {"team": team, "organization_id": uuid.UUID(unit)}
+        done = attempt(
+            form,
+            assess,
+            actor=request.actor,
+            round_id=at.id,
+            **plain | told,
+            **form.told(),
+            now=clock.now(),
+            key=keys.key_of(request),
+        )
+        if done is not None:
+            messages.success(request, _("The scores are entered; the record has them."))
+            return redirect(back)
+    return form_page(request, form, title=title, submit=_("Enter the scores"), back=back)
+
+
+def assess_member(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
+    """Let the host score a member."""
+    rows = Tour.objects.select_related("round", "inspector")
+    row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=tour_id)
+    title = _("Score %(name)s") % {"name": row.inspector.name}
+    told = {"kind": HOST_OF_MEMBER, "tour_id": row.id, "team": row.team}
+    back = reverse("assessments", args=[row.round_id])
+    return scoring(request, row.round, ScoresForm(posted(request)), told, title=title, back=back)
+
+
+def assess_team(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Let the inspected unit score its team, or the office enter what it was told."""
+    at = round_of(request, round_id)
+    is_office = may_open("assess_member", request.actor)
+    tours = Tour.objects.filter(authority_id=at.authority_id, round=at).order_by("team")
+    offered = dict.fromkeys(
+        (f"{one.id}:{tour.team}", f"{one.name} – {in_this_language(say_team(tour.team))}")
+        for one in placed_in(at)
+        for tour in tours
+        if str(one.id) in tour.organizations and (is_office or answers_for(request.actor, one))
+    )
+    form = TeamScoresForm(posted(request))
+    offer_choices(form, "of", list(offered))
+    back = reverse("assessments", args=[at.pk]) if is_office else reverse("announced")
+    return scoring(request, at, form, {"kind": UNIT_OF_TEAM}, title=_("Score the team"), back=back)
+
+
+def assess_host(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Let a member score the host."""
+    at = round_of(request, round_id)
+    told = {"kind": TEAM_OF_HOST}
+    form = ScoresForm(posted(request))
+    return scoring(request, at, form, told, title=_("Score the host"), back=reverse("own_rounds"))
+
+
+def year_asked(request: SignedRequest) -> int:
+    wanted = request.GET.get("year", "")
+    return int(wanted) if wanted.isdigit() and len(wanted) == DIGITS_OF_A_YEAR else request.actor.today.year
+
+
+def appraisal(request: SignedRequest) -> HttpResponse:
+    """Show what a year comes to for everybody who was in a team."""
+    year = year_asked(request)
+    rows = sorted(appraisals(request.actor.authority_id, year), key=lambda one: -(one.whole or 0))
+    return render(request, "web/appraisal.html", {"year": year, "rows": rows, "before": year - 1, "after": year + 1})
+
+
+@require_GET
+def appraisal_workbook(request: SignedRequest) -> HttpResponse:
+    """Hand out the annual appraisal as a workbook."""
+    year = year_asked(request)
+    title = _("Appraisal %(year)s") % {"year": year}
+    return workbook(write_appraisal(appraisals(request.actor.authority_id, year), title), f"{title}.xlsx")
+
+
+def write_appraisal(rows: list[Year], title: str) -> bytes:
+    import xlsxwriter
+
+    heads = [
+        *(word("inspector_field", "name"), word("inspector_field", "unit"), _("Tours"), _("Days"), _("Led")),
+        *(_("Own score"), _("Team's score"), _("Overall score")),
+    ]
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet(title[:31])
+    for at, head in enumerate(heads):
+        sheet.write_string(0, at, head)
+    for line, one in enumerate(rows, start=1):
+        sheet.write_string(line, 0, one.inspector.name)
+        sheet.write_string(line, 1, one.inspector.unit)
+        for at, value in enumerate((one.tours, one.days, one.led, one.own, one.team, one.whole), start=2):
+            if value is not None:
+                sheet.write_number(line, at, value)
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,197 @@
+"""After adoption: authorise, announce, pledge, supervise, end; what the inspected organization is told."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from bihuan.organizations.models import Authority, Organization
+from bihuan.teams.authorising import (
+    authorise_teams,
+    end_tour,
+    missing_dossiers,
+    name_supervisors,
+    open_access,
+    pledge_secrecy,
+    running_tours,
+)
+from bihuan.teams.letters import letter_of
+from bihuan.teams.models import Authorisation, Tour
+from bihuan.web import clock, keys
+from bihuan.web.downloads import WORD
+from bihuan.web.forms import DayField, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_forms import NamesField
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.composer import way
+from bihuan.web.screens.placing import round_of
+from bihuan.web.screens.planning import posted
+
+
+class AuthoriseForm(forms.Form):
+    """The letter of authorisation."""
+
+    series = forms.CharField(label=gettext_lazy("Word before the number"), max_length=20)
+    decided_by = forms.CharField(label=gettext_lazy("Decided by"), max_length=100)
+    decided_on = DayField(label=gettext_lazy("Decided on"))
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(label=gettext_lazy("Last day"))
+
+
+class PaperForm(forms.Form):
+    """Which signed paper the office attests."""
+
+    paper = forms.CharField(label=gettext_lazy("Signed paper"), max_length=100)
+
+
+class SupervisorsForm(forms.Form):
+    """The bodies that supervise a member."""
+
+    supervisors = NamesField(
+        label=gettext_lazy("Supervising bodies"),
+        help_text=gettext_lazy("One a line: who sends, who receives, the city, the office, the team."),
+    )
+
+
+class EndTourForm(forms.Form):
+    """From when on a tour is over, and why."""
+
+    on = DayField(label=gettext_lazy("Last day"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show the adopted teams: authorised or not, pledged or not, with access or not."""
+    at = round_of(request, round_id)
+    tours = running_tours(at)
+    rows = Authorisation.objects.filter(authority_id=at.authority_id, round=at).order_by("decided_on", "id")
+    listed = [(one, one.inspector.account_id is not None and not missing_dossiers(one)) for one in tours]
+    context = {
+        "at": at,
+        "listed": listed,
+        "letters": rows,
+        "waiting": sum(one.authorisation_id is None for one in tours),
+        "unpledged": sum(one.pledged_on is None for one in tours),
+        "may_authorise": may_open("authorise", request.actor),
+        "may_announce": may_open("announce", request.actor) and bool(rows),
+        "may_keep": may_open("pledge_attest", request.actor),
+        "crumbs": way(at, _("Authorisation")),
+    }
+    return render(request, "web/authorisation.html", context)
+
+
+def authorise(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Authorise the adopted teams for this one round."""
+    at = round_of(request, round_id)
+    committee = Authority.objects.get(authority_id=at.authority_id)
+    start = {
+        "decided_by": committee.name,
+        "decided_on": request.actor.today,
+        "from_on": at.from_on,
+        "until_on": at.until_on or at.from_on,
+    }
+    form = AuthoriseForm(posted(request), initial=start)
+    back = reverse("authorisation", args=[at.pk])
+    title = _("Authorise the teams")
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        named = _("Authorisation of the teams of %(round)s") % {"round": at.name}
+        done = attempt(
+            form, authorise_teams, actor=request.actor, round_id=at.id, **told, title=named, now=clock.now(), key=key
+        )
+        if done is not None:
+            messages.success(request, _("The teams are authorised for this round; the letter is ready."))
+            return redirect(back)
+    note = _("Once for one round: the host committee authorises, sends and manages, whoever lends the people.")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title), note=note)
+
+
+@require_POST
+def announce(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Announce the teams and open access for whoever has pledged."""
+    given = open_access(request.actor, round_id, now=clock.now(), key=keys.key_of(request))
+    messages.success(request, _("The teams are announced; %(count)s roles were given.") % {"count": given})
+    return redirect("authorisation", round_id=round_id)
+
+
+@require_GET
+def authorisation_letter(request: SignedRequest, authorisation_id: uuid.UUID, suffix: str) -> HttpResponse:
+    """Hand out the letter of authorisation."""
+    rows = Authorisation.objects.select_related("round")
+    row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=authorisation_id)
+    made = letter_of(row, f".{suffix}")
+    response = HttpResponse(made.content, content_type=WORD if suffix == "docx" else "application/pdf")
+    name = f"{_('Authorisation')}-{row.number}.{suffix}"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+def tour_of(request: SignedRequest, tour_id: uuid.UUID) -> Tour:
+    """Return a running tour of the actor's own authority."""
+    rows = Tour.objects.select_related("round", "inspector").filter(ended_on=None)
+    return get_object_or_404(rows, authority_id=request.actor.authority_id, pk=tour_id)
+
+
+def on_tour(request: SignedRequest, row: Tour, form: forms.Form, deed: Any, *, title: str, said: str) -> HttpResponse:
+    back = reverse("authorisation", args=[row.round_id])
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        if attempt(form, deed, actor=request.actor, tour_id=row.id, **told, now=clock.now(), key=key) is not None:
+            messages.success(request, said)
+            return redirect(back)
+    crumbs = way(row.round, f"{title}: {row.inspector.name}")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs)
+
+
+def pledge_attest(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
+    """Attest the pledge that a member has signed on paper."""
+    row, form = tour_of(request, tour_id), PaperForm(posted(request))
+    title = _("Attest the pledge of secrecy")
+    return on_tour(request, row, form, pledge_secrecy, title=title, said=_("The pledge is entered."))
+
+
+@require_POST
+def pledge_own(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
+    """Let a member pledge secrecy by his own account."""
+    row = tour_of(request, tour_id)
+    pledge_secrecy(actor=request.actor, tour_id=row.id, paper="", now=clock.now(), key=keys.key_of(request))
+    messages.success(request, _("You have pledged secrecy for this round."))
+    return redirect("own_rounds")
+
+
+def supervisors_name(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
+    """Name the bodies that supervise a member."""
+    row = tour_of(request, tour_id)
+    form = SupervisorsForm(posted(request), initial={"supervisors": row.supervisors})
+    return on_tour(request, row, form, name_supervisors, title=_("Name supervisors"), said=_("It is entered."))
+
+
+def tour_end(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
+    """End somebody's tour before its time."""
+    row, form = tour_of(request, tour_id), EndTourForm(posted(request), initial={"on": request.actor.today})
+    said = _("The tour is over. Announce the teams again to close its access.")
+    return on_tour(request, row, form, end_tour, title=_("End the tour"), said=said)
+
+
+def announced(request: SignedRequest) -> HttpResponse:
+    """Tell the inspected organization who comes: names only."""
+    places = [duty.path for duty in request.actor.running() if duty.path]
+    rows = Organization.objects.filter(authority_id=request.actor.authority_id)
+    mine = {str(row.id): row.name for row in rows if any(row.path.startswith(path) for path in places)}
+    tours = Tour.objects.filter(
+        authority_id=request.actor.authority_id, ended_on=None, authorisation__announced_on__isnull=False
+    ).select_related("round", "inspector", "authorisation")
+    seen = [one for one in tours.order_by("-from_on", "team", "id") if any(key in mine for key in one.organizations)]
+    listed = [{"tour": one, "units": [mine[key] for key in one.organizations if key in mine]} for one in seen]
+    rounds = {one.round_id: one.round for one in seen}
+    return render(request, "web/announced.html", {"listed": listed, "rounds": list(rounds.values())})
