@@ -356,6 +356,18 @@ PROPOSAL_STATES = {
     "accepted": Term("已采纳", "accepted"),
 }
 
+# what a proposal for a term breaks
+PLAN_VIOLATIONS = {
+    "not_once": Term("没有恰好巡察一次", "is not inspected exactly once"),
+    "look_back_not_once": Term("回头看次数不对", "is not looked back at as often as wanted"),
+    "look_back_too_soon": Term("回头看相隔轮次不足", "the look-back comes too soon"),
+    "priority_late": Term("重点单位没有排在前几年", "a priority is not within the first years"),
+    "not_where_fixed": Term("不在已定的轮次", "is not in the round it has to be in"),
+    "over_capacity": Term("超过现有人力", "more person-days than people"),
+    "organization_unknown": Term("单位不明", "unknown organization"),
+    "round_unknown": Term("轮次不明", "unknown round"),
+}
+
 # why a whole term cannot be planned
 IMPOSSIBLE = {
     "no_round": Term("没有一个轮次可以安排", "there is no round that it could be in"),
@@ -1089,6 +1101,7 @@ FAMILIES = {
     "side": SIDES,
     "guidance": GUIDANCES,
     "impossible": IMPOSSIBLE,
+    "plan_violation": PLAN_VIOLATIONS,
     "phase": PHASES,
     "aspect": ASPECTS,
     "deadline": DEADLINES,

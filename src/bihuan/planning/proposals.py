@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.planning import Form
-from bihuan.domain.term_plan import PERCENT
+from bihuan.domain.term_plan import PERCENT, check
 from bihuan.dossiers.models import Round
-from bihuan.dossiers.steps import NoSuchThing, locked
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import NewRows, Receipt, batch, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.ledger.new_rows import new_ids
@@ -35,7 +35,7 @@ from bihuan.planning.models import (
     Proposal,
 )
 from bihuan.planning.placing import plans_touched
-from bihuan.planning.solver.formats import told_of
+from bihuan.planning.solver.formats import plan_from, told_of
 from bihuan.planning.terms import PLANNERS, term_for
 
 COMMAND = (sys.executable, "-m", "bihuan.planning.solver")
@@ -161,6 +161,8 @@ def accept_proposal(*, actor: Actor, proposal_id: uuid.UUID, reason: str, now: d
     instance, _riding = instance_for(term, actor.today, proposal.instance["seed"])
     if told_of(instance, term.name) != proposal.instance:
         raise ProposalOutdated
+    if check(instance, plan_from(proposal.plan)[0]) and not reason.strip():
+        raise ReasonMissing("accept_proposal")
     placements = placements_of(actor, proposal, rounds)
     rows: list[Kept | NewRows] = [placements, *plans_touched(actor, rounds, reason)]
     rows_of(actor.authority_id, proposal_id).update(state=ACCEPTED, changed_at=now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from bihuan.domain.glossary import term
 from bihuan.dossiers.models import Inspection
 from bihuan.planning import keeping
-from bihuan.planning.filing import receive_filing, register_filing, send_filing
+from bihuan.planning.filing import owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import COSTS, SIDES
 from bihuan.simulate.founding import County
 from bihuan.simulate.setting import days
@@ -63,6 +64,17 @@ def file_the_plan(county: County) -> None:
     county.keep(send_filing, filing_id=which, on=county.clock.day, number=filed["number"])
     receipt = {"receipt": filed["receipt"], "comments": filed["comments"]}
     county.keep(receive_filing, filing_id=which, on=county.clock.day, **receipt)
+    for one in owed_to(county.cast.authority_id, county.clock.day):
+        made = county.keep(
+            register_filing,
+            kind=one.event.kind,
+            about=one.event.about,
+            title=f"{one.event.name}{term('filing', one.event.kind).zh}",
+            to=told["above"],
+            in_name_of=places()["authority"]["name"],
+            event_on=one.event.on,
+        )
+        county.keep(send_filing, filing_id=uuid.UUID(made["filing"]), on=county.clock.day, number="")
 
 
 def be_guided(county: County, *, kind: str, matter: str, answer: str) -> None:

@@ -37,6 +37,11 @@ class Table:
     empty: str
     name: str = ""
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Cell]]]:
+        """Return the lines with the heading of each cell, which a phone shows beside it."""
+        return [list(zip(self.columns, line, strict=True)) for line in self.lines]
+
 
 def link(words: str, name: str, *args: object, may: bool) -> Cell:
     return Cell(words, reverse(name, args=args)) if may else Cell("")

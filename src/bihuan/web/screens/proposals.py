@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bihuan.domain.term_plan import measure
+from bihuan.domain.term_plan import check, measure
 from bihuan.dossiers.models import Round
 from bihuan.planning.asking import names_of
 from bihuan.planning.models import Proposal
@@ -56,6 +56,7 @@ def proposal(request: SignedRequest, proposal_id: uuid.UUID) -> HttpResponse:
         bound = one.plan["peak_bound"]
         context["peak_gap"] = f"{100 * (one.plan['peak'] / bound - 1):.1f}" if bound else "0"
         context["rounds"] = held(one, rounds, names)
+        context["violations"] = violations_of(one, rounds, names)
     return render(request, "web/proposal.html", context)
 
 
@@ -71,6 +72,15 @@ def held(one: Proposal, rounds: Mapping[str, str], names: Mapping[str, str]) -> 
             "again": [names.get(key, key) for key in plan.look_back[slot.id]],
         }
         for place, slot in enumerate(instance.slots)
+    ]
+
+
+def violations_of(one: Proposal, rounds: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what a proposal could not hold, in words; none for most."""
+    plan, _claims = plan_from(one.plan)
+    return [
+        {"code": told.code, "subject": names.get(told.subject, told.subject), "round": rounds.get(told.round, "")}
+        for told in check(instance_from(one.instance), plan)
     ]
 
 

@@ -39,6 +39,7 @@ def listed(
         "here": name,
         "title": title,
         "tabs": f.tabs(),
+        "crumbs": [Crumb(_("Filings and records"), reverse("filings")), Crumb(title)],
         "tables": tables(request.actor, may=may),
         "adds": add if may else (),
         "help_words": help_words,
