@@ -216,7 +216,7 @@ def test_the_pages_compose_keep_change_and_adopt(composed: Composed, desks: Desk
     post(office, "seat_change", row.id, query=query, status=422, reason="因故")
     post(office, "seat_change", row.id, query=query, into="nobody", reason="因故")
     assert "空缺" in words(office.get(page))
-    post(group, "composition_adopt", row.id, rechecked="经再次把关,同意")
+    post(group, "composition_adopt", row.id, rechecked="经再次把关，同意")
     assert "通过" in words(group.get(page))
     assert "没有冲突" in words(office.get(reverse("conflict", args=[at])))
     post(office, "terms_set", at, status=422, size="2", women_least="2", men_least="2")
