@@ -24,6 +24,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "supervision",
     "rectification",
     "feedback",
+    "fieldwork",
     "teams",
     "clues",
     "planning",

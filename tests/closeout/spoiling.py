@@ -22,6 +22,7 @@ from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.organizations.models import HeadTenure
 from bihuan.rectification.imports import import_findings
 from bihuan.rectification.models import Measure, Plan, Report
@@ -173,7 +174,22 @@ def ended_tenure(county: County) -> None:
     end_tenure(actor=county.office, tenure_id=tenure.id, on=day, now=county.now, key=new_key())
 
 
+def unreviewed_paper(county: County) -> None:
+    inspection = county.inspection
+    row = WorkingPaper(
+        authority_id=county.authority_id,
+        inspection=inspection,
+        round_id=inspection.round_id,
+        team_name=inspection.team_name,
+        number="01",
+        title="违规发放值班补贴",
+        hands=[],
+    )
+    WorkingPaper.objects.bulk_create([row])
+
+
 SPOILERS: Mapping[str, Spoil] = {
+    "working_paper.unreviewed": unreviewed_paper,
     "finding.not_signed_off": finding(stage=FindingStage.SIGN_OFF_REQUESTED),
     "person_matter.no_outcome": person_matter(outcome=" "),
     "person_matter.no_accountability": person_matter(accountability=""),

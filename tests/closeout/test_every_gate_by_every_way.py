@@ -34,6 +34,7 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.machine import NoSuchStep, StepRefused
+from bihuan.domain.lifecycle.working_paper import COMPLETE
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry, Kept
@@ -44,7 +45,13 @@ from tests.people import login_name_of, people_of
 
 pytestmark = pytest.mark.django_db
 STEPS = {**INSPECTION_STEPS, **FINDING_STEPS}
-SILENT = {"evaluation.below_pass"}  # asked by no pack that comes with Bihuan
+# asked by no pack that comes with Bihuan
+SILENT = {
+    "evaluation.below_pass",
+    *("feedback_review.not_compared", "feedback_review.too_few_reviews", "feedback_review.too_few_look_ups"),
+    "mid_term_guidance.missing",
+}
+OF_PAPERS = set(COMPLETE)  # asked of a working paper: tests/fieldwork spoils them one by one
 
 
 def asked(packs: list[str]) -> Iterator[tuple[str, str]]:
@@ -218,7 +225,7 @@ def everything() -> dict[str, Any]:
 
 
 def test_every_gate_of_every_table_and_pack_has_a_spoiler() -> None:
-    assert {code for _, code in asked(list(available()))} | set(GATES) == set(SPOILERS) | SILENT
+    assert {code for _, code in asked(list(available()))} | set(GATES) == set(SPOILERS) | SILENT | OF_PAPERS
 
 
 def test_every_gated_step_has_a_dossier_on_which_it_is_open_and_a_deed() -> None:

@@ -53,6 +53,7 @@ from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, 
 from bihuan.views import actions as views
 from tests.clues.register import LIFE, Register
 from tests.county import County, new_key
+from tests.fieldwork.papers import WHOLE, Team
 from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
@@ -113,6 +114,7 @@ def the_rest() -> None:
     a_pool_kept()
     teams_composed()
     a_clue_followed()
+    papers_on_site()
 
 
 def teams_composed() -> None:
@@ -146,6 +148,23 @@ def a_clue_followed() -> None:
     register.do(read_clue, keeper, clue_id=one)
     register.do(read_clue_list, keeper)
     register.do(end_naming, register.county.leading_group, grant_id=grant_id)
+
+
+def papers_on_site() -> None:
+    team = Team()
+    paper, on = team.with_file(team.paper()), team.county.today
+    heard = {"sort": "interview", "heard": "补贴由办公室造册发放。", "first_asker": "甲", "second_asker": "乙"}
+    team.do(team.member, "add_inquiry", paper, **heard, on=on)
+    team.do(team.member, "remove_paper_evidence", paper, number=1, reason="传错文件")
+    team.do(team.member, "revise_working_paper", team.with_file(paper, 2), **WHOLE | {"nature": "违规发放津补贴。"})
+    team.do(team.member, "submit_working_paper", paper)
+    team.do(team.deputy, "return_working_paper", paper, reason="依据不准")
+    team.do(team.leader, "withdraw_working_paper", team.paper(title="另一件事"), reason="查否")
+    team.do(team.member, "submit_working_paper", paper)
+    team.do(team.deputy, "review_working_paper", paper)
+    team.do(team.leader, "sign_working_paper", paper)
+    team.leave()
+    team.do(team.office, "confirm_finding", paper)
 
 
 def a_pool_kept() -> None:

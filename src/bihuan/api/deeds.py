@@ -15,7 +15,7 @@ from bihuan.api import clock
 from bihuan.api.doors import actor_from
 from bihuan.api.problems import VERDICT_REFUSALS, WRITING_REFUSALS, NotNow
 from bihuan.api.shapes import ChanceShape, DoneShape, VerdictShape
-from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, cut, verdict_for
+from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, chances_on_paper, cut, verdict_for
 from bihuan.desk.mending import mending_of, plain_panel
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import NoSuchDeed, perform
@@ -36,6 +36,7 @@ COLLECTIONS: Mapping[Target, str] = {
     Target.EVALUATION: "evaluations",
     Target.CONSENT: "consents",
     Target.EXEMPTION: "exemptions",
+    Target.WORKING_PAPER: "working-papers",
 }
 WAY = "api"
 Route = Callable[..., Any]
@@ -62,7 +63,9 @@ def plain_verdict(actor: Actor, aim: Aim, verdict: Verdict) -> dict[str, Any]:
 
 
 def chances_at(actor: Actor, aim: Aim) -> list[Chance]:
-    if aim.finding is None:
+    if aim.paper is not None:
+        chances = chances_on_paper(actor, aim.paper, aim.inspection)
+    elif aim.finding is None:
         chances = chances_on_inspection(actor, aim.inspection)
     else:
         chances = chances_on_finding(actor, aim.finding, aim.inspection)
@@ -106,7 +109,7 @@ def asking(offer: Offer) -> Route:
     def ask(request: HttpRequest, target_id: uuid.UUID) -> Any:
         actor = actor_from(request)
         aim = aim_at(actor, offer.target, target_id)
-        return plain_verdict(actor, aim, verdict_for(actor, offer, aim.inspection, aim.finding))
+        return plain_verdict(actor, aim, verdict_for(actor, offer, aim.inspection, aim.thing))
 
     ask.__doc__ = f"Tell whether the reader may {words_of(offer)[1]} now, and what is missing."
     return ask

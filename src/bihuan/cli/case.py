@@ -188,6 +188,12 @@ def tenures(heads: Iterable[HeadForm]) -> tuple[f.Tenure, ...]:
     return tuple(f.Tenure(head.name, head.from_, head.to) for head in heads)
 
 
+def review_facts(form: FeedbackReviewForm | None) -> f.FeedbackReviewFacts:
+    if form is None:
+        return f.FeedbackReviewFacts()
+    return f.FeedbackReviewFacts(form.compared_with_papers, tuple(form.reviewed_by), tuple(form.looked_up))
+
+
 def facts_of(case: CaseForm) -> f.InspectionFacts:
     """Return the case as the facts that gates ask."""
     form = case.inspection
@@ -220,4 +226,10 @@ def facts_of(case: CaseForm) -> f.InspectionFacts:
         ),
         responsible_department_needed=form.responsible_department_needed,
         copy_notices=tuple(f.CopyNotice(notice.to, notice.on) for notice in form.copy_notices),
+        working_papers=tuple(
+            f.WorkingPaperFacts(number=paper.number, evidence=paper.evidence, basis=paper.basis or "")
+            for paper in form.working_papers
+        ),
+        mid_term_guidance=tuple(guidance.on for guidance in form.mid_term_guidance),
+        feedback_review=review_facts(form.feedback_review),
     )

@@ -12,6 +12,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.facts import evaluations_of
 from bihuan.feedback.facts import notices_of
+from bihuan.fieldwork.facts import with_fieldwork
 from bihuan.rectification.facts import plan_facts
 from bihuan.supervision.facts import checks_of
 
@@ -38,7 +39,7 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
     accepted = next((c for c in consents if c.kind == "acceptance"), None)
     approved = next((c for c in consents if c.kind == "approval"), None)
     return replace(
-        plan_facts(inspection, on, findings),
+        with_fieldwork(plan_facts(inspection, on, findings), inspection),
         copy_notices=notices_of(inspection),
         checks=checks_of(inspection),
         evaluations=evaluations_of(inspection),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.rounds import verdict_on_round
-from bihuan.desk.fitting import END_ROUND, OF_A_FINDING, finds_its_thing, role_offered
+from bihuan.desk.fitting import END_ROUND, Thing, finds_its_thing, has_its_thing, role_offered
 from bihuan.desk.offers import OFFERS, Offer
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts
@@ -17,6 +17,8 @@ from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.facts import latest_is_told
+from bihuan.fieldwork.facts import one_paper
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.facts import one_finding
 from bihuan.rectification.reports import signer_of
 
@@ -73,13 +75,18 @@ def chances_on_finding(actor: Actor, finding: Finding, inspection: Inspection) -
     return tuple(_chances(actor, inspection, finding, facts))
 
 
-def _chances(actor: Actor, inspection: Inspection, finding: Finding | None, facts: InspectionFacts) -> Iterable[Chance]:
+def chances_on_paper(actor: Actor, paper: WorkingPaper, inspection: Inspection) -> tuple[Chance, ...]:
+    """Return the deeds on a working paper that fit the actor's roles and its stage."""
+    return tuple(_chances(actor, inspection, paper, one_paper(inspection, paper, actor.today)))
+
+
+def _chances(actor: Actor, inspection: Inspection, thing: Thing | None, facts: InspectionFacts) -> Iterable[Chance]:
     held = roles_on(actor, inspection.thing)
     rules = rulebook_of(inspection, actor.today)
     for offer in OFFERS.values():
-        if (offer.target in OF_A_FINDING) != (finding is not None):
+        if not has_its_thing(offer, thing):
             continue
-        role = role_offered(offer, held, inspection, finding)
+        role = role_offered(offer, held, inspection, thing)
         if role is not None:
             yield Chance(offer, role, before_the_form(offer, ask_gates(offer.step, facts, rules)))
 
@@ -97,22 +104,24 @@ def _with_signer(actor: Actor, inspection: Inspection, facts: InspectionFacts) -
     return replace(facts, signer=signer_of(actor, inspection))
 
 
-def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, finding: Finding | None = None) -> Verdict:
+def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, thing: Thing | None = None) -> Verdict:
     """Judge a deed for the actor without doing it; raise MayNot or NoSuchStep."""
     role = role_for(offer.step, roles_on(actor, inspection.thing))
-    facts, stage = _asked(actor, inspection, finding)
+    facts, stage = _asked(actor, inspection, thing)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))
-    if not finds_its_thing(offer, inspection, finding):
+    if not finds_its_thing(offer, inspection, thing):
         raise NoSuchStep(offer.step.name, stage)
     if offer.name == END_ROUND:
         return verdict_on_round(inspection, actor)
     return before_the_form(offer, verdict)
 
 
-def _asked(actor: Actor, inspection: Inspection, finding: Finding | None) -> tuple[InspectionFacts, str]:
-    if finding is None:
+def _asked(actor: Actor, inspection: Inspection, thing: Thing | None) -> tuple[InspectionFacts, str]:
+    if thing is None:
         return _with_signer(actor, inspection, whole_facts(inspection, actor.today)), inspection.stage
-    return one_finding(inspection, finding, actor.today), finding.stage
+    if isinstance(thing, WorkingPaper):
+        return one_paper(inspection, thing, actor.today), thing.stage
+    return one_finding(inspection, thing, actor.today), thing.stage
 
 
 def _rules(actor: Actor, inspection: Inspection) -> Rulebook:
@@ -144,6 +153,7 @@ __all__ = [
     "Panel",
     "chances_on_finding",
     "chances_on_inspection",
+    "chances_on_paper",
     "cut",
     "gate_panel",
     "verdict_for",

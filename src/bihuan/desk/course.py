@@ -17,8 +17,10 @@ from django.db.models.functions import Length
 
 from bihuan.access.actions import authority_stream
 from bihuan.desk.sight import cut_to_sight, is_unit_only
-from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
 from bihuan.domain.ledger import changes_in
+from bihuan.domain.lifecycle.working_paper import READERS
+from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.ledger.models import Entry
@@ -89,6 +91,7 @@ OF_THE_AUTHORITY = frozenset(
         "end_own_template",
     }
 )
+ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS})  # for those who read working papers
 ISSUE_PAPER = "issue_paper"
 PAPER_DEEDS = {
     "feedback": "issue_opinion",
@@ -112,7 +115,10 @@ def course_of(actor: Actor, inspection: Inspection) -> QuerySet[Entry]:
     rows = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
     if is_unit_only(actor, inspection):
         told = Subquery(rows.filter(action__in=FEEDBACK).order_by("number").values("number")[:1])
+        rows = rows.exclude(action__in=ON_WORKING_PAPERS)
         rows = rows.filter(Q(role__in=UNIT) | Q(action__in=TOLD_TO_THE_UNIT), number__gte=told)
+    elif not READERS & roles_on(actor, inspection.thing):
+        rows = rows.exclude(action__in=ON_WORKING_PAPERS)
     return rows.defer("content").order_by("-number")
 
 

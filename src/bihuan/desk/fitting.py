@@ -13,38 +13,51 @@ from bihuan.domain.lifecycle.finding import finds_its_hand_over
 from bihuan.domain.lifecycle.machine import role_for
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Extension, Measure
 
 OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
+Thing = Finding | WorkingPaper  # what of a dossier has a life of its own
 END_ROUND = "end_round"
 ANSWERS = frozenset({"approve_extension", "refuse_extension"})
 
 
+def has_its_thing(offer: Offer, thing: Thing | None) -> bool:
+    """True where a deed is done to what is before it: a finding or a row of one, a working paper, the dossier."""
+    if isinstance(thing, Finding):
+        return offer.target in OF_A_FINDING
+    if isinstance(thing, WorkingPaper):
+        return offer.target is Target.WORKING_PAPER
+    return offer.target not in OF_A_FINDING and offer.target is not Target.WORKING_PAPER
+
+
 def role_offered(
-    offer: Offer, held: Collection[Role], inspection: Inspection, finding: Finding | None = None
+    offer: Offer, held: Collection[Role], inspection: Inspection, thing: Thing | None = None
 ) -> Role | None:
     """Return the role, of those held on a dossier, in which a deed is a step now; None where it is none."""
-    if offer.target in OF_A_FINDING and finding is None:
+    if thing is None and not has_its_thing(offer, thing):
         return None
-    stage = finding.stage if finding is not None else inspection.stage
-    if not offer.step.fits(stage, inspection.stage) or not finds_its_thing(offer, inspection, finding):
+    stage = thing.stage if thing is not None else inspection.stage
+    if not offer.step.fits(stage, inspection.stage) or not finds_its_thing(offer, inspection, thing):
         return None
     return role_for(offer.step, held)
 
 
-def is_offered(offer: Offer, held: Collection[Role], inspection: Inspection, finding: Finding | None = None) -> bool:
-    """True where somebody who holds these roles on a dossier may be shown a deed on it, or on one of its findings."""
-    return role_offered(offer, held, inspection, finding) is not None
+def is_offered(offer: Offer, held: Collection[Role], inspection: Inspection, thing: Thing | None = None) -> bool:
+    """True where somebody who holds these roles on a dossier may be shown a deed on it, or on a thing of it."""
+    return role_offered(offer, held, inspection, thing) is not None
 
 
-def finds_its_thing(offer: Offer, inspection: Inspection, finding: Finding | None = None) -> bool:
+def finds_its_thing(offer: Offer, inspection: Inspection, thing: Thing | None = None) -> bool:
     """False for the end of a round that has ended, and for a hand-over that is not, or no more, at the deed's point."""
-    if finding is None:
+    if thing is None:
         return offer.name != END_ROUND or inspection.round.ended_on is None
+    if not isinstance(thing, Finding):
+        return True
     return finds_its_hand_over(
         offer.name,
-        handed_over=finding.handed_over_to_id is not None,
-        accepted=finding.hand_over_accepted_on is not None,
+        handed_over=thing.handed_over_to_id is not None,
+        accepted=thing.hand_over_accepted_on is not None,
     )
 
 

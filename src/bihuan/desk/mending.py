@@ -17,6 +17,7 @@ from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 
@@ -50,6 +51,16 @@ MENDED_BY: Mapping[str, str | None] = {
     "finding.no_evidence": "attach_evidence",
     "finding.no_result": "state_result",
     "signer.not_present_head": None,
+    "feedback_review.not_compared": None,
+    "feedback_review.too_few_reviews": None,
+    "feedback_review.too_few_look_ups": None,
+    "mid_term_guidance.missing": None,
+    "working_paper.no_evidence": "attach_paper_evidence",
+    "working_paper.no_basis": "revise_working_paper",
+    "working_paper.no_phenomenon": "revise_working_paper",
+    "working_paper.no_nature": "revise_working_paper",
+    "working_paper.no_responsibility": "revise_working_paper",
+    "working_paper.unreviewed": "confirm_finding",
     "consent.standing": "return_dossier",
 }
 
@@ -118,6 +129,9 @@ def mending_of(blocker: Blocker, inspection: Inspection) -> tuple[Offer, uuid.UU
     elif offer.target is Target.MEASURE:
         rows = Measure.objects.filter(authority_id=at, inspection=inspection, number=blocker.subject, removed_on=None)
         target_id = rows.values_list("id", flat=True).first()
+    elif offer.target is Target.WORKING_PAPER:
+        papers = WorkingPaper.objects.filter(authority_id=at, inspection=inspection, number=blocker.subject)
+        target_id = papers.values_list("id", flat=True).first()
     elif offer.target is Target.CHECK:
         target_id = check_too_early(inspection)
     return (offer, target_id) if target_id else None

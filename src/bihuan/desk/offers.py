@@ -8,14 +8,17 @@ from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
 from bihuan.closeout import archive, papers, rounds
+from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.feedback import actions as feedback
+from bihuan.fieldwork import drafting, signing, site
 from bihuan.ledger.door import Receipt
 from bihuan.rectification import imports, long_term, measures, meetings, reports, sign_off
 from bihuan.supervision import actions as supervision
@@ -32,6 +35,7 @@ class Target(StrEnum):
     EVALUATION = "evaluation"
     CONSENT = "consent"
     EXEMPTION = "exemption"
+    WORKING_PAPER = "working_paper"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,10 @@ def on_measure(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Of
     return Offer(name, FINDING_STEPS[name], Target.MEASURE, form, act)
 
 
+def on_paper(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
+    return Offer(name, PAPER_STEPS[name], Target.WORKING_PAPER, form, act)
+
+
 def withdrawing(target: Target, act: Callable[..., Receipt], *, step: str = "withdraw") -> Offer:
     return Offer(f"withdraw_{target}", INSPECTION_STEPS[step], target, f.WithReason, act)
 
@@ -69,7 +77,8 @@ def withdrawing(target: Target, act: Callable[..., Receipt], *, step: str = "wit
 _ALL = (
     # the dossier
     on_inspection("enter_site", f.NothingToTell, dossiers.enter_site),
-    on_inspection("leave_site", f.NothingToTell, dossiers.leave_site),
+    on_inspection("leave_site", f.NothingToTell, site.leave_site),
+    on_inspection("write_working_paper", w.WorkingPaperForm, drafting.write_working_paper),
     on_inspection("import_findings", f.ImportForm, imports.import_findings),
     on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),
     on_inspection("give_feedback", f.FeedbackForm, feedback.give_feedback),
@@ -94,6 +103,17 @@ _ALL = (
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
     on_inspection("end_round", f.WithRemark, rounds.end_round),
     on_inspection("write_archive", f.NothingToTell, archive.write_archive),
+    # working papers
+    on_paper("revise_working_paper", w.RevisedWorkingPaperForm, drafting.revise_working_paper),
+    on_paper("attach_paper_evidence", w.PaperEvidenceForm, drafting.attach_paper_evidence),
+    on_paper("remove_paper_evidence", w.PaperEvidenceRemovalForm, drafting.remove_paper_evidence),
+    on_paper("add_inquiry", w.InquiryForm, drafting.add_inquiry),
+    on_paper("submit_working_paper", f.NothingToTell, signing.submit_working_paper),
+    on_paper("review_working_paper", f.WithRemark, signing.review_working_paper),
+    on_paper("sign_working_paper", f.WithRemark, signing.sign_working_paper),
+    on_paper("return_working_paper", f.WithReason, signing.return_working_paper),
+    on_paper("withdraw_working_paper", f.WithReason, signing.withdraw_working_paper),
+    on_paper("confirm_finding", f.NothingToTell, signing.confirm_finding),
     # papers of what stands
     on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion, step=papers.STEP),
     on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),

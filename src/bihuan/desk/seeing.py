@@ -9,6 +9,7 @@ from typing import Any
 from bihuan.desk.offers import Offer, Target
 from bihuan.domain.lifecycle.revising import REVISED, SEEN, SEEN_REPORT, SEEN_VERSION
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.facts import standing_report
 from bihuan.rectification.models import Measure
 
@@ -32,8 +33,10 @@ def stands_now(offer: Offer, authority_id: uuid.UUID, target_id: uuid.UUID) -> M
     return {name: getattr(row, name) for name in sorted(REVISED[offer.name])} if row else {}
 
 
-def row_of(offer: Offer, authority_id: uuid.UUID, target_id: uuid.UUID) -> Finding | Measure | None:
+def row_of(offer: Offer, authority_id: uuid.UUID, target_id: uuid.UUID) -> Finding | Measure | WorkingPaper | None:
     """Return the row that a revising deed is done to."""
     if offer.target is Target.MEASURE:
         return Measure.objects.filter(authority_id=authority_id, pk=target_id).first()
+    if offer.target is Target.WORKING_PAPER:
+        return WorkingPaper.objects.filter(authority_id=authority_id, pk=target_id).first()
     return Finding.objects.filter(authority_id=authority_id, pk=target_id).first()

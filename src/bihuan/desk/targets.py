@@ -12,6 +12,8 @@ from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
+from bihuan.fieldwork.facts import papers_seen
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 
@@ -24,6 +26,12 @@ class Aim:
     target_id: uuid.UUID
     inspection: Inspection
     finding: Finding | None = None
+    paper: WorkingPaper | None = None
+
+    @property
+    def thing(self) -> Finding | WorkingPaper | None:
+        """What has a life of its own; None for the dossier and for the rows that live as it does."""
+        return self.finding or self.paper
 
 
 def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
@@ -38,7 +46,8 @@ def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
     inspection = _inspection_of(actor, inspection_id) if inspection_id else None
     if inspection is None or is_kept_back(actor, target, target_id, inspection):
         raise NoSuchThing(target.value, target_id)
-    return Aim(target, target_id, inspection, finding)
+    paper = papers_seen(actor, inspection).filter(pk=target_id).first() if target is Target.WORKING_PAPER else None
+    return Aim(target, target_id, inspection, finding, paper)
 
 
 def _inspection_of(actor: Actor, inspection_id: uuid.UUID) -> Inspection | None:
@@ -61,7 +70,10 @@ def _finding_of(actor: Actor, target: Target, target_id: uuid.UUID) -> Finding |
 
 def _inspection_id_of(actor: Actor, target: Target, target_id: uuid.UUID) -> uuid.UUID | None:
     at = actor.authority_id
-    row: Check | Evaluation | Consent | Exemption | None
+    row: Check | Evaluation | Consent | Exemption | WorkingPaper | None
+    if target is Target.WORKING_PAPER:
+        row = WorkingPaper.objects.filter(authority_id=at, pk=target_id).first()
+        return row.inspection_id if row else None
     if target is Target.CHECK:
         row = Check.objects.filter(authority_id=at, pk=target_id, withdrawn_on=None).first()
     elif target is Target.EVALUATION:
@@ -75,6 +87,8 @@ def _inspection_id_of(actor: Actor, target: Target, target_id: uuid.UUID) -> uui
 
 def is_kept_back(actor: Actor, target: Target, target_id: uuid.UUID, inspection: Inspection) -> bool:
     """True for what the unit is not shown: anything before feedback, checks, consents, exceptions, untold scores."""
+    if target is Target.WORKING_PAPER:
+        return not papers_seen(actor, inspection).filter(pk=target_id).exists()
     if not is_unit_only(actor, inspection):
         return False
     if not is_told(inspection):

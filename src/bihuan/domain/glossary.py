@@ -56,6 +56,27 @@ FINDING_STAGES = {
     "long_term": Term("长期整改", "long term"),
 }
 
+PAPER_STAGES = {
+    "draft": Term("起草中", "draft"),
+    "submitted": Term("待副组长复核", "awaits the deputy"),
+    "reviewed": Term("待组长审签", "awaits the leader"),
+    "signed": Term("已审签", "signed"),
+    "confirmed": Term("已确认为问题", "confirmed"),
+    "withdrawn": Term("已撤销", "withdrawn"),
+}
+
+SECRECY = {
+    "internal": Term("内部资料", "internal"),
+    "restricted": Term("限阅（撰写人、组长、副组长、巡察办）", "restricted (authors, leader, deputy, office)"),
+}
+
+INQUIRIES = {
+    "interview": Term("个别谈话", "interview"),
+    "visit": Term("走访", "visit"),
+    "records": Term("调阅资料", "records consulted"),
+    "questionnaire": Term("问卷调查", "questionnaires"),
+}
+
 # how a plan stands, where a step on it is refused
 PLAN_STATES = {
     "plan_submitted": Term("整改方案已报送，等待审核", "the plan is handed in and awaits its answer"),
@@ -66,6 +87,17 @@ PLAN_STATES = {
 STEPS = {
     "enter_site": Term("进驻", "enter the site"),
     "leave_site": Term("撤点", "leave the site"),
+    "write_working_paper": Term("撰写底稿", "write a working paper"),
+    "revise_working_paper": Term("修改底稿", "revise a working paper"),
+    "attach_paper_evidence": Term("添加底稿佐证", "attach evidence to a working paper"),
+    "remove_paper_evidence": Term("撤下底稿佐证", "remove evidence from a working paper"),
+    "add_inquiry": Term("登记谈话走访查阅", "note an interview, a visit or records"),
+    "submit_working_paper": Term("提交底稿", "submit a working paper"),
+    "review_working_paper": Term("副组长复核底稿", "review a working paper"),
+    "sign_working_paper": Term("组长审签底稿", "sign a working paper"),
+    "return_working_paper": Term("退回底稿", "return a working paper"),
+    "withdraw_working_paper": Term("撤销底稿", "withdraw a working paper"),
+    "confirm_finding": Term("确认为问题", "confirm as a finding"),
     "import_findings": Term("导入反馈问题", "import findings"),
     "send_copy_notice": Term("发出抄告单", "send a copy notice"),
     "give_feedback": Term("反馈", "give feedback"),
@@ -160,6 +192,30 @@ BLOCKERS = {
     "approval.out_of_order": Term(
         "签字、验收、审核、会签的先后次序不对", "signature, acceptance, approval and countersignatures are out of order"
     ),
+    "feedback_review.not_compared": Term(
+        "{subject}反馈意见未与底稿逐条对照", "the feedback of the {subject} was not compared with the working papers"
+    ),
+    "feedback_review.too_few_reviews": Term(
+        "{subject}反馈意见审核次数不足或为同一人", "the feedback of the {subject} was not reviewed by enough people"
+    ),
+    "feedback_review.too_few_look_ups": Term(
+        "{subject}反馈意见查看次数不足", "too little was looked up for the feedback of the {subject}"
+    ),
+    "mid_term_guidance.missing": Term("{subject}未开展中期调研指导", "the {subject} has had no mid-term guidance"),
+    "working_paper.no_evidence": Term("底稿 {subject} 没有佐证材料", "working paper {subject} has no evidence"),
+    "working_paper.no_basis": Term("底稿 {subject} 没有定性依据", "working paper {subject} names no rule as its basis"),
+    "working_paper.no_phenomenon": Term(
+        "底稿 {subject} 没有写问题表现", "working paper {subject} does not say how the problem shows"
+    ),
+    "working_paper.no_nature": Term(
+        "底稿 {subject} 没有定性", "working paper {subject} does not say what the problem is"
+    ),
+    "working_paper.no_responsibility": Term(
+        "底稿 {subject} 没有责任主体分析", "working paper {subject} does not say who answers for it"
+    ),
+    "working_paper.unreviewed": Term(
+        "底稿 {subject} 尚未确认为问题，也未撤销", "working paper {subject} is neither confirmed nor withdrawn"
+    ),
     "copy_notice.missing": Term("未向{subject}发出抄告单", "no copy notice has been sent to the {subject}"),
     "copy_notice.not_same_day": Term(
         "发给{subject}的抄告单不是反馈当日", "the copy notice to the {subject} is not of the day of feedback"
@@ -210,6 +266,16 @@ GATE_NAMES = {
     "approval.out_of_order": Term(
         "签字、验收、审核、会签依次办理", "signature, acceptance, approval and countersigning in order"
     ),
+    "feedback_review.not_compared": Term("反馈意见与底稿对照", "the feedback compared with the working papers"),
+    "feedback_review.too_few_reviews": Term("反馈意见经不同人员审核", "the feedback reviewed by different people"),
+    "feedback_review.too_few_look_ups": Term("反馈意见相关材料已查看", "what the feedback rests on looked up"),
+    "mid_term_guidance.missing": Term("已开展中期调研指导", "mid-term guidance given"),
+    "working_paper.no_evidence": Term("每份底稿有佐证材料", "every working paper has evidence"),
+    "working_paper.no_basis": Term("每份底稿有定性依据", "every working paper names its basis"),
+    "working_paper.no_phenomenon": Term("底稿写明问题表现", "the working paper says how the problem shows"),
+    "working_paper.no_nature": Term("底稿写明问题定性", "the working paper says what the problem is"),
+    "working_paper.no_responsibility": Term("底稿写明责任主体", "the working paper says who answers for it"),
+    "working_paper.unreviewed": Term("底稿均已确认或撤销", "every working paper confirmed or withdrawn"),
     "copy_notice.missing": Term("抄告单已发出", "the copy notices sent"),
     "copy_notice.not_same_day": Term("抄告与反馈同日", "the copy notices of the day of feedback"),
     "plan.not_submitted": Term("整改方案已报送", "the plan handed in"),
@@ -1080,6 +1146,9 @@ FAMILIES = {
     "inspection_stage": INSPECTION_STAGES,
     "finding_stage": FINDING_STAGES,
     "plan_state": PLAN_STATES,
+    "paper_stage": PAPER_STAGES,
+    "secrecy": SECRECY,
+    "inquiry": INQUIRIES,
     "step": STEPS,
     "blocker": BLOCKERS,
     "gate": GATE_NAMES,

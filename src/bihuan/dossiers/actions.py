@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from bihuan.access.actions import note as authority_note
 from bihuan.access.actions import require
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.pressing import MeasureDays, finding_presses_on
@@ -173,16 +174,18 @@ def enter_site(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: st
     return move(actor=actor, inspection_id=inspection_id, step_name="enter_site", now=now)
 
 
-@deed
-def leave_site(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """The team comes out and begins its report."""
-    return move(actor=actor, inspection_id=inspection_id, step_name="leave_site", now=now)
-
-
-def move(*, actor: Actor, inspection_id: uuid.UUID, step_name: str, now: datetime) -> Receipt:
+def move(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    step_name: str,
+    now: datetime,
+    facts_of: Callable[[Inspection, date], InspectionFacts] = bare_facts,
+) -> Receipt:
+    """Take a dossier to the stage that a step leads to, today."""
     inspection = inspection_for(actor, inspection_id)
     step = STEPS[step_name]
-    facts = bare_facts(inspection, actor.today)
+    facts = facts_of(inspection, actor.today)
     taken = may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
     refuse_impossible_day(Moment(step_name), actor.today, inspection, actor.today)
     assert step.target is not None, step_name

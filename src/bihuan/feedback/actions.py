@@ -14,12 +14,12 @@ from bihuan.domain.rulebook import in_force
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
-from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import bind, packs_of, pins_for
 from bihuan.dossiers.steps import inspection_for, may_take, note_of
 from bihuan.feedback.facts import notices_of
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.facts import site_facts
 from bihuan.ledger.door import Receipt, commit, deed
 
 RECEIVERS = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})
@@ -42,8 +42,8 @@ class AlreadySent(ValueError):
 
 
 def facts_of(inspection: Inspection, on: date) -> InspectionFacts:
-    """Return the dossier's facts with its copy notices."""
-    return replace(bare_facts(inspection, on), copy_notices=notices_of(inspection))
+    """Return the dossier's facts with its working papers and copy notices."""
+    return replace(site_facts(inspection, on), copy_notices=notices_of(inspection))
 
 
 @deed

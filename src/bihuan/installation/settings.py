@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "bihuan.clues",
     "bihuan.papers",
     "bihuan.feedback",
+    "bihuan.fieldwork",
     "bihuan.rectification",
     "bihuan.supervision",
     "bihuan.evaluation",

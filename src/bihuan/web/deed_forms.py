@@ -16,6 +16,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
+from bihuan.desk.fieldwork_forms import WorkingPaperForm
 from bihuan.desk.forms import CardForm, CheckForm, CopyPaperForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
@@ -26,7 +27,12 @@ from bihuan.web.words import FEN_OF_A_YUAN, word
 
 LINE = 300  # up to here a text fits on one line
 MOST_YUAN = 10**13
-CHOICE_WORDS = {"to": "role", "kind": "check_kind"}  # fields whose choices are codes, and the family of their words
+CHOICE_WORDS = {
+    "to": "role",
+    "kind": "check_kind",
+    "sort": "inquiry",
+    "secrecy": "secrecy",
+}  # fields whose choices are codes, and the family of their words
 ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
 # what the page itself tells: the fingerprint, version or number of what it showed
 NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
@@ -38,6 +44,7 @@ CHOSEN_FROM_ROWS = {
     ("code", WaiverForm),
     ("notice_id", CopyPaperForm),
     ("finding_id", CardForm),
+    ("area", WorkingPaperForm),
 }
 Choices = list[tuple[str, str]]
 

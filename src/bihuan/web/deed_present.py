@@ -10,6 +10,7 @@ from bihuan.desk.offers import OFFERS
 from bihuan.desk.seeing import seen_now
 from bihuan.domain.lifecycle.revising import REVISED, SEEN_VERSION
 from bihuan.dossiers.models import Finding
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
 from bihuan.web.paper_present import notice_present, opinion_present, sheet_present
@@ -48,6 +49,13 @@ def result_now(aim: Aim) -> Present:
     return {**columns(aim.row, "result", "rules_made", "persons_dealt_with"), **amounts}
 
 
+def paper_now(aim: Aim) -> Present:
+    assert isinstance(aim.row, WorkingPaper)
+    names = ("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis")
+    more = ("found_on", "found_how", "person_matter")
+    return {**columns(aim.row, *names, *more), "amount_fen": aim.row.amount_fen / FEN_OF_A_YUAN}
+
+
 def report_now(aim: Aim) -> Present:
     """Return the fingerprint of the report that the page shows, to be told with the signature."""
     shown = shown_of(aim.inspection)
@@ -61,6 +69,7 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
     "state_outcome": finding_now("outcome", "accountability"),
     "mark_person_matter": finding_now("person_matter"),
     "correct_finding": finding_now("title", "text", "category"),
+    "revise_working_paper": paper_now,
     "sign_report": report_now,
     "attest_signature": report_now,
 }

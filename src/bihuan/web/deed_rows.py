@@ -19,6 +19,9 @@ from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.actions import weights_of
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.drafting import areas
+from bihuan.fieldwork.models import PaperEvidence
+from bihuan.intake.lexicon import words
 from bihuan.organizations.models import Organization
 from bihuan.supervision.models import CONCLUSIONS
 from bihuan.web import choices
@@ -50,7 +53,23 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"notice_id": notices(aim)}
     if deed == "issue_card":
         return {"finding_id": [(str(row.id), f"{row.number} {row.title}") for row in findings_of(aim)]}
+    if deed in ("write_working_paper", "revise_working_paper"):
+        return {"area": areas_for(aim)}
+    if deed == "remove_paper_evidence":
+        return {"number": paper_files(aim)}
     return {}
+
+
+def areas_for(aim: Aim) -> Choices:
+    """Return the areas under which a problem is told: those of towns and villages, or those of everybody else."""
+    is_grassroots = aim.inspection.organization.category in words("taxonomy", "grassroots")
+    return [(code, title) for code, title in areas().items() if code.startswith("B") == is_grassroots]
+
+
+def paper_files(aim: Aim) -> Choices:
+    """Return the files of a working paper that stand."""
+    rows = PaperEvidence.objects.filter(authority_id=aim.row.authority_id, paper_id=aim.row.id, removed_on=None)
+    return [(str(row.number), f"{row.number} {row.label}") for row in rows.order_by("number")]
 
 
 def notices(aim: Aim) -> Choices:

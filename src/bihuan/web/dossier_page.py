@@ -43,6 +43,7 @@ from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereab
 from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, paper_buttons
+from bihuan.web.paper_page import counts_of, reads_papers
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, in_brackets, word
 
@@ -73,9 +74,10 @@ class Rows:
     returns: list[Return]
     notices: list[CopyNotice]
     papers: list[IssuedPaper]
+    working_papers: list[tuple[str, int]]
 
 
-def rows_of(aim: Aim) -> Rows:
+def rows_of(actor: Actor, aim: Aim) -> Rows:
     """Return the rows of a dossier, cut: the unit sees neither checks nor consents, and evaluations once told."""
     own = {"authority_id": aim.inspection.authority_id, "inspection": aim.inspection}
     evaluations = Evaluation.objects.filter(**own).order_by("on", "number")
@@ -93,6 +95,7 @@ def rows_of(aim: Aim) -> Rows:
         returns=list(returns_seen(aim.inspection)),
         notices=list(CopyNotice.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
         papers=list(issued(aim)) if aim.sees_all else [],
+        working_papers=counts_of(actor, aim.inspection) if reads_papers(aim.held) else [],
     )
 
 

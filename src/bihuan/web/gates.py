@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rules.packs import available
 from bihuan.web.rule_pages import clause_url
@@ -127,7 +128,9 @@ def basis_words(basis: str) -> str:
 NOT_SIGNED_OFF = "finding.not_signed_off"
 # code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it
 # stands in desk.mending, which programs use too
-DOSSIER_PARTS = frozenset({"findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds"})
+DOSSIER_PARTS = frozenset(
+    {"findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds", "working-papers"}
+)
 FINDING_PARTS = frozenset({"card", "measures", "evidence", "result"})
 PARTS: Mapping[str, str] = {
     "finding.not_signed_off": "card",
@@ -159,6 +162,16 @@ PARTS: Mapping[str, str] = {
     "finding.no_result": "result",
     "signer.not_present_head": "reports",
     "consent.standing": "consents",
+    "feedback_review.not_compared": "working-papers",
+    "feedback_review.too_few_reviews": "working-papers",
+    "feedback_review.too_few_look_ups": "working-papers",
+    "mid_term_guidance.missing": "working-papers",
+    "working_paper.no_evidence": "working-papers",
+    "working_paper.no_basis": "working-papers",
+    "working_paper.no_phenomenon": "working-papers",
+    "working_paper.no_nature": "working-papers",
+    "working_paper.no_responsibility": "working-papers",
+    "working_paper.unreviewed": "working-papers",
 }
 
 
@@ -175,6 +188,7 @@ class Whereabouts:
     measures: Mapping[str, uuid.UUID]
     bars: Mapping[str, Blocker]
     too_early: uuid.UUID | None = None  # the check that stands before the earlier one was evaluated
+    papers: Mapping[str, WorkingPaper] = field(default_factory=dict)
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
@@ -194,6 +208,10 @@ class Whereabouts:
         if offer.target is Target.INSPECTION:
             is_open = is_offered(offer, self.held, self.inspection)
             return reverse("dossier_do", args=[self.inspection.id, offer.name]) if is_open else ""
+        paper = self.papers.get(subject)
+        if offer.target is Target.WORKING_PAPER:
+            is_open = paper is not None and is_offered(offer, self.held, self.inspection, paper)
+            return reverse("paper_do", args=[paper.id, offer.name]) if paper and is_open else ""
         finding = self.finding_named(subject)
         if finding is None or not is_offered(offer, self.held, self.inspection, finding):
             return ""
@@ -203,6 +221,8 @@ class Whereabouts:
         return reverse("measure_do", args=[measure, offer.name]) if measure else ""
 
     def part_of(self, part: str, subject: str) -> str:
+        if part == "working-papers" and subject in self.papers:
+            return reverse("working_paper", args=[self.papers[subject].id])
         finding = self.finding_named(subject)
         if part in FINDING_PARTS and finding is not None:
             return f"{reverse('finding', args=[finding.id])}#{part}"
@@ -231,8 +251,11 @@ def whereabouts(
     if "measure" in asked:
         kept = Measure.objects.filter(authority_id=at, inspection=inspection, removed_on=None)
         measures = dict(kept.values_list("number", "id"))
+    papers: dict[str, WorkingPaper] = {}
+    if "working_paper" in asked:
+        papers = {row.number: row for row in WorkingPaper.objects.filter(authority_id=at, inspection=inspection)}
     too_early = check_too_early(inspection) if CYCLE in codes else None
-    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, bars or {}, too_early)
+    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, bars or {}, too_early, papers)
 
 
 def natural(subject: str) -> list[tuple[int, str]]:

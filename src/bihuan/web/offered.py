@@ -29,6 +29,11 @@ FORWARD = frozenset(
     {
         "enter_site",
         "leave_site",
+        "write_working_paper",
+        "submit_working_paper",
+        "review_working_paper",
+        "sign_working_paper",
+        "confirm_finding",
         "import_findings",
         "give_feedback",
         "submit_plan",

@@ -156,7 +156,7 @@ def only_dossier(actor: Actor) -> UUID | None:
 
 def on_dossier(actor: Actor, inspection_id: UUID) -> Iterator[Line]:
     aim = dossier_of(actor, inspection_id)
-    for button in standing_of(actor, aim, rows_of(aim)).buttons:
+    for button in standing_of(actor, aim, rows_of(actor, aim)).buttons:
         yield deed_line(button, aim.inspection.organization_name)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.working_paper import READERS as PAPER_READERS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 
 
@@ -118,6 +119,11 @@ ROWS: Mapping[str, Who] = {
     "evaluation_do": DOSSIER_ROLES,
     "consent_do": DOSSIER_ROLES,
     "exemption_do": DOSSIER_ROLES,
+    # working papers: the team's and the office's; each is judged again behind the door
+    "working_papers": PAPER_READERS,
+    "working_paper": PAPER_READERS,
+    "paper_do": PAPER_READERS,
+    "paper_evidence_file": PAPER_READERS,
     # files
     "taken_over_paper": DOSSIER_ROLES,
     "meeting_minutes": DOSSIER_ROLES,

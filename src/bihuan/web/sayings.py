@@ -73,6 +73,21 @@ SAYINGS: Mapping[str, Saying] = {
         _("Your roles belong to single dossiers; a view is shared within a body."), _("Keep it for yourself.")
     ),
     "NotShared": Saying(_("The view “%(name)s” is not shared."), _("Share it first.")),
+    # working papers
+    "TitleMissing": Saying(
+        _("The working paper has no title."), _("Say in one line which problem it is about; one matter, one paper.")
+    ),
+    "AreaUnknown": Saying(_("“%(area)s” is none of the areas."), _("Choose one from the list.")),
+    "OneInterviewer": Saying(
+        _("An interview has two interviewers; one is named."), _("Name a second one, somebody else.")
+    ),
+    "FileThereAlready": Saying(
+        _("This file is evidence %(number)s of the paper already."), _("Nothing is left to do, or choose another file.")
+    ),
+    "OneHandTwice": Saying(
+        _("You wrote in working paper %(subject)s or signed it before; its three signatures are three people's."),
+        _("Let somebody else do it."),
+    ),
     # papers
     "SeriesMalformed": Saying(
         _("“%(series)s” cannot stand before a number."), _("Write letters only, without figures and brackets.")

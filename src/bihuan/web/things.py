@@ -15,6 +15,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.models import Kept
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
@@ -28,6 +29,16 @@ class Aim:
     row: Kept
     held: frozenset[Role]
     finding: Finding | None = None
+
+    @property
+    def paper(self) -> WorkingPaper | None:
+        """The working paper that a page is about."""
+        return self.row if isinstance(self.row, WorkingPaper) else None
+
+    @property
+    def thing(self) -> Finding | WorkingPaper | None:
+        """What has a life of its own; None for the dossier and for the rows that live as it does."""
+        return self.finding or self.paper
 
     @property
     def sees_all(self) -> bool:
@@ -114,6 +125,14 @@ def exemption_of(actor: Actor, exemption_id: uuid.UUID) -> Aim:
     return kept_from_the_unit(actor, Target.EXEMPTION, found, found.inspection_id)
 
 
+def paper_of(actor: Actor, paper_id: uuid.UUID) -> Aim:
+    """Return a working paper that somebody may read; raise NoSuchThing."""
+    found = WorkingPaper.objects.filter(authority_id=actor.authority_id, pk=paper_id).first()
+    if found is None:
+        raise NoSuchThing("working_paper", paper_id)
+    return kept_from_the_unit(actor, Target.WORKING_PAPER, found, found.inspection_id)
+
+
 FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
     Target.INSPECTION: dossier_of,
     Target.FINDING: finding_of,
@@ -123,6 +142,7 @@ FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
     Target.EVALUATION: evaluation_of,
     Target.CONSENT: consent_of,
     Target.EXEMPTION: exemption_of,
+    Target.WORKING_PAPER: paper_of,
 }
 
 

@@ -9,6 +9,7 @@ from bihuan.web import (
     urls_of_clues,
     urls_of_documents,
     urls_of_dossiers,
+    urls_of_fieldwork,
     urls_of_overview,
     urls_of_planning,
     urls_of_teams,
@@ -17,6 +18,7 @@ from bihuan.web.screens import accounts, guides, health, home, ledger, looks, or
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
+    *urls_of_fieldwork.urlpatterns,
     *urls_of_documents.urlpatterns,
     *urls_of_overview.urlpatterns,
     *urls_of_planning.urlpatterns,

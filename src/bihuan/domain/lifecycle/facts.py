@@ -130,6 +130,28 @@ class CopyNotice:
 
 
 @dataclass(frozen=True)
+class WorkingPaperFacts:
+    """One working paper, as far as a gate asks."""
+
+    number: str
+    stage: str = ""
+    evidence: int = 0
+    basis: str = ""
+    phenomenon: str = ""
+    nature: str = ""
+    responsibility: str = ""
+
+
+@dataclass(frozen=True)
+class FeedbackReviewFacts:
+    """How a feedback opinion was looked over before it goes out."""
+
+    compared_with_papers: bool = False
+    reviewed_by: tuple[str, ...] = ()
+    looked_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Waiver:
     """A waiver by the leading group, with its reason."""
 
@@ -158,6 +180,9 @@ class InspectionFacts:
     exceptions: tuple[Waiver, ...] = ()
     responsible_department_needed: bool = False
     copy_notices: tuple[CopyNotice, ...] = ()
+    working_papers: tuple[WorkingPaperFacts, ...] = ()
+    mid_term_guidance: tuple[date, ...] = ()
+    feedback_review: FeedbackReviewFacts = FeedbackReviewFacts()
     plan_submitted: bool = False
     plan_accepted: bool = False
     signer: str = ""

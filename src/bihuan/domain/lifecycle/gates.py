@@ -7,8 +7,7 @@ tables of steps. The order here is the order in which blockers are told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -20,25 +19,10 @@ from bihuan.domain.lifecycle.facts import (
     MeasureFacts,
     head_on,
 )
+from bihuan.domain.lifecycle.fieldwork_gates import FEEDBACK_REVIEW, FIELDWORK
 from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.gate import REPORT, Gate, Terms, Unmet, blocked_if
 from bihuan.domain.roles import Role
-from bihuan.domain.rulebook import GateTerms
-
-INSPECTION = "inspection"
-REPORT = "report"
-
-Terms = Mapping[str, GateTerms]
-Unmet = Callable[[InspectionFacts, Terms], Iterable[str]]
-
-
-@dataclass(frozen=True)
-class Gate:
-    """A condition on a step."""
-
-    code: str
-    whose: Role
-    unmet: Unmet
-
 
 # --- findings -----------------------------------------------------------------------------------
 
@@ -250,10 +234,6 @@ def plan_not_submitted(facts: InspectionFacts, _: Terms) -> Iterator[str]:
     return blocked_if(not facts.plan_submitted)
 
 
-def blocked_if(condition: bool, subject: str = INSPECTION) -> Iterator[str]:
-    return iter([subject] if condition else [])
-
-
 _ALL = (
     Gate("finding.not_signed_off", Role.UNIT_HEAD, findings_not_signed_off),
     Gate("person_matter.no_outcome", Role.UNIT_HEAD, person_matters_without_outcome),
@@ -280,6 +260,8 @@ _ALL = (
     ),
     Gate("countersign.team_leader_missing", Role.TEAM_LEADER, countersignature_missing_of(Role.TEAM_LEADER)),
     Gate("approval.out_of_order", Role.OFFICE, approval_out_of_order),
+    *FEEDBACK_REVIEW,
+    *FIELDWORK,
     Gate("copy_notice.missing", Role.OFFICE, copy_notices_missing),
     Gate("copy_notice.not_same_day", Role.OFFICE, copy_notices_not_same_day),
     Gate("plan.not_submitted", Role.UNIT_HEAD, plan_not_submitted),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from bihuan.domain.lifecycle.steps import step, table
-from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.roles import TEAM, UNIT, Role
 
 
 class InspectionStage(StrEnum):
@@ -37,10 +37,11 @@ STEPS = table(
     # fieldwork
     step("enter_site", {PLANNED}, ON_SITE, {OFFICE, LEADER}),
     step("leave_site", {ON_SITE}, REPORTING, {LEADER}),
+    step("write_working_paper", {ON_SITE, REPORTING}, None, TEAM),
     # feedback
     step("import_findings", {REPORTING}, None, {OFFICE}),
     step("send_copy_notice", {REPORTING}, None, {OFFICE}),
-    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}),
+    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, ("working_paper.unreviewed",)),
     step("take_over", {PLANNED}, RECTIFYING, {OFFICE}, needs_reason=True),
     # the unit's plan and report
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),

@@ -13,6 +13,12 @@ REVISED: Mapping[str, Collection[str]] = {
     "follow_long_term": frozenset({"next_look_on"}),
     "mark_person_matter": frozenset({"person_matter"}),
     "correct_finding": frozenset({"title", "text", "category"}),
+    "revise_working_paper": frozenset(
+        {
+            *("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis"),
+            *("found_on", "found_how", "amount_fen", "person_matter"),
+        }
+    ),
 }
 # deeds that put the report that stands out of force, whoever wrote it: they are told its number
 REPLACING = frozenset({"write_report", "withdraw_report"})

@@ -34,6 +34,22 @@ class OwnException(PermissionError):
         super().__init__(f"{step}: you granted the exception from {code} yourself; let somebody else do it")
 
 
+class OneHandTwice(PermissionError):
+    """Somebody would sign a working paper that he wrote in or signed before (403)."""
+
+    def __init__(self, step: str, subject: str) -> None:
+        self.step, self.subject = step, subject
+        super().__init__(f"{step}: you put your hand to working paper {subject} before; let somebody else do it")
+
+
+def refuse_one_hand_twice(
+    step: str, subject: str, account: uuid.UUID | None, hands: Iterable[uuid.UUID | None]
+) -> None:
+    """Raise OneHandTwice where the account is among those that wrote in a paper or signed it."""
+    if account is not None and account in set(hands):
+        raise OneHandTwice(step, subject)
+
+
 def refuse_own_request(step: str, subject: str, *, asked_by: uuid.UUID | None, answering: uuid.UUID | None) -> None:
     """Raise OwnRequest where one account asks and answers."""
     if asked_by is not None and asked_by == answering:

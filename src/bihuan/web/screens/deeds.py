@@ -62,9 +62,9 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     if request.method != "POST":
         if aim.is_gone:
             raise NoSuchThing(target.value, row_id)
-        return page(request, offer, aim, form, verdict_for(request.actor, offer, aim.inspection, aim.finding))
+        return page(request, offer, aim, form, verdict_for(request.actor, offer, aim.inspection, aim.thing))
     if not form.is_valid():
-        verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+        verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
         return page(request, offer, aim, form, verdict, status=400)
     try:
         receipt = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
@@ -73,13 +73,19 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     except ChangedMeanwhile:
         return shown_again(request, offer, aim)
     if receipt is None:
-        verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+        verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
         return page(request, offer, aim, form, verdict, status=400)
     if offer.name == "write_archive":
         return archive(receipt, aim)
     said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
     messages.success(request, said % {"deed": deed_words(deed)})
-    return redirect(back_of(aim, offer))
+    return redirect(made_by(receipt) or back_of(aim, offer))
+
+
+def made_by(receipt: Receipt) -> str:
+    """Return the page of the working paper that a deed on a dossier began; nothing for every other deed."""
+    begun = receipt.told.get("working_paper") if receipt.entry.action == "write_working_paper" else None
+    return reverse("working_paper", args=[begun]) if begun else ""
 
 
 def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
@@ -90,7 +96,7 @@ def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
     stands = form.initial
     changed = [name for name in typed if name in stands and form.fields[name].has_changed(stands[name], typed[name])]
     again = made_form(request, offer, aim)(initial={**stands, **typed})
-    verdict = verdict_for(request.actor, offer, aim.inspection, aim.finding)
+    verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
     now = [(str(form.fields[name].label), stands[name]) for name in changed if name not in DAYS_OF_DEEDS]
     return page(request, offer, aim, again, verdict, status=409, now=now)
 
@@ -206,9 +212,8 @@ def about_of(aim: Aim) -> str:
     """Say what a deed is about, besides its dossier."""
     if isinstance(aim.row, Measure):
         return f"{aim.row.number} {aim.row.text}"
-    if aim.finding is not None:
-        return f"{aim.finding.number} {aim.finding.title}"
-    return ""
+    thing = aim.thing
+    return f"{thing.number} {thing.title}" if thing is not None else ""
 
 
 def back_of(aim: Aim, offer: Offer) -> str:
@@ -217,6 +222,8 @@ def back_of(aim: Aim, offer: Offer) -> str:
         return reverse("rounds")
     if aim.finding is not None:
         return reverse("finding", args=[aim.finding.id])
+    if aim.paper is not None:
+        return reverse("working_paper", args=[aim.paper.id])
     return reverse("dossier", args=[aim.inspection.id])
 
 
@@ -229,6 +236,9 @@ def crumbs_of(aim: Aim, offer: Offer) -> list[Crumb]:
     if aim.finding is not None:
         number = _("Finding %(number)s") % {"number": aim.finding.number}
         way.append(Crumb(number, reverse("finding", args=[aim.finding.id])))
+    if aim.paper is not None:
+        number = _("Working paper %(number)s") % {"number": aim.paper.number}
+        way.append(Crumb(number, reverse("working_paper", args=[aim.paper.id])))
     return [*way, Crumb(deed_words(offer.name))]
 
 
@@ -272,3 +282,7 @@ def consent_do(request: SignedRequest, consent_id: uuid.UUID, deed: str) -> Http
 
 def exemption_do(request: SignedRequest, exemption_id: uuid.UUID, deed: str) -> HttpResponseBase:
     return do(request, Target.EXEMPTION, exemption_id, deed)
+
+
+def paper_do(request: SignedRequest, paper_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.WORKING_PAPER, paper_id, deed)

@@ -30,6 +30,7 @@ from bihuan.web.dossier_page import (
 )
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.paper_page import reads_papers
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
@@ -85,7 +86,7 @@ class EndRoleForm(forms.Form):
 def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Show a dossier: where it stands, what is missing, what can be done now."""
     aim = dossier_of(request.actor, inspection_id)
-    rows = rows_of(aim)
+    rows = rows_of(request.actor, aim)
     context = {
         "aim": aim,
         "one": aim.inspection,
@@ -95,6 +96,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "returns": returned_lines(aim, rows),
         "report": standing_report(rows.reports),
         "people": people_of(aim),
+        "reads_papers": reads_papers(aim.held),
         "may_grant": may_open("dossier_grant", request.actor),
         "first": None if rows.findings else of_a_dossier(aim),
         "course": course_of(request.actor, aim),

@@ -1,0 +1,67 @@
+"""The gates of the weeks on site: working papers that are whole, guidance given, feedback that was looked over.
+
+What makes a paper incomplete is asked twice: of the one paper that is signed, and of all that still stand when the
+team leaves. A paper that was withdrawn owes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from bihuan.domain.lifecycle.facts import InspectionFacts, WorkingPaperFacts
+from bihuan.domain.lifecycle.gate import Gate, Terms, Unmet, blocked_if
+from bihuan.domain.lifecycle.working_paper import UNREVIEWED, PaperStage
+from bihuan.domain.roles import Role
+
+
+def papers_lacking(has: Callable[[WorkingPaperFacts], bool]) -> Unmet:
+    def lacking(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+        standing = (paper for paper in facts.working_papers if paper.stage != PaperStage.WITHDRAWN)
+        return (paper.number for paper in standing if not has(paper))
+
+    return lacking
+
+
+def papers_unreviewed(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return (paper.number for paper in facts.working_papers if paper.stage in UNREVIEWED)
+
+
+def guidance_missing(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return blocked_if(not facts.mid_term_guidance)
+
+
+def feedback_not_compared(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return blocked_if(not facts.feedback_review.compared_with_papers)
+
+
+def too_few_feedback_reviews(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
+    """Two reviews by one person are one."""
+    least = terms["feedback_review.too_few_reviews"].least or 0
+    return blocked_if(len(distinct(facts.feedback_review.reviewed_by)) < least)
+
+
+def too_few_look_ups(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
+    least = terms["feedback_review.too_few_look_ups"].least or 0
+    return blocked_if(len(distinct(facts.feedback_review.looked_up)) < least)
+
+
+def distinct(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, (name.strip() for name in names)))
+
+
+FEEDBACK_REVIEW = (
+    Gate("feedback_review.not_compared", Role.OFFICE, feedback_not_compared),
+    Gate("feedback_review.too_few_reviews", Role.OFFICE, too_few_feedback_reviews),
+    Gate("feedback_review.too_few_look_ups", Role.OFFICE, too_few_look_ups),
+)
+FIELDWORK = (
+    Gate("mid_term_guidance.missing", Role.LEADING_GROUP, guidance_missing),
+    Gate("working_paper.no_evidence", Role.MEMBER, papers_lacking(lambda paper: paper.evidence > 0)),
+    Gate("working_paper.no_basis", Role.MEMBER, papers_lacking(lambda paper: paper.basis.strip() != "")),
+    Gate("working_paper.no_phenomenon", Role.MEMBER, papers_lacking(lambda paper: paper.phenomenon.strip() != "")),
+    Gate("working_paper.no_nature", Role.MEMBER, papers_lacking(lambda paper: paper.nature.strip() != "")),
+    Gate(
+        "working_paper.no_responsibility", Role.MEMBER, papers_lacking(lambda paper: paper.responsibility.strip() != "")
+    ),
+    Gate("working_paper.unreviewed", Role.TEAM_LEADER, papers_unreviewed),
+)

@@ -1,0 +1,17 @@
+"""The end of the stay: the team leaves, with its papers whole where the rules ask for it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.actions import move
+from bihuan.fieldwork.facts import site_facts
+from bihuan.ledger.door import Receipt, deed
+
+
+@deed
+def leave_site(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
+    """The team comes out and begins its report."""
+    return move(actor=actor, inspection_id=inspection_id, step_name="leave_site", now=now, facts_of=site_facts)

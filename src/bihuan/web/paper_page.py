@@ -1,0 +1,123 @@
+"""Everything that the pages of working papers show, gathered once and cut to what their reader may know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from bihuan.desk.chances import Chance, chances_on_paper
+from bihuan.desk.offers import OFFERS
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.machine import ask_gates
+from bihuan.domain.lifecycle.working_paper import READERS, PaperStage
+from bihuan.domain.likeness import Alike
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.fieldwork.advice import names_on, twins_of
+from bihuan.fieldwork.drafting import areas
+from bihuan.fieldwork.facts import facts_of_papers, one_paper, papers_seen
+from bihuan.fieldwork.models import Inquiry, PaperEvidence, PaperHand, WorkingPaper
+from bihuan.web.gates import Missing, missing_with_ways
+from bihuan.web.offered import Button, button, in_order
+from bihuan.web.things import Aim
+
+NEXT_SIGNATURE = {
+    PaperStage.DRAFT: "submit_working_paper",
+    PaperStage.SUBMITTED: "review_working_paper",
+    PaperStage.REVIEWED: "sign_working_paper",
+    PaperStage.SIGNED: "confirm_finding",
+}
+ON_EVIDENCE = "remove_paper_evidence"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A working paper in the list of its dossier."""
+
+    row: WorkingPaper
+    area: str
+    files: int
+    lacks: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """One working paper with all that hangs on it."""
+
+    paper: WorkingPaper
+    area: str
+    evidence: list[PaperEvidence]
+    inquiries: list[Inquiry]
+    hands: list[PaperHand]
+    buttons: tuple[Button, ...]
+    takes_down: bool
+    signature: str
+    missing: tuple[Missing, ...]
+    names: tuple[str, ...]
+    twins: tuple[Alike, ...]
+
+
+def reads_papers(held: Collection[Role]) -> bool:
+    """True for whoever reads the working papers of a dossier at all."""
+    return bool(READERS.intersection(held))
+
+
+def counts_of(actor: Actor, inspection: Inspection) -> list[tuple[str, int]]:
+    """Return how many papers of a dossier stand at each stage, in the order of a paper's life."""
+    found = Counter(papers_seen(actor, inspection).values_list("stage", flat=True))
+    return [(stage.value, found[stage]) for stage in PaperStage if found[stage]]
+
+
+def lines_of(actor: Actor, inspection: Inspection, stage: str) -> list[Line]:
+    """Return the papers of a dossier that a reader may see; at one stage where it is asked for."""
+    rows = papers_seen(actor, inspection)
+    papers = list(rows.filter(stage=stage) if stage else rows)
+    titles = areas()
+    return [
+        Line(
+            row,
+            titles.get(row.area, ""),
+            told.evidence,
+            sum(not words for words in (told.evidence, told.basis, told.phenomenon, told.nature, told.responsibility)),
+        )
+        for row, told in zip(papers, facts_of_papers(papers), strict=True)
+    ]
+
+
+def card_of(actor: Actor, aim: Aim) -> Card:
+    """Return what the page of one working paper shows."""
+    paper = aim.paper
+    assert paper is not None
+    own = {"authority_id": paper.authority_id, "paper": paper}
+    chances = chances_on_paper(actor, paper, aim.inspection)
+    signature = NEXT_SIGNATURE.get(PaperStage(paper.stage), "")
+    return Card(
+        paper=paper,
+        area=areas().get(paper.area, ""),
+        evidence=list(PaperEvidence.objects.filter(**own).select_related("file").order_by("number")),
+        inquiries=list(Inquiry.objects.filter(**own).order_by("number")),
+        hands=list(PaperHand.objects.filter(**own).order_by("number")),
+        buttons=buttons_of(paper, chances),
+        takes_down=any(chance.offer.name == ON_EVIDENCE for chance in chances),
+        signature=signature,
+        missing=missing_for(actor, aim, paper, signature) if signature else (),
+        names=names_on(paper),
+        twins=twins_of(paper),
+    )
+
+
+def buttons_of(paper: WorkingPaper, chances: Collection[Chance]) -> tuple[Button, ...]:
+    """Return the deeds on a paper; a file is taken down beside the file."""
+    fitting = (chance for chance in chances if chance.offer.name != ON_EVIDENCE)
+    return in_order(button(one, reverse("paper_do", args=[paper.id, one.offer.name])) for one in fitting)
+
+
+def missing_for(actor: Actor, aim: Aim, paper: WorkingPaper, signature: str) -> tuple[Missing, ...]:
+    """Return what the next signature still lacks, whoever's it is."""
+    rules = rulebook_of(aim.inspection, actor.today)
+    verdict = ask_gates(OFFERS[signature].step, one_paper(aim.inspection, paper, actor.today), rules)
+    return missing_with_ways(verdict.blockers, aim.inspection, aim.held)
