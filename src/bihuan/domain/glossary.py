@@ -620,43 +620,6 @@ UNAVAILABLE = {
     "not_declared": Term("尚未作本轮回避申报", "has not declared for the round"),
 }
 
-# rules of a composition, as they are broken or contradict each other
-STAFFING_RULES = {
-    "current_employer": Term("现任职单位回避", "works there"),
-    "former_employer": Term("曾任职或地域回避", "worked there, or comes from there"),
-    "hometown": Term("地域回避", "comes from there"),
-    "kin_in_organization": Term("亲属回避", "a relative works there"),
-    "declared": Term("利害关系或经批准的回避要求", "declared an interest, or was challenged"),
-    "inspected_before": Term("此前巡察过", "inspected it before"),
-    "not_cleared": Term("未通过涉密审查", "is not cleared"),
-    "unavailable": Term("不能抽调", "cannot be called"),
-    "out_of_reach": Term("路程过远", "is too far away"),
-    "days_away": Term("参巡天数过多", "would be away too long"),
-    "leader": Term("组长不合条件", "may not lead"),
-    "deputy": Term("副组长不合条件", "may not deputise"),
-    "not_authorised": Term("未列入组长库或副组长库", "is not on the list for that seat"),
-    "below_level": Term("级别低于要求", "stands below the level asked"),
-    "works_there": Term("属本系统（本地）人员，不得任组长、副组长", "is a local, who neither leads nor deputises"),
-    "from_there": Term("籍贯（成长地）在当地，不得任组长", "comes from there, and does not lead"),
-    "led_before": Term("此前带队巡察过或长期任职，不得任组长", "led it before or served there long, and does not lead"),
-    "locals": Term("本系统（本地）人员过多", "too many locals"),
-    "unit_cap": Term("从同一单位抽调过多", "too many from one home unit"),
-    "county_cap": Term("从同一县抽调过多", "too many from one county"),
-    "kin_pair": Term("亲属同组", "relatives in one team"),
-    "previous_team": Term("上一轮同组人员过多", "too many of one previous team"),
-    "two_groups": Term("一人在两组", "in two teams"),
-    "size": Term("人数不符", "the number of people"),
-    "unknown": Term("人员已出库或不存在", "nobody of the pool"),
-    "cost_claimed": Term("代价与记载不符", "the cost is not as claimed"),
-    "bound_claimed": Term("下界与记载不符", "the bound is not as claimed"),
-    "one": Term("一人只能在一组", "nobody sits twice"),
-    "require": Term("须有的专业人员", "specialities that must be there"),
-    "prefer": Term("宜有的专业人员", "specialities that should be there"),
-    "women": Term("女同志人数", "the number of women"),
-    "men": Term("男同志人数", "the number of men"),
-    "stability": Term("骨干留任", "somebody who held a key post"),
-}
-
 RELATIONS = {
     "employed": Term("现任职", "works there"),
     "worked": Term("曾任职", "worked there"),
@@ -718,6 +681,18 @@ SEAT_RULES = {
     "works_there": Term("在当地任职", "works in the county inspected"),
     "from_there": Term("籍贯在当地", "comes from the county inspected"),
     "led_before": Term("曾带队巡察该单位", "led an inspection of an organization of the group"),
+}
+
+# rules of a composition, as they are broken or contradict each other
+STAFFING_RULES = {
+    **STAFFING,
+    **SEAT_RULES,
+    "one": Term("一人只能在一组", "nobody sits twice"),
+    "require": Term("须有的专业人员", "specialities that must be there"),
+    "prefer": Term("宜有的专业人员", "specialities that should be there"),
+    "women": Term("女同志人数", "the number of women"),
+    "men": Term("男同志人数", "the number of men"),
+    "stability": Term("骨干留任", "somebody who held a key post"),
 }
 
 GROWTHS = {

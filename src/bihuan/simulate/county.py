@@ -15,6 +15,7 @@ from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.founding import County, found_county, next_head_of
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
+from bihuan.simulate.pool import fill_the_pool, staff_the_next_round
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import Goes
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
@@ -23,6 +24,7 @@ from bihuan.simulate.upward import keep_records
 
 Say = Callable[[str], None]
 TERM_BEFORE, ROUNDS_BEFORE = 550, 150  # days before the end: the five-year plan, the rounds ahead
+POOL_BEFORE, TEAMS_BEFORE = 138, 4  # the pool of inspectors, the teams of the next round
 RECORDS_BEFORE = 140  # what is filed and kept beside them
 
 
@@ -43,6 +45,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     with batch():
         units = {plan.unit for plan in wanted}
         stories = {TERM_BEFORE: plan_the_term, ROUNDS_BEFORE: lambda at: fill_the_rounds(at, units)}
+        stories |= {POOL_BEFORE: fill_the_pool, TEAMS_BEFORE: staff_the_next_round}
         stories[RECORDS_BEFORE] = keep_records
         begun = found_county(county, wanted, stories)
     findings, offered = 0, []

@@ -14,6 +14,7 @@ from bihuan.ledger.models import new_id
 from bihuan.teams.apart import SolverEnded, solve_apart
 from bihuan.teams.instances import file_of, instance_of
 from bihuan.teams.models import BROKEN, DONE, RUNNING, STOPPED, WAITING, Solve
+from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution
 
 KEPT_OF_A_ROUND = 5
@@ -54,7 +55,23 @@ def changed(one: Solve, **values: Any) -> None:
         Solve.objects.filter(authority_id=one.authority_id, pk=one.pk).update(**values)
 
 
-def work(authority_id: uuid.UUID, solve_id: uuid.UUID, *, clock: Callable[[], datetime], seconds: float) -> None:
+def in_this_process(
+    given: RoundFile, *, seconds: float, progress: Callable[[Solution], None], stop: Callable[[], bool]
+) -> Solution:
+    """Solve here: for whoever is no server."""
+    from bihuan.teams.solving import solve
+
+    return solve(given.round, fingerprint=given.fingerprint, seconds=seconds, progress=progress, stop=stop)
+
+
+def work(
+    authority_id: uuid.UUID,
+    solve_id: uuid.UUID,
+    *,
+    clock: Callable[[], datetime],
+    seconds: float,
+    run: Callable[..., Solution] | None = None,
+) -> None:
     """Compose in a process of its own, noting each better composition; doing it twice begins anew."""
     one = Solve.objects.filter(authority_id=authority_id, pk=solve_id, state__in=(WAITING, RUNNING)).first()
     if one is None:
@@ -70,7 +87,7 @@ def work(authority_id: uuid.UUID, solve_id: uuid.UUID, *, clock: Callable[[], da
 
     given = file_of(one.instance, day_of(one))
     try:
-        best = solve_apart(given, seconds=seconds, progress=note, stop=is_stopped)
+        best = (run or solve_apart)(given, seconds=seconds, progress=note, stop=is_stopped)
         state = STOPPED if is_stopped() else DONE
     except SolverEnded as ended:
         best, state = ended.best, BROKEN

@@ -1,0 +1,147 @@
+"""The demo's pool of inspectors, and one round ahead with its teams: declared, composed, adopted, authorised."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+from typing import Any
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.models import Round
+from bihuan.planning.models import Placement
+from bihuan.simulate.founding import County
+from bihuan.simulate.setting import days
+from bihuan.simulate.vocabulary import person_names, places
+from bihuan.teams.authorising import authorise_teams, name_supervisors, open_access, pledge_secrecy, running_tours
+from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
+from bihuan.teams.declarations import declare
+from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.inspectors import TOLD, Told, correct_inspector, import_inspectors, pool_of
+from bihuan.teams.instances import terms_of
+from bihuan.teams.models import Inspector
+from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
+
+COUNT, LEADERS, DEPUTIES, UNDECLARED, ILL = 60, 10, 22, 3, 5
+OWN_EVERY, KIN_EVERY, SERVED_EVERY, UNCLEARED_EVERY = 3, 9, 5, 17
+OLDEST, YOUNGEST, SERVED_UNTIL = 55, 28, 400
+SIZE, SOLVE_SECONDS = 5, 20.0
+
+
+def fill_the_pool(county: County) -> None:
+    """Bring the pool in, as a workbook would, and enter what follows some of its people."""
+    chance = Random(county.clock.prefix)
+    names = person_names(chance)
+    told = [Told({**person(number, chance, county.today), "name": names[number]}) for number in range(COUNT)]
+    county.keep(import_inspectors, rows=tuple(told), reason="")
+    people = pool_of(county.cast.authority_id)
+    first, mentor, ill = people[0], people[1], people[ILL]
+    day, said = county.clock.day, places()["pool"]
+    plain: dict[str, Any] = {"from_on": day, "until_on": None}
+    for one in people[:LEADERS]:
+        training: dict[str, Any] = {"kind": "training", "title": said["training"], "mentor_id": None, "days": 3}
+        county.keep(record_growth, inspector_id=one.id, **training, **plain)
+    pair: dict[str, Any] = {"kind": "mentor", "title": said["mentor"], "mentor_id": mentor.id, "days": 0}
+    county.keep(record_growth, inspector_id=first.id, **pair, **plain)
+    until = county.today + days(120)
+    county.keep(commit_release, inspector_id=first.id, released_by=first.unit, until_on=until)
+    away: dict[str, Any] = {"from_on": county.today, "until_on": until, "reason": said["away"]}
+    county.keep(state_availability, inspector_id=ill.id, **away)
+    give_account(county, first, "member")
+
+
+def give_account(county: County, row: Inspector, login_name: str) -> None:
+    """Let somebody of the pool sign in by an account that is shown."""
+    values = {name: getattr(row, name) for name in TOLD}
+    account, reason = county.cast.people[login_name].account_id, places()["pool"]["account"]
+    county.keep(correct_inspector, inspector_id=row.id, values=values, account_id=account, reason=reason)
+
+
+def person(number: int, chance: Random, today: date) -> dict[str, Any]:
+    """Return an invented inspector."""
+    said: Mapping[str, Any] = places()["pool"]
+    is_own = number % OWN_EVERY == 0
+    place = "" if is_own else chance.choice(sorted(said["lenders"]))
+    unit = chance.choice(said["own_units"]) if is_own else place + chance.choice(said["units"])
+    leads, deputises = number < LEADERS, number < DEPUTIES
+    born = today.year - chance.randint(YOUNGEST, OLDEST)
+    departments = places()["organizations"]["department"]
+    served = today - days(chance.randint(SERVED_UNTIL // 2, SERVED_UNTIL * 3))
+    held = f"{chance.choice(departments)}|{said['earlier']}|{served.year - 4}-03|{served:%Y-%m}"
+    relative = chance.choice(places()["surnames"]) + said["somebody"]
+    kin = f"{said['kin']}|{relative}|{chance.choice(departments)}|{said['earlier']}"
+    codes = said["specialities"]
+    level = 3 if leads else 2 if deputises else 1
+    return {
+        "sex": "fm"[number % 2],
+        "born": f"{born}-{chance.randint(1, 12):02}",
+        "ethnicity": said["ethnicity"],
+        "native_place": chance.choice([*places()["organizations"]["town"], *said["lenders"]]),
+        "party": said["party"],
+        "education": chance.choice(said["education"]),
+        "unit": unit,
+        "place": place,
+        "km": said["lenders"].get(place, 0),
+        "post": chance.choice(said["posts"][level - 1]),
+        "rank": "",
+        "level": level,
+        "category": "leader" if leads else "professional" if number % 4 == 1 else "staff",
+        "specialities": sorted({codes[number % len(codes)], chance.choice(codes)}),
+        "may_lead": leads,
+        "may_deputise": deputises,
+        "cleared": number % UNCLEARED_EVERY != UNCLEARED_EVERY - 1,
+        "key_post": deputises and number % 2 == 0,
+        "hard_to_spare": number % 8 == 7,
+        "posts_held": held if number % SERVED_EVERY == 0 else "",
+        "kin": kin if number % KIN_EVERY == 0 else "",
+        "grade": chance.choice(said["grades"]),
+        "appraisal": said["appraisal"],
+        "recommended_by": place + said["recommended_by"] if place else said["own_recommended_by"],
+        "vouched": said["vouched"],
+    }
+
+
+def staff_the_next_round(county: County) -> None:
+    """Compose the first round ahead, have its teams adopted, authorised and announced."""
+    rows = Round.objects.filter(authority_id=county.cast.authority_id, from_on__gt=county.clock.day)
+    placed = Placement.objects.filter(authority_id=county.cast.authority_id, removed_on=None)
+    at = next(row for row in rows.order_by("from_on") if placed.filter(round=row).exists())
+    people = pool_of(at.authority_id)
+    for number, one in enumerate(people[:-UNDECLARED], start=1):
+        paper = f"{county.clock.day.year}-{number:03}"
+        county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
+    county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE})
+    now, _key = county.clock.tick()
+    solve = begin_solve(county.cast.on("office", county.clock.day), at, now)
+    work(solve.authority_id, solve.id, clock=lambda: now, seconds=SOLVE_SECONDS, run=in_this_process)
+    made = county.keep(keep_composition, solve_id=solve.id)
+    mark_kept(solve)
+    authorise(county, at, uuid.UUID(made["composition"]))
+
+
+def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:
+    """Let the leading group adopt and authorise, most members pledge, the office announce."""
+    said = places()["pool"]
+    group: Actor = county.cast.on("leading-group", county.clock.day)
+    now, key = county.clock.tick()
+    adopt_composition(actor=group, composition_id=composition_id, rechecked=said["rechecked"], now=now, key=key)
+    now, key = county.clock.tick()
+    letter = {"series": said["series"], "decided_by": places()["authority"]["name"], "title": said["title"] % at.name}
+    authorise_teams(
+        actor=group,
+        round_id=at.id,
+        **letter,
+        decided_on=county.clock.day,
+        from_on=at.from_on,
+        until_on=at.until_on or at.from_on,
+        now=now,
+        key=key,
+    )
+    tours = running_tours(at)
+    for number, tour in enumerate(tours[:-2], start=1):
+        if tour.inspector.account_id is None:
+            county.keep(pledge_secrecy, tour_id=tour.id, paper=f"{said['pledge']}{number:03}")
+    county.keep(name_supervisors, tour_id=tours[0].id, supervisors=said["supervisors"])
+    now, key = county.clock.tick()
+    open_access(county.cast.on("office", county.clock.day), at.id, now=now, key=key)
