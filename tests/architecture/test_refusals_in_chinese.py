@@ -40,7 +40,7 @@ from bihuan.web.refusals import TITLES, refusal_of
 from bihuan.web.sayings import SAYINGS
 from tests.architecture.test_the_house import SOURCE, place, sources
 
-SHELLS = {"cli", "installation", "simulate", "api"}  # they speak English; the API's answers are for programs
+SHELLS = {"cli", "installation", "simulate", "api", "tips"}  # they speak English; tips has words of its own
 # faults of the program, not refusals: a page shows its 500
 NOT_ANTICIPATED = {
     "AnotherAuthority",

@@ -30,6 +30,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "planning",
     "papers",
     "intake",
+    "tips",
     "dossiers",
     "organizations",
     "rules",

@@ -30,6 +30,7 @@ COMMANDS = {
     "step": "take a step of a dossier, as the page would",
     "ledger": "export and verify the ledger",
     "archive": "write the verifiable archive of a dossier",
+    "tips": "take what the public sends, sealed, and answer it",
     "worker": "work off the jobs",
     "remind": "mail what is due to those who want it",
     "database": "bring the database to this version",
