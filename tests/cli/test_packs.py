@@ -8,13 +8,14 @@ from django.utils import timezone
 from bihuan.cli.account import make_first
 from bihuan.cli.main import UnusableInput, main
 from bihuan.cli.packs import choose_in_the_house
+from bihuan.desk.mending import MENDED_BY
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Authority
-from bihuan.rules.choosing import FIRST_CHOICE, close_out
+from bihuan.rules.choosing import FIRST_CHOICE, WITHOUT_DEED, DeedsMissing, close_out, without_deed
 from tests.county import County
 
 CHAIN = ["checks.too_few", "evaluations.too_few", "report.missing", "acceptance.missing", "approval.office_missing"]
@@ -81,3 +82,33 @@ def test_packs_are_listed_and_asked_without_an_installation(capsys: Capture) -> 
     assert "warning" in capsys.readouterr().err
     assert main(["packs", "ask", "national"]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("pack_id", ["tianjin-2018", "changzhou-2021", "yunnan-2024", "shanxi-2018"])
+@pytest.mark.django_db
+def test_a_pack_that_asks_for_what_no_deed_records_is_not_chosen_and_every_gate_of_it_is_named(
+    capsys: Capture, pack_id: str
+) -> None:
+    make_first("青石县委", "county", None)
+    capsys.readouterr()
+    assert choose_in_the_house(f"national-2024,{pack_id}", "office", "试行") == 1
+    told = capsys.readouterr().out
+    assert without_deed([pack_id])
+    assert all(f"[{name} · {code}]" in told for name, code in without_deed([pack_id]))
+    assert Authority.objects.get().packs == list(FIRST_CHOICE)
+
+
+@pytest.mark.django_db
+def test_nothing_is_founded_on_a_pack_that_asks_for_what_no_deed_records(capsys: Capture) -> None:
+    assert make_first("青石县委", "county", "shanxi-2018") == 1
+    assert "assessment.host_missing" in capsys.readouterr().out
+    assert not Authority.objects.exists()
+    with pytest.raises(DeedsMissing, match="round_report"):
+        County().found(packs=["shanxi-2018"])
+
+
+def test_a_gate_without_a_deed_is_told_apart_from_one_that_a_deed_mends() -> None:
+    mended = {code for code, deed in MENDED_BY.items() if deed is not None}
+    assert mended & WITHOUT_DEED == set()
+    # heads and successors are named in the tree, by deeds of its own
+    assert set(MENDED_BY) - mended - WITHOUT_DEED == {"signer.not_present_head", "successor.missing"}

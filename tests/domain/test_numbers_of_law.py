@@ -13,6 +13,7 @@ DECIDING = [
     for path in (
         DOMAIN / "deadlines.py",
         DOMAIN / "lifecycle" / "gates.py",
+        DOMAIN / "lifecycle" / "local_gates.py",
         DOMAIN / "eligibility.py",
         *sorted(DOMAIN.glob("staffing*.py")),
     )

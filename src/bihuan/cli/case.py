@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -109,7 +109,7 @@ class FedBackForm(Form):
 
 class NotApplicableForm(Form):
     party: Literal["leader_in_charge", "competent_department", "resident_discipline", "team", "office"]
-    reason: str = Field(min_length=1)
+    reason: str = Field(pattern=r"\S")
 
 
 class PeriodicReportForm(Form):
@@ -125,7 +125,7 @@ class FeedbackReviewForm(Form):
 
 
 class WorkingPaperForm(Form):
-    number: str
+    number: str = Field(min_length=1)
     evidence: int = Field(default=0, ge=0)
     basis: str | None = None
 
@@ -232,4 +232,22 @@ def facts_of(case: CaseForm) -> f.InspectionFacts:
         ),
         mid_term_guidance=tuple(guidance.on for guidance in form.mid_term_guidance),
         feedback_review=review_facts(form.feedback_review),
+        **facts_of_places(form),
     )
+
+
+def facts_of_places(form: InspectionForm) -> dict[str, Any]:
+    """Return what only the packs of single places ask."""
+    return {
+        "filings": tuple(f.Filing(filing.paper, filing.to, filing.on) for filing in form.filings),
+        "three_party": tuple(f.SignedOn(one.by, one.on) for one in form.three_party),
+        "three_party_fed_back": tuple(f.FedBack(one.to, one.on) for one in form.three_party_fed_back),
+        "not_applicable": tuple(f.NotApplicable(one.party, one.reason) for one in form.not_applicable),
+        "periodic_reports": tuple(
+            f.PeriodicReport(one.due, one.signed_by or "", one.signed_on) for one in form.periodic_reports
+        ),
+        "status": form.status,
+        "successors": tuple(form.successors),
+        "assessments": tuple(f.Assessment(one.of, one.on) for one in form.assessments),
+        "round_report_filed_on": form.round_report_filed_on,
+    }

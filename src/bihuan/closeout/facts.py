@@ -13,6 +13,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.facts import evaluations_of
 from bihuan.feedback.facts import notices_of
 from bihuan.fieldwork.facts import with_fieldwork
+from bihuan.organizations.queries import standing_of
 from bihuan.rectification.facts import plan_facts
 from bihuan.supervision.facts import checks_of
 
@@ -38,6 +39,7 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
     consents = consents_of(inspection)
     accepted = next((c for c in consents if c.kind == "acceptance"), None)
     approved = next((c for c in consents if c.kind == "approval"), None)
+    status, successors = standing_of(inspection.organization, on)
     return replace(
         with_fieldwork(plan_facts(inspection, on, findings), inspection),
         copy_notices=notices_of(inspection),
@@ -47,4 +49,6 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
         office_approval=approved.on if approved else None,
         countersigned=tuple(SignedOn(c.by_role, c.on) for c in consents if c.kind == "countersignature"),
         exceptions=waivers_of(inspection),
+        status=status,
+        successors=successors,
     )

@@ -216,6 +216,35 @@ BLOCKERS = {
     "working_paper.unreviewed": Term(
         "底稿 {subject} 尚未确认为问题，也未撤销", "working paper {subject} is neither confirmed nor withdrawn"
     ),
+    "filing.missing": Term("{subject}未报备", "not filed: {subject}"),
+    "three_party.missing": Term("{subject}尚未对整改情况作出评价", "the {subject} has not evaluated the rectification"),
+    "three_party.not_fed_back": Term(
+        "三方评价情况未向{subject}反馈", "the three-party evaluation has not been told to the {subject}"
+    ),
+    "periodic_report.unsigned": Term(
+        "{subject} 应报的整改情况定期报告未经签字背书", "the periodic report due on {subject} is not signed"
+    ),
+    "periodic_report.not_signed_by_present_head": Term(
+        "{subject} 应报的定期报告,签字人不是签字当日在任的党组织主要负责人",
+        "the periodic report due on {subject} is not signed by the head in office on the day of signing",
+    ),
+    "return_visit.missing": Term("尚未开展巡察回访", "there has been no return visit"),
+    "return_visit.too_early": Term(
+        "巡察回访过早:整改规定月数未满", "the return visit was too early: the months of rectification were not over"
+    ),
+    "special_check.missing": Term("尚未开展整改情况专项督查", "there has been no special check"),
+    "special_check.too_early": Term(
+        "专项督查过早:整改规定月数未满", "the special check was too early: the months of rectification were not over"
+    ),
+    "successor.missing": Term(
+        "被巡察单位已涉改(合并、分设或撤销),未明确承继单位",
+        "the organization was merged, split or abolished, and no successor is named",
+    ),
+    "assessment.team_missing": Term("尚未对巡察组作出评估", "the team has not been assessed"),
+    "assessment.host_missing": Term(
+        "巡察组尚未对进驻地党委、领导小组和巡察办作出评估", "the team has not assessed its host"
+    ),
+    "round_report.not_filed": Term("本轮巡察情况尚未书面报告上级", "the report on the round has not been filed"),
     "copy_notice.missing": Term("未向{subject}发出抄告单", "no copy notice has been sent to the {subject}"),
     "copy_notice.not_same_day": Term(
         "发给{subject}的抄告单不是反馈当日", "the copy notice to the {subject} is not of the day of feedback"
@@ -276,6 +305,25 @@ GATE_NAMES = {
     "working_paper.no_nature": Term("底稿写明问题定性", "the working paper says what the problem is"),
     "working_paper.no_responsibility": Term("底稿写明责任主体", "the working paper says who answers for it"),
     "working_paper.unreviewed": Term("底稿均已确认或撤销", "every working paper confirmed or withdrawn"),
+    "filing.missing": Term("整改方案、整改报告报备齐全", "plan and report filed with everybody who has to have them"),
+    "three_party.missing": Term("三方评价齐全", "evaluated by all three parties"),
+    "three_party.not_fed_back": Term("三方评价已反馈", "the three-party evaluation told to both"),
+    "periodic_report.unsigned": Term("定期报告均已签字背书", "every periodic report signed"),
+    "periodic_report.not_signed_by_present_head": Term(
+        "定期报告由当日在任主要负责人签字", "periodic reports signed by the head in office that day"
+    ),
+    "return_visit.missing": Term("已开展巡察回访", "a return visit made"),
+    "return_visit.too_early": Term(
+        "巡察回访在整改满规定月数之后", "the return visit after the months of rectification"
+    ),
+    "special_check.missing": Term("已开展专项督查", "a special check made"),
+    "special_check.too_early": Term(
+        "专项督查在整改满规定月数之后", "the special check after the months of rectification"
+    ),
+    "successor.missing": Term("涉改单位已明确承继单位", "a successor named where the organization is no more"),
+    "assessment.team_missing": Term("已对巡察组作出评估", "the team assessed"),
+    "assessment.host_missing": Term("巡察组已对进驻地作出评估", "the host assessed"),
+    "round_report.not_filed": Term("本轮巡察情况已书面报告上级", "the report on the round filed"),
     "copy_notice.missing": Term("抄告单已发出", "the copy notices sent"),
     "copy_notice.not_same_day": Term("抄告与反馈同日", "the copy notices of the day of feedback"),
     "plan.not_submitted": Term("整改方案已报送", "the plan handed in"),
@@ -293,6 +341,14 @@ GATE_NAMES = {
 SUBJECTS = {
     "inspection": Term("本次巡察", "inspection"),
     "report": Term("报结报告", "report"),
+    "organization": Term("被巡察党组织", "inspected organization"),
+    "superior": Term("上级主管部门", "superior of the organization"),
+}
+
+# what is filed, in the subject of a filing: paper → receiver
+FILED = {
+    "plan": Term("整改方案", "plan"),
+    "report": Term("整改报告", "rectification report"),
 }
 
 CATEGORIES = {
@@ -1253,13 +1309,21 @@ def say_plan_fault(code: str, subject: str) -> Term:
 def say_blocker(code: str, subject: str) -> Term:
     """Say one blocker in both languages; a subject that is a role is called by its name."""
     words = term("blocker", code)
-    name = ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
+    paper, arrow, receiver = subject.partition(" → ")
+    name = subject_words(subject)
+    if arrow and paper in FILED:
+        to = subject_words(receiver)
+        name = Term(f"{FILED[paper].zh}(向{to.zh})", f"{FILED[paper].en} → {to.en}")
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
 
 
 def say_team(number: str) -> Term:
     """Say which team in both languages."""
     return Term(TEAM.zh.format(number=number), TEAM.en.format(number=number))
+
+
+def subject_words(subject: str) -> Term:
+    return ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
 
 
 def say_recusal(relation: str, evidence: str) -> Term:

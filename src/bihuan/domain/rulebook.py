@@ -43,11 +43,15 @@ class Period:
 
 @dataclass(frozen=True)
 class GateTerms:
-    """What a gate asks: a number where it counts, and who may waive it where anybody may."""
+    """What a gate asks: a number where it counts, and who may waive it where anybody may.
+
+    `after_months`: how many natural months after the feedback have to be over before something counts.
+    """
 
     least: int | None = None
     pass_mark: float | None = None
     waivable_by: Role | None = None
+    after_months: int | None = None
 
 
 @dataclass(frozen=True)

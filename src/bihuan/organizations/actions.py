@@ -13,6 +13,7 @@ from bihuan.domain.rulebook import PacksMissing
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
+from bihuan.rules.choosing import refuse_without_deed
 from bihuan.rules.packs import rulebook
 
 KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
@@ -103,6 +104,7 @@ def found_authority(
     """Found the committee whose inspections this installation keeps, with the packs that bind its new dossiers."""
     role = require(actor, KEEPERS, "found_authority")
     rulebook(packs, actor.today)
+    refuse_without_deed(packs)
     if Authority.objects.filter(authority_id=authority_id).exists():
         raise AlreadyFounded(name)
     authority = Authority(id=authority_id, authority_id=authority_id, name=name, level=level, packs=packs)
@@ -114,6 +116,7 @@ def choose_packs(*, actor: Actor, packs: list[str], reason: str, now: datetime, 
     """Choose the packs that bind dossiers whose feedback is still to come; bound ones keep theirs."""
     role = require(actor, frozenset({Role.OFFICE}), "choose_packs")
     rulebook(packs, actor.today)
+    refuse_without_deed(packs)
     if not packs:
         raise PacksMissing
     authority = Authority.objects.get(authority_id=actor.authority_id)

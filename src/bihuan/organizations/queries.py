@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
+from bihuan.domain.lifecycle.local_gates import ACTIVE
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 
 
@@ -19,6 +20,20 @@ def head_row_on(organization: Organization, day: date) -> HeadTenure | None:
     rows = HeadTenure.objects.filter(authority_id=organization.authority_id, organization=organization)
     begun = rows.filter(from_on__lte=day).order_by("-from_on").first()
     return begun if begun and (begun.until_on is None or day <= begun.until_on) else None
+
+
+def standing_of(organization: Organization, day: date) -> tuple[str, tuple[str, ...]]:
+    """Return whether an organization lives on a day, and what became of it: its status and its successors' names.
+
+    One successor makes a merger, several a split, none an organization that was abolished.
+    """
+    if organization.until_on is None or organization.until_on >= day:
+        return ACTIVE, ()
+    links = Succession.objects.filter(authority_id=organization.authority_id, predecessor=organization, on__lte=day)
+    names = tuple(links.order_by("on", "id").values_list("successor__name", flat=True))
+    if not names:
+        return "abolished", ()
+    return ("merged" if len(names) == 1 else "split"), names
 
 
 def present_owner(organization: Organization, day: date) -> Organization:

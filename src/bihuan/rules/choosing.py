@@ -1,24 +1,74 @@
 """What a choice of packs asks before a dossier is closed, and what it leaves out.
 
 The packs that a new installation begins with hold the whole close-out chain. Whoever chooses others may: but a choice
-that lets dossiers be closed on little has to say so.
+that lets dossiers be closed on little has to say so. And a pack that asks for what no deed can record would hold
+every dossier for good: it can be judged by, but not be chosen until the deed is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.rulebook import Governing
-from bihuan.rules.packs import rulebook
+from bihuan.rules.documents import PackError
+from bihuan.rules.packs import load, rulebook
 
 CLOSE = STEPS["close"]
 PREFIX = f"gate/{CLOSE.name}/"
 # a later pack prevails: the law first, then what offices commonly do, then the committee's own chain
 FIRST_CHOICE = ("national-2024", "office-practice", "closing-loop-2018")
+GATE = "gate/"
+# gates whose facts no deed of the product records yet; a room that brings the deed takes its codes out
+WITHOUT_DEED = frozenset(
+    {
+        "filing.missing",
+        "three_party.missing",
+        "three_party.not_fed_back",
+        "periodic_report.unsigned",
+        "periodic_report.not_signed_by_present_head",
+        "feedback_review.not_compared",
+        "feedback_review.too_few_reviews",
+        "feedback_review.too_few_look_ups",
+        "mid_term_guidance.missing",
+        "assessment.team_missing",
+        "assessment.host_missing",
+        "round_report.not_filed",
+    }
+)
+
+
+class DeedsMissing(PackError):
+    """Packs are chosen that ask for what no deed can record: no dossier bound to them could ever go on."""
+
+    def __init__(self, asked: Sequence[tuple[str, str]]) -> None:
+        self.asked = tuple(asked)
+        told = "; ".join(f"{pack_id}: {code}" for pack_id, code in asked)
+        super().__init__(
+            f"no deed can record yet what these gates ask, and a dossier could never pass them ({told}); "
+            "choose packs without them"
+        )
+
+
+def without_deed(pack_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the gates of packs, as pack and code, whose facts no deed records, in the order of blockers."""
+    asked = (
+        (pack_id, rule.id.rpartition("/")[2])
+        for pack_id in pack_ids
+        for rule in load(pack_id).rules
+        if rule.id.startswith(GATE)
+    )
+    return tuple(sorted((one for one in asked if one[1] in WITHOUT_DEED), key=lambda one: ORDER[one[1]]))
+
+
+def refuse_without_deed(pack_ids: Iterable[str]) -> None:
+    """Raise DeedsMissing where packs are about to bind new dossiers to gates that nobody could pass."""
+    asked = without_deed(pack_ids)
+    if asked:
+        raise DeedsMissing(asked)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ def _terms_text(terms: GateTerms) -> str:
     said = []
     if terms.least is not None:
         said.append(f"at least {terms.least}")
+    if terms.after_months is not None:
+        said.append(f"not before {terms.after_months} months after feedback")
     if terms.pass_mark is not None:
         said.append(f"pass mark {terms.pass_mark:g}")
     if terms.waivable_by is not None:

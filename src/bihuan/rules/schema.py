@@ -107,9 +107,10 @@ class _GateTerms(_Strict):
     least: Positive | None = None
     pass_mark: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     waivable_by: Annotated[Role, Field(strict=False)] | None = None
+    after_months: Positive | None = None
 
     def to_domain(self) -> GateTerms:
-        return GateTerms(self.least, self.pass_mark, self.waivable_by)
+        return GateTerms(self.least, self.pass_mark, self.waivable_by, self.after_months)
 
 
 class _Weights(_Strict):

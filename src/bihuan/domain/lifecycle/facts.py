@@ -130,6 +130,40 @@ class CopyNotice:
 
 
 @dataclass(frozen=True)
+class Filing:
+    """Plan or report of the rectification filed with one of those who have to know of it."""
+
+    paper: str
+    to: str
+    on: date
+
+
+@dataclass(frozen=True)
+class FedBack:
+    """What the parties found, told to one of its receivers."""
+
+    to: str
+    on: date
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """A party that does not exist for this organization, and why."""
+
+    party: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PeriodicReport:
+    """A report on the rectification that is due on a day."""
+
+    due: date
+    signed_by: str = ""
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
 class WorkingPaperFacts:
     """One working paper, as far as a gate asks."""
 
@@ -149,6 +183,14 @@ class FeedbackReviewFacts:
     compared_with_papers: bool = False
     reviewed_by: tuple[str, ...] = ()
     looked_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An assessment at the end of a round, of the team or of its host."""
+
+    of: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -187,3 +229,13 @@ class InspectionFacts:
     plan_accepted: bool = False
     signer: str = ""
     consents_stand: bool = False
+    # asked by the packs of single places only
+    filings: tuple[Filing, ...] = ()
+    three_party: tuple[SignedOn, ...] = ()
+    three_party_fed_back: tuple[FedBack, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    periodic_reports: tuple[PeriodicReport, ...] = ()
+    status: str = "active"
+    successors: tuple[str, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    round_report_filed_on: date | None = None

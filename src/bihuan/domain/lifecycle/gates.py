@@ -22,6 +22,7 @@ from bihuan.domain.lifecycle.facts import (
 from bihuan.domain.lifecycle.fieldwork_gates import FEEDBACK_REVIEW, FIELDWORK
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gate import REPORT, Gate, Terms, Unmet, blocked_if
+from bihuan.domain.lifecycle.local_gates import OF_PLACES
 from bihuan.domain.roles import Role
 
 # --- findings -----------------------------------------------------------------------------------
@@ -260,6 +261,7 @@ _ALL = (
     ),
     Gate("countersign.team_leader_missing", Role.TEAM_LEADER, countersignature_missing_of(Role.TEAM_LEADER)),
     Gate("approval.out_of_order", Role.OFFICE, approval_out_of_order),
+    *OF_PLACES,
     *FEEDBACK_REVIEW,
     *FIELDWORK,
     Gate("copy_notice.missing", Role.OFFICE, copy_notices_missing),

@@ -89,7 +89,7 @@ def ask_gates(step: Step, facts: InspectionFacts, rulebook: Rulebook) -> Verdict
     for code in sorted(asked, key=ORDER.__getitem__):
         gate, (gate_terms, basis) = GATES[code], asked[code]
         for subject in sorted(gate.unmet(facts, terms)):
-            blocker = Blocker(code, subject, gate.whose, basis)
+            blocker = Blocker(code, subject, gate.mover(subject), basis)
             (waived if is_waived(code, gate_terms, facts.exceptions) else blockers).append(blocker)
     return Verdict(step.name, tuple(blockers), tuple(waived))
 
