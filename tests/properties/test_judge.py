@@ -15,6 +15,7 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gates import GATES, ORDER
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.local_gates import EVALUATING, FED_BACK_TO, FILED, FILED_WITH
 from bihuan.domain.lifecycle.machine import (
     MayNot,
     NoSuchStep,
@@ -35,7 +36,7 @@ OFFICES = ["第三执纪监督室", "第一执纪监督室", ""]
 CLOSE = INSPECTION_STEPS["close"]
 RULES = rulebook(["national-2017", "office-practice", "closing-loop-2018"], START)
 
-days = st.integers(0, 20).map(lambda week: START + timedelta(weeks=2 * week))
+days = st.integers(0, 19).map(lambda week: START + timedelta(weeks=2 * week))
 texts = st.sampled_from(["", " ", "已问责"])
 names = st.sampled_from(["甲", "乙", ""])
 bodies = st.sampled_from([f.TEAM, Role.OFFICE, Role.SUPERVISION_OFFICE, Role.TEAM_LEADER])
@@ -83,6 +84,25 @@ cases = st.builds(
     plan_submitted=st.booleans(),
     plan_accepted=st.booleans(),
     signer=names,
+    filings=st.lists(st.builds(f.Filing, st.sampled_from(FILED), st.sampled_from(FILED_WITH), days)).map(tuple),
+    three_party=st.lists(st.builds(f.SignedOn, st.sampled_from(EVALUATING), days), max_size=3).map(tuple),
+    three_party_fed_back=st.lists(st.builds(f.FedBack, st.sampled_from(FED_BACK_TO), days), max_size=2).map(tuple),
+    not_applicable=st.lists(st.builds(f.NotApplicable, st.sampled_from(FILED_WITH), texts), max_size=2).map(tuple),
+    periodic_reports=st.lists(st.builds(f.PeriodicReport, days, names, st.none() | days), max_size=3).map(tuple),
+    status=st.sampled_from(["active", "merged", "split", "abolished"]),
+    successors=st.lists(names, max_size=2).map(tuple),
+    feedback_review=st.builds(
+        f.FeedbackReview,
+        st.booleans(),
+        st.lists(names, max_size=3).map(tuple),
+        st.lists(names, max_size=4).map(tuple),
+    ),
+    mid_term_guidance=st.lists(days, max_size=1).map(tuple),
+    working_papers=st.lists(
+        st.builds(f.WorkingPaper, st.sampled_from(["1", "2"]), st.integers(0, 1), texts), max_size=3
+    ).map(tuple),
+    assessments=st.lists(st.builds(f.Assessment, st.sampled_from(["team", "host"]), days), max_size=2).map(tuple),
+    round_report_filed_on=st.none() | days,
 )
 steps = st.sampled_from([*INSPECTION_STEPS.values(), *FINDING_STEPS.values()])
 packs = st.lists(st.sampled_from(sorted(available())), unique=True)
@@ -113,7 +133,7 @@ def test_the_judge_answers_any_well_formed_case(
         assert told == sorted(told)
         asked = gates_of(step, rules)
         for blocker in (*verdict.blockers, *verdict.waived):
-            assert blocker.whose is GATES[blocker.code].whose
+            assert blocker.whose is GATES[blocker.code].mover(blocker.subject)
             assert blocker.basis == asked[blocker.code][1]
         assert verdict.allowed == (not verdict.blockers)
 
