@@ -64,7 +64,7 @@ def test_the_words_of_a_filing_name_paper_and_receiver(judge: Judge) -> None:
     _, told, _ = judge(with_facts(CLOSE, filings=CLOSE["inspection"]["filings"][:-1]))
     (blocker,) = told["blockers"]
     assert (blocker["subject"], blocker["whose"]) == ("report → office", "unit_head")
-    assert blocker["zh"] == "整改报告(向巡察办)未报备"
+    assert blocker["zh"] == "整改报告（向巡察办）未报备"
     assert blocker["en"] == "not filed: rectification report → inspection office"
 
 

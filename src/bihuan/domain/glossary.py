@@ -225,19 +225,19 @@ BLOCKERS = {
         "{subject} 应报的整改情况定期报告未经签字背书", "the periodic report due on {subject} is not signed"
     ),
     "periodic_report.not_signed_by_present_head": Term(
-        "{subject} 应报的定期报告,签字人不是签字当日在任的党组织主要负责人",
+        "{subject} 应报的定期报告，签字人不是签字当日在任的党组织主要负责人",
         "the periodic report due on {subject} is not signed by the head in office on the day of signing",
     ),
     "return_visit.missing": Term("尚未开展巡察回访", "there has been no return visit"),
     "return_visit.too_early": Term(
-        "巡察回访过早:整改规定月数未满", "the return visit was too early: the months of rectification were not over"
+        "巡察回访过早：整改规定月数未满", "the return visit was too early: the months of rectification were not over"
     ),
     "special_check.missing": Term("尚未开展整改情况专项督查", "there has been no special check"),
     "special_check.too_early": Term(
-        "专项督查过早:整改规定月数未满", "the special check was too early: the months of rectification were not over"
+        "专项督查过早：整改规定月数未满", "the special check was too early: the months of rectification were not over"
     ),
     "successor.missing": Term(
-        "被巡察单位已涉改(合并、分设或撤销),未明确承继单位",
+        "被巡察单位已涉改（合并、分设或撤销），未明确承继单位",
         "the organization was merged, split or abolished, and no successor is named",
     ),
     "assessment.team_missing": Term("尚未对巡察组作出评估", "the team has not been assessed"),
@@ -1313,7 +1313,7 @@ def say_blocker(code: str, subject: str) -> Term:
     name = subject_words(subject)
     if arrow and paper in FILED:
         to = subject_words(receiver)
-        name = Term(f"{FILED[paper].zh}(向{to.zh})", f"{FILED[paper].en} → {to.en}")
+        name = Term(f"{FILED[paper].zh}（向{to.zh}）", f"{FILED[paper].en} → {to.en}")
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
 
 
