@@ -25,6 +25,7 @@ from bihuan.domain.lifecycle.machine import (
     take,
 )
 from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.lifecycle.working_paper import UNREVIEWED
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Citation, GateTerms, Governing, Label, Rulebook, Ruling
 from bihuan.rules.packs import load, rulebook
@@ -135,6 +136,10 @@ SPOILERS: dict[str, tuple[Spoil, str]] = {
     "countersign.supervision_office_missing": (lambda facts: without(facts, Role.SUPERVISION_OFFICE), "inspection"),
     "countersign.team_leader_missing": (lambda facts: without(facts, Role.TEAM_LEADER), "inspection"),
     "approval.out_of_order": (accepted_before_the_report, "inspection"),
+    "working_paper.unreviewed": (
+        lambda facts: replace(facts, working_papers=(f.WorkingPaperFacts("1", min(UNREVIEWED)),)),
+        "1",
+    ),
     "copy_notice.missing": (
         lambda facts: replace(facts, copy_notices=facts.copy_notices[:1]),
         "responsible_department",

@@ -92,14 +92,14 @@ cases = st.builds(
     status=st.sampled_from(["active", "merged", "split", "abolished"]),
     successors=st.lists(names, max_size=2).map(tuple),
     feedback_review=st.builds(
-        f.FeedbackReview,
+        f.FeedbackReviewFacts,
         st.booleans(),
         st.lists(names, max_size=3).map(tuple),
         st.lists(names, max_size=4).map(tuple),
     ),
     mid_term_guidance=st.lists(days, max_size=1).map(tuple),
     working_papers=st.lists(
-        st.builds(f.WorkingPaper, st.sampled_from(["1", "2"]), st.integers(0, 1), texts), max_size=3
+        st.builds(f.WorkingPaperFacts, st.sampled_from(["1", "2"]), evidence=st.integers(0, 1), basis=texts), max_size=3
     ).map(tuple),
     assessments=st.lists(st.builds(f.Assessment, st.sampled_from(["team", "host"]), days), max_size=2).map(tuple),
     round_report_filed_on=st.none() | days,
