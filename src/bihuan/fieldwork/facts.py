@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import InspectionFacts, WorkingPaperFacts
-from bihuan.domain.lifecycle.working_paper import READERS, SIGNERS
+from bihuan.domain.lifecycle.working_paper import AT_WORK, READERS, SIGNERS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
@@ -101,7 +101,9 @@ def one_paper(inspection: Inspection, paper: WorkingPaper, on: date) -> Inspecti
 
 
 def with_fieldwork(facts: InspectionFacts, inspection: Inspection) -> InspectionFacts:
-    """Return a dossier's facts with what the weeks on site add."""
+    """Return a dossier's facts with what the weeks on site add; after the feedback no gate asks for it."""
+    if inspection.stage not in AT_WORK:
+        return facts
     return replace(facts, working_papers=all_papers(inspection))
 
 
