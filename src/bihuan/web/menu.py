@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web.permissions import is_for_named, may_open
 
@@ -54,10 +53,10 @@ ENTRIES = (
 )
 
 
-def menu_for(actor: Actor | None, path: str) -> Iterator[Shown]:
-    """Return the entries an actor may open; `path` is where he is."""
+def menu_for(actor: Actor | None, path: str, *, is_named: bool) -> Iterator[Shown]:
+    """Return the entries an actor may open; `path` is where he is, `is_named` whether the register is open to him."""
     for entry in ENTRIES:
-        if not (is_named(actor) if is_for_named(entry.name) else may_open(entry.name, actor)):
+        if not (is_named if is_for_named(entry.name) else may_open(entry.name, actor)):
             continue
         try:
             url = reverse(entry.name)

@@ -20,6 +20,7 @@ from bihuan.access.models import Account
 from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
+from bihuan.web.naming import note_naming
 from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public, may_open
 from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
@@ -109,11 +110,12 @@ def is_idle(request: HttpRequest) -> bool:
     return touched is not None and time.time() - touched > settings.IDLE_SECONDS
 
 
-def touch(request: HttpRequest) -> None:
+def touch(request: HouseRequest) -> None:
     """Note that somebody is there; at most once a minute, because each note is a write."""
     now = time.time()
     if now - request.session.get(TOUCHED, 0) > TOUCH_SECONDS:
         request.session[TOUCHED] = int(now)
+        note_naming(request)
 
 
 def to_sign_in(request: HouseRequest) -> HttpResponse:
