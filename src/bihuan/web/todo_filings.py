@@ -7,15 +7,18 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from bihuan.domain.deadlines import lamp, thresholds
 from bihuan.domain.filings import Owed
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.planning.facts import planning_rules
 from bihuan.planning.filing import due_of, owed_to
 from bihuan.planning.records import Filing, Guidance
 from bihuan.web.lamps import Shown, days_words
+from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.words import word
 
@@ -35,29 +38,44 @@ def shown(due: date | None, today: date, rules: Rulebook) -> Shown | None:
     return Shown(lamp(due, today, thresholds(rules)), days_words(due, today)) if due else None
 
 
+def tongue(_: Actor) -> str | None:
+    """Return the language in which the lines are worded."""
+    return get_language()
+
+
 def filings(desk: Desk) -> Iterator[Task]:
     """Papers that are owed to the level above, registered or not."""
-    if not desk.holds(OFFICE):
-        return
-    at, today = desk.actor.authority_id, desk.actor.today
+    yield from filings_of(desk.actor) if desk.holds(OFFICE) else ()
+
+
+@remembered(tongue)
+def filings_of(actor: Actor) -> tuple[Task, ...]:
+    at, today = actor.authority_id, actor.today
     rules = planning_rules(at, today)
+    tasks = []
     for one in owed_to(at, today):
         if (one.due_on - today).days <= IN_SIGHT:
             words = f"{one.event.name} {word('filing', one.event.kind)}"
-            yield Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
+            tasks.append(Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules)))
     for row in Filing.objects.filter(authority_id=at, sent_on=None).order_by("event_on", "id"):
         due = due_of(row, rules)
-        yield Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules))
+        tasks.append(Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules)))
+    return tuple(tasks)
 
 
 def guidance(desk: Desk) -> Iterator[Task]:
     """What the level above wants answered."""
-    if not desk.holds(OFFICE):
-        return
-    at, today = desk.actor.authority_id, desk.actor.today
+    yield from guidance_of(desk.actor) if desk.holds(OFFICE) else ()
+
+
+@remembered(tongue)
+def guidance_of(actor: Actor) -> tuple[Task, ...]:
+    at, today = actor.authority_id, actor.today
     rules = planning_rules(at, today)
     rows = Guidance.objects.filter(authority_id=at, answered_on=None, answer_by__isnull=False)
+    tasks = []
     for row in rows.order_by("answer_by", "id"):
         words = f"{word('guidance', row.kind)}: {row.matter}"
         lit = shown(row.answer_by, today, rules)
-        yield Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit)
+        tasks.append(Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit))
+    return tuple(tasks)
