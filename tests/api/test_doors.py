@@ -15,9 +15,11 @@ from django.urls import URLPattern
 from bihuan.api.house import urls
 from bihuan.desk.offers import OFFERS
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 from bihuan.dossiers.models import Evidence
 from tests.api.callers import Caller, body
+from tests.closeout.spoiling import unreviewed_paper
 from tests.county import County, new_key
 from tests.people import open_account
 
@@ -46,6 +48,7 @@ READING = {
     "consent_deeds": REACHES - UNIT,
     "exemption_deeds": REACHES - UNIT,
     "evaluation_deeds": REACHES - UNIT,  # until it is told
+    "working_paper_deeds": READERS,
 }
 NOT_READING = {"token_open", "token_end"}
 
@@ -88,12 +91,14 @@ def full(county: County) -> County:
     county.do(county.unit_head, "submit_for_review")
     county.do(county.supervision_office, "accept")
     county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")
+    unreviewed_paper(county)
     return county
 
 
 def target_of(county: County, name: str) -> list[uuid.UUID]:
     from bihuan.closeout.models import Consent, Exemption
     from bihuan.evaluation.models import Evaluation
+    from bihuan.fieldwork.models import WorkingPaper
     from bihuan.rectification.models import Measure
     from bihuan.supervision.models import Check
 
@@ -106,6 +111,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "evaluation": [Evaluation.objects.get().id],
         "consent": [Consent.objects.get().id],
         "exemption": [Exemption.objects.get().id],
+        "working_paper": [WorkingPaper.objects.get().id],
     }
     if name in OFFERS:
         return things[OFFERS[name].target]
@@ -137,6 +143,8 @@ def test_every_role_at_every_deed_may_ask_it_or_may_not_as_the_tables_of_steps_s
     wrong = []
     for offer in OFFERS.values():
         kept_back = UNIT if offer.target in ("check", "evaluation", "consent", "exemption") else frozenset()
+        if offer.target == "working_paper":
+            kept_back = REACHES - READERS
         for role in Role:
             status = callers[role].get(address_of(full, offer.name)).status_code
             if role in ADMINISTRATORS | kept_back:
