@@ -27,6 +27,7 @@ from bihuan.desk.performing import perform
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.models import Entry
 from bihuan.rectification.models import Measure
 from bihuan.simulate.county import play
@@ -43,6 +44,8 @@ NOT_IN_THE_DEMO = {
     "papers_owntemplate",
     "clues_cluegrant",
     "clues_cluerecord",
+    *("fieldwork_workingpaper", "fieldwork_paperhand", "fieldwork_paperevidence", "fieldwork_inquiry"),
+    *("teams_waiver", "teams_challenge", "teams_assessment"),
 }
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,7 @@ MODELS: dict[Target, Any] = {
     Target.EVALUATION: Evaluation,
     Target.CONSENT: Consent,
     Target.EXEMPTION: Exemption,
+    Target.WORKING_PAPER: WorkingPaper,
 }
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "number": st.sampled_from(["1", "9"]),

@@ -169,7 +169,7 @@ class NotJson(Exception):
 
 def forms() -> Parser:
     from bihuan.desk.offers import OFFERS
-    from bihuan.desk.performing import FormRefused, checked
+    from bihuan.desk.performing import FormRefused, NotSeen, checked
 
     offers = tuple(OFFERS.values())
 
@@ -185,7 +185,7 @@ def forms() -> Parser:
     for number, offer in enumerate(offers):
         told = dict.fromkeys(offer.form.model_fields, "2018-03-01")
         seeds.append(bytes([number]) + json.dumps(told).encode())
-    return Parser(read, (FormRefused, NotJson), seeds, "of_json")
+    return Parser(read, (FormRefused, NotSeen, NotJson), seeds, "of_json")
 
 
 PARSERS: Mapping[str, Callable[[], Parser]] = {
