@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Min, Q, QuerySet, When
+from django.db.models import Case, Count, Min, Q, QuerySet, TextField, When
+from django.db.models.functions import Cast
 
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.jurisdiction import Actor, Scope, reaches, scope_of
@@ -104,8 +105,9 @@ def rounds_listed(actor: Actor) -> list[ListedRound]:
     at = actor.authority_id
     rows = Inspection.objects.filter(authority_id=at).order_by().values("round_id", "stage")
     by_round: dict[UUID, dict[str, tuple[int, UUID]]] = {}
-    for one in rows.annotate(count=Count("id"), first=Min("id")):
-        by_round.setdefault(one["round_id"], {})[one["stage"]] = (one["count"], one["first"])
+    # as text: PostgreSQL knows no least of UUIDs
+    for one in rows.annotate(count=Count("id"), first=Min(Cast("id", TextField()))):
+        by_round.setdefault(one["round_id"], {})[one["stage"]] = (one["count"], UUID(one["first"]))
     found = []
     for row in Round.objects.filter(authority_id=at).order_by("-from_on", "-number"):
         told = by_round.get(row.id, {})
