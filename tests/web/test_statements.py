@@ -11,10 +11,10 @@ pytestmark = pytest.mark.django_db
 
 PAGES = {  # page → statements at most, for the office
     "findings": 12,
-    "dossiers": 13,
+    "dossiers": 12,
     "cockpit": 16,  # first after a deed; 6 until the next
     "reminders": 16,
-    "dossier": 34,
+    "dossier": 33,
     "finding": 36,
 }
 
