@@ -25,7 +25,7 @@ from bihuan.teams.authorising import (
     PledgedAlready,
     announce_teams,
     authorise_teams,
-    end_tour,
+    leave_tour,
     name_supervisors,
     open_access,
     pledge_secrecy,
@@ -130,8 +130,7 @@ def test_access_begins_with_authorisation_pledge_and_announcement_and_ends_with_
     assert roles(account.id) == [(role, teams.days["until_on"])]
     assert teams.open_access() == 0, "announced again, nothing is given twice"
     county.today = teams.days["from_on"] + timedelta(days=3)
-    teams.pool.do(end_tour, tour_id=tour.id, on=county.today, reason="住院")
-    teams.open_access()
+    teams.pool.do(leave_tour, tour_id=tour.id, on=county.today, reason="住院")
     assert roles(account.id) == [(role, county.today)]
     assert "住院" not in bytes(Entry.objects.get(action="end_tour").content).decode()
 

@@ -122,14 +122,13 @@ def announce_teams(*, actor: Actor, round_id: uuid.UUID, now: datetime, key: str
 
 
 def open_access(actor: Actor, round_id: uuid.UUID, *, now: datetime, key: str) -> int:
-    """Announce the teams, give each member his role on the dossiers of his team, end those whose tour is over.
+    """Announce the teams and give each member his role on the dossiers of his team.
 
     Together or not at all; return how many roles were given. Whoever has not pledged yet waits.
     """
     with batch():
         announce_teams(actor=actor, round_id=round_id, now=now, key=key)
         at = round_of(actor, round_id)
-        close_access(actor, at, now=now, key=key)
         given = 0
         for tour in running_tours(at):
             if tour.authorisation_id is None or tour.pledged_on is None or tour.inspector.account_id is None:
@@ -161,22 +160,6 @@ def missing_dossiers(tour: Tour) -> list[uuid.UUID]:
     running = held.filter(Q(until_on=None) | Q(until_on__gte=tour.from_on))
     known = set(running.filter(role=ROLE_OF_SEAT[tour.seat].value).values_list("dossier_id", flat=True))
     return [one for one in dossiers.order_by("number").values_list("id", flat=True) if one not in known]
-
-
-def close_access(actor: Actor, at: Round, *, now: datetime, key: str) -> None:
-    """End the roles of everybody whose tour in the round is over, with that day."""
-    over = Tour.objects.filter(authority_id=at.authority_id, round=at, ended_on__isnull=False)
-    for place, tour in enumerate(over.select_related("inspector").order_by("id")):
-        account = tour.inspector.account_id
-        if account is None or tour.ended_on is None:
-            continue
-        dossiers = Inspection.objects.filter(authority_id=at.authority_id, round=at)
-        mine = dossiers.filter(organization_id__in=[uuid.UUID(one) for one in tour.organizations])
-        held = Assignment.objects.filter(authority_id=at.authority_id, account_id=account)
-        held = held.filter(dossier_id__in=list(mine.values_list("id", flat=True)), role=ROLE_OF_SEAT[tour.seat].value)
-        for number, row in enumerate(held.filter(until_on__gt=tour.ended_on).order_by("id")):
-            on = max(tour.ended_on, row.from_on)
-            end(actor=actor, assignment_id=row.id, on=on, reason=at.name, now=now, key=f"{key}-e{place}-{number}")
 
 
 def tour_for(actor: Actor, tour_id: uuid.UUID) -> Tour:
@@ -216,12 +199,43 @@ def name_supervisors(
     return commit(note=note(actor, "name_supervisors", role, now, row.round.name, told=told), rows=[row])
 
 
+def leave_tour(*, actor: Actor, tour_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
+    """End somebody's tour before its time and his roles on his team's dossiers: together or not at all."""
+    with batch():
+        receipt = end_tour(actor=actor, tour_id=tour_id, on=on, reason=reason, now=now, key=key)
+        if receipt.repeated:
+            return receipt
+        tour = Tour.objects.select_related("inspector", "round").get(authority_id=actor.authority_id, pk=tour_id)
+        for number, row in enumerate(roles_of(tour, after=on)):
+            end(
+                actor=actor,
+                assignment_id=row.id,
+                on=max(on, row.from_on),
+                reason=tour.round.name,
+                now=now,
+                key=f"{key}-{number}",
+            )
+    return receipt
+
+
 @deed
 def end_tour(*, actor: Actor, tour_id: uuid.UUID, on: date, reason: str, now: datetime, key: str) -> Receipt:
-    """End somebody's tour before its time; his access ends with it."""
+    """Note that somebody's tour ended before its time; leave_tour ends his access with it."""
     role = require(actor, POOL_KEEPERS, "end_tour")
     row = tour_for(actor, tour_id)
     if not reason.strip():
         raise ReasonMissing("end_tour")
     row.ended_on, row.ended_reason = on, reason.strip()
     return commit(note=note(actor, "end_tour", role, now, row.round.name, told={"tour": row.id}), rows=[row])
+
+
+def roles_of(tour: Tour, *, after: date) -> list[Assignment]:
+    """Return the roles that a tour gave and that would run on after a day."""
+    at, account = tour.authority_id, tour.inspector.account_id
+    if account is None:
+        return []
+    units = [uuid.UUID(one) for one in tour.organizations]
+    dossiers = Inspection.objects.filter(authority_id=at, round_id=tour.round_id, organization_id__in=units)
+    held = Assignment.objects.filter(authority_id=at, account_id=account, role=ROLE_OF_SEAT[tour.seat].value)
+    held = held.filter(dossier_id__in=list(dossiers.values_list("id", flat=True)))
+    return list(held.filter(Q(until_on=None) | Q(until_on__gt=after)).order_by("id"))

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bihuan.organizations.models import Authority, Organization
 from bihuan.teams.authorising import (
     authorise_teams,
-    end_tour,
+    leave_tour,
     missing_dossiers,
     name_supervisors,
     open_access,
@@ -179,8 +179,8 @@ def supervisors_name(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse
 def tour_end(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
     """End somebody's tour before its time."""
     row, form = tour_of(request, tour_id), EndTourForm(posted(request), initial={"on": request.actor.today})
-    said = _("The tour is over. Announce the teams again to close its access.")
-    return on_tour(request, row, form, end_tour, title=_("End the tour"), said=said)
+    said = _("The tour is over, and its access with it.")
+    return on_tour(request, row, form, leave_tour, title=_("End the tour"), said=said)
 
 
 def announced(request: SignedRequest) -> HttpResponse:
