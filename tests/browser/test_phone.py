@@ -18,8 +18,7 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FILES = re.compile(r"/(file|signature|source|workbook|pictures|sheets|export)/|/taken-over-paper/|\.(xlsx|png|zip)$")
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 TOO_SMALL = f"""() => [...document.querySelectorAll(
-  'main a:not(.clause), main button, main summary, main input:not([type=hidden]), main select, ' +
-  'header a, header button, .menu-button'
+  'main a, main button, main summary, main input:not([type=hidden]), main select, header a, header button, .menu-button'
 )].filter(one => {{
   const box = one.getBoundingClientRect();
   return box.width > 1 && box.height > 0 && box.height < {TOUCH} - .5;
