@@ -17,7 +17,9 @@ from bihuan.access.actions import NotYours
 from bihuan.access.models import Assignment
 from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.models import Round
 from bihuan.ledger.models import Entry
+from bihuan.organizations.models import Organization
 from bihuan.teams.assessing import NotOfThisRound, ScoreOutside, appraisals, assess
 from bihuan.teams.authorising import (
     NotAuthorised,
@@ -34,6 +36,7 @@ from bihuan.teams.authorising import (
 from bihuan.teams.composing import adopt_composition
 from bihuan.teams.declarations import PaperMissing
 from bihuan.teams.models import Authorisation, Inspector, Tour
+from bihuan.teams.ties import bonds_of
 from tests.county import County, new_key
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, opened, words
@@ -133,6 +136,23 @@ def test_access_begins_with_authorisation_pledge_and_announcement_and_ends_with_
     teams.pool.do(leave_tour, tour_id=tour.id, on=county.today, reason="住院")
     assert roles(account.id) == [(role, county.today)]
     assert "住院" not in bytes(Entry.objects.get(action="end_tour").content).decode()
+
+
+def test_who_inspected_a_unit_is_kept_out_of_its_next_inspection_and_its_leader_from_leading(teams: Authorised) -> None:
+    unit = Organization.objects.get(pk=teams.county.unit_id)
+    tours = running_tours(teams.at)
+    people = [one.inspector for one in tours]
+
+    def kept_out(round_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+        bonds = bonds_of(Round.objects.get(pk=round_id), people)
+        return {one.id: [why.rule.id for why in bonds.exclusions(one.id, unit)] for one in people}
+
+    assert set(map(tuple, kept_out(teams.round_id).values())) == {()}, "his own round keeps nobody out of it"
+    later = kept_out(teams.plans.round(2))
+    for tour in tours:
+        rules = ["inspected_before", "led_before"] if tour.seat == "leader" else ["inspected_before"]
+        assert later[tour.inspector_id] == (rules if str(unit.id) in tour.organizations else [])
+    assert {"led_before"} < {rule for rules in later.values() for rule in rules}
 
 
 def test_a_pledge_is_the_member_s_own_or_a_paper(teams: Authorised) -> None:

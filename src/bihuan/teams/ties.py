@@ -7,13 +7,17 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import F, Q
+
 from bihuan.domain.inspectors import Held, Relative, held_in, relatives_in
 from bihuan.domain.ties import Exclusion, RecusalRule, Relation, Tie, exclusions_of
 from bihuan.dossiers.models import Round
 from bihuan.organizations.models import Organization
 from bihuan.rules.recusal import recusal_rules
 from bihuan.teams.inspectors import units_named
-from bihuan.teams.models import Challenge, Declaration, Inspector, Waiver
+from bihuan.teams.models import Challenge, Declaration, Inspector, Tour, Waiver
+
+LEADER = "leader"  # the seat of a tour
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def bonds_of(at: Round, people: Collection[Inspector]) -> Bonds:
     for one in people:
         held, relatives = told[one.id]
         bonds.ties[one.id] = list(known_of(one, held, relatives, places))
+    toured(bonds)
     declared(bonds)
     for row in Waiver.objects.filter(authority_id=at.authority_id, round=at):
         bonds.waived.add((row.inspector_id, row.organization_id, row.rule))
@@ -88,6 +93,22 @@ def known_of(
     for relative in relatives:
         if not isinstance(relative, str) and relative.unit in places:
             yield Tie(Relation(relative.relation), places[relative.unit], relative.unit)
+
+
+def toured(bonds: Bonds) -> None:
+    """Add the organizations that people inspected in other rounds begun before this one, and those they led to."""
+    at = bonds.round
+    began = Tour.objects.filter(authority_id=at.authority_id, inspector_id__in=bonds.ties, from_on__lt=at.from_on)
+    served = began.exclude(round=at).filter(Q(ended_on=None) | Q(ended_on__gte=F("from_on")))
+    tours = list(served.select_related("round").order_by("from_on", "id"))
+    wanted = {uuid.UUID(one) for tour in tours for one in tour.organizations}
+    organizations = Organization.objects.filter(authority_id=at.authority_id, pk__in=wanted)
+    paths = {str(row.id): (row.path, row.name) for row in organizations}
+    for tour in tours:
+        relations = (Relation.INSPECTED, Relation.LED) if tour.seat == LEADER else (Relation.INSPECTED,)
+        for path, name in (paths[one] for one in tour.organizations if one in paths):
+            evidence, until = f"{tour.round.name} {name}", tour.ended_on or tour.until_on
+            bonds.ties[tour.inspector_id] += [Tie(one, path, evidence, tour.from_on, until) for one in relations]
 
 
 def declared(bonds: Bonds) -> None:
