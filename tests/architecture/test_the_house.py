@@ -57,11 +57,11 @@ def test_chinese_stands_in_the_glossary_and_in_data_only() -> None:
     strays = [
         f"{place(path)}:{number}"
         for path in sources(".py", ".html", ".js")
-        if place(path) != "domain/glossary.py"
+        if not place(path).startswith("domain/glossary/")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if CHINESE.search(line)
     ]
-    assert strays == [], "put the words into domain/glossary.py, the translations or the rule packs"
+    assert strays == [], "put the words into domain/glossary, the translations or the rule packs"
 
 
 # scratch and sessions: tables that hold no record of an inspection
@@ -147,8 +147,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 60  # the aim is 300 and 40
 def test_files_and_functions_stay_short() -> None:
     long: list[str] = []
     for path in sources(".py"):
-        if place(path) == "domain/glossary.py":
-            continue
         text = path.read_text(encoding="utf-8")
         lines = text.count("\n")
         if lines > LONGEST_FILE:

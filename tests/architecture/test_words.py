@@ -62,7 +62,7 @@ def test_every_deed_on_the_authority_s_stream_has_a_name() -> None:
         for path in (SOURCE / room).glob("*.py"):
             noted |= set(re.findall(r'note\(\s*actor,\s*"([a-z_]+)"', path.read_text(encoding="utf-8")))
     assert {"open_account", "grant", "change_own_password"} <= noted
-    assert noted <= told, "domain/glossary.py: DEEDS"
+    assert noted <= told, "domain/glossary/lives.py: DEEDS"
 
 
 def test_no_gate_word_stands_without_its_gate() -> None:

@@ -1,0 +1,246 @@
+"""Words of the pool, of teams and of recusal."""
+
+from __future__ import annotations
+
+from bihuan.domain.glossary.terms import Term
+
+INSPECTOR_YES, INSPECTOR_NO = Term("是", "yes"), Term("否", "no")
+
+SEXES = {"f": Term("女", "woman"), "m": Term("男", "man")}
+
+INSPECTOR_CLASSES = {
+    "leader": Term("组长", "leader"),
+    "staff": Term("工作人员", "staff"),
+    "professional": Term("专业人员", "professional"),
+}
+
+PERSONNEL_LEVELS = {
+    "1": Term("科员级", "clerk"),
+    "2": Term("乡科级", "section"),
+    "3": Term("县处级", "division"),
+    "4": Term("厅局级", "bureau"),
+}
+
+SPECIALITIES = {
+    "discipline": Term("纪检", "discipline"),
+    "organisation": Term("组织", "organisation"),
+    "finance": Term("财务", "finance"),
+    "audit": Term("审计", "audit"),
+    "law": Term("政法", "law"),
+    "publicity": Term("宣传", "publicity"),
+    "engineering": Term("工程", "engineering"),
+    "information": Term("信息", "information"),
+}
+
+KINSHIPS = {
+    "spouse": Term("夫妻", "spouse"),
+    "lineal": Term("直系血亲", "lineal relative"),
+    "collateral": Term("三代以内旁系血亲", "collateral relative within three generations"),
+    "in_law": Term("近姻亲", "near in-law"),
+}
+
+# everyday words by which a relative is entered, read as the kinship they are
+KINSHIP_WORDS = {
+    "spouse": ("配偶", "丈夫", "妻子"),
+    "lineal": (
+        "父亲",
+        "母亲",
+        "儿子",
+        "女儿",
+        "祖父",
+        "祖母",
+        "外祖父",
+        "外祖母",
+        "孙子",
+        "孙女",
+        "父",
+        "母",
+        "子",
+        "女",
+    ),
+    "collateral": (
+        *("兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟", "姐妹"),
+        *(
+            "伯父",
+            "叔父",
+            "姑母",
+            "舅父",
+            "姨母",
+            "堂兄弟",
+            "堂姐妹",
+            "表兄弟",
+            "表姐妹",
+            "侄子",
+            "侄女",
+            "外甥",
+            "外甥女",
+        ),
+    ),
+    "in_law": ("岳父", "岳母", "公公", "婆婆", "儿媳", "女婿", "姐夫", "妹夫", "嫂子", "弟媳", "配偶兄弟姐妹"),
+}
+
+SEATS = {
+    "leader": Term("组长", "leader"),
+    "deputy": Term("副组长", "deputy"),
+    "member": Term("组员", "member"),
+}
+
+ASSESSMENTS = {
+    "unit_of_team": Term("被巡察单位评巡察组", "the unit of its team"),
+    "host_of_member": Term("派出单位评组员", "the host of a member"),
+    "team_of_host": Term("巡察组评派出单位", "the team of its host"),
+}
+
+ASPECTS_ASSESSED = {
+    "quality": Term("工作质量", "quality of the work"),
+    "ability": Term("工作能力", "ability"),
+    "discipline": Term("纪律作风", "discipline"),
+}
+
+TEAM = Term("第{number}巡察组", "team {number}")
+
+# why somebody cannot be called for a round
+UNAVAILABLE = {
+    "away": Term("该轮期间不能抽调", "cannot be called during the round"),
+    "in_another_round": Term("正在参加另一轮巡察", "is in the team of another round"),
+    "not_declared": Term("尚未作本轮回避申报", "has not declared for the round"),
+}
+
+RELATIONS = {
+    "employed": Term("现任职", "works there"),
+    "worked": Term("曾任职", "worked there"),
+    "native": Term("籍贯（成长地）", "native place"),
+    "spouse": Term("夫妻", "spouse"),
+    "lineal": Term("直系血亲", "lineal relative"),
+    "collateral": Term("三代以内旁系血亲", "collateral relative"),
+    "in_law": Term("近姻亲", "near in-law"),
+    "interest": Term("利害关系", "interest"),
+    "inspected": Term("此前巡察过", "inspected it before"),
+    "led": Term("此前带队巡察过", "led its inspection before"),
+    "challenged": Term("被巡察单位提出回避", "challenged by the unit"),
+}
+
+# why somebody is kept away from an organization, in a sentence; {subject} is what it rests on
+RECUSALS = {
+    "employed": Term("现任职于{subject}", "works at {subject}"),
+    "worked": Term("曾任职于{subject}", "worked at {subject}"),
+    "native": Term("籍贯或成长地为{subject}", "comes from {subject}"),
+    "spouse": Term("配偶任职于{subject}", "the spouse works at {subject}"),
+    "lineal": Term("直系血亲任职于{subject}", "a lineal relative works at {subject}"),
+    "collateral": Term("三代以内旁系血亲任职于{subject}", "a collateral relative works at {subject}"),
+    "in_law": Term("近姻亲任职于{subject}", "a near in-law works at {subject}"),
+    "interest": Term("申报与{subject}有利害关系", "declared an interest in {subject}"),
+    "inspected": Term("此前巡察过{subject}", "inspected {subject} before"),
+    "led": Term("此前带队巡察过{subject}", "led the inspection of {subject} before"),
+    "challenged": Term("{subject}提出回避，经批准", "{subject} asked for the recusal, and it was granted"),
+}
+
+# why somebody sits in no seat of a group, and what else a composition may break (domain/eligibility.py, staffing.py)
+STAFFING = {
+    "current_employer": Term("现任职于被巡察单位", "works at an organization of the group"),
+    "former_employer": Term("曾任职于被巡察单位", "worked at an organization of the group"),
+    "hometown": Term("籍贯在被巡察地", "comes from the county inspected"),
+    "kin_in_organization": Term("亲属任职于被巡察单位", "a relative works at an organization of the group"),
+    "declared": Term("已申报利害关系", "declared an interest"),
+    "inspected_before": Term("此前巡察过该单位", "inspected an organization of the group before"),
+    "not_cleared": Term("未通过涉密审查", "is not cleared"),
+    "unavailable": Term("本轮不能参加", "is not available in this round"),
+    "out_of_reach": Term("路途超出范围", "lives too far away"),
+    "days_away": Term("本年外出天数将超上限", "would be away for too many days"),
+    "leader": Term("不符合组长条件", "may not lead this group"),
+    "deputy": Term("不符合副组长条件", "may not be deputy of this group"),
+    "locals": Term("本地人员超额", "too many who work in the county inspected"),
+    "unit_cap": Term("从同一单位抽调超额", "too many of one unit"),
+    "county_cap": Term("从同一县抽调超额", "too many of one county"),
+    "kin_pair": Term("亲属同组", "relatives in one group"),
+    "previous_team": Term("原同组人员过多", "too many of one previous team"),
+    "two_groups": Term("一人多岗", "sits in two places"),
+    "size": Term("超出编制人数", "more people than seats"),
+    "unknown": Term("查无此人或此组", "nobody and no group of the round"),
+    "cost_claimed": Term("所报代价与核算不符", "the cost claimed is not the cost recomputed"),
+    "bound_claimed": Term("所报下界与核算不符", "the bound claimed is not the bound recomputed"),
+}
+
+SEAT_RULES = {
+    "not_authorised": Term("未获任职授权", "not authorised for this seat"),
+    "below_level": Term("职级低于要求", "below the level asked for"),
+    "works_there": Term("在当地任职", "works in the county inspected"),
+    "from_there": Term("籍贯在当地", "comes from the county inspected"),
+    "led_before": Term("曾带队巡察该单位", "led an inspection of an organization of the group"),
+}
+
+# rules of a composition, as they are broken or contradict each other
+STAFFING_RULES = {
+    **STAFFING,
+    **SEAT_RULES,
+    "one": Term("一人只能在一组", "nobody sits twice"),
+    "require": Term("须有的专业人员", "specialities that must be there"),
+    "prefer": Term("宜有的专业人员", "specialities that should be there"),
+    "women": Term("女同志人数", "the number of women"),
+    "men": Term("男同志人数", "the number of men"),
+    "stability": Term("骨干留任", "somebody who held a key post"),
+}
+
+GROWTHS = {
+    "training": Term("培训", "training"),
+    "mentor": Term("结对传帮带", "mentor pair"),
+    "recognition": Term("表扬奖励", "recognition"),
+    "rotation": Term("轮岗交流", "rotation"),
+}
+
+INSPECTOR_FIELDS = {
+    "id": Term("库内编号", "Pool id"),
+    "name": Term("姓名", "Name"),
+    "sex": Term("性别", "Sex"),
+    "born": Term("出生年月", "Born"),
+    "ethnicity": Term("民族", "Ethnicity"),
+    "native_place": Term("籍贯（成长地）", "Native place"),
+    "party": Term("政治面貌", "Political affiliation"),
+    "education": Term("学历学位、院校专业", "Education"),
+    "unit": Term("工作单位", "Home unit"),
+    "place": Term("所在地", "Place"),
+    "km": Term("距本地公里数", "Kilometres from here"),
+    "post": Term("职务", "Post"),
+    "rank": Term("职级", "Rank"),
+    "level": Term("级别", "Level"),
+    "category": Term("人员类别", "Class"),
+    "specialities": Term("专业特长", "Specialities"),
+    "may_lead": Term("组长库", "May lead"),
+    "may_deputise": Term("副组长库", "May deputise"),
+    "cleared": Term("通过涉密审查", "Cleared"),
+    "key_post": Term("上轮任骨干岗位", "Held a key post last round"),
+    "hard_to_spare": Term("原单位难以抽出", "Hard to spare"),
+    "posts_held": Term("任职经历", "Posts held"),
+    "kin": Term("亲属情况", "Relatives"),
+    "grade": Term("考核等次", "Grade"),
+    "appraisal": Term("鉴定", "Appraisal"),
+    "recommended_by": Term("推荐单位", "Recommended by"),
+    "vouched": Term("推荐意见", "What the recommending unit vouches for"),
+}
+
+# what is wrong with what is told of an inspector; {subject} is what stands there
+INSPECTOR_FAULTS = {
+    "missing": Term("必须填写", "has to be filled in"),
+    "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
+    "no_month": Term("“{subject}”不是年月，请写成 1985-03", "“{subject}” is no month; write it as 1985-03"),
+    "too_young": Term("“{subject}”出生，不满十八周岁", "born {subject} is under age"),
+    "leader_without_list": Term(
+        "人员类别为组长的，须列入组长库或副组长库", "somebody of the class leader may lead or deputise"
+    ),
+    "no_post": Term(
+        "“{subject}”不是任职经历，请一行一条写成：单位|职务|2015-03|2019-06",
+        "“{subject}” is no post; write one a line: unit|post|2015-03|2019-06",
+    ),
+    "no_relative": Term(
+        "“{subject}”不是亲属情况，请一行一条写成：关系|姓名|单位|职务",
+        "“{subject}” is no relative; write one a line: relation|name|unit|post",
+    ),
+    "no_number": Term("“{subject}”不是数字", "“{subject}” is no number"),
+    "twice": Term("与第{subject}行是同一人（姓名、单位、出生年月相同）", "the same person as in row {subject}"),
+    "there_already": Term(
+        "库中已有此人（姓名、单位、出生年月相同），请带上库内编号",
+        "stands in the pool already; give the pool id with it",
+    ),
+    "no_such_id": Term("库中没有此编号", "no such pool id"),
+    "left": Term("此人已出库", "has left the pool"),
+}

@@ -1,0 +1,67 @@
+"""Sentences made of terms: blockers, faults, exclusions, teams."""
+
+from __future__ import annotations
+
+from bihuan.domain.glossary.families import FAMILIES
+from bihuan.domain.glossary.gates import FILED, SUBJECTS
+from bihuan.domain.glossary.lives import ROLES
+from bihuan.domain.glossary.people import TEAM
+from bihuan.domain.glossary.terms import Term, TermMissing
+
+
+def term(family: str, code: str) -> Term:
+    """Return what a code of a family is called."""
+    found = FAMILIES[family].get(code)
+    if found is None:
+        raise TermMissing(family, code)
+    return found
+
+
+def say_vague(code: str, phrase: str) -> Term:
+    """Say one weak place of a measure in both languages."""
+    words = term("vague", code)
+    return Term(words.zh.format(phrase=phrase), words.en.format(phrase=phrase))
+
+
+def say_plan_fault(code: str, subject: str) -> Term:
+    """Say one thing that a plan lacks in both languages."""
+    words = term("plan_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
+
+
+def say_blocker(code: str, subject: str) -> Term:
+    """Say one blocker in both languages; a subject that is a role is called by its name."""
+    words = term("blocker", code)
+    paper, arrow, receiver = subject.partition(" → ")
+    name = subject_words(subject)
+    if arrow and paper in FILED:
+        to = subject_words(receiver)
+        name = Term(f"{FILED[paper].zh}（向{to.zh}）", f"{FILED[paper].en} → {to.en}")
+    return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
+
+
+def say_team(number: str) -> Term:
+    """Say which team in both languages."""
+    return Term(TEAM.zh.format(number=number), TEAM.en.format(number=number))
+
+
+def subject_words(subject: str) -> Term:
+    return ROLES.get(subject) or SUBJECTS.get(subject) or Term(subject, subject)
+
+
+def say_recusal(relation: str, evidence: str) -> Term:
+    """Say in both languages why somebody is kept away from an organization."""
+    words = term("recusal", relation)
+    return Term(words.zh.format(subject=evidence), words.en.format(subject=evidence))
+
+
+def say_inspector_fault(code: str, subject: str) -> Term:
+    """Say one fault of what is told of an inspector in both languages."""
+    words = term("inspector_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
+
+
+def say_clue_fault(code: str, subject: str) -> Term:
+    """Say one fault of what is told of a clue in both languages."""
+    words = term("clue_fault", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
