@@ -33,20 +33,38 @@ def key_file(name: str = KEY_FILE) -> Path:
 
 @cache
 def _key(path: Path) -> bytes:
+    """Return a key that is there; raise FileNotFoundError. Reading never makes one: it would open nothing."""
+    return bytes.fromhex(path.read_text().strip())
+
+
+def _key_to_seal_with(path: Path) -> bytes:
     """Return the key; made at first use, readable by its user only, never half-written."""
     if not path.exists():
-        path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        fresh.touch(mode=FILE_OF_OWNER)
-        fresh.write_text(secrets.token_hex(KEY_BYTES))
-        try:
-            os.link(fresh, path)  # never replaces what a second start has made meanwhile
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without hard links
-            os.replace(fresh, path)
-        fresh.unlink(missing_ok=True)
-    return bytes.fromhex(path.read_text().strip())
+        _make(path)
+    return _key(path)
+
+
+def _make(path: Path) -> None:
+    """Make a key and have it on the disk before anything is sealed with it: a row may outlive a power cut."""
+    path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    fresh.touch(mode=FILE_OF_OWNER)
+    with fresh.open("w") as file:
+        file.write(secrets.token_hex(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)  # never replaces what a second start has made meanwhile
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        os.replace(fresh, path)
+    fresh.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def seal(content: bytes, what: str, key: str = KEY_FILE) -> str:
@@ -54,7 +72,7 @@ def seal(content: bytes, what: str, key: str = KEY_FILE) -> str:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(NONCE_BYTES)
-    hidden = AESGCM(_key(key_file(key))).encrypt(nonce, content, what.encode())
+    hidden = AESGCM(_key_to_seal_with(key_file(key))).encrypt(nonce, content, what.encode())
     return FORM + base64.b64encode(nonce + hidden).decode()
 
 
@@ -68,10 +86,10 @@ def unseal(text: str, what: str, key: str = KEY_FILE) -> bytes:
     try:
         hidden = base64.b64decode(text[len(FORM) :], validate=True)
         return AESGCM(_key(key_file(key))).decrypt(hidden[:NONCE_BYTES], hidden[NONCE_BYTES:], what.encode())
-    except (InvalidTag, ValueError) as error:
+    except (InvalidTag, ValueError, FileNotFoundError) as error:
         raise SealBroken(what, key) from error
 
 
 def marked(content: bytes, key: str = KEY_FILE) -> str:
     """Return a mark by which only who has the key could tell whether a guess at a content is right."""
-    return hmac.digest(_key(key_file(key)), content, "sha256").hex()
+    return hmac.digest(_key_to_seal_with(key_file(key)), content, "sha256").hex()
