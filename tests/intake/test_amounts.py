@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bihuan.intake import read
@@ -126,6 +126,14 @@ def test_any_number_of_fen_survives_printing(fen: int) -> None:
     assert [amount.fen for amount in find_amounts(printed)] == [fen]
 
 
+@pytest.mark.parametrize(
+    ("text", "fen"), [("每人十元", [10 * YUAN]), ("几十元", []), ("第十元件厂", []), ("一元化", [])]
+)
+def test_ten_is_a_sum_by_one_sign_alone(text: str, fen: list[int]) -> None:
+    assert [amount.fen for amount in find_amounts(text)] == fen
+
+
+@example(10)
 @given(st.integers(1, 99_999_999).filter(lambda value: value % 10_000))
 def test_chinese_numerals_are_read_back(value: int) -> None:
     import cn2an
