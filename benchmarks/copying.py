@@ -22,6 +22,7 @@ ROUNDS, ROUNDS_PLAYED, COPIES_A_PLACE = 12, 2, 2
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FIRST_PLACE = 36 * 36  # segments of the tree below this one are the played county's
 INSPECTIONS_A_ROUND = 100
+COUNTED_BY_THE_HOUSE = frozenset({"papers_papernumber"})  # not by the dossier
 SPOKEN = frozenset({"organization_path", "organization_name"})
 Row = tuple[Any, ...]
 
@@ -52,12 +53,16 @@ class Table:
     def dicts(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
-    def copied(self, told: Mapping[Any, Any]) -> Iterator[list[Any]]:
-        """Yield the rows of a copy."""
+    def copied(self, told: Mapping[Any, Any], number: int = 0) -> Iterator[list[Any]]:
+        """Yield the rows of a copy; where the whole house counts, it counts on."""
+        counted = self.columns.index("number") if self.name in COUNTED_BY_THE_HOUSE else None
+        taken = max((row[counted] for row in self.rows), default=0) if counted is not None else 0
         for row in self.rows:
             copy = list(row)
             for place in self.moved:
                 copy[place] = told.get(copy[place], copy[place])
+            if counted is not None:
+                copy[counted] += number * taken
             yield copy
 
     def insert(self, raw: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
@@ -76,7 +81,9 @@ class Copying:
         self.raw = raw
         units = Inspection._base_manager.values_list("organization_id", flat=True)
         listed = ", ".join(f"'{unit.hex}'" for unit in units)
-        self.rounds = Table.of(raw, Round)
+        self.turns = max(Round._base_manager.values_list("number", flat=True))
+        inspected = Inspection._base_manager.values_list("round_id", flat=True)
+        self.rounds = Table.of(raw, Round).only({round_id.hex for round_id in inspected})  # none that is only planned
         self.units = Table.of(raw, Organization, f"id IN ({listed})")
         self.heads = Table.of(raw, HeadTenure, f"organization_id IN ({listed})")
         self.inspections = Table.of(raw, Inspection)
@@ -96,7 +103,7 @@ class Copying:
         if number % COPIES_A_PLACE == 0:
             self.copy_place(number // COPIES_A_PLACE, told)
         for table in (*self.tables, self.keys):
-            table.insert(self.raw, table.copied(told))
+            table.insert(self.raw, table.copied(told, number))
         self.copy_inspections(number, told)
         self.index.copy(self.raw, told)
         if with_ledger:
@@ -106,7 +113,7 @@ class Copying:
         """Return what stands in this copy for the ids, paths and names of the played rows."""
         place, told = number // COPIES_A_PLACE, {one: later(one, number * self.span) for one in self.ids}
         told |= {row[0]: later(row[0], number % (ROUNDS // ROUNDS_PLAYED) * self.span) for row in self.rounds.rows}
-        told |= {row["name"]: round_name(row, number) for row in self.rounds.dicts()}
+        told |= {row["name"]: self.round_name(row, number) for row in self.rounds.dicts()}
         told |= {row[0]: later(row[0], place * self.span) for row in self.heads.rows}
         for sibling, unit in enumerate(self.units.dicts() if place else ()):
             told[unit["id"]] = later(unit["id"], place * self.span)
@@ -116,8 +123,17 @@ class Copying:
 
     def copy_rounds(self, number: int, told: Mapping[Any, Any]) -> None:
         for row in self.rounds.dicts():
-            moved = {"id": told[row["id"]], "number": turn_of(row, number), "name": told[row["name"]]}
+            moved = {"id": told[row["id"]], "number": self.turn_of(row, number), "name": told[row["name"]]}
             self.rounds.insert(self.raw, [list((row | moved).values())])
+
+    def turn_of(self, played: Mapping[str, Any], number: int) -> int:
+        """Return the number of the round that a copy's dossiers belong to, past all that are played or planned."""
+        turn: int = played["number"] + number % (ROUNDS // ROUNDS_PLAYED) * self.turns
+        return turn
+
+    def round_name(self, played: Mapping[str, Any], number: int) -> str:
+        turn = self.turn_of(played, number)
+        return played["name"] if turn == played["number"] else f"{played['term']} {turn}"
 
     def copy_inspections(self, number: int, told: Mapping[Any, Any]) -> None:
         """Write the dossiers, with the next free numbers of their rounds."""
@@ -153,17 +169,6 @@ def of_a_dossier() -> Iterator[type[Model]]:
     for model in apps.get_models():
         if issubclass(model, Kept) and any(field.attname == "inspection_id" for field in model._meta.concrete_fields):
             yield model
-
-
-def turn_of(played: Mapping[str, Any], number: int) -> int:
-    """Return the number of the round that a copy's dossiers belong to."""
-    turn: int = played["number"] + number % (ROUNDS // ROUNDS_PLAYED) * ROUNDS_PLAYED
-    return turn
-
-
-def round_name(played: Mapping[str, Any], number: int) -> str:
-    turn = turn_of(played, number)
-    return played["name"] if turn == played["number"] else f"{played['term']} {turn}"
 
 
 def later(hexadecimal: str, milliseconds: int) -> str:
