@@ -23,10 +23,13 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.models import WorkingPaper
-from bihuan.organizations.models import HeadTenure
+from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.planning.records import Filing
 from bihuan.rectification.imports import import_findings
 from bihuan.rectification.models import Measure, Plan, Report
 from bihuan.supervision.models import Check
+from bihuan.teams.models import Assessment
+from tests.closeout.rounds_ending import ended_but_for_the_deed
 from tests.county import FEEDBACK_ON, PDF, County, new_key
 
 Spoil = Callable[[County], object]
@@ -188,6 +191,10 @@ def unreviewed_paper(county: County) -> None:
     WorkingPaper.objects.bulk_create([row])
 
 
+def check_of_kind(kind: str, **values: Any) -> Spoil:
+    return lambda county: Check.objects.filter(kind=kind).update(**values)
+
+
 SPOILERS: Mapping[str, Spoil] = {
     "working_paper.unreviewed": unreviewed_paper,
     "finding.not_signed_off": finding(stage=FindingStage.SIGN_OFF_REQUESTED),
@@ -224,6 +231,31 @@ SPOILERS: Mapping[str, Spoil] = {
     "finding.no_result": finding(result=""),
     "signer.not_present_head": ended_tenure,
     "consent.standing": lambda county: Inspection.objects.update(consents_stand=True),
+    # asked by packs of single places
+    "return_visit.missing": check_of_kind("return_visit", withdrawn_on=date(2018, 11, 29)),
+    "return_visit.too_early": check_of_kind("return_visit", on=date(2018, 5, 31)),
+    "special_check.missing": check_of_kind("special_check", withdrawn_on=date(2018, 11, 29)),
+    "special_check.too_early": check_of_kind("special_check", on=date(2018, 5, 31)),
+    "successor.missing": lambda county: Organization.objects.filter(pk=county.unit_id).update(
+        until_on=date(2018, 11, 29)
+    ),
+    "assessment.team_missing": lambda county: Assessment.objects.exclude(kind="team_of_host").delete(),
+    "assessment.host_missing": lambda county: Assessment.objects.filter(kind="team_of_host").delete(),
+    "round_report.not_filed": lambda county: Filing.objects.update(sent_on=None),
+}
+
+
+def visited(county: County) -> None:
+    """Bring a dossier to the close-out with a return visit and a special check, as changzhou-2021 asks for."""
+    county.closable()
+    Check.objects.filter(number=1).update(kind="return_visit")
+    Check.objects.filter(number=2).update(kind="special_check")
+
+
+# (pack of a single place, step) → a dossier on which the step is open under that pack
+OF_PLACES: Mapping[tuple[str, str], Callable[[County], object]] = {
+    ("changzhou-2021", "close"): visited,
+    ("shanxi-2018", "end_round"): ended_but_for_the_deed,
 }
 
 

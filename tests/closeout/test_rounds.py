@@ -77,7 +77,7 @@ def test_its_dossiers_go_on_to_their_close_out(county: County) -> None:
 
 def test_a_gate_of_any_dossier_s_pack_holds_the_whole_round(county: County) -> None:
     bound = [*county.inspection.packs, ["shanxi-2018", load("shanxi-2018").sha256]]
-    Inspection.objects.update(packs=bound)  # no office can choose this pack yet: no deed records what it asks
+    Inspection.objects.update(packs=bound)
     with pytest.raises(StepRefused) as refused:
         county.do(county.office, "end_round")
     assert [(b.code, b.whose) for b in refused.value.verdict.blockers] == [

@@ -6,17 +6,25 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from bihuan.access.actions import authority_stream
 from bihuan.closeout.facts import whole_facts
+from bihuan.domain.filings import FilingKind
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import Assessment as AssessmentFacts
+from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import StepRefused, Verdict, ask_gates
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import packs_of, pins_for, rulebook_of
 from bihuan.dossiers.steps import inspection_for, locked, may_take, note_of
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.planning.records import Filing
+from bihuan.teams.assessing import TEAM_OF_HOST
+from bihuan.teams.models import Assessment, Tour
 
 END = STEPS["end_round"]
 GATES = f"gate/{END.name}/"
@@ -53,7 +61,31 @@ def asks(pins: Sequence[Sequence[str]]) -> bool:
 
 
 def _of_one(row: Inspection, actor: Actor) -> Verdict:
-    return ask_gates(END, whole_facts(row, actor.today), rulebook_of(row, actor.today))
+    return ask_gates(END, facts_at_the_end(row, actor.today), rulebook_of(row, actor.today))
+
+
+def facts_at_the_end(inspection: Inspection, on: date) -> InspectionFacts:
+    """Return a dossier's facts with those of its round: who was assessed, and whether the report went up."""
+    at = {"authority_id": inspection.authority_id}
+    filed = Filing.objects.filter(**at, kind=FilingKind.ROUND_REPORT, about=str(inspection.round_id))
+    return replace(
+        whole_facts(inspection, on),
+        assessments=assessments_of(inspection),
+        round_report_filed_on=filed.exclude(sent_on=None).values_list("sent_on", flat=True).first(),
+    )
+
+
+def assessments_of(inspection: Inspection) -> tuple[AssessmentFacts, ...]:
+    """Return the scores of the two-way assessment that are about a dossier's team or by it, as gates ask them."""
+    at = {"authority_id": inspection.authority_id, "round_id": inspection.round_id}
+    tours = Tour.objects.filter(**at).values_list("team", "organizations")
+    teams = {team for team, visited in tours if str(inspection.organization_id) in visited}
+    about = Q(team__in=teams) | Q(tour__team__in=teams)
+    rows = Assessment.objects.filter(about, **at).order_by("made_on", "id")
+    return tuple(
+        AssessmentFacts("host" if kind == TEAM_OF_HOST else "team", on)
+        for kind, on in rows.values_list("kind", "made_on")
+    )
 
 
 @deed
@@ -65,7 +97,7 @@ def end_round(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: datet
         step=END,
         inspection=inspection,
         stage=inspection.stage,
-        facts=whole_facts(inspection, actor.today),
+        facts=facts_at_the_end(inspection, actor.today),
     )
     row = locked(type(inspection.round).objects.filter(authority_id=actor.authority_id, pk=inspection.round_id)).get()
     if row.ended_on is not None:

@@ -34,9 +34,6 @@ WITHOUT_DEED = frozenset(
         "feedback_review.too_few_reviews",
         "feedback_review.too_few_look_ups",
         "mid_term_guidance.missing",
-        "assessment.team_missing",
-        "assessment.host_missing",
-        "round_report.not_filed",
     }
 )
 

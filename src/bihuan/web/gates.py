@@ -21,6 +21,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rules.packs import available
+from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import blocker_words, deed_words, pack_words, word
 
@@ -160,9 +161,9 @@ PARTS: Mapping[str, str] = {
     "special_check.missing": "supervision",
     "special_check.too_early": "supervision",
     "successor.missing": "deeds",
-    "assessment.team_missing": "deeds",
-    "assessment.host_missing": "deeds",
-    "round_report.not_filed": "deeds",
+    "assessment.team_missing": "round",
+    "assessment.host_missing": "round",
+    "round_report.not_filed": "round",
     "copy_notice.missing": "notices",
     "copy_notice.not_same_day": "notices",
     "plan.not_submitted": "deeds",
@@ -185,6 +186,13 @@ PARTS: Mapping[str, str] = {
     "working_paper.no_nature": "working-papers",
     "working_paper.no_responsibility": "working-papers",
     "working_paper.unreviewed": "working-papers",
+}
+
+# what ends a round is done on pages of the round: code → name of the page, and whether it is the round's own
+OF_THE_ROUND: Mapping[str, tuple[str, bool]] = {
+    "assessment.team_missing": ("assessments", True),
+    "assessment.host_missing": ("assessments", True),
+    "round_report.not_filed": ("filings", False),
 }
 
 
@@ -212,7 +220,16 @@ class Whereabouts:
             form = self.form_of(OFFERS[name], blocker.subject)
             if form:
                 return form, name
+        if blocker.code in OF_THE_ROUND:
+            return self.page_of_round(*OF_THE_ROUND[blocker.code]), ""
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
+
+    def page_of_round(self, page: str, is_its_own: bool) -> str:
+        """Return a page of the round for whoever may open it; nothing for others."""
+        who = who_may(page)
+        if isinstance(who, Door) or not who & self.held:
+            return ""
+        return reverse(page, args=[self.inspection.round_id] if is_its_own else [])
 
     def form_of(self, offer: Offer, subject: str) -> str:
         if offer.target is Target.CHECK:
