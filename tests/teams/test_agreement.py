@@ -40,6 +40,12 @@ def test_solver_checker_and_brute_force_agree_on_small_rounds(block: int) -> Non
         assert_agreement(seed)
 
 
+@pytest.mark.parametrize("seed", [1903, 8570, 9855, 10869])
+def test_a_choice_known_before_hides_no_better_one(seed: int) -> None:
+    """HiGHS 1.16 misjudged what it was given to begin with in these rounds, and called it the best."""
+    assert_agreement(seed)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(100))
 def test_solver_checker_and_brute_force_agree_on_ten_thousand_small_rounds(block: int) -> None:

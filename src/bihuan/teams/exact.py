@@ -7,7 +7,7 @@ better one. So the few columns within that distance decide for all, and what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -93,7 +93,23 @@ class Choice:
         return np.concatenate([inside, lacking, again]).astype(np.float64)
 
     def solve(self, clock: Clock, known: Ints | None, found: Found, gap: float = GAP) -> Answer | None:
-        """Return the best choice, or one within a gap; None where time ended before there was any."""
+        """Return the best choice, or one within a gap; None where time ended before there was any.
+
+        HiGHS 1.16 may carry a known choice into its reduced problem with a cost that it does not have, throw away what
+        is better, and call it optimal. What it says the answer costs betrays that: then it is asked without one.
+        """
+        solver = self._solver(clock, found, gap)
+        self._start_from(known, solver)
+        solver.solve()
+        answer = self._answer(solver)
+        if answer is None or not answer.optimal or self._costs_what_is_said(solver):
+            return answer
+        solver = self._solver(clock, found, gap)
+        solver.solve()
+        again = self._answer(solver)
+        return again if again and self._costs_what_is_said(solver) else replace(again or answer, optimal=False)
+
+    def _solver(self, clock: Clock, found: Found, gap: float) -> highspy.Highs:
         solver = quiet_solver()
         options = {"mip_rel_gap": 0.0, "mip_abs_gap": gap, "mip_allow_restart": False}
         options |= dict.fromkeys(SEARCHES, False) if gap == GAP else {"mip_heuristic_effort": EFFORT}
@@ -101,14 +117,19 @@ class Choice:
             solver.setOptionValue(option, value)
         clock.limit(solver)
         solver.passModel(self.model())
+        self._listen(solver, clock, found)
+        return solver
+
+    def _start_from(self, known: Ints | None, solver: highspy.Highs) -> None:
         if known is not None and np.isin(known, self.columns).all():
             start = highspy.HighsSolution()
             start.col_value = self.values_of(known).tolist()
             start.value_valid = True
             solver.setSolution(start)
-        self._listen(solver, clock, found)
-        solver.solve()
-        return self._answer(solver)
+
+    def _costs_what_is_said(self, solver: highspy.Highs) -> bool:
+        values = np.array(solver.getSolution().col_value)
+        return abs(float((self.cost() * values).sum()) - solver.getInfo().objective_function_value) < HALF
 
     def _listen(self, solver: highspy.Highs, clock: Clock, found: Found) -> None:
         def improved(event: highspy.HighsCallbackEvent) -> None:
