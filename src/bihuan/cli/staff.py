@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,26 +145,11 @@ def explain(arguments: argparse.Namespace) -> int:
     from bihuan.teams.waiving import cheapest_way_out
     from bihuan.teams.words import explained, in_words
 
-    with greetings_on_stderr():
-        conflict = conflict_of(given)
-        way_out = cheapest_way_out(given) if conflict else None
+    conflict = conflict_of(given)
+    way_out = cheapest_way_out(given) if conflict else None
     document = explained(given, chosen, conflict, way_out)
     print(json.dumps(document, ensure_ascii=False, indent=1) if arguments.json else in_words(document))
     return 0
-
-
-@contextmanager
-def greetings_on_stderr() -> Iterator[None]:
-    """Send what the solver's library says when it is first used to stderr: stdout is for one document."""
-    stdout, stderr = 1, 2
-    sys.stdout.flush()
-    kept = os.dup(stdout)
-    os.dup2(stderr, stdout)
-    try:
-        yield
-    finally:
-        os.dup2(kept, stdout)
-        os.close(kept)
 
 
 def rows(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from bihuan.teams.stopping import never
 if TYPE_CHECKING:
     from bihuan.teams.solving import Manner
 
-STDOUT, STDERR = 1, 2
 BEAT = 0.1  # seconds between two looks whether somebody stopped it
 
 
@@ -66,7 +64,6 @@ def solve_apart(
 
 def work(out: Connection, given: RoundFile, manner: Manner | None, seconds: float | None) -> None:
     """Solve in the child: tell each better solution, the last one too, then None."""
-    os.dup2(STDERR, STDOUT)  # HiGHS greets on stdout, which belongs to whoever called
     from bihuan.teams.solving import Manner, solve
 
     asked = manner or Manner()

@@ -5,7 +5,10 @@ Its value is a lower bound for every composition, its duals become the certifica
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
+from functools import cache
 
 import highspy
 import numpy as np
@@ -24,6 +27,7 @@ from bihuan.teams.matrix import (
 from bihuan.teams.stopping import Clock
 
 TOLERANCE = 1e-6
+STDOUT = 1
 JOINING = 50  # columns a group in one turn
 CHEAPEST, CHEAPEST_OF_A_KIND = 20, 8
 SLACK, REPEAT = -1, -2  # columns that are no seats
@@ -54,10 +58,25 @@ class Relaxed:
 
 def quiet_solver() -> highspy.Highs:
     """Return a solver that prints nothing and uses one thread: its number cannot be changed after the first run."""
+    greet_nobody()
     solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     return solver
+
+
+@cache
+def greet_nobody() -> None:
+    """Let the library's greeting, which it writes to stdout when first used, go nowhere: stdout is for one document."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(STDOUT), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, STDOUT)
+    try:
+        highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(kept, STDOUT)
+        os.close(kept)
+        os.close(nowhere)
 
 
 class Relaxation:
