@@ -22,6 +22,7 @@ NAMES = (
     "judging",
     "writing",
     "verifying",
+    "drawing",
     "pages",
     "updating",
     "searching",

@@ -66,6 +66,8 @@ NOT_FOR_PAGES = {
     "CatalogueBroken",
     "FormatWrong",
     "DataUnusable",
+    "DrawRefuted",
+    "DrawUnusable",
     "FontUnreadable",
     "NoSuchKind",
     "OutOfTime",

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bihuan.cli.main import COMMANDS, Parser, main
-from bihuan.domain.glossary import VERIFIED
+from bihuan.domain.glossary import DRAW_VERIFIED, VERIFIED
 from bihuan.installation import soundness as s
 from bihuan.installation import spoken
 from bihuan.installation.spoken import in_chinese, say, speaks_chinese, words
@@ -81,7 +81,7 @@ def test_everything_the_doctor_finds_is_told_in_chinese() -> None:
 
 def test_a_translation_tells_all_that_the_english_tells() -> None:
     lines = [line for line in spoken.WORDS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-    pairs = [*zip(lines[::2], lines[1::2], strict=True), *((said.en, said.zh) for said in VERIFIED)]
+    pairs = [*zip(lines[::2], lines[1::2], strict=True), *((said.en, said.zh) for said in (*VERIFIED, *DRAW_VERIFIED))]
     names = re.compile(r"\{(\w+)\}")
     for english, chinese in pairs:
         assert not CHINESE.search(english), english

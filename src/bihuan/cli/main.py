@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": "plan a whole term, check a plan, tell why there is none",
     "staff": "compose the teams of a round, and judge teams",
     "step": "take a step of a dossier, as the page would",
+    "draw": "verify a surprise draw",
     "ledger": "export and verify the ledger",
     "archive": "write the verifiable archive of a dossier",
     "tips": "take what the public sends, sealed, and answer it",

@@ -12,6 +12,7 @@ from bihuan.domain.glossary.clues import (
     DISCIPLINES,
     HANDLINGS,
 )
+from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, DRAW_VERIFIED, RISK_FACTORS
 from bihuan.domain.glossary.families import FAMILIES, VERIFIED
 from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, SUBJECTS
 from bihuan.domain.glossary.lives import (
@@ -120,6 +121,9 @@ __all__ = [
     "DEADLINES",
     "DEEDS",
     "DISCIPLINES",
+    "DRAW_PARTIES",
+    "DRAW_STATES",
+    "DRAW_VERIFIED",
     "FAMILIES",
     "FILED",
     "FILINGS",
@@ -157,6 +161,7 @@ __all__ = [
     "PROPOSAL_STATES",
     "RECUSALS",
     "RELATIONS",
+    "RISK_FACTORS",
     "ROLES",
     "SEATS",
     "SEAT_RULES",

@@ -12,6 +12,7 @@ from bihuan.domain.glossary.clues import (
     DISCIPLINES,
     HANDLINGS,
 )
+from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
 from bihuan.domain.glossary.gates import BLOCKERS, GATE_NAMES, SUBJECTS
 from bihuan.domain.glossary.lives import (
     DEEDS,
@@ -149,6 +150,9 @@ FAMILIES = {
     "clue_outcome": CLUE_OUTCOMES,
     "clue_field": CLUE_FIELDS,
     "clue_fault": CLUE_FAULTS,
+    "draw_state": DRAW_STATES,
+    "draw_party": DRAW_PARTIES,
+    "risk_factor": RISK_FACTORS,
 }
 
 # what the stand-alone verifier says; {names} stand for what it tells
