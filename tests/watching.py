@@ -26,7 +26,7 @@ OF_THE_WHOLE = (
 )
 NO_ALIAS = "ON|WHERE|SET|INNER|LEFT|CROSS|ORDER|LIMIT|GROUP|FOR|UNION|VALUES|AS"
 NAMED = re.compile(rf'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?!(?:{NO_ALIAS})\b)"?(\w+)"?)?')
-ANCHOR = re.compile(r"\bauthority_id\"? (?:= |IN \()%s")
+ANCHOR = re.compile(r"\bauthority_id\"? (?:= \(?|IN \()%s")
 
 
 @lru_cache(maxsize=1)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import PATH_END, Actor, Duty, Scope
 from bihuan.domain.roles import Role
+from bihuan.ledger.prepared import Prepared, Slot
 
 M = TypeVar("M", bound=Model)
+
+
+def assignments() -> QuerySet[Assignment, Any]:
+    """Return what an account was ever given, the first first."""
+    own = Assignment.objects.filter(authority_id=Slot("authority"), account_id=Slot("account")).order_by("id")
+    return own.values_list("role", "path", "dossier_id", "from_on", "until_on")
+
+
+HELD = Prepared(assignments)
 
 
 def actor_of(account: Account, today: date) -> Actor:
     """Return an account as an actor with the duties it holds; an ended one holds none."""
     if not account.is_active:
         return Actor(account.id, account.name, account.authority_id, (), today, account.organization_id)
-    held = Assignment.objects.filter(authority_id=account.authority_id, account=account)
-    duties = tuple(
-        Duty(Role(row.role), row.path, row.dossier_id, row.from_on, row.until_on) for row in held.order_by("id")
-    )
+    held = HELD.ask(authority=account.authority_id, account=account.id)
+    duties = tuple(Duty(Role(role), *of_what) for role, *of_what in held)
     return Actor(account.id, account.name, account.authority_id, duties, today, account.organization_id)
 
 

@@ -11,6 +11,9 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from bihuan.access.models import Account, folded
+from bihuan.ledger.prepared import Prepared, Slot
+
+RUNNING = Prepared(lambda: Account.objects.filter(pk=Slot("id"), ended_on=None))
 
 
 def counted_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str | None:
@@ -34,4 +37,4 @@ class AccountBackend(BaseBackend):
         return account if account.check_password(password) else None
 
     def get_user(self, user_id: uuid.UUID) -> Account | None:
-        return Account.objects.filter(pk=user_id, ended_on=None).first()
+        return next(iter(RUNNING.ask(id=user_id)), None)

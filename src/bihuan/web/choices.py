@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bihuan.access.models import Account
@@ -14,12 +15,21 @@ from bihuan.desk.sight import inspections_seen
 from bihuan.domain.glossary import FAMILIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Round
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.organizations.actions import SEGMENT
 from bihuan.organizations.models import Organization
 from bihuan.web.words import in_brackets, word
 
 Choice = tuple[str, str]
 INDENT = " · "
+
+
+def all_rounds() -> QuerySet[Round, Any]:
+    rows = Round.objects.filter(authority_id=Slot("authority")).order_by("-from_on", "-number")
+    return rows.values_list("id", "name", "term", "ended_on")
+
+
+ROUNDS = Prepared(all_rounds)
 
 
 def nothing() -> Choice:
@@ -64,9 +74,12 @@ def dossiers(actor: Actor) -> list[Choice]:
 
 def rounds(actor: Actor, *, running: bool = False) -> list[Choice]:
     """Return the rounds of the authority, the newest first; of `running` ones those that have not ended."""
-    rows = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "-number")
-    rows = rows.filter(ended_on=None) if running else rows
-    return [(str(row.id), row.name if row.term in row.name else f"{row.term} {row.name}") for row in rows]
+    rows = ROUNDS.ask(authority=actor.authority_id)
+    return [
+        (str(row_id), name if term in name else f"{term} {name}")
+        for row_id, name, term, ended_on in rows
+        if not running or ended_on is None
+    ]
 
 
 def terms(family: str, codes: Iterable[str] | None = None) -> list[Choice]:

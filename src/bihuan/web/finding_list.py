@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -16,6 +17,7 @@ from bihuan.domain.deadlines import Lamp, LampThresholds
 from bihuan.domain.jurisdiction import PATH_END, Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.ledger.prepared import Prepared, Slot, room_for, slots
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
 from bihuan.web.lamps import Lamps, Shown
@@ -88,10 +90,10 @@ def has_words(_actor: Actor, words: str) -> Q:
     return Q(title__icontains=words) | Q(number=words) | Q(text__icontains=words)
 
 
-def of_unit(actor: Actor, asked: str) -> Q:
+def of_unit(actor: Actor, asked: str | Slot) -> Q:
     """Return the condition that a finding is of an organization (its id) or one below it, or of such a name."""
     at = actor.authority_id
-    if not is_id(asked):
+    if isinstance(asked, str) and not is_id(asked):
         named = Inspection.objects.filter(authority_id=at, organization_name__contains=asked)
         return Q(inspection_id__in=named.values("pk"))
     root = Subquery(Organization.objects.filter(authority_id=at, pk=asked).values("path")[:1])
@@ -101,8 +103,14 @@ def of_unit(actor: Actor, asked: str) -> Q:
 
 def name_of_unit(actor: Actor, organization_id: str) -> str:
     """Return what an organization is called, nothing where there is none of this id."""
-    named = Organization.objects.filter(authority_id=actor.authority_id, pk=organization_id)
-    return named.values_list("name", flat=True).first() or ""
+    return next(iter(NAMES.ask(authority=actor.authority_id, id=organization_id)), "")
+
+
+def names_by_id() -> QuerySet[Organization, str]:
+    return Organization.objects.filter(authority_id=Slot("authority"), pk=Slot("id")).values_list("name", flat=True)
+
+
+NAMES = Prepared(names_by_id)
 
 
 def is_id(asked: str) -> bool:
@@ -198,12 +206,19 @@ def lines(
 
 def know_dossiers(actor: Actor, rows: list[Finding]) -> None:
     """Put the dossiers of a page in their places: one query."""
-    wanted = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round")
-    shown = ("id", "authority_id", "organization_name", "team_name", "packs", "feedback_on", "round__name")
-    asked = ("stage", "organization_path", "supervision_path")  # by which deeds are offered
-    found = wanted.only(*shown, *asked).in_bulk({row.inspection_id for row in rows})
+    ids = {row.inspection_id for row in rows}
+    told = {one.id: one for one in dossiers_asked(room_for(len(ids))).ask(authority=actor.authority_id, id=ids)}
     for row in rows:
-        row.inspection = found[row.inspection_id]
+        row.inspection = told[row.inspection_id]
+
+
+@lru_cache
+def dossiers_asked(number: int) -> Prepared[Inspection]:
+    """Return the question for what the columns show of so many dossiers, and what says which deeds are offered."""
+    shown = ("id", "authority_id", "organization_name", "team_name", "packs", "feedback_on", "round__name")
+    asked = ("stage", "organization_path", "supervision_path")
+    rows = Inspection.objects.filter(authority_id=Slot("authority"), pk__in=slots("id", number))
+    return Prepared(lambda: rows.select_related("round").only(*shown, *asked))
 
 
 def know_receivers(actor: Actor, rows: list[Finding]) -> None:
@@ -225,8 +240,14 @@ def measures_by_finding(actor: Actor, rows: list[Finding]) -> Mapping[uuid.UUID,
     return found
 
 
+@lru_cache(maxsize=256)
+def units_asked(actor: Actor) -> Prepared[Any]:
+    """Return the question for the organizations whose dossiers are within somebody's reach."""
+    rows = inspections_seen(actor).select_related(None).order_by()
+    return Prepared(lambda: rows.values_list("organization_id", "organization_name").distinct())
+
+
 def units_in_reach(actor: Actor, most: int) -> list[tuple[str, str]] | None:
     """Return the organizations whose dossiers are within reach, by name; None where there are more than `most`."""
-    rows = inspections_seen(actor).select_related(None).order_by().values_list("organization_id", "organization_name")
-    units = {(str(one), name) for one, name in rows.distinct()[: most + 1]}
+    units = {(str(one), name) for one, name in units_asked(actor).ask(most=most + 1)}
     return None if len(units) > most else sorted(units, key=lambda unit: unit[1])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.views.models import View
-from bihuan.views.queries import views_seen
+from bihuan.views.queries import views_asked
 from bihuan.web.look import BETWEEN
 from bihuan.web.words import labelled
 
@@ -60,7 +60,7 @@ class Opened:
 
 def opened(actor: Actor, list_name: str, asked: QueryDict) -> Opened:
     """Return a list as an address asks for it; raise NoSuchThing for a view that the reader does not find."""
-    found = tuple(views_seen(actor, list_name))
+    found = tuple(views_asked(actor).ask(list_name=list_name))
     view = view_asked(actor, found, asked)
     query = QueryDict(view.query if view else "", mutable=True)
     address = QueryDict(mutable=True)

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from bihuan.ledger.prepared import Prepared
+
+T = TypeVar("T")
 MOST = 10_000  # rows that are counted and paged through; who has more of them filters
 
 
-class Pages(Paginator[Any]):
-    """Django's paginator over a query, with at most MOST rows."""
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """A list whose statements are written already: one for its rows, one for their number, and what is asked for."""
 
-    object_list: QuerySet[Any]
+    rows: Prepared[T]
+    numbers: Prepared[Any]
+    values: Mapping[str, Any]
+
+    def __getitem__(self, part: slice) -> list[T]:
+        return self.rows.ask(most=part.stop - part.start, after=part.start, **self.values)
+
+    def counted(self, most: int) -> int:
+        """Return the number of rows, `most` where there are more."""
+        return self.numbers.count(most, **self.values)
+
+
+class Pages(Paginator[Any]):
+    """Django's paginator over a query or a question, with at most MOST rows."""
+
+    def __init__(self, rows: QuerySet[Any] | Question[Any], per_page: int) -> None:
+        super().__init__(cast("QuerySet[Any]", rows), per_page)
+        self.rows = rows
 
     @cached_property
     def counted(self) -> int:
         """Return the number of rows, or one more than MOST; of each row only what every index begins with is read."""
-        return self.object_list.order_by().values("authority_id")[: MOST + 1].count()
+        if isinstance(self.rows, Question):
+            return self.rows.counted(MOST + 1)
+        return self.rows.order_by().values("authority_id")[: MOST + 1].count()
 
     @cached_property
     def count(self) -> int:

@@ -13,10 +13,13 @@ from uuid import UUID
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry
+from bihuan.ledger.prepared import Prepared
 
 T = TypeVar("T")
 MOST = 256  # readers whose figures are kept
 LONGEST = 60  # seconds
+
+NEWEST = Prepared(lambda: Entry.objects.order_by("-id").values_list("id", flat=True)[:1])
 
 
 def nothing(_: Actor) -> Hashable:
@@ -43,4 +46,4 @@ def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Calla
 
 def newest_entry() -> UUID | None:
     """Return the id of the last entry of all: ids rise with the time of their making, and the key's index has them."""
-    return Entry.objects.order_by("-id").values_list("id", flat=True).first()
+    return next(iter(NEWEST.ask()), None)

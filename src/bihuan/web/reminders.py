@@ -32,6 +32,7 @@ from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.rectification.models import Extension, Measure, Plan
 from bihuan.web.dues import dues_of
 from bihuan.web.lamps import Lamps, Shown, days_words
@@ -77,8 +78,15 @@ def put_aside(actor: Actor) -> tuple[Any, ...]:
     """Return what somebody has put aside today; it is scratch and stands in no ledger."""
     if actor.account_id is None:
         return ()
-    own = PutAside.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id)
-    return tuple(own.filter(until_on__gt=actor.today).order_by("id").values_list("id", "until_on"))
+    return tuple(ASIDE.ask(authority=actor.authority_id, account=actor.account_id, today=actor.today))
+
+
+def those_aside() -> QuerySet[PutAside, Any]:
+    own = PutAside.objects.filter(authority_id=Slot("authority"), account_id=Slot("account"))
+    return own.filter(until_on__gt=Slot("today", DateField())).order_by("id").values_list("id", "until_on")
+
+
+ASIDE = Prepared(those_aside)
 
 
 @remembered(put_aside)

@@ -12,8 +12,9 @@ from bihuan.desk.many import MANY, many_on
 from bihuan.web.finding_cells import Cells
 from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
 from bihuan.web.finding_filter import Asked
-from bihuan.web.finding_list import findings_asked, lines
+from bihuan.web.finding_list import lines
 from bihuan.web.finding_page import card_of
+from bihuan.web.finding_question import findings_in_question
 from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
 from bihuan.web.kept_views import kept_query, opened
@@ -33,7 +34,7 @@ def findings(request: SignedRequest) -> HttpResponse:
     shown = opened(request.actor, "findings", request.GET)
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
-    page = Pages(findings_asked(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(findings_in_question(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
     columns = chosen(shown.columns or look_of(request).columns.get("findings", ()))
     cells = Cells(columns)
     told = lines(

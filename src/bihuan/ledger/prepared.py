@@ -1,0 +1,100 @@
+"""Statements that pages put again and again, written as SQL once.
+
+Building a query and writing it as SQL takes Django ten times as long as the store takes to answer it, and a page asks a
+dozen. A `Prepared` query is written when it is first asked and kept; where its values differ from time to time, it has
+a `Slot`. Rows are made by Django as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from copy import copy
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Field, QuerySet, UUIDField
+from django.db.models.expressions import Expression
+
+T = TypeVar("T")
+ROOMS = (0, 1, 2, 4, 8, 16, 32, 64, 128)  # how many values of one column are asked for at once
+
+
+class Slot(Expression):
+    """The place of a value that is told when the query is asked; of an id where no other field is named.
+
+    `place` says which of several values stands here; where fewer are told, the first stands here once more.
+    """
+
+    def __init__(self, name: str, field: Field[Any, Any] | None = None, place: int | None = None) -> None:
+        super().__init__(output_field=field or UUIDField())
+        self.name, self.place = name, place
+
+    def as_sql(self, *_: Any) -> Any:
+        return "%s", [self]
+
+    def filled(self, told: Any, connection: Any) -> Any:
+        """Return the value of this place as the store wants it."""
+        value = told if self.place is None else told[self.place if self.place < len(told) else 0]
+        return self.output_field.get_db_prep_value(value, connection, prepared=False)
+
+
+def slots(name: str, number: int) -> list[Any]:
+    """Return the places of up to so many values of a column: `filter(pk__in=slots("id", 8))`, `ask(id=[…])`."""
+    return [Slot(name, place=place) for place in range(number)]
+
+
+def room_for(number: int) -> int:
+    """Return for how many values a query is written that is asked for so many: few queries serve all numbers."""
+    return next((room for room in ROOMS if room >= number), number)
+
+
+class Prepared(Generic[T]):
+    """A query that is built and written once; `build` is called when it is first asked."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, T]]) -> None:
+        self.build = build
+        self.written: dict[str, tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]]] = {}
+
+    def ask(self, *, most: int | None = None, after: int = 0, **values: Any) -> list[T]:
+        """Return the rows: at most so many, after the first so many, for the values of the slots."""
+        rows, compiler, sql, asked = self.known()
+        if not sql:
+            return []
+        compiler = copy(compiler)
+        compiler.connection = connections[rows.db]  # of this thread
+        bound = "" if most is None else f" LIMIT {most:d} OFFSET {after:d}"
+        told = sql + bound, filled(asked, values, compiler.connection)
+        compiler.as_sql = lambda *_, **__: told
+        question = rows.all()
+        question.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
+        return list(question)
+
+    def count(self, most: int, **values: Any) -> int:
+        """Return how many rows there are, `most` where there are more."""
+        rows, _compiler, sql, asked = self.known()
+        if not sql:
+            return 0
+        connection = connections[rows.db]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {most:d}) counted", filled(asked, values, connection))
+            return int(cursor.fetchone()[0])
+
+    def known(self) -> tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]]:
+        """Return the query, its compiler, its SQL (none: no row can fit) and what stands in the places of values."""
+        rows = self.build() if not self.written else next(iter(self.written.values()))[0]
+        vendor = connections[rows.db].vendor
+        if vendor not in self.written:
+            compiler = rows.query.get_compiler(using=rows.db)
+            try:
+                sql, asked = compiler.as_sql()
+            except EmptyResultSet:
+                sql, asked = "", ()
+            self.written[vendor] = rows, compiler, sql, tuple(asked)
+        return self.written[vendor]
+
+
+def filled(asked: Collection[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:
+    """Return what is sent beside a statement: what always stands there, and in the slots what was told."""
+    told = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in values.items()}
+    return tuple(slot.filled(told[slot.name], connection) if isinstance(slot, Slot) else slot for slot in asked)
