@@ -53,6 +53,7 @@ class Solved:
     solution: Solution
     seconds: float
     faults: int
+    judged_in: float  # seconds of the processor that the check took
 
 
 def measure() -> Iterator[Figure]:
@@ -72,6 +73,7 @@ def measure() -> Iterator[Figure]:
         if at_full_length():
             province = solved(Path(folder), "L", 1)
             yield from of_rounds("L", "L", [province])
+            yield Figure("L: the check, without the solver", province.judged_in, "s", LIMITS["L"])
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             yield Figure("L: memory at most", memory, "MB", MEMORY)
 
@@ -84,8 +86,9 @@ def solved(folder: Path, size: str, seed: int, *, tight: bool = False) -> Solved
     solution = solve(given.round, fingerprint=given.fingerprint)
     seconds = time.process_time() - begun
     claim = Claim(solution.cost, solution.lower_bound, solution.proven, solution.levels, solution.certificate)
+    begun = time.process_time()
     faults = len(check(given.round, solution.teams, claim, given.fingerprint).violations)
-    return Solved(given, solution, seconds, faults)
+    return Solved(given, solution, seconds, faults, time.process_time() - begun)
 
 
 def of_rounds(words: str, size: str, rounds: list[Solved]) -> Iterator[Figure]:

@@ -71,6 +71,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "rectification.Report": {"text", "title", "withdrawn_reason"},
     "rectification.SignOffAnswer": {"reason"},
     "teams.Composition": {"rechecked"},
+    "teams.Preparation": {"answer", "matter"},
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
 }
@@ -128,7 +129,11 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "teams.Tour": {"pledge_paper", "seat", "team"},
     "teams.Growth": {"kind", "title"},
     "teams.Waiver": {"rule"},
-    "teams.Inspector": {"category", "place", "recommended_by", "released_by", "unit"},
+    "teams.Inspector": {
+        *("category", "place", "recommended_by", "release_paper", "released_by", "unit", "vouch_paper"),
+    },
+    "teams.Call": {"paper"},
+    "teams.Preparation": {"body", "kind", "paper"},
     "rectification.Measure": {"number"},
     "rectification.Meeting": {"by_role"},
     "rectification.Report": {"by_role", "signed_fingerprint"},

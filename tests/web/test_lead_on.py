@@ -11,18 +11,16 @@ from tests.county import County
 from tests.web.conftest import SignedIn
 from tests.web.desks import Desks, at, words
 
-from bihuan.domain.roles import ADMINISTRATORS, TEAM, Role
+from bihuan.domain.roles import ADMINISTRATORS, Role
 from bihuan.web.lead_on import lead_on
 from bihuan.web.todo import KINDS
 
 pytestmark = pytest.mark.django_db
 READERS = {  # no deed of the method waits for these by itself
-    Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,
     Role.RESPONSIBLE_DEPARTMENT,
     Role.COMPETENT_DEPARTMENT,
     Role.ORGANISATION_DEPARTMENT,
-    *(TEAM - {Role.TEAM_LEADER}),
 }
 
 

@@ -58,17 +58,34 @@ def grant(
         raise NotYours("grant", ACCOUNT_KEEPERS)
     if account_id == actor.account_id:
         raise OwnPower(role)
+    assignment = role_given(
+        actor.authority_id, account_id, role, path=path, dossier_id=dossier_id, from_on=from_on, until_on=until_on
+    )
+    told = {"assignment": assignment.id}
+    return commit(note=note(actor, "grant", acting_as, now, str(account_id), told=told), rows=[assignment])
+
+
+def role_given(
+    authority_id: uuid.UUID,
+    account_id: uuid.UUID,
+    role: Role,
+    *,
+    path: str = "",
+    dossier_id: uuid.UUID | None = None,
+    from_on: date,
+    until_on: date | None,
+) -> Assignment:
+    """Return a role about to be given; whoever may not have it there is refused, whichever deed gives it."""
     if role in OF_ONE_PLACE and not path and dossier_id is None:
         raise PlaceMissing(role)
     if until_on is not None and until_on < from_on:
         raise EndsBeforeItBegins(from_on, until_on)
-    account = Account.objects.select_for_update().get(authority_id=actor.authority_id, pk=account_id)
+    account = Account.objects.select_for_update().get(authority_id=authority_id, pk=account_id)
     refuse_joined_powers(account, role, from_on, until_on)
     refuse_same_role(account, role, path, dossier_id, from_on, until_on)
-    places = places_of(actor.authority_id, path, dossier_id)
-    refuse_both_sides(Seat(role, places, from_on, until_on), ties_of(account))
-    assignment = Assignment(
-        authority_id=actor.authority_id,
+    refuse_both_sides(Seat(role, places_of(authority_id, path, dossier_id), from_on, until_on), ties_of(account))
+    return Assignment(
+        authority_id=authority_id,
         account=account,
         role=role.value,
         path=path,
@@ -76,8 +93,6 @@ def grant(
         from_on=from_on,
         until_on=until_on,
     )
-    told = {"assignment": assignment.id}
-    return commit(note=note(actor, "grant", acting_as, now, str(account.id), told=told), rows=[assignment])
 
 
 @deed

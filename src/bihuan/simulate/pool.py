@@ -15,6 +15,7 @@ from bihuan.simulate.founding import County
 from bihuan.simulate.setting import days
 from bihuan.simulate.vocabulary import person_names, places
 from bihuan.teams.authorising import authorise_teams, name_supervisors, open_access, pledge_secrecy, running_tours
+from bihuan.teams.calling import call_inspectors
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import commit_release, record_growth, state_availability
@@ -26,6 +27,7 @@ from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
 COUNT, LEADERS, DEPUTIES, UNDECLARED, ILL = 60, 10, 22, 3, 5
 OWN_EVERY, KIN_EVERY, SERVED_EVERY, UNCLEARED_EVERY = 3, 9, 5, 17
 OLDEST, YOUNGEST, SERVED_UNTIL = 55, 28, 400
+CALLED_AHEAD = 9  # days
 SIZE, SOLVE_SECONDS = 5, 20.0
 
 
@@ -108,6 +110,7 @@ def staff_the_next_round(county: County) -> None:
     placed = Placement.objects.filter(authority_id=county.cast.authority_id, removed_on=None)
     at = next(row for row in rows.order_by("from_on") if placed.filter(round=row).exists())
     people = pool_of(at.authority_id)
+    call_the_pool(county, at)
     for number, one in enumerate(people[:-UNDECLARED], start=1):
         paper = f"{county.clock.day.year}-{number:03}"
         county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
@@ -118,6 +121,16 @@ def staff_the_next_round(county: County) -> None:
     made = county.keep(keep_composition, solve_id=solve.id)
     mark_kept(solve)
     authorise(county, at, uuid.UUID(made["composition"]))
+
+
+def call_the_pool(county: County, at: Round) -> None:
+    """Call the pool to declare for the round that is staffed, and for the one after it."""
+    placed = Placement.objects.filter(authority_id=at.authority_id, removed_on=None)
+    later = Round.objects.filter(authority_id=at.authority_id, from_on__gt=at.from_on).order_by("from_on")
+    following = [row for row in later if placed.filter(round=row).exists()][:1]
+    for row in (at, *following):
+        told = {"round_id": row.id, "answer_by": county.today + days(CALLED_AHEAD), "paper": places()["pool"]["call"]}
+        county.keep(call_inspectors, **told)
 
 
 def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:

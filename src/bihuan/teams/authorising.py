@@ -1,6 +1,6 @@
 """Deeds after adoption: the host committee authorises once for the round, teams are announced, members pledge secrecy.
 
-Access begins with the announcement, for whoever is authorised and has pledged, and ends with the tour.
+Access begins for whoever is authorised, announced and has pledged, whichever comes last, and ends with the tour.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.models import Inspection, Round
-from bihuan.dossiers.people import grant
+from bihuan.dossiers.people import grant, role_given
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import Receipt, batch, commit, deed
 from bihuan.organizations.actions import LifeReversed
@@ -173,7 +173,10 @@ def tour_for(actor: Actor, tour_id: uuid.UUID) -> Tour:
 
 @deed
 def pledge_secrecy(*, actor: Actor, tour_id: uuid.UUID, paper: str, now: datetime, key: str) -> Receipt:
-    """Pledge secrecy for a tour: the member by his own account, or attested from the signed paper by the office."""
+    """Pledge secrecy for a tour: the member by his own account, or attested from the signed paper by the office.
+
+    Where the teams are announced already, access begins with the pledge: in the same transaction and entry.
+    """
     row = tour_for(actor, tour_id)
     account = row.inspector.account_id
     is_own = account is not None and account == actor.account_id
@@ -183,8 +186,27 @@ def pledge_secrecy(*, actor: Actor, tour_id: uuid.UUID, paper: str, now: datetim
     if row.pledged_on is not None:
         raise PledgedAlready(row.pledged_on)
     row.pledged_on, row.pledge_paper = actor.today, "" if is_own else paper.strip()
-    entry = note(actor, "pledge_secrecy", role, now, row.round.name, told={"tour": row.id, "signed": True})
-    return commit(note=entry, rows=[row])
+    opened = roles_waiting(row, actor.today)
+    told = {"tour": row.id, "signed": True, "assignments": [one.id for one in opened]}
+    return commit(note=note(actor, "pledge_secrecy", role, now, row.round.name, told=told), rows=[row, *opened])
+
+
+def roles_waiting(tour: Tour, today: date) -> list[Assignment]:
+    """Return the roles that an announced tour waits for with nothing but its pledge."""
+    letter, account = tour.authorisation, tour.inspector.account_id
+    if letter is None or letter.announced_on is None or account is None or tour.until_on < today:
+        return []
+    return [
+        role_given(
+            tour.authority_id,
+            account,
+            ROLE_OF_SEAT[tour.seat],
+            dossier_id=dossier,
+            from_on=max(tour.from_on, today),
+            until_on=tour.until_on,
+        )
+        for dossier in missing_dossiers(tour)
+    ]
 
 
 @deed

@@ -14,6 +14,11 @@ from bihuan.ledger.models import Kept, new_id
 from bihuan.ledger.sealed import SealedField
 from bihuan.organizations.models import Organization
 
+__all__ = [  # Django looks for the tables of a room here
+    *("Assessment", "Authorisation", "Call", "Challenge", "Composition", "Declaration", "Growth", "Inspector"),
+    *("Preparation", "Solve", "Staffing", "Tour", "Waiver"),
+]
+
 
 def nothing() -> dict[str, Any]:
     return {}
@@ -39,6 +44,8 @@ class Inspector(Kept):
     appraisal = SealedField(blank=True)
     grade = SealedField(blank=True)
     vouched = SealedField(blank=True)
+    vouched_on = models.DateField(null=True, blank=True)
+    vouch_paper = models.CharField(max_length=100, blank=True)
     away_reason = SealedField(blank=True)
     left_reason = SealedField(blank=True)
     unit = models.CharField(max_length=100)
@@ -59,7 +66,9 @@ class Inspector(Kept):
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
     released_by = models.CharField(max_length=100, blank=True)
+    released_on = models.DateField(null=True, blank=True)
     released_until = models.DateField(null=True, blank=True)
+    release_paper = models.CharField(max_length=100, blank=True)
     account_id = models.UUIDField(null=True, blank=True)
 
     personal: ClassVar[frozenset[str]] = frozenset(

@@ -14,7 +14,7 @@ from bihuan.web import clock
 from bihuan.web.help import help_address
 from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
-from bihuan.web.naming import is_noted_as_named
+from bihuan.web.naming import entries_noted, is_noted_as_named
 from bihuan.web.permissions import may_open
 from bihuan.web.reminders import number_of
 
@@ -27,7 +27,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "actor": actor,
         "roles": sorted(actor.roles) if actor else [],
-        "menu": list(menu_for(actor, request.path, is_named=is_noted_as_named(request))),
+        "menu": list(menu_for(actor, request.path, is_named=is_noted_as_named(request), own=entries_noted(request))),
         "look": look_of(request),
         "may_search": may_open("search", actor),
         "help_url": help_address(request),

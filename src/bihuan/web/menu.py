@@ -30,8 +30,10 @@ class Shown:
     is_here: bool
 
 
+BY_WHO_ONE_IS = frozenset({"own_rounds"})
 ENTRIES = (
     Entry("todo", "checklist", _("My to-do")),
+    Entry("own_rounds", "user", _("My rounds")),
     Entry("cockpit", "gauge", _("Cockpit")),
     Entry("findings", "list-details", _("Findings")),
     Entry("dossiers", "folders", _("Dossiers")),
@@ -53,10 +55,15 @@ ENTRIES = (
 )
 
 
-def menu_for(actor: Actor | None, path: str, *, is_named: bool) -> Iterator[Shown]:
-    """Return the entries an actor may open; `path` is where he is, `is_named` whether the register is open to him."""
+def menu_for(actor: Actor | None, path: str, *, is_named: bool, own: frozenset[str] = frozenset()) -> Iterator[Shown]:
+    """Return the entries an actor may open; `path` is where he is, `is_named` whether the register is open to him.
+
+    `own` are the entries that he has by who he is; somebody else's door to them would open on nothing.
+    """
     for entry in ENTRIES:
         if not (is_named if is_for_named(entry.name) else may_open(entry.name, actor)):
+            continue
+        if entry.name in BY_WHO_ONE_IS and entry.name not in own:
             continue
         try:
             url = reverse(entry.name)

@@ -26,7 +26,7 @@ from bihuan.domain.sounds import Asked, asked_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.organizations.models import Organization
 from bihuan.web.dossier_page import rows_of, standing_of
-from bihuan.web.menu import ENTRIES, Entry
+from bihuan.web.menu import BY_WHO_ONE_IS, ENTRIES, Entry
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding
 from bihuan.web.permissions import may_open
 from bihuan.web.things import dossier_of, finding_of
@@ -115,7 +115,8 @@ def closest(lines: Iterable[Line], asked: Asked) -> list[tuple[int, Line]]:
 
 def pages(actor: Actor) -> Iterator[Line]:
     """Return the pages that the reader may open."""
-    for entry in (*ENTRIES, *SHORTCUTS):
+    entries: list[Entry | Shortcut] = [one for one in ENTRIES if one.name not in BY_WHO_ONE_IS]
+    for entry in (*entries, *SHORTCUTS):
         url = url_of(entry) if may_open(entry.name, actor) else ""
         if url:
             yield Line(url, str(entry.words), PAGE, entry.icon)

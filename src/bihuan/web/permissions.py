@@ -230,6 +230,8 @@ ROWS: Mapping[str, Who] = {
     "declaration_attest": OFFICE,
     "declaration_own": Door.ANY_ACCOUNT,
     "own_rounds": Door.ANY_ACCOUNT,
+    "own_team": Door.ANY_ACCOUNT,
+    "round_call": OFFICE,
     "challenge_add": OFFICE | UNIT,
     "challenge_decide": LEADING_GROUP,
     "recusal_waive": LEADING_GROUP,

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Extension, Measure
+from bihuan.teams.preparation import Call
 from bihuan.web.reminders import KINDS, Due
 from bihuan.web.words import deed_words
 
@@ -44,6 +46,8 @@ ROWS: Mapping[str, Callable[[], QuerySet[Any]]] = {
     "plans": lambda: Inspection.objects.all(),
     "extensions": lambda: Extension.objects.select_related("measure", "inspection"),
     "looks": lambda: Finding.objects.select_related("inspection"),
+    "declarations": lambda: Call.objects.select_related("round"),
+    "undeclared": lambda: Call.objects.select_related("round"),
 }
 
 
@@ -65,9 +69,19 @@ def of_look(row: Finding) -> tuple[str, str, str]:
     return f"{row.number} {row.title}"[:LONGEST], row.inspection.organization_name, reverse("finding", args=[row.id])
 
 
+def of_declaration(row: Call) -> tuple[str, str, str]:
+    return _("Declare for %(round)s") % {"round": row.round.name}, "", reverse("declaration_own", args=[row.round_id])
+
+
+def of_call(row: Call) -> tuple[str, str, str]:
+    return row.round.name, "", reverse("recusal", args=[row.round_id])
+
+
 WORDS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "measures": of_measure,
     "plans": of_plan,
     "extensions": of_extension,
     "looks": of_look,
+    "declarations": of_declaration,
+    "undeclared": of_call,
 }

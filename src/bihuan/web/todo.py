@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_tasks as tasks
+from bihuan.web import todo_teams as teams
 from bihuan.web.todo_desk import MOST, Desk, Task
 
 
@@ -33,7 +34,7 @@ class Kind:
     tasks: Callable[[Desk], Iterable[Task]]
 
 
-OFFICE = frozenset({Role.OFFICE})
+OFFICE, LEADING_GROUP = frozenset({Role.OFFICE}), frozenset({Role.LEADING_GROUP})
 KINDS = (
     Kind(
         "returned",
@@ -140,6 +141,42 @@ KINDS = (
         _("What the level above wants answered"),
         OFFICE,
         filed.guidance,
+    ),
+    Kind(
+        "declarations",
+        _("Declarations I owe"),
+        _("Rounds for which you are called to declare"),
+        TEAM,
+        teams.declarations,
+    ),
+    Kind("pledges", _("Pledges I owe"), _("Tours for which you have not pledged secrecy"), TEAM, teams.pledges),
+    Kind(
+        "undeclared",
+        _("Who has not declared"),
+        _("Calls that some of the pool have not answered"),
+        OFFICE,
+        teams.undeclared,
+    ),
+    Kind(
+        "unpledged",
+        _("Announced teams without all their pledges"),
+        _("Announced teams some of whose members have not pledged secrecy"),
+        OFFICE,
+        teams.unpledged,
+    ),
+    Kind(
+        "challenges",
+        _("Recusals to decide"),
+        _("Recusals that units ask for"),
+        LEADING_GROUP,
+        teams.challenges,
+    ),
+    Kind(
+        "teams",
+        _("Teams to adopt and to authorise"),
+        _("Teams that the office proposes, to be checked again, adopted and authorised"),
+        LEADING_GROUP,
+        teams.teams,
     ),
     Kind(
         "untold",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import assessing, authorising, composer, conflicts, declaring, pool, pool_sheets, recusal
+from bihuan.web.screens import (
+    assessing,
+    authorising,
+    composer,
+    conflicts,
+    declaring,
+    own_tours,
+    pool,
+    pool_sheets,
+    recusal,
+)
 
 INSPECTOR = "pool/<uuid:inspector_id>/"
 ROUND, TOUR = "teams/<uuid:round_id>/", "teams/tours/<uuid:tour_id>/"
@@ -16,7 +26,8 @@ urlpatterns = [
     path("pool/import/marked/", pool_sheets.pool_marked, name="pool_marked"),
     path("pool/pool.xlsx", pool_sheets.pool_workbook, name="pool_workbook"),
     path("pool/blank.xlsx", pool_sheets.pool_template, name="pool_template"),
-    path("my-rounds/", declaring.own_rounds, name="own_rounds"),
+    path("my-rounds/", own_tours.own_rounds, name="own_rounds"),
+    path("my-rounds/team/<uuid:tour_id>/", own_tours.own_team, name="own_team"),
     path("my-rounds/<uuid:round_id>/declare/", declaring.declaration_own, name="declaration_own"),
     path("teams/announced/", authorising.announced, name="announced"),
     path("teams/appraisal/", assessing.appraisal, name="appraisal"),
@@ -45,6 +56,7 @@ urlpatterns = [
     path(f"{ROUND}conflict/", conflicts.conflict, name="conflict"),
     path("teams/compositions/<uuid:composition_id>/seat/", composer.seat_change, name="seat_change"),
     path("teams/compositions/<uuid:composition_id>/adopt/", composer.composition_adopt, name="composition_adopt"),
+    path(f"{ROUND}call/", declaring.round_call, name="round_call"),
     path(f"{ROUND}recusal/", recusal.recusal, name="recusal"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/", recusal.recusal_of, name="recusal_of"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/declare/", declaring.declaration_attest, name="declaration_attest"),

@@ -97,6 +97,15 @@ ASPECTS_ASSESSED = {
     "discipline": Term("纪律作风", "discipline"),
 }
 
+# who supervises a member at once: each sees to something else
+SUPERVISORS = {
+    "sending": Term("派出方", "the sending side"),
+    "hosting": Term("进驻方", "the hosting side"),
+    "office": Term("巡察办", "the office"),
+    "team": Term("所在巡察组", "his team"),
+    "named": Term("另行登记", "named besides"),
+}
+
 TEAM = Term("第{number}巡察组", "team {number}")
 
 # why somebody cannot be called for a round
@@ -186,6 +195,35 @@ GROWTHS = {
     "mentor": Term("结对传帮带", "mentor pair"),
     "recognition": Term("表扬奖励", "recognition"),
     "rotation": Term("轮岗交流", "rotation"),
+    "widening": Term("选拔入库", "taken in from a wider field"),
+    "culture": Term("文化引领活动", "an event of its culture"),
+    "care": Term("关爱激励", "care"),
+}
+
+# the six actions by which a pool grows, and the records that belong to each
+SIX_ACTIONS = {
+    "widening": Term("源头拓展", "widen the field"),
+    "posts": Term("岗位争先", "excel in the post"),
+    "mentors": Term("导师结对", "pair with a mentor"),
+    "quality": Term("素质提升", "grow in quality"),
+    "culture": Term("文化引领", "lead by culture"),
+    "care": Term("关爱激励", "care and encourage"),
+}
+
+PREPARATIONS = {
+    "information": Term("情况通报", "information asked"),
+    "mobilisation": Term("进驻动员", "mobilisation"),
+    "training": Term("巡前培训", "training before entry"),
+}
+
+# why somebody who was adopted is not authorised, or not announced yet; {subject} is what is known of it
+READINESS = {
+    "recused": Term("须回避：{subject}", "must be recused: {subject}"),
+    "not_declared": Term("本轮未作回避申报", "has not declared for the round"),
+    "not_vouched": Term("推荐单位未出具推荐意见", "the recommending unit has not vouched"),
+    "not_released": Term("原单位未作脱岗承诺", "the home unit has not committed itself"),
+    "released_too_short": Term("脱岗承诺只到{subject}，不足全程", "free of other duties until {subject} only"),
+    "not_trained": Term("未登记本轮巡前培训", "was not at the training before entry"),
 }
 
 INSPECTOR_FIELDS = {

@@ -55,6 +55,12 @@ def say_recusal(relation: str, evidence: str) -> Term:
     return Term(words.zh.format(subject=evidence), words.en.format(subject=evidence))
 
 
+def say_readiness(code: str, subject: str) -> Term:
+    """Say in both languages what is lacking before somebody is authorised or announced."""
+    words = term("readiness", code)
+    return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
+
+
 def say_inspector_fault(code: str, subject: str) -> Term:
     """Say one fault of what is told of an inspector in both languages."""
     words = term("inspector_fault", code)

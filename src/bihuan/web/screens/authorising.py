@@ -19,7 +19,6 @@ from bihuan.organizations.models import Authority, Organization
 from bihuan.teams.authorising import (
     authorise_teams,
     leave_tour,
-    missing_dossiers,
     name_supervisors,
     open_access,
     pledge_secrecy,
@@ -27,6 +26,7 @@ from bihuan.teams.authorising import (
 )
 from bihuan.teams.letters import letter_of
 from bihuan.teams.models import Authorisation, Tour
+from bihuan.teams.supervising import bodies_over, host_of
 from bihuan.web import clock, keys
 from bihuan.web.downloads import WORD
 from bihuan.web.forms import DayField, attempt, form_page
@@ -34,6 +34,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import NamesField
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
+from bihuan.web.screens.own_tours import has_access
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
 
@@ -75,7 +76,8 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     at = round_of(request, round_id)
     tours = running_tours(at)
     rows = Authorisation.objects.filter(authority_id=at.authority_id, round=at).order_by("decided_on", "id")
-    listed = [(one, one.inspector.account_id is not None and not missing_dossiers(one)) for one in tours]
+    host = host_of(at.authority_id)
+    listed = [(one, has_access(one), bodies_over(one, host)) for one in tours]
     context = {
         "at": at,
         "listed": listed,

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import uuid
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bihuan.dossiers.models import Round
+from bihuan.teams.calling import call_inspectors
 from bihuan.teams.declarations import declare, inspector_of_account, placed_in
-from bihuan.teams.models import Declaration, Inspector, Tour
+from bihuan.teams.models import Declaration, Inspector
+from bihuan.teams.preparation import Call
 from bihuan.teams.ties import matters_of
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, form_page
 from bihuan.web.recusal_forms import DeclarationForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
@@ -29,18 +33,6 @@ def own_row(request: SignedRequest) -> Inspector:
     if row is None:
         raise Http404
     return row
-
-
-def own_rounds(request: SignedRequest) -> HttpResponse:
-    """Show an inspector the rounds ahead, and whether he has declared for each."""
-    row, at_home = inspector_of_account(request.actor), request.actor.authority_id
-    rounds = Round.objects.filter(authority_id=at_home, ended_on=None).order_by("from_on", "number")
-    made = Declaration.objects.filter(authority_id=at_home, inspector=row) if row else Declaration.objects.none()
-    declared = {one.round_id: one for one in made}
-    listed = [(at, declared.get(at.id)) for at in rounds if at.until_on is None or at.until_on >= request.actor.today]
-    tours = Tour.objects.filter(authority_id=at_home, inspector=row, ended_on=None) if row else Tour.objects.none()
-    context = {"row": row, "listed": listed, "tours": tours.select_related("round").order_by("-from_on")}
-    return render(request, "web/own_rounds.html", context)
 
 
 def declaration_own(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -80,3 +72,26 @@ def declaring(
             return redirect(back)
     context = {"form": form, "title": title, "crumbs": crumbs, "back": back, "at": at, "made": there}
     return render(request, "web/declaration.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+class CallForm(forms.Form):
+    """By when the pool has to declare."""
+
+    answer_by = DayField(label=gettext_lazy("To be answered by"))
+    paper = forms.CharField(label=gettext_lazy("Letter of call, if there is one"), max_length=100, required=False)
+
+
+def round_call(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Call the pool to declare for a round."""
+    at = round_of(request, round_id)
+    there = Call.objects.filter(authority_id=at.authority_id, round=at).first()
+    start = {"answer_by": there.answer_by, "paper": there.paper} if there else {}
+    form, back, title = CallForm(posted(request), initial=start), reverse("recusal", args=[at.pk]), _("Call the pool")
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(form, call_inspectors, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
+        if done is not None:
+            messages.success(request, _("The pool is called; everybody with an account is reminded until the day."))
+            return redirect(back)
+    note = _("Everybody in the pool owes a declaration by this day; who has not answered stands on your to-do.")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(at, title), note=note)

@@ -22,6 +22,7 @@ from bihuan.teams.declarations import (
 )
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Challenge, Declaration, Inspector, Tour, Waiver
+from bihuan.teams.preparation import Call
 from bihuan.teams.ties import bonds_of, matters_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page, offer_choices
@@ -48,6 +49,7 @@ def recusal(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     challenges = Challenge.objects.filter(authority_id=at.authority_id, round=at)
     context = {
         "at": at,
+        "call": Call.objects.filter(authority_id=at.authority_id, round=at).first(),
         "listed": listed,
         "organizations": organizations,
         "declared": len(made),
