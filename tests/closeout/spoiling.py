@@ -27,7 +27,7 @@ from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.planning.records import Filing
 from bihuan.rectification.imports import import_findings
 from bihuan.rectification.models import Measure, Plan, Report
-from bihuan.supervision.models import Check
+from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.teams.models import Assessment
 from tests.closeout.rounds_ending import ended_but_for_the_deed
 from tests.county import FEEDBACK_ON, PDF, County, new_key
@@ -191,6 +191,21 @@ def unreviewed_paper(county: County) -> None:
     WorkingPaper.objects.bulk_create([row])
 
 
+def seen_otherwise(county: County) -> None:
+    """The last check is found to have been held after the sign-off, and not to have believed it."""
+    check, finding = Check.objects.order_by("number").last(), Finding.objects.get(number="1")
+    assert check is not None
+    Finding.objects.filter(pk=finding.pk).update(signed_off_on=check.on - timedelta(days=1))
+    row = CheckedFinding(
+        authority_id=county.authority_id,
+        check_made=check,
+        inspection_id=county.inspection_id,
+        finding=finding,
+        conclusion="not_true",
+    )
+    CheckedFinding.objects.bulk_create([row])
+
+
 def check_of_kind(kind: str, **values: Any) -> Spoil:
     return lambda county: Check.objects.filter(kind=kind).update(**values)
 
@@ -198,6 +213,7 @@ def check_of_kind(kind: str, **values: Any) -> Spoil:
 SPOILERS: Mapping[str, Spoil] = {
     "working_paper.unreviewed": unreviewed_paper,
     "finding.not_signed_off": finding(stage=FindingStage.SIGN_OFF_REQUESTED),
+    "finding.seen_otherwise": seen_otherwise,
     "person_matter.no_outcome": person_matter(outcome=" "),
     "person_matter.no_accountability": person_matter(accountability=""),
     "checks.too_few": lambda county: Check.objects.filter(number=1).update(withdrawn_on=county.today),

@@ -90,7 +90,7 @@ def test_a_gate_of_any_dossier_s_pack_holds_the_whole_round(county: County) -> N
 
 def test_what_ends_a_round_never_holds_a_unit_s_close_out(county: County) -> None:
     rules = rulebook(["shanxi-2018"], county.today)
-    assert set(gates_of(STEPS["close"], rules)) == {"finding.not_signed_off"}
+    assert set(gates_of(STEPS["close"], rules)) == {"finding.not_signed_off", "finding.seen_otherwise"}
 
 
 def test_it_is_done_by_the_page_and_offered_no_more(desks: Desks) -> None:

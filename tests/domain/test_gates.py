@@ -118,6 +118,7 @@ def yesterday_s_notice(facts: f.InspectionFacts) -> f.InspectionFacts:
 # gate → how one thing is spoiled, and what the blocker is about
 SPOILERS: dict[str, tuple[Spoil, str]] = {
     "finding.not_signed_off": (lambda facts: finding(facts, "1", stage=FindingStage.SIGN_OFF_REQUESTED), "1"),
+    "finding.seen_otherwise": (lambda facts: finding(facts, "1", seen_otherwise=True), "1"),
     "person_matter.no_outcome": (lambda facts: finding(facts, "2", outcome=" "), "2"),
     "person_matter.no_accountability": (lambda facts: finding(facts, "2", accountability="\t"), "2"),
     "checks.too_few": (lambda facts: replace(facts, checks=facts.checks[:1]), "inspection"),

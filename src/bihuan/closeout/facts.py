@@ -15,7 +15,7 @@ from bihuan.feedback.facts import notices_of
 from bihuan.fieldwork.facts import with_fieldwork
 from bihuan.organizations.queries import standing_of
 from bihuan.rectification.facts import plan_facts
-from bihuan.supervision.facts import checks_of
+from bihuan.supervision.facts import checks_of, seen_otherwise
 
 
 def consents_of(inspection: Inspection) -> list[Consent]:
@@ -40,10 +40,13 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
     accepted = next((c for c in consents if c.kind == "acceptance"), None)
     approved = next((c for c in consents if c.kind == "approval"), None)
     status, successors = standing_of(inspection.organization, on)
+    known, checks = with_fieldwork(plan_facts(inspection, on, findings), inspection), checks_of(inspection)
+    doubted = seen_otherwise(inspection) if checks else frozenset()
     return replace(
-        with_fieldwork(plan_facts(inspection, on, findings), inspection),
+        known,
+        findings=tuple(replace(one, seen_otherwise=one.number in doubted) for one in known.findings),
         copy_notices=notices_of(inspection),
-        checks=checks_of(inspection),
+        checks=checks,
         evaluations=evaluations_of(inspection),
         acceptance=SignedOn(accepted.by_role, accepted.on) if accepted else None,
         office_approval=approved.on if approved else None,

@@ -24,6 +24,7 @@ from bihuan.supervision.models import Check
 # code of a blocker → the deed that mends it; None: no deed of the dossier does (the tree names the heads)
 MENDED_BY: Mapping[str, str | None] = {
     "finding.not_signed_off": "request_sign_off",
+    "finding.seen_otherwise": "reopen",
     "person_matter.no_outcome": "state_outcome",
     "person_matter.no_accountability": "state_outcome",
     "checks.too_few": "record_check",

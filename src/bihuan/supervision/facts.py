@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 from bihuan.domain.lifecycle.facts import CheckFacts, CheckKind
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Inspection
-from bihuan.supervision.models import Check
+from bihuan.rectification.models import SignOffAnswer
+from bihuan.supervision.models import Check, CheckedFinding
+
+PUT_RIGHT = "done"
 
 
 def checks_of(inspection: Inspection) -> tuple[CheckFacts, ...]:
@@ -14,3 +20,29 @@ def checks_of(inspection: Inspection) -> tuple[CheckFacts, ...]:
         CheckFacts(row.by_role, row.on, row.by_name, CheckKind(row.kind) if row.kind else None)
         for row in rows.order_by("on", "number")
     )
+
+
+def seen_otherwise(inspection: Inspection) -> frozenset[str]:
+    """Return the numbers of the signed-off findings that the last check to look at them did not find put right.
+
+    A check of the day of the sign-off counts where it was entered after it: on one day only the order tells.
+    """
+    mine = {"authority_id": inspection.authority_id, "inspection": inspection}
+    looks = CheckedFinding.objects.filter(
+        **mine, check_made__withdrawn_on=None, finding__stage=FindingStage.SIGNED_OFF
+    ).select_related("check_made", "finding")
+    last = {look.finding_id: look for look in looks.order_by("check_made__on", "check_made__number")}
+    doubted = [look for look in last.values() if look.conclusion != PUT_RIGHT]
+    if not doubted:
+        return frozenset()
+    granted = SignOffAnswer.objects.filter(**mine, kind="granted", finding__in=[look.finding_id for look in doubted])
+    signed = {answer.finding_id: answer.id for answer in granted.order_by("finding_id", "number")}
+    return frozenset(look.finding.number for look in doubted if is_since(look, signed.get(look.finding_id)))
+
+
+def is_since(look: CheckedFinding, signed: uuid.UUID | None) -> bool:
+    """True where a check was made after the sign-off that stands; ids grow with the time they were given."""
+    signed_off_on, looked_on = look.finding.signed_off_on, look.check_made.on
+    if signed_off_on is None or looked_on != signed_off_on:
+        return signed_off_on is None or looked_on > signed_off_on
+    return signed is None or look.id > signed

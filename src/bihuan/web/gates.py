@@ -135,6 +135,7 @@ DOSSIER_PARTS = frozenset(
 FINDING_PARTS = frozenset({"card", "measures", "evidence", "result"})
 PARTS: Mapping[str, str] = {
     "finding.not_signed_off": "card",
+    "finding.seen_otherwise": "card",
     "person_matter.no_outcome": "result",
     "person_matter.no_accountability": "result",
     "checks.too_few": "supervision",

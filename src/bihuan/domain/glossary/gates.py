@@ -10,6 +10,11 @@ BLOCKERS = {
         "问题 {subject} 未销号，也未移交长期整改并被接收",
         "finding {subject} is neither signed off nor handed over and accepted",
     ),
+    "finding.seen_otherwise": Term(
+        "问题 {subject} 销号后，督查看到尚未整改到位或与报告不符：须重新打开整改，或由之后的督查确认已整改到位",
+        "finding {subject} is signed off, but a check since then saw it otherwise: open it again, "
+        "or let a later check find it put right",
+    ),
     "person_matter.no_outcome": Term(
         "问题 {subject} 涉及具体人和事，未报告处置结果",
         "finding {subject} concerns definite persons or things and states no outcome",
@@ -21,8 +26,8 @@ BLOCKERS = {
     "checks.too_few": Term("督查次数不足（回访不计）", "too few checks (return visits do not count)"),
     "evaluations.too_few": Term("评估次数不足", "too few evaluations"),
     "cycle.out_of_order": Term(
-        "督查、评估次序不对：每次督查后须先评估，再进行下一次督查",
-        "a check is not followed by its evaluation before the next check",
+        "督查、评估次序不对：每次督查后须先评估，再进行下一次督查，下一次须在评估之后的另一天",
+        "a check is not followed by its evaluation before the next check, which is held on a later day",
     ),
     "second_check.not_by_linked_supervision_office": Term(
         "第二次督查不是由联系该单位的执纪监督室进行",
@@ -126,6 +131,7 @@ BLOCKERS = {
 # what a gate asks, said as the condition that is met
 GATE_NAMES = {
     "finding.not_signed_off": Term("问题全部销号或移交接收", "every finding signed off, or handed over and accepted"),
+    "finding.seen_otherwise": Term("督查未推翻任何销号", "no sign-off contradicted by a check since"),
     "person_matter.no_outcome": Term("具体人和事均有处置结果", "every matter about persons or things has its outcome"),
     "person_matter.no_accountability": Term(
         "具体人和事均说明责任追究", "every matter about persons or things states accountability"

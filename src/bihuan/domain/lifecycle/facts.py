@@ -83,6 +83,7 @@ class FindingFacts:
     measures: tuple[MeasureFacts, ...] = ()
     evidence: int = 0
     result: str = ""
+    seen_otherwise: bool = False  # the last check since the sign-off that looked at it did not find it put right
 
 
 @dataclass(frozen=True)

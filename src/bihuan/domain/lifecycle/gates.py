@@ -40,6 +40,11 @@ def findings_not_signed_off(facts: InspectionFacts, _: Terms) -> Iterator[str]:
     return (finding.number for finding in facts.findings if not is_answered_for(finding))
 
 
+def findings_seen_otherwise(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    """A sign-off does not outlive a check that saw it otherwise: the finding is opened again, or seen put right."""
+    return (f.number for f in facts.findings if f.stage == FindingStage.SIGNED_OFF and f.seen_otherwise)
+
+
 def person_matters_without_outcome(facts: InspectionFacts, _: Terms) -> Iterator[str]:
     return (f.number for f in facts.findings if f.person_matter and not f.outcome.strip())
 
@@ -237,6 +242,7 @@ def plan_not_submitted(facts: InspectionFacts, _: Terms) -> Iterator[str]:
 
 _ALL = (
     Gate("finding.not_signed_off", Role.UNIT_HEAD, findings_not_signed_off),
+    Gate("finding.seen_otherwise", Role.OFFICE, findings_seen_otherwise),
     Gate("person_matter.no_outcome", Role.UNIT_HEAD, person_matters_without_outcome),
     Gate("person_matter.no_accountability", Role.UNIT_HEAD, person_matters_without_accountability),
     Gate("checks.too_few", Role.OFFICE, too_few_checks),

@@ -31,6 +31,7 @@ OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OF
 CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
 UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
+ANSWERED_FOR = ("finding.not_signed_off", "finding.seen_otherwise")
 REPORT_IS_SIGNED = ("report.missing", "report.unsigned", "report.not_signed_by_present_head")
 
 STEPS = table(
@@ -58,13 +59,13 @@ STEPS = table(
     step("withdraw", RUNNING, None, CHECKERS | {Role.MEMBER}, UNCONSENTED, needs_reason=True),
     # close-out
     step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),
-    step("accept", {UNDER_REVIEW}, None, {SUPERVISION}, ("finding.not_signed_off", *REPORT_IS_SIGNED)),
+    step("accept", {UNDER_REVIEW}, None, {SUPERVISION}, (*ANSWERED_FOR, *REPORT_IS_SIGNED)),
     step("approve", {UNDER_REVIEW}, None, {OFFICE}, ("acceptance.missing",)),
     step("countersign", {UNDER_REVIEW}, None, {SUPERVISION, LEADER}, ("approval.office_missing",)),
     step("withdraw_consent", {UNDER_REVIEW}, None, {SUPERVISION, OFFICE, LEADER}, needs_reason=True),
     step("waive", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("withdraw_exemption", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
-    step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ("finding.not_signed_off",)),
+    step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ANSWERED_FOR),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),
     # papers are drawn from what stands and change none of it
