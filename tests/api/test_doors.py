@@ -204,6 +204,14 @@ def test_a_method_that_an_address_does_not_know_is_a_problem_too(full: County, c
     assert (refused.status_code, refused["Content-Type"], refused["Allow"]) == (405, "application/problem+json", "GET")
 
 
+@pytest.mark.parametrize(
+    "address", ["/api/nothing", "/api/findings/%0A/deeds/rename", "/api/a%0Ab", "/api/%E5%BA%95%E7%A8%BF/"]
+)
+def test_an_address_that_leads_nowhere_is_a_problem_however_it_is_written(callers: Callers, address: str) -> None:
+    refused = callers[Role.OFFICE].client.get(address)
+    assert (refused.status_code, refused["Content-Type"]) == (404, "application/problem+json")
+
+
 # --- what is cut within reach ---------------------------------------------------------------------
 
 

@@ -37,6 +37,7 @@ from bihuan.desk.offers import OFFERS
 from bihuan.domain.roles import Role
 from tests.api.callers import Caller, body
 from tests.county import County, new_key
+from tests.fieldwork.papers import Team
 from tests.people import people_of
 
 pytestmark = pytest.mark.django_db
@@ -89,16 +90,27 @@ def under_review(county: County) -> County:
     return county
 
 
+def on_site(county: County) -> County:
+    """Bring a county of its own to where a team writes working papers."""
+    team = Team()
+    team.with_file(team.paper())
+    team.submitted(title="公务接待超标")
+    team.county.today = county.today  # where the clocks stand
+    return team.county
+
+
 def things_of(county: County) -> dict[str, list[uuid.UUID]]:
     """Return what is there, by the collection it is addressed in."""
     from bihuan.closeout.models import Consent, Exemption
     from bihuan.dossiers.models import Evidence, Finding
     from bihuan.evaluation.models import Evaluation
+    from bihuan.fieldwork.models import WorkingPaper
     from bihuan.rectification.models import Measure
     from bihuan.supervision.models import Check
 
     rows = {"findings": Finding, "measures": Measure, "evidence": Evidence, "checks": Check}
     rows |= {"evaluations": Evaluation, "consents": Consent, "exemptions": Exemption}
+    rows |= {"working-papers": WorkingPaper}
     things = {name: list(model.objects.values_list("pk", flat=True)) for name, model in rows.items()}
     return things | {"inspections": [county.inspection_id], "organizations": [county.unit_id, county.office_id]}
 
@@ -187,7 +199,7 @@ def fuzz_all(fuzz: Fuzz, examples: int) -> None:
         called()
 
 
-@pytest.mark.parametrize("stage", [under_way, under_review])
+@pytest.mark.parametrize("stage", [on_site, under_way, under_review])
 def test_no_call_breaks_the_server_or_the_description(county: County, stage: Callable[[County], County]) -> None:
     fuzz = Fuzz(stage(county))
     with the_connection_stays():
@@ -198,7 +210,7 @@ def test_no_call_breaks_the_server_or_the_description(county: County, stage: Cal
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", [under_way, under_review])
+@pytest.mark.parametrize("stage", [on_site, under_way, under_review])
 def test_no_call_of_a_thousand_breaks_the_server_or_the_description(
     county: County, stage: Callable[[County], County]
 ) -> None:

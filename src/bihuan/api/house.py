@@ -79,4 +79,4 @@ def urls() -> tuple[list[URLResolver | URLPattern], str, str]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern):  # the root is there for its address only
             pattern.callback = nowhere if pattern.name == "api-root" else telling(pattern.callback)
-    return [*patterns, re_path("^.*$", nowhere, name="nowhere")], application, namespace
+    return [*patterns, re_path(r"^[\s\S]*\Z", nowhere, name="nowhere")], application, namespace
