@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.pressing import MeasureDays, finding_presses_on, measure_presses_on
+from bihuan.domain.pressing import MeasureDays, finding_presses_on, last_due_on, measure_presses_on
 
 DUE, DONE, LOOK = date(2018, 5, 31), date(2018, 5, 30), date(2018, 9, 1)
 OPEN = MeasureDays(DUE)
@@ -51,3 +51,9 @@ def test_a_measure_done_after_its_day_is_late() -> None:
     assert MeasureDays(DUE, done_on=date(2018, 6, 1)).is_late
     assert not MeasureDays(DUE, done_on=DONE).is_late
     assert not MeasureDays(DUE).is_late
+
+
+def test_the_latest_day_is_that_of_all_measures_but_those_struck_out() -> None:
+    struck_out = MeasureDays(date(2019, 1, 1), removed_on=DONE)
+    assert last_due_on([OPEN, MeasureDays(LOOK, done_on=DONE), MeasureDays(None), struck_out]) == LOOK
+    assert last_due_on([struck_out, MeasureDays(None)]) is None

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {  # page → statements at most, for the office
     "findings": 12,
     "dossiers": 12,
-    "cockpit": 16,  # first after a deed; 6 until the next
+    "cockpit": 13,  # first after a deed; 6 until the next
     "reminders": 16,
     "dossier": 33,
     "finding": 36,

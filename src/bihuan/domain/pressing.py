@@ -25,6 +25,11 @@ class MeasureDays:
         return self.done_on is None and self.removed_on is None
 
     @property
+    def last_on(self) -> date | None:
+        """The day by which it was to be done; None where it was struck out."""
+        return None if self.removed_on else self.due_on
+
+    @property
     def is_late(self) -> bool:
         """True where it was done after its day."""
         return self.due_on is not None and self.done_on is not None and self.done_on > self.due_on
@@ -48,3 +53,8 @@ def finding_presses_on(measures: Iterable[MeasureDays], *, stage: str, next_look
         return next_look_on
     days = (measure_presses_on(one, stage=stage, next_look_on=next_look_on) for one in measures)
     return min((day for day in days if day is not None), default=None)
+
+
+def last_due_on(measures: Iterable[MeasureDays]) -> date | None:
+    """Return the latest day of a finding's measures: signed off until then, it was signed off in time."""
+    return max((one.last_on for one in measures if one.last_on is not None), default=None)

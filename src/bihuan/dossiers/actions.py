@@ -13,7 +13,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.pressing import MeasureDays, finding_presses_on
+from bihuan.domain.pressing import MeasureDays, finding_presses_on, last_due_on
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import refuse_impossible_day
@@ -235,6 +235,7 @@ def new_findings(
         "person_matter": [finding.person_matter for finding in findings],
         "stage": stages,
         "due_on": [pressing(finding, stage) for finding, stage in zip(findings, stages, strict=True)],
+        "last_due_on": [last_due_on(days_of(finding)) for finding in findings],
         "source_line": [finding.source_line for finding in findings],
     }
     return NewRows(first, each, new_ids(len(findings)))
@@ -242,8 +243,11 @@ def new_findings(
 
 def pressing(finding: NewFinding, stage: str) -> date | None:
     """Return the day by which a new finding's first measure is due."""
-    days = {measure.due_on for measure in finding.measures}
-    return finding_presses_on(map(MeasureDays, days), stage=stage, next_look_on=None)
+    return finding_presses_on(days_of(finding), stage=stage, next_look_on=None)
+
+
+def days_of(finding: NewFinding) -> list[MeasureDays]:
+    return [MeasureDays(day) for day in {measure.due_on for measure in finding.measures}]
 
 
 def with_new_file(rows: Sequence[Kept | NewRows], file: StoredFile | None) -> list[Kept | NewRows]:

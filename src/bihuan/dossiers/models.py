@@ -142,6 +142,7 @@ class Finding(Kept):
         max_length=20, choices=[(c, w.zh) for c, w in FINDING_STAGES.items()], default=FindingStage.RECTIFYING
     )
     due_on = models.DateField(null=True, blank=True)
+    last_due_on = models.DateField(null=True, blank=True)  # the latest measure's; kept, for it is asked of thousands
     result = models.TextField(blank=True)
     recovered_fen = models.BigIntegerField(default=0)
     written_off_fen = models.BigIntegerField(default=0)
@@ -177,7 +178,24 @@ class Finding(Kept):
                 fields=["authority_id", "due_on", "organization_path", "supervision_path", "stage"],
                 name="dossiers_finding_due",
             ),
-            models.Index(fields=["authority_id", "inspection", "stage"], name="dossiers_finding_in"),
+            models.Index(  # the third, with what is summed of a dossier
+                fields=[
+                    *("authority_id", "inspection", "stage", "due_on", "recovered_fen", "written_off_fen"),
+                    *("rules_made", "persons_dealt_with", "organization_path", "supervision_path"),
+                ],
+                name="dossiers_finding_sums",
+            ),
+            models.Index(  # how many were signed off when, in time or late
+                fields=[
+                    "authority_id",
+                    "stage",
+                    "signed_off_on",
+                    "last_due_on",
+                    "organization_path",
+                    "supervision_path",
+                ],
+                name="dossiers_finding_signed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="dossiers_finding_number"),

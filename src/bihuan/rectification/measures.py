@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
-from bihuan.domain.pressing import finding_presses_on
+from bihuan.domain.pressing import finding_presses_on, last_due_on
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -86,12 +86,12 @@ def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, re
 
 
 def with_due_of(finding: Finding, *changed: Measure) -> list[Kept]:
-    """Return the changed measures and their finding, whose due day is the one that presses it."""
+    """Return the changed measures and their finding, whose due day is the one that presses it, and their latest."""
     rows = {m.id: m for m in Measure.objects.filter(authority_id=finding.authority_id, finding=finding)}
     rows |= {m.id: m for m in changed}
-    finding.due_on = finding_presses_on(
-        [m.days for m in rows.values()], stage=finding.stage, next_look_on=finding.next_look_on
-    )
+    days = [m.days for m in rows.values()]
+    finding.due_on = finding_presses_on(days, stage=finding.stage, next_look_on=finding.next_look_on)
+    finding.last_due_on = last_due_on(days)
     return [*changed, finding]
 
 

@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 
 from bihuan.desk.sight import findings_seen, inspections_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.dossiers.models import Finding, Inspection
-from bihuan.web.finding_list import OPEN, with_last_due
+from bihuan.dossiers.models import Finding
+from bihuan.ledger.prepared import Prepared
+from bihuan.web.finding_list import OPEN
 from bihuan.web.kept_views import NO_VIEW, VIEW
 from bihuan.web.remembered import remembered
 
@@ -39,7 +43,11 @@ class UnitOverdue:
 
     name: str
     count: int
-    url: str
+    unit_id: UUID
+
+    @property
+    def url(self) -> str:
+        return to_findings(lamp="red", unit=str(self.unit_id))
 
 
 @dataclass(frozen=True)
@@ -51,13 +59,13 @@ class Month:
     signed_off: int
 
 
-@dataclass(frozen=True)
-class SignedOffOn:
-    """How many findings were signed off on a day, in time or late; `None` where no measure has a due day."""
+class SignedOffOn(NamedTuple):
+    """How many findings were signed off on a day: all of them, by their last due day, and of those that have one."""
 
     day: date
-    in_time: bool | None
-    count: int
+    number: int
+    in_time: int
+    with_a_day: int
 
 
 @dataclass(frozen=True)
@@ -89,22 +97,64 @@ def to_findings(**asked: str) -> str:
     return f"{reverse('findings')}?{urlencode(asked or {VIEW: NO_VIEW})}"
 
 
-@remembered()
-def figures_of(actor: Actor) -> Figures:
-    """Count everything within reach: seven queries."""
+class OfDossier(NamedTuple):
+    """What is summed of one dossier's findings."""
+
+    findings: int
+    overdue: int
+    recovered_fen: int
+    written_off_fen: int
+    rules_made: int
+    persons_dealt_with: int
+
+
+class Dossier(NamedTuple):
+    """What is told of one dossier within reach."""
+
+    id: UUID
+    stage: str
+    feedback_on: date | None
+    unit_id: UUID
+    unit: str
+
+
+class Questions(NamedTuple):
+    """What the figures of a reader rest on: four statements, of which one reads every row, dossier by dossier."""
+
+    stages: Prepared[Any]
+    dossiers: Prepared[Any]
+    sums: Prepared[Any]
+    signed_off: Prepared[Any]
+
+    def by_dossier(self) -> tuple[list[Dossier], Mapping[UUID, OfDossier]]:
+        """Return the dossiers within reach, and what is summed of their findings by the dossiers' ids."""
+        sums = {dossier: OfDossier(*told) for dossier, *told in self.sums.ask()}
+        return [Dossier(*told) for told in self.dossiers.ask()], sums
+
+
+@lru_cache(maxsize=64)
+def questions_of(actor: Actor) -> Questions:
+    """Return what is asked for a reader on a day."""
     findings = findings_seen(actor).select_related(None).order_by()
     dossiers = inspections_seen(actor).select_related(None).order_by()
-    by_stage = dict(findings.values_list("stage").annotate(count=Count("*")))
-    units = overdue_units(findings, actor.today)
-    signed_off = signed_off_by_day(findings)
-    on_time, late = punctuality(signed_off)
-    sums = findings.aggregate(
-        recovered=Sum("recovered_fen"),
-        written_off=Sum("written_off_fen"),
-        rules=Sum("rules_made"),
-        persons=Sum("persons_dealt_with"),
+    return Questions(
+        Prepared(lambda: findings.values_list("stage").annotate(count=Count("*"))),
+        Prepared(lambda: dossiers.values_list("id", "stage", "feedback_on", "organization_id", "organization_name")),
+        Prepared(lambda: sums_by_dossier(findings, actor.today)),
+        Prepared(lambda: signed_off_by_day(findings)),
     )
-    counted = dict(dossiers.values_list("stage").annotate(count=Count("*")))
+
+
+@remembered()
+def figures_of(actor: Actor) -> Figures:
+    """Count everything within reach."""
+    asked = questions_of(actor)
+    by_stage = dict(asked.stages.ask())
+    dossiers, sums = asked.by_dossier()
+    units = overdue_units(dossiers, sums)
+    signed_off = [SignedOffOn(*told) for told in asked.signed_off.ask()]
+    on_time = sum(one.in_time for one in signed_off)
+    counted = Counter(one.stage for one in dossiers)
     return Figures(
         stages=tuple(StageCount(s, by_stage.get(s, 0), to_findings(stage=s)) for s in FindingStage),
         findings=sum(by_stage.values()),
@@ -112,55 +162,56 @@ def figures_of(actor: Actor) -> Figures:
         overdue=sum(unit.count for unit in units),
         units=tuple(units[:WORST]),
         on_time=on_time,
-        late=late,
-        dossiers={stage: counted.get(stage, 0) for stage in InspectionStage},
-        recovered_fen=sums["recovered"] or 0,
-        written_off_fen=sums["written_off"] or 0,
-        rules_made=sums["rules"] or 0,
-        persons_dealt_with=sums["persons"] or 0,
-        months=months_of(fed_back_by_day(findings, dossiers), signed_off, actor.today),
+        late=sum(one.with_a_day for one in signed_off) - on_time,
+        dossiers={stage: counted[stage] for stage in InspectionStage},
+        recovered_fen=sum(one.recovered_fen for one in sums.values()),
+        written_off_fen=sum(one.written_off_fen for one in sums.values()),
+        rules_made=sum(one.rules_made for one in sums.values()),
+        persons_dealt_with=sum(one.persons_dealt_with for one in sums.values()),
+        months=months_of(fed_back_by_day(dossiers, sums), signed_off, actor.today),
     )
 
 
-def overdue_units(findings: QuerySet[Finding], today: date) -> list[UnitOverdue]:
+def sums_by_dossier(findings: QuerySet[Finding], today: date) -> QuerySet[Finding, Any]:
+    """Return what is summed of the findings of each dossier."""
+    return findings.values_list("inspection_id").annotate(
+        findings=Count("*"),
+        overdue=Count("stage", filter=Q(stage__in=OPEN, due_on__lt=today)),
+        recovered=Sum("recovered_fen"),
+        written_off=Sum("written_off_fen"),
+        rules=Sum("rules_made"),
+        persons=Sum("persons_dealt_with"),
+    )
+
+
+def overdue_units(dossiers: Iterable[Dossier], sums: Mapping[UUID, OfDossier]) -> list[UnitOverdue]:
     """Return the units with overdue findings, the most overdue first."""
-    rows = findings.filter(stage__in=OPEN, due_on__lt=today)
-    named = rows.values_list("inspection__organization_id", "inspection__organization_name")
-    found = named.annotate(count=Count("*")).order_by("-count", "inspection__organization_name")
-    return [UnitOverdue(name, count, to_findings(lamp="red", unit=str(one))) for one, name, count in found]
+    counted: Counter[tuple[str, UUID]] = Counter()
+    for one in dossiers:
+        counted[one.unit, one.unit_id] += sums[one.id].overdue if one.id in sums else 0
+    found = [UnitOverdue(name, count, unit_id) for (name, unit_id), count in counted.items() if count]
+    return sorted(found, key=lambda unit: (-unit.count, unit.name))
 
 
-def signed_off_by_day(findings: QuerySet[Finding]) -> list[SignedOffOn]:
-    """Return how many were signed off on each day, by the last due day of their measures and after it.
-
-    Grouped by the answer, so that the store looks up the last due day of a finding once and not once for each count.
-    """
-    rows = with_last_due(findings.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False))
-    in_time = ExpressionWrapper(Q(signed_off_on__lte=F("last_due")), output_field=BooleanField(null=True))
-    told = rows.annotate(in_time=in_time).values_list("signed_off_on", "in_time").annotate(count=Count("*"))
-    return [SignedOffOn(day, in_time, count) for day, in_time, count in told]
+def signed_off_by_day(findings: QuerySet[Finding]) -> QuerySet[Finding, Any]:
+    """Return how many were signed off on each day, and how many of them by the last due day of their measures."""
+    rows = findings.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False)
+    in_time = Count("last_due_on", filter=Q(signed_off_on__lte=F("last_due_on")))
+    return rows.values_list("signed_off_on").annotate(
+        number=Count("*"), in_time=in_time, with_a_day=Count("last_due_on")
+    )
 
 
-def punctuality(signed_off: Iterable[SignedOffOn]) -> tuple[int, int]:
-    """Return how many findings were signed off by the last due day of their measures, and how many after it."""
-    counted: Counter[bool | None] = Counter()
-    for one in signed_off:
-        counted[one.in_time] += one.count
-    return counted[True], counted[False]
-
-
-def fed_back_by_day(findings: QuerySet[Finding], dossiers: QuerySet[Inspection]) -> list[tuple[date, int]]:
-    """Return how many findings each dossier fed back, and when: the days are read once a dossier, not once a row."""
-    days = dict(dossiers.filter(feedback_on__isnull=False).values_list("id", "feedback_on"))
-    counted = findings.values_list("inspection_id").annotate(count=Count("*"))
-    return [(day, count) for dossier, count in counted if (day := days.get(dossier))]
+def fed_back_by_day(dossiers: Iterable[Dossier], sums: Mapping[UUID, OfDossier]) -> list[tuple[date, int]]:
+    """Return how many findings each dossier fed back, and when."""
+    return [(one.feedback_on, sums[one.id].findings) for one in dossiers if one.feedback_on and one.id in sums]
 
 
 def months_of(
     fed_back: Iterable[tuple[date, int]], signed_off: Iterable[SignedOffOn], today: date
 ) -> tuple[Month, ...]:
     """Return the last twelve months with what was fed back and signed off in each."""
-    came, went = by_month(fed_back), by_month((one.day, one.count) for one in signed_off)
+    came, went = by_month(fed_back), by_month((one.day, one.number) for one in signed_off)
     return tuple(Month(first, came[first], went[first]) for first in last_months(today))
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from bihuan.desk.sight import findings_seen, inspections_seen, reaches_few
@@ -174,15 +174,9 @@ CONDITIONS: Mapping[str, Any] = {
 
 def on_time(rows: QuerySet[Finding], wanted: bool) -> QuerySet[Finding]:
     """Return the findings signed off by the last due day of their measures, or after it."""
-    due = with_last_due(rows.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False))
-    return due.filter(signed_off_on__lte=F("last_due")) if wanted else due.filter(signed_off_on__gt=F("last_due"))
-
-
-def with_last_due(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Annotate findings with the last due day of the measures that were not struck out."""
-    own = Measure.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"), removed_on=None)
-    measures = own.order_by().values("finding")
-    return rows.annotate(last_due=Subquery(measures.annotate(last=Max("due_on")).values("last")))
+    done = rows.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False)
+    last = F("last_due_on")
+    return done.filter(signed_off_on__lte=last) if wanted else done.filter(signed_off_on__gt=last)
 
 
 def lines(

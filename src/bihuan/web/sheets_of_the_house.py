@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.actions import ACCOUNT_KEEPERS
 from bihuan.access.models import Account
-from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.desk.sight import inspections_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.actions import KEEPERS
 from bihuan.organizations.models import Organization
@@ -22,7 +22,7 @@ from bihuan.web.account_list import accounts_asked, organization_names, roles_of
 from bihuan.web.coverage_sheet import COVERAGE
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import Listed, dossiers_asked, listed
-from bihuan.web.figures import overdue_units
+from bihuan.web.figures import overdue_units, questions_of
 from bihuan.web.organization_page import listed as listed_organizations
 from bihuan.web.organization_page import organizations_asked
 from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
@@ -127,8 +127,7 @@ TODO = Sheet(
 
 
 def overdue_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
-    findings = findings_seen(actor).select_related(None).order_by()
-    for unit in overdue_units(findings, actor.today):
+    for unit in overdue_units(*questions_of(actor).by_dossier()):
         told = hashlib.sha256(unit.url.encode()).hexdigest()[:32]
         yield TableRow(told, unit.name, {"unit": unit.name, "count": unit.count})
 
