@@ -12,7 +12,7 @@ from django.db.models import CharField, QuerySet
 from tests.county import County
 
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.ledger.prepared import ROOMS, Prepared, Slot, room_for, slots
+from bihuan.ledger.prepared import ROOMS, Prepared, Slot, read_rows, room_for, slots
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,14 @@ def test_each_thread_asks_by_its_own_connection(county: County) -> None:
     beside.start()
     beside.join()
     assert seen
+
+
+def test_rows_are_read_by_the_ids_in_their_columns(county: County) -> None:
+    own = {"authority_id": county.authority_id, "inspection_id": county.inspection_id}
+    assert read_rows(Finding, own, "-place") == list(numbered(county).reverse())
+    assert read_rows(Finding, own, "place", most=1) == list(numbered(county)[:1])
+    assert read_rows(Finding, own, "place", empty=("signed_off_on",)) == list(numbered(county))
+    assert read_rows(Finding, own | {"authority_id": uuid.uuid4()}) == []
+    [first, *_] = read_rows(Finding, own, "place", related=("inspection",))
+    with connection.execute_wrapper(refuse):
+        assert first.inspection.id == county.inspection_id

@@ -13,6 +13,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.facts import evaluations_of
 from bihuan.feedback.facts import notices_of
 from bihuan.fieldwork.facts import with_fieldwork
+from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.queries import standing_of
 from bihuan.rectification.facts import plan_facts
 from bihuan.supervision.facts import checks_of, seen_otherwise
@@ -20,14 +21,14 @@ from bihuan.supervision.facts import checks_of, seen_otherwise
 
 def consents_of(inspection: Inspection) -> list[Consent]:
     """Return the consents that stand."""
-    rows = Consent.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return list(rows.order_by("on", "id"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(Consent, own, "on", "id", empty=("withdrawn_on",))
 
 
 def exemptions_of(inspection: Inspection) -> list[Exemption]:
     """Return the exceptions that stand."""
-    rows = Exemption.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return list(rows.order_by("on", "id"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(Exemption, own, "on", "id", empty=("withdrawn_on",))
 
 
 def waivers_of(inspection: Inspection) -> tuple[Waiver, ...]:

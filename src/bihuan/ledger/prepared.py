@@ -7,16 +7,19 @@ a `Slot`. Rows are made by Django as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Field, QuerySet, UUIDField
+from django.db.models import Field, Model, QuerySet, UUIDField
 from django.db.models.expressions import Expression
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 ROOMS = (0, 1, 2, 4, 8, 16, 32, 64, 128)  # how many values of one column are asked for at once
 
 
@@ -92,6 +95,31 @@ class Prepared(Generic[T]):
                 sql, asked = "", ()
             self.written[vendor] = rows, compiler, sql, tuple(asked)
         return self.written[vendor]
+
+
+def read_rows(
+    model: type[M],
+    ids: Mapping[str, UUID],
+    *order: str,
+    related: tuple[str, ...] = (),
+    empty: tuple[str, ...] = (),
+    most: int | None = None,
+) -> list[M]:
+    """Return rows by the ids in their columns: `read_rows(Plan, {"authority_id": …, "inspection_id": …}, "number")`.
+
+    In order; with the rows that `related` names; of those only whose columns in `empty` are so.
+    """
+    told: dict[str, Any] = dict(ids)
+    return by_ids(model, order, related, empty, tuple(sorted(ids))).ask(most=most, **told)
+
+
+@lru_cache(maxsize=512)
+def by_ids(
+    model: type[M], order: tuple[str, ...], related: tuple[str, ...], empty: tuple[str, ...], names: tuple[str, ...]
+) -> Prepared[M]:
+    conditions = {name: Slot(name) for name in names} | dict.fromkeys(empty)
+    rows = model._default_manager.filter(**conditions).order_by(*order)
+    return Prepared(lambda: rows.select_related(*related) if related else rows)
 
 
 def filled(asked: Collection[Any], values: dict[str, Any], connection: Any) -> tuple[Any, ...]:

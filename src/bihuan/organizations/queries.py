@@ -6,13 +6,14 @@ from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.local_gates import ACTIVE
+from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 
 
 def tenures_of(organization: Organization) -> tuple[Tenure, ...]:
     """Return everybody who headed an organization, by day."""
-    rows = HeadTenure.objects.filter(authority_id=organization.authority_id, organization=organization)
-    return tuple(Tenure(row.name, row.from_on, row.until_on) for row in rows.order_by("from_on"))
+    own = {"authority_id": organization.authority_id, "organization_id": organization.id}
+    return tuple(Tenure(row.name, row.from_on, row.until_on) for row in read_rows(HeadTenure, own, "from_on"))
 
 
 def head_row_on(organization: Organization, day: date) -> HeadTenure | None:

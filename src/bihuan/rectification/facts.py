@@ -14,6 +14,7 @@ from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Measure
 from bihuan.domain.pressing import measure_presses_on
 from bihuan.dossiers.facts import bare_facts, finding_facts, heads_of
 from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.models import Measure, Plan, Report
 
 MEASURED = ("number", "owner", "due_on", "expected_result", "done_on")
@@ -66,17 +67,14 @@ def whole_findings(inspection: Inspection, only: Sequence[Finding] | None = None
 
 def standing_report(inspection: Inspection) -> Report | None:
     """Return the latest report that was not withdrawn."""
-    return (
-        Report.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-        .order_by("-number")
-        .first()
-    )
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return next(iter(read_rows(Report, own, "-number", empty=("withdrawn_on",), most=1)), None)
 
 
 def latest_plan(inspection: Inspection) -> Plan | None:
     """Return the latest submission of the plan, whatever its answer."""
-    rows = Plan.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return rows.order_by("-number").first()
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return next(iter(read_rows(Plan, own, "-number", most=1)), None)
 
 
 def is_in_force(plan: Plan | None) -> bool:

@@ -14,6 +14,7 @@ from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.models import Meeting
 from bihuan.rectification.reports import taking
@@ -69,5 +70,5 @@ def withdraw_meeting(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now
 
 def standing_meeting(inspection: Inspection) -> Meeting | None:
     """Return the meeting as it was entered last, None where none was."""
-    rows = Meeting.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return rows.select_related("minutes").first()
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return next(iter(read_rows(Meeting, own, "id", related=("minutes",), empty=("withdrawn_on",), most=1)), None)

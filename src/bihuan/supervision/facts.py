@@ -7,6 +7,7 @@ import uuid
 from bihuan.domain.lifecycle.facts import CheckFacts, CheckKind
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision.models import Check, CheckedFinding
 
@@ -15,10 +16,10 @@ PUT_RIGHT = "done"
 
 def checks_of(inspection: Inspection) -> tuple[CheckFacts, ...]:
     """Return the checks that stand, by day and number."""
-    rows = Check.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
     return tuple(
         CheckFacts(row.by_role, row.on, row.by_name, CheckKind(row.kind) if row.kind else None)
-        for row in rows.order_by("on", "number")
+        for row in read_rows(Check, own, "on", "number", empty=("withdrawn_on",))
     )
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from bihuan.access.models import Assignment
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.models import Consent, Exemption, Return
@@ -16,7 +14,6 @@ from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
 from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import Target
-from bihuan.desk.sight import returns_seen
 from bihuan.domain.chain import Link, LinkState, chain_of
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.evaluation import HUNDREDTHS
@@ -33,6 +30,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.feedback.models import CopyNotice
+from bihuan.ledger.prepared import read_rows
 from bihuan.papers.models import IssuedPaper
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Meeting, Plan, Report
@@ -48,6 +46,7 @@ from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, in_brackets, word
 
 COURSE = 12  # of the latest deeds
+OF_A_PAPER = ("number", "word_file", "pdf_file")
 
 
 @dataclass(frozen=True)
@@ -79,36 +78,32 @@ class Rows:
 
 def rows_of(actor: Actor, aim: Aim) -> Rows:
     """Return the rows of a dossier, cut: the unit sees neither checks nor consents, and evaluations once told."""
-    own = {"authority_id": aim.inspection.authority_id, "inspection": aim.inspection}
-    evaluations = Evaluation.objects.filter(**own).order_by("on", "number")
-    findings = list(Finding.objects.filter(**own).select_related("handed_over_to").order_by("place"))
+    own = {"authority_id": aim.inspection.authority_id, "inspection_id": aim.inspection.id}
+    evaluations = read_rows(Evaluation, own, "on", "number")
+    if not aim.sees_all:
+        evaluations = [row for row in evaluations if row.told_on and not row.withdrawn_on]
+    findings = read_rows(Finding, own, "place", related=("handed_over_to",))
     return Rows(
         findings=findings,
         meeting=standing_meeting(aim.inspection),
-        plans=list(Plan.objects.filter(**own).order_by("number")),
-        reports=list(Report.objects.filter(**own).select_related("file", "signed_paper").order_by("number")),
-        checks=list(Check.objects.filter(**own).order_by("on", "number")) if aim.sees_all else [],
+        plans=read_rows(Plan, own, "number"),
+        reports=read_rows(Report, own, "number", related=("file", "signed_paper")),
+        checks=read_rows(Check, own, "on", "number") if aim.sees_all else [],
         seen=seen_by_check(aim, findings) if aim.sees_all else {},
-        evaluations=list(evaluations if aim.sees_all else evaluations.filter(told_on__isnull=False, withdrawn_on=None)),
-        consents=list(Consent.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
-        exemptions=list(Exemption.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
-        returns=list(returns_seen(aim.inspection)),
-        notices=list(CopyNotice.objects.filter(**own).order_by("on", "id")) if aim.sees_all else [],
-        papers=list(issued(aim)) if aim.sees_all else [],
+        evaluations=evaluations,
+        consents=read_rows(Consent, own, "on", "id") if aim.sees_all else [],
+        exemptions=read_rows(Exemption, own, "on", "id") if aim.sees_all else [],
+        returns=read_rows(Return, own, "number"),
+        notices=read_rows(CopyNotice, own, "on", "id") if aim.sees_all else [],
+        papers=read_rows(IssuedPaper, own, "-id", related=OF_A_PAPER) if aim.sees_all else [],
         working_papers=counts_of(actor, aim.inspection) if reads_papers(aim.held) else [],
     )
 
 
-def issued(aim: Aim) -> QuerySet[IssuedPaper]:
-    """Return the papers made of a dossier, the latest first."""
-    rows = IssuedPaper.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
-    return rows.select_related("number", "word_file", "pdf_file").order_by("-id")
-
-
 def seen_by_check(aim: Aim, findings: Sequence[Finding]) -> dict[UUID, list[CheckedFinding]]:
-    rows = CheckedFinding.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    own = {"authority_id": aim.inspection.authority_id, "inspection_id": aim.inspection.id}
     by_finding: dict[UUID, list[CheckedFinding]] = {}
-    for row in rows:
+    for row in read_rows(CheckedFinding, own):
         by_finding.setdefault(row.finding_id, []).append(row)
     found: dict[UUID, list[CheckedFinding]] = {}
     for finding in findings:
@@ -283,8 +278,8 @@ def people_of(aim: Aim) -> list[Assignment]:
     """Return who holds a role on this very dossier, today's first; the unit is not shown them."""
     if not aim.sees_all:
         return []
-    rows = Assignment.objects.filter(authority_id=aim.inspection.authority_id, dossier_id=aim.inspection.id)
-    return list(rows.select_related("account").order_by("role", "from_on"))
+    own = {"authority_id": aim.inspection.authority_id, "dossier_id": aim.inspection.id}
+    return read_rows(Assignment, own, "role", "from_on", related=("account",))
 
 
 def course_of(actor: Actor, aim: Aim) -> list[Happening]:

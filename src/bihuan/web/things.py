@@ -17,6 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.models import Kept
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 
@@ -51,10 +52,13 @@ class Aim:
         return bool(getattr(self.row, "removed_on", None) or getattr(self.row, "withdrawn_on", None))
 
 
+OF_A_DOSSIER = ("organization", "supervision_office", "round", "taken_over_paper")
+
+
 def dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
     """Return a dossier within reach; raise NoSuchThing. For the unit there is none before its feedback."""
-    rows = Inspection.objects.select_related("organization", "supervision_office", "round", "taken_over_paper")
-    found = rows.filter(authority_id=actor.authority_id, pk=inspection_id).first()
+    own = {"authority_id": actor.authority_id, "id": inspection_id}
+    found = next(iter(read_rows(Inspection, own, related=OF_A_DOSSIER)), None)
     held = roles_on(actor, found.thing) if found else frozenset()
     if found is None or not held or not (held - UNIT or is_told(found)):
         raise NoSuchThing("inspection", inspection_id)
@@ -63,8 +67,8 @@ def dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
 
 def finding_of(actor: Actor, finding_id: uuid.UUID) -> Aim:
     """Return a finding within reach; raise NoSuchThing."""
-    rows = Finding.objects.select_related("handed_over_to", "source")
-    found = rows.filter(authority_id=actor.authority_id, pk=finding_id).first()
+    own = {"authority_id": actor.authority_id, "id": finding_id}
+    found = next(iter(read_rows(Finding, own, related=("handed_over_to", "source"))), None)
     if found is None:
         raise NoSuchThing("finding", finding_id)
     aim = dossier_of(actor, found.inspection_id)
