@@ -17,6 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.planning import keeping
 from bihuan.planning.filing import FiledAlready, NotSentYet, owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
+from bihuan.web.reminders import Number, dues, number_of
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import COST, Plans, planned
 from tests.web.desks import Desks, at, words
@@ -47,6 +48,28 @@ def filed(plans: Plans, about: str = "") -> uuid.UUID:
 
 def kinds_owed(plans: Plans) -> list[str]:
     return [one.event.kind.value for one in owed_to(plans.county.authority_id, plans.county.today)]
+
+
+def test_the_bell_rings_for_what_is_owed_to_the_level_above_until_it_is_put_aside_or_sent(
+    plans: Plans, desks: Desks
+) -> None:
+    plans.laid_out()
+    plans.adopt(reason="余下单位下半年列入")
+    county = plans.county
+    told = {"kind": "key", "from_body": "临江市委巡察办", "on": county.today, "matter": "加强对国资系统整改的监督"}
+    plans.do(keeping.record_guidance, answer_by=date(2018, 2, 1), **told)
+    assert number_of(county.office).overdue == 0
+    county.today = date(2018, 5, 1)
+    assert number_of(county.office).overdue == 2
+    assert number_of(county.unit_head) == Number(0, 0), "the office answers to the level above"
+    page = words(desks("office").get(reverse("reminders")))
+    assert "五年规划" in page
+    assert "加强对国资系统整改的监督" in page
+    first, second = dues(county.office)
+    assert {first.kind, second.kind} == {"filings", "guidance"}
+    told_aside = {"kind": first.kind, "row": str(first.row_id)}
+    assert desks("office").post(reverse("reminder_put_aside"), told_aside).status_code == 302
+    assert "已逾期 1 项" in words(desks("office").get(reverse("filings")))
 
 
 def test_adopting_beginning_and_hearing_owe_their_papers_until_they_are_registered(plans: Plans) -> None:

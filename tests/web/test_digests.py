@@ -72,7 +72,7 @@ def test_a_day_has_one_mail_for_an_account_with_numbers_only(desks: Desks, mailo
         send_waiting(NOW)
     (mail,) = mailoutbox
     assert mail.to == [ADDRESS]
-    assert mail.subject == "闭环：已逾期 3 项，即将到期 0 项"
+    assert mail.subject == "闭环：已逾期 4 项，即将到期 0 项"
     assert "待落实的整改措施：已逾期 3 项" in str(mail.body)
     assert "https://bihuan.example/reminders/" in str(mail.body)
     for secret in ("修订学习制度", "津贴", "住房", "分管", "某unit", "1-1"):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.models import Extension, Measure
 from bihuan.teams.preparation import Call
-from bihuan.web.reminders import KINDS, Due
+from bihuan.web.lit import Due
+from bihuan.web.reminders import KINDS
 from bihuan.web.words import deed_words
 
 LONGEST = 80
@@ -34,11 +35,16 @@ class Line:
 def lines_of(authority_id: UUID, dues: Sequence[Due]) -> list[Line]:
     """Return reminders with their words: one query for each kind there is."""
     rows: dict[UUID, Any] = {}
-    for kind in {due.kind for due in dues}:
+    for kind in {due.kind for due in dues if due.told is None}:
         ids = [due.row_id for due in dues if due.kind == kind]
         rows |= ROWS[kind]().filter(authority_id=authority_id).in_bulk(ids)
-    told = ((due, rows[due.row_id]) for due in dues if due.row_id in rows)
-    return [Line(due, str(KINDS[due.kind]), *WORDS[due.kind](row)) for due, row in told]
+    told = ((due, rows.get(due.row_id)) for due in dues)
+    return [Line(due, str(KINDS[due.kind]), *words_of(due, row)) for due, row in told if due.told or row]
+
+
+def words_of(due: Due, row: Any) -> tuple[str, str, str]:
+    """Return what is due, of which unit, and where it is done."""
+    return (due.told.words, due.told.unit, due.told.url) if due.told else WORDS[due.kind](row)
 
 
 ROWS: Mapping[str, Callable[[], QuerySet[Any]]] = {

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.access.actors import under
 from bihuan.access.models import PutAside
 from bihuan.desk.sight import cut_to_sight
-from bihuan.domain.deadlines import DeadlineName, Lamp, LampThresholds, lamp, lamp_changes_on, thresholds
+from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
@@ -33,11 +33,11 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.prepared import Prepared, Slot
-from bihuan.planning.facts import planning_rules
 from bihuan.rectification.models import Extension, Measure, Plan
-from bihuan.teams.calling import due_to
 from bihuan.web.dues import dues_of
-from bihuan.web.lamps import Lamps, Shown, days_words
+from bihuan.web.dues_beside import dues_beside
+from bihuan.web.lamps import Lamps
+from bihuan.web.lit import Due, lit
 from bihuan.web.remembered import remembered
 
 M = TypeVar("M", bound=Model)
@@ -50,20 +50,11 @@ KINDS: Mapping[str, Promise] = {
     "looks": _("Long-term findings to look at again"),
     "declarations": _("Declarations I owe"),
     "undeclared": _("Who has not declared"),
+    "meetings_owed": _("Democratic-life meeting to record"),
+    "filings": _("Papers to file with the level above"),
+    "guidance": _("To answer to the level above"),
 }
 DURING_RECTIFICATION = [FindingStage.RECTIFYING, FindingStage.LONG_TERM]
-
-
-@dataclass(frozen=True)
-class Due:
-    """One reminder: of which kind, the row it is about, its day, its lamp, and when the lamp changes."""
-
-    kind: str
-    row_id: UUID
-    on: date
-    lamp: Shown
-    is_over: bool
-    changes_on: date
 
 
 @dataclass(frozen=True)
@@ -97,9 +88,9 @@ ASIDE = Prepared(those_aside)
 def number_of(actor: Actor) -> Number:
     """Count what is overdue and due soon: one query, in which what has the same day and rules is one row."""
     parts = [counted(shown(actor, kind, rows, False)) for kind, rows in parts_for(actor).items() if rows is not None]
-    called = list(dues_of_calls(actor, with_aside=False))
-    overdue = sum(due.is_over for due in called)
-    soon = len(called) - overdue
+    beside = list(dues_beside(actor, with_aside=False))
+    overdue = sum(due.is_over for due in beside)
+    soon = len(beside) - overdue
     if not parts:
         return Number(overdue, soon)
     first, *others = parts
@@ -121,7 +112,7 @@ def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:
     """Return what is overdue or due soon for somebody; `with_aside` also what he put aside."""
-    yield from dues_of_calls(actor, with_aside=with_aside)
+    yield from dues_beside(actor, with_aside=with_aside)
     sql, values = question(actor, with_aside, connection.vendor)
     if not sql:
         return
@@ -133,31 +124,6 @@ def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:
         due = bound.due(kind, UUID(str(row_id)), day_of(on), packs, day_of(feedback_on))
         if due is not None:
             yield due
-
-
-def dues_of_calls(actor: Actor, *, with_aside: bool) -> Iterator[Due]:
-    """Return what calls of the pool want of somebody; they belong to no dossier, the office's own rules light them."""
-    called = list(due_to(actor))
-    if not called or actor.account_id is None:
-        return
-    limits = thresholds(planning_rules(actor.authority_id, actor.today))
-    aside = PutAside.objects.filter(authority_id=actor.authority_id, until_on__gt=actor.today)
-    kinds = sorted({kind for kind, _call in called})
-    resting = aside.filter(account__pk=actor.account_id, kind__in=kinds).values_list("kind", "row_id")
-    hidden = set() if with_aside else set(resting)
-    for kind, call in called:
-        due = lit(kind, call.id, call.answer_by, actor.today, limits)
-        if due is not None and (kind, call.id) not in hidden:
-            yield due
-
-
-def lit(kind: str, row_id: UUID, day: date, today: date, limits: LampThresholds | None) -> Due | None:
-    """Return a day as a reminder; None where it is not due soon."""
-    colour = lamp(day, today, limits)
-    if colour is Lamp.NONE and day > today:
-        return None
-    changes = lamp_changes_on(day, today, limits)
-    return Due(kind, row_id, day, Shown(colour, days_words(day, today)), day < today, changes)
 
 
 @lru_cache(maxsize=1024)

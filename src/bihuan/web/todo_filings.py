@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -45,31 +46,34 @@ def tongue(_: Actor) -> str | None:
 
 def filings(desk: Desk) -> Iterator[Task]:
     """Papers that are owed to the level above, registered or not."""
-    yield from filings_of(desk.actor) if desk.holds(OFFICE) else ()
+    yield from (task for _id, task in filings_of(desk.actor)) if desk.holds(OFFICE) else ()
 
 
 @remembered(tongue)
-def filings_of(actor: Actor) -> tuple[Task, ...]:
+def filings_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
+    """Return these papers, each with an id: the row's, or one made of the event where nothing is registered yet."""
     at, today = actor.authority_id, actor.today
     rules = planning_rules(at, today)
     tasks = []
     for one in owed_to(at, today):
         if (one.due_on - today).days <= IN_SIGHT:
             words = f"{one.event.name} {word('filing', one.event.kind)}"
-            tasks.append(Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules)))
+            task = Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
+            tasks.append((uuid5(at, f"{one.event.kind} {one.event.about}"), task))
     for row in Filing.objects.filter(authority_id=at, sent_on=None).order_by("event_on", "id"):
         due = due_of(row, rules)
-        tasks.append(Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules)))
+        task = Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules))
+        tasks.append((row.id, task))
     return tuple(tasks)
 
 
 def guidance(desk: Desk) -> Iterator[Task]:
     """What the level above wants answered."""
-    yield from guidance_of(desk.actor) if desk.holds(OFFICE) else ()
+    yield from (task for _id, task in guidance_of(desk.actor)) if desk.holds(OFFICE) else ()
 
 
 @remembered(tongue)
-def guidance_of(actor: Actor) -> tuple[Task, ...]:
+def guidance_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
     at, today = actor.authority_id, actor.today
     rules = planning_rules(at, today)
     rows = Guidance.objects.filter(authority_id=at, answered_on=None, answer_by__isnull=False)
@@ -77,5 +81,6 @@ def guidance_of(actor: Actor) -> tuple[Task, ...]:
     for row in rows.order_by("answer_by", "id"):
         words = f"{word('guidance', row.kind)}: {row.matter}"
         lit = shown(row.answer_by, today, rules)
-        tasks.append(Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit))
+        task = Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit)
+        tasks.append((row.id, task))
     return tuple(tasks)

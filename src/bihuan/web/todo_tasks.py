@@ -119,13 +119,18 @@ def plans_owed(desk: Desk) -> Iterator[Task]:
 
 def meetings_owed(desk: Desk) -> Iterator[Task]:
     """Dossiers whose rules ask for a democratic-life meeting that has not been entered."""
+    yield from (task for _row, _day, task in meetings_wanted(desk))
+
+
+def meetings_wanted(desk: Desk) -> Iterator[tuple[Inspection, date, Task]]:
+    """Return these dossiers, each with the day and the task."""
     held = Meeting.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"), withdrawn_on=None)
     rows = Inspection.objects.filter(~Exists(held), stage__in=RUNNING).order_by("feedback_on", "id")
     for row in desk.reach(rows, STEPS["record_meeting"].roles, prefix=""):
         due = due_day(desk, row, DeadlineName.DEMOCRATIC_LIFE_MEETING)
         if due is not None:
             url = reverse("dossier_do", args=[row.id, "record_meeting"])
-            yield desk.task(deed_words("record_meeting"), row, url, due)
+            yield row, due, desk.task(deed_words("record_meeting"), row, url, due)
 
 
 def plan_due(desk: Desk, row: Inspection) -> date | None:
