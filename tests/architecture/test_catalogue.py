@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
-from bihuan.web.catalogue import MO, PO, collect, compiled, missing, read_po
+from django.utils.translation.template import templatize
+
+from bihuan.web.catalogue import MO, PO, ROOMS, collect, compiled, missing, read_po
 
 HOW = (
     "these sentences have no Chinese. Run\n    PYTHONPATH=src .venv/bin/python -m bihuan.web.catalogue\n"
     "it appends them to src/bihuan/web/locale/zh_Hans/LC_MESSAGES/django.po; fill in each msgstr and run it again"
 )
+LITERAL = r"""[uU]?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+IN_TEMPLATE = re.compile(rf"ngettext\(\s*{LITERAL}\s*,\s*{LITERAL}")
 HOLE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 
@@ -52,3 +59,25 @@ def test_what_templates_and_code_say_is_found() -> None:
         "take the password off and save it again",
     ):
         assert sentence in said
+
+
+def test_what_is_counted_is_found_under_both_of_its_forms() -> None:
+    """gettext looks a counted sentence up by singular and plural together; with the singular alone it says English."""
+    with MO.open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)
+    counted = {pair for file in [*ROOMS.rglob("*.py"), *ROOMS.rglob("*.html")] for pair in counted_in(file)}
+    assert len(counted) > 10
+    assert [one for one, many in sorted(counted) if catalogue.ngettext(one, many, 20) == many] == []
+
+
+def counted_in(file: Path) -> Iterator[tuple[str, str]]:
+    """Return singular and plural of what a module or template counts."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".html":
+        for pair in IN_TEMPLATE.findall(templatize(text)):
+            yield ast.literal_eval(pair[0]), ast.literal_eval(pair[1])
+    elif "ngettext" in text:
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("ngettext", "ngettext_lazy"):
+                one, many = (ast.literal_eval(argument) for argument in node.args[:2])
+                yield one, many
