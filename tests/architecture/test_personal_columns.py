@@ -38,6 +38,7 @@ PERSONS = {
     },
     "rectification.Measure": {"owner"},
     "rectification.Report": {"signed_by"},
+    "supervision.Draw": {"population"},
 }
 WORK = {  # in somebody's own words; whoever writes them is told that they stand in the ledger
     "closeout.Consent": {"remark", "withdrawn_reason"},
@@ -74,6 +75,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "teams.Preparation": {"answer", "matter"},
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
+    "supervision.Draw": {"called_off_reason"},
 }
 ROOMS_OF_A_DOSSIER = {
     "closeout",
@@ -140,6 +142,8 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "rectification.SignOffAnswer": {"by_role", "kind"},
     "supervision.Check": {"by_name", "by_role", "kind"},
     "supervision.CheckedFinding": {"conclusion"},
+    "supervision.Draw": {"commitment"},
+    "supervision.DrawShare": {"commitment", "party", "share"},
 }
 
 

@@ -36,6 +36,7 @@ from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
 from bihuan.rectification.models import Measure
 from bihuan.rectification.undoing import undo_edit
+from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.models import Check
 from bihuan.teams.assessing import assess
 from bihuan.teams.authorising import (
@@ -53,6 +54,7 @@ from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, 
 from bihuan.views import actions as views
 from tests.clues.register import LIFE, Register
 from tests.county import County, new_key
+from tests.draws.county_draws import Draws
 from tests.fieldwork.papers import WHOLE, Team
 from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
@@ -115,6 +117,14 @@ def the_rest() -> None:
     teams_composed()
     a_clue_followed()
     papers_on_site()
+    a_draw_called_off()
+
+
+def a_draw_called_off() -> None:
+    draws = Draws()
+    draws.do(call_off_draw, draw_id=draws.arranged(), reason="第二监督方未揭示")
+    drawn = draws.drawn()
+    draws.do(take_draw, draw_id=drawn)
 
 
 def teams_composed() -> None:

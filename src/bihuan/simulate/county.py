@@ -12,6 +12,7 @@ from bihuan.ledger.door import batch
 from bihuan.simulate import ending
 from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.dossier import Dossier
+from bihuan.simulate.draws import draw_re_checks
 from bihuan.simulate.founding import County, found_county, next_head_of
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
@@ -57,6 +58,8 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         say(f"{plan.unit}: {len(dossier.matters)}")
         if plan.story.goes is Goes.REPORTING:
             offered.append((plan.unit, inspection_id, dossier.paper()[1]))
+    with batch():
+        draw_re_checks(county)
     shown = [told(person) for person in county.shown]
     return Played(shown, offered, findings, county.clock.deeds)
 

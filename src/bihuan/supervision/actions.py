@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -19,11 +21,12 @@ from bihuan.dossiers.steps import (
     NoSuchThing,
     acting_role,
     inspection_for,
+    locked,
     may_take,
     note_of,
 )
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding
+from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, DrawnDossier
 
 KINDS = frozenset({"", *CheckKind})
 
@@ -125,7 +128,23 @@ def record_check(
     late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
     told = {"check": check.id, "number": check.number, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
-    return commit(note=note, rows=[check, *looked_at(check, inspection, seen)])
+    return commit(note=note, rows=[check, *looked_at(check, inspection, seen), *drawn_for(check)])
+
+
+def drawn_for(check: Check) -> list[DrawnDossier]:
+    """Return the draw that a surprise check answers: the last one that drew this dossier and awaits its check."""
+    if check.kind != CheckKind.SURPRISE:
+        return []
+    waiting = awaiting_check(DrawnDossier.objects.filter(authority_id=check.authority_id))
+    rows = list(locked(waiting.filter(inspection=check.inspection).order_by("-draw__number"))[:1])
+    for row in rows:
+        row.check_made = check
+    return rows
+
+
+def awaiting_check(rows: QuerySet[DrawnDossier]) -> QuerySet[DrawnDossier]:
+    """Cut drawn dossiers to those that no standing check has looked at again."""
+    return rows.filter(Q(check_made=None) | Q(check_made__withdrawn_on__isnull=False))
 
 
 def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> list[CheckedFinding]:

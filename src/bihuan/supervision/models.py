@@ -1,13 +1,19 @@
-"""Checks and what they saw of each finding."""
+"""Checks and what they saw of each finding; surprise draws, their shares, and whom they drew."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from bihuan.access.models import Account
+from bihuan.domain.draws import Party
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
+from bihuan.ledger.sealed import SealedField
+from bihuan.organizations.models import Organization
 
 CONCLUSIONS = ("done", "partly", "not_done", "not_true")
 
@@ -49,4 +55,82 @@ class CheckedFinding(Kept):
             models.CheckConstraint(
                 condition=Q(conclusion__in=CONCLUSIONS), name="supervision_checked_finding_conclusion"
             ),
+        ]
+
+
+class Draw(Kept):
+    """A surprise draw. Who may be drawn with which weight lies sealed; the ledger holds commitments only."""
+
+    number = models.PositiveIntegerField()
+    arranged_on = models.DateField()
+    second_body = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    population = SealedField()
+    commitment = models.CharField(max_length=64)  # to the population, which is salted
+    drawn_on = models.DateField(null=True, blank=True)
+    called_off_on = models.DateField(null=True, blank=True)
+    called_off_reason = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"population"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "number"], name="supervision_draw_number"),
+            models.CheckConstraint(
+                condition=Q(drawn_on=None) | Q(called_off_on=None), name="supervision_draw_drawn_or_called_off"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class DrawShare(Kept):
+    """The share of one body: its commitment first, the share itself once it was opened."""
+
+    draw = Link(Draw, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Party])
+    commitment = models.CharField(max_length=64)
+    by_account = models.UUIDField()
+    given_on = models.DateField()
+    share = models.CharField(max_length=32, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "draw", "party"], name="supervision_share_once"),
+            models.CheckConstraint(
+                condition=Q(share="", opened_on=None) | (~Q(share="") & Q(opened_on__isnull=False)),
+                name="supervision_share_opened_has_a_day",
+            ),
+        ]
+
+
+class DrawReader(Kept):
+    """Somebody whom the leading group appointed to read a draw and to verify it."""
+
+    draw = Link(Draw, on_delete=models.PROTECT, related_name="+")
+    account = Link(Account, on_delete=models.PROTECT, related_name="+")
+    appointed_on = models.DateField()
+    took_on = models.DateField(null=True, blank=True)  # the day on which he took the file to verify it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "draw", "account"], name="supervision_reader_once"),
+        ]
+
+
+class DrawnDossier(Kept):
+    """A dossier that was drawn, and the check that looked at it again. The ledger does not tell which until then."""
+
+    draw = Link(Draw, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    check_made = Link(Check, null=True, on_delete=models.PROTECT, related_name="+")
+
+    personal: ClassVar[frozenset[str]] = frozenset({"inspection_id"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "draw", "place"], name="supervision_drawn_place"),
+            models.UniqueConstraint(fields=["authority_id", "draw", "inspection"], name="supervision_drawn_once"),
         ]

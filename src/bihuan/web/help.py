@@ -142,6 +142,16 @@ PAGES: Mapping[str, str] = {
     "challenge_decide": "pool#challenge",
     "recusal_waive": "pool#challenge",
     "availability_set": "pool#release",
+    # surprise draws
+    "draws": "draws#arrange",
+    "draw_arrange": "draws#arrange",
+    "draw": "draws#result",
+    "share_commit": "draws#shares",
+    "share_open": "draws#shares",
+    "draw_call_off": "draws#shares",
+    "draw_reader": "draws#verify",
+    "draw_notices": "draws#shares",
+    "draw_notice": "draws#verify",
     # clues
     "clues": "clues#register",
     "clue_register": "clues#register",
@@ -271,6 +281,7 @@ NO_PAGE = frozenset(
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature"),
+        *("draw_file", "draw_verifier"),
         "proposal_stop",
         *(
             "finding_source",

@@ -36,6 +36,7 @@ LEADING_GROUP = frozenset({Role.LEADING_GROUP})
 PLAN_READERS = OFFICE | LEADING_GROUP
 FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
 CLUE_NAMERS = LEADING_GROUP | SECURITY
+DRAWERS = PLAN_READERS | {Role.SUPERVISION_OFFICE, Role.RESIDENT_DISCIPLINE, Role.ORGANISATION_DEPARTMENT}
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,
@@ -250,6 +251,19 @@ ROWS: Mapping[str, Who] = {
     "clue_people": CLUE_NAMERS,
     "clue_person_name": CLUE_NAMERS,
     "clue_person_end": CLUE_NAMERS,
+    # surprise draws: whoever may be a party or a reader; each draw is judged again behind the door. What was committed
+    # to is everybody's to read
+    "draws": DRAWERS,
+    "draw_arrange": OFFICE,
+    "draw": DOSSIER_ROLES - UNIT,
+    "share_commit": DOSSIER_ROLES - UNIT,
+    "share_open": DOSSIER_ROLES - UNIT,
+    "draw_call_off": PLAN_READERS,
+    "draw_reader": LEADING_GROUP,
+    "draw_file": DOSSIER_ROLES - UNIT,
+    "draw_verifier": Door.ANY_ACCOUNT,
+    "draw_notices": Door.ANY_ACCOUNT,
+    "draw_notice": Door.ANY_ACCOUNT,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.web.draw_sayings import DRAW_SAYINGS
 from bihuan.web.words import spoken
 
 
@@ -296,15 +297,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "EndsLater": Saying(_("An account is closed at once, not on %(on)s."), _("End it on its day.")),
     "NoFindings": Saying(_("There is no finding to tell."), _("Import the feedback document first.")),
-    "PopulationUnfit": Saying(
-        _("%(count)s cannot be drawn out of %(size)s dossiers."), _("Draw at least one, and fewer than there are.")
-    ),
-    "ShareMalformed": Saying(
-        _("A share has 32 signs, 0 to 9 and a to f."), _("Type it as it was shown; spaces make no difference.")
-    ),
-    "ShareWrong": Saying(
-        _("This is not the share that was committed to."), _("Type it as it was shown, sign by sign.")
-    ),
+    **{name: Saying(*told) for name, told in DRAW_SAYINGS.items()},
     "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
     "NoSupervisionOffice": Saying(
         _("%(name)s is no supervision office of today."),

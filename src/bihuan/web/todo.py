@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
+from bihuan.web import todo_draws as draws
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_tasks as tasks
@@ -127,6 +128,20 @@ KINDS = (
         _("Long-term findings taken over without a body that follows them"),
         OFFICE,
         long_term.unfollowed,
+    ),
+    Kind(
+        "re_checks",
+        _("Drawn for a surprise re-check"),
+        _("Dossiers that a surprise draw chose for a re-check"),
+        draws.RE_CHECKERS,
+        draws.re_checks,
+    ),
+    Kind(
+        "draws",
+        _("Surprise draws that wait for me"),
+        _("Surprise draws for which your body gives a share, or which you verify"),
+        draws.RE_CHECKERS,
+        draws.draws,
     ),
     Kind(
         "filings",

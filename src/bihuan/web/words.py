@@ -75,6 +75,8 @@ FIELDS = {
     "challenge": _("challenge"),
     "tour": _("tour"),
     "composition": _("composition"),
+    "draw": _("draw"),
+    "share": _("share"),
     "rule": _("rule"),
     "term": _("term"),
     "filing": _("filing"),

@@ -49,6 +49,7 @@ from bihuan.web.words import deed_words
 UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
+ASKED_FOR: Mapping[str, tuple[str, ...]] = {"record_check": ("kind",)}  # what a link may fill in beforehand
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -115,6 +116,7 @@ def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
 def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
     """Return the form of a deed: opened with what stands now, or as it was sent."""
     stands = present_of(offer.name, aim, request.actor.today)
+    stands |= {name: request.GET[name] for name in ASKED_FOR.get(offer.name, ()) if name in request.GET}
     made = made_form(request, offer, aim)
     return made(request.POST, request.FILES, initial=stands) if request.method == "POST" else made(initial=stands)
 

@@ -1,0 +1,37 @@
+"""What the refusals of surprise draws are in the reader's words: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DRAW_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "DrawElsewhere": (
+        _("Draw no. %(number)s is at another stage meanwhile: %(state)s."),
+        _("Open its page and look at it again."),
+    ),
+    "OneShareEach": (
+        _("You gave the share of the other body; nobody gives both."),
+        _("Let somebody of this body give it."),
+    ),
+    "NotAReader": (
+        _("Whoever answers for a unit, administers the house or holds no role verifies no draw."),
+        _("Choose somebody else."),
+    ),
+    "ReaderAlready": (_("The account is appointed for this draw already."), _("Nothing is left to do.")),
+    "RiskSilent": (
+        _("On %(day)s no rule says how a dossier weighs in a draw."),
+        _("Choose a later day, or put the rule in."),
+    ),
+    "PopulationUnfit": (
+        _("%(count)s cannot be drawn out of %(size)s dossiers."),
+        _("Draw at least one, and fewer than there are."),
+    ),
+    "ShareMalformed": (
+        _("A share has 32 signs, 0 to 9 and a to f."),
+        _("Type it as it was shown; spaces make no difference."),
+    ),
+    "ShareWrong": (_("This is not the share that was committed to."), _("Type it as it was shown, sign by sign.")),
+}
