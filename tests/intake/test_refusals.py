@@ -187,6 +187,17 @@ def test_a_row_far_below_that_names_no_places_is_refused_too() -> None:
         read(with_parts(data, {sheet: part(data, sheet).replace(b"</sheetData>", row)}), "a.xlsx")
 
 
+@pytest.mark.parametrize(
+    "cell", ['<c s="1" r="XFD9">', "<c r='XFD9'>", '<c\tr="XFD9">', '<c r="xfd9">', '<x:c r="XFD9">', '<c r = "XFD9">']
+)
+def test_a_cell_far_away_is_found_however_it_is_written(cell: str) -> None:
+    sheet, end = "xl/worksheets/sheet1.xml", cell.split()[0].replace("<", "</")
+    data = workbook_with()
+    row = f'<row r="9">{cell}<v>1</v>{end}></row></sheetData>'.encode()
+    with pytest.raises(refusals.TooLarge):
+        read(with_parts(data, {sheet: part(data, sheet).replace(b"</sheetData>", row)}), "a.xlsx")
+
+
 def test_empty_cells_far_away_that_only_bear_a_style_are_no_matter() -> None:
     sheet = "xl/worksheets/sheet1.xml"
     data = workbook_with("AB2000")

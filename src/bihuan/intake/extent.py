@@ -21,6 +21,9 @@ _LOW = re.compile(_CELL % rb"[A-Z]+\d{5,}", re.I)
 _WIDE = re.compile(_CELL % rb"[A-Z]{2}\d+", re.I)
 _PLACED = re.compile(_CELL % rb"([A-Z]+)(\d+)", re.I)
 _BARE_ROW = re.compile(_ROW_WITHOUT_PLACES + rb"""\s*<(?:\w+:)?c(?![^<>]*\sr\s*=)""", re.I)
+# what asks for a look at each cell: one not written as usual programs do, or far to the right or below
+_ODD_CELL = re.compile(rb"""<c(?:[\t\r\n/>]| (?!r="[A-Z](?:\d{1,5}|[12]\d{5})"))""")
+_NAMED_CELL = re.compile(rb":c[\s/>]")
 _OTHER_BOOKS = ("xl/workbook.bin", "content.xml")  # binary and OpenDocument workbooks, which hide their extent
 
 
@@ -40,6 +43,8 @@ def refuse_vast_sheets(parts: Mapping[str, bytes], name: str) -> None:
 
 
 def _is_vast(body: bytes) -> bool:
+    if not (_ODD_CELL.search(body) or _NAMED_CELL.search(body)):
+        return False
     if _BEYOND.search(body) or _BARE_ROW.search(body):
         return True
     if not (_LOW.search(body) and _WIDE.search(body)):
