@@ -110,7 +110,7 @@ def test_an_archive_with_them_holds_alone_and_an_altered_row_shows(county: Count
 
 def test_they_are_found_by_the_same_grams_as_single_rows(county: County) -> None:
     county.fed_back(*FINDINGS)
-    cut = {one.row_id: list(one.grams) for one in words.cut_rows([*Finding.objects.all(), *Measure.objects.all()])}
+    cut = {one.row_id: one.grams.split() for one in words.cut_rows([*Finding.objects.all(), *Measure.objects.all()])}
     row = measure("1-3")
     assert cut[str(row.pk)] == grams("1-3", "清退补贴２.４万元", "全部清退", "")
     assert words.is_whole()

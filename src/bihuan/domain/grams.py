@@ -23,6 +23,7 @@ PIECE = 16_000  # places in one piece: PostgreSQL keeps positions up to 16,383
 PLACES = 250  # of one gram in one piece: PostgreSQL keeps 256
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+_PLAIN_WORDS = re.compile(r"[^\W_]+")
 _IS_HAN = re.compile(f"[{HAN}]")
 FIRST_HAN = "\u4e00"  # of those that the tokenizers of both stores take for letters
 # letters that they do not take for such: each is written as its number
@@ -56,6 +57,8 @@ def in_places(columns: Iterable[Sequence[str]]) -> list[str]:
 
 def of_text(text: str) -> list[str]:
     """Return the grams of one column."""
+    if text.isascii():  # numbers mostly, each another one
+        return [run[:LONGEST_WORD] for run in _PLAIN_WORDS.findall(text.lower())]
     plain = folded(text)
     if _STRANGE.search(plain):
         cut = _RUNS.findall(plain)

@@ -19,7 +19,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from bihuan.domain.grams import Phrase, grams, in_places, of_text, pieces
+from bihuan.domain.grams import BETWEEN, PLACES, Phrase, grams, of_text, pieces
 from bihuan.ledger.models import Kept, Words
 from bihuan.ledger.new_rows import NewRows, for_each
 
@@ -27,6 +27,7 @@ AT_ONCE = 2_000
 Value = str | uuid.UUID
 GRAMS = "ledger_grams"  # the table of FTS5
 ROWS = Words._meta.db_table
+BETWEEN_COLUMNS = f" {BETWEEN} "
 
 
 @dataclass(frozen=True)
@@ -62,36 +63,47 @@ def keep_words_of(rows: NewRows) -> None:
 
 
 class Cut(NamedTuple):
-    """A piece of a row as the index keeps it."""
+    """A piece of a row as the index keeps it: grams and marks stand one after another with blanks between."""
 
     authority_id: str
     kind: str
     row_id: str
-    grams: Sequence[str]
-    marks: Sequence[str]
+    grams: str
+    marks: str
 
 
 def cut_rows(rows: Iterable[Kept]) -> Iterator[Cut]:
     """Yield the pieces of rows."""
     for row in rows:
         told = [str(attrgetter(name)(row)) for name in row.found_by]
-        marks = (*row.marks(), kind_mark(type(row)))
+        marks = " ".join((*row.marks(), kind_mark(type(row))))
         for piece in pieces(grams(*told)):
-            yield Cut(str(row.authority_id), kind_of(type(row)), str(row.pk), piece, marks)
+            yield Cut(str(row.authority_id), kind_of(type(row)), str(row.pk), " ".join(piece), marks)
 
 
 def cut_new(rows: NewRows) -> Iterator[Cut]:
     """Yield the pieces of many new rows; equal words of a column are cut once."""
     first = rows.first
     place = (str(first.authority_id), kind_of(rows.model))
-    marks = (*first.marks(), kind_mark(rows.model))
+    marks = " ".join((*first.marks(), kind_mark(rows.model)))
     columns = [
-        for_each(of_text, rows.each[name]) if name in rows.each else repeat(of_text(str(attrgetter(name)(first))))
+        for_each(spelled, rows.each[name]) if name in rows.each else repeat(spelled(str(attrgetter(name)(first))))
         for name in rows.model.found_by
     ]
     for row_id, *told in zip(rows.ids, *columns, strict=False):
-        for piece in pieces(in_places(told)):
-            yield Cut(*place, row_id, piece, marks)
+        row = BETWEEN_COLUMNS.join(told)
+        while row.startswith(BETWEEN_COLUMNS):  # the first column that says something begins
+            row = row.removeprefix(BETWEEN_COLUMNS)
+        if row.count(" ") < PLACES:  # all rows but a few
+            yield Cut(*place, row_id, row, marks)
+        else:
+            for piece in pieces(row.split()):
+                yield Cut(*place, row_id, " ".join(piece), marks)
+
+
+def spelled(text: str) -> str:
+    """Return the grams of one column, with blanks between."""
+    return " ".join(of_text(text))
 
 
 def write(cut: Iterator[Cut]) -> None:
@@ -113,7 +125,7 @@ def put_in_sqlite(some: Sequence[Cut]) -> None:
         )
         cursor.executemany(
             f"INSERT INTO {GRAMS} (rowid, words, marks) VALUES (%s, %s, %s)",
-            [(number, " ".join(one.grams), " ".join(one.marks)) for number, one in enumerate(some, first)],
+            [(number, one.grams, one.marks) for number, one in enumerate(some, first)],
         )
 
 
@@ -125,12 +137,13 @@ def put_in_postgres(some: Sequence[Cut]) -> None:
         )
 
 
-def vector(piece: Sequence[str], marks: Sequence[str]) -> str:
+def vector(piece: str, marks: str) -> str:
     """Return a tsvector's literal: each gram with its places, marks without."""
     places: dict[str, list[str]] = {}
-    for place, gram in enumerate(piece, 1):
+    for place, gram in enumerate(piece.split(), 1):
         places.setdefault(gram, []).append(str(place))
-    return " ".join([*(f"'{gram}':{','.join(at)}" for gram, at in places.items()), *(f"'{mark}'" for mark in marks)])
+    told = (f"'{gram}':{','.join(at)}" for gram, at in places.items())
+    return " ".join([*told, *(f"'{mark}'" for mark in marks.split())])
 
 
 def kind_mark(model: type[Kept]) -> str:
