@@ -128,6 +128,7 @@ class Inspection(Kept):
 class Finding(Kept):
     """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
 
+    authority_id = models.UUIDField()  # leads the indexes below: one of its own would only slow imports down
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+", db_index=False)
     organization_path = models.CharField(max_length=60)
     supervision_path = models.CharField(max_length=60, blank=True)

@@ -37,7 +37,8 @@ class Plan(Kept):
 class Measure(Kept):
     """What will be done, by whom, by when, seen how. Removed ones stay, struck out."""
 
-    finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
+    authority_id = models.UUIDField()  # leads two indexes below: one of its own would only slow imports down
+    finding = Link(Finding, on_delete=models.PROTECT, related_name="+", db_index=False)
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24)
     text = models.TextField()
