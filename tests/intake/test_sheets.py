@@ -66,6 +66,12 @@ def test_a_problem_merged_over_rows_is_one_finding_with_all_measures() -> None:
     assert second.line == 4
 
 
+def test_a_sum_never_reaches_from_one_cell_into_the_next() -> None:
+    data = workbook([HEADER, row(1, "截留资金12", "万元户名单公开，退回3万元"), row(None, None, "退回3万元")], ("A2:A3", "C2:C3"))
+    (finding,) = read(data, "a.xlsx").findings
+    assert [amount.text for amount in finding.amounts] == ["3万元", "3万元"]
+
+
 def test_a_ledger_plans_each_measure_with_its_leader_unit_day_and_goal() -> None:
     first = [1, "党的建设", "学习不够", "制度健全", "订计划", "张某某", "办公室", "2018-05-31", "已完成"]
     second = [None, None, None, "会议到会", "抓落实", "李某某", "宣传科", "2018年6月底前", None]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import pairwise
 
 from bihuan.intake.document import Amount
@@ -14,6 +15,7 @@ from bihuan.intake.lexicon import load, pattern, word
 _FEN = 100
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NARROW = {0xFF0E: ".", **{0xFF10 + digit: str(digit) for digit in range(10)}}  # full-width digits and point
+_FEWEST_OF_RANGE = 2
 _MOST_SIGNS = 60  # in a number; a page of numerals is none, and would take minutes to reckon
 _LONGEST = 24  # signs before a sum in which the first one of a range may stand
 _LARGEST = Decimal(10) ** 18
@@ -37,6 +39,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 def locate_amounts(text: str) -> list[Located]:
     """Give the sums with their places."""
     found = sorted([*_sums(text), *_marked(text)], key=lambda each: each.start)
+    if len(found) < _FEWEST_OF_RANGE:
+        return found
     joined = {at for at, (one, next_) in enumerate(pairwise(found)) if _joins(text[one.end : next_.start])}
     return [replace(one, of_range=True) if {at, at - 1} & joined else one for at, one in enumerate(found)]
 
@@ -103,6 +107,7 @@ def _marked(text: str) -> Iterator[Located]:
             yield Located(start, end, Amount(more, match[0][0] + text[start:end]))
 
 
+@lru_cache(1_000)
 def to_fen(printed: str) -> int | None:
     """Reckon a printed sum; None where it is not a number or not whole fen."""
     unit = pattern("amounts", "unit").search(printed)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.balance import find_quotes
@@ -12,15 +13,36 @@ from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
-from bihuan.intake.measures import split_measures
+from bihuan.intake.measures import measures_in_cell, split_measures
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, split_remark
 
 Texts = Mapping[str, Sequence[str]]  # field → its texts
-Cut = Mapping[str, tuple[str, ...]]  # cell → the measures in it
+W = TypeVar("W")
 MANY = 10_000  # labels and days that are remembered; a sheet says few of them often
 
 label_of = lru_cache(MANY)(read_label)
+
+
+class Once(dict[str, W]):
+    """What is found in texts; in equal ones it is looked for once."""
+
+    def __init__(self, work: Callable[[str], W]) -> None:
+        super().__init__()
+        self.work = work
+
+    def __missing__(self, text: str) -> W:
+        found = self[text] = self.work(text)
+        return found
+
+
+class Cells:
+    """What stands in the cells of a sheet; neither a sum nor a quotation reaches from one into the next."""
+
+    def __init__(self) -> None:
+        self.measures = Once(measures_in_cell)
+        self.amounts = Once(find_amounts)
+        self.quotes = Once(find_quotes)
 
 
 class PlannedMeasure(NamedTuple):
@@ -34,12 +56,12 @@ class PlannedMeasure(NamedTuple):
     goal: str
 
 
-def finding_of(rows: Texts, line: int, cut: Cut) -> Finding:
+def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
     """Make one finding of its rows: the fields of the table with a text for each row, and the first row's line."""
     heading, remark = split_remark(rows["problem"][0])
-    told = {key: list(filter(None, dict.fromkeys(texts))) for key, texts in rows.items()}
-    details, results = told.get("detail", []), told.get("result", [])
-    measures = [each for text in told.get("measure", []) for each in cut[text]]
+    told = {key: told_once(texts) for key, texts in rows.items()}
+    details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
+    measures = [each for text in planned for each in cells.measures[text]]
     title, more = _title(heading)
     remains: list[str] = []
     for text in results:
@@ -47,23 +69,31 @@ def finding_of(rows: Texts, line: int, cut: Cut) -> Finding:
         measures += split.measures
         remains.append(split.remains)
     state = _state(told, remark)
-    body = "\n".join(["", *details, *told.get("measure", []), *results])
+    body = (*details, *planned, *results)
     return Finding(
         number=_number(rows["number"][0]) if "number" in rows else None,
-        path=tuple(text for key in ("category", "subcategory") for text in told.get(key, [])[:1]),
+        path=tuple(text for key in ("category", "subcategory") for text in told.get(key, ())[:1]),
         title=title,
         text="\n".join(text for text in [more, *details, *remains] if text.strip()),
         status=state.status,
         long_term=state.long_term,
         fix_at_once=state.fix_at_once,
         measures=tuple(measures),
-        amounts=find_amounts(heading + body),
-        quotes=find_quotes(f"{more}\n{body}"),
+        amounts=tuple(chain.from_iterable(map(cells.amounts.__getitem__, (heading, *body)))),
+        quotes=tuple(chain.from_iterable(map(cells.quotes.__getitem__, (more, *body)))),
         line=line,
     )
 
 
-def planned_in(rows: Texts, own: Sequence[bool], cut: Cut) -> tuple[PlannedMeasure, ...]:
+def told_once(texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts of rows, equal ones once and nothing of empty ones."""
+    first = texts[0]
+    if texts.count(first) == len(texts):  # what a merged cell tells all its rows
+        return (first,) if first else ()
+    return tuple(filter(None, dict.fromkeys(texts)))
+
+
+def planned_in(rows: Texts, own: Sequence[bool], cells: Cells) -> tuple[PlannedMeasure, ...]:
     """Return the measures of a finding's rows; a cell that is not a row's own was told by a row above."""
     nothing = [""] * len(own)
     columns = [rows.get(key, nothing) for key in ("measure", "leader", "unit", "due", "goal")]
@@ -71,7 +101,7 @@ def planned_in(rows: Texts, own: Sequence[bool], cut: Cut) -> tuple[PlannedMeasu
         PlannedMeasure(text, leader, unit, due, day_of(due), goal)
         for (told, leader, unit, due, goal), is_own in zip(zip(*columns, strict=True), own, strict=True)
         if told and is_own
-        for text in cut[told]
+        for text in cells.measures[told]
     )
 
 

@@ -21,8 +21,8 @@ class Split:
 
 def counts_nothing(text: str) -> bool:
     """True for a text without a sign that counting cannot do without."""
-    needs = (pattern("labels", "ordinal_needs"), pattern("labels", "inline_number_needs"))
-    return not any(need.search(text) for need in needs)
+    inline_number, ordinal = pattern("labels", "inline_number_needs"), pattern("labels", "ordinal_needs")
+    return inline_number.search(text) is None and ordinal.search(text) is None
 
 
 def split_counted(text: str) -> Split:
@@ -49,6 +49,8 @@ def measures_in_cell(text: str) -> tuple[str, ...]:
         split = split_measures(text, whole=False)
         if split.measures:
             return split.measures
+    if "\n" not in text:
+        return (text.strip(),) if text.strip() else ()
     return tuple(tidy(line) for line in text.split("\n") if line.strip())
 
 

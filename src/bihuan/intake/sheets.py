@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
-from bihuan.intake.finding_rows import PlannedMeasure, finding_of, planned_in
+from bihuan.intake.finding_rows import Cells, PlannedMeasure, finding_of, planned_in
 from bihuan.intake.grid import Grid, Row
 from bihuan.intake.headers import FEWEST_KNOWN, Header, field_of
 from bihuan.intake.lexicon import load, pattern
-from bihuan.intake.measures import measures_in_cell
 from bihuan.intake.passages import Note
 from bihuan.intake.status import read_body, read_label
 
@@ -84,14 +83,14 @@ def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
         line = below.lines[fault.row]
         reading.errors.append(RowError(line, header.columns[fault.key][0] + 1, fault.message, sheet))
         reading.notes.append(Note(line, fault.code, fault.message))
-    cut = {cell: measures_in_cell(cell) for cell in set(fields.get("measure", ()))}
+    cells = Cells()
     own = table.own("measure")
     for group in _groups(table):
         first, last = group[0], group[-1] + 1
         together = slice(first, last) if last - first == len(group) else None
         rows = {key: texts[together] if together else [texts[at] for at in group] for key, texts in fields.items()}
-        reading.findings.append(finding_of(rows, below.lines[first], cut))
-        reading.planned.append(planned_in(rows, [own[at] for at in group], cut))
+        reading.findings.append(finding_of(rows, below.lines[first], cells))
+        reading.planned.append(planned_in(rows, [own[at] for at in group], cells))
     return reading
 
 
