@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,13 @@ from bihuan.ledger.models import new_id
 IMPORT, TAKE_OVER = "import_findings", "take_over"  # the deeds a draft ends in
 WAITING, READING, READY, FAILED, CONFIRMED = "waiting", "reading", "ready", "failed", "confirmed"
 ENTERING = "entering"  # confirmed, and so large that a job enters it
+
+
+class Compact(json.JSONEncoder):
+    """JSON without blanks and with its letters as they are: what a draft holds has the size of its document."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":"), "check_circular": False})
 
 
 def nothing() -> dict[str, Any]:
@@ -45,7 +53,7 @@ class Draft(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)
-    result = models.JSONField(default=nothing)
+    result = models.JSONField(default=nothing, encoder=Compact)
     corrections = models.JSONField(default=nothing)
     failure = models.JSONField(default=nothing)
     asked = models.JSONField(default=nothing)
