@@ -9,6 +9,7 @@ its time by the clock includes the user's own workbook given back with those cel
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,17 +76,20 @@ def plain_file() -> Path:
 
 def imported(county: County, data: bytes) -> None:
     """Do what the pages do: keep the upload, read it, enter what the draft proposes."""
-    from bihuan.desk.forms import Upload
+    from tests.county import new_key
+
+    from bihuan.desk.performing import perform
     from bihuan.intake import drafts
-    from bihuan.web.draft_page import rows_of
+    from bihuan.web.entering import Answers, rows_to_enter, told_for
 
     told = {"inspection": county.inspection, "purpose": "import_findings", "name": "bench.xlsx", "content": data}
     draft, _fresh = drafts.keep(actor=county.office, now=MADE_AT, **told)
     drafts.read_draft(draft.authority_id, draft.id, now=MADE_AT)
     with drafts.unswept():
-        rows = [row.to_form() for row in rows_of(draft_of(county)) if row.comes_in]
-        document = Upload.model_construct(name="bench.xlsx", content=data)
-        county.do(county.office, "import_findings", document=document, findings=rows)
+        one = draft_of(county)
+        form = told_for(one, rows_to_enter(one), Answers())
+        office = replace(county.office, today=county.today)
+        perform(one.purpose, actor=office, target_id=county.inspection_id, told=form, now=county.now, key=new_key())
 
 
 def refuse_other_rows(county: County) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bihuan.desk.performing import perform
 from bihuan.dossiers import files
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, StoredFile
@@ -17,6 +18,7 @@ from bihuan.intake.models import Draft
 from bihuan.intake.proposals import numbers_for, proposals_of
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.store import StoreFull
+from bihuan.web.entering import Answers, rows_to_enter, told_for
 from tests.county import County, new_key
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +39,13 @@ def standing(county: County) -> list[Finding]:
 
 
 def imported(county: County, draft: Draft) -> int:
-    rows = [row for row in proposals_of(draft, standing(county)) if row.comes_in]
-    findings = [row.to_form() for row in rows]
-    document = {"name": draft.name, "content": base64.b64encode(drafts.content_of(draft))}
-    county.do(county.office, "import_findings", document=document, findings=findings)
+    draft.refresh_from_db()
+    rows = rows_to_enter(draft)
+    if rows:
+        office = replace(county.office, today=county.today)
+        form = told_for(draft, rows, Answers())
+        target = county.inspection_id
+        perform("import_findings", actor=office, target_id=target, told=form, now=county.now, key=new_key())
     return len(rows)
 
 

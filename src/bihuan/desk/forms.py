@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.actions import NewFinding, NewMeasure
@@ -141,6 +141,33 @@ class TakeOverForm(Form):
             "paper": self.paper.content,
             "reason": self.reason,
         }
+
+
+# Findings out of a draft, whose faults were looked for as it was read and at each correction.
+FromDraft = Annotated[list[SkipValidation[NewFinding]], Field(min_length=1, max_length=MOST_FINDINGS)]
+
+
+class DraftImport(Form):
+    """The import of a draft."""
+
+    document: Upload
+    findings: FromDraft
+
+    def arguments(self) -> dict[str, Any]:
+        return {"findings": self.findings, "file_name": self.document.name, "content": self.document.content}
+
+
+class DraftTakeOver(Form):
+    """The taking over of a draft."""
+
+    feedback_on: date
+    paper: Upload
+    findings: FromDraft
+    reason: NeededText
+
+    def arguments(self) -> dict[str, Any]:
+        paper = {"paper_name": self.paper.name, "paper": self.paper.content}
+        return {"feedback_on": self.feedback_on, "findings": self.findings, "reason": self.reason, **paper}
 
 
 class CopyNoticeForm(Form):

@@ -51,10 +51,10 @@ def offer_named(name: str) -> Offer:
     return found
 
 
-def checked(offer: Offer, told: Mapping[str, Any]) -> Form:
-    """Return what was told as the deed's form; raise NotSeen, or FormRefused with every fault."""
+def checked(offer: Offer, told: Mapping[str, Any], form: type[Form] | None = None) -> Form:
+    """Return what was told as the deed's form, or another with its fields; raise NotSeen, or FormRefused."""
     try:
-        return offer.form.model_validate(dict(told))
+        return (form or offer.form).model_validate(dict(told))
     except ValidationError as error:
         if any(fault["type"] == "missing" and fault["loc"] == (SEEN.get(offer.name),) for fault in error.errors()):
             raise NotSeen(offer.name) from error

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.models import Finding
 from bihuan.intake.finding_rows import PlannedMeasure
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
@@ -52,29 +56,36 @@ class Proposal:
         """True where confirming enters this row."""
         return not self.dropped and self.known is None
 
-    def to_form(self, *, with_line: bool = True) -> dict[str, Any]:
-        """Return the row as the form of the deed takes it."""
-        return {
-            "number": self.number,
-            "title": self.title,
-            "text": self.text,
-            "headings": list(self.headings),
-            "person_matter": self.person_matter,
-            "source_line": self.line if with_line else None,
-            "stage": self.stage,
-            "measures": [measure_to_form(measure) for measure in self.planned],
-        }
+    def to_new(self, *, with_line: bool = True) -> NewFinding:
+        """Return the row as the deed takes it."""
+        return NewFinding(
+            number=self.number.strip(),
+            title=self.title.strip(),
+            text=self.text.strip(),
+            headings=tuple(map(str.strip, self.headings)),
+            person_matter=self.person_matter,
+            source_line=self.line if with_line else None,
+            stage=FindingStage(self.stage),
+            measures=tuple(map(new_measure, self.planned)),
+        )
 
 
-def measure_to_form(measure: PlannedMeasure) -> dict[str, Any]:
-    """Return a planned measure as the form of the deed takes it; names that are too long are cut, as titles are."""
-    return {
-        "text": measure.text,
-        "owner": shortened(measure.owner, LONGEST_OWNER),
-        "department": shortened(measure.department, LONGEST_DEPARTMENT),
-        "due_on": measure.due_on,
-        "expected_result": measure.goal,
-    }
+def new_measure(planned: PlannedMeasure) -> NewMeasure:
+    """Return a planned measure as the deed takes it; names that are too long are cut, as titles are."""
+    text, owner, department, _told, due_on, goal = planned
+    return NewMeasure(
+        text.strip(),
+        shortened(owner, LONGEST_OWNER),
+        shortened(department, LONGEST_DEPARTMENT),
+        due_day(due_on) if due_on else None,
+        goal.strip(),
+    )
+
+
+@lru_cache(10_000)
+def due_day(iso: str) -> date:
+    """Return a day that was read; a sheet tells few of them often."""
+    return date.fromisoformat(iso)
 
 
 def numbers_for(printed: Sequence[str | None], taken: Iterable[str] = ()) -> list[str]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
-from bihuan.desk.forms import Form, Upload
+from bihuan.desk.forms import DraftImport, DraftTakeOver, Form, Upload
 from bihuan.desk.performing import checked, offer_named, perform
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.files import receive
@@ -67,20 +67,22 @@ def rows_to_enter(one: Draft) -> list[Proposal]:
     return [row for row in rows_of(one) if row.comes_in] if one.is_read or one.is_entering else []
 
 
-def told_for(one: Draft, rows: Sequence[Proposal], answers: Answers) -> dict[str, Any]:
-    """Return what the deed is told."""
+def told_for(one: Draft, rows: Sequence[Proposal], answers: Answers) -> Form:
+    """Return what the deed is told; raise FormRefused."""
     own = Upload.model_construct(name=one.name, content=drafts.content_of(one))
+    offer = offer_named(one.purpose)
     if one.purpose == IMPORT:
-        return {"document": own, "findings": [row.to_form() for row in rows]}
-    return {
+        return checked(offer, {"document": own, "findings": [row.to_new() for row in rows]}, DraftImport)
+    told = {
         "feedback_on": answers.feedback_on,
         "reason": answers.reason,
         "paper": answers.paper or own,
-        "findings": [row.to_form(with_line=answers.paper is None) for row in rows],
+        "findings": [row.to_new(with_line=answers.paper is None) for row in rows],
     }
+    return checked(offer, told, DraftTakeOver)
 
 
-def enter(one: Draft, rows: Sequence[Proposal], *, actor: Actor, told: Mapping[str, Any] | Form) -> None:
+def enter(one: Draft, rows: Sequence[Proposal], *, actor: Actor, told: Form) -> None:
     """Do the deed and mark the draft, together."""
     now = clock.now()
     with batch():
@@ -122,7 +124,7 @@ def enter_rows(one: Draft, actor: Actor) -> None:
             said = _("Everything in this document stands in the dossier already. Nothing was changed.")
         drafts.leave_unentered(one, failure={"kind": drafts.UNENTERED, "what": said, "remedy": ""}, now=clock.now())
         return
-    form = checked(offer_named(one.purpose), told_for(one, rows, Answers.from_kept(one.asked)))
+    form = told_for(one, rows, Answers.from_kept(one.asked))
     drafts.note_progress(one, 2)
     enter(one, rows, actor=actor, told=form)
 
