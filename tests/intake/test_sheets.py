@@ -67,7 +67,8 @@ def test_a_problem_merged_over_rows_is_one_finding_with_all_measures() -> None:
 
 
 def test_a_sum_never_reaches_from_one_cell_into_the_next() -> None:
-    data = workbook([HEADER, row(1, "截留资金12", "万元户名单公开，退回3万元"), row(None, None, "退回3万元")], ("A2:A3", "C2:C3"))
+    first, second = row(1, "截留资金12", "万元户名单公开，退回3万元"), row(None, None, "退回3万元")
+    data = workbook([HEADER, first, second], ("A2:A3", "C2:C3"))
     (finding,) = read(data, "a.xlsx").findings
     assert [amount.text for amount in finding.amounts] == ["3万元", "3万元"]
 
