@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from typing import Any
 
 import pytest
+from lxml import etree
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
+from python_calamine import CalamineWorkbook
 
 from bihuan.intake import read, read_fully
 from bihuan.intake.annotate import mark_errors, write_template
@@ -198,6 +204,72 @@ def test_the_users_own_workbook_comes_back_with_red_and_commented_cells() -> Non
     assert sheet["B2"].comment is not None
     assert sheet["C3"].value == "制度不严"
     assert sheet["C3"].comment is None
+
+
+def marked_sheet(data: bytes, *errors: RowError) -> tuple[bytes, Any]:
+    """Return the marked workbook, and its first sheet as openpyxl reads it; python-calamine reads the same cells."""
+    out = mark_errors(data, "a.xlsx", errors)
+    told = [CalamineWorkbook.from_filelike(io.BytesIO(one)).get_sheet_by_index(0).to_python() for one in (data, out)]
+    assert told[0] == told[1]
+    return out, load_workbook(io.BytesIO(out)).worksheets[0]
+
+
+def test_a_marked_cell_keeps_its_form_and_every_other_part_its_bytes() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADER)
+    sheet.append(row(1, "学习不够", due=dt.date(2018, 3, 5)))
+    sheet["H2"].number_format, sheet["H2"].font = "yyyy/m/d", Font(bold=True)
+    sheet["C2"].hyperlink = "https://example.org/"
+    sheet.conditional_formatting.add("A1:A9", CellIsRule("equal", ["7"], font=Font(italic=True)))
+    book.create_sheet("别的").append(["不动"])
+    kept = io.BytesIO()
+    book.save(kept)
+    out, sheet = marked_sheet(kept.getvalue(), RowError(2, 8, "late"), RowError(2, 8, "late"), RowError(2, 8, "<odd>"))
+    cell = sheet["H2"]
+    assert (cell.comment.text, cell.fill.start_color.rgb) == ("late\n<odd>", "FFFFC7CE")
+    assert (cell.number_format, cell.font.bold, cell.value.date()) == ("yyyy/m/d", True, dt.date(2018, 3, 5))
+    assert sheet["G2"].fill.fill_type is None
+    assert len(sheet.conditional_formatting) == 1
+    with zipfile.ZipFile(kept) as before, zipfile.ZipFile(io.BytesIO(out)) as after:
+        had = {name: before.read(name) for name in before.namelist()}
+        changed = {name for name in after.namelist() if had.get(name) != after.read(name)}
+        assert changed == {
+            "[Content_Types].xml",
+            "xl/styles.xml",
+            "xl/worksheets/sheet1.xml",
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            "xl/comments1.xml",
+            "xl/drawings/vmlDrawing1.vml",
+        }
+        assert etree.fromstring(after.read("xl/drawings/vmlDrawing1.vml")) is not None
+
+
+def test_a_cell_that_the_sheet_does_not_hold_is_made_to_be_marked() -> None:
+    data = workbook([HEADER, row(1, "学习不够")])
+    _, sheet = marked_sheet(data, RowError(2, 4, "no goal"), RowError(2, 12, "beside"), RowError(9, 2, "below\x01"))
+    said = {cell.coordinate: cell.comment.text for cells in sheet for cell in cells if cell.comment}
+    assert said == {"D2": "no goal", "L2": "beside", "B9": "below "}
+
+
+def test_a_workbook_with_comments_of_its_own_keeps_them() -> None:
+    book = load_workbook(io.BytesIO(workbook([HEADER, row(1, "学习不够")])))
+    book.worksheets[0]["C2"].comment = Comment("请核对", "张某某")
+    kept = io.BytesIO()
+    book.save(kept)
+    _, sheet = marked_sheet(kept.getvalue(), RowError(2, 3, "unknown"), RowError(2, 1, "no number"))
+    assert (sheet["C2"].comment.text, sheet["A2"].comment.text) == ("请核对\nunknown", "no number")
+
+
+def test_many_marks_on_two_sheets_are_all_there() -> None:
+    book = load_workbook(io.BytesIO(workbook([HEADER, *(row(n, "学习不够") for n in range(1500))])))
+    book.copy_worksheet(book.worksheets[0]).title = "另一张"
+    kept = io.BytesIO()
+    book.save(kept)
+    faults = [RowError(n, 1, f"fault {n}", name) for n in range(2, 1502) for name in ("Sheet", "另一张", "no such")]
+    marked = load_workbook(io.BytesIO(mark_errors(kept.getvalue(), "a.xlsx", faults)))
+    assert [sum(bool(row[0].comment) for row in sheet.iter_rows()) for sheet in marked.worksheets] == [1500, 1500]
 
 
 def test_an_encrypted_workbook_is_not_annotated() -> None:

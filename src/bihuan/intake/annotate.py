@@ -3,41 +3,51 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bihuan.intake.cell_marks import AUTHOR, RED, Said, mark_cells
 from bihuan.intake.headers import header_word
 from bihuan.intake.lexicon import load
 from bihuan.intake.sheets import RowError
+from bihuan.intake.workbook_parts import Unusual
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_RED = "FFFFC7CE"
-_AUTHOR = "Bihuan"
 _WIDE, _NARROW, _EXPLANATION_HEIGHT = 36, 14, 48
 _FIRST_ROW, _LAST_ROW = 2, 2000  # of the rows that offer choices, counted from 0
 
 
 def mark_errors(data: bytes, name: str, errors: Iterable[RowError]) -> bytes:
     """Give the same workbook with every faulty cell red and commented; the user's own file stays as it is."""
+    said: dict[str, Said] = {}
+    for error in errors:
+        said.setdefault(error.sheet, {}).setdefault((error.row, error.column), []).append(error.message)
+    if not said:
+        return data
+    try:
+        return mark_cells(data, name, said)
+    except Unusual:
+        return _rewritten(data, said)
+
+
+def _rewritten(data: bytes, said: Mapping[str, Said]) -> bytes:
+    """Mark the cells by writing the whole workbook anew, for one that has comments already or is built unusually."""
     from openpyxl import load_workbook
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    from bihuan.intake.container import open_container
-
-    open_container(data, name)
     book = load_workbook(io.BytesIO(data))
-    fill = PatternFill("solid", start_color=_RED, end_color=_RED)
-    for error in errors:
-        sheet = book[error.sheet] if error.sheet in book.sheetnames else book.worksheets[0]
-        cell = _own_cell(sheet, error.row, error.column)
-        before = f"{cell.comment.text}\n" if cell.comment else ""
-        if error.message not in before:
-            cell.comment = Comment(before + error.message, _AUTHOR)
-        cell.fill = fill
+    fill = PatternFill("solid", start_color=RED, end_color=RED)
+    for name, cells in said.items():
+        sheet = book[name] if name in book.sheetnames else book.worksheets[0]
+        for (row, column), words in cells.items():
+            cell = _own_cell(sheet, row, column)
+            before = [cell.comment.text] if cell.comment else []
+            cell.comment = Comment("\n".join(dict.fromkeys([*before, *words])), AUTHOR)
+            cell.fill = fill
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
