@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0006_finding_indexes'),
-        ('rectification', '0005_changes_and_meetings'),
+        ('dossiers', '0007_finding_indexes'),
+        ('rectification', '0006_last_due_day'),
     ]
 
     operations = [

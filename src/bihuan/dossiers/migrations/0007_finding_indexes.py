@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0005_plans'),
+        ('dossiers', '0006_last_due_day'),
     ]
 
     operations = [
