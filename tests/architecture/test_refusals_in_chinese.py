@@ -31,10 +31,13 @@ from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import Blocker, Verdict
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.planning import Unmet
+from bihuan.domain.readiness import Lack
 from bihuan.domain.roles import Role
 from bihuan.domain.staffing import Violation
 from bihuan.intake import refusals as of_documents
 from bihuan.rectification.models import Report
+from bihuan.teams.models import Inspector, Tour
+from bihuan.teams.readying import Lacking
 from bihuan.web.reading_notes import told_failure
 from bihuan.web.refusals import TITLES, refusal_of
 from bihuan.web.sayings import SAYINGS
@@ -115,6 +118,7 @@ SAMPLES: Mapping[str, Any] = {
     "table": "dossiers_finding",
     "action": "close",
     "which": "甲局",
+    "lacking": (Lacking(Tour(inspector=Inspector(name="沈某")), Lack("released_too_short", "2018-07-27")),),
     "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),
     "unfit": (ClueFault("persons", "nameless", "甲局"),),

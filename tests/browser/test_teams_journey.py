@@ -79,6 +79,7 @@ def test_from_an_empty_pool_to_authorised_teams_and_an_illness_repaired(
     attest_all(office, address, round_id)
     compose(office, teams)
     adopt(group, teams)
+    commit_home_units(office, f"{teams}authorisation/")
     authorise(group, f"{teams}authorisation/")
     assert Tour.objects.filter(ended_on=None, authorisation__isnull=False).count() == len(seated())
     fall_ill_and_be_replaced(office, address, teams)
@@ -130,6 +131,17 @@ def adopt(group: Page, teams: str) -> None:
     group.click("main form button[type=submit]")
     group.wait_for_url(teams)
     assert Composition.objects.filter(state="adopted").count() == 1
+
+
+def commit_home_units(office: Page, page: str) -> None:
+    office.goto(page)
+    shot(office, "lacking")
+    while office.query_selector("#lacking a"):
+        office.click("#lacking a >> nth=0")
+        office.fill("[name=until_on]", "2018-07-28")
+        office.click("main form button[type=submit]")
+        office.wait_for_url(page)
+    assert "授权前须补齐" not in office.inner_text("main")
 
 
 def authorise(group: Page, page: str) -> None:

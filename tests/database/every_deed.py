@@ -49,8 +49,9 @@ from bihuan.teams.authorising import (
 )
 from bihuan.teams.composing import adopt_composition, reseat, teams_in
 from bihuan.teams.declarations import challenge_inspector, decide_challenge, declare, waive_recusal
-from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
+from bihuan.teams.preparing import vouch_inspector
 from bihuan.views import actions as views
 from tests.clues.register import LIFE, Register
 from tests.county import County, new_key
@@ -134,6 +135,7 @@ def teams_composed() -> None:
     told = {"composition_id": row.id, "group": team.group, "seat": "member"}
     composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")
     composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
+    composed.readied()
     at, days = composed.at, {"from_on": composed.at.from_on, "until_on": composed.at.until_on}
     given = {"series": "青巡任", "decided_by": "中共青石县委", "decided_on": composed.county.today, "title": "授权"}
     composed.pool.do(authorise_teams, group, round_id=at.id, **given, **days)
@@ -186,7 +188,8 @@ def a_pool_kept() -> None:
     pool.do(import_inspectors, rows=(Told(PLAIN | {"name": "韩书岩"}),), reason="")
     grown = {"title": "结对", "days": 0, "from_on": today, "until_on": None}
     pool.do(record_growth, **told, kind="mentor", mentor_id=other, **grown)
-    pool.do(commit_release, **told, released_by="云溪县审计局", until_on=today)
+    word = {"recommended_by": "云溪县委组织部", "vouched": "作风过硬", "on": today, "paper": ""}
+    pool.do(vouch_inspector, **told, **word)
     pool.do(state_availability, **told, from_on=today, until_on=None, reason="住院")
     a_round_declared_for(pool, one)
     pool.do(leave_pool, **told, on=today, reason="退休")

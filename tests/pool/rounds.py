@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.dossiers.models import Round
+from bihuan.teams.authorising import running_tours
 from bihuan.teams.composing import keep_composition, set_terms
 from bihuan.teams.declarations import declare
 from bihuan.teams.instances import terms_of
 from bihuan.teams.models import Composition, Solve
+from bihuan.teams.preparing import commit_release, record_preparation
 from bihuan.teams.solves import begin_solve, work
 from tests.county import County
 from tests.planning.plans import Plans
@@ -55,6 +57,15 @@ class Composed:
         one = self.pool.enter(**given | told)
         self.pool.do(declare, round_id=self.round_id, inspector_id=one, matters=(), paper="2018-1")
         return one
+
+    def readied(self) -> None:
+        """Let the home units commit themselves, and everybody of the teams be trained."""
+        today, people = self.county.today, [one.inspector_id for one in running_tours(self.at)]
+        until = self.at.until_on or self.at.from_on
+        plain: dict[str, Any] = {"on": today, "paper": "2018-8"}
+        self.pool.do(commit_release, people=people, released_by="云溪县委", until_on=until, **plain)
+        told = plain | {"round_id": self.round_id, "kind": "training", "bodies": (), "matter": "条例", "days": 3}
+        self.pool.do(record_preparation, **told, answer_by=None, people=people)
 
     def solved(self) -> Solve:
         one = begin_solve(self.county.office, self.at, self.county.now)

@@ -48,9 +48,13 @@ SCORES = {"quality": 90, "ability": 80, "discipline": 100}
 class Authorised(Composed):
     """A round whose teams are adopted, with a dossier of the unit, one member with an account."""
 
+    is_ready = True
+
     def adopted(self) -> Authorised:
         row = self.kept()
         self.pool.do(adopt_composition, self.county.leading_group, composition_id=row.id, rechecked="同意")
+        if self.is_ready:
+            self.readied()
         county = self.county
         made = dossiers.open_inspection(
             actor=county.office,

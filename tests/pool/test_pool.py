@@ -20,7 +20,7 @@ from bihuan.domain.inspectors import faults_of, held_in, relatives_in
 from bihuan.ledger import sealing
 from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import LifeReversed
-from bihuan.teams.growth import MentorMissing, commit_release, record_growth, state_availability
+from bihuan.teams.growth import MentorMissing, record_growth, state_availability
 from bihuan.teams.inspectors import (
     InspectorRefused,
     InspectorThere,
@@ -30,6 +30,7 @@ from bihuan.teams.inspectors import (
     leave_pool,
 )
 from bihuan.teams.models import Growth, Inspector
+from bihuan.teams.preparing import NobodyThere, commit_release
 from tests.county import County
 from tests.pool.people import PLAIN, Pool
 from tests.web.desks import Desks, at, words
@@ -157,9 +158,14 @@ def test_training_and_mentors_are_recorded_and_a_pair_is_two_people(pool: Pool) 
 
 def test_the_home_unit_commits_itself_and_illness_is_told_with_its_days(pool: Pool) -> None:
     one = pool.enter()
+    told: dict[str, Any] = {"people": [one], "released_by": "云溪县审计局", "on": TODAY, "paper": "承诺书3号"}
     with pytest.raises(LifeReversed):
-        pool.do(commit_release, inspector_id=one, released_by="云溪县审计局", until_on=date(2017, 1, 1))
-    pool.do(commit_release, inspector_id=one, released_by="云溪县审计局", until_on=date(2018, 6, 30))
+        pool.do(commit_release, **told, until_on=date(2017, 1, 1))
+    with pytest.raises(NobodyThere):
+        pool.do(commit_release, **told | {"people": []}, until_on=date(2018, 6, 30))
+    pool.do(commit_release, **told, until_on=date(2018, 6, 30))
+    row = pool.row(one)
+    assert (row.released_on, row.release_paper) == (TODAY, "承诺书3号")
     pool.do(state_availability, inspector_id=one, from_on=TODAY, until_on=date(2018, 2, 1), reason="住院")
     assert pool.row(one).away_reason == "住院"
     pool.do(state_availability, inspector_id=one, from_on=None, until_on=None, reason="")
@@ -280,7 +286,8 @@ def test_the_pages_of_the_pool_do_every_deed_of_it(pool: Pool, desks: Desks) -> 
     for page, told in {
         "inspector_correct": {**given, "name": "沈知远", "post": "局长", "reason": "任职"},
         "growth_add": {"kind": "training", "title": "巡前培训", "from_on": "2018-01-02", "days": "3"},
-        "release_add": {"released_by": "云溪县审计局", "until_on": "2018-06-30"},
+        "release_add": {"released_by": "云溪县审计局", "on": "2018-01-02", "until_on": "2018-06-30"},
+        "inspector_vouch": {"recommended_by": "云溪县委组织部", "vouched": "作风过硬", "on": "2018-01-02"},
         "availability_set": {"from_on": "2018-02-01", "until_on": "2018-02-03", "reason": "出差"},
     }.items():
         answer = office.post(reverse(page, args=[one]), {**told, "key": key()})

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bihuan.domain.readiness import Ask, Asks
 from bihuan.domain.ties import RecusalRule, Relation, Scope, Subject
 from bihuan.rules.documents import RULEPACKS, PackError, read_document
 
@@ -83,11 +84,25 @@ class _Terms(_Strict):
     value: Terms
 
 
+class _Asks(_Strict):
+    authorise: list[Annotated[Ask, Field(strict=False)]]
+    announce: list[Annotated[Ask, Field(strict=False)]]
+
+
+class _Readiness(_Strict):
+    since: date
+    verified: bool
+    citation: _Citation
+    note: str = ""
+    value: _Asks
+
+
 class _Recusal(_Strict):
     id: Text
     title: _Title
     rules: Annotated[list[_Rule], Field(min_length=1)]
     terms: Annotated[list[_Terms], Field(min_length=1)]
+    readiness: list[_Readiness] = []
 
 
 class TermsMissing(PackError):
@@ -124,3 +139,11 @@ def terms_on(day: date) -> Terms:
     if not in_force:
         raise TermsMissing(day)
     return in_force[-1]
+
+
+def asks_on(day: date) -> Asks:
+    """Return what is asked of adopted people on a day; nothing where no ruling is in force."""
+    in_force = [one.value for one in _read().readiness if one.since <= day]
+    if not in_force:
+        return Asks(frozenset(), frozenset())
+    return Asks(frozenset(in_force[-1].authorise), frozenset(in_force[-1].announce))

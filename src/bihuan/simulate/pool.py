@@ -18,10 +18,11 @@ from bihuan.teams.authorising import authorise_teams, name_supervisors, open_acc
 from bihuan.teams.calling import call_inspectors
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.declarations import declare
-from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import TOLD, Told, correct_inspector, import_inspectors, pool_of
 from bihuan.teams.instances import terms_of
 from bihuan.teams.models import Inspector
+from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
 from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
 
 COUNT, LEADERS, DEPUTIES, UNDECLARED, ILL = 60, 10, 22, 3, 5
@@ -47,7 +48,8 @@ def fill_the_pool(county: County) -> None:
     pair: dict[str, Any] = {"kind": "mentor", "title": said["mentor"], "mentor_id": mentor.id, "days": 0}
     county.keep(record_growth, inspector_id=first.id, **pair, **plain)
     until = county.today + days(120)
-    county.keep(commit_release, inspector_id=first.id, released_by=first.unit, until_on=until)
+    plain_words: dict[str, Any] = {"released_by": first.unit, "on": day, "until_on": until, "paper": said["release"]}
+    county.keep(commit_release, people=[first.id], **plain_words)
     away: dict[str, Any] = {"from_on": county.today, "until_on": until, "reason": said["away"]}
     county.keep(state_availability, inspector_id=ill.id, **away)
     give_account(county, first, "member")
@@ -133,12 +135,37 @@ def call_the_pool(county: County, at: Round) -> None:
         county.keep(call_inspectors, **told)
 
 
+def prepare(county: County, at: Round) -> None:
+    """Let home units commit themselves, others tell what they know, the teams be mobilised and trained."""
+    said, day = places()["pool"], county.clock.day
+    tours = running_tours(at)
+    by_unit: dict[str, list[uuid.UUID]] = {}
+    for one in tours:
+        by_unit.setdefault(one.inspector.unit, []).append(one.inspector_id)
+    until = at.until_on or at.from_on
+    for unit, people in sorted(by_unit.items()):
+        told: dict[str, Any] = {"people": people, "released_by": unit, "on": day, "until_on": until}
+        county.keep(commit_release, **told, paper=said["release"])
+    plain: dict[str, Any] = {"round_id": at.id, "on": day, "days": 0, "answer_by": None, "paper": "", "people": ()}
+    asked = plain | {"kind": "information", "bodies": said["informants"], "matter": said["asked"]}
+    made = county.keep(record_preparation, **asked | {"answer_by": at.from_on})
+    for one_id, answer in zip(made["preparations"], said["told"], strict=False):
+        given: dict[str, Any] = {"preparation_id": uuid.UUID(one_id), "on": day, "answer": answer, "paper": ""}
+        county.keep(answer_preparation, **given)
+    held = plain | {"bodies": (), "matter": said["mobilised"], "kind": "mobilisation"}
+    county.keep(record_preparation, **held)
+    people_there = [one.inspector_id for one in tours]
+    taught = held | {"kind": "training", "matter": said["training"], "days": 3, "people": people_there}
+    county.keep(record_preparation, **taught)
+
+
 def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:
     """Let the leading group adopt and authorise, most members pledge, the office announce."""
     said = places()["pool"]
     group: Actor = county.cast.on("leading-group", county.clock.day)
     now, key = county.clock.tick()
     adopt_composition(actor=group, composition_id=composition_id, rechecked=said["rechecked"], now=now, key=key)
+    prepare(county, at)
     now, key = county.clock.tick()
     letter = {"series": said["series"], "decided_by": places()["authority"]["name"], "title": said["title"] % at.name}
     authorise_teams(

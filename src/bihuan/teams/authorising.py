@@ -27,6 +27,7 @@ from bihuan.planning.rounds import round_of
 from bihuan.teams.declarations import DECIDERS, PaperMissing
 from bihuan.teams.inspectors import POOL_KEEPERS
 from bihuan.teams.models import Authorisation, Tour
+from bihuan.teams.readying import before_announcing, before_authorising, refuse_unready
 
 ROLE_OF_SEAT = {"leader": Role.TEAM_LEADER, "deputy": Role.DEPUTY, "member": Role.MEMBER}
 KIND = "authorisation"
@@ -87,6 +88,9 @@ def authorise_teams(
     waiting = [one for one in locked(open_tours(at)) if one.authorisation_id is None]
     if not waiting:
         raise NothingAdopted
+    for one in waiting:
+        one.until_on = until_on
+    refuse_unready(before_authorising(at, waiting))
     number = drawn(authority_id=actor.authority_id, series=series, on=decided_on, kind=KIND, title=title)
     row = Authorisation(
         authority_id=actor.authority_id,
@@ -98,7 +102,7 @@ def authorise_teams(
         until_on=until_on,
     )
     for one in waiting:
-        one.authorisation, one.from_on, one.until_on = row, max(one.from_on, from_on), until_on
+        one.authorisation, one.from_on = row, max(one.from_on, from_on)
     told = {"authorisation": row.id, "round": at.id, "number": row.number, "tours": [one.id for one in waiting]}
     return commit(note=note(actor, "authorise_teams", role, now, at.name, told=told), rows=[number, row, *waiting])
 
@@ -115,6 +119,7 @@ def announce_teams(*, actor: Actor, round_id: uuid.UUID, now: datetime, key: str
     rows = list(locked(Authorisation.objects.filter(authority_id=actor.authority_id, round=at)))
     if not rows:
         raise NotAuthorised
+    refuse_unready(before_announcing(at, running_tours(at)))
     for one in rows:
         one.announced_on = one.announced_on or actor.today
     told = {"round": at.id, "authorisations": [one.id for one in rows]}

@@ -1,4 +1,4 @@
-"""Deeds that follow an inspector: training, mentor, recognition, rotation; the home unit's commitment; availability."""
+"""Deeds that follow an inspector: training, mentor, recognition, rotation; availability."""
 
 from __future__ import annotations
 
@@ -63,22 +63,6 @@ def record_growth(
     )
     told = {"inspector": row.id, "growth": grown.id}
     return commit(note=note(actor, "record_growth", role, now, grown.title, told=told), rows=[grown])
-
-
-@deed
-def commit_release(
-    *, actor: Actor, inspector_id: uuid.UUID, released_by: str, until_on: date, now: datetime, key: str
-) -> Receipt:
-    """Record that the home unit commits itself to keep somebody free of other duties until a day."""
-    role = require(actor, POOL_KEEPERS, "commit_release")
-    row = inspector_for(actor, inspector_id)
-    if not released_by.strip():
-        raise NobodyCommits
-    if until_on < actor.today:
-        raise LifeReversed(released_by, actor.today, until_on)
-    row.released_by, row.released_until = released_by.strip(), until_on
-    entry = note(actor, "commit_release", role, now, row.released_by, told={"inspector": row.id})
-    return commit(note=entry, rows=[row])
 
 
 @deed

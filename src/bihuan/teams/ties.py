@@ -6,13 +6,17 @@ import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import F, Q
 
+from bihuan.access.models import Assignment
 from bihuan.domain.inspectors import Held, Relative, held_in, relatives_in
+from bihuan.domain.roles import UNIT
 from bihuan.domain.ties import Exclusion, RecusalRule, Relation, Tie, exclusions_of
 from bihuan.dossiers.models import Round
-from bihuan.organizations.models import Organization
+from bihuan.organizations.actions import reached_from
+from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rules.recusal import recusal_rules
 from bihuan.teams.inspectors import units_named
 from bihuan.teams.models import Challenge, Declaration, Inspector, Tour, Waiver
@@ -53,12 +57,30 @@ class Bonds:
     round: Round
     rules: tuple[RecusalRule, ...]
     ties: dict[uuid.UUID, list[Tie]] = field(default_factory=dict)
+    places: dict[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
     waived: set[tuple[uuid.UUID, uuid.UUID, str]] = field(default_factory=set)
 
     def exclusions(self, inspector_id: uuid.UUID, organization: Organization) -> tuple[Exclusion, ...]:
         """Return why somebody is kept away from an organization, waived rules apart."""
-        found = exclusions_of(self.ties.get(inspector_id, ()), organization.path, self.rules, self.round.from_on)
-        return tuple(one for one in found if (inspector_id, organization.id, one.rule.id) not in self.waived)
+        ties, waived = self.ties.get(inspector_id, ()), self.waived
+        if not ties:
+            return ()
+        found = dict.fromkeys(
+            one for place in self.places_of(organization) for one in exclusions_of(ties, place, self.rules, self.day)
+        )
+        return tuple(one for one in found if (inspector_id, organization.id, one.rule.id) not in waived)
+
+    @property
+    def day(self) -> date:
+        return self.round.from_on
+
+    def places_of(self, organization: Organization) -> tuple[str, ...]:
+        """Return where an organization stands in the tree, and whatever succeeded it and answers for it now."""
+        if organization.id not in self.places:
+            others = reached_from(organization) - {organization.id}
+            rows = Organization.objects.filter(authority_id=organization.authority_id, pk__in=others) if others else ()
+            self.places[organization.id] = (organization.path, *(row.path for row in rows))
+        return self.places[organization.id]
 
 
 def bonds_of(at: Round, people: Collection[Inspector]) -> Bonds:
@@ -72,6 +94,7 @@ def bonds_of(at: Round, people: Collection[Inspector]) -> Bonds:
     for one in people:
         held, relatives = told[one.id]
         bonds.ties[one.id] = list(known_of(one, held, relatives, places))
+    answering(bonds, people)
     toured(bonds)
     declared(bonds)
     for row in Waiver.objects.filter(authority_id=at.authority_id, round=at):
@@ -93,6 +116,26 @@ def known_of(
     for relative in relatives:
         if not isinstance(relative, str) and relative.unit in places:
             yield Tie(Relation(relative.relation), places[relative.unit], relative.unit)
+
+
+def answering(bonds: Bonds, people: Collection[Inspector]) -> None:
+    """Add the organizations that people head or answer for, or did: by their accounts, as the roles are kept."""
+    of_account = {one.account_id: one.id for one in people if one.account_id is not None}
+    if not of_account:
+        return
+    at, today = bonds.round.authority_id, bonds.round.from_on
+    headed = HeadTenure.objects.filter(authority_id=at, account_id__in=of_account).select_related("organization")
+    held = list(Assignment.objects.filter(authority_id=at, account_id__in=of_account, role__in=UNIT).exclude(path=""))
+    paths = {row.path for row in held}
+    names = dict(Organization.objects.filter(authority_id=at, path__in=paths).values_list("path", "name"))
+    known = [
+        *((row.account_id, row.organization.path, row.organization.name, row.from_on, row.until_on) for row in headed),
+        *((row.account_id, row.path, names.get(row.path, ""), row.from_on, row.until_on) for row in held),
+    ]
+    for account, path, name, since, until in known:
+        if account is not None:
+            relation = Relation.WORKED if until is not None and until < today else Relation.EMPLOYED
+            bonds.ties[of_account[account]].append(Tie(relation, path, name, since, until))
 
 
 def toured(bonds: Bonds) -> None:

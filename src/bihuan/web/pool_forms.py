@@ -138,7 +138,20 @@ class ReleaseForm(forms.Form):
     """The home unit's commitment."""
 
     released_by = forms.CharField(label=gettext_lazy("Home unit that commits itself"), max_length=100)
+    on = DayField(label=gettext_lazy("Day of the commitment"))
+    paper = forms.CharField(label=gettext_lazy("Its paper"), max_length=100, required=False)
     until_on = DayField(label=gettext_lazy("Free of other duties until"))
+
+
+class VouchForm(forms.Form):
+    """What the recommending unit vouches for."""
+
+    recommended_by = forms.CharField(label=gettext_lazy("Recommended by"), max_length=100)
+    vouched = forms.CharField(
+        label=gettext_lazy("What it vouches for"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    on = DayField(label=gettext_lazy("Day"))
+    paper = forms.CharField(label=gettext_lazy("Its paper"), max_length=100, required=False)
 
 
 class AwayForm(forms.Form):

@@ -27,11 +27,12 @@ from bihuan.ledger.store import fault_of
 from bihuan.planning.terms import PlanRefused
 from bihuan.teams.composing import CompositionBroken
 from bihuan.teams.inspectors import InspectorRefused
+from bihuan.teams.readying import TeamsNotReady
 from bihuan.web.gates import Missing, missing_of
 from bihuan.web.help import meaning_of
 from bihuan.web.requests import is_partial
 from bihuan.web.sayings import Saying, said
-from bihuan.web.words import clue_fault_said, inspector_fault_said, plan_fault_said, spoken, word
+from bihuan.web.words import clue_fault_said, inspector_fault_said, labelled, lack_said, plan_fault_said, spoken, word
 
 TITLES: Mapping[Kind, Promise] = {
     Kind.MAY_NOT: gettext_lazy("Not for this account"),
@@ -113,6 +114,8 @@ def faults_told(error: Exception) -> list[str]:
         return [plan_fault_said(one.code, one.subject) for one in error.unmet]
     if isinstance(error, InspectorRefused):
         return [f"{word('inspector_field', one.key)}: {inspector_fault_said(one)}" for one in error.wrong]
+    if isinstance(error, TeamsNotReady):
+        return [labelled(one.tour.inspector.name, lack_said(one.lack)) for one in error.lacking]
     if isinstance(error, ClueRefused):
         return [f"{word('clue_field', one.key)}: {clue_fault_said(one.code, one.subject)}" for one in error.unfit]
     return []

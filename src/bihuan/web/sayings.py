@@ -136,6 +136,11 @@ SAYINGS: Mapping[str, Saying] = {
         _("Open that page and correct it there."),
     ),
     "LeftAlready": Saying(_("The person left the pool on %(on)s."), _("Enter the person anew.")),
+    "NothingTold": Saying(_("It does not say what it is about."), _("Say what was asked, held or answered.")),
+    "AnsweredAlready": Saying(
+        _("The answer of %(on)s is entered already."), _("Enter another request if more is wanted.")
+    ),
+    "NobodyThere": Saying(_("Nobody is named."), _("Tick the people it is about.")),
     "MentorMissing": Saying(
         _("A mentor pair has a mentor, and it is somebody else."), _("Choose the mentor from the pool.")
     ),

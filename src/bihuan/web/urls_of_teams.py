@@ -13,6 +13,7 @@ from bihuan.web.screens import (
     own_tours,
     pool,
     pool_sheets,
+    preparing,
     recusal,
 )
 
@@ -33,6 +34,10 @@ urlpatterns = [
     path("teams/appraisal/", assessing.appraisal, name="appraisal"),
     path("teams/appraisal/appraisal.xlsx", assessing.appraisal_workbook, name="appraisal_workbook"),
     path(f"{ROUND}authorisation/", authorising.authorisation, name="authorisation"),
+    path(f"{ROUND}releases/", preparing.releases_add, name="releases_add"),
+    path(f"{ROUND}preparation/", preparing.preparation, name="preparation"),
+    path(f"{ROUND}preparation/<slug:kind>/", preparing.preparation_add, name="preparation_add"),
+    path("teams/preparations/<uuid:preparation_id>/answer/", preparing.preparation_answer, name="preparation_answer"),
     path(f"{ROUND}authorise/", authorising.authorise, name="authorise"),
     path(f"{ROUND}announce/", authorising.announce, name="announce"),
     path(
@@ -67,6 +72,7 @@ urlpatterns = [
     path(f"{INSPECTOR}correct/", pool.inspector_correct, name="inspector_correct"),
     path(f"{INSPECTOR}leave/", pool.inspector_leave, name="inspector_leave"),
     path(f"{INSPECTOR}growth/", pool.growth_add, name="growth_add"),
+    path(f"{INSPECTOR}vouch/", pool.inspector_vouch, name="inspector_vouch"),
     path(f"{INSPECTOR}release/", pool.release_add, name="release_add"),
     path(f"{INSPECTOR}availability/", pool.availability_set, name="availability_set"),
 ]

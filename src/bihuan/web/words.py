@@ -23,11 +23,13 @@ from bihuan.domain.glossary import (
     say_clue_fault,
     say_inspector_fault,
     say_plan_fault,
+    say_readiness,
     say_recusal,
     say_vague,
     term,
 )
 from bihuan.domain.inspectors import Fault
+from bihuan.domain.readiness import Lack
 from bihuan.domain.ties import Exclusion
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
@@ -152,6 +154,12 @@ def recusal_said(one: Exclusion) -> str:
     because = in_this_language(say_recusal(one.rule.relation, one.evidence))
     unverified = "" if one.rule.verified else gettext(" (to be verified)")
     return f"{because} – {one.rule.document}{gettext(', ')}{one.rule.clause}{unverified}"
+
+
+def lack_said(lack: Lack) -> str:
+    """Return what somebody who was adopted lacks, in a sentence."""
+    subject = in_brackets(lack.subject, recusal_said(lack.why)) if lack.why else lack.subject
+    return in_this_language(say_readiness(lack.code, subject))
 
 
 def inspector_fault_said(fault: Fault) -> str:

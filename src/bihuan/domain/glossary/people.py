@@ -210,6 +210,16 @@ SIX_ACTIONS = {
     "care": Term("关爱激励", "care and encourage"),
 }
 
+# the bodies that are asked before entry what they know of the organizations
+INFORMANTS = {
+    "discipline": Term("纪委监委", "discipline inspection and supervision"),
+    "organisation": Term("组织部门", "organisation department"),
+    "audit": Term("审计局", "audit office"),
+    "petitions": Term("信访局", "petitions office"),
+    "police": Term("公安局", "police"),
+    "courts": Term("法院、检察院", "courts and procuratorate"),
+}
+
 PREPARATIONS = {
     "information": Term("情况通报", "information asked"),
     "mobilisation": Term("进驻动员", "mobilisation"),

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +25,8 @@ from bihuan.teams.authorising import (
     running_tours,
 )
 from bihuan.teams.letters import letter_of
-from bihuan.teams.models import Authorisation, Tour
+from bihuan.teams.models import ADOPTED, Authorisation, Composition, Tour
+from bihuan.teams.readying import Lacking, before_announcing, before_authorising
 from bihuan.teams.supervising import bodies_over, host_of
 from bihuan.web import clock, keys
 from bihuan.web.downloads import WORD
@@ -37,6 +38,7 @@ from bihuan.web.screens.composer import way
 from bihuan.web.screens.own_tours import has_access
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
+from bihuan.web.words import lack_said
 
 
 class AuthoriseForm(forms.Form):
@@ -78,9 +80,13 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     rows = Authorisation.objects.filter(authority_id=at.authority_id, round=at).order_by("decided_on", "id")
     host = host_of(at.authority_id)
     listed = [(one, has_access(one), bodies_over(one, host)) for one in tours]
+    lacking = [*before_authorising(at, tours), *before_announcing(at, tours)]
+    adopted = Composition.objects.filter(authority_id=at.authority_id, round=at, state=ADOPTED).first()
     context = {
         "at": at,
         "listed": listed,
+        "lacking": [(one, lack_said(one.lack), *remedy_of(one)) for one in lacking],
+        "adopted": adopted,
         "letters": rows,
         "waiting": sum(one.authorisation_id is None for one in tours),
         "unpledged": sum(one.pledged_on is None for one in tours),
@@ -90,6 +96,21 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "crumbs": way(at, _("Authorisation")),
     }
     return render(request, "web/authorisation.html", context)
+
+
+def remedy_of(one: Lacking) -> tuple[str, str]:
+    """Return where what is lacking is mended, and in which words."""
+    code, at, person = one.lack.code, one.tour.round_id, one.tour.inspector_id
+    if code == "recused":
+        return reverse("recusal_of", args=[at, person]), _("Why")
+    if code == "not_declared":
+        return reverse("declaration_attest", args=[at, person]), _("Attest on paper")
+    if code == "not_vouched":
+        return reverse("inspector_vouch", args=[person]), _("Enter it")
+    if code == "not_trained":
+        return reverse("preparation_add", args=[at, "training"]), _("Record the training before entry")
+    unit = urlencode({"unit": one.tour.inspector.unit})
+    return reverse("releases_add", args=[at]) + f"?{unit}", _("Record the home unit's commitment")
 
 
 def authorise(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.inspectors import held_in, relatives_in
 from bihuan.ledger.door import Receipt
-from bihuan.teams.growth import commit_release, record_growth, state_availability
+from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_pool
 from bihuan.teams.models import Growth, Inspector
+from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
@@ -29,6 +30,7 @@ from bihuan.web.pool_forms import (
     InspectorForm,
     LeaveForm,
     ReleaseForm,
+    VouchForm,
     start_of,
 )
 from bihuan.web.pool_list import counted, pool_asked, state_of
@@ -115,8 +117,7 @@ def do(
             form,
             deed,
             actor=request.actor,
-            inspector_id=row.id,
-            **told(),
+            **({"inspector_id": row.id} | told()),
             now=clock.now(),
             key=keys.key_of(request),
         )
@@ -161,11 +162,28 @@ def growth_add(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
 def release_add(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
     """Record the home unit's commitment."""
     row = inspector_of(request, inspector_id)
-    form = ReleaseForm(posted(request), initial={"released_by": row.unit})
+    start = {"released_by": row.released_by or row.unit, "on": request.actor.today}
+    form = ReleaseForm(posted(request), initial=start)
     title = _("Record the home unit's commitment")
     note = _("The home unit commits itself in writing to keep the person free of other duties.")
     said = _("It is entered.")
-    return do(request, row, form, commit_release, lambda: form.cleaned_data, title=title, said=said, note=note)
+    return do(request, row, form, of_one(commit_release), lambda: form.cleaned_data, title=title, said=said, note=note)
+
+
+def of_one(deed: Callable[..., Receipt]) -> Callable[..., Receipt]:
+    """Let a deed on several people be done on one."""
+    return lambda **told: deed(people=[told.pop("inspector_id")], **told)
+
+
+def inspector_vouch(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Record what the recommending unit vouches for."""
+    row = inspector_of(request, inspector_id)
+    start = {"recommended_by": row.recommended_by, "vouched": row.vouched, "on": row.vouched_on or request.actor.today}
+    form = VouchForm(posted(request), initial=start | {"paper": row.vouch_paper})
+    title = _("Record what the recommending unit vouches for")
+    note = _("The recommending unit vouches for conduct, ability and discipline; without it nobody is authorised.")
+    said = _("It is entered.")
+    return do(request, row, form, vouch_inspector, lambda: form.cleaned_data, title=title, said=said, note=note)
 
 
 def availability_set(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:

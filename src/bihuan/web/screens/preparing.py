@@ -1,0 +1,120 @@
+"""What goes before entry: information asked and given, mobilisation, training; the commitments of home units."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bihuan.domain.glossary import PREPARATIONS
+from bihuan.teams.authorising import running_tours
+from bihuan.teams.inspectors import pool_of
+from bihuan.teams.preparation import Preparation
+from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
+from bihuan.teams.readying import trained_for
+from bihuan.web import clock, keys
+from bihuan.web.forms import attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.preparing_forms import TRAINING, AnswerForm, PreparationForm, ReleasesForm
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.composer import way
+from bihuan.web.screens.placing import round_of
+from bihuan.web.screens.planning import posted
+from bihuan.web.todo_desk import Desk
+from bihuan.web.todo_teams import lamp_of
+
+
+def preparation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Show what was asked, given, held and taught before a round, and who of its teams was not at the training."""
+    at, desk = round_of(request, round_id), Desk(request.actor)
+    rows = Preparation.objects.filter(authority_id=at.authority_id, round=at).order_by("on", "id")
+    trained = trained_for(at)
+    asked = [
+        (row, lamp_of(desk, row.answer_by) if row.answer_by and row.answered_on is None else None)
+        for row in rows
+        if row.kind == "information"
+    ]
+    context = {
+        "at": at,
+        "asked": asked,
+        "owing": sum(row.answered_on is None for row, _lamp in asked),
+        "held": [row for row in rows if row.kind != "information"],
+        "untrained": [one for one in running_tours(at) if str(one.inspector_id) not in trained],
+        "may_keep": may_open("preparation_add", request.actor),
+        "crumbs": way(at, _("Preparation")),
+    }
+    return render(request, "web/preparation.html", context)
+
+
+def preparation_add(request: SignedRequest, round_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Record information asked, a mobilisation or a training."""
+    if kind not in PREPARATIONS:
+        raise Http404
+    at = round_of(request, round_id)
+    tours = running_tours(at) if kind == TRAINING else []
+    people = [one.inspector for one in tours] or (pool_of(at.authority_id) if kind == TRAINING else [])
+    form = PreparationForm(posted(request), kind=kind, people=people, initial={"on": request.actor.today, "days": 1})
+    title = {
+        "information": _("Ask for information"),
+        "mobilisation": _("Record the mobilisation"),
+        "training": _("Record the training before entry"),
+    }[kind]
+    back = reverse("preparation", args=[at.pk])
+    if request.method == "POST" and form.is_valid():
+        told, key = form.told(), keys.key_of(request)
+        done = attempt(form, record_preparation, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
+        if done is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title))
+
+
+def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> HttpResponse:
+    """Enter the information that a body gave."""
+    rows = Preparation.objects.select_related("round")
+    row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=preparation_id)
+    form = AnswerForm(posted(request), initial={"on": request.actor.today})
+    back, title = reverse("preparation", args=[row.round_id]), _("Enter the information given")
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        done = attempt(
+            form, answer_preparation, actor=request.actor, preparation_id=row.id, **told, now=clock.now(), key=key
+        )
+        if done is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    note = f"{row.body}: {row.matter}"
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(row.round, title), note=note)
+
+
+def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Record the commitment of one home unit for all of its people in the teams of a round."""
+    at = round_of(request, round_id)
+    by_unit: dict[str, list[uuid.UUID]] = {}
+    tours = running_tours(at)
+    for one in tours:
+        by_unit.setdefault(one.inspector.unit, []).append(one.inspector_id)
+    units = [
+        (unit, ngettext("%(unit)s (%(count)s person)", "%(unit)s (%(count)s people)", len(people)))
+        for unit, people in by_unit.items()
+    ]
+    offered = [(unit, said % {"unit": unit, "count": len(by_unit[unit])}) for unit, said in units]
+    until = max((one.until_on for one in tours), default=at.until_on)
+    start = {"unit": request.GET.get("unit", ""), "on": request.actor.today, "until_on": until}
+    form, back = ReleasesForm(posted(request), units=offered, initial=start), reverse("authorisation", args=[at.pk])
+    title = _("Record the home unit's commitment")
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        unit = given.pop("unit")
+        told = given | {"released_by": unit, "people": by_unit[unit]}
+        key = keys.key_of(request)
+        if attempt(form, commit_release, actor=request.actor, **told, now=clock.now(), key=key) is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    note = _("The home unit commits itself in writing to keep the person free of other duties.")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title), note=note)
