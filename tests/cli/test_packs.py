@@ -85,7 +85,7 @@ def test_packs_are_listed_and_asked_without_an_installation(capsys: Capture) -> 
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("pack_id", ["tianjin-2018", "changzhou-2021", "yunnan-2024"])
+@pytest.mark.parametrize("pack_id", ["changzhou-2021", "yunnan-2024"])
 @pytest.mark.django_db
 def test_a_pack_that_asks_for_what_no_deed_records_is_not_chosen_and_every_gate_of_it_is_named(
     capsys: Capture, pack_id: str

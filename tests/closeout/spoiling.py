@@ -6,6 +6,7 @@ signed-off finding is not taken down): the spoilers write to the tables directly
 
 from __future__ import annotations
 
+import base64
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,17 +17,20 @@ from bihuan.closeout.models import Consent
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.seeing import seen_now
 from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.local_gates import FILED_WITH
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.planning.records import Filing
 from bihuan.rectification.imports import import_findings
-from bihuan.rectification.models import Measure, Plan, Report
+from bihuan.rectification.models import Measure, PartyFiling, PeriodicReport, Plan, Report
+from bihuan.rectification.periodic import fingerprint_of, standing_periodic
+from bihuan.rules.packs import load
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.teams.models import Assessment
 from tests.closeout.rounds_ending import ended_but_for_the_deed
@@ -96,6 +100,54 @@ def long_term(county: County) -> None:
     Finding.objects.filter(number="1").update(stage=FindingStage.LONG_TERM, handed_over_to=county.office_id)
 
 
+def bound_to_tianjin(county: County) -> None:
+    pins = [*county.inspection.packs, ["tianjin-2018", load("tianjin-2018").sha256]]
+    Inspection.objects.filter(pk=county.inspection_id).update(packs=pins)
+
+
+def periodic_written(county: County) -> None:
+    county.fed_back().planned_and_accepted()
+    bound_to_tianjin(county)
+    county.do(county.office, "call_periodic_reports", first_on=county.today)
+    county.do(county.unit_liaison, "write_periodic_report", due_on=county.today, text="本月整改进展")
+
+
+def parties_spoken(county: County) -> None:
+    with_consents(county, standing=0)
+    bound_to_tianjin(county)
+    speak(county)
+
+
+def speak(county: County) -> None:
+    """Let all three parties evaluate, each in its own way."""
+    told = {"on": county.today, "rating": "good", "opinion": "整改扎实"}
+    county.do(county.team_leader, "evaluate_as_party", **told)
+    resident = county.actor(Role.RESIDENT_DISCIPLINE, path=county.unit_path)
+    county.do(resident, "evaluate_as_party", **told)
+    paper = {"name": "评价.pdf", "content": base64.b64encode(PDF).decode()}
+    county.do(county.office, "enter_party_evaluation", party="competent_department", paper=paper, **told)
+
+
+def file_all(county: County, paper: str) -> None:
+    """File a paper with all five parties."""
+    received = {str(party): "收文员" for party in FILED_WITH}
+    county.do(county.unit_liaison, "file_with_parties", paper=paper, on=county.today, received=received)
+
+
+def as_tianjin_asks(county: County) -> None:
+    """Bring a dossier to the day of its close-out with all that tianjin-2018 asks for."""
+    county.closable()
+    bound_to_tianjin(county)
+    file_all(county, "plan")
+    file_all(county, "report")
+    speak(county)
+    county.do(county.office, "feed_back_three_party", on=county.today, superior="县政府")
+    county.do(county.office, "call_periodic_reports", first_on=county.today)
+    county.do(county.unit_liaison, "write_periodic_report", due_on=county.today, text="本月整改进展")
+    shown = fingerprint_of(standing_periodic(county.inspection))
+    county.do(county.unit_head, "sign_periodic_report", due_on=county.today, shown=shown)
+
+
 STATES: Mapping[str, Callable[[County], object]] = {
     "give_feedback": before_feedback,
     "submit_plan": lambda county: county.fed_back().with_measures(),
@@ -115,7 +167,19 @@ STATES: Mapping[str, Callable[[County], object]] = {
     "reopen": lambda county: with_consents(county, standing=0),
     "correct_finding": lambda county: with_consents(county, standing=0),
     "take_back": long_term,
+    # what tianjin-2018 asks for
+    "sign_periodic_report": periodic_written,
+    "attest_periodic_report": periodic_written,
+    "feed_back_three_party": parties_spoken,
+    "withdraw_party_evaluation": parties_spoken,
 }
+
+
+def periodic_told(county: County) -> dict[str, dict[str, Any]]:
+    shown = fingerprint_of(standing_periodic(county.inspection))
+    told = {"due_on": county.today, "shown": shown}
+    paper = {"signed_by": "沈知远", "signed_on": county.today, "paper": File("signed.pdf", PDF)}
+    return {"sign_periodic_report": told, "attest_periodic_report": told | paper}
 
 
 def told_for(step_name: str, county: County) -> dict[str, Any]:
@@ -139,6 +203,9 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
         "withdraw": {"reason": "误登"},
         "reopen": {"reason": "反弹"},
         "take_back": {"reason": "提前完成"},
+        **periodic_told(county),
+        "feed_back_three_party": {"on": county.today, "superior": "县政府"},
+        "withdraw_party_evaluation": {"party": "team", "reason": "误登"},
         "correct_finding": {"title": "改正后的题目", "reason": "笔误"},
     }
     offer = offer_of(step_name)
@@ -248,6 +315,11 @@ SPOILERS: Mapping[str, Spoil] = {
     "signer.not_present_head": ended_tenure,
     "consent.standing": lambda county: Inspection.objects.update(consents_stand=True),
     # asked by packs of single places
+    "filing.missing": lambda county: PartyFiling.objects.filter(paper="plan", to="office").delete(),
+    "three_party.missing": lambda county: PartyEvaluation.objects.filter(party="team").delete(),
+    "three_party.not_fed_back": lambda county: PartyFeedback.objects.filter(to="superior").delete(),
+    "periodic_report.unsigned": lambda county: PeriodicReport.objects.update(signed_by="", signed_on=None),
+    "periodic_report.not_signed_by_present_head": lambda county: PeriodicReport.objects.update(signed_by="别人"),
     "return_visit.missing": check_of_kind("return_visit", withdrawn_on=date(2018, 11, 29)),
     "return_visit.too_early": check_of_kind("return_visit", on=date(2018, 5, 31)),
     "special_check.missing": check_of_kind("special_check", withdrawn_on=date(2018, 11, 29)),
@@ -270,6 +342,7 @@ def visited(county: County) -> None:
 
 # (pack of a single place, step) → a dossier on which the step is open under that pack
 OF_PLACES: Mapping[tuple[str, str], Callable[[County], object]] = {
+    ("tianjin-2018", "close"): as_tianjin_asks,
     ("changzhou-2021", "close"): visited,
     ("shanxi-2018", "end_round"): ended_but_for_the_deed,
 }

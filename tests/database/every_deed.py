@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import importlib
 import pkgutil
 import uuid
@@ -34,7 +35,8 @@ from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
 from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
-from bihuan.rectification.models import Measure
+from bihuan.rectification.models import Measure, PartyFiling
+from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
 from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.models import Check
@@ -53,8 +55,9 @@ from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.teams.preparing import vouch_inspector
 from bihuan.views import actions as views
+from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_written, speak
 from tests.clues.register import LIFE, Register
-from tests.county import County, new_key
+from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
 from tests.fieldwork.papers import WHOLE, Team
 from tests.papers.examples import own_template
@@ -119,6 +122,7 @@ def the_rest() -> None:
     a_clue_followed()
     papers_on_site()
     a_draw_called_off()
+    five_parties_taken_back()
 
 
 def a_draw_called_off() -> None:
@@ -126,6 +130,28 @@ def a_draw_called_off() -> None:
     draws.do(call_off_draw, draw_id=draws.arranged(), reason="第二监督方未揭示")
     drawn = draws.drawn()
     draws.do(take_draw, draw_id=drawn)
+
+
+def five_parties_taken_back() -> None:
+    county = County().found()
+    as_tianjin_asks(county)
+    filing = PartyFiling.objects.filter(authority_id=county.authority_id)[0]
+    county.do(county.unit_liaison, "withdraw_party_filing", filing_id=filing.id, reason="登错")
+    county.do(county.office, "state_party_absent", party="leader_in_charge", reason="暂缺")
+    county.do(county.office, "withdraw_absence", party="leader_in_charge", reason="已到任")
+    ahead = county.today + timedelta(days=20)
+    county.do(county.office, "call_periodic_reports", first_on=ahead, times=2)
+    county.do(county.office, "cancel_periodic_report", due_on=ahead, reason="不再需要")
+    other = County().found()
+    periodic_written(other)
+    shown = fingerprint_of(standing_periodic(other.inspection))
+    told = {"due_on": other.today, "shown": shown, "signed_by": "沈知远", "signed_on": other.today}
+    paper = {"name": "签字页.pdf", "content": base64.b64encode(PDF).decode()}
+    other.do(other.unit_liaison, "attest_periodic_report", **told, paper=paper)
+    third = County().found().fed_back()
+    bound_to_tianjin(third)
+    speak(third)
+    third.do(third.office, "withdraw_party_evaluation", party="team", reason="登错")
 
 
 def teams_composed() -> None:

@@ -10,12 +10,16 @@ from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.lifecycle.facts import InspectionFacts, SignedOn, Waiver
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import asks
 from bihuan.evaluation.facts import evaluations_of
+from bihuan.evaluation.three_party import with_parties
 from bihuan.feedback.facts import notices_of
 from bihuan.fieldwork.facts import with_fieldwork
 from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.queries import standing_of
 from bihuan.rectification.facts import plan_facts
+from bihuan.rectification.filed import absent_of, filings_of
+from bihuan.rectification.periodic import periodic_of
 from bihuan.supervision.facts import checks_of, seen_otherwise
 
 
@@ -43,7 +47,7 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
     status, successors = standing_of(inspection.organization, on)
     known, checks = with_fieldwork(plan_facts(inspection, on, findings), inspection), checks_of(inspection)
     doubted = seen_otherwise(inspection) if checks else frozenset()
-    return replace(
+    facts = replace(
         known,
         findings=tuple(replace(one, seen_otherwise=one.number in doubted) for one in known.findings),
         copy_notices=notices_of(inspection),
@@ -56,3 +60,15 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
         status=status,
         successors=successors,
     )
+    return with_places(facts, inspection)
+
+
+def with_places(facts: InspectionFacts, inspection: Inspection) -> InspectionFacts:
+    """Return facts with what packs of single places ask; nothing is read where the dossier's packs do not ask."""
+    if asks(inspection, "gate/close/three_party.missing"):
+        facts = with_parties(facts, inspection)
+    if asks(inspection, "gate/close/filing.missing"):
+        facts = replace(facts, filings=filings_of(inspection), not_applicable=absent_of(inspection))
+    if asks(inspection, "gate/close/periodic_report.unsigned"):
+        facts = replace(facts, periodic_reports=periodic_of(inspection))
+    return facts

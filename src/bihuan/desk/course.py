@@ -50,6 +50,11 @@ TOLD_TO_THE_UNIT = frozenset(
         "state_outcome",
         "mark_person_matter",
         "correct_finding",
+        "state_party_absent",
+        "withdraw_absence",
+        "call_periodic_reports",
+        "cancel_periodic_report",
+        "feed_back_three_party",
     }
 )
 # what becomes of the payload's rows in the unit's eyes: those it reads on its own pages
@@ -64,6 +69,7 @@ TABLES_OF_THE_UNIT = frozenset(
         "rectification_measurechange",
         "rectification_meeting",
         "rectification_plan",
+        *("rectification_partyfiling", "rectification_absentparty", "rectification_periodicreport"),
         "rectification_report",
         "rectification_signoffanswer",
         "closeout_return",

@@ -6,13 +6,14 @@ still lacks something is offered, barred, with all its reasons.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bihuan.desk.offers import Offer, Target
 from bihuan.domain.lifecycle.finding import finds_its_hand_over
 from bihuan.domain.lifecycle.machine import role_for
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import asks
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Extension, Measure
 
@@ -20,6 +21,25 @@ OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
 Thing = Finding | WorkingPaper  # what of a dossier has a life of its own
 END_ROUND = "end_round"
 ANSWERS = frozenset({"approve_extension", "refuse_extension"})
+FILING, THREE_PARTY, PERIODIC = (
+    f"gate/close/{code}" for code in ("filing.missing", "three_party.missing", "periodic_report.unsigned")
+)
+# deeds that are there only where the rules of the dossier ask for what they record
+ASKED_BY: Mapping[str, frozenset[str]] = {
+    "file_with_parties": frozenset({FILING}),
+    "withdraw_party_filing": frozenset({FILING}),
+    "state_party_absent": frozenset({FILING, THREE_PARTY}),
+    "withdraw_absence": frozenset({FILING, THREE_PARTY}),
+    "call_periodic_reports": frozenset({PERIODIC}),
+    "cancel_periodic_report": frozenset({PERIODIC}),
+    "write_periodic_report": frozenset({PERIODIC}),
+    "sign_periodic_report": frozenset({PERIODIC}),
+    "attest_periodic_report": frozenset({PERIODIC}),
+    "evaluate_as_party": frozenset({THREE_PARTY}),
+    "enter_party_evaluation": frozenset({THREE_PARTY}),
+    "withdraw_party_evaluation": frozenset({THREE_PARTY}),
+    "feed_back_three_party": frozenset({THREE_PARTY}),
+}
 
 
 def has_its_thing(offer: Offer, thing: Thing | None) -> bool:
@@ -49,8 +69,15 @@ def is_offered(offer: Offer, held: Collection[Role], inspection: Inspection, thi
 
 
 def finds_its_thing(offer: Offer, inspection: Inspection, thing: Thing | None = None) -> bool:
-    """False for the end of a round that has ended, and for a hand-over that is not, or no more, at the deed's point."""
+    """False where a deed finds nothing to be done to.
+
+    The end of a round that has ended; what the rules of the dossier do not ask for; a hand-over that is not, or no
+    more, at the deed's point.
+    """
     if thing is None:
+        asked_by = ASKED_BY.get(offer.name)
+        if asked_by is not None and not any(asks(inspection, rule_id) for rule_id in asked_by):
+            return False
         return offer.name != END_ROUND or inspection.round.ended_on is None
     if not isinstance(thing, Finding):
         return True

@@ -41,11 +41,11 @@ MENDED_BY: Mapping[str, str | None] = {
     "countersign.supervision_office_missing": "countersign",
     "countersign.team_leader_missing": "countersign",
     "approval.out_of_order": "return_dossier",
-    "filing.missing": None,
-    "three_party.missing": None,
-    "three_party.not_fed_back": None,
-    "periodic_report.unsigned": None,
-    "periodic_report.not_signed_by_present_head": None,
+    "filing.missing": "file_with_parties",
+    "three_party.missing": "evaluate_as_party",
+    "three_party.not_fed_back": "feed_back_three_party",
+    "periodic_report.unsigned": "write_periodic_report",
+    "periodic_report.not_signed_by_present_head": "write_periodic_report",
     "return_visit.missing": "record_check",
     "return_visit.too_early": "record_check",
     "special_check.missing": "record_check",
@@ -86,7 +86,10 @@ MENDED_AS: Mapping[str, Role] = {
     "countersign.team_leader_missing": Role.TEAM_LEADER,
 }
 # where the first deed was done, its answer mends
-ANSWERED_BY: Mapping[str, tuple[str, ...]] = {"finding.not_signed_off": ("grant_sign_off", "accept_hand_over")}
+ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "finding.not_signed_off": ("grant_sign_off", "accept_hand_over"),
+    "three_party.missing": ("enter_party_evaluation",),
+}
 
 
 def ways_to_mend(blocker: Blocker, held: Collection[Role]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bihuan.closeout import actions as closeout
 from bihuan.closeout import archive, papers, rounds
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
+from bihuan.desk import place_forms as p
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
@@ -17,10 +18,11 @@ from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
+from bihuan.evaluation import three_party
 from bihuan.feedback import actions as feedback
 from bihuan.fieldwork import drafting, signing, site
 from bihuan.ledger.door import Receipt
-from bihuan.rectification import imports, long_term, measures, meetings, reports, sign_off
+from bihuan.rectification import filed, imports, long_term, measures, meetings, periodic, reports, sign_off
 from bihuan.supervision import actions as supervision
 
 
@@ -103,6 +105,24 @@ _ALL = (
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
     on_inspection("end_round", f.WithRemark, rounds.end_round),
     on_inspection("write_archive", f.NothingToTell, archive.write_archive),
+    # what packs of single places ask for
+    on_inspection("file_with_parties", p.PartyFilingForm, filed.file_with_parties),
+    on_inspection(
+        "withdraw_party_filing", p.PartyFilingWithdrawalForm, filed.withdraw_party_filing, step="file_with_parties"
+    ),
+    on_inspection("state_party_absent", p.AbsentPartyForm, filed.state_party_absent),
+    on_inspection("withdraw_absence", p.AbsenceWithdrawalForm, filed.withdraw_absence, step="state_party_absent"),
+    on_inspection("call_periodic_reports", p.CallReportsForm, periodic.call_periodic_reports),
+    on_inspection(
+        "cancel_periodic_report", p.CancelReportForm, periodic.cancel_periodic_report, step="call_periodic_reports"
+    ),
+    on_inspection("write_periodic_report", p.PeriodicReportForm, periodic.write_periodic_report),
+    on_inspection("sign_periodic_report", p.SignPeriodicForm, periodic.sign_periodic_report),
+    on_inspection("attest_periodic_report", p.AttestPeriodicForm, periodic.attest_periodic_report),
+    on_inspection("evaluate_as_party", p.PartyOpinionForm, three_party.evaluate_as_party),
+    on_inspection("enter_party_evaluation", p.EnteredOpinionForm, three_party.enter_party_evaluation),
+    on_inspection("withdraw_party_evaluation", p.OpinionWithdrawalForm, three_party.withdraw_party_evaluation),
+    on_inspection("feed_back_three_party", p.PartiesToldForm, three_party.feed_back_three_party),
     # working papers
     on_paper("revise_working_paper", w.RevisedWorkingPaperForm, drafting.revise_working_paper),
     on_paper("attach_paper_evidence", w.PaperEvidenceForm, drafting.attach_paper_evidence),

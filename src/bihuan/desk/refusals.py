@@ -15,13 +15,16 @@ from bihuan.desk.performing import FormRefused, NoSuchDeed, NotSeen
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.evaluation.three_party import PartiesToldAlready, PartyHasSpoken
 from bihuan.feedback.actions import AlreadySent
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.papers.numbers import AlreadyVoid
+from bihuan.rectification.filed import PartyHasIt, StatedAlready
 from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.meetings import AlreadyHeld
+from bihuan.rectification.periodic import PeriodicSigned
 from bihuan.rectification.reports import AlreadySigned
 from bihuan.rules.documents import PackError
 from bihuan.supervision.actions import AlreadyChecked
@@ -65,7 +68,10 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NotSeen, Kind.NOT_SEEN),
     (FormRefused, Kind.FORM_REFUSED),
     (
-        (AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
+        (
+            *(AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
+            *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
+        ),
         Kind.ALREADY_DONE,
     ),
     ((Unreadable, ValidationError), Kind.UNUSABLE),

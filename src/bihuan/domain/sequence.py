@@ -25,6 +25,10 @@ class Moment(StrEnum):
     GRANT_SIGN_OFF = "grant_sign_off"
     CHECK = "record_check"
     EVALUATION = "record_evaluation"
+    FILED = "file_with_parties"
+    PARTY_EVALUATION = "evaluate_as_party"
+    PARTIES_TOLD = "feed_back_three_party"
+    PERIODIC_SIGNED = "sign_periodic_report"
     REPORT_SIGNED = "report_signed"
     RETURNED = "return_dossier"
 
@@ -45,6 +49,10 @@ RESTS_ON: Mapping[Moment, tuple[Moment, ...]] = {
     Moment.GRANT_SIGN_OFF: (Moment.FEEDBACK, Moment.MEASURE_DONE, Moment.REQUEST_SIGN_OFF),
     Moment.CHECK: (Moment.FEEDBACK,),
     Moment.EVALUATION: (Moment.FEEDBACK,),
+    Moment.FILED: (Moment.FEEDBACK,),
+    Moment.PARTY_EVALUATION: (Moment.FEEDBACK,),
+    Moment.PARTIES_TOLD: (Moment.FEEDBACK, Moment.PARTY_EVALUATION),
+    Moment.PERIODIC_SIGNED: (Moment.FEEDBACK,),
     Moment.REPORT_SIGNED: (Moment.FEEDBACK, Moment.RETURNED),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from bihuan.domain.rulebook import Pack, Rulebook, governing_day, in_force, refuse_holes
@@ -40,3 +41,16 @@ def bind(inspection: Inspection, feedback_on: date) -> None:
     pins = pins_for(inspection)
     refuse_holes(packs_of(pins), feedback_on)
     inspection.packs, inspection.feedback_on = pins, feedback_on
+
+
+def asks(inspection: Inspection, rule_id: str) -> bool:
+    """True where the packs pinned to a dossier rule something; before its feedback none is pinned."""
+    if not inspection.packs or inspection.feedback_on is None:
+        return False
+    pins = tuple((pack_id, sha256) for pack_id, sha256 in inspection.packs)
+    return rule_id in _ruled(pins, inspection.feedback_on)
+
+
+@lru_cache(maxsize=512)
+def _ruled(pins: tuple[tuple[str, str], ...], day: date) -> frozenset[str]:
+    return frozenset(in_force(packs_of(pins), day).governing)

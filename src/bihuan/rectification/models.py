@@ -209,3 +209,83 @@ class Report(Kept):
                 fields=["authority_id", "inspection", "number"], name="rectification_report_number"
             ),
         ]
+
+
+class PartyFiling(Kept):
+    """Plan or report filed with one party, who received it; of the very submission that its number names."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=10)
+    paper_number = models.PositiveIntegerField()
+    to = models.CharField(max_length=40)
+    on = models.DateField()
+    received_by = models.CharField(max_length=100)
+    receipt = models.CharField(max_length=200, blank=True)
+    scan = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"received_by"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "paper", "paper_number", "to"],
+                condition=Q(withdrawn_on=None),
+                name="rectification_party_filing_once",
+            ),
+        ]
+
+
+class AbsentParty(Kept):
+    """A party that does not exist for this unit, with the reason; nothing is asked of it or filed with it."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=40)
+    reason = models.TextField()
+    on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "party"],
+                condition=Q(withdrawn_on=None),
+                name="rectification_absent_party_once",
+            ),
+        ]
+
+
+class PeriodicReport(Kept):
+    """A report on the rectification that the office calls for by a day, written, then signed by the head of that day.
+
+    One that took another's place, or was called for wrongly, leaves it withdrawn, with the reason.
+    """
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    called_on = models.DateField()
+    text = models.TextField(blank=True)
+    file = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    written_on = models.DateField(null=True, blank=True)
+    signed_by = models.CharField(max_length=40, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    signed_paper = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"signed_by"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "due_on"],
+                condition=Q(withdrawn_on=None),
+                name="rectification_periodic_one_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None, signed_by="") | (Q(signed_on__isnull=False) & ~Q(signed_by="")),
+                name="rectification_periodic_signed_by_somebody",
+            ),
+        ]

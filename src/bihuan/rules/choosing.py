@@ -25,11 +25,6 @@ GATE = "gate/"
 # gates whose facts no deed of the product records yet; a room that brings the deed takes its codes out
 WITHOUT_DEED = frozenset(
     {
-        "filing.missing",
-        "three_party.missing",
-        "three_party.not_fed_back",
-        "periodic_report.unsigned",
-        "periodic_report.not_signed_by_present_head",
         "feedback_review.not_compared",
         "feedback_review.too_few_reviews",
         "feedback_review.too_few_look_ups",

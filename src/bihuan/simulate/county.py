@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from bihuan.ledger.door import batch
-from bihuan.simulate import ending
+from bihuan.simulate import ending, places
 from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.draws import draw_re_checks
@@ -50,7 +50,12 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         stories[RECORDS_BEFORE] = keep_records
         begun = found_county(county, wanted, stories)
     findings, offered = 0, []
+    chosen = False
     for plan, inspection_id in begun:
+        if plan.round > 0 and not chosen:
+            chosen = True
+            with batch():
+                places.choose_more(county)
         dossier = dossier_of(county, plan, inspection_id)
         with batch():
             play_one(dossier)
@@ -69,6 +74,8 @@ def play_one(dossier: Dossier) -> None:
     if dossier.has_come_to(Goes.AT_WORK):
         dossier.work()
         ending.enter(dossier)
+        if dossier.is_later:
+            places.enter(dossier, is_whole=dossier.team % 2 == places.FULL)
         dossier.live()
 
 
@@ -97,6 +104,7 @@ def dossier_of(county: County, plan: Plan, inspection_id: uuid.UUID) -> Dossier:
         next_head=next_head_of(county, plan),
         team=plan.team,
         needs_department=plan.needs_department,
+        is_later=plan.round > 0,
         count=plan.findings,
     )
 

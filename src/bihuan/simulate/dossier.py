@@ -25,6 +25,7 @@ class Dossier(Setting):
 
     team: int = 0
     needs_department: bool = False
+    is_later: bool = False  # of the second round, bound to one pack more
     count: int = 0
     matters: list[Matter] = field(default_factory=list)
 

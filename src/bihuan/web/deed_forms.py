@@ -20,6 +20,14 @@ from bihuan.desk.fieldwork_forms import WorkingPaperForm
 from bihuan.desk.forms import CardForm, CheckForm, CopyPaperForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
+from bihuan.desk.place_forms import (
+    AttestPeriodicForm,
+    CancelReportForm,
+    PartyFilingForm,
+    PartyFilingWithdrawalForm,
+    PeriodicReportForm,
+    SignPeriodicForm,
+)
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
 from bihuan.web.forms import DayField
@@ -32,19 +40,30 @@ CHOICE_WORDS = {
     "kind": "check_kind",
     "sort": "inquiry",
     "secrecy": "secrecy",
+    "paper": "filed",
+    "party": "role",
+    "rating": "rating",
 }  # fields whose choices are codes, and the family of their words
-ROWS_OF_THEIR_OWN = {("seen", CheckForm), ("marks", EvaluationForm), ("grounds", EvaluationForm)}
+ROWS_OF_THEIR_OWN = {
+    ("seen", CheckForm),
+    ("marks", EvaluationForm),
+    ("grounds", EvaluationForm),
+    ("received", PartyFilingForm),
+    ("receipts", PartyFilingForm),
+}
 # what the page itself tells: the fingerprint, version or number of what it showed
 NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
-IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen"})
-ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by"})
+IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen", "opinion"})
+ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by", "superior"})
 CHOSEN_FROM_ROWS = {
     ("receiver_id", HandOverForm),
     ("code", WaiverForm),
     ("notice_id", CopyPaperForm),
     ("finding_id", CardForm),
     ("area", WorkingPaperForm),
+    ("filing_id", PartyFilingWithdrawalForm),
+    *(("due_on", form) for form in (CancelReportForm, PeriodicReportForm, SignPeriodicForm, AttestPeriodicForm)),
 }
 Choices = list[tuple[str, str]]
 

@@ -14,6 +14,7 @@ from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
 from bihuan.web.paper_present import notice_present, opinion_present, sheet_present
+from bihuan.web.places import place_present
 from bihuan.web.things import Aim
 from bihuan.web.words import FEN_OF_A_YUAN
 
@@ -91,4 +92,5 @@ def present_of(deed: str, aim: Aim, today: date) -> Present:
     found = {**PRESENT, **PAPERS}.get(deed)
     at = aim.row.authority_id
     seen = {SEEN_VERSION: aim.row.version} if deed in REVISED else seen_now(OFFERS[deed], at, aim.row.id)
-    return {"on": today, "signed_on": today, **(found(aim) if found else {}), **seen}
+    of_places = place_present(deed, aim.inspection)
+    return {"on": today, "signed_on": today, **of_places, **(found(aim) if found else {}), **seen}

@@ -1,4 +1,4 @@
-"""Deeds that are told row by row, or choose from rows: a check, an evaluation, a hand-over, an exception."""
+"""Deeds that are told row by row, or choose from rows: a check, an evaluation, a filing, a hand-over, an exception."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from bihuan.supervision.models import CONCLUSIONS
 from bihuan.web import choices
 from bihuan.web.deed_forms import Choices
 from bihuan.web.gates import basis_words
+from bihuan.web.places import RECEIPT, RECEIVED, filing_fields, place_choices, told_filings
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
@@ -57,7 +58,7 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"area": areas_for(aim)}
     if deed == "remove_paper_evidence":
         return {"number": paper_files(aim)}
-    return {}
+    return place_choices(deed, aim.inspection)
 
 
 def areas_for(aim: Aim) -> Choices:
@@ -173,17 +174,30 @@ def weights_words(aim: Aim, today: date) -> tuple[int, str]:
     return weights.total, basis_words(basis)
 
 
+# --- a filing: party by party -------------------------------------------------------------------------
+
+
+def filing_rows(form: forms.Form) -> list[Row]:
+    parties = [name.removeprefix(RECEIVED) for name in form.fields if name.startswith(RECEIVED)]
+    return [
+        Row(str(form[RECEIVED + party].label), "", form[RECEIVED + party], form[RECEIPT + party]) for party in parties
+    ]
+
+
 # --- the deeds that need it -----------------------------------------------------------------------
 
 EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
     "record_check": lambda aim, _today: seen_fields(aim),
     "record_evaluation": mark_fields,
+    "file_with_parties": lambda aim, today: filing_fields(aim.inspection, today),
 }
 ROWS: Mapping[str, Callable[[forms.Form], list[Row]]] = {
     "record_check": seen_rows,
     "record_evaluation": mark_rows,
+    "file_with_parties": filing_rows,
 }
 TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "record_check": told_seen,
     "record_evaluation": told_marks,
+    "file_with_parties": told_filings,
 }

@@ -42,6 +42,7 @@ from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, paper_buttons
 from bihuan.web.paper_page import counts_of, reads_papers
+from bihuan.web.places import Places, idle_of_places, places_of
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, in_brackets, word
 
@@ -74,6 +75,7 @@ class Rows:
     notices: list[CopyNotice]
     papers: list[IssuedPaper]
     working_papers: list[tuple[str, int]]
+    places: Places
 
 
 def rows_of(actor: Actor, aim: Aim) -> Rows:
@@ -97,6 +99,7 @@ def rows_of(actor: Actor, aim: Aim) -> Rows:
         notices=read_rows(CopyNotice, own, "on", "id") if aim.sees_all else [],
         papers=read_rows(IssuedPaper, own, "-id", related=OF_A_PAPER) if aim.sees_all else [],
         working_papers=counts_of(actor, aim.inspection) if reads_papers(aim.held) else [],
+        places=places_of(aim.inspection, sees_all=aim.sees_all),
     )
 
 
@@ -151,6 +154,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
+    idle |= idle_of_places(chances, rows.places)
     lacking = (*panel.blockers, *panel.waived) if panel else ()
     about = whereabouts(inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules))
     told = missing_by(about, lacking)

@@ -1,4 +1,4 @@
-"""Reminders whose day no column of a dossier has: calls of the pool, meetings, and what the level above is owed."""
+"""Reminders whose day no column of a dossier has: calls, meetings, periodic reports, the level above."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from bihuan.teams.calling import due_to
 from bihuan.web.lit import Due, Told, lit
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_filings import OFFICE, filings_of, guidance_of
+from bihuan.web.todo_places import periodic_wanted
 from bihuan.web.todo_tasks import meetings_wanted
 
 
 def dues_beside(actor: Actor, *, with_aside: bool) -> Iterator[Due]:
     """Return these reminders of somebody; `with_aside` also what he put aside."""
-    found = [*of_calls(actor), *of_meetings(actor), *of_the_level_above(actor)]
+    found = [*of_calls(actor), *of_meetings(actor), *of_periodic_reports(actor), *of_the_level_above(actor)]
     if not found or actor.account_id is None:
         return
     aside = PutAside.objects.filter(authority_id=actor.authority_id, until_on__gt=actor.today)
@@ -43,6 +44,15 @@ def of_meetings(actor: Actor) -> Iterator[Due]:
     desk = Desk(actor)
     for row, day, task in meetings_wanted(desk):
         due = lit("meetings_owed", row.id, day, actor.today, desk.lamps.limits(row), told_of(task))
+        if due is not None:
+            yield due
+
+
+def of_periodic_reports(actor: Actor) -> Iterator[Due]:
+    """Return the periodic reports that the office called for, as far as the rules of a dossier ask for them."""
+    desk = Desk(actor)
+    for report, row, task in periodic_wanted(desk):
+        due = lit("periodic", report.id, report.due_on, actor.today, desk.lamps.limits(row), told_of(task))
         if due is not None:
             yield due
 

@@ -20,6 +20,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
+from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.rules.packs import available
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
@@ -127,10 +128,14 @@ def basis_words(basis: str) -> str:
 
 
 NOT_SIGNED_OFF = "finding.not_signed_off"
+UNSIGNED = "periodic_report.unsigned"
 # code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it
 # stands in desk.mending, which programs use too
 DOSSIER_PARTS = frozenset(
-    {"findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds", "working-papers"}
+    {
+        *("findings", "supervision", "evaluations", "consents", "reports", "notices", "deeds", "working-papers"),
+        *("filings", "periodic", "parties"),
+    }
 )
 FINDING_PARTS = frozenset({"card", "measures", "evidence", "result"})
 PARTS: Mapping[str, str] = {
@@ -152,11 +157,11 @@ PARTS: Mapping[str, str] = {
     "countersign.supervision_office_missing": "consents",
     "countersign.team_leader_missing": "consents",
     "approval.out_of_order": "consents",
-    "filing.missing": "reports",
-    "three_party.missing": "evaluations",
-    "three_party.not_fed_back": "evaluations",
-    "periodic_report.unsigned": "reports",
-    "periodic_report.not_signed_by_present_head": "reports",
+    "filing.missing": "filings",
+    "three_party.missing": "parties",
+    "three_party.not_fed_back": "parties",
+    "periodic_report.unsigned": "periodic",
+    "periodic_report.not_signed_by_present_head": "periodic",
     "return_visit.missing": "supervision",
     "return_visit.too_early": "supervision",
     "special_check.missing": "supervision",
@@ -211,12 +216,15 @@ class Whereabouts:
     bars: Mapping[str, Blocker]
     too_early: uuid.UUID | None = None  # the check that stands before the earlier one was evaluated
     papers: Mapping[str, WorkingPaper] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()  # days of periodic reports that wait for their signature
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
         if blocker.code == NOT_SIGNED_OFF and self.held & UNIT and blocker.subject in self.bars:
             return self.way_to(self.bars[blocker.subject])
         names = ("withdraw_check",) if blocker.code == CYCLE and self.too_early else ways_to_mend(blocker, self.held)
+        if blocker.code == UNSIGNED and blocker.subject in self.written:
+            names = ("sign_periodic_report", "attest_periodic_report")
         for name in names:
             form = self.form_of(OFFERS[name], blocker.subject)
             if form:
@@ -286,7 +294,10 @@ def whereabouts(
     if "working_paper" in asked:
         papers = {row.number: row for row in WorkingPaper.objects.filter(authority_id=at, inspection=inspection)}
     too_early = check_too_early(inspection) if CYCLE in codes else None
-    return Whereabouts(inspection, held, {row.number: row for row in rows}, measures, bars or {}, too_early, papers)
+    unsigned = waiting(standing_periodic(inspection)) if UNSIGNED in codes else []
+    written = frozenset(row.due_on.isoformat() for row in unsigned)
+    by_number = {row.number: row for row in rows}
+    return Whereabouts(inspection, held, by_number, measures, bars or {}, too_early, papers, written)
 
 
 def natural(subject: str) -> list[tuple[int, str]]:

@@ -46,6 +46,11 @@ FORWARD = frozenset(
         "request_sign_off",
         "grant_sign_off",
         "accept_hand_over",
+        "file_with_parties",
+        "write_periodic_report",
+        "sign_periodic_report",
+        "evaluate_as_party",
+        "feed_back_three_party",
     }
 )
 

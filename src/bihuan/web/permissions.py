@@ -130,6 +130,7 @@ ROWS: Mapping[str, Who] = {
     "meeting_minutes": DOSSIER_ROLES,
     "report_file": DOSSIER_ROLES,
     "report_signature": DOSSIER_ROLES,
+    "record_file": DOSSIER_ROLES,
     "finding_source": DOSSIER_ROLES,
     "evidence_file": DOSSIER_ROLES,
     # papers out, and the register of their numbers

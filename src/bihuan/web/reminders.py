@@ -51,6 +51,7 @@ KINDS: Mapping[str, Promise] = {
     "declarations": _("Declarations I owe"),
     "undeclared": _("Who has not declared"),
     "meetings_owed": _("Democratic-life meeting to record"),
+    "periodic": _("Periodic reports"),
     "filings": _("Papers to file with the level above"),
     "guidance": _("To answer to the level above"),
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.web.draw_sayings import DRAW_SAYINGS
+from bihuan.web.place_sayings import PLACE_SAYINGS
 from bihuan.web.words import spoken
 
 
@@ -245,6 +246,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     # feedback, rectification, supervision, close-out
     "AlreadySent": Saying(_("This copy notice of %(on)s is entered already."), _("Nothing is left to do.")),
+    **{name: Saying(*told) for name, told in PLACE_SAYINGS.items()},
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
     "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),

@@ -19,6 +19,7 @@ from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.web import todo_draws as draws
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
+from bihuan.web import todo_places as places
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
 from bihuan.web.todo_desk import MOST, Desk, Task
@@ -192,6 +193,27 @@ KINDS = (
         _("Teams that the office proposes, to be checked again, adopted and authorised"),
         LEADING_GROUP,
         teams.teams,
+    ),
+    Kind(
+        "party_filings",
+        _("Papers to file with five parties"),
+        _("Plans and reports that are still to be filed with one of the five parties"),
+        places.FILERS,
+        places.party_filings,
+    ),
+    Kind(
+        "periodic",
+        _("Periodic reports"),
+        _("Periodic reports that the office called for, from two months before they are due"),
+        places.FILERS,
+        places.periodic,
+    ),
+    Kind(
+        "party_evaluations",
+        _("Three-party evaluation"),
+        _("Evaluations by one of the three parties, once the report is signed"),
+        places.EVALUATORS,
+        places.party_evaluations,
     ),
     Kind(
         "untold",

@@ -25,6 +25,11 @@ urlpatterns = [
         files.report_signature,
         name="report_signature",
     ),
+    path(
+        "dossiers/<uuid:inspection_id>/records/<slug:sort>/<uuid:row_id>/",
+        files.record_file,
+        name="record_file",
+    ),
     path("findings/", findings.findings, name="findings"),
     path("findings/bulk/", bulk.findings_bulk, name="findings_bulk"),
     path("findings/bulk/undo/", bulk.bulk_undo, name="bulk_undo"),

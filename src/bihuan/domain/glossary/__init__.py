@@ -14,7 +14,7 @@ from bihuan.domain.glossary.clues import (
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, DRAW_VERIFIED, RISK_FACTORS
 from bihuan.domain.glossary.families import FAMILIES, VERIFIED
-from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, SUBJECTS
+from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
     DEEDS,
     FINDING_STAGES,
@@ -167,6 +167,7 @@ __all__ = [
     "PLAN_VIOLATIONS",
     "PREPARATIONS",
     "PROPOSAL_STATES",
+    "RATINGS",
     "READINESS",
     "RECUSALS",
     "RELATIONS",

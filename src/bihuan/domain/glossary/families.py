@@ -13,7 +13,7 @@ from bihuan.domain.glossary.clues import (
     HANDLINGS,
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
-from bihuan.domain.glossary.gates import BLOCKERS, GATE_NAMES, SUBJECTS
+from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
     DEEDS,
     FINDING_STAGES,
@@ -98,6 +98,8 @@ FAMILIES = {
     "blocker": BLOCKERS,
     "gate": GATE_NAMES,
     "subject": SUBJECTS,
+    "filed": FILED,
+    "rating": RATINGS,
     "category": CATEGORIES,
     "check_kind": CHECK_KINDS,
     "inspection_kind": INSPECTION_KINDS,

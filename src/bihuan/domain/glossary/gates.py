@@ -211,3 +211,11 @@ FILED = {
     "plan": Term("整改方案", "plan"),
     "report": Term("整改报告", "rectification report"),
 }
+
+# what a party holds of a rectification
+RATINGS = {
+    "good": Term("好", "good"),
+    "fairly_good": Term("较好", "fairly good"),
+    "fair": Term("一般", "fair"),
+    "poor": Term("差", "poor"),
+}

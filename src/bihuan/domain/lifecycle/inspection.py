@@ -29,6 +29,7 @@ RECTIFYING, UNDER_REVIEW, CLOSED = (
 RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
 OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE
 CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
+PARTIES = frozenset({LEADER, Role.DEPUTY, Role.COMPETENT_DEPARTMENT, Role.RESIDENT_DISCIPLINE})
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
 UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
 ANSWERED_FOR = ("finding.not_signed_off", "finding.seen_otherwise")
@@ -52,10 +53,21 @@ STEPS = table(
     step("write_report", RUNNING, None, UNIT, UNCONSENTED),
     step("sign_report", RUNNING, None, {Role.UNIT_HEAD}, ("report.missing", "signer.not_present_head")),
     step("attest_signature", RUNNING, None, {Role.UNIT_LIAISON}, ("report.missing", "signer.not_present_head")),
+    # filing with five parties, periodic reports: where the rules of a place ask for them
+    step("file_with_parties", RUNNING, None, UNIT),
+    step("state_party_absent", RUNNING, None, {OFFICE}, needs_reason=True),
+    step("call_periodic_reports", RUNNING, None, {OFFICE}),
+    step("write_periodic_report", RUNNING, None, UNIT),
+    step("sign_periodic_report", RUNNING, None, {Role.UNIT_HEAD}, ("signer.not_present_head",)),
+    step("attest_periodic_report", RUNNING, None, {Role.UNIT_LIAISON}, ("signer.not_present_head",)),
     # supervision and evaluation
     step("record_check", RUNNING, None, CHECKERS),
     step("record_evaluation", RUNNING, None, CHECKERS),
     step("tell_evaluation", RUNNING | {CLOSED}, None, {OFFICE}),  # it tells a verdict that stands, and changes none
+    step("evaluate_as_party", RUNNING, None, PARTIES),
+    step("enter_party_evaluation", RUNNING, None, {OFFICE}),
+    step("feed_back_three_party", RUNNING, None, {OFFICE}, ("three_party.missing",)),
+    step("withdraw_party_evaluation", RUNNING, None, PARTIES | {OFFICE}, UNCONSENTED, needs_reason=True),
     step("withdraw", RUNNING, None, CHECKERS | {Role.MEMBER}, UNCONSENTED, needs_reason=True),
     # close-out
     step("submit_for_review", {RECTIFYING}, UNDER_REVIEW, {Role.UNIT_HEAD, OFFICE}),

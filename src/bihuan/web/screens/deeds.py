@@ -22,16 +22,19 @@ from bihuan.desk.forms import SignForm
 from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused, perform
+from bihuan.desk.place_forms import SignPeriodicForm
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.evaluation.three_party import party_evaluations
 from bihuan.ledger.door import ChangedMeanwhile, Receipt
 from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
+from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web import clock, keys
 from bihuan.web.deed_forms import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
@@ -178,7 +181,7 @@ def page(
         "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held, bars=bars_of(request.actor, aim, panel)),
         "is_refused": status == 409,
         "is_changed": status == 409 and panel.allowed,
-        "is_signed_for": issubclass(offer.form, SignForm),
+        "is_signed_for": issubclass(offer.form, (SignForm, SignPeriodicForm)),
         "now": now,
         "is_blocked": not panel.allowed,
         "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
@@ -190,6 +193,10 @@ def page(
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
         context["read"] = report_page(aim.inspection)
+    if issubclass(offer.form, SignPeriodicForm):
+        context["periodic"] = waiting(standing_periodic(aim.inspection))
+    if offer.name == "feed_back_three_party":
+        context["parties"] = party_evaluations(aim.inspection)
     if offer.name in UPON_THE_REPORT:
         context["late"] = late_entries(aim.inspection)
     if offer.name == "request_sign_off" and aim.finding is not None:

@@ -11,6 +11,7 @@ from bihuan.dossiers.models import Evidence, StoredFile
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Report
+from bihuan.web.places import places_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import dossier_of, evidence_of, finding_of
 
@@ -70,3 +71,16 @@ def report_of(request: SignedRequest, inspection_id: uuid.UUID, report_id: uuid.
     if found is None:
         raise NoSuchThing("report", report_id)
     return found
+
+
+def record_file(request: SignedRequest, inspection_id: uuid.UUID, sort: str, row_id: uuid.UUID) -> HttpResponseBase:
+    """Hand out the scan of a filing, a periodic report or its signature, a party's paper, to whoever reads the row."""
+    aim = dossier_of(request.actor, inspection_id)
+    places = places_of(aim.inspection, sees_all=aim.sees_all)
+    files: dict[tuple[str, uuid.UUID], StoredFile | None] = {
+        **{("filing", row.id): row.scan for row in places.filings},
+        **{("periodic", row.id): row.file for row in places.periodic},
+        **{("signature", row.id): row.signed_paper for row in places.periodic},
+        **{("party", row.id): row.paper for row in places.evaluations},
+    }
+    return handed_out(files.get((sort, row_id)))
