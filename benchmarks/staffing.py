@@ -34,7 +34,8 @@ from bihuan.teams.greedy import greedy
 from bihuan.teams.reading import RoundFile, read_round
 from bihuan.teams.solutions import Solution
 from bihuan.teams.solving import solve, teams_of
-from bihuan.teams.whatif import Session, Wishes
+from bihuan.teams.whatif import Session
+from bihuan.teams.wishes import Wishes
 
 DAY = date(2026, 1, 1)
 SEEDS, SEEDS_IN_FULL = 4, 20

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.pool import Round
-from bihuan.domain.staffing import violations
+from bihuan.domain.staffing import Claim, check, violations
 from bihuan.domain.staffing_cost import Team, total_levels
 from bihuan.teams.solving import solve
-from bihuan.teams.whatif import Move, Pin, Repair, Session, Wishes, WishUnlawful
-from tests.teams.small import TEAMS, compositions, document, person, random_document, round_of
+from bihuan.teams.whatif import Session
+from bihuan.teams.wishes import Move, Pin, Repair, Wishes, WishesImpossible, WishUnlawful
+from tests.teams.small import TEAMS, compositions, document, person, random_document, round_of, spoilt
 
 
 def given_round(*more: dict[str, Any]) -> Round:
@@ -43,11 +45,11 @@ def test_a_leader_who_falls_ill_is_followed_by_whoever_may_lead() -> None:
     assert repair.proven
 
 
-def test_a_replacement_that_takes_a_cap_costs_a_second_move_and_one_is_not_called_proven() -> None:
+def test_a_replacement_that_takes_a_cap_costs_a_second_move_and_two_are_proven_the_fewest() -> None:
     given = given_round(person("lead3", unit="u2", may_lead=True, specialities=["discipline"], key_post=True))
     repair = Session(given, TEAMS).repair(Wishes(drop=("lead1",)))
     assert repair.teams[0].leader == "lead3"
-    assert (len(repair.moves), repair.least_moves, repair.proven) == (2, 1, False)
+    assert (len(repair.moves), repair.least_moves, repair.proven) == (2, 2, True)
     assert violations(given, repair.teams) == ()
 
 
@@ -92,10 +94,10 @@ def test_a_repair_that_is_taken_is_what_the_next_one_starts_from() -> None:
     [
         (Wishes(pin=(Pin("far", "g1"),)), "out_of_reach"),
         (Wishes(pin=(Pin("mem1", "g1", Seat.LEADER),)), "not_authorised"),
-        (Wishes(pin=(Pin("mem1", "g1"), Pin("mem1", "g2"))), "pinned twice"),
-        (Wishes(pin=(Pin("lead1", "g1", Seat.LEADER), Pin("lead2", "g1", Seat.LEADER))), "two pinned as leader"),
-        (Wishes(pin=(Pin("mem1", "g1"),), drop=("mem1",)), "pinned and dropped"),
-        (Wishes(pin=(Pin("mem1", "g1"),), forbid=(("mem1", "g1"),)), "pinned and forbidden"),
+        (Wishes(pin=(Pin("mem1", "g1"), Pin("mem1", "g2"))), "pinned_twice"),
+        (Wishes(pin=(Pin("lead1", "g1", Seat.LEADER), Pin("lead2", "g1", Seat.LEADER))), "two_in_seat"),
+        (Wishes(pin=(Pin("mem1", "g1"),), drop=("mem1",)), "pinned_and_dropped"),
+        (Wishes(pin=(Pin("mem1", "g1"),), forbid=(("mem1", "g1"),)), "pinned_and_forbidden"),
         (Wishes(pin=(Pin("nobody", "g1"),)), "unknown"),
         (Wishes(drop=("nobody",)), "unknown"),
         (Wishes(forbid=(("mem1", "g9"),)), "unknown"),
@@ -115,11 +117,13 @@ def assert_fewest(given: Round, before: tuple[Team, ...], gone: str, repair: Rep
     """Hold a repair that calls itself proven against every composition there is without who is gone."""
     assert violations(given, repair.teams) == ()
     assert gone not in places(repair.teams)
-    full = [len(team.seats) for team in before]
+    full, lacking = [len(team.seats) for team in before], repair.levels.missing
     others = [
         moves_between(before, teams)
         for teams in compositions(given)
-        if gone not in places(teams) and [len(team.seats) for team in teams] >= full
+        if gone not in places(teams)
+        and all(len(team.seats) >= seats for team, seats in zip(teams, full, strict=True))
+        and total_levels(given, teams).missing <= lacking
     ]
     assert min(others, default=len(repair.moves)) >= repair.least_moves
     if repair.proven:
@@ -134,3 +138,34 @@ def test_proven_fewest_moves_are_the_fewest_by_brute_force() -> None:
         if seated:
             gone = random.Random(seed).choice(seated)
             assert_fewest(given, teams, gone, Session(given, teams).repair(Wishes(drop=(gone,))))
+
+
+def test_who_may_not_sit_where_he_sits_is_mended_away_like_somebody_ill() -> None:
+    given = spoilt(given_round(), "mem3", declared=frozenset({"o1"}))
+    repair = Session(given, TEAMS).repair(Wishes())
+    assert repair.left == (Move("mem3", ("g1", Seat.MEMBER), None),)
+    assert (len(repair.moves), repair.least_moves, repair.proven) == (1, 1, True)
+    assert violations(given, repair.teams) == ()
+
+
+def test_teams_that_break_a_rule_together_are_mended() -> None:
+    given = given_round()
+    crowded = (replace(TEAMS[0], members=("near", "near2")), TEAMS[1])
+    assert [one.code for one in violations(given, crowded)] == ["locals"]
+    repair = Session(given, crowded).repair(Wishes())
+    assert violations(given, repair.teams) == ()
+    assert (len(repair.moves), repair.proven) == (1, True)
+
+
+def test_wishes_that_nobody_can_meet_together_are_refused() -> None:
+    wishes = Wishes(pin=(Pin("near", "g1"), Pin("near2", "g1")))
+    with pytest.raises(WishesImpossible, match="take one of them back"):
+        Session(given_round(), TEAMS).repair(wishes)
+
+
+def test_the_bound_of_a_session_is_a_certificate_that_the_checker_recomputes() -> None:
+    given = given_round()
+    lower, certificate = Session(given, TEAMS).bound("f")
+    claim = Claim(lower_bound=lower, certificate=certificate)
+    assert check(given, TEAMS, claim, "f").violations == ()
+    assert lower <= total_levels(given, solve(given, fingerprint="f").teams).cost(given.weights)

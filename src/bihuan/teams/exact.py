@@ -37,6 +37,10 @@ class Answer:
     optimal: bool
 
 
+class NoChoice(SolverFailed):
+    """No choice meets every row: whoever must sit somewhere cannot, beside the others who must."""
+
+
 class Choice:
     """The problem on some columns. All rows that they could break are in it from the start.
 
@@ -150,6 +154,8 @@ class Choice:
         values = np.array(solver.getSolution().col_value)
         if status == states.kOptimal:
             return Answer(self._seats(values), True)
+        if status == states.kInfeasible:
+            raise NoChoice(solver.modelStatusToString(status))
         if status not in (states.kTimeLimit, states.kInterrupt):
             raise SolverFailed(solver.modelStatusToString(status))
         solved = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

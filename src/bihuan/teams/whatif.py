@@ -7,77 +7,28 @@ nothing; the round stays as it was until a repair is taken.
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 import numpy as np
 
 from bihuan.domain.eligibility import Seat, exclusions, seat_exclusions
 from bihuan.domain.pool import Round
-from bihuan.domain.staffing_cost import Levels, Team, total_levels
+from bihuan.domain.staffing import Certificate, violations
+from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.teams.certificate import bound_of, certificate_of, whole_duals
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Problem
 from bihuan.teams.eligibility import Bools, Ints
-from bihuan.teams.exact import Choice
+from bihuan.teams.exact import Choice, NoChoice
+from bihuan.teams.fewest import fewest, ignore, moved
 from bihuan.teams.relaxation import Relaxation, Relaxed
 from bihuan.teams.solving import teams_of
 from bihuan.teams.stopping import Clock
+from bihuan.teams.wishes import Move, Pin, Repair, RepairUnfound, Wishes, WishesImpossible, WishUnlawful
 
 SEAT_NUMBER = {Seat.MEMBER: MEMBER, Seat.LEADER: LEADER, Seat.DEPUTY: DEPUTY}
 SEAT_NAME = {number: seat for seat, number in SEAT_NUMBER.items()}
 NEAR, NEAR_OWN_TEAM = 6.0, 400.0  # distances from the relaxation within which a wider repair looks; measured
-
-
-@dataclass(frozen=True)
-class Pin:
-    """Somebody who has to sit in a group, in this seat where one is named."""
-
-    inspector: str
-    group: str
-    seat: Seat | None = None
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a composition has to do with: who is not there, who has to be where, who must not be where."""
-
-    drop: tuple[str, ...] = ()
-    pin: tuple[Pin, ...] = ()
-    forbid: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Move:
-    """Somebody's place before and after: group and seat, None for none."""
-
-    inspector: str
-    before: tuple[str, Seat] | None
-    after: tuple[str, Seat] | None
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A mended composition. `moves`: who sits where he did not; `left`: who sits nowhere now.
-
-    No repair that keeps every group as full as it was has fewer than `least_moves`; `proven` where this has no more.
-    """
-
-    teams: tuple[Team, ...]
-    levels: Levels
-    cost: int
-    moves: tuple[Move, ...]
-    left: tuple[Move, ...]
-    least_moves: int
-    proven: bool
-    seconds: float = field(compare=False)
-
-
-class WishUnlawful(Exception):
-    """A wish asks for what a rule forbids, or contradicts another wish; says which and why."""
-
-    def __init__(self, inspector: str, group: str, reasons: Sequence[str]) -> None:
-        self.inspector, self.group, self.reasons = inspector, group, tuple(reasons)
-        super().__init__(f"{inspector} in {group}: {', '.join(reasons)}; take this wish back or choose somebody else")
+Place = tuple[str, Seat]
 
 
 class Session:
@@ -91,43 +42,77 @@ class Session:
         self.relaxed: Relaxed = Relaxation(self.problem, self.current).solve(Clock(None))
 
     def take(self, teams: Iterable[Team]) -> None:
-        """Put a composition on the table: that of a repair, or one made by hand. It has to be lawful."""
+        """Put a composition on the table: that of a repair, or one made by hand.
+
+        Whoever may not sit where he sits is about to leave: every repair counts him among those who do.
+        """
         triples = self.problem.triples
         places = zip(triples.person.tolist(), triples.group.tolist(), triples.seat.tolist(), strict=True)
         number = {place: column for column, place in enumerate(places)}
-        columns = []
-        for team in teams:
+        on_table = tuple(teams)
+        columns, self.before = [], dict[str, Place]()
+        self.leaving = np.zeros(self.problem.group_count, dtype=np.int64)
+        for team in on_table:
             for seat, name in team.seats:
-                place = (self.person[name], self.group[team.group], SEAT_NUMBER[seat])
-                if place not in number:
-                    raise WishUnlawful(name, team.group, self._reasons(name, team.group, seat))
-                columns.append(number[place])
+                self.before[name] = (team.group, seat)
+                place = (self.person.get(name, -1), self.group[team.group], SEAT_NUMBER[seat])
+                if place in number:
+                    columns.append(number[place])
+                else:
+                    self.leaving[self.group[team.group]] += 1
         self.current = np.array(sorted(columns), dtype=np.int64)
-        self.missing = total_levels(self.given, teams_of(self.problem, self.current)).missing
+        self.missing = total_levels(self.given, on_table).missing
+        self.broken = self._broken(on_table) | (self.leaving > 0)
+
+    def _broken(self, teams: tuple[Team, ...]) -> Bools:
+        """Return the groups in which a rule is broken, whoever else it is about."""
+        found = np.zeros(self.problem.group_count, dtype=np.bool_)
+        for one in violations(self.given, teams):
+            sitting = {team.group for team in teams for _, name in team.seats if name in one.inspectors}
+            for group in sitting | ({one.group} if one.group else set()):
+                found[self.group[group]] = True
+        return found
+
+    def bound(self, fingerprint: str) -> tuple[int, Certificate]:
+        """Return what no composition of the round goes below, and the certificate for that."""
+        duals, lazy = self.relaxed.duals, self.relaxed.lazy
+        lower = bound_of(self.problem, whole_duals(self.problem, duals, lazy), lazy)
+        return lower, certificate_of(self.problem, duals, lazy, fingerprint)
 
     def swap(self, one: str, other: str) -> Repair:
         """Let two people change places, and mend what that breaks."""
-        places = self.places(self.current)
-        pins = [Pin(who, *places[whose]) for who, whose in ((one, other), (other, one)) if whose in places]
-        gone = tuple(who for who, whose in ((one, other), (other, one)) if whose not in places)
-        return self.repair(Wishes(drop=gone, pin=tuple(pins)))
+        return self.repair(exchange(self.before, one, other))
 
-    def repair(self, wishes: Wishes) -> Repair:
-        """Return the composition with the fewest moves that meets the wishes; raise WishUnlawful."""
-        begun = time.monotonic()
-        self._refuse_contradictions(wishes)
+    def repair(self, wishes: Wishes, seconds: float | None = None) -> Repair:
+        """Return the composition with the fewest moves that meets the wishes.
+
+        Raise WishUnlawful, WishesImpossible where they cannot be met together, RepairUnfound for want of time.
+        """
+        begun, clock = time.monotonic(), Clock(seconds)
+        self._refuse(wishes)
         allowed = self._allowed(wishes)
         pinned = np.array([self.person[pin.inspector] for pin in wishes.pin], dtype=np.int64)
         least, affected = self._least_moves(allowed, wishes)
-        best = self._mended(self._near(allowed, affected), pinned)
-        if self._moved(best) > least or self._missing(best) > self.missing:
-            best = self._mended(self._wide(allowed, affected, best), pinned)
+        best = self._mended(self._near(allowed, affected), pinned, clock)
+        if best is None or moved(best, self.current) > least or self._missing(best) > self.missing:
+            best = self._mended(self._wide(allowed, affected, best), pinned, clock)
+        if best is None:
+            raise WishesImpossible
+        if moved(best, self.current) > least:
+            every = np.nonzero(allowed)[0]
+            surest = fewest(self.problem, every, self.current, pinned, self._missing(best), clock)
+            if surest is not None:
+                best, least = surest, moved(surest, self.current)
+        return self._told(best, least, time.monotonic() - begun)
+
+    def _told(self, best: Ints, least: int, seconds: float) -> Repair:
         teams = teams_of(self.problem, best)
         levels = total_levels(self.given, teams)
-        moves, left = self._moves(best)
-        proven = len(moves) <= least
-        cost = levels.cost(self.given.weights)
-        return Repair(teams, levels, cost, moves, left, min(least, len(moves)), proven, time.monotonic() - begun)
+        after = self.places(best)
+        moves = tuple(Move(one, self.before.get(one), at) for one, at in after.items() if self.before.get(one) != at)
+        left = tuple(Move(one, at, None) for one, at in self.before.items() if one not in after)
+        cost, proven = levels.cost(self.given.weights), len(moves) <= least
+        return Repair(teams, levels, cost, moves, left, min(least, len(moves)), proven, seconds)
 
     def places(self, columns: Ints) -> dict[str, tuple[str, Seat]]:
         """Return who sits where."""
@@ -140,19 +125,10 @@ class Session:
             )
         }
 
-    def _refuse_contradictions(self, wishes: Wishes) -> None:
-        seats = Counter((pin.group, pin.seat) for pin in wishes.pin)
-        people = Counter(pin.inspector for pin in wishes.pin)
+    def _refuse(self, wishes: Wishes) -> None:
+        wishes.refuse_contradictions()
         for pin in wishes.pin:
             reasons = self._reasons(pin.inspector, pin.group, pin.seat or Seat.MEMBER)
-            if people[pin.inspector] > 1:
-                reasons.append("pinned twice")
-            if pin.seat in (Seat.LEADER, Seat.DEPUTY) and seats[pin.group, pin.seat] > 1:
-                reasons.append(f"two pinned as {pin.seat}")
-            if pin.inspector in wishes.drop:
-                reasons.append("pinned and dropped")
-            if (pin.inspector, pin.group) in wishes.forbid:
-                reasons.append("pinned and forbidden")
             if reasons:
                 raise WishUnlawful(pin.inspector, pin.group, reasons)
 
@@ -190,12 +166,12 @@ class Session:
         to a place that is not his has to move there.
         """
         groups = self.problem.triples.group
-        leaving = np.bincount(groups[self.current[~allowed[self.current]]], minlength=self.problem.group_count)
-        places = self.places(self.current)
+        out = groups[self.current[~allowed[self.current]]]
+        leaving = self.leaving + np.bincount(out, minlength=self.problem.group_count)
         coming = np.zeros(self.problem.group_count, dtype=np.int64)
-        affected = leaving > 0
+        affected = (leaving > 0) | self.broken
         for pin in wishes.pin:
-            where, seat = places.get(pin.inspector, (None, None))
+            where, seat = self.before.get(pin.inspector, (None, None))
             affected[self.group[pin.group]] = True
             if where != pin.group or pin.seat not in (None, seat):
                 coming[self.group[pin.group]] += 1
@@ -211,7 +187,7 @@ class Session:
         kept[self.current] = True
         return np.nonzero(kept & allowed)[0]
 
-    def _wide(self, allowed: Bools, affected: Bools, best: Ints) -> Ints:
+    def _wide(self, allowed: Bools, affected: Bools, best: Ints | None) -> Ints:
         """Return more: everybody for the groups touched, whoever is nearly as good as the best for the others."""
         triples, reduced = self.problem.triples, self.relaxed.reduced
         team = np.full(len(self.given.inspectors), -1)
@@ -220,25 +196,28 @@ class Session:
         kept = (reduced <= NEAR) | affected[triples.group]
         kept |= (reduced <= NEAR_OWN_TEAM) & (team[triples.person] == triples.group)
         kept[self.current] = True
-        kept[best] = True
+        if best is not None:
+            kept[best] = True
         return np.nonzero(kept & allowed)[0]
 
-    def _mended(self, columns: Ints, pinned: Ints) -> Ints:
-        """Return the cheapest choice of columns, a move weighing more than anything but what must be there."""
+    def _mended(self, columns: Ints, pinned: Ints, clock: Clock) -> Ints | None:
+        """Return the cheapest choice, a move weighing more than anything but what must be there; None where none is."""
         moving = ~np.isin(columns, self.current)
         choice = Choice(self.problem, columns, extra=moving * self.given.weights.move, musts=pinned)
-        answer = choice.solve(Clock(None), None, lambda found: None)
-        assert answer is not None, "without a limit of time there is an answer"
+        try:
+            answer = choice.solve(clock, None, ignore)
+        except NoChoice:
+            return None
+        if answer is None:
+            raise RepairUnfound
         return np.sort(answer.columns)
-
-    def _moved(self, columns: Ints) -> int:
-        return int((~np.isin(columns, self.current)).sum())
 
     def _missing(self, columns: Ints) -> int:
         return total_levels(self.given, teams_of(self.problem, columns)).missing
 
-    def _moves(self, columns: Ints) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
-        before, after = self.places(self.current), self.places(columns)
-        moves = tuple(Move(one, before.get(one), place) for one, place in after.items() if before.get(one) != place)
-        left = tuple(Move(one, place, None) for one, place in before.items() if one not in after)
-        return moves, left
+
+def exchange(places: dict[str, Place], one: str, other: str) -> Wishes:
+    """Return the wishes of two who change places; who takes the seat of somebody that sits nowhere leaves it."""
+    pairs = ((one, other), (other, one))
+    pins = tuple(Pin(who, *places[whose]) for who, whose in pairs if whose in places)
+    return Wishes(drop=tuple(who for who, whose in pairs if whose not in places), pin=pins)
