@@ -30,6 +30,7 @@ PERSONS = {
     "teams.Declaration": {"matters"},
     "teams.Assessment": {"remark", "scores"},
     "teams.Composition": {"changed_reason", "instance"},
+    "teams.Draw": {"appointed", "seed"},
     "teams.Tour": {"ended_reason"},
     "teams.Waiver": {"reason"},
     "teams.Inspector": {
@@ -132,6 +133,7 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "papers.PaperNumber": {"kind", "series"},
     "rectification.Look": {"by_role"},
     "teams.Composition": {"fingerprint", "state"},
+    "teams.Draw": {"commitment", "fingerprint"},
     "teams.Assessment": {"kind", "team"},
     "teams.Authorisation": {"decided_by", "number"},
     "teams.Declaration": {"paper"},

@@ -72,6 +72,7 @@ NOT_FOR_PAGES = {
     "DrawRefuted",
     "DrawUnusable",
     "FontUnreadable",
+    "NoChoice",
     "NoSuchKind",
     "OutOfTime",
     "RoundContradicted",
@@ -82,7 +83,6 @@ NOT_FOR_PAGES = {
     "TermsMissing",
     "TooFewGroups",
     "WeightsMissing",
-    "WishUnlawful",
 }
 # what stands in Chinese sentences as it is
 NAMES = re.compile(

@@ -49,10 +49,13 @@ from bihuan.teams.authorising import (
     pledge_secrecy,
     running_tours,
 )
-from bihuan.teams.composing import adopt_composition, reseat, teams_in
+from bihuan.teams.changing import reseat, table_of, take_repair
+from bihuan.teams.composing import adopt_composition, as_kept, teams_in
 from bihuan.teams.declarations import challenge_inspector, decide_challenge, declare, waive_recusal
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
+from bihuan.teams.instances import file_of, instance_of
+from bihuan.teams.mending import Change, mend, wishes_in
 from bihuan.teams.preparing import vouch_inspector
 from bihuan.views import actions as views
 from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_written, speak
@@ -160,6 +163,7 @@ def teams_composed() -> None:
     team = teams_in(row.teams)[0]
     told = {"composition_id": row.id, "group": team.group, "seat": "member"}
     composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")
+    repair(composed, row.id)
     composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
     composed.readied()
     at, days = composed.at, {"from_on": composed.at.from_on, "until_on": composed.at.until_on}
@@ -380,3 +384,14 @@ def people_and_places() -> None:
     told = {**given, "reason": "笔误", "seen_version": unit.version}
     organizations.correct_organization(actor=office, organization_id=unit.id, **told, **key())
     organizations.end_organization(actor=office, organization_id=county.unit_id, on=today, **key())
+
+
+def repair(composed: Composed, composition_id: uuid.UUID) -> None:
+    """Take the repair that fills the seat again."""
+    row, change = composed.row(composition_id), Change("mend")
+    given = file_of(instance_of(composed.at).content, composed.at.from_on)
+    teams = teams_in(row.teams)
+    mended = mend(given, teams, wishes_in(row.wishes, given), change)
+    told = {"seen": table_of(given.fingerprint, teams, row.wishes), "asked": {"asked": "mend"}, "wishes": {}}
+    told |= {"teams": as_kept(mended.repair.teams), "certificate": {}, "least": mended.repair.least_moves}
+    composed.pool.do(take_repair, composition_id=row.id, **told, reason="补缺")

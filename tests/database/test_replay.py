@@ -45,7 +45,7 @@ NOT_IN_THE_DEMO = {
     "clues_cluegrant",
     "clues_cluerecord",
     *("fieldwork_workingpaper", "fieldwork_paperhand", "fieldwork_paperevidence", "fieldwork_inquiry"),
-    *("teams_waiver", "teams_challenge", "teams_assessment"),
+    *("teams_waiver", "teams_challenge", "teams_assessment", "teams_draw"),
 }
 
 pytestmark = pytest.mark.django_db

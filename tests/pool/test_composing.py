@@ -15,7 +15,8 @@ from bihuan.domain.staffing_cost import Team
 from bihuan.domain.ties import Relation
 from bihuan.teams import solves
 from bihuan.teams.apart import SolverEnded
-from bihuan.teams.composing import CompositionBroken, adopt_composition, reseat, reseated, set_terms, teams_in
+from bihuan.teams.changing import reseat, reseated
+from bihuan.teams.composing import CompositionBroken, adopt_composition, set_terms, teams_in
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
@@ -123,7 +124,7 @@ def test_teams_are_solved_kept_changed_and_adopted_and_an_illness_is_repaired(co
     pool.do(state_availability, inspector_id=uuid.UUID(ill), from_on=first, until_on=first, reason="住院")
     shown = Shown.of(composed.row(row.id))
     assert [one.code for one in shown.judgement.violations] == ["unavailable"]
-    told = [why for column in shown.columns() for seat in column.seats for why in seat.broken]
+    told = [why.words for column in shown.columns() for seat in column.seats for why in seat.broken]
     assert told == ["该轮期间不能抽调"]
     group = next(team.group for team in shown.teams if ill in team.members)
     candidates = shown.candidates(group, "member", ill)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,8 +22,6 @@ from bihuan.teams.instances import Instance, file_of, instance_of, terms_of
 from bihuan.teams.models import ADOPTED, PROPOSED, REPLACED, Composition, Solve, Staffing, Tour
 from bihuan.teams.reading import RoundFile
 
-LEADER, DEPUTY = "leader", "deputy"
-
 
 class CompositionBroken(ValueError):
     """Teams that break rules are not adopted."""
@@ -33,13 +30,6 @@ class CompositionBroken(ValueError):
         self.broken = tuple(broken)
         told = ", ".join(f"{one.code} ({one.group or ''})" for one in self.broken)
         super().__init__(f"the teams break rules: {told}; change the seats first")
-
-
-class SeatUnknown(ValueError):
-    """A seat of no team, or somebody of no pool."""
-
-    def __init__(self) -> None:
-        super().__init__("there is no such seat or person in this composition; open the page again")
 
 
 class ChangedSince(ValueError):
@@ -121,46 +111,6 @@ def as_kept(teams: Sequence[Team]) -> list[dict[str, Any]]:
     ]
 
 
-def reseated(teams: Sequence[Team], group: str, seat: str, out: str | None, into: str | None) -> tuple[Team, ...]:
-    """Return teams in which somebody takes a seat, swapping with whoever had it; raise SeatUnknown.
-
-    Without `out` the seat was empty; without `into` it is left empty.
-    """
-    if group not in {team.group for team in teams}:
-        raise SeatUnknown
-    former = next(((team.group, role.value) for team in teams for role, name in team.seats if name == into), None)
-    found = []
-    for team in teams:
-        changed = team
-        if team.group == group and out is not None:
-            changed = without(changed, out)
-        if into is not None and former is not None and team.group == former[0]:
-            changed = without(changed, into)
-        if team.group == group and into is not None:
-            changed = with_one(changed, seat, into)
-        if out is not None and former is not None and team.group == former[0]:
-            changed = with_one(changed, former[1], out)
-        found.append(changed)
-    return tuple(found)
-
-
-def without(team: Team, name: str) -> Team:
-    return replace(
-        team,
-        leader=None if team.leader == name else team.leader,
-        deputy=None if team.deputy == name else team.deputy,
-        members=tuple(one for one in team.members if one != name),
-    )
-
-
-def with_one(team: Team, seat: str, name: str) -> Team:
-    if seat == LEADER:
-        return replace(team, leader=name)
-    if seat == DEPUTY:
-        return replace(team, deputy=name)
-    return replace(team, members=(*team.members, name))
-
-
 def judged(given: RoundFile, teams: Sequence[Team], certificate: Mapping[str, Any]) -> Judgement:
     """Judge teams, the bound of their round's certificate beside; the certificate holds for every composition."""
     claim = Claim(certificate=Certificate(**certificate) if certificate else None)
@@ -174,44 +124,6 @@ def composition_for(actor: Actor, composition_id: uuid.UUID) -> Composition:
     if found is None:
         raise NoSuchThing("composition", composition_id)
     return found
-
-
-@deed
-def reseat(
-    *,
-    actor: Actor,
-    composition_id: uuid.UUID,
-    group: str,
-    seat: str,
-    out: str | None,
-    into: str | None,
-    reason: str,
-    now: datetime,
-    key: str,
-) -> Receipt:
-    """Give a seat to somebody else, to nobody, or swap two people; what was adopted gets a proposal of its own."""
-    role = require(actor, POOL_KEEPERS, "reseat")
-    row = composition_for(actor, composition_id)
-    if not reason.strip():
-        raise ReasonMissing("reseat")
-    fresh = refreshed(row)
-    given = file_of(fresh.content, row.round.from_on)
-    if into is not None and into not in given.round.inspector_by_id:
-        raise SeatUnknown
-    teams = reseated(teams_in(row.teams), group, seat, out, into)
-    certificate = row.certificate if given.fingerprint == row.fingerprint else {}
-    judgement = judged(given, teams, certificate)
-    made = row if row.state == PROPOSED else Composition(authority_id=row.authority_id, round=row.round)
-    if made is not row:
-        made.number = next_number(row.round)
-    made.instance, made.fingerprint, made.certificate = fresh.content, given.fingerprint, certificate
-    made.teams, made.cost, made.lower_bound = as_kept(teams), judgement.cost, judgement.lower_bound
-    made.proven, made.by_hand, made.made_on = judgement.cost == judgement.lower_bound, True, actor.today
-    made.changed_reason = reason.strip()
-    others = [one for one in outdated(row.round) if one.pk != made.pk]
-    told = {"composition": made.id, "group": group, "seat": seat, "out": out, "in": into}
-    entry = note(actor, "reseat", role, now, row.round.name, told=told)
-    return commit(note=entry, rows=[made, *others])
 
 
 def refreshed(row: Composition) -> Instance:

@@ -206,6 +206,8 @@ class Composition(Kept):
     adopted_on = models.DateField(null=True, blank=True)
     rechecked = models.TextField(blank=True)
     changed_reason = SealedField(blank=True)
+    wishes = models.JSONField(default=nothing)  # who is dropped, pinned, forbidden: ids
+    manner = models.JSONField(default=nothing)  # bands as they came out, or how a seed decided
 
     personal: ClassVar[frozenset[str]] = frozenset({"instance", "changed_reason"})
 
@@ -262,8 +264,14 @@ class Tour(Kept):
 WAITING, RUNNING, DONE, STOPPED, BROKEN = "waiting", "running", "done", "stopped", "broken"
 
 
+TEAMS, CONFLICT = "teams", "conflict"
+
+
 class Solve(models.Model):
-    """A composition on its way: asked for, worked on by a job, its best so far. Scratch: kept by a deed of its own."""
+    """A composition on its way: asked for, worked on by a job, its best so far. Scratch: kept by a deed of its own.
+
+    `kind` says what is asked: teams, or why there are none; `manner` how: as bands, or decided by a seed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     authority_id = models.UUIDField()
@@ -271,6 +279,8 @@ class Solve(models.Model):
     state = models.CharField(
         max_length=10, choices=[(s, s) for s in (WAITING, RUNNING, DONE, STOPPED, BROKEN)], default=WAITING
     )
+    kind = models.CharField(max_length=10, choices=[(k, k) for k in (TEAMS, CONFLICT)], default=TEAMS)
+    manner = models.JSONField(default=nothing)
     instance = SealedField()
     best = models.JSONField(default=nothing)
     asked_to_stop = models.BooleanField(default=False)
@@ -285,6 +295,26 @@ class Solve(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (WAITING, RUNNING)
+
+
+class Draw(Kept):
+    """A seed that decides between equally good teams: its commitment is public before, the seed only afterwards.
+
+    `fingerprint` is that of the round as it stood when the seed was opened; `appointed` runs it again.
+    """
+
+    round = Link(Round, on_delete=models.PROTECT, related_name="+")
+    commitment = models.CharField(max_length=64)
+    seed = SealedField()
+    appointed = SealedField()
+    committed_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"seed", "appointed"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority_id", "round"], name="teams_draw_once")]
 
 
 class Assessment(Kept):

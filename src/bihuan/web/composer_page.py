@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.domain.eligibility import Rule, Seat, exclusions, is_local, seat_exclusions
+from bihuan.domain.glossary import WISH_FAULTS
 from bihuan.domain.pool import Group, Inspector
 from bihuan.domain.pool import Round as Given
 from bihuan.domain.staffing import Judgement, Violation
 from bihuan.domain.staffing_cost import Team, shortfall
-from bihuan.teams.composing import judged, reseated, teams_in
+from bihuan.dossiers.models import Round
+from bihuan.teams.changing import reseated
+from bihuan.teams.composing import judged, teams_in
 from bihuan.teams.instances import Instance, file_of, instance_of
 from bihuan.teams.instances import Team as Asked
 from bihuan.teams.models import Composition
@@ -41,6 +46,15 @@ def gap_words(cost: int, lower_bound: int, *, proven: bool) -> str:
 
 
 @dataclass(frozen=True)
+class Why:
+    """Why something cannot be: the sentence, what can be done, and where."""
+
+    words: str
+    remedy: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Seated:
     """Somebody in a seat: why he fits, and which rules his sitting there breaks."""
 
@@ -48,7 +62,8 @@ class Seated:
     person: Person | None
     seat: str
     reasons: tuple[str, ...]
-    broken: tuple[str, ...] = ()
+    broken: tuple[Why, ...] = ()
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,11 +103,21 @@ class Composed:
         known = {group.id for group in file.round.groups}
         teams = tuple(team for team in teams_in(row.teams) if team.group in known)
         certificate = row.certificate if file.fingerprint == row.fingerprint else {}
-        found = cls(row, fresh, file, teams, judged(file, teams, certificate))
+        return cls.looked_at(row, fresh, file, teams, certificate)
+
+    @classmethod
+    def looked_at(
+        cls, row: Composition, fresh: Instance, file: RoundFile, teams: Sequence[Team], certificate: Mapping[str, Any]
+    ) -> Composed:
+        found = cls(row, fresh, file, tuple(teams), judged(file, teams, certificate))
         for violation in found.judgement.violations:
             for name in violation.inspectors:
                 found.broken.setdefault((violation.group, name), []).append(violation.code)
         return found
+
+    def with_teams(self, teams: Sequence[Team]) -> Composed:
+        """Return the same round with other teams."""
+        return Composed.looked_at(self.row, self.fresh, self.file, teams, {})
 
     @property
     def given(self) -> Given:
@@ -116,21 +141,37 @@ class Composed:
     def seated(self, seat: Seat, name: str, group: Group) -> Seated:
         told = self.given.inspector_by_id.get(name)
         codes = [*self.broken.get((group.id, name), []), *self.broken.get((None, name), [])]
-        broken = tuple(self.why_broken(code, name, group) for code in dict.fromkeys(codes))
+        broken = tuple(self.why(code, name, group.id) for code in dict.fromkeys(codes))
         reasons = tuple(fitting(told, group, seat, self.given)) if told else ()
-        return Seated(name, self.fresh.people.get(name), seat.value, reasons, broken)
+        is_pinned = any(pin[0] == name for pin in self.row.wishes.get("pin", ()))
+        return Seated(name, self.fresh.people.get(name), seat.value, reasons, broken, is_pinned)
 
-    def why_broken(self, code: str, name: str, group: Group) -> str:
-        told = self.given.inspector_by_id.get(name)
-        if code in ("leader", "deputy") and told is not None:
-            return _("; ").join(
-                word("staffing_rule", one) for one in seat_exclusions(told, group, Seat(code), self.given)
-            )
+    def why(self, code: str, name: str, key: str) -> Why:
+        """Return why somebody may not sit in a group, what can be done about it, and where."""
+        told, group = self.given.inspector_by_id.get(name), self.given.group_by_id.get(key)
+        if told is None or group is None:
+            return Why(word("staffing_rule", code))
+        if code in (Seat.LEADER, Seat.DEPUTY):
+            whys = [word("staffing_rule", one) for one in seat_exclusions(told, group, Seat(code), self.given)]
+            return Why(_("; ").join(whys), *remedy_of(code, self.row.round, name))
         if code == Rule.UNAVAILABLE:
-            return word("unavailable", self.fresh.unavailable.get(name, "away"))
+            away = self.fresh.unavailable.get(name, "away")
+            return Why(word("unavailable", away), *remedy_of(away, self.row.round, name))
         if code in TOLD_BY_RECUSAL:
-            return _("; ").join(self.recusals(name, group)) or word("staffing_rule", code)
-        return word("staffing_rule", code)
+            found = [why for one in group.organizations for why in self.fresh.kept_out.get((name, one.id), ())]
+            said = _("; ").join(dict.fromkeys(map(recusal_said, found))) or word("staffing_rule", code)
+            is_waivable = bool(found) and all(why.rule.waivable for why in found)
+            return Why(said, *remedy_of("waivable" if is_waivable else "never", self.row.round, name))
+        return Why(word("staffing_rule", code), *remedy_of(code, self.row.round, name))
+
+    def violation_told(self, one: Violation) -> Why:
+        """Return a rule that the teams break: who, where, which."""
+        people = [self.fresh.people[name].name for name in one.inspectors if name in self.fresh.people]
+        team = next((team.name for team in self.fresh.teams if team.key == one.group), "")
+        why = self.why(one.code, one.inspectors[0], one.group) if one.inspectors and one.group else None
+        told = why or Why(word("staffing_rule", one.code))
+        where = _("Team %(name)s") % {"name": team} + _(": ") if team else ""
+        return Why(where + _(", ").join(people) + _(": ") + told.words, told.remedy, told.url)
 
     def recusals(self, name: str, group: Group) -> list[str]:
         """Return why somebody is recused from what a group inspects, in sentences."""
@@ -187,6 +228,32 @@ class Composed:
 
 
 @dataclass(frozen=True)
+class Wished:
+    """What repairs have to keep to, about one person."""
+
+    who: str
+    kind: str
+    words: str
+
+
+def wishes_told(composed: Composed) -> Iterator[Wished]:
+    """Yield what was asked of people so far and still holds."""
+    people = composed.fresh.people
+    teams = {team.key: _("Team %(name)s") % {"name": team.name} for team in composed.fresh.teams}
+    told = composed.row.wishes
+    for who in told.get("drop", ()):
+        if who in people:
+            yield Wished(who, _("without"), people[who].name)
+    for who, group, seat in told.get("pin", ()):
+        if who in people and group in teams:
+            place = f"{teams[group]} {word('seat', seat) if seat else ''}".strip()
+            yield Wished(who, _("pinned"), f"{people[who].name} · {place}")
+    for who, group in told.get("forbid", ()):
+        if who in people and group in teams:
+            yield Wished(who, _("not in"), f"{people[who].name} · {teams[group]}")
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Somebody who could take a seat: what that costs more, where he sits now, what it would break."""
 
@@ -198,6 +265,23 @@ class Candidate:
     @property
     def breaks(self) -> list[str]:
         return [word("staffing_rule", one.code) for one in self.new]
+
+
+def remedy_of(code: str, at: Round, name: str) -> tuple[str, str]:
+    """Return what can be done about a rule that keeps somebody out, and where; nothing where only others can sit."""
+    if code == "waivable":
+        return _("The leading group may waive this rule for him."), reverse("recusal_of", args=[at.pk, name])
+    if code in ("never", Rule.NOT_CLEARED):
+        return _("This is never waived; somebody else has to sit here."), ""
+    if code in ("away", "leader", "deputy", "not_authorised", "below_level"):
+        return _("Where that is not so any more, correct it on his page."), reverse("inspector", args=[name])
+    if code == "not_declared":
+        return _("Let him declare first."), reverse("recusal", args=[at.pk])
+    if code in (Rule.OUT_OF_REACH, Rule.DAYS_AWAY, "locals", "unit_cap", "previous_team", "size"):
+        return _("Ask less of the teams, or choose somebody else."), reverse("terms_set", args=[at.pk])
+    if code in WISH_FAULTS:
+        return _("Take one of the two back."), ""
+    return "", ""
 
 
 def fitting(one: Inspector, group: Group, seat: Seat, given: Given) -> Iterator[str]:

@@ -135,6 +135,7 @@ PAGES: Mapping[str, str] = {
     "conflict": "teams#conflict",
     "terms_set": "teams#terms",
     "seat_change": "teams#seat",
+    "whatif": "teams#try",
     "composition_adopt": "teams#adopt",
     "recusal": "pool#recusal",
     "recusal_of": "pool#recusal",

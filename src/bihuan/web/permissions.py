@@ -231,6 +231,7 @@ ROWS: Mapping[str, Who] = {
     "compose_stop": OFFICE,
     "composition_keep": OFFICE,
     "seat_change": OFFICE,
+    "whatif": OFFICE,
     "composition_adopt": LEADING_GROUP,
     "recusal": PLAN_READERS,
     "recusal_of": PLAN_READERS,

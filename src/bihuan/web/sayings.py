@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.web.draw_sayings import DRAW_SAYINGS
 from bihuan.web.place_sayings import PLACE_SAYINGS
+from bihuan.web.team_sayings import TEAM_SAYINGS
 from bihuan.web.words import spoken
 
 
@@ -130,48 +131,6 @@ SAYINGS: Mapping[str, Saying] = {
     "ReleaseMissing": Saying(
         _("The release of the rule pack “%(pack_id)s” that binds this dossier is not on this server."),
         _("Let whoever runs the server put the file of that release back; nothing was changed."),
-    ),
-    # the pool
-    "InspectorThere": Saying(
-        _("This person stands in the pool already (same name, unit and month of birth)."),
-        _("Open that page and correct it there."),
-    ),
-    "LeftAlready": Saying(_("The person left the pool on %(on)s."), _("Enter the person anew.")),
-    "NothingTold": Saying(_("It does not say what it is about."), _("Say what was asked, held or answered.")),
-    "AnsweredAlready": Saying(
-        _("The answer of %(on)s is entered already."), _("Enter another request if more is wanted.")
-    ),
-    "NobodyThere": Saying(_("Nobody is named."), _("Tick the people it is about.")),
-    "MentorMissing": Saying(
-        _("A mentor pair has a mentor, and it is somebody else."), _("Choose the mentor from the pool.")
-    ),
-    "PaperMissing": Saying(_("The signed paper is not named."), _("Say which paper the person has signed.")),
-    "NotInRound": Saying(_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
-    "RoundEmpty": Saying(_("“%(name)s” has no organizations."), _("Put organizations into the round first.")),
-    "PoolEmpty": Saying(_("The pool is empty."), _("Enter people, or bring in a workbook.")),
-    "SeatUnknown": Saying(_("There is no such seat or person in this composition."), _("Open the page again.")),
-    "ChangedSince": Saying(
-        _("The organizations of the round have changed since its teams were composed."), _("Compose the teams again.")
-    ),
-    "NothingFound": Saying(_("There is no proposal yet."), _("Wait for the solver, or compose again.")),
-    "NothingAdopted": Saying(
-        _("No adopted teams wait for an authorisation."), _("Let the leading group adopt the teams first.")
-    ),
-    "NotAuthorised": Saying(
-        _("The teams of this round are not authorised yet."), _("Let the host committee authorise them first.")
-    ),
-    "PledgedAlready": Saying(_("Secrecy was pledged on %(on)s."), _("There is nothing left to do.")),
-    "ScoreOutside": Saying(_("A score lies between 0 and 100."), _("Correct the score.")),
-    "NotOfThisRound": Saying(
-        _("Who scores has to be of this round."), _("Choose a team that has inspected this organization.")
-    ),
-    "HardRule": Saying(_("This is never waived: %(clause)s."), _("Choose somebody else.")),
-    "DecidedAlready": Saying(_("The challenge is decided already."), _("There is nothing left to do.")),
-    "WaivedAlready": Saying(_("The rule is waived for this person already."), _("There is nothing left to do.")),
-    "NobodyCommits": Saying(_("The home unit that commits itself is not named."), _("Name it.")),
-    "SealBroken": Saying(
-        _("What is kept sealed about persons cannot be opened: the key of this installation is missing, or another."),
-        _("Let whoever runs the server put the key file back."),
     ),
     # clues
     "ClueElsewhere": Saying(
@@ -304,7 +263,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "EndsLater": Saying(_("An account is closed at once, not on %(on)s."), _("End it on its day.")),
     "NoFindings": Saying(_("There is no finding to tell."), _("Import the feedback document first.")),
-    **{name: Saying(*told) for name, told in DRAW_SAYINGS.items()},
+    **{name: Saying(*told) for name, told in {**DRAW_SAYINGS, **TEAM_SAYINGS}.items()},
     "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
     "NoSupervisionOffice": Saying(
         _("%(name)s is no supervision office of today."),

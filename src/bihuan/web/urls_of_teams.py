@@ -15,6 +15,7 @@ from bihuan.web.screens import (
     pool_sheets,
     preparing,
     recusal,
+    whatif,
 )
 
 INSPECTOR = "pool/<uuid:inspector_id>/"
@@ -60,6 +61,7 @@ urlpatterns = [
     path(f"{ROUND}compose/keep/", composer.composition_keep, name="composition_keep"),
     path(f"{ROUND}conflict/", conflicts.conflict, name="conflict"),
     path("teams/compositions/<uuid:composition_id>/seat/", composer.seat_change, name="seat_change"),
+    path("teams/compositions/<uuid:composition_id>/try/", whatif.whatif, name="whatif"),
     path("teams/compositions/<uuid:composition_id>/adopt/", composer.composition_adopt, name="composition_adopt"),
     path(f"{ROUND}call/", declaring.round_call, name="round_call"),
     path(f"{ROUND}recusal/", recusal.recusal, name="recusal"),

@@ -55,6 +55,7 @@ from bihuan.domain.glossary.people import (
     SUPERVISORS,
     TEAM,
     UNAVAILABLE,
+    WISH_FAULTS,
 )
 from bihuan.domain.glossary.planning import (
     ACTORS,
@@ -189,6 +190,7 @@ __all__ = [
     "UNAVAILABLE",
     "VAGUE",
     "VERIFIED",
+    "WISH_FAULTS",
     "Term",
     "TermMissing",
     "say_blocker",

@@ -195,6 +195,7 @@ DEEDS = {
     "set_terms": Term("设定组建要求", "say what a round asks of its teams"),
     "keep_composition": Term("保留组建方案", "keep a proposal of teams"),
     "reseat": Term("调整组员", "change a seat"),
+    "take_repair": Term("采用调整方案", "take a repair of the teams"),
     "authorise_teams": Term("授权任职", "authorise the teams"),
     "announce_teams": Term("宣布巡察组", "announce the teams"),
     "pledge_secrecy": Term("作出保密承诺", "pledge secrecy"),

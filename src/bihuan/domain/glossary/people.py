@@ -178,10 +178,19 @@ SEAT_RULES = {
     "led_before": Term("曾带队巡察该单位", "led an inspection of an organization of the group"),
 }
 
+# why a wish about a composition cannot be met, besides the rules that it would break
+WISH_FAULTS = {
+    "pinned_twice": Term("已被固定在另一席位", "is pinned to another seat, too"),
+    "two_in_seat": Term("该席位已固定给别人", "somebody else is pinned to that seat"),
+    "pinned_and_dropped": Term("同时被换下", "is dropped, too"),
+    "pinned_and_forbidden": Term("同时被列为不得进此组", "is kept out of that group, too"),
+}
+
 # rules of a composition, as they are broken or contradict each other
 STAFFING_RULES = {
     **STAFFING,
     **SEAT_RULES,
+    **WISH_FAULTS,
     "one": Term("一人只能在一组", "nobody sits twice"),
     "require": Term("须有的专业人员", "specialities that must be there"),
     "prefer": Term("宜有的专业人员", "specialities that should be there"),

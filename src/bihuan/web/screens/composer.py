@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bihuan.dossiers.models import Round
-from bihuan.teams.composing import adopt_composition, keep_composition, reseat, set_terms
+from bihuan.teams.changing import reseat
+from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
 from bihuan.teams.models import ADOPTED, BROKEN, PROPOSED, Composition
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
-from bihuan.web.composer_page import Composed, gap_words
+from bihuan.web.composer_page import Composed, gap_words, wishes_told
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
@@ -57,6 +58,7 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         best = solve.best
         context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
         context["is_broken"] = solve.state == BROKEN
+    context["may_change"] = context["may_compose"] and row is not None
     try:
         context |= shown(request, row) if row else {"counts": counted(at)}
     except (RoundEmpty, PoolEmpty) as refused:
@@ -81,7 +83,12 @@ def shown(request: SignedRequest, row: Composition) -> dict[str, Any]:
     chosen = request.GET.get("group", "")
     chosen = chosen if chosen in keys_of_teams else keys_of_teams[0]
     judgement = composed.judgement
+    picking = request.GET.get("swap", "")
+    picking = picking if any(picking == name for team in composed.teams for _seat, name in team.seats) else ""
     return {
+        "picking": composed.fresh.people.get(picking),
+        "picking_key": picking,
+        "wishes": list(wishes_told(composed)),
         "composed": composed,
         "columns": list(composed.columns()),
         "absent": composed.absent(chosen),
