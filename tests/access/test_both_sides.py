@@ -17,7 +17,7 @@ from bihuan.access.actors import actor_of, installer
 from bihuan.access.models import Account, Assignment
 from bihuan.api.house import api
 from bihuan.desk.offers import OFFERS
-from bihuan.domain.recusal import OwnTeam, OwnUnit, OwnWorkplace
+from bihuan.domain.recusal import OwnOffice, OwnTeam, OwnUnit, OwnWorkplace
 from bihuan.domain.roles import Role
 from bihuan.dossiers import people
 from bihuan.dossiers.steps import NoSuchThing
@@ -129,6 +129,20 @@ def test_who_heads_the_unit_in_the_tree_of_organizations_joins_no_team_of_it(cou
     head(county, county.unit_id, one)
     with nothing_written(), pytest.raises(OwnUnit):
         give(county, one, Role.DEPUTY, dossier=True)
+
+
+def test_the_office_heads_no_unit_and_whoever_heads_one_is_not_taken_into_the_office(county: County) -> None:
+    one, other = opened(county), opened(county, "lin")
+    vacate(county)
+    give(county, one, Role.OFFICE)
+    with nothing_written():
+        with pytest.raises(OwnOffice):
+            head(county, county.unit_id, one)
+        with pytest.raises(OwnOffice):
+            give(county, one, Role.UNIT_LIAISON, path=county.unit_path)
+    head(county, county.unit_id, other)
+    with nothing_written(), pytest.raises(OwnOffice):
+        give(county, other, Role.OFFICE)
 
 
 def test_who_works_at_the_unit_joins_no_team_of_it(county: County) -> None:

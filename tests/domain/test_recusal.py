@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bihuan.domain.recusal import OwnTeam, OwnUnit, OwnWorkplace, Seat, Ties, refuse_both_sides
+from bihuan.domain.recusal import OwnOffice, OwnTeam, OwnUnit, OwnWorkplace, Seat, Ties, refuse_both_sides
 from bihuan.domain.roles import TEAM, UNIT, Role
 
 BUREAU, SCHOOL, CLASS, ELSEWHERE = "001", "001002", "001002003", "004"
@@ -73,3 +73,15 @@ def test_whoever_supervises_or_decides_is_on_neither_side() -> None:
 def test_a_dossier_stands_at_its_unit_and_at_whoever_succeeded_it() -> None:
     with pytest.raises(OwnUnit):
         refuse_both_sides(seat(Role.MEMBER, SCHOOL, ELSEWHERE), Ties((seat(Role.UNIT_HEAD, ELSEWHERE),)))
+
+
+@pytest.mark.parametrize("role", sorted(UNIT))
+def test_nobody_is_of_the_office_and_of_a_unit_on_one_day(role: Role) -> None:
+    of_the_office, of_the_unit = Seat(Role.OFFICE, frozenset(), SPRING, SUMMER), replace(ANSWERS, role=role)
+    with pytest.raises(OwnOffice):
+        refuse_both_sides(of_the_unit, Ties((of_the_office,)))
+    with pytest.raises(OwnOffice):
+        refuse_both_sides(of_the_office, Ties((of_the_unit,)))
+    refuse_both_sides(replace(of_the_unit, since=date(2018, 7, 1), until=None), Ties((of_the_office,)))
+    refuse_both_sides(of_the_office, Ties((seat(role, SCHOOL, since=date(2015, 1, 1), until=date(2017, 1, 1)),)))
+    refuse_both_sides(replace(JOINS, role=Role.LEADING_GROUP), Ties((of_the_unit,)))

@@ -34,6 +34,14 @@ class OwnTeam(ValueError):
         super().__init__(f"{role}: the account is in the team that inspects this unit; end that role before this one")
 
 
+class OwnOffice(ValueError):
+    """Somebody of the office would answer for a unit whose rectification the office judges."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        super().__init__(f"{role}: one account would be of the office and of a unit; end the other role first")
+
+
 @dataclass(frozen=True)
 class Seat:
     """A role of a team or a unit, given or asked for: at which places of the tree, from when to when.
@@ -60,12 +68,14 @@ class Ties:
 
 
 def refuse_both_sides(asked: Seat, ties: Ties) -> None:
-    """Raise OwnUnit, OwnWorkplace or OwnTeam where somebody would sit on both sides of an inspection.
+    """Raise OwnUnit, OwnWorkplace, OwnTeam or OwnOffice where somebody would sit on both sides of an inspection.
 
     Into a team nobody comes who ever answered for the unit, one above it or one below it: he would look at his own
     time there, and a role above reaches all that is below it. From a team to the unit the way is barred only while
-    the seat in the team lasts: afterwards there is nothing left to look at with two pairs of eyes.
+    the seat in the team lasts: afterwards there is nothing left to look at with two pairs of eyes. The office judges
+    every unit, so nobody is of both on one day.
     """
+    refuse_own_office(asked, ties)
     if asked.role in TEAM:
         if any(seat.role in UNIT and in_one_line(asked.places, seat.places) for seat in ties.seats):
             raise OwnUnit(asked.role)
@@ -75,6 +85,17 @@ def refuse_both_sides(asked: Seat, ties: Ties) -> None:
         teams = (seat for seat in ties.seats if seat.role in TEAM and seat.meets(asked))
         if any(in_one_line(asked.places, seat.places) for seat in teams):
             raise OwnTeam(asked.role)
+
+
+def refuse_own_office(asked: Seat, ties: Ties) -> None:
+    others = {Role.OFFICE} if asked.role in UNIT else UNIT if asked.role is Role.OFFICE else frozenset()
+    if any(seat.role in others and seat.meets(asked) and reaches(asked, seat) for seat in ties.seats):
+        raise OwnOffice(asked.role)
+
+
+def reaches(one: Seat, other: Seat) -> bool:
+    """True where two seats share a place; a seat without one is over the whole tree."""
+    return not one.places or not other.places or in_one_line(one.places, other.places)
 
 
 def in_one_line(some: Iterable[str], others: Iterable[str]) -> bool:

@@ -119,7 +119,7 @@ def open_round(
     """Open a round of inspections."""
     role = require(actor, PLANNERS, "open_round")
     if Round.objects.filter(authority_id=actor.authority_id, term=term, number=number).exists():
-        raise PlaceTaken("round", number)
+        raise PlaceTaken("number_in_term", number)
     row = Round(
         authority_id=actor.authority_id, name=name, term=term, number=number, from_on=from_on, until_on=until_on
     )
@@ -150,7 +150,7 @@ def open_inspection(
     if there.filter(organization=organization).exists():
         raise PlaceTaken("organization", organization.name)
     if there.filter(number=number).exists():
-        raise PlaceTaken("inspection", number)
+        raise PlaceTaken("number_in_round", number)
     inspection = Inspection(
         authority_id=actor.authority_id,
         round=running_round(actor, round_id),

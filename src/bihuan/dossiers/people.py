@@ -9,8 +9,6 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from bihuan.access.actions import (
     ACCOUNT_KEEPERS,
     GRANTED_BY_OFFICE,
@@ -152,7 +150,7 @@ def places_of(authority_id: uuid.UUID, path: str, dossier_id: uuid.UUID | None) 
 def ties_of(account: Account) -> Ties:
     """Return what ties an account to units and teams."""
     at = account.authority_id
-    held = Assignment.objects.filter(Q(role__in=TEAM) | Q(role__in=UNIT), authority_id=at, account=account)
+    held = Assignment.objects.filter(role__in=[*TEAM, *UNIT, Role.OFFICE], authority_id=at, account=account)
     seats = [Seat(Role(row.role), places_of(at, row.path, row.dossier_id), row.from_on, row.until_on) for row in held]
     headed = HeadTenure.objects.filter(authority_id=at, account_id=account.pk).select_related("organization")
     seats += [Seat(Role.UNIT_HEAD, frozenset({row.organization.path}), row.from_on, row.until_on) for row in headed]

@@ -59,7 +59,7 @@ def plan_round(
     row = there or Round(authority_id=actor.authority_id, term=term.name)
     taken = Round.objects.filter(authority_id=actor.authority_id, term=term.name, number=number).exclude(pk=row.pk)
     if taken.exists():
-        raise PlaceTaken("round", number)
+        raise PlaceTaken("number_in_term", number)
     refuse_outside_term(row, term, from_on, until_on)
     refuse_wrong_heads(heads)
     plan = plans_by_round([row]).get(row.id) or RoundPlan(authority_id=actor.authority_id, round=row)

@@ -75,9 +75,21 @@ def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
         return None
     if isinstance(error, StepRefused):
         return not_now(error.verdict, for_unit=actor is None or not actor.roles - UNIT)
-    what, remedy = words_of(error, kind)
+    what, remedy = of_the_unit_itself() if is_recused(error, actor) else words_of(error, kind)
     title = TITLES.get(kind, gettext_lazy("This cannot be used"))
     return Refusal(kind.status, str(title), str(what), str(remedy), kind=kind)
+
+
+def is_recused(error: Exception, actor: Actor | None) -> bool:
+    """True for a step that somebody may take elsewhere, but not on the unit that he is of himself."""
+    if not isinstance(error, MayNot) or actor is None:
+        return False
+    return bool(actor.roles & UNIT) and bool(error.step.roles & (actor.roles - UNIT))
+
+
+def of_the_unit_itself() -> Saying:
+    what = _("You are of this unit yourself: here you take the unit's steps only, whatever other roles you hold.")
+    return Saying(what, _("Somebody who is not of this unit has to do it."))
 
 
 def words_of(error: Exception, kind: Kind) -> Saying:

@@ -44,6 +44,10 @@ SAYINGS: Mapping[str, Saying] = {
         _("This account is in the team that inspects this unit; nobody sits on both sides."),
         _("End the role in the team first, or choose somebody else for %(role)s."),
     ),
+    "OwnOffice": Saying(
+        _("The office judges every unit's rectification; no account is of the office and of a unit on one day."),
+        _("End the other role first, or choose another account. A head may be entered without an account."),
+    ),
     "RoleHeld": Saying(
         _("The account holds the role %(role)s there already (%(from_on)s to %(until_on)s)."),
         _("Nothing has to be given. End that role first, or choose days outside of it."),
@@ -288,7 +292,10 @@ SAYINGS: Mapping[str, Saying] = {
     "NotTheReceiver": Saying(
         _("Finding %(number)s was handed over to %(receiver)s."), _("It is for them to accept it.")
     ),
-    "OwnPower": Saying(_("Nobody gives himself a role."), _("Ask another security administrator.")),
+    "OwnPower": Saying(
+        _("Nobody gives himself a role."),
+        _("Ask another one to give it: a security administrator, or on a dossier the office."),
+    ),
     "OwnException": Saying(
         _("You granted an exception from %(code)s on this dossier yourself."),
         _("Somebody else has to consent to its close-out and to close it."),

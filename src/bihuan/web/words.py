@@ -73,6 +73,8 @@ FIELDS = {
     "report": _("report"),
     "organization": _("organization"),
     "round": _("round"),
+    "number_in_round": _("Number in the round"),
+    "number_in_term": _("Number in the term"),
     "inspector": _("inspector"),
     "challenge": _("challenge"),
     "tour": _("tour"),

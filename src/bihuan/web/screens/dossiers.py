@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.actions import open_inspection, open_round
+from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_filter import Asked
@@ -124,7 +125,9 @@ def round_open(request: SignedRequest) -> HttpResponse:
 def dossier_open(request: SignedRequest) -> HttpResponse:
     """Open a dossier."""
     asked = {name: request.GET[name] for name in ("round_id", "organization_id", "kind") if name in request.GET}
-    form = DossierForm(posted(request), actor=request.actor, initial=asked)
+    running = choices.rounds(request.actor, running=True)
+    start = {"number": next_number(request.actor, str(asked.get("round_id") or (running[0][0] if running else "")))}
+    form = DossierForm(posted(request), actor=request.actor, initial=start | asked)
     title = _("Open a dossier")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -134,10 +137,17 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
         if receipt is not None:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
-    note = "" if choices.rounds(request.actor, running=True) else _("There is no round yet: open one first.")
+    note = "" if running else _("There is no round yet: open one first.")
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )
+
+
+def next_number(actor: Actor, round_id: str) -> int:
+    """Return the number of the next dossier of a round; 1 where there is no such round."""
+    rows = Inspection.objects.filter(authority_id=actor.authority_id).values_list("round_id", "number")
+    taken = (number for one, number in rows if str(one) == round_id)
+    return max(taken, default=0) + 1
 
 
 def posted(request: HttpRequest) -> Any:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.domain.planning import round_demands
-from bihuan.dossiers.models import Round
+from bihuan.dossiers.models import Inspection, Round
 from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
 from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
 from bihuan.planning.models import Placement
@@ -42,7 +42,10 @@ def way_to(row: Round, title: str = "") -> list[Crumb]:
 
 def loads_around(request: SignedRequest, row: Round) -> list[RoundLoad]:
     term = term_of(row)
-    return loads_of(term, request.actor.today) if term else [carried(row, plans_by_round([row]).get(row.id), ())]
+    if term:
+        return loads_of(term, request.actor.today)
+    opened = Inspection.objects.filter(authority_id=row.authority_id, round=row).count()
+    return [carried(row, plans_by_round([row]).get(row.id), (), opened)]
 
 
 def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
