@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0005_plans'),
-        ('rectification', '0006_last_due_day'),
+        ('rectification', '0007_measure_indexes'),
     ]
 
     operations = [
