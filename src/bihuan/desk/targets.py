@@ -14,6 +14,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
 from bihuan.fieldwork.facts import papers_seen
 from bihuan.fieldwork.models import WorkingPaper
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 
@@ -51,20 +52,17 @@ def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
 
 
 def _inspection_of(actor: Actor, inspection_id: uuid.UUID) -> Inspection | None:
-    rows = Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id)
-    found = rows.select_related("organization", "supervision_office", "round").first()
+    own = {"authority_id": actor.authority_id, "id": inspection_id}
+    found = next(iter(read_rows(Inspection, own, related=("organization", "supervision_office", "round"))), None)
     return found if found is not None and roles_on(actor, found.thing) else None
 
 
 def _finding_of(actor: Actor, target: Target, target_id: uuid.UUID) -> Finding | None:
-    at = actor.authority_id
+    own = {"authority_id": actor.authority_id, "id": target_id}
     if target is Target.FINDING:
-        return Finding.objects.filter(authority_id=at, pk=target_id).select_related("handed_over_to").first()
-    row: Measure | Evidence | None
-    if target is Target.MEASURE:
-        row = Measure.objects.filter(authority_id=at, pk=target_id, removed_on=None).first()
-    else:
-        row = Evidence.objects.filter(authority_id=at, pk=target_id, removed_on=None).first()
+        return next(iter(read_rows(Finding, own, related=("handed_over_to",))), None)
+    model: type[Measure | Evidence] = Measure if target is Target.MEASURE else Evidence
+    row = next(iter(read_rows(model, own, empty=("removed_on",))), None)
     return _finding_of(actor, Target.FINDING, row.finding_id) if row else None
 
 

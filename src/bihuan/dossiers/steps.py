@@ -25,6 +25,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.door import ChangedMeanwhile, Note
 from bihuan.ledger.models import Kept
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.ledger.trail import set_since
 
 
@@ -59,13 +60,22 @@ def locked(rows: QuerySet[Any], *joined: str) -> QuerySet[Any]:
     return rows.select_for_update(of=("self", *joined)) if connection.vendor == "postgresql" else rows
 
 
+def one_dossier() -> QuerySet[Inspection]:
+    rows = Inspection.objects.filter(authority_id=Slot("authority"), pk=Slot("id"))
+    return locked(rows.select_related("supervision_office"))
+
+
+def one_finding() -> QuerySet[Finding]:
+    rows = Finding.objects.filter(authority_id=Slot("authority"), pk=Slot("id"))
+    return locked(rows.select_related("inspection__supervision_office"), "inspection")
+
+
+LOCKED_DOSSIER, LOCKED_FINDING = Prepared(one_dossier), Prepared(one_finding)
+
+
 def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
     """Return a dossier within the actor's reach, locked; raise NoSuchThing otherwise."""
-    found: Inspection | None = locked(
-        Inspection.objects.filter(authority_id=actor.authority_id, pk=inspection_id).select_related(
-            "supervision_office"
-        )
-    ).first()
+    found = next(iter(LOCKED_DOSSIER.ask(authority=actor.authority_id, id=inspection_id)), None)
     if found is None or not roles_on(actor, found.thing):
         raise NoSuchThing("inspection", inspection_id)
     return found
@@ -73,8 +83,7 @@ def inspection_for(actor: Actor, inspection_id: uuid.UUID) -> Inspection:
 
 def finding_for(actor: Actor, finding_id: uuid.UUID) -> tuple[Finding, Inspection]:
     """Return a finding within the actor's reach and its inspection, both locked; one question for the two."""
-    rows = Finding.objects.filter(authority_id=actor.authority_id, pk=finding_id)
-    found: Finding | None = locked(rows.select_related("inspection__supervision_office"), "inspection").first()
+    found = next(iter(LOCKED_FINDING.ask(authority=actor.authority_id, id=finding_id)), None)
     if found is None:
         raise NoSuchThing("finding", finding_id)
     if not roles_on(actor, found.inspection.thing):

@@ -19,10 +19,12 @@ from functools import wraps
 from typing import Any, ParamSpec, Protocol
 
 from django.db import connection, transaction
+from django.db.models import CharField, QuerySet
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.new_rows import NewRows
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.ledger.rows import ChangedMeanwhile, write_rows
 from bihuan.ledger.store import store_watched
 from bihuan.ledger.values import NulInText, TooLong, plain, refuse_unkeepable
@@ -177,6 +179,18 @@ def by_way_of(way: str) -> Iterator[None]:
         _way.reset(token)
 
 
+def of_key() -> QuerySet[Entry]:
+    return Entry.objects.filter(authority_id=Slot("authority"), key=Slot("key", CharField()))
+
+
+def entries_of_stream() -> QuerySet[Entry, Any]:
+    rows = Entry.objects.filter(authority_id=Slot("authority"), stream=Slot("stream", CharField()))
+    return rows.order_by("-number").values_list("number", "digest")
+
+
+OF_KEY, LAST = Prepared(of_key), Prepared(entries_of_stream)
+
+
 def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
     """Wrap a verb with keyword arguments `actor` and `key`: one gate, one transaction, one effect for one key."""
 
@@ -189,7 +203,7 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
         fingerprint = fingerprint_of(verb.__qualname__, kwargs)
         with batch():
             wait_for(f"key:{actor.authority_id}:{key}")
-            earlier = Entry.objects.filter(authority_id=actor.authority_id, key=key).first()
+            earlier = next(iter(OF_KEY.ask(authority=actor.authority_id, key=key)), None)
             if earlier is not None:
                 if earlier.fingerprint != fingerprint:
                     raise KeyReused(key, earlier.action)
@@ -251,8 +265,8 @@ def entered(note: Note, changes: Sequence[Mapping[str, Any]], begun: _Begun) -> 
     """Write the entry of a deed at the end of its stream."""
     authority_id = note.author.authority_id
     wait_for(note.stream)
-    before = Entry.objects.filter(authority_id=authority_id, stream=note.stream).order_by("-number")
-    last, previous = before.values_list("number", "digest").first() or (0, NOTHING_BEFORE)
+    before = LAST.ask(authority=authority_id, stream=note.stream, most=1)
+    last, previous = before[0] if before else (0, NOTHING_BEFORE)
     number = last + 1
     content = canonical(
         {

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Field, Model, QuerySet, UUIDField
 from django.db.models.expressions import Expression
 
@@ -78,16 +78,16 @@ class Prepared(Generic[T]):
         rows, _compiler, sql, asked = self.known()
         if not sql:
             return 0
-        connection = connections[rows.db]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {most:d}) counted", filled(asked, values, connection))
+        at = connections[rows.db]
+        with at.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {most:d}) counted", filled(asked, values, at))
             return int(cursor.fetchone()[0])
 
     def known(self) -> tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]]:
         """Return the query, its compiler, its SQL (none: no row can fit) and what stands in the places of values."""
-        rows = self.build() if not self.written else next(iter(self.written.values()))[0]
-        vendor = connections[rows.db].vendor
+        vendor = connection.vendor
         if vendor not in self.written:
+            rows = self.build()
             compiler = rows.query.get_compiler(using=rows.db)
             try:
                 sql, asked = compiler.as_sql()
