@@ -19,7 +19,7 @@ OUTSIDE = {"archive.html"}  # opened from a disk, years later, without Bihuan
 TEMPLATES = sorted(file for file in WEB.rglob("*.html") if file.name not in OUTSIDE)
 TOO_NEW = ("oklch", "oklab", "color-mix", "light-dark", ":has(", "@layer", "@container", "@property")
 FIRST_VIEW = (
-    "vendor/bootstrap/bootstrap.min.css",
+    "bihuan/foundation.css",
     "vendor/tabler-icons/sprite.svg",
     "bihuan/bihuan.css",
     "bihuan/bihuan.js",

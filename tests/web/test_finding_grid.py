@@ -65,11 +65,11 @@ def test_chosen_columns_and_density_stay_for_the_account_and_for_no_other(desks:
     assert heads(page) == ["问题", "措施完成", "责任领导"]
     assert "0 / 1" in words(page)
     assert "分管副局长" in words(page)
-    assert 'class="house compact"' in page.content.decode()
+    assert 'class="house compact prints-wide"' in page.content.decode()
     office.force_login(desks.account("leading_group"), backend="bihuan.access.sign_in.AccountBackend")
     other = office.get(here)
     assert heads(other) == ["序号", "问题", "单位", "轮次", "阶段", "完成时限", "销号日期"]
-    assert 'class="house"' in other.content.decode()
+    assert 'class="house prints-wide"' in other.content.decode()
 
 
 def test_the_usual_columns_come_back_and_what_is_no_column_is_left_out(desks: Desks) -> None:

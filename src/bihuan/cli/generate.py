@@ -1,4 +1,7 @@
-"""`generate`: the papers that are written from the code: lives, rules, permissions, deeds. `--check` compares them."""
+"""`generate`: what is written from the code: lives, rules, permissions, deeds, and the pages' part of Bootstrap.
+
+`--check` compares.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 from bihuan.cli.main import UnusableInput
 
-HELP = "write docs/generated from the code (--check: only tell which differ)"
+HELP = "write docs/generated and foundation.css from the code (--check: only tell which differ)"
 EXAMPLE = "python3 dev generate --check"
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = HOUSE / "docs" / "generated"
@@ -27,11 +30,11 @@ def run(arguments: Namespace) -> int:
     different = [name for name, write in papers().items() if standing(name) != write()]
     if arguments.check:
         for name in different:
-            print(f"docs/generated/{name} differs; run python3 dev generate")
+            print(f"{called(name)} differs; run python3 dev generate")
         return 1 if different else 0
     for name in different:
         put(name, papers()[name]())
-        print(f"docs/generated/{name}")
+        print(called(name))
     return 0
 
 
@@ -39,24 +42,38 @@ def papers() -> Mapping[str, Callable[[], str]]:
     """Return each paper's name with what writes it."""
     from bihuan.cli import papers as written
     from bihuan.rules.paper import rules_page
+    from bihuan.web.foundation import PART, part_of_bootstrap
 
     return {
         "deeds.md": written.deeds_page,
         "lifecycle.md": written.lifecycle_page,
         "permissions.md": written.permissions_page,
         "rules.md": rules_page,
+        PART.name: part_of_bootstrap,
     }
+
+
+def place_of(name: str) -> Path:
+    """Return where a paper stands; the sheet stands with the other sheets."""
+    from bihuan.web.foundation import PART
+
+    return PART if name == PART.name else FOLDER / name
+
+
+def called(name: str) -> str:
+    return f"docs/generated/{name}" if place_of(name).parent == FOLDER else str(place_of(name).relative_to(HOUSE))
 
 
 def standing(name: str) -> str | None:
     """Return a paper as it stands in the checkout, None where there is none."""
-    file = FOLDER / name
+    file = place_of(name)
     return file.read_text(encoding="utf-8") if file.exists() else None
 
 
 def put(name: str, text: str) -> None:
+    file = place_of(name)
     try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UnusableInput(f"{FOLDER / name}: cannot be written ({error.strerror}); run it in a checkout") from error
+        raise UnusableInput(f"{file}: cannot be written ({error.strerror}); run it in a checkout") from error

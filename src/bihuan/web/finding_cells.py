@@ -14,6 +14,7 @@ from bihuan.web.finding_columns import FIXED, GridColumn
 from bihuan.web.finding_list import Line
 from bihuan.web.words import day_words, money_words, word
 
+BOX = '<td class="tick">{}</td>'
 NOBODY = uuid.UUID(int=0)
 
 
@@ -31,6 +32,16 @@ class Cells:
         """Return a row's cells; every text of a person is escaped where it is put in."""
         parts = [f"{start}{WRITERS[key](self, line)}{END[key == FIXED]}" for key, start in self.openings]
         return SafeString("".join(parts))
+
+    def row(self, line: Line, tick: bool | None) -> SafeString:
+        """Return a whole row with its box to be ticked; False: none for this row, None: for no row of the page."""
+        row, late = line.row, ' class="late"' if line.is_late else ""
+        box = "" if tick is None else BOX.format(self.tick_of(row.id, row.number, row.title) if tick else "")
+        return SafeString(f"<tr{late}>{box}{self.of(line)}</tr>\n")
+
+    def tick_of(self, row_id: uuid.UUID, number: str, title: str) -> str:
+        said = escape(f"{number} {title}")
+        return f'<input class="form-check-input" type="checkbox" name="finding" value="{row_id}" aria-label="{said}">'
 
     def title(self, line: Line) -> str:
         row = line.row

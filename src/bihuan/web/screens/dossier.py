@@ -21,7 +21,7 @@ from bihuan.dossiers.people import grant
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_page import (
     course_of,
-    finding_lines,
+    finding_cells,
     people_of,
     returned_lines,
     rows_of,
@@ -92,7 +92,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "one": aim.inspection,
         "rows": rows,
         "standing": standing_of(request.actor, aim, rows),
-        "findings": finding_lines(aim.inspection, rows, request.actor.today),
+        "findings": finding_cells(aim.inspection, rows, request.actor.today),
         "returns": returned_lines(aim, rows),
         "report": standing_report(rows.reports),
         "people": people_of(aim),

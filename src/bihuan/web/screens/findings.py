@@ -44,17 +44,18 @@ def findings(request: SignedRequest) -> HttpResponse:
         with_receivers=needs_receivers(columns),
     )
     many = many_on(request.actor, [line.row for line in told])
+    many_deeds = [name for name in MANY if any(name in names for names in many.values())]
     context = {
         "asked": asked,
         "page": page,
-        "lines": [(line, cells.of(line), bool(many.get(line.row.id))) for line in told],
+        "rows": [cells.row(line, bool(many.get(line.row.id)) if many_deeds else None) for line in told],
         "headings": headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
         "columns": columns,
         "tabs": shown.tabs(request.actor, is_plain=not asked.narrows),
         "own_views": [view for view in shown.found if view.owner_id == request.account.pk],
         "kept_query": kept_query(shown.query, Asked.base_fields),
         "all_columns": COLUMNS.values(),
-        "many_deeds": [name for name in MANY if any(name in names for names in many.values())],
+        "many_deeds": many_deeds,
         "may_send_back": takes_back(request.actor, told, has_more=page.has_other_pages()),
         "is_filtered": bool(asked.narrows),
         "has_more": bool(MORE & asked.narrows),
