@@ -58,6 +58,7 @@ NOT_ANTICIPATED = {
     "RuleOfAnotherKind",
     "TermMissing",
     "Unusable",
+    "Unusual",  # annotate then writes the workbook anew
     "Uneven",  # a verb that is wrongly written
     "UploadTooLarge",  # answered by web.uploads itself
     "_OneRefused",
