@@ -23,6 +23,7 @@ NAMES = (
     "writing",
     "verifying",
     "drawing",
+    "vagueness",
     "pages",
     "updating",
     "searching",

@@ -78,6 +78,10 @@ class WithRemark(Form):
     remark: Text = Field(default="", title="Remark")
 
 
+class AcceptPlan(WithRemark):
+    advice_seen: bool = Field(default=False, title="The advice on vague measures was read")
+
+
 class WithAnswer(Form):
     answer: Text = Field(default="", title="Answer")
 

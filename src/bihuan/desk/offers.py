@@ -86,7 +86,7 @@ _ALL = (
     on_inspection("give_feedback", f.FeedbackForm, feedback.give_feedback),
     on_inspection("take_over", f.TakeOverForm, imports.take_over),
     on_inspection("submit_plan", f.NothingToTell, reports.submit_plan),
-    on_inspection("accept_plan", f.WithRemark, reports.accept_plan),
+    on_inspection("accept_plan", f.AcceptPlan, reports.accept_plan),
     on_inspection("return_plan", f.WithReason, reports.return_plan),
     on_inspection("record_meeting", f.MeetingForm, meetings.record_meeting),
     on_inspection("withdraw_meeting", f.WithReason, meetings.withdraw_meeting, step="record_meeting"),

@@ -28,6 +28,7 @@ class VagueWords:
     collective_owners: tuple[str, ...]
     open_times: tuple[str, ...]
     definite: str  # a pattern: numbers with their unit, days, rhythms, titles
+    hollow: str  # a pattern of phrases with a hole: what stands in the hole makes them no less empty
     punctuation: str  # a pattern of what does not count as words
     least_characters: int
 
@@ -56,7 +57,7 @@ def vague_text(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
     if len(bare(measure.text, words)) < words.least_characters:
         yield Vague("measure.too_short", "text", measure.text.strip())
     elif not is_definite(measure.text, words):
-        phrases = said_in(measure.text, words.empty_phrases)
+        phrases = empty_in(measure.text, words)
         yield from (Vague("measure.empty_phrase", "text", phrase) for phrase in phrases)
         if not phrases and not is_definite(measure.expected_result, words):
             yield Vague("measure.nothing_to_see", "text")
@@ -90,9 +91,21 @@ def vague_result(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
 
 def is_definite(text: str, words: VagueWords) -> bool:
     """True where a text names a number, a day, a rhythm, a title or a product outside its empty phrases."""
-    phrases = sorted((*words.empty_phrases, *words.empty_results), key=len, reverse=True)
-    rest = re.sub("|".join(map(re.escape, phrases)), " ", text) if phrases else text
+    rest = re.sub(words.hollow, " ", without(text, (*words.empty_phrases, *words.empty_results)))
     return bool(re.search(words.definite, rest)) or bool(said_in(rest, words.products))
+
+
+def empty_in(text: str, words: VagueWords) -> tuple[str, ...]:
+    """Return the empty phrases of a text as they stand in it, those with a hole too."""
+    known = said_in(text, words.empty_phrases)
+    hollow = (found[0].strip() for found in re.finditer(words.hollow, without(text, known)))
+    return tuple(sorted({*known, *filter(None, hollow)}, key=lambda phrase: (text.index(phrase), phrase)))
+
+
+def without(text: str, phrases: tuple[str, ...]) -> str:
+    """Return a text with a sign that is no word in the place of each of these phrases."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), "\n", text) if phrases else text
 
 
 def said_in(text: str, phrases: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def vague_words() -> VagueWords:
     return VagueWords(
         **{name: words("vague", name) for name in LISTS},
         definite=str(file["definite"]),
+        hollow="|".join(words("vague", "hollow")),
         punctuation=str(file["punctuation"]),
         least_characters=int(file["least_characters"]),
     )

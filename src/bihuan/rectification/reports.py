@@ -18,6 +18,7 @@ from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.queries import head_row_on, present_owner
+from bihuan.rectification.advice import advice_on_plan
 from bihuan.rectification.facts import latest_plan, plan_facts, standing_report
 from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.models import Plan, Report
@@ -57,14 +58,21 @@ def submit_plan(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: s
 
 
 @deed
-def accept_plan(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: datetime, key: str) -> Receipt:
-    """Accept the plan; from here its days move only by extension."""
+def accept_plan(
+    *, actor: Actor, inspection_id: uuid.UUID, remark: str, advice_seen: bool, now: datetime, key: str
+) -> Receipt:
+    """Accept the plan; from here its days move only by extension.
+
+    The entry tells which measures were vague to the eyes of the check, and whether whoever accepted had read that.
+    """
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "accept_plan", inspection)
     plan = latest_plan(inspection)
     assert plan is not None  # the gate plan.not_submitted has been asked
     plan.accepted_on = actor.today
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=remark)
+    advice = {one.measure.number: sorted({hit.code for hit in one.hits}) for one in advice_on_plan(inspection)}
+    told = {"plan": plan.number, "advice": advice, "advice_seen": bool(advice) and advice_seen}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=remark, told=told)
     return commit(note=note, rows=[plan])
 
 

@@ -12,15 +12,20 @@ from bihuan.domain.draws import Party, share_commitment
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import Receipt
-from bihuan.simulate.founding import County
-from bihuan.simulate.plans import office_login
+from bihuan.simulate.founding import SHOWN_STORY, County, shown_place
+from bihuan.simulate.plans import OFFICES, office_login
 from bihuan.simulate.setting import days
 from bihuan.simulate.tree import body_named
 from bihuan.supervision.drawing import appoint_draw_reader, commit_share, open_share
 
-SECOND, VERIFIER = 1, "organisation-department"  # which supervision office gives the other share; who verifies
+VERIFIER = "organisation-department"
 FIRST_BEFORE, SECOND_BEFORE, OPENED_AFTER = 9, 2, 1
 MOST, LEAST = 3, 2  # drawn at once; dossiers below which there is nothing to draw from
+
+
+def second_office() -> int:
+    """Return which supervision office gives the other share: the one that stands on the sign-in page."""
+    return shown_place(SHOWN_STORY) % OFFICES + 1
 
 
 def draw_re_checks(county: County) -> None:
@@ -43,7 +48,7 @@ def draw_re_checks(county: County) -> None:
 
 def arranged(county: County, count: int) -> uuid.UUID:
     """Arrange a draw and have both shares committed to."""
-    second = county.made[body_named(f"office{SECOND}")].id
+    second = county.made[body_named(f"office{second_office()}")].id
     made = county.keep(arrange_draw, count=count, round_id=None, second_body_id=second)
     draw_id = uuid.UUID(made["draw"])
     for party in Party:
@@ -58,7 +63,7 @@ def share_of(county: County, draw_id: uuid.UUID, party: Party) -> str:
 
 
 def do(county: County, verb: Callable[..., Receipt], party: Party, **told: Any) -> None:
-    done_by(county, "office" if party is Party.OFFICE else office_login(SECOND), verb, **told)
+    done_by(county, "office" if party is Party.OFFICE else office_login(second_office()), verb, **told)
 
 
 def done_by(county: County, login_name: str, verb: Callable[..., Receipt], **told: Any) -> None:

@@ -31,6 +31,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.three_party import party_evaluations
 from bihuan.ledger.door import ChangedMeanwhile, Receipt
+from bihuan.rectification.advice import advice_on_plan
 from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
@@ -132,6 +133,7 @@ def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., f
     def make(data: Any = None, files: Any = None, *, initial: Mapping[str, Any]) -> forms.Form:
         form = made(data, files, initial=dict(initial))
         form.fields.update(extra(aim, request.actor.today) if extra else {})
+        owe_the_reading(form, offer, aim)
         return form
 
     return make
@@ -153,6 +155,14 @@ def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.
     except FormRefused as refused:
         put_beside(told_in, refused)
         return None
+
+
+def owe_the_reading(form: forms.Form, offer: Offer, aim: Aim) -> None:
+    """Let whoever accepts a plan with vague measures say that he read the advice; without advice there is no tick."""
+    if offer.name == "accept_plan" and advice_on_plan(aim.inspection):
+        form.fields["advice_seen"].required = True
+    elif offer.name == "accept_plan":
+        del form.fields["advice_seen"]
 
 
 def page(
