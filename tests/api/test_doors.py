@@ -40,6 +40,7 @@ READING = {
     "measures": REACHES,
     "evidence": REACHES,
     "evidence_content": REACHES,
+    "site_deeds": REACHES,
     "inspection_deeds": REACHES,
     "finding_deeds": REACHES,
     "measure_deeds": REACHES,
@@ -111,6 +112,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "evaluation": [Evaluation.objects.get().id],
         "consent": [Consent.objects.get().id],
         "exemption": [Exemption.objects.get().id],
+        "site": [county.inspection_id],
         "working_paper": [WorkingPaper.objects.get().id],
     }
     if name in OFFERS:

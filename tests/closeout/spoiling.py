@@ -18,13 +18,15 @@ from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.seeing import seen_now
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.local_gates import FILED_WITH
+from bihuan.domain.lifecycle.reply import FactStage
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
-from bihuan.feedback.models import CopyNotice
-from bihuan.fieldwork.models import WorkingPaper
+from bihuan.feedback.looking import fingerprint_of as findings_shown
+from bihuan.feedback.models import CopyNotice, FeedbackLook, PutFact
+from bihuan.fieldwork.models import FixOrder, Guidance, WorkingPaper
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.planning.records import Filing
 from bihuan.rectification.imports import import_findings
@@ -149,7 +151,9 @@ def as_tianjin_asks(county: County) -> None:
 
 
 STATES: Mapping[str, Callable[[County], object]] = {
+    "leave_site": lambda county: county.do(county.office, "enter_site"),
     "give_feedback": before_feedback,
+    "issue_opinion": before_feedback,
     "submit_plan": lambda county: county.fed_back().with_measures(),
     "accept_plan": submitted,
     "sign_report": written,
@@ -186,6 +190,16 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
     """Return what each step has to be told."""
     told: Mapping[str, dict[str, Any]] = {
         "give_feedback": {"on": county.today},
+        "issue_opinion": {
+            "issuer": "青石县委",
+            "series": "青巡反馈",
+            "plan": "第一轮部署",
+            "on": county.today,
+            "from_on": county.today,
+            "until_on": county.today,
+            "overall": "较好。",
+            "advice": "抓好整改。",
+        },
         "attest_signature": {
             "signed_by": "沈知远",
             "signed_on": county.today,
@@ -277,7 +291,54 @@ def check_of_kind(kind: str, **values: Any) -> Spoil:
     return lambda county: Check.objects.filter(kind=kind).update(**values)
 
 
+def put(stage: FactStage) -> Spoil:
+    """A fact that was put to the unit and stands at a stage."""
+
+    def spoil(county: County) -> None:
+        told = {"title": "违规发放值班补贴", "words": "按月发放", "put_on": county.today, "due_on": county.today}
+        row = PutFact(authority_id=county.authority_id, inspection=county.inspection, number=1, stage=stage, **told)
+        PutFact.objects.bulk_create([row])
+
+    return spoil
+
+
+def unchecked_fix(county: County) -> None:
+    told = {"matter": "停发补贴", "found": "按月发放", "ordered_on": county.today, "due_on": county.today}
+    row = FixOrder(authority_id=county.authority_id, inspection=county.inspection, number=1, **told)
+    FixOrder.objects.bulk_create([row])
+
+
+def looked_over(county: County) -> None:
+    """Bring a dossier to the day of its feedback with the findings compared, reviewed by two, looked up thrice."""
+    before_feedback(county)
+    seen = {"shown": findings_shown(county.inspection)}
+    county.do(county.office, "compare_feedback", **seen)
+    for actor in (county.office, county.leading_group):
+        county.do(actor, "review_feedback", **seen)
+    for what in ("evidence", "basis", "reply"):
+        county.do(county.office, "look_up_for_feedback", **seen, looked_up=what)
+
+
+def guided(county: County) -> None:
+    county.do(county.office, "enter_site")
+    given = {"on": county.today, "led_by": "领导小组组长", "diagnosis": "线索少", "prescription": "扩大走访面"}
+    county.do(county.leading_group, "give_guidance", **given)
+
+
+def look_forgotten(sort: str) -> Spoil:
+    return lambda county: FeedbackLook.objects.filter(
+        pk=FeedbackLook.objects.filter(sort=sort).values_list("pk", flat=True)[0]
+    ).delete()
+
+
 SPOILERS: Mapping[str, Spoil] = {
+    "feedback_review.not_compared": look_forgotten("comparison"),
+    "feedback_review.too_few_reviews": look_forgotten("review"),
+    "feedback_review.too_few_look_ups": look_forgotten("look_up"),
+    "mid_term_guidance.missing": lambda county: Guidance.objects.all().delete(),
+    "fix_at_once.unchecked": unchecked_fix,
+    "reply.awaited": put(FactStage.PUT),
+    "objection.unanswered": put(FactStage.OBJECTED),
     "working_paper.unreviewed": unreviewed_paper,
     "finding.not_signed_off": finding(stage=FindingStage.SIGN_OFF_REQUESTED),
     "finding.seen_otherwise": seen_otherwise,
@@ -344,6 +405,8 @@ def visited(county: County) -> None:
 OF_PLACES: Mapping[tuple[str, str], Callable[[County], object]] = {
     ("tianjin-2018", "close"): as_tianjin_asks,
     ("changzhou-2021", "close"): visited,
+    ("changzhou-2021", "give_feedback"): looked_over,
+    ("yunnan-2024", "leave_site"): guided,
     ("shanxi-2018", "end_round"): ended_but_for_the_deed,
 }
 

@@ -8,7 +8,7 @@ import pkgutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -126,6 +126,7 @@ def the_rest() -> None:
     papers_on_site()
     a_draw_called_off()
     five_parties_taken_back()
+    beside_the_papers()
 
 
 def a_draw_called_off() -> None:
@@ -207,6 +208,38 @@ def papers_on_site() -> None:
     team.do(team.leader, "sign_working_paper", paper)
     team.leave()
     team.do(team.office, "confirm_finding", paper)
+
+
+def beside_the_papers() -> None:
+    team = Team()
+    county, today = team.county, team.county.today
+    unit, shown = county.unit_liaison, {"shown": ""}
+    paper, soon = team.signed(), today + timedelta(days=3)
+    colleague = replace(county.actor(Role.MEMBER, dossier=True), account_id=uuid.uuid4())
+    marks = {"way": 20, "responsibility": 20, "place": 20, "basis": 20}
+    team.do(colleague, "review_as_peer", paper, marks=marks, comment="依据可再具体")
+    county.do(team.leader, "order_fix", paper_id=str(paper.id), demand="立即停发", due_on=soon)
+    county.do(team.leader, "issue_fix_order", number=1, issuer="第一巡察组", series="青巡一立改", on=today)
+    county.do(unit, "answer_fix", number=1, how="已停发")
+    county.do(unit, "tell_own_fix", matter="台账缺页", how="已补齐")
+    county.do(team.member, "check_fix", number=1, result="done")
+    county.do(team.member, "note_concern", matter="公租房漏雨", on=today)
+    county.do(team.member, "solve_concern", number=1, on=today, solution="已修缮", people_served=36)
+    county.do(team.member, "write_log", log_sort="meeting", on=today, entry="研究底稿")
+    given = {"on": today, "led_by": "领导小组组长", "diagnosis": "线索少", "prescription": "扩大走访面"}
+    county.do(county.leading_group, "give_guidance", **given)
+    county.do(team.leader, "follow_guidance", number=1, on=today, follow_up="已走访")
+    county.do(team.leader, "put_facts", due_on=soon, nobody_named=True)
+    county.do(unit, "reply_to_fact", number=1, reply_sort="objected", reply="有会议纪要")
+    county.do(team.office, "answer_objection", number=1, follows="stands", reasons="纪要未明确标准")
+    team.leave()
+    team.do(team.office, "confirm_finding", paper)
+    county.do(team.leader, "write_team_report", overall="总体较好。", advice="清退补贴。")
+    county.do(team.office, "record_hearing", body="leading_group", on=today, on_matters="同意反馈")
+    county.do(team.office, "follow_hearing", number=1, on=today, follow_up="已列入反馈")
+    county.do(team.office, "compare_feedback", **shown)
+    county.do(team.office, "review_feedback", **shown)
+    county.do(team.office, "look_up_for_feedback", looked_up="basis", **shown)
 
 
 def a_pool_kept() -> None:

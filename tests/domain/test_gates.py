@@ -141,6 +141,12 @@ SPOILERS: dict[str, tuple[Spoil, str]] = {
         lambda facts: replace(facts, working_papers=(f.WorkingPaperFacts("1", min(UNREVIEWED)),)),
         "1",
     ),
+    "fix_at_once.unchecked": (lambda facts: replace(facts, fixes=(f.FixFacts("1"),)), "1"),
+    "reply.awaited": (lambda facts: replace(facts, put_facts=(f.PutFactFacts("1", facts.on),)), "1"),
+    "objection.unanswered": (
+        lambda facts: replace(facts, put_facts=(f.PutFactFacts("1", facts.on, is_answered=True, awaits_reasons=True),)),
+        "1",
+    ),
     "copy_notice.missing": (
         lambda facts: replace(facts, copy_notices=facts.copy_notices[:1]),
         "responsible_department",

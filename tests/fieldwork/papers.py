@@ -8,7 +8,7 @@ from typing import Any
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.fieldwork.models import WorkingPaper
-from tests.county import County
+from tests.county import PACKS, County
 
 PDF_FILE = b"%%PDF-1.4 invented evidence %d"
 WHOLE: dict[str, Any] = {
@@ -25,8 +25,8 @@ WHOLE: dict[str, Any] = {
 class Team:
     """A county whose unit is being inspected: a member, a deputy and a leader, three people."""
 
-    def __init__(self) -> None:
-        self.county = County().found()
+    def __init__(self, packs: list[str] = PACKS) -> None:
+        self.county = County().found(packs)
         self.county.do(self.county.office, "enter_site")
 
     @property

@@ -101,6 +101,10 @@ cases = st.builds(
     working_papers=st.lists(
         st.builds(f.WorkingPaperFacts, st.sampled_from(["1", "2"]), evidence=st.integers(0, 1), basis=texts), max_size=3
     ).map(tuple),
+    put_facts=st.lists(
+        st.builds(f.PutFactFacts, st.sampled_from(["1", "2"]), days, st.booleans(), st.booleans()), max_size=2
+    ).map(tuple),
+    fixes=st.lists(st.builds(f.FixFacts, st.sampled_from(["1", "2"]), st.booleans()), max_size=2).map(tuple),
     assessments=st.lists(st.builds(f.Assessment, st.sampled_from(["team", "host"]), days), max_size=2).map(tuple),
     round_report_filed_on=st.none() | days,
 )

@@ -49,6 +49,7 @@ class Desks:
                 "supervision_office": (Role.SUPERVISION_OFFICE, county.office_path, None, None),
                 "team_leader": (Role.TEAM_LEADER, "", county.inspection_id, None),
                 "member": (Role.MEMBER, "", county.inspection_id, None),
+                "deputy": (Role.DEPUTY, "", county.inspection_id, None),
             }[name]
             self.accounts[name] = opened(county, name, role, path, dossier, account_id)
         return self.accounts[name]

@@ -37,6 +37,7 @@ COLLECTIONS: Mapping[Target, str] = {
     Target.CONSENT: "consents",
     Target.EXEMPTION: "exemptions",
     Target.WORKING_PAPER: "working-papers",
+    Target.SITE: "sites",
 }
 WAY = "api"
 Route = Callable[..., Any]

@@ -13,7 +13,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import asks
 from bihuan.evaluation.facts import evaluations_of
 from bihuan.evaluation.three_party import with_parties
-from bihuan.feedback.facts import notices_of
+from bihuan.feedback.facts import with_feedback
 from bihuan.fieldwork.facts import with_fieldwork
 from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.queries import standing_of
@@ -46,11 +46,11 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
     approved = next((c for c in consents if c.kind == "approval"), None)
     status, successors = standing_of(inspection.organization, on)
     known, checks = with_fieldwork(plan_facts(inspection, on, findings), inspection), checks_of(inspection)
+    known = with_feedback(known, inspection)
     doubted = seen_otherwise(inspection) if checks else frozenset()
     facts = replace(
         known,
         findings=tuple(replace(one, seen_otherwise=one.number in doubted) for one in known.findings),
-        copy_notices=notices_of(inspection),
         checks=checks,
         evaluations=evaluations_of(inspection),
         acceptance=SignedOn(accepted.by_role, accepted.on) if accepted else None,

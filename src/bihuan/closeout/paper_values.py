@@ -14,6 +14,7 @@ from bihuan.domain.rulebook import Event
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.export import entries_of
 from bihuan.papers.words import words
 from bihuan.rectification.models import Measure
@@ -83,6 +84,20 @@ def notice_values(inspection: Inspection, notice: CopyNotice) -> Values:
         addressee=notice.addressee,
         summary=[f"{one_line(finding.title)}{words()['full_stop']}" for finding in findings_of(inspection)],
         advice=lines_of(notice.advice),
+    )
+
+
+def fix_values(inspection: Inspection, order: FixOrder) -> Values:
+    """Return what an order to fix at once tells: the matter, what was found, the rule, the demands, the day."""
+    return told(
+        team=inspection.team_name,
+        addressee=inspection.organization_name,
+        matter=one_line(order.matter),
+        problems=lines_of(order.found),
+        basis=lines_of(order.basis),
+        demands=lines_of(order.demand),
+        due=order.due_on,
+        receipt=True,
     )
 
 

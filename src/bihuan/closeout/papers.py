@@ -12,6 +12,7 @@ from bihuan.closeout.actions import taking
 from bihuan.closeout.paper_values import (
     card_values,
     checkpoint_of,
+    fix_values,
     lines_of,
     notice_values,
     opinion_values,
@@ -23,8 +24,9 @@ from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.files import content_of, receive
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
-from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
+from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of, numbered
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.papers.compose import title_of
 from bihuan.papers.fields import DataUnusable, checked
@@ -85,7 +87,7 @@ def issue_opinion(
     typed = {"issuer": issuer, "addressee": addressee or inspection.organization_name, "plan": plan}
     said = {"overall": lines_of(overall), "advice": lines_of(advice), "from": from_on, "until": until_on}
     wanted = Wanted(kind_of("feedback"), {**own, **typed, **said}, on, series, with_code)
-    return _issued(actor, inspection, wanted, now)
+    return _issued(actor, inspection, wanted, now, step="issue_opinion")
 
 
 @deed
@@ -151,9 +153,31 @@ def issue_control_sheet(
     return _issued(actor, inspection, Wanted(kind_of("control_sheet"), values, on, series, with_code=True), now)
 
 
-def _issued(actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime) -> Receipt:
+@deed
+def issue_fix_order(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    number: int,
+    issuer: str,
+    series: str,
+    on: date,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Make the paper of an order to fix at once; what was found and is demanded stands in the order."""
+    inspection = inspection_for(actor, inspection_id)
+    order = numbered(FixOrder, inspection, number)
+    if order.own:
+        raise NoSuchThing("fixorder", number)
+    values = {**fix_values(inspection, order), "issuer": issuer}
+    wanted = Wanted(kind_of("fix_at_once"), values, on, series)
+    return _issued(actor, inspection, wanted, now, step="issue_fix_order")
+
+
+def _issued(actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime, step: str = STEP) -> Receipt:
     """Number, print and keep a paper; rows and files stand in the one entry of the deed."""
-    taken = taking(actor, STEP, inspection)
+    taken = taking(actor, step, inspection)
     refuse_future("on", wanted.on, actor.today)
     checkpoint = checkpoint_of(inspection)
     title = title_of(wanted.kind, wanted.values)[:LONGEST_TITLE]

@@ -97,10 +97,11 @@ OF_THE_AUTHORITY = frozenset(
         "end_own_template",
     }
 )
-ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS})  # for those who read working papers
+# for those who read working papers
+ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS, "write_log", "give_guidance", "follow_guidance"})
 ISSUE_PAPER = "issue_paper"
 PAPER_DEEDS = {
-    "feedback": "issue_opinion",
+    "feedback": "issue_opinion",  # before it became a step of its own
     "copy_notice": "issue_copy_notice",
     "rectification_card": "issue_card",
     "control_sheet": "issue_control_sheet",

@@ -11,6 +11,7 @@ from bihuan.closeout import archive, papers, rounds
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
 from bihuan.desk import place_forms as p
+from bihuan.desk import site_forms as s
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
@@ -20,7 +21,8 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import three_party
 from bihuan.feedback import actions as feedback
-from bihuan.fieldwork import drafting, signing, site
+from bihuan.feedback import hearings, looking, replying
+from bihuan.fieldwork import drafting, fixing, keeping, signing, site
 from bihuan.ledger.door import Receipt
 from bihuan.rectification import filed, imports, long_term, measures, meetings, periodic, reports, sign_off
 from bihuan.supervision import actions as supervision
@@ -38,6 +40,7 @@ class Target(StrEnum):
     CONSENT = "consent"
     EXEMPTION = "exemption"
     WORKING_PAPER = "working_paper"
+    SITE = "site"  # a dossier as the inspected unit meets it before its feedback
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,16 @@ class Offer:
     @property
     def argument(self) -> str:
         """Return the name under which the verb takes its target."""
-        return f"{self.target}_id"
+        return "inspection_id" if self.target is Target.SITE else f"{self.target}_id"
 
 
 def on_inspection(name: str, form: type[f.Form], act: Callable[..., Receipt], *, step: str = "") -> Offer:
     return Offer(name, INSPECTION_STEPS[step or name], Target.INSPECTION, form, act)
+
+
+def by_the_unit(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
+    """A deed of the inspected unit before its feedback, when it reads nothing of its dossier."""
+    return Offer(name, INSPECTION_STEPS[name], Target.SITE, form, act)
 
 
 def on_finding(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
@@ -134,8 +142,30 @@ _ALL = (
     on_paper("return_working_paper", f.WithReason, signing.return_working_paper),
     on_paper("withdraw_working_paper", f.WithReason, signing.withdraw_working_paper),
     on_paper("confirm_finding", f.NothingToTell, signing.confirm_finding),
+    on_paper("review_as_peer", s.PeerReviewForm, keeping.review_as_peer),
+    # the weeks on site beside them
+    on_inspection("order_fix", s.FixOrderForm, fixing.order_fix),
+    by_the_unit("answer_fix", s.FixAnswerForm, fixing.answer_fix),
+    by_the_unit("tell_own_fix", s.OwnFixForm, fixing.tell_own_fix),
+    on_inspection("check_fix", s.FixCheckForm, fixing.check_fix),
+    on_inspection("note_concern", s.ConcernForm, fixing.note_concern),
+    on_inspection("solve_concern", s.ConcernSolvedForm, fixing.solve_concern),
+    on_inspection("write_log", s.LogForm, keeping.write_log),
+    on_inspection("give_guidance", s.GuidanceForm, keeping.give_guidance),
+    on_inspection("follow_guidance", s.GuidanceFollowedForm, keeping.follow_guidance),
+    # before the feedback
+    on_inspection("put_facts", s.PutFactsForm, replying.put_facts),
+    by_the_unit("reply_to_fact", s.ReplyForm, replying.reply_to_fact),
+    on_inspection("answer_objection", s.ObjectionAnswerForm, replying.answer_objection),
+    on_inspection("write_team_report", s.TeamReportForm, hearings.write_team_report),
+    on_inspection("record_hearing", s.HearingForm, hearings.record_hearing),
+    on_inspection("follow_hearing", s.HearingFollowedForm, hearings.follow_hearing),
+    on_inspection("compare_feedback", s.LookingForm, looking.compare_feedback),
+    on_inspection("review_feedback", s.LookingForm, looking.review_feedback),
+    on_inspection("look_up_for_feedback", s.LookUpForm, looking.look_up_for_feedback),
     # papers of what stands
-    on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion, step=papers.STEP),
+    on_inspection("issue_fix_order", s.FixPaperForm, papers.issue_fix_order),
+    on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion),
     on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),
     on_inspection("issue_card", f.CardForm, papers.issue_card, step=papers.STEP),
     on_inspection("issue_control_sheet", f.ControlSheetForm, papers.issue_control_sheet, step=papers.STEP),

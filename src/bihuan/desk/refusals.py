@@ -17,6 +17,9 @@ from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.three_party import PartiesToldAlready, PartyHasSpoken
 from bihuan.feedback.actions import AlreadySent
+from bihuan.feedback.looking import LookedAlready
+from bihuan.fieldwork.fixing import EnteredAlready
+from bihuan.fieldwork.keeping import ReviewedAlready
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
@@ -71,6 +74,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
         (
             *(AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
             *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
+            *(EnteredAlready, LookedAlready, ReviewedAlready),
         ),
         Kind.ALREADY_DONE,
     ),

@@ -9,6 +9,7 @@ from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
@@ -42,7 +43,7 @@ def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
     if target in (Target.FINDING, Target.MEASURE, Target.EVIDENCE):
         finding = _finding_of(actor, target, target_id)
         inspection_id = finding.inspection_id if finding else None
-    elif target is not Target.INSPECTION:
+    elif target not in (Target.INSPECTION, Target.SITE):
         inspection_id = _inspection_id_of(actor, target, target_id)
     inspection = _inspection_of(actor, inspection_id) if inspection_id else None
     if inspection is None or is_kept_back(actor, target, target_id, inspection):
@@ -89,6 +90,8 @@ def is_kept_back(actor: Actor, target: Target, target_id: uuid.UUID, inspection:
         return not papers_seen(actor, inspection).filter(pk=target_id).exists()
     if not is_unit_only(actor, inspection):
         return False
+    if target is Target.SITE:
+        return inspection.stage == InspectionStage.PLANNED  # that a team will come is not told by this
     if not is_told(inspection):
         return True
     if target is not Target.EVALUATION:

@@ -6,10 +6,10 @@ Every room's verbs use these few functions, so that page, API, command line and 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -27,6 +27,8 @@ from bihuan.ledger.door import ChangedMeanwhile, Note
 from bihuan.ledger.models import Kept
 from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.ledger.trail import set_since
+
+R = TypeVar("R", bound=Kept)
 
 
 class NoSuchThing(LookupError):
@@ -118,6 +120,29 @@ def may_take(
     if step.needs_reason and not reason.strip():
         raise ReasonMissing(step.name)
     return Taken(step, acting_as, verdict, rules.packs)
+
+
+def taking_on(
+    actor: Actor, inspection_id: uuid.UUID, step: Step, facts_of: Callable[[Inspection, date], InspectionFacts]
+) -> tuple[Inspection, Taken]:
+    """Return a dossier, locked, and the step on it that may be taken now."""
+    inspection = inspection_for(actor, inspection_id)
+    facts = facts_of(inspection, actor.today)
+    return inspection, may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
+
+
+def numbered(model: type[R], inspection: Inspection, number: int) -> R:
+    """Return the row of a dossier with this number; raise NoSuchThing."""
+    rows = model._base_manager.filter(authority_id=inspection.authority_id, inspection=inspection)
+    found: R | None = rows.filter(number=number).first()
+    if found is None:
+        raise NoSuchThing(model._meta.model_name or "row", number)
+    return found
+
+
+def next_number(model: type[R], inspection: Inspection) -> int:
+    """Return the number of the next row of a dossier, which is locked."""
+    return model._base_manager.filter(authority_id=inspection.authority_id, inspection=inspection).count() + 1
 
 
 def note_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
@@ -17,7 +16,7 @@ from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import bind, packs_of, pins_for
 from bihuan.dossiers.steps import inspection_for, may_take, note_of
-from bihuan.feedback.facts import notices_of
+from bihuan.feedback.facts import with_feedback
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.facts import site_facts
 from bihuan.ledger.door import Receipt, commit, deed
@@ -42,8 +41,8 @@ class AlreadySent(ValueError):
 
 
 def facts_of(inspection: Inspection, on: date) -> InspectionFacts:
-    """Return the dossier's facts with its working papers and copy notices."""
-    return replace(site_facts(inspection, on), copy_notices=notices_of(inspection))
+    """Return the dossier's facts with its working papers, copy notices, replies and looks."""
+    return with_feedback(site_facts(inspection, on), inspection)
 
 
 @deed

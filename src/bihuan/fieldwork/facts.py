@@ -11,13 +11,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bihuan.domain.jurisdiction import Actor, roles_on
-from bihuan.domain.lifecycle.facts import InspectionFacts, WorkingPaperFacts
-from bihuan.domain.lifecycle.working_paper import AT_WORK, READERS, SIGNERS
+from bihuan.domain.lifecycle.facts import FixFacts, InspectionFacts, WorkingPaperFacts
+from bihuan.domain.lifecycle.inspection import AT_WORK
+from bihuan.domain.lifecycle.reply import CHECKED
+from bihuan.domain.lifecycle.working_paper import READERS, SIGNERS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, locked
-from bihuan.fieldwork.models import PaperEvidence, PaperHand, WorkingPaper
+from bihuan.fieldwork.models import FixOrder, Guidance, PaperEvidence, PaperHand, WorkingPaper
 
 RESTRICTED = "restricted"
 
@@ -50,17 +52,17 @@ def paper_for(actor: Actor, paper_id: uuid.UUID) -> tuple[WorkingPaper, Inspecti
     if found is None:
         raise NoSuchThing("working_paper", paper_id)
     inspection = inspection_for(actor, found.inspection_id)
-    if not may_read(actor, found, inspection, roles_on(actor, inspection.thing)):
+    if not may_read(actor.account_id, found, roles_on(actor, inspection.thing)):
         raise NoSuchThing("working_paper", paper_id)
     return found, inspection
 
 
-def may_read(actor: Actor, paper: WorkingPaper, inspection: Inspection, held: Collection[Role]) -> bool:
+def may_read(account: uuid.UUID | None, paper: WorkingPaper, held: Collection[Role]) -> bool:
     """True for whoever `papers_seen` shows this paper to."""
     roles = frozenset(held)
     if not READERS & roles:
         return False
-    return paper.secrecy != RESTRICTED or bool(SIGNERS & roles) or str(actor.account_id) in paper.hands
+    return paper.secrecy != RESTRICTED or bool(SIGNERS & roles) or str(account) in paper.hands
 
 
 def hands_of(paper: WorkingPaper) -> list[uuid.UUID]:
@@ -100,11 +102,28 @@ def one_paper(inspection: Inspection, paper: WorkingPaper, on: date) -> Inspecti
     return replace(bare_facts(inspection, on), working_papers=facts_of_papers([paper]))
 
 
+def fixes_of(inspection: Inspection) -> tuple[FixFacts, ...]:
+    """Return what was ordered to be put right at once; what the unit began by itself bars nothing."""
+    rows = FixOrder.objects.filter(authority_id=inspection.authority_id, inspection=inspection, own=False)
+    return tuple(FixFacts(str(row.number), row.stage in CHECKED) for row in rows.order_by("number"))
+
+
+def guidance_days(inspection: Inspection) -> tuple[date, ...]:
+    """Return the days on which a team was given mid-term guidance."""
+    rows = Guidance.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return tuple(rows.order_by("number").values_list("on", flat=True))
+
+
 def with_fieldwork(facts: InspectionFacts, inspection: Inspection) -> InspectionFacts:
     """Return a dossier's facts with what the weeks on site add; after the feedback no gate asks for it."""
     if inspection.stage not in AT_WORK:
         return facts
-    return replace(facts, working_papers=all_papers(inspection))
+    return replace(
+        facts,
+        working_papers=all_papers(inspection),
+        fixes=fixes_of(inspection),
+        mid_term_guidance=guidance_days(inspection),
+    )
 
 
 def site_facts(inspection: Inspection, on: date) -> InspectionFacts:

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from bihuan.domain.glossary import INQUIRIES, PAPER_STAGES, SECRECY
+from bihuan.domain.glossary import FIX_STAGES, INQUIRIES, LOG_SORTS, PAPER_STAGES, SECRECY
+from bihuan.domain.lifecycle.reply import FixStage
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
 from bihuan.ledger.links import Link
@@ -129,4 +130,124 @@ class PaperHand(Kept):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "paper", "number"], name="fieldwork_hand_number"),
+        ]
+
+
+class PeerReview(Kept):
+    """What a colleague thinks of a working paper, aspect by aspect; it is for learning and bars nothing."""
+
+    paper = Link(WorkingPaper, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    marks = models.JSONField()  # aspect → mark
+    full = models.JSONField()  # aspect → full mark, as the lexicon had it that day
+    comment = models.TextField(blank=True)
+    by_account = models.UUIDField(null=True, blank=True)
+    by_role = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=80)
+    on = models.DateField()
+
+    personal: ClassVar[frozenset[str]] = frozenset({"comment", "by_name"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "paper", "number"], name="fieldwork_peer_number"),
+            models.UniqueConstraint(
+                fields=["authority_id", "paper", "by_account"],
+                condition=Q(by_account__isnull=False),
+                name="fieldwork_peer_once",
+            ),
+        ]
+
+
+class FixOrder(Kept):
+    """A matter that is put right at once: ordered by the team, or begun by the unit itself (`own`)."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    own = models.BooleanField(default=False)
+    paper = Link(WorkingPaper, null=True, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(
+        max_length=20, choices=[(c, w.zh) for c, w in FIX_STAGES.items()], default=FixStage.ORDERED
+    )
+    matter = models.CharField(max_length=300)
+    found = models.TextField()
+    basis = models.TextField(blank=True)
+    demand = models.TextField(blank=True)
+    ordered_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    file = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_on = models.DateField(null=True, blank=True)
+    remark = models.TextField(blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"matter", "found", "basis", "demand", "answer", "remark"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="fieldwork_fix_number"),
+        ]
+
+
+class PublicConcern(Kept):
+    """A matter that troubles people, found on site, and how it was solved: what it brought, whom it served."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    matter = models.TextField()
+    found_on = models.DateField()
+    solution = models.TextField(blank=True)
+    solved_on = models.DateField(null=True, blank=True)
+    people_served = models.PositiveIntegerField(default=0)
+    recovered_fen = models.BigIntegerField(default=0)
+    written_off_fen = models.BigIntegerField(default=0)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"matter", "solution"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="fieldwork_concern_number"),
+            models.CheckConstraint(
+                condition=Q(recovered_fen__gte=0) & Q(written_off_fen__gte=0), name="fieldwork_concern_money"
+            ),
+        ]
+
+
+class LogEntry(Kept):
+    """A page of the team's log: a meeting, an activity of its temporary party branch, a day of work."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    sort = models.CharField(max_length=20, choices=[(c, w.zh) for c, w in LOG_SORTS.items()])
+    on = models.DateField()
+    present = models.TextField(blank=True)
+    text = models.TextField()
+    by_name = models.CharField(max_length=80)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"present", "text", "by_name"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="fieldwork_log_number"),
+        ]
+
+
+class Guidance(Kept):
+    """What the head of the leading group found of a team's work half-way, and prescribed; what came of it."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    led_by = models.CharField(max_length=80)
+    diagnosis = models.TextField()
+    prescription = models.TextField()
+    follow_up = models.TextField(blank=True)
+    followed_on = models.DateField(null=True, blank=True)
+
+    personal: ClassVar[frozenset[str]] = frozenset({"led_by", "diagnosis", "prescription", "follow_up"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="fieldwork_guidance_number"),
         ]

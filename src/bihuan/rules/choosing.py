@@ -23,14 +23,7 @@ PREFIX = f"gate/{CLOSE.name}/"
 FIRST_CHOICE = ("national-2024", "office-practice", "closing-loop-2018")
 GATE = "gate/"
 # gates whose facts no deed of the product records yet; a room that brings the deed takes its codes out
-WITHOUT_DEED = frozenset(
-    {
-        "feedback_review.not_compared",
-        "feedback_review.too_few_reviews",
-        "feedback_review.too_few_look_ups",
-        "mid_term_guidance.missing",
-    }
-)
+WITHOUT_DEED: frozenset[str] = frozenset()
 
 
 class DeedsMissing(PackError):

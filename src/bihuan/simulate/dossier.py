@@ -9,11 +9,13 @@ from typing import Any
 
 from bihuan.dossiers.models import Finding
 from bihuan.simulate import papers
+from bihuan.simulate.field import DEPUTY, go_to_feedback, settle_the_rest, work_on_site
 from bihuan.simulate.matter import Matter
 from bihuan.simulate.setting import HEAD, LEADER, LIAISON, OFFICE, Setting, days
 from bihuan.simulate.stories import Fate, Goes, fate_of
 from bihuan.simulate.vocabulary import Problem, places, problems, words
 
+FIELD = (Goes.ON_SITE, Goes.LOOKED_OVER)
 PLAN_AFTER, ACCEPTED_AFTER, MEETING_AFTER = 11, 15, 14
 ON_SITE_DAYS, REPORTING_DAYS, JUST_LEFT = 40, 24, 9
 TAKEN_OVER_STAGES = {Fate.SIGNED_OFF: "signed_off", Fate.SIGNED_OFF_AT_SECOND: "signed_off"}
@@ -64,6 +66,8 @@ class Dossier(Setting):
     @property
     def left_on(self) -> date:
         """The day the team left the site."""
+        if self.story.goes is Goes.LOOKED_OVER:
+            return self.today - days(JUST_LEFT)
         before = self.story.feedback_before or JUST_LEFT
         return self.today - days(before + REPORTING_DAYS)
 
@@ -75,8 +79,14 @@ class Dossier(Setting):
 
     def fieldwork(self) -> None:
         self.then(self.entered_on, OFFICE, "enter_site")
+        if self.story.goes in FIELD and DEPUTY in self.logins:
+            work_on_site(self, self.entered_on)
+        if self.story.goes is Goes.LOOKED_OVER:
+            self.agenda.on(self.left_on, lambda: settle_the_rest(self))
         if self.has_come_to(Goes.REPORTING):
             self.then(self.left_on, LEADER, "leave_site")
+        if self.story.goes is Goes.LOOKED_OVER:
+            go_to_feedback(self, self.left_on)
         if self.has_come_to(Goes.IMPORTED):
             imported = self.feedback_on if self.story.feedback_before else self.today - days(2)
             self.agenda.on(imported, self.import_findings)

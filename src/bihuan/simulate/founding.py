@@ -39,7 +39,7 @@ FOUNDED_BEFORE, OLD = 560, 3650
 ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
 VACANT_BEFORE, SHOWN_BEFORE = 20, 3
-SHOWN_STORY, CLOSING_STORY = "rectifying_busy", "under_review_signing"
+SHOWN_STORY, CLOSING_STORY, FIELD_STORY = "rectifying_busy", "under_review_signing", "towards_feedback"
 OF_NO_DOSSIER = (Role.OFFICE, Role.LEADING_GROUP, Role.ORGANISATION_DEPARTMENT)
 OF_SOME_DOSSIERS = (Role.DEPUTY, Role.MEMBER, Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT)
 ADMINISTRATORS = {
@@ -280,6 +280,7 @@ def show_accounts(county: County) -> None:
         "deputy",
         "member",
         *(unit_login(role, place) for place in (busy, closing) for role in ("unit_head", "unit_liaison")),
+        unit_login("unit_liaison", shown_place(FIELD_STORY)),
         "responsible-department",
         "competent-department",
         resident_login(1),

@@ -33,6 +33,7 @@ class Goes(StrEnum):
     PLANNED = "planned"
     ON_SITE = "on_site"
     REPORTING = "reporting"
+    LOOKED_OVER = "looked_over"
     IMPORTED = "imported"
     FED_BACK = "fed_back"
     PLAN_SUBMITTED = "plan_submitted"
@@ -97,6 +98,7 @@ STORIES: Mapping[str, Story] = {
     "plan_submitted": Story(Goes.PLAN_SUBMITTED, 19, NEW),
     "fed_back": Story(Goes.FED_BACK, 6, (Fate.LATER, Fate.UNPLANNED)),
     "imported": Story(Goes.IMPORTED, 0, ()),
+    "towards_feedback": Story(Goes.LOOKED_OVER, 0, ()),
     "reporting": Story(Goes.REPORTING, 0, ()),
     "on_site": Story(Goes.ON_SITE, 0, ()),
     "planned": Story(Goes.PLANNED, 0, ()),

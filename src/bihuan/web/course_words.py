@@ -105,6 +105,13 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "to": (gettext_lazy("Receiver"), of_family("role")),
         "on": (gettext_lazy("Day"), str),
     },
+    "fieldwork_fixorder": {"stage": (gettext_lazy("Fix at once"), of_family("fix_stage"))},
+    "feedback_putfact": {"stage": (gettext_lazy("Fact"), of_family("fact_stage"))},
+    "feedback_hearing": {
+        "body": (gettext_lazy("Who heard the report"), of_family("hearer")),
+        "on": (gettext_lazy("Day"), str),
+    },
+    "feedback_feedbacklook": {"sort": (gettext_lazy("Look"), of_family("feedback_look"))},
     "papers_issuedpaper": {
         "title": (gettext_lazy("Title"), text),
         "on": (gettext_lazy("Day"), str),

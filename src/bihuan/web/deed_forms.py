@@ -16,18 +16,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
-from bihuan.desk.fieldwork_forms import WorkingPaperForm
-from bihuan.desk.forms import CardForm, CheckForm, CopyPaperForm, EvaluationForm, Fen, HandOverForm, Upload, WaiverForm
+from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, Upload
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
-from bihuan.desk.place_forms import (
-    AttestPeriodicForm,
-    CancelReportForm,
-    PartyFilingForm,
-    PartyFilingWithdrawalForm,
-    PeriodicReportForm,
-    SignPeriodicForm,
-)
+from bihuan.desk.place_forms import PartyFilingForm
+from bihuan.desk.site_forms import PeerReviewForm
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
 from bihuan.web.forms import DayField
@@ -43,28 +36,32 @@ CHOICE_WORDS = {
     "paper": "filed",
     "party": "role",
     "rating": "rating",
+    "log_sort": "log_sort",
+    "reply_sort": "fact_reply",
+    "result": "fix_check",
+    "follows": "fact_outcome",
+    "body": "hearer",
+    "looked_up": "looked_up",
 }  # fields whose choices are codes, and the family of their words
+NOT_BY_DEFAULT = frozenset({"reply_sort", "follows", "result"})  # nobody accepts or decides by sending what stood there
 ROWS_OF_THEIR_OWN = {
     ("seen", CheckForm),
     ("marks", EvaluationForm),
     ("grounds", EvaluationForm),
     ("received", PartyFilingForm),
     ("receipts", PartyFilingForm),
+    ("marks", PeerReviewForm),
 }
 # what the page itself tells: the fingerprint, version or number of what it showed
 NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
 IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen", "opinion"})
-ABOUT_PERSONS = frozenset({"outcome", "accountability", "owner", "addressee", "signed_by", "superior"})
-CHOSEN_FROM_ROWS = {
-    ("receiver_id", HandOverForm),
-    ("code", WaiverForm),
-    ("notice_id", CopyPaperForm),
-    ("finding_id", CardForm),
-    ("area", WorkingPaperForm),
-    ("filing_id", PartyFilingWithdrawalForm),
-    *(("due_on", form) for form in (CancelReportForm, PeriodicReportForm, SignPeriodicForm, AttestPeriodicForm)),
-}
+ABOUT_PERSONS = frozenset(
+    {
+        *("outcome", "accountability", "owner", "addressee", "signed_by", "superior"),
+        *("on_persons", "present", "led_by"),
+    }
+)
 Choices = list[tuple[str, str]]
 
 
@@ -110,7 +107,8 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
     if is_fen(info):
         return MoneyField(label=_("%(what)s (yuan)") % {"what": label}, required=False)
     if get_origin(kind) is Literal:
-        return forms.ChoiceField(label=label, required=needed, choices=words_of(name, get_args(kind)))
+        first = [("", _("choose"))] if name in NOT_BY_DEFAULT else []
+        return forms.ChoiceField(label=label, required=needed, choices=[*first, *words_of(name, get_args(kind))])
     control = CONTROLS.get(kind, text_control)(label, needed, longest(info))
     control.help_text = ledger_words(name)
     return control

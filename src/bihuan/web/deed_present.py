@@ -13,7 +13,14 @@ from bihuan.dossiers.models import Finding
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
-from bihuan.web.paper_present import notice_present, opinion_present, sheet_present
+from bihuan.web.paper_present import (
+    fix_present,
+    looking_present,
+    notice_present,
+    opinion_present,
+    report_present,
+    sheet_present,
+)
 from bihuan.web.places import place_present
 from bihuan.web.things import Aim
 from bihuan.web.words import FEN_OF_A_YUAN
@@ -78,7 +85,12 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
 
 # what the form of a paper opens with; nothing stands that it would write over
 PAPERS: Mapping[str, Callable[[Aim], Present]] = {
+    "issue_fix_order": fix_present,
     "issue_opinion": opinion_present,
+    "write_team_report": report_present,
+    "compare_feedback": looking_present,
+    "review_feedback": looking_present,
+    "look_up_for_feedback": looking_present,
     "issue_copy_notice": notice_present,
     "issue_control_sheet": sheet_present,
 }

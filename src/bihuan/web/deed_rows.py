@@ -20,6 +20,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.actions import weights_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.drafting import areas
+from bihuan.fieldwork.keeping import aspects_of_papers
 from bihuan.fieldwork.models import PaperEvidence
 from bihuan.intake.lexicon import words
 from bihuan.organizations.models import Organization
@@ -28,6 +29,7 @@ from bihuan.web import choices
 from bihuan.web.deed_forms import Choices
 from bihuan.web.gates import basis_words
 from bihuan.web.places import RECEIPT, RECEIVED, filing_fields, place_choices, told_filings
+from bihuan.web.site_choices import choices_on_site
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
@@ -58,7 +60,7 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"area": areas_for(aim)}
     if deed == "remove_paper_evidence":
         return {"number": paper_files(aim)}
-    return place_choices(deed, aim.inspection)
+    return {**place_choices(deed, aim.inspection), **choices_on_site(actor, deed, aim)}
 
 
 def areas_for(aim: Aim) -> Choices:
@@ -184,12 +186,36 @@ def filing_rows(form: forms.Form) -> list[Row]:
     ]
 
 
+# --- a colleague's marks of a working paper -----------------------------------------------------------
+
+
+def peer_fields(_aim: Aim, _today: date) -> dict[str, forms.Field]:
+    """Return a mark for each aspect of a working paper."""
+    return {
+        f"mark-{code}": forms.DecimalField(
+            label=_("%(aspect)s (up to %(most)s)") % {"aspect": words, "most": most},
+            min_value=0,
+            max_value=Decimal(most),
+            decimal_places=1,
+        )
+        for code, (words, most) in aspects_of_papers().items()
+    }
+
+
+def told_peer_marks(given: dict[str, Any]) -> dict[str, Any]:
+    """Return a colleague's review as the desk takes it."""
+    told = told_marks(given)
+    del told["grounds"]
+    return told
+
+
 # --- the deeds that need it -----------------------------------------------------------------------
 
 EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
     "record_check": lambda aim, _today: seen_fields(aim),
     "record_evaluation": mark_fields,
     "file_with_parties": lambda aim, today: filing_fields(aim.inspection, today),
+    "review_as_peer": peer_fields,
 }
 ROWS: Mapping[str, Callable[[forms.Form], list[Row]]] = {
     "record_check": seen_rows,
@@ -200,4 +226,5 @@ TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "record_check": told_seen,
     "record_evaluation": told_marks,
     "file_with_parties": told_filings,
+    "review_as_peer": told_peer_marks,
 }

@@ -154,7 +154,9 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
     idle |= idle_of_places(chances, rows.places)
     lacking = (*panel.blockers, *panel.waived) if panel else ()
-    about = whereabouts(inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules))
+    about = whereabouts(
+        inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules), actor.account_id
+    )
     told = missing_by(about, lacking)
     split = len(panel.blockers) if panel else 0
     lead = lead_of_the_unit(chances, about, lacking, idle)

@@ -18,6 +18,7 @@ from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
@@ -87,10 +88,11 @@ def missing_with_ways(
     held: frozenset[Role],
     findings: Iterable[Finding] | None = None,
     bars: Mapping[str, Blocker] | None = None,
+    account: uuid.UUID | None = None,
 ) -> tuple[Missing, ...]:
     """Return blockers in the reader's words, each with the page where it is mended; `bars`: see `Whereabouts`."""
     told = tuple(blockers)
-    return missing_by(whereabouts(inspection, held, told, findings, bars), told)
+    return missing_by(whereabouts(inspection, held, told, findings, bars, account), told)
 
 
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
@@ -137,6 +139,7 @@ DOSSIER_PARTS = frozenset(
         *("filings", "periodic", "parties"),
     }
 )
+PAGES = frozenset({"to_feedback", "stay", "unit_talk"})  # parts of a dossier that have a page of their own
 FINDING_PARTS = frozenset({"card", "measures", "evidence", "result"})
 PARTS: Mapping[str, str] = {
     "finding.not_signed_off": "card",
@@ -182,10 +185,13 @@ PARTS: Mapping[str, str] = {
     "finding.no_result": "result",
     "signer.not_present_head": "reports",
     "consent.standing": "consents",
-    "feedback_review.not_compared": "working-papers",
-    "feedback_review.too_few_reviews": "working-papers",
-    "feedback_review.too_few_look_ups": "working-papers",
-    "mid_term_guidance.missing": "working-papers",
+    "feedback_review.not_compared": "to_feedback",
+    "feedback_review.too_few_reviews": "to_feedback",
+    "feedback_review.too_few_look_ups": "to_feedback",
+    "mid_term_guidance.missing": "stay",
+    "fix_at_once.unchecked": "unit_talk",
+    "reply.awaited": "unit_talk",
+    "objection.unanswered": "unit_talk",
     "working_paper.no_evidence": "working-papers",
     "working_paper.no_basis": "working-papers",
     "working_paper.no_phenomenon": "working-papers",
@@ -244,9 +250,9 @@ class Whereabouts:
         if offer.target is Target.CHECK:
             is_open = is_offered(offer, self.held, self.inspection) and self.too_early is not None
             return reverse("check_do", args=[self.too_early, offer.name]) if is_open else ""
-        if offer.target is Target.INSPECTION:
+        if offer.target in (Target.INSPECTION, Target.SITE):
             is_open = is_offered(offer, self.held, self.inspection)
-            return reverse("dossier_do", args=[self.inspection.id, offer.name]) if is_open else ""
+            return self.on_dossier(offer, subject) if is_open else ""
         paper = self.papers.get(subject)
         if offer.target is Target.WORKING_PAPER:
             is_open = paper is not None and is_offered(offer, self.held, self.inspection, paper)
@@ -259,7 +265,16 @@ class Whereabouts:
         measure = self.measures.get(subject)
         return reverse("measure_do", args=[measure, offer.name]) if measure else ""
 
+    def on_dossier(self, offer: Offer, subject: str) -> str:
+        """Return the form of a deed on the dossier, with the row it is about chosen where a row is chosen."""
+        page = reverse(
+            "site_do" if offer.target is Target.SITE else "dossier_do", args=[self.inspection.id, offer.name]
+        )
+        return f"{page}?number={subject}" if "number" in offer.form.model_fields and subject.isdigit() else page
+
     def part_of(self, part: str, subject: str) -> str:
+        if part in PAGES:
+            return reverse(part, args=[self.inspection.id])
         if part == "working-papers" and subject in self.papers:
             return reverse("working_paper", args=[self.papers[subject].id])
         finding = self.finding_named(subject)
@@ -278,8 +293,9 @@ def whereabouts(
     blockers: Iterable[Blocker],
     findings: Iterable[Finding] | None = None,
     bars: Mapping[str, Blocker] | None = None,
+    account: uuid.UUID | None = None,
 ) -> Whereabouts:
-    """Gather what the links of some blockers need; findings and measures only where they are asked for."""
+    """Gather what the links of some blockers need, and only what is asked for; no link to a paper he may not read."""
     codes = {blocker.code for blocker in (*blockers, *(bars or {}).values())}
     asked = {code.partition(".")[0] for code in codes}
     at = inspection.authority_id
@@ -292,7 +308,8 @@ def whereabouts(
         measures = dict(kept.values_list("number", "id"))
     papers: dict[str, WorkingPaper] = {}
     if "working_paper" in asked:
-        papers = {row.number: row for row in WorkingPaper.objects.filter(authority_id=at, inspection=inspection)}
+        rows_of = WorkingPaper.objects.filter(authority_id=at, inspection=inspection)
+        papers = {row.number: row for row in rows_of if may_read(account, row, held)}
     too_early = check_too_early(inspection) if CYCLE in codes else None
     unsigned = waiting(standing_periodic(inspection)) if UNSIGNED in codes else []
     written = frozenset(row.due_on.isoformat() for row in unsigned)

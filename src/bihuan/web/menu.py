@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("pool", "users", _("Pool")),
     Entry("clues", "shield-check", _("Clues")),
     Entry("clue_people", "users", _("People named for clues")),
+    Entry("asked_of_us", "clipboard-check", _("Asked of us")),
     Entry("announced", "users", _("Inspection team")),
     Entry("coverage", "flag", _("Coverage")),
     Entry("filings", "send", _("Filings and records")),

@@ -24,7 +24,15 @@ from bihuan.web.words import blocker_words, deed_words, word
 ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over": "take_over"}
 CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
 # papers have a panel of their own on the dossier's page
-PAPERS = ("issue_opinion", "issue_copy_notice", "issue_card", "issue_control_sheet")
+PAPERS = ("issue_fix_order", "issue_opinion", "issue_copy_notice", "issue_card", "issue_control_sheet")
+# deeds that stand on a page of their own, by its name: the dossier's page leads there
+PAGE_OF: Mapping[str, str] = {
+    **dict.fromkeys(("order_fix", "answer_fix", "tell_own_fix", "check_fix"), "unit_talk"),
+    **dict.fromkeys(("put_facts", "reply_to_fact", "answer_objection"), "unit_talk"),
+    **dict.fromkeys(("note_concern", "solve_concern", "write_log", "give_guidance", "follow_guidance"), "stay"),
+    **dict.fromkeys(("write_team_report", "record_hearing", "follow_hearing"), "to_feedback"),
+    **dict.fromkeys(("compare_feedback", "review_feedback", "look_up_for_feedback"), "to_feedback"),
+}
 FORWARD = frozenset(
     {
         "enter_site",
@@ -73,7 +81,7 @@ def dossier_buttons(
     chances: Iterable[Chance], inspection_id: UUID, idle: Collection[str] = frozenset()
 ) -> tuple[Button, ...]:
     """Return the deeds on the dossier itself, and none on its round; `idle` would find nothing to do."""
-    left_out = {END_ROUND, *PAPERS, *idle}
+    left_out = {END_ROUND, *PAPERS, *PAGE_OF, *idle}
     fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in left_out]
     return in_order(button(c, url_on_dossier(c.offer.name, inspection_id)) for c in fitting)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -20,7 +21,8 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.fieldwork.advice import names_on, twins_of
 from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.facts import facts_of_papers, one_paper, papers_seen
-from bihuan.fieldwork.models import Inquiry, PaperEvidence, PaperHand, WorkingPaper
+from bihuan.fieldwork.keeping import aspects_of_papers
+from bihuan.fieldwork.models import Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.offered import Button, button, in_order
 from bihuan.web.things import Aim
@@ -45,6 +47,26 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A colleague's mark in one aspect."""
+
+    words: str
+    mark: str
+    full: int
+
+
+@dataclass(frozen=True)
+class Peer:
+    """What one colleague thinks of a paper."""
+
+    by_name: str
+    by_role: str
+    on: date
+    comment: str
+    lines: list[Mark]
+
+
+@dataclass(frozen=True)
 class Card:
     """One working paper with all that hangs on it."""
 
@@ -59,6 +81,23 @@ class Card:
     missing: tuple[Missing, ...]
     names: tuple[str, ...]
     twins: tuple[Alike, ...]
+    peers: list[Peer]
+
+
+def peers_of(paper: WorkingPaper) -> list[Peer]:
+    """Return what colleagues think of a paper, under the full marks of that day."""
+    words = {code: said for code, (said, _full) in aspects_of_papers().items()}
+    rows = PeerReview.objects.filter(authority_id=paper.authority_id, paper=paper).order_by("number")
+    return [
+        Peer(
+            row.by_name,
+            row.by_role,
+            row.on,
+            row.comment,
+            [Mark(words.get(code, code), mark, row.full[code]) for code, mark in row.marks.items()],
+        )
+        for row in rows
+    ]
 
 
 def reads_papers(held: Collection[Role]) -> bool:
@@ -107,6 +146,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         missing=missing_for(actor, aim, paper, signature) if signature else (),
         names=names_on(paper),
         twins=twins_of(paper),
+        peers=peers_of(paper),
     )
 
 
@@ -120,4 +160,4 @@ def missing_for(actor: Actor, aim: Aim, paper: WorkingPaper, signature: str) -> 
     """Return what the next signature still lacks, whoever's it is."""
     rules = rulebook_of(aim.inspection, actor.today)
     verdict = ask_gates(OFFERS[signature].step, one_paper(aim.inspection, paper, actor.today), rules)
-    return missing_with_ways(verdict.blockers, aim.inspection, aim.held)
+    return missing_with_ways(verdict.blockers, aim.inspection, aim.held, account=actor.account_id)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import known_days
+from bihuan.feedback.hearings import standing_team_report
+from bihuan.feedback.looking import fingerprint_of
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.words import words
 from bihuan.web.things import Aim
@@ -13,8 +17,27 @@ def opinion_present(aim: Aim) -> dict[str, Any]:
     """Return the round's decision and days, the unit as addressee, and what papers were issued with last."""
     one = aim.inspection
     plan = words()["plan_of_round"].format(round=one.round.name)
-    days = {"from_on": one.round.from_on, "until_on": one.round.until_on}
-    return {"plan": plan, "addressee": one.organization_name, **days, **issued_with(aim, "feedback")}
+    known = known_days(one)
+    came, left = known.get(Moment.ENTER_SITE), known.get(Moment.LEAVE_SITE)
+    days = {"from_on": came or one.round.from_on, "until_on": left or one.round.until_on}
+    written = standing_team_report(one)
+    said = {"overall": written.overall, "advice": written.advice} if written else {}
+    return {"plan": plan, "addressee": one.organization_name, **days, **said, **issued_with(aim, "feedback")}
+
+
+def fix_present(aim: Aim) -> dict[str, Any]:
+    return issued_with(aim, "fix_at_once")
+
+
+def report_present(aim: Aim) -> dict[str, Any]:
+    """Return what the team last wrote of the unit as a whole, to be written over."""
+    written = standing_team_report(aim.inspection)
+    return {"overall": written.overall, "advice": written.advice} if written else {}
+
+
+def looking_present(aim: Aim) -> dict[str, Any]:
+    """Return the fingerprint of the findings that the page shows."""
+    return {"shown": fingerprint_of(aim.inspection)}
 
 
 def notice_present(aim: Aim) -> dict[str, Any]:

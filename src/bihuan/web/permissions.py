@@ -125,6 +125,14 @@ ROWS: Mapping[str, Who] = {
     "working_paper": PAPER_READERS,
     "paper_do": PAPER_READERS,
     "paper_evidence_file": PAPER_READERS,
+    # what the unit is asked before its feedback; the stay itself; the way to the feedback
+    "asked_of_us": UNIT,
+    "unit_talk": PAPER_READERS | UNIT,
+    "site_do": UNIT,
+    "fact_file": PAPER_READERS | UNIT,
+    "fix_file": PAPER_READERS | UNIT,
+    "stay": PAPER_READERS,
+    "to_feedback": PAPER_READERS,
     # files
     "taken_over_paper": DOSSIER_ROLES,
     "meeting_minutes": DOSSIER_ROLES,

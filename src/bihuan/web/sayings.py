@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.web.draw_sayings import DRAW_SAYINGS
 from bihuan.web.place_sayings import PLACE_SAYINGS
+from bihuan.web.sayings_of_the_stay import OF_THE_STAY
 from bihuan.web.team_sayings import TEAM_SAYINGS
 from bihuan.web.words import spoken
 
@@ -95,6 +96,7 @@ SAYINGS: Mapping[str, Saying] = {
         _("You wrote in working paper %(subject)s or signed it before; its three signatures are three people's."),
         _("Let somebody else do it."),
     ),
+    **{name: Saying(*told) for name, told in OF_THE_STAY.items()},
     # papers
     "SeriesMalformed": Saying(
         _("“%(series)s” cannot stand before a number."), _("Write letters only, without figures and brackets.")

@@ -11,6 +11,7 @@ from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told
 from bihuan.desk.targets import is_kept_back
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
@@ -30,6 +31,7 @@ class Aim:
     row: Kept
     held: frozenset[Role]
     finding: Finding | None = None
+    is_site: bool = False  # a page of the weeks before the feedback, which the unit may see, too
 
     @property
     def paper(self) -> WorkingPaper | None:
@@ -63,6 +65,19 @@ def dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
     if found is None or not held or not (held - UNIT or is_told(found)):
         raise NoSuchThing("inspection", inspection_id)
     return Aim(found, found, held)
+
+
+def site_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
+    """Return a dossier as its unit meets it before the feedback; raise NoSuchThing.
+
+    From the day the team enters the unit is asked things; it reads nothing else of its dossier by this.
+    """
+    rows = Inspection.objects.select_related("organization", "supervision_office", "round")
+    found = rows.filter(authority_id=actor.authority_id, pk=inspection_id).first()
+    held = roles_on(actor, found.thing) if found else frozenset()
+    if found is None or not held or found.stage == InspectionStage.PLANNED:
+        raise NoSuchThing("inspection", inspection_id)
+    return Aim(found, found, held, is_site=True)
 
 
 def finding_of(actor: Actor, finding_id: uuid.UUID) -> Aim:
@@ -147,6 +162,7 @@ FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
     Target.CONSENT: consent_of,
     Target.EXEMPTION: exemption_of,
     Target.WORKING_PAPER: paper_of,
+    Target.SITE: site_of,
 }
 
 

@@ -17,6 +17,7 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.web import todo_draws as draws
+from bihuan.web import todo_field as field
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_places as places
@@ -38,6 +39,20 @@ class Kind:
 
 OFFICE, LEADING_GROUP = frozenset({Role.OFFICE}), frozenset({Role.LEADING_GROUP})
 KINDS = (
+    Kind(
+        "facts_to_answer",
+        _("Facts to reply to"),
+        _("Facts that the team puts to your unit before the feedback"),
+        STEPS["reply_to_fact"].roles,
+        field.facts_to_answer,
+    ),
+    Kind(
+        "fixes_to_answer",
+        _("To be put right at once"),
+        _("Matters that the team wants put right at once"),
+        STEPS["answer_fix"].roles,
+        field.fixes_to_answer,
+    ),
     Kind(
         "returned",
         _("Sent back to us"),
@@ -79,6 +94,48 @@ KINDS = (
         _("Dossiers whose next step is yours, from fieldwork to close-out"),
         STEPS["enter_site"].roles | STEPS["countersign"].roles | STEPS["close"].roles,
         tasks.dossier_steps,
+    ),
+    Kind(
+        "papers_to_sign",
+        _("Working papers to sign or confirm"),
+        _("Working papers whose next signature is yours"),
+        field.SIGNERS,
+        field.papers_to_sign,
+    ),
+    Kind(
+        "objections",
+        _("Objections to answer"),
+        _("Objections of units to facts that were put to them"),
+        STEPS["answer_objection"].roles,
+        field.objections,
+    ),
+    Kind(
+        "fixes_to_check",
+        _("Fixes at once to check"),
+        _("What units say they have put right at once"),
+        STEPS["check_fix"].roles,
+        field.fixes_to_check,
+    ),
+    Kind(
+        "guidance_to_follow",
+        _("Mid-term guidance to follow"),
+        _("What mid-term guidance prescribed"),
+        STEPS["follow_guidance"].roles,
+        field.guidance_to_follow,
+    ),
+    Kind(
+        "concerns",
+        _("Matters of public concern to solve"),
+        _("Matters of public concern that are not solved"),
+        STEPS["solve_concern"].roles,
+        field.concerns,
+    ),
+    Kind(
+        "hearings",
+        _("Hearings to enter or to follow"),
+        _("Reports that the leading group has to hear before the feedback"),
+        STEPS["record_hearing"].roles,
+        field.hearings,
     ),
     Kind(
         "sign_offs",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import deeds, working_papers
+from bihuan.web.screens import deeds, site, working_papers
 
+DOSSIER = "dossiers/<uuid:inspection_id>/"
 PAPER = "working-papers/<uuid:paper_id>/"
 
 urlpatterns = [
@@ -17,4 +18,11 @@ urlpatterns = [
         working_papers.paper_evidence_file,
         name="paper_evidence_file",
     ),
+    path("asked-of-us/", site.asked_of_us, name="asked_of_us"),
+    path(f"{DOSSIER}asked-of-the-unit/", site.unit_talk, name="unit_talk"),
+    path(f"{DOSSIER}asked-of-the-unit/do/<slug:deed>/", deeds.site_do, name="site_do"),
+    path(f"{DOSSIER}asked-of-the-unit/facts/<int:number>/file/", site.fact_file, name="fact_file"),
+    path(f"{DOSSIER}asked-of-the-unit/fixes/<int:number>/file/", site.fix_file, name="fix_file"),
+    path(f"{DOSSIER}stay/", site.stay, name="stay"),
+    path(f"{DOSSIER}to-feedback/", site.to_feedback, name="to_feedback"),
 ]

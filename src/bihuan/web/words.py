@@ -109,7 +109,19 @@ CHECKS = {
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }
-SPOKEN_FAMILIES = ("role", "clue_stage", "step", "moment", "deed", "aspect", "category", "check_kind")
+SPOKEN_FAMILIES = (
+    "role",
+    "clue_stage",
+    "paper_stage",
+    "fact_stage",
+    "fix_stage",
+    "step",
+    "moment",
+    "deed",
+    "aspect",
+    "category",
+    "check_kind",
+)
 
 
 def is_chinese() -> bool:

@@ -14,6 +14,17 @@ from bihuan.domain.glossary.clues import (
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, DRAW_VERIFIED, RISK_FACTORS
 from bihuan.domain.glossary.families import FAMILIES, VERIFIED
+from bihuan.domain.glossary.fieldwork import (
+    FACT_OUTCOMES,
+    FACT_REPLIES,
+    FACT_STAGES,
+    FEEDBACK_LOOKS,
+    FIX_CHECKS,
+    FIX_STAGES,
+    HEARERS,
+    LOG_SORTS,
+    LOOKED_UP,
+)
 from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
     DEEDS,
@@ -131,15 +142,22 @@ __all__ = [
     "DRAW_PARTIES",
     "DRAW_STATES",
     "DRAW_VERIFIED",
+    "FACT_OUTCOMES",
+    "FACT_REPLIES",
+    "FACT_STAGES",
     "FAMILIES",
+    "FEEDBACK_LOOKS",
     "FILED",
     "FILINGS",
     "FILING_STATES",
     "FINDING_STAGES",
+    "FIX_CHECKS",
+    "FIX_STAGES",
     "GATE_NAMES",
     "GROWTHS",
     "GUIDANCES",
     "HANDLINGS",
+    "HEARERS",
     "IMPOSSIBLE",
     "INFORMANTS",
     "INQUIRIES",
@@ -157,6 +175,8 @@ __all__ = [
     "LINKAGES",
     "LINKS",
     "LISTS",
+    "LOG_SORTS",
+    "LOOKED_UP",
     "MANNERS",
     "MOMENTS",
     "PAPERS",

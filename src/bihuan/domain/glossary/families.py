@@ -13,6 +13,17 @@ from bihuan.domain.glossary.clues import (
     HANDLINGS,
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
+from bihuan.domain.glossary.fieldwork import (
+    FACT_OUTCOMES,
+    FACT_REPLIES,
+    FACT_STAGES,
+    FEEDBACK_LOOKS,
+    FIX_CHECKS,
+    FIX_STAGES,
+    HEARERS,
+    LOG_SORTS,
+    LOOKED_UP,
+)
 from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
     DEEDS,
@@ -94,6 +105,15 @@ FAMILIES = {
     "paper_stage": PAPER_STAGES,
     "secrecy": SECRECY,
     "inquiry": INQUIRIES,
+    "fact_stage": FACT_STAGES,
+    "fact_reply": FACT_REPLIES,
+    "fact_outcome": FACT_OUTCOMES,
+    "fix_stage": FIX_STAGES,
+    "fix_check": FIX_CHECKS,
+    "log_sort": LOG_SORTS,
+    "hearer": HEARERS,
+    "feedback_look": FEEDBACK_LOOKS,
+    "looked_up": LOOKED_UP,
     "step": STEPS,
     "blocker": BLOCKERS,
     "gate": GATE_NAMES,

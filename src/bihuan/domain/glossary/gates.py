@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.glossary.fieldwork import STAY_BLOCKERS, STAY_GATES
 from bihuan.domain.glossary.terms import Term
 
 # what a blocker says; {subject} is what it is about, {least} the number a pack asks for
@@ -76,6 +77,7 @@ BLOCKERS = {
     "working_paper.unreviewed": Term(
         "底稿 {subject} 尚未确认为问题，也未撤销", "working paper {subject} is neither confirmed nor withdrawn"
     ),
+    **STAY_BLOCKERS,
     "filing.missing": Term("{subject}未报备", "not filed: {subject}"),
     "three_party.missing": Term("{subject}尚未对整改情况作出评价", "the {subject} has not evaluated the rectification"),
     "three_party.not_fed_back": Term(
@@ -166,6 +168,7 @@ GATE_NAMES = {
     "working_paper.no_nature": Term("底稿写明问题定性", "the working paper says what the problem is"),
     "working_paper.no_responsibility": Term("底稿写明责任主体", "the working paper says who answers for it"),
     "working_paper.unreviewed": Term("底稿均已确认或撤销", "every working paper confirmed or withdrawn"),
+    **STAY_GATES,
     "filing.missing": Term("整改方案、整改报告报备齐全", "plan and report filed with everybody who has to have them"),
     "three_party.missing": Term("三方评价齐全", "evaluated by all three parties"),
     "three_party.not_fed_back": Term("三方评价已反馈", "the three-party evaluation told to both"),

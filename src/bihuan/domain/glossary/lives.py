@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.glossary.fieldwork import STAY_STEPS
 from bihuan.domain.glossary.terms import Term
 
 ROLES = {
@@ -81,6 +82,7 @@ STEPS = {
     "sign_working_paper": Term("组长审签底稿", "sign a working paper"),
     "return_working_paper": Term("退回底稿", "return a working paper"),
     "withdraw_working_paper": Term("撤销底稿", "withdraw a working paper"),
+    **STAY_STEPS,
     "confirm_finding": Term("确认为问题", "confirm as a finding"),
     "import_findings": Term("导入反馈问题", "import findings"),
     "send_copy_notice": Term("发出抄告单", "send a copy notice"),
@@ -229,7 +231,6 @@ DEEDS = {
     "withdraw_meeting": Term("撤销误登的专题民主生活会", "withdraw the democratic-life meeting"),
     "withdraw_check": Term("撤销误登的督查", "withdraw a check"),
     "withdraw_evaluation": Term("撤销误登的评估", "withdraw an evaluation"),
-    "issue_opinion": Term("制发反馈意见", "issue the feedback opinion"),
     "issue_copy_notice": Term("制发抄告单", "issue the paper of a copy notice"),
     "issue_card": Term("制发整改卡", "issue a rectification card"),
     "issue_control_sheet": Term("制发督办单", "issue a control sheet"),

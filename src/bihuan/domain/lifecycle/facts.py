@@ -178,6 +178,24 @@ class WorkingPaperFacts:
 
 
 @dataclass(frozen=True)
+class PutFactFacts:
+    """One fact that was put to the unit before the feedback, as far as a gate asks."""
+
+    number: str
+    due_on: date
+    is_answered: bool = False
+    awaits_reasons: bool = False  # the unit objected, and nobody has said yet what follows
+
+
+@dataclass(frozen=True)
+class FixFacts:
+    """One matter that the unit was told to put right at once, as far as a gate asks."""
+
+    number: str
+    is_checked: bool = False
+
+
+@dataclass(frozen=True)
 class FeedbackReviewFacts:
     """How a feedback opinion was looked over before it goes out."""
 
@@ -226,6 +244,8 @@ class InspectionFacts:
     working_papers: tuple[WorkingPaperFacts, ...] = ()
     mid_term_guidance: tuple[date, ...] = ()
     feedback_review: FeedbackReviewFacts = FeedbackReviewFacts()
+    put_facts: tuple[PutFactFacts, ...] = ()
+    fixes: tuple[FixFacts, ...] = ()
     plan_submitted: bool = False
     plan_accepted: bool = False
     signer: str = ""

@@ -49,6 +49,19 @@ def distinct(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, (name.strip() for name in names)))
 
 
+def replies_awaited(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    """The unit has until the day that it was told; silence after it bars nothing."""
+    return (one.number for one in facts.put_facts if not one.is_answered and facts.on <= one.due_on)
+
+
+def objections_unanswered(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return (one.number for one in facts.put_facts if one.awaits_reasons)
+
+
+def fixes_unchecked(facts: InspectionFacts, _: Terms) -> Iterator[str]:
+    return (one.number for one in facts.fixes if not one.is_checked)
+
+
 FEEDBACK_REVIEW = (
     Gate("feedback_review.not_compared", Role.OFFICE, feedback_not_compared),
     Gate("feedback_review.too_few_reviews", Role.OFFICE, too_few_feedback_reviews),
@@ -64,4 +77,7 @@ FIELDWORK = (
         "working_paper.no_responsibility", Role.MEMBER, papers_lacking(lambda paper: paper.responsibility.strip() != "")
     ),
     Gate("working_paper.unreviewed", Role.TEAM_LEADER, papers_unreviewed),
+    Gate("fix_at_once.unchecked", Role.TEAM_LEADER, fixes_unchecked),
+    Gate("reply.awaited", Role.UNIT_LIAISON, replies_awaited),
+    Gate("objection.unanswered", Role.OFFICE, objections_unanswered),
 )

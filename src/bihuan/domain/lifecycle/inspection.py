@@ -27,9 +27,12 @@ RECTIFYING, UNDER_REVIEW, CLOSED = (
 )
 
 RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
+AT_WORK = frozenset({ON_SITE, REPORTING})
 OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE
 CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
 PARTIES = frozenset({LEADER, Role.DEPUTY, Role.COMPETENT_DEPARTMENT, Role.RESIDENT_DISCIPLINE})
+FEEDBACK_READERS = frozenset({OFFICE, LEADER, Role.DEPUTY, Role.LEADING_GROUP})
+FEEDBACK_IS_SOUND = ("working_paper.unreviewed", "reply.awaited", "objection.unanswered")
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
 UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
 ANSWERED_FOR = ("finding.not_signed_off", "finding.seen_otherwise")
@@ -38,12 +41,32 @@ REPORT_IS_SIGNED = ("report.missing", "report.unsigned", "report.not_signed_by_p
 STEPS = table(
     # fieldwork
     step("enter_site", {PLANNED}, ON_SITE, {OFFICE, LEADER}),
-    step("leave_site", {ON_SITE}, REPORTING, {LEADER}),
-    step("write_working_paper", {ON_SITE, REPORTING}, None, TEAM),
+    step("leave_site", {ON_SITE}, REPORTING, {LEADER}, ("fix_at_once.unchecked",)),
+    step("write_working_paper", AT_WORK, None, TEAM),
+    step("order_fix", {ON_SITE}, None, {LEADER, Role.DEPUTY}),
+    step("answer_fix", {ON_SITE}, None, UNIT),
+    step("tell_own_fix", {ON_SITE}, None, UNIT),
+    step("check_fix", AT_WORK, None, TEAM),
+    step("note_concern", AT_WORK, None, TEAM),
+    step("solve_concern", AT_WORK, None, TEAM),
+    step("write_log", AT_WORK, None, TEAM),
+    step("give_guidance", {ON_SITE}, None, {Role.LEADING_GROUP, OFFICE}),
+    step("follow_guidance", AT_WORK, None, {LEADER, Role.DEPUTY}),
+    # the facts are put to the unit before they are told
+    step("put_facts", AT_WORK, None, {OFFICE, LEADER}),
+    step("reply_to_fact", AT_WORK, None, UNIT),
+    step("answer_objection", AT_WORK, None, TEAM | {OFFICE}),
+    # before the feedback
+    step("write_team_report", {REPORTING}, None, {LEADER, Role.DEPUTY}),
+    step("record_hearing", {REPORTING}, None, {OFFICE}),
+    step("follow_hearing", RUNNING | {REPORTING}, None, {OFFICE}),
+    step("compare_feedback", {REPORTING}, None, {OFFICE}),
+    step("review_feedback", {REPORTING}, None, FEEDBACK_READERS),
+    step("look_up_for_feedback", {REPORTING}, None, FEEDBACK_READERS),
     # feedback
     step("import_findings", {REPORTING}, None, {OFFICE}),
     step("send_copy_notice", {REPORTING}, None, {OFFICE}),
-    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, ("working_paper.unreviewed",)),
+    step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, FEEDBACK_IS_SOUND),
     step("take_over", {PLANNED}, RECTIFYING, {OFFICE}, needs_reason=True),
     # the unit's plan and report
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),
@@ -81,6 +104,8 @@ STEPS = table(
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),
     # papers are drawn from what stands and change none of it
+    step("issue_opinion", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}, FEEDBACK_IS_SOUND),
+    step("issue_fix_order", {ON_SITE}, None, {OFFICE, LEADER}),
     step("issue_paper", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
     # the round
     step("end_round", set(InspectionStage), None, {OFFICE}),

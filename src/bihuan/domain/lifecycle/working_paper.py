@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import AT_WORK, InspectionStage
 from bihuan.domain.lifecycle.steps import step, table
 from bihuan.domain.roles import TEAM, Role
 
@@ -29,7 +29,6 @@ SIGNED, CONFIRMED, WITHDRAWN = PaperStage.SIGNED, PaperStage.CONFIRMED, PaperSta
 
 UNDER_SIGNATURE = frozenset({SUBMITTED, REVIEWED, SIGNED})
 UNREVIEWED = frozenset({DRAFT, *UNDER_SIGNATURE})  # neither confirmed nor withdrawn
-AT_WORK = frozenset({InspectionStage.ON_SITE, InspectionStage.REPORTING})  # a signed paper may still come back
 READERS = TEAM | {Role.OFFICE, Role.LEADING_GROUP}
 SIGNERS = frozenset({Role.TEAM_LEADER, Role.DEPUTY, Role.OFFICE})  # and readers of a restricted paper, with its authors
 COMPLETE = (
@@ -52,6 +51,8 @@ STEPS = table(
     step("sign_working_paper", {REVIEWED}, SIGNED, {Role.TEAM_LEADER}, COMPLETE, dossier=AT_WORK),
     step("return_working_paper", UNDER_SIGNATURE, DRAFT, SIGNERS, needs_reason=True, dossier=AT_WORK),
     step("withdraw_working_paper", UNREVIEWED, WITHDRAWN, SIGNERS, needs_reason=True, dossier=AT_WORK),
+    # colleagues learn from it
+    step("review_as_peer", {SIGNED, CONFIRMED}, None, TEAM | {Role.OFFICE}, dossier=AT_WORK),
     # from here on it is a finding
     step("confirm_finding", {SIGNED}, CONFIRMED, {Role.OFFICE}, COMPLETE, dossier={InspectionStage.REPORTING}),
 )

@@ -44,9 +44,10 @@ from bihuan.web.dossier_list import stages_of_round
 from bihuan.web.finding_page import answers_to, standing_return
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
-from bihuan.web.offered import ELSEWHERE
+from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.report_page import report_page
 from bihuan.web.requests import SignedRequest
+from bihuan.web.site_pages import page_words, read_before
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
@@ -54,6 +55,7 @@ UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # gi
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {"record_check": ("kind",)}  # what a link may fill in beforehand
+CHOSEN_BY_LINK = ("number", "paper_id")
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -120,7 +122,9 @@ def archive(receipt: Receipt, aim: Aim) -> HttpResponseBase:
 def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
     """Return the form of a deed: opened with what stands now, or as it was sent."""
     stands = present_of(offer.name, aim, request.actor.today)
-    stands |= {name: request.GET[name] for name in ASKED_FOR.get(offer.name, ()) if name in request.GET}
+    stands |= {
+        name: request.GET[name] for name in (*CHOSEN_BY_LINK, *ASKED_FOR.get(offer.name, ())) if name in request.GET
+    }
     made = made_form(request, offer, aim)
     return made(request.POST, request.FILES, initial=stands) if request.method == "POST" else made(initial=stands)
 
@@ -188,7 +192,13 @@ def page(
         "fields": [bound for bound in form if bound.name not in in_rows],
         "rows": rows,
         "panel": panel,
-        "missing": missing_with_ways(panel.blockers, aim.inspection, aim.held, bars=bars_of(request.actor, aim, panel)),
+        "missing": missing_with_ways(
+            panel.blockers,
+            aim.inspection,
+            aim.held,
+            bars=bars_of(request.actor, aim, panel),
+            account=request.actor.account_id,
+        ),
         "is_refused": status == 409,
         "is_changed": status == 409 and panel.allowed,
         "is_signed_for": issubclass(offer.form, (SignForm, SignPeriodicForm)),
@@ -214,6 +224,7 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
+    context |= read_before(offer, aim, form.initial)
     if offer.name == "record_evaluation":
         context["full"], context["basis"] = weights_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
@@ -239,6 +250,8 @@ def back_of(aim: Aim, offer: Offer) -> str:
     """Return the page a deed belongs to: the card of its finding, the rounds, else the dossier."""
     if offer.name == END_ROUND:
         return reverse("rounds")
+    if offer.name in PAGE_OF:
+        return reverse(PAGE_OF[offer.name], args=[aim.inspection.id])
     if aim.finding is not None:
         return reverse("finding", args=[aim.finding.id])
     if aim.paper is not None:
@@ -251,7 +264,14 @@ def crumbs_of(aim: Aim, offer: Offer) -> list[Crumb]:
     if offer.name == END_ROUND:
         crumbs = [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(_("Rounds"), reverse("rounds"))]
         return [*crumbs, Crumb(deed_words(offer.name))]
+    if aim.is_site:
+        return [
+            Crumb(page_words("unit_talk"), reverse("unit_talk", args=[aim.inspection.id])),
+            Crumb(deed_words(offer.name)),
+        ]
     way = way_to_dossier(aim)
+    if offer.name in PAGE_OF:
+        way.append(Crumb(page_words(PAGE_OF[offer.name]), reverse(PAGE_OF[offer.name], args=[aim.inspection.id])))
     if aim.finding is not None:
         number = _("Finding %(number)s") % {"number": aim.finding.number}
         way.append(Crumb(number, reverse("finding", args=[aim.finding.id])))
@@ -301,6 +321,10 @@ def consent_do(request: SignedRequest, consent_id: uuid.UUID, deed: str) -> Http
 
 def exemption_do(request: SignedRequest, exemption_id: uuid.UUID, deed: str) -> HttpResponseBase:
     return do(request, Target.EXEMPTION, exemption_id, deed)
+
+
+def site_do(request: SignedRequest, inspection_id: uuid.UUID, deed: str) -> HttpResponseBase:
+    return do(request, Target.SITE, inspection_id, deed)
 
 
 def paper_do(request: SignedRequest, paper_id: uuid.UUID, deed: str) -> HttpResponseBase:

@@ -1,0 +1,81 @@
+"""What the team thinks of the unit as a whole, and the bodies that hear its report before the feedback."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.sequence import refuse_future
+from bihuan.dossiers.facts import bare_facts
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.steps import next_number, numbered, taking_on
+from bihuan.feedback.models import Hearing, TeamReport
+from bihuan.fieldwork.fixing import EnteredAlready, kept
+from bihuan.ledger.door import Receipt, deed
+
+
+def standing_team_report(inspection: Inspection) -> TeamReport | None:
+    """Return what a team last wrote of the unit as a whole."""
+    rows = TeamReport.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return rows.order_by("number").last()
+
+
+@deed
+def write_team_report(
+    *, actor: Actor, inspection_id: uuid.UUID, overall: str, advice: str, now: datetime, key: str
+) -> Receipt:
+    """Write the overall view and the advice; report and opinion take both from here, the problems from the findings."""
+    inspection, taken = taking_on(actor, inspection_id, STEPS["write_team_report"], bare_facts)
+    row = TeamReport(
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        number=next_number(TeamReport, inspection),
+        overall=overall.strip(),
+        advice=advice.strip(),
+        written_on=actor.today,
+        by_role=taken.role.value,
+    )
+    return kept(actor, inspection, taken, now, row)
+
+
+@deed
+def record_hearing(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    body: str,
+    on: date,
+    on_matters: str,
+    on_persons: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Record who heard the report, when, and what was said about matters and persons."""
+    inspection, taken = taking_on(actor, inspection_id, STEPS["record_hearing"], bare_facts)
+    refuse_future("on", on, actor.today)
+    row = Hearing(
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        number=next_number(Hearing, inspection),
+        body=body,
+        on=on,
+        on_matters=on_matters.strip(),
+        on_persons=on_persons.strip(),
+    )
+    return kept(actor, inspection, taken, now, row)
+
+
+@deed
+def follow_hearing(
+    *, actor: Actor, inspection_id: uuid.UUID, number: int, on: date, follow_up: str, now: datetime, key: str
+) -> Receipt:
+    """Say what came of what was said at a hearing."""
+    inspection, taken = taking_on(actor, inspection_id, STEPS["follow_hearing"], bare_facts)
+    refuse_future("on", on, actor.today)
+    row = numbered(Hearing, inspection, number)
+    if row.followed_on is not None:
+        raise EnteredAlready(number)
+    row.follow_up, row.followed_on = follow_up.strip(), on
+    return kept(actor, inspection, taken, now, row)

@@ -1,0 +1,141 @@
+"""The weeks on site of the demo: papers signed by three, fixes at once, the log, and the way to the feedback."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bihuan.domain.lifecycle.working_paper import PaperStage
+from bihuan.dossiers.models import Inspection
+from bihuan.feedback.looking import fingerprint_of
+from bihuan.fieldwork.models import WorkingPaper
+from bihuan.rules.documents import read_document
+from bihuan.simulate import papers
+from bihuan.simulate.setting import LEADER, LEADING_GROUP, LIAISON, OFFICE, Setting, days
+from bihuan.simulate.vocabulary import HERE
+
+MEMBER, DEPUTY = "member", "deputy"
+REPLY_DAYS = 12
+ENTERED, SIGNED, HALFWAY, LEFT = 2, 6, 9, 12  # days after the team came
+
+
+@cache
+def said() -> Mapping[str, Any]:
+    """Return what is said in the field."""
+    return {str(key): value for key, value in read_document(HERE / "field.yaml").content.items()}
+
+
+def work_on_site(dossier: Setting, entered: date) -> None:
+    """Enter what a team does while it is on site; one fix and one paper are still under way."""
+    dossier.agenda.on(entered + days(ENTERED), lambda: keep_log(dossier))
+    dossier.agenda.on(entered + days(ENTERED), lambda: order_fixes(dossier))
+    dossier.agenda.on(entered + days(SIGNED), lambda: sign_papers(dossier))
+    dossier.agenda.on(entered + days(HALFWAY), lambda: guide(dossier))
+    dossier.agenda.on(entered + days(HALFWAY), lambda: begin_a_draft(dossier))
+    dossier.agenda.on(entered + days(LEFT), lambda: hear_people(dossier))
+
+
+def keep_log(dossier: Setting) -> None:
+    for entry in said()["log"]:
+        dossier.do(MEMBER, "write_log", on=dossier.clock.day, **entry)
+
+
+def order_fixes(dossier: Setting) -> None:
+    """Order two fixes; one is answered and checked, of the other the answer awaits its check."""
+    due = dossier.clock.day + days(REPLY_DAYS)
+    for number, name in enumerate(("fix", "open_fix"), start=1):
+        told = said()[name]
+        order = {key: told[key] for key in ("matter", "found", "basis", "demand")}
+        dossier.do(LEADER, "order_fix", due_on=due, **order)
+        dossier.do(LIAISON, "answer_fix", number=number, how=told["how"], file=shown(dossier, told["matter"]))
+    dossier.do(MEMBER, "check_fix", number=1, result="done", comment=said()["fix"]["remark"])
+    dossier.do(LIAISON, "tell_own_fix", **said()["own"])
+
+
+def shown(dossier: Setting, label: str) -> dict[str, str]:
+    text = said()["evidence_text"].format(label=label, unit=dossier.unit.name)
+    return papers.upload(f"{label}.pdf", papers.pdf(text))
+
+
+def sign_papers(dossier: Setting) -> None:
+    """Write the papers, each with its evidence and an inquiry, and let three people sign them."""
+    for told in said()["papers"]:
+        paper_id = written(dossier, told)
+        dossier.do(MEMBER, "submit_working_paper", paper_id)
+        dossier.do(DEPUTY, "review_working_paper", paper_id)
+        dossier.do(LEADER, "sign_working_paper", paper_id)
+    dossier.do(OFFICE, "review_as_peer", paper_id, **said()["peer"])
+
+
+def written(dossier: Setting, told: Mapping[str, Any]) -> uuid.UUID:
+    """Write one paper as a member."""
+    words = {key: value for key, value in told.items() if key not in ("evidence", "inquiry")}
+    receipt = dossier.do(MEMBER, "write_working_paper", found_on=dossier.clock.day, **words)
+    paper_id = uuid.UUID(receipt.told["working_paper"])
+    label = told["evidence"]
+    dossier.do(MEMBER, "attach_paper_evidence", paper_id, file=shown(dossier, label), label=label, pages="1-2")
+    asked = {"first_asker": said()["asker"], "second_asker": said()["second_asker"], "on": dossier.clock.day}
+    dossier.do(MEMBER, "add_inquiry", paper_id, **told["inquiry"], **asked)
+    return paper_id
+
+
+def guide(dossier: Setting) -> None:
+    told = dict(said()["guidance"])
+    follow_up = told.pop("follow_up")
+    dossier.do(LEADING_GROUP, "give_guidance", on=dossier.clock.day, **told)
+    dossier.do(LEADER, "follow_guidance", number=1, on=dossier.clock.day, follow_up=follow_up)
+
+
+def begin_a_draft(dossier: Setting) -> None:
+    dossier.do(MEMBER, "write_working_paper", **said()["draft"])
+
+
+def hear_people(dossier: Setting) -> None:
+    """Note what troubles people; the last of it is not solved yet."""
+    for number, told in enumerate(said()["concerns"], start=1):
+        dossier.do(MEMBER, "note_concern", matter=told["matter"], on=dossier.clock.day)
+        solved = {key: value for key, value in told.items() if key != "matter"}
+        if solved:
+            dossier.do(MEMBER, "solve_concern", number=number, on=dossier.clock.day, **solved)
+
+
+def settle_the_rest(dossier: Setting) -> None:
+    """Check the last fix, give the draft up, and put the facts to the unit, so that the team may leave."""
+    rows = WorkingPaper.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
+    draft = rows.filter(stage=PaperStage.DRAFT).values_list("id", flat=True)[0]
+    dossier.do(LEADER, "withdraw_working_paper", draft, reason=said()["given_up"])
+    dossier.do(MEMBER, "check_fix", number=2, result="done")
+    dossier.do(LEADER, "put_facts", due_on=dossier.clock.day + days(REPLY_DAYS), nobody_named=True)
+
+
+def go_to_feedback(dossier: Setting, left: date) -> None:
+    """Enter what happens between the end of the stay and the feedback; one fact still awaits the unit."""
+    dossier.agenda.on(left + days(2), lambda: reply(dossier))
+    dossier.agenda.on(left + days(4), lambda: confirm(dossier))
+    dossier.agenda.on(left + days(6), lambda: look_over(dossier))
+
+
+def reply(dossier: Setting) -> None:
+    for number, told in enumerate(said()["replies"], start=1):
+        dossier.do(LIAISON, "reply_to_fact", number=number, **told, file=shown(dossier, told["reply"][:8]))
+    dossier.do(OFFICE, "answer_objection", number=1, follows="stands", reasons=said()["answer"])
+
+
+def confirm(dossier: Setting) -> None:
+    rows = WorkingPaper.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
+    for paper_id in rows.filter(stage=PaperStage.SIGNED).order_by("number").values_list("id", flat=True):
+        dossier.do(OFFICE, "confirm_finding", paper_id)
+
+
+def look_over(dossier: Setting) -> None:
+    """Write the overall view, let the leading group hear it, compare and review once; the rest is to be done."""
+    inspection = Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id)
+    seen: dict[str, Any] = {"shown": fingerprint_of(inspection)}
+    dossier.do(LEADER, "write_team_report", **said()["report"])
+    dossier.do(OFFICE, "record_hearing", on=dossier.clock.day, **said()["hearing"])
+    dossier.do(OFFICE, "compare_feedback", **seen, comment=said()["compared"])
+    dossier.do(LEADER, "review_feedback", **seen, comment=said()["reviewed"])
+    dossier.do(OFFICE, "look_up_for_feedback", **seen, looked_up="evidence")

@@ -1,0 +1,46 @@
+"""What the refusals of the weeks on site and of the way to the feedback are in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
+    "DueDayPast": (_("%(due_on)s lies before today (%(today)s)."), _("Give a day to come.")),
+    "MatterMissing": (
+        _("The order names neither a matter nor a working paper."),
+        _("Choose the working paper, or write the matter."),
+    ),
+    "EnteredAlready": (
+        _("What came of number %(number)s is entered already."),
+        _("Nothing is left to do; read it on its page."),
+    ),
+    "RemarkMissing": (_("A matter that is not done needs a remark."), _("Say what is missing.")),
+    "NothingToPut": (
+        _("No signed working paper and no finding waits to be put to the unit."),
+        _("Sign a working paper first; what was put already is not put twice."),
+    ),
+    "NamesInFacts": (
+        _("This looks like the name of a person: %(names)s (in: %(titles)s)."),
+        _("Return the paper and write the post, or confirm below that nobody is named."),
+    ),
+    "WordsMissing": (
+        _("Whoever explains or objects says what is to be considered."),
+        _("Write it, and add what shows it."),
+    ),
+    "ConfirmedAlready": (
+        _("Finding %(number)s is confirmed and cannot be dropped by an answer."),
+        _("State its new words, or let it stand and say why."),
+    ),
+    "MarkUnusable": (_("%(aspect)s: this mark cannot be given."), _("Give 0 to %(full)s.")),
+    "ReviewedAlready": (
+        _("You have reviewed working paper %(number)s already."),
+        _("One review is kept of each colleague."),
+    ),
+    "LookedAlready": (
+        _("You have entered this already, and no finding was changed since."),
+        _("Let another person do it, or look up something else."),
+    ),
+}

@@ -1,0 +1,84 @@
+"""What the deeds of the weeks on site choose from: papers, fixes, facts, matters that wait for the deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.reply import FITS
+from bihuan.domain.lifecycle.working_paper import PaperStage
+from bihuan.dossiers.models import Inspection
+from bihuan.feedback.models import Hearing, PutFact
+from bihuan.fieldwork.facts import papers_seen
+from bihuan.fieldwork.models import FixOrder, Guidance, PublicConcern
+from bihuan.web.deed_forms import Choices
+from bihuan.web.things import Aim
+from bihuan.web.words import word
+
+SHOWN = 60  # signs of a matter in a choice
+
+
+def choices_on_site(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
+    """Return what the fields of a deed of the weeks on site are chosen from."""
+    if deed == "order_fix":
+        papers = papers_seen(actor, aim.inspection).exclude(stage=PaperStage.WITHDRAWN)
+        return {"paper_id": [(str(row.id), f"{row.number} {row.title}") for row in papers]}
+    if deed in BY_DEED:
+        return {"number": BY_DEED[deed](aim.inspection)}
+    return {}
+
+
+def cut(number: int, text: str) -> tuple[str, str]:
+    return str(number), f"{number} {text[:SHOWN]}"
+
+
+def own(inspection: Inspection) -> dict[str, object]:
+    return {"authority_id": inspection.authority_id, "inspection": inspection}
+
+
+def fixes_for(deed: str) -> Callable[[Inspection], Choices]:
+    def found(inspection: Inspection) -> Choices:
+        rows = FixOrder.objects.filter(**own(inspection), stage__in=FITS[deed]).order_by("number")
+        return [cut(row.number, row.matter) for row in rows]
+
+    return found
+
+
+def facts_for(deed: str) -> Callable[[Inspection], Choices]:
+    def found(inspection: Inspection) -> Choices:
+        rows = PutFact.objects.filter(**own(inspection), stage__in=FITS[deed]).order_by("number")
+        return [cut(row.number, row.title) for row in rows]
+
+    return found
+
+
+def all_orders(inspection: Inspection) -> Choices:
+    rows = FixOrder.objects.filter(**own(inspection), own=False).order_by("number")
+    return [cut(row.number, row.matter) for row in rows]
+
+
+def concerns(inspection: Inspection) -> Choices:
+    rows = PublicConcern.objects.filter(**own(inspection), solved_on=None).order_by("number")
+    return [cut(row.number, row.matter) for row in rows]
+
+
+def guidances(inspection: Inspection) -> Choices:
+    rows = Guidance.objects.filter(**own(inspection), followed_on=None).order_by("number")
+    return [cut(row.number, f"{row.on} {row.prescription}") for row in rows]
+
+
+def hearings(inspection: Inspection) -> Choices:
+    rows = Hearing.objects.filter(**own(inspection), followed_on=None).order_by("number")
+    return [cut(row.number, f"{row.on} {word('hearer', row.body)}") for row in rows]
+
+
+BY_DEED: Mapping[str, Callable[[Inspection], Choices]] = {
+    "answer_fix": fixes_for("answer_fix"),
+    "check_fix": fixes_for("check_fix"),
+    "issue_fix_order": all_orders,
+    "solve_concern": concerns,
+    "follow_guidance": guidances,
+    "reply_to_fact": facts_for("reply_to_fact"),
+    "answer_objection": facts_for("answer_objection"),
+    "follow_hearing": hearings,
+}

@@ -1,0 +1,177 @@
+"""What the pages of the weeks on site show: what the unit is asked, the stay itself, the way to the feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.desk.chances import Chance, chances_on_inspection
+from bihuan.desk.offers import Offer, Target
+from bihuan.desk.site_forms import LookingForm
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import FeedbackReviewFacts
+from bihuan.domain.lifecycle.reply import fits
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Inspection
+from bihuan.feedback.hearings import standing_team_report
+from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, review_of
+from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
+from bihuan.feedback.replying import facts_to_put
+from bihuan.fieldwork.facts import may_read
+from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
+from bihuan.web.offered import PAGE_OF, Button, button, in_order
+from bihuan.web.things import Aim
+
+ABOUT_A_FACT = frozenset({"reply_to_fact", "answer_objection"})
+OF_A_ROW = frozenset({"answer_fix", "check_fix", "reply_to_fact", "answer_objection"})
+ON_PERSONS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who reads what a hearing said of persons
+
+
+def page_words(name: str) -> str:
+    """Return what a page of the weeks on site is called."""
+    return {"unit_talk": _("Asked of the unit"), "stay": _("Weeks on site"), "to_feedback": _("Towards the feedback")}[
+        name
+    ]
+
+
+def fact_chosen(aim: Aim, number: object) -> PutFact | None:
+    """Return the fact that a form is opened for."""
+    rows = PutFact.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
+    return rows.select_related("file").filter(number=str(number)).first() if str(number).isdigit() else None
+
+
+def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what somebody reads on the page of a deed before he sends its form."""
+    if issubclass(offer.form, LookingForm):
+        return {"compared": comparison_of(aim.inspection)}
+    if offer.name == "put_facts":
+        return {"to_put": facts_to_put(aim.inspection)}
+    if offer.name in ABOUT_A_FACT and "number" in opened_with:
+        return {"fact": fact_chosen(aim, opened_with["number"])}
+    return {}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row with the deed on it that is the reader's now."""
+
+    row: Any
+    deed: str = ""
+    url: str = ""
+    paper: WorkingPaper | None = None  # where the reader may read it
+
+
+def buttons_for(page: str, chances: Iterable[Chance], inspection: Inspection) -> tuple[Button, ...]:
+    """Return the deeds that stand on a page; those on one row stand beside the row."""
+    fitting = [c for c in chances if PAGE_OF.get(c.offer.name) == page and c.offer.name not in OF_A_ROW]
+    return in_order(button(c, url_of(c.offer.name, c.offer.target, inspection)) for c in fitting)
+
+
+def url_of(deed: str, target: Target, inspection: Inspection) -> str:
+    return reverse("site_do" if target is Target.SITE else "dossier_do", args=[inspection.id, deed])
+
+
+def asked(rows: Iterable[Any], wanted: tuple[str, ...], chances: Iterable[Chance], aim: Aim, who: Actor) -> list[Asked]:
+    """Return rows, each with the first of these deeds that is open to the reader and fits its stage."""
+    open_now = {c.offer.name: c.offer.target for c in chances if c.offer.name in wanted}
+    found = []
+    for row in rows:
+        name = next((deed for deed in wanted if deed in open_now and fits(deed, row.stage)), "")
+        url = f"{url_of(name, open_now[name], aim.inspection)}?number={row.number}" if name else ""
+        paper = row.paper if row.paper and may_read(who.account_id, row.paper, aim.held) else None
+        found.append(Asked(row, name, url, paper))
+    return found
+
+
+def own(inspection: Inspection) -> dict[str, Any]:
+    return {"authority_id": inspection.authority_id, "inspection": inspection}
+
+
+def talk_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
+    """Return the facts put to the unit and what it puts right at once; sources and drafters are nobody's here."""
+    chances = chances_on_inspection(actor, aim.inspection)
+    facts = PutFact.objects.filter(**own(aim.inspection)).select_related("file", "paper").order_by("number")
+    fixes = FixOrder.objects.filter(**own(aim.inspection)).select_related("file", "paper").order_by("number")
+    return {
+        "facts": asked(facts, ("reply_to_fact", "answer_objection"), chances, aim, actor),
+        "fixes": asked(fixes, ("answer_fix", "check_fix"), chances, aim, actor),
+        "buttons": buttons_for("unit_talk", chances, aim.inspection),
+    }
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Matters of public concern, counted."""
+
+    found: int
+    solved: int
+    people: int
+    recovered_fen: int
+    written_off_fen: int
+
+
+def stay_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
+    """Return the team's log, its guidance, and the matters of public concern."""
+    chances = chances_on_inspection(actor, aim.inspection)
+    names = {chance.offer.name for chance in chances}
+    concerns = PublicConcern.objects.filter(**own(aim.inspection))
+    return {
+        "log": list(LogEntry.objects.filter(**own(aim.inspection)).order_by("-on", "-number")),
+        "guidances": list(Guidance.objects.filter(**own(aim.inspection)).order_by("number")),
+        "concerns": list(concerns.order_by("number")),
+        "solved": solved_of(aim.inspection),
+        "names": names,
+        "buttons": buttons_for("stay", chances, aim.inspection),
+    }
+
+
+def solved_of(inspection: Inspection) -> Solved:
+    """Count the matters of public concern of a dossier: found, solved, people served, money."""
+    rows = PublicConcern.objects.filter(**own(inspection))
+    solved = rows.exclude(solved_on=None)
+    sums = solved.aggregate(people=Sum("people_served"), back=Sum("recovered_fen"), off=Sum("written_off_fen"))
+    return Solved(rows.count(), solved.count(), sums["people"] or 0, sums["back"] or 0, sums["off"] or 0)
+
+
+@dataclass(frozen=True)
+class ToFeedback:
+    """What goes before the feedback of a dossier."""
+
+    report: TeamReport | None
+    hearings: list[Hearing]
+    compared: list[Compared]
+    looks: list[FeedbackLook]
+    review: FeedbackReviewFacts
+    shown: str
+    reads_persons: bool
+    names: frozenset[str]
+    buttons: tuple[Button, ...]
+
+    @property
+    def reviewers(self) -> int:
+        return len(set(self.review.reviewed_by))
+
+    @property
+    def looked_up(self) -> int:
+        return len(set(self.review.looked_up))
+
+
+def way_to_feedback(actor: Actor, aim: Aim) -> ToFeedback:
+    """Return what goes before the feedback."""
+    chances = chances_on_inspection(actor, aim.inspection)
+    return ToFeedback(
+        report=standing_team_report(aim.inspection),
+        hearings=list(Hearing.objects.filter(**own(aim.inspection)).order_by("on", "number")),
+        compared=comparison_of(aim.inspection),
+        looks=list(FeedbackLook.objects.filter(**own(aim.inspection)).order_by("number")),
+        review=review_of(aim.inspection),
+        shown=fingerprint_of(aim.inspection),
+        reads_persons=bool(ON_PERSONS & aim.held),
+        names=frozenset(chance.offer.name for chance in chances),
+        buttons=buttons_for("to_feedback", chances, aim.inspection),
+    )

@@ -1,0 +1,276 @@
+"""Before the feedback: the right of reply, the hearing, and the looks at what will be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bihuan.domain.comparison import beside
+from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
+from bihuan.domain.lifecycle.separation import OneHandTwice
+from bihuan.dossiers.models import Finding
+from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
+from bihuan.feedback.models import Hearing, PutFact
+from bihuan.feedback.replying import ConfirmedAlready, NamesInFacts, NothingToPut, WordsMissing
+from bihuan.fieldwork.models import WorkingPaper
+from bihuan.ledger.door import ChangedMeanwhile
+from bihuan.papers.models import IssuedPaper
+from tests.fieldwork.papers import WHOLE, Team, encoded
+
+pytestmark = pytest.mark.django_db
+PDF = {"name": "会议纪要.pdf", "content": encoded(b"%PDF-1.4 invented")}
+PLACES = ["national-2017", "changzhou-2021"]
+
+
+def put(team: Team, **other: Any) -> PutFact:
+    """Put the fact of a signed paper to the unit."""
+    team.signed(**other)
+    team.county.do(team.leader, "put_facts", due_on=team.county.today + timedelta(days=3), nobody_named=True)
+    return PutFact.objects.latest("number")
+
+
+def last(team: Team) -> int:
+    return PutFact.objects.filter(inspection=team.county.inspection_id).count()
+
+
+def reply(team: Team, sort: str, words: str = "补贴有县政府会议纪要为据") -> None:
+    told = {"number": last(team), "reply_sort": sort, "reply": words, "file": PDF}
+    team.county.do(team.county.unit_liaison, "reply_to_fact", **told)
+
+
+def answer(team: Team, follows: str, **other: Any) -> None:
+    told = {"number": last(team), "follows": follows, "reasons": "纪要未明确标准"}
+    team.county.do(team.office, "answer_objection", **told | other)
+
+
+def feedback(team: Team) -> None:
+    county = team.county
+    county.do(
+        team.office, "send_copy_notice", to="leader_in_charge", addressee="分管副县长", on=county.today, advice=""
+    )
+    county.do(team.office, "give_feedback", on=county.today)
+
+
+def lacking(team: Team) -> set[str]:
+    with pytest.raises(StepRefused) as refused:
+        team.county.do(team.office, "give_feedback", on=team.county.today)
+    return {code for code in refused.value.verdict.unmet if not code.startswith("copy_notice")}
+
+
+# --- the right of reply ----------------------------------------------------------------------------
+
+
+def test_what_is_put_shows_neither_source_nor_basis_nor_author() -> None:
+    fact = put(Team())
+    assert (fact.title, fact.words) == (WHOLE["title"], WHOLE["phenomenon"])
+
+
+def test_what_looks_like_a_name_is_looked_at_before_it_is_put() -> None:
+    team = Team()
+    team.signed(phenomenon="副局长赵明川审批发放补贴。")
+    day = team.county.today + timedelta(days=3)
+    with pytest.raises(NamesInFacts) as refused:
+        team.county.do(team.leader, "put_facts", due_on=day)
+    assert "赵明川" in refused.value.names
+    team.county.do(team.leader, "put_facts", due_on=day, nobody_named=True)
+
+
+def test_nothing_is_put_twice_and_a_restricted_paper_waits_for_its_confirmation() -> None:
+    team = Team()
+    put(team)
+    team.signed(title="限阅的事", secrecy="restricted")
+    with pytest.raises(NothingToPut):
+        team.county.do(team.leader, "put_facts", due_on=team.county.today, nobody_named=True)
+
+
+def test_until_its_day_the_feedback_waits_for_the_reply_and_no_longer() -> None:
+    team = Team()
+    fact = put(team)
+    team.leave()
+    team.do(team.office, "confirm_finding", WorkingPaper.objects.get())
+    assert lacking(team) == {"reply.awaited"}
+    team.county.today = fact.due_on + timedelta(days=1)
+    feedback(team)
+
+
+def test_an_objection_bars_feedback_and_opinion_until_another_hand_has_answered_it() -> None:
+    team = Team()
+    put(team)
+    reply(team, "objected")
+    team.leave()
+    team.do(team.office, "confirm_finding", WorkingPaper.objects.get())
+    assert lacking(team) == {"objection.unanswered"}
+    told = {
+        "issuer": "青石县委",
+        "series": "青巡反馈",
+        "plan": "第一轮部署",
+        "overall": "较好。",
+        "advice": "抓好整改。",
+    }
+    days = {"on": team.county.today, "from_on": team.county.today, "until_on": team.county.today}
+    with pytest.raises(StepRefused):
+        team.county.do(team.office, "issue_opinion", **told, **days)
+    with pytest.raises(OneHandTwice):
+        team.county.do(team.member, "answer_objection", number=1, follows="stands", reasons="不成立")
+    answer(team, "stands")
+    team.county.do(team.office, "issue_opinion", **told, **days)
+    feedback(team)
+    kept = PutFact.objects.get()
+    assert (kept.stage, kept.reply != "", kept.file is not None, kept.reasons) == (
+        "settled",
+        True,
+        True,
+        "纪要未明确标准",
+    )
+
+
+def test_an_objection_without_words_is_none() -> None:
+    team = Team()
+    put(team)
+    with pytest.raises(WordsMissing):
+        reply(team, "objected", " ")
+    reply(team, "accepted", "")
+    with pytest.raises(NoSuchStep):
+        reply(team, "objected")
+
+
+def test_a_right_objection_sends_a_signed_paper_back_and_its_new_words_are_put_again() -> None:
+    team = Team()
+    put(team)
+    reply(team, "objected")
+    answer(team, "changed")
+    paper = WorkingPaper.objects.get()
+    assert paper.stage == "draft"
+    paper = team.do(team.member, "revise_working_paper", paper, **WHOLE | {"phenomenon": "发放8.6万元。"})
+    for actor, deed in (
+        (team.member, "submit_working_paper"),
+        (team.deputy, "review_working_paper"),
+        (team.leader, "sign_working_paper"),
+    ):
+        team.do(actor, deed, paper)
+    team.county.do(team.leader, "put_facts", due_on=team.county.today, nobody_named=True)
+    assert PutFact.objects.latest("number").words == "发放8.6万元。"
+
+
+def test_what_is_dropped_is_withdrawn_but_a_confirmed_finding_gets_new_words_only() -> None:
+    team = Team()
+    put(team)
+    reply(team, "objected")
+    team.leave()
+    paper = team.do(team.office, "confirm_finding", WorkingPaper.objects.get())
+    with pytest.raises(ConfirmedAlready):
+        answer(team, "dropped")
+    answer(team, "changed", new_text="发放8.6万元。")
+    assert Finding.objects.get(pk=paper.finding_id).text == "发放8.6万元。"
+    other = Team()
+    put(other)
+    reply(other, "objected")
+    answer(other, "dropped")
+    assert WorkingPaper.objects.get(inspection=other.county.inspection_id).stage == "withdrawn"
+
+
+def test_nobody_of_the_team_replies_for_the_unit() -> None:
+    team = Team()
+    put(team)
+    with pytest.raises(MayNot):
+        team.county.do(team.leader, "reply_to_fact", number=1, reply_sort="accepted")
+
+
+# --- the hearing, and what the papers are made of ----------------------------------------------------
+
+
+def test_a_hearing_is_kept_with_what_was_said_and_followed_up() -> None:
+    team = Team()
+    team.leave()
+    said = {"on_matters": "补贴一律清退", "on_persons": "对分管人员谈话提醒"}
+    team.county.do(team.office, "record_hearing", body="leading_group", on=team.county.today, **said)
+    team.county.do(team.office, "follow_hearing", number=1, on=team.county.today, follow_up="已列入反馈")
+    assert Hearing.objects.get().follow_up == "已列入反馈"
+
+
+def test_overall_view_and_advice_are_written_once_and_the_opinion_opens_with_them(client: Any) -> None:
+    from django.urls import reverse
+
+    from bihuan.domain.roles import Role
+    from tests.people import people_of
+
+    team = Team()
+    team.confirmed()
+    team.county.do(team.leader, "write_team_report", overall="班子履职总体较好。", advice="清退补贴。")
+    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    shown = client.get(reverse("dossier_do", args=[team.county.inspection_id, "issue_opinion"])).content.decode()
+    assert "班子履职总体较好。" in shown
+    assert "清退补贴。" in shown
+    assert IssuedPaper.objects.count() == 0
+
+
+# --- one comparison, two reviews, three look-ups ------------------------------------------------------
+
+
+def looked_over(team: Team) -> None:
+    shown = fingerprint_of(team.county.inspection)
+    team.county.do(team.office, "compare_feedback", shown=shown)
+    team.county.do(team.office, "review_feedback", shown=shown)
+    team.county.do(team.county.leading_group, "review_feedback", shown=shown)
+    for what in ("evidence", "basis", "reply"):
+        team.county.do(team.office, "look_up_for_feedback", shown=shown, looked_up=what)
+
+
+def test_where_a_pack_asks_for_the_looks_feedback_waits_for_all_of_them() -> None:
+    team = Team(PLACES)
+    team.confirmed()
+    asked = {f"feedback_review.{what}" for what in ("not_compared", "too_few_reviews", "too_few_look_ups")}
+    assert lacking(team) == asked
+    looked_over(team)
+    feedback(team)
+
+
+def test_a_finding_changed_after_the_looks_makes_them_void() -> None:
+    team = Team(PLACES)
+    finding = team.confirmed().finding
+    assert finding is not None
+    looked_over(team)
+    team.county.do(team.office, "correct_finding", finding.id, title="违规发放补贴", text=finding.text, reason="笔误")
+    assert not review_of(team.county.inspection).compared_with_papers
+    assert len(lacking(team)) == 3
+
+
+def test_two_reviews_by_one_person_are_one_and_what_was_not_shown_is_not_reviewed() -> None:
+    team = Team()
+    team.confirmed()
+    team.county.do(team.office, "review_feedback", shown=fingerprint_of(team.county.inspection))
+    with pytest.raises(LookedAlready):
+        team.county.do(team.office, "review_feedback", shown=fingerprint_of(team.county.inspection))
+    with pytest.raises(ChangedMeanwhile):
+        team.county.do(team.county.leading_group, "review_feedback", shown="0" * 64)
+
+
+def test_the_comparison_marks_what_a_finding_says_differently_and_money_it_does_not_tell() -> None:
+    team = Team()
+    paper = team.confirmed(phenomenon="发放值班补贴12.6万元。")
+    finding = paper.finding
+    assert finding is not None
+    assert not comparison_of(team.county.inspection)[0].differs
+    text = finding.text.replace("12.6万元", "8.6万元")
+    team.county.do(team.office, "correct_finding", finding.id, title=finding.title, text=text, reason="笔误")
+    one = comparison_of(team.county.inspection)[0]
+    assert (one.differs, one.money_untold) == (True, True)
+    assert "".join(piece.text for piece in one.told) == f"{finding.title}\n{text}"
+
+
+def test_two_texts_beside_each_other_keep_every_sign_of_both() -> None:
+    left, right = beside("发放12.6万元", "发放8万元补贴")
+    assert ("".join(p.text for p in left), "".join(p.text for p in right)) == ("发放12.6万元", "发放8万元补贴")
+    assert [p.text for p in left if not p.differs] == [p.text for p in right if not p.differs]
+
+
+def test_a_colleague_of_the_office_is_somebody_else() -> None:
+    team = Team(PLACES)
+    team.confirmed()
+    other = replace(team.office, account_id=team.county.unit_id)
+    for actor in (team.office, other):
+        team.county.do(actor, "review_feedback", shown=fingerprint_of(team.county.inspection))
+    assert len(set(review_of(team.county.inspection).reviewed_by)) == 2
