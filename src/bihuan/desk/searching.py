@@ -7,19 +7,21 @@ Organizations are told to whoever may read the whole tree; that is for the calle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from bihuan.access.models import Account
-from bihuan.desk.sight import findings_seen, inspections_seen, measures_seen
+from bihuan.desk.sight import findings_seen, inspections_seen, measures_seen, reaches_few
 from bihuan.domain.grams import phrases, runs
 from bihuan.domain.jurisdiction import Actor, marks_asked, scope_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Kept
+from bihuan.ledger.prepared import Prepared, room_for, slots
 from bihuan.ledger.words import Asked, newest, opening, those_with
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
@@ -42,11 +44,13 @@ class Sought(Generic[K]):
     """A question to the index, and the rows of the answer that may be seen."""
 
     asked: Asked
-    seen: QuerySet[K]
+    seen: Callable[[Actor, int], Prepared[K]]
+    actor: Actor
 
     def rows(self, ids: Sequence[UUID]) -> list[K]:
         """Return the rows of these ids that may be seen, in the order of the ids."""
-        there = self.seen.filter(authority_id=self.asked.authority_id).in_bulk(list(ids)) if ids else {}
+        found = self.seen(self.actor, room_for(len(ids))).ask(id=ids) if ids else []
+        there = {row.id: row for row in found}
         return [there[row_id] for row_id in ids if row_id in there]
 
 
@@ -56,13 +60,22 @@ def search(actor: Actor, words: str, *, most: int, whole_tree: bool = False) -> 
     organizations = of_organizations(actor, words)
     sought: list[Sought[Finding] | Sought[Inspection] | Sought[Measure] | Sought[Organization]]
     sought = [findings, dossiers, measures, *([organizations] if whole_tree else [])]
-    begun = opening([one.asked for one in sought], most=most + 1)
+    begun = opening([first_asked(actor, one.asked) for one in sought], most=most + 1)
     return Hits(
         first(findings, most, begun[0]),
         first(dossiers, most, begun[1]),
         first(measures, most, begun[2]),
         first(organizations, most, begun[3]) if whole_tree else (),
     )
+
+
+def first_asked(actor: Actor, asked: Asked) -> Asked:
+    """Return what the index is asked first: without the marks of a wide scope, which half of all rows bear.
+
+    To walk along such a mark costs more than the words do; mostly they find too little for it to matter, or enough in
+    reach at once. Where they do not, `first` asks again with the marks.
+    """
+    return asked if not asked.marks or reaches_few(actor, actor.roles) else replace(asked, marks=None)
 
 
 def first(sought: Sought[K], most: int, begun: Sequence[UUID] | None = None) -> list[K]:
@@ -80,21 +93,48 @@ def first(sought: Sought[K], most: int, begun: Sequence[UUID] | None = None) -> 
 
 
 def of_findings(actor: Actor, words: str) -> Sought[Finding]:
-    return Sought(asked_by(actor, words, Finding), findings_seen(actor))
+    return Sought(asked_by(actor, words, Finding), findings_by_id, actor)
 
 
 def of_dossiers(actor: Actor, words: str) -> Sought[Inspection]:
-    return Sought(asked_by(actor, words, Inspection), inspections_seen(actor))
+    return Sought(asked_by(actor, words, Inspection), dossiers_by_id, actor)
 
 
 def of_measures(actor: Actor, words: str) -> Sought[Measure]:
-    return Sought(asked_by(actor, words, Measure), measures_seen(actor).select_related("finding"))
+    return Sought(asked_by(actor, words, Measure), measures_by_id, actor)
 
 
 def of_organizations(actor: Actor, words: str) -> Sought[Organization]:
     """Ask for organizations anywhere in the authority's tree."""
     asked = Asked(Organization, actor.authority_id, phrases(words), None)
-    return Sought(asked, Organization.objects.select_related("parent"))
+    return Sought(asked, organizations_by_id, actor)
+
+
+# what may be seen of so many ids, written once for a reader: the index tells only which rows have the words
+
+
+@lru_cache(maxsize=512)
+def findings_by_id(actor: Actor, number: int) -> Prepared[Finding]:
+    return Prepared(lambda: of_ids(findings_seen(actor), actor, number))
+
+
+@lru_cache(maxsize=512)
+def dossiers_by_id(actor: Actor, number: int) -> Prepared[Inspection]:
+    return Prepared(lambda: of_ids(inspections_seen(actor), actor, number))
+
+
+@lru_cache(maxsize=512)
+def measures_by_id(actor: Actor, number: int) -> Prepared[Measure]:
+    return Prepared(lambda: of_ids(measures_seen(actor).select_related("finding"), actor, number))
+
+
+@lru_cache(maxsize=512)
+def organizations_by_id(actor: Actor, number: int) -> Prepared[Organization]:
+    return Prepared(lambda: of_ids(Organization.objects.select_related("parent"), actor, number))
+
+
+def of_ids(rows: QuerySet[K], actor: Actor, number: int) -> QuerySet[K]:
+    return rows.filter(authority_id=actor.authority_id, pk__in=slots("id", number))
 
 
 def accounts_with(actor: Actor, words: str) -> QuerySet[Account]:
