@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bihuan.domain.sequence import FutureDay, OutOfOrder
-from bihuan.dossiers.days import late_entries
+from bihuan.domain.sequence import FutureDay, Moment, OutOfOrder
+from bihuan.dossiers.days import known_days, late_entries
 from bihuan.rectification.models import Measure
 from tests.county import FEEDBACK_ON, County
 
@@ -34,6 +34,24 @@ def test_neither_feedback_nor_its_notices_were_before_the_team_left() -> None:
             county.do(county.office, name, **told)
         assert (refused.value.moment, refused.value.earlier) == (name, "leave_site")
         assert (refused.value.day, refused.value.earlier_on) == (date(2018, 2, 19), date(2018, 2, 20))
+
+
+def test_a_stay_that_is_entered_later_keeps_the_days_on_which_it_was_and_says_so() -> None:
+    county = County().found()
+    county.today = date(2018, 3, 1)
+    county.do(county.office, "enter_site", on=date(2018, 1, 10))
+    with pytest.raises(OutOfOrder) as refused:
+        county.do(county.team_leader, "leave_site", on=date(2018, 1, 9))
+    assert (refused.value.earlier, refused.value.earlier_on) == ("enter_site", date(2018, 1, 10))
+    with pytest.raises(FutureDay):
+        county.do(county.team_leader, "leave_site", on=date(2018, 3, 2))
+    county.do(county.team_leader, "leave_site", on=date(2018, 2, 20))
+    days = known_days(county.inspection)
+    assert (days[Moment.ENTER_SITE], days[Moment.LEAVE_SITE]) == (date(2018, 1, 10), date(2018, 2, 20))
+    told = [(late.happened, late.happened_on) for late in late_entries(county.inspection)]
+    assert told == [("enter_site", date(2018, 1, 10)), ("leave_site", date(2018, 2, 20))]
+    notice = {"to": "leader_in_charge", "addressee": "分管副县长", "on": date(2018, 2, 21)}
+    county.do(county.office, "send_copy_notice", **notice)
 
 
 def test_a_team_does_not_go_in_before_its_round_begins() -> None:

@@ -18,6 +18,10 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200),
 Pages = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), Storable]
 
 
+class SiteForm(Form):
+    on: date | None = Field(default=None, title="Day")
+
+
 class WorkingPaperForm(Form):
     title: NeededLine = Field(title="The problem in one line")
     area: Area = Field(default="", title="Area")

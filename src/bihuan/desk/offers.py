@@ -86,8 +86,8 @@ def withdrawing(target: Target, act: Callable[..., Receipt], *, step: str = "wit
 
 _ALL = (
     # the dossier
-    on_inspection("enter_site", f.NothingToTell, dossiers.enter_site),
-    on_inspection("leave_site", f.NothingToTell, site.leave_site),
+    on_inspection("enter_site", w.SiteForm, dossiers.enter_site),
+    on_inspection("leave_site", w.SiteForm, site.leave_site),
     on_inspection("write_working_paper", w.WorkingPaperForm, drafting.write_working_paper),
     on_inspection("import_findings", f.ImportForm, imports.import_findings),
     on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),

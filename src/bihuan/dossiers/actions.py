@@ -16,7 +16,7 @@ from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.pressing import MeasureDays, finding_presses_on, last_due_on
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import Moment
-from bihuan.dossiers.days import refuse_impossible_day
+from bihuan.dossiers.days import HAPPENED, mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
 from bihuan.dossiers.steps import (
@@ -169,9 +169,9 @@ def open_inspection(
 
 
 @deed
-def enter_site(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """The team goes in."""
-    return move(actor=actor, inspection_id=inspection_id, step_name="enter_site", now=now)
+def enter_site(*, actor: Actor, inspection_id: uuid.UUID, on: date | None = None, now: datetime, key: str) -> Receipt:
+    """The team goes in: today, or on a day that is told now."""
+    return move(actor=actor, inspection_id=inspection_id, step_name="enter_site", on=on, now=now)
 
 
 def move(
@@ -179,18 +179,23 @@ def move(
     actor: Actor,
     inspection_id: uuid.UUID,
     step_name: str,
+    on: date | None,
     now: datetime,
     facts_of: Callable[[Inspection, date], InspectionFacts] = bare_facts,
 ) -> Receipt:
-    """Take a dossier to the stage that a step leads to, today."""
+    """Take a dossier to the stage that a step leads to; a day other than today stands in the entry."""
     inspection = inspection_for(actor, inspection_id)
     step = STEPS[step_name]
     facts = facts_of(inspection, actor.today)
     taken = may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
-    refuse_impossible_day(Moment(step_name), actor.today, inspection, actor.today)
+    moment, day = Moment(step_name), on or actor.today
+    refuse_impossible_day(moment, day, inspection, actor.today)
+    told = {HAPPENED: day} if day != actor.today else {}
+    told |= mark_of_lateness(moment, day, inspection, actor.today)
     assert step.target is not None, step_name
     inspection.stage = step.target
-    return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now), rows=[inspection])
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
+    return commit(note=note, rows=[inspection])
 
 
 def unknown_to(inspection: Inspection, findings: Sequence[NewFinding]) -> list[NewFinding]:

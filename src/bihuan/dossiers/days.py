@@ -16,9 +16,10 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.models import Entry
 from bihuan.ledger.trail import holds
 
+HAPPENED = "happened_on"  # the key under which the entry of a deed tells a day that is not its own
 LATE = "after_the_fact"  # the key under which an entry says so
 GRACE = "entry/after_the_fact"  # the rule: so many calendar days pass unmarked
-# deeds that tell no day of their own happened when they were recorded
+# deeds whose day stands in no column: they happened when they were recorded, or when their entry says
 RECORDED: Mapping[str, Moment] = {
     "enter_site": Moment.ENTER_SITE,
     "leave_site": Moment.LEAVE_SITE,
@@ -37,8 +38,10 @@ def known_days(inspection: Inspection) -> dict[Moment, date]:
     if inspection.taken_over_on is None:
         known[Moment.ROUND_BEGUN] = inspection.round.from_on
     entries = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
-    for action, at in entries.filter(action__in=RECORDED).order_by("number").values_list("action", "recorded_at"):
-        known[RECORDED[action]] = timezone.localtime(at).date()
+    rows = entries.filter(action__in=RECORDED).order_by("number").values_list("action", "recorded_at", "content")
+    for action, at, content in rows:
+        told = json.loads(bytes(content))["told"].get(HAPPENED)
+        known[RECORDED[action]] = date.fromisoformat(told) if told else timezone.localtime(at).date()
     return known
 
 

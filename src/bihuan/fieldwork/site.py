@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.actions import move
@@ -12,6 +12,6 @@ from bihuan.ledger.door import Receipt, deed
 
 
 @deed
-def leave_site(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """The team comes out and begins its report."""
-    return move(actor=actor, inspection_id=inspection_id, step_name="leave_site", now=now, facts_of=site_facts)
+def leave_site(*, actor: Actor, inspection_id: uuid.UUID, on: date | None = None, now: datetime, key: str) -> Receipt:
+    """The team comes out and begins its report: today, or on a day that is told now."""
+    return move(actor=actor, inspection_id=inspection_id, step_name="leave_site", on=on, now=now, facts_of=site_facts)
