@@ -68,6 +68,7 @@ NOT_ANTICIPATED = {
 NOT_FOR_PAGES = {
     "CalendarContradiction",
     "CatalogueBroken",
+    "ExplainerEnded",
     "FormatWrong",
     "DataUnusable",
     "DrawRefuted",
@@ -82,7 +83,6 @@ NOT_FOR_PAGES = {
     "SolverFailed",
     "TemplateFault",
     "TermsMissing",
-    "TooFewGroups",
     "WeightsMissing",
 }
 # what stands in Chinese sentences as it is

@@ -39,6 +39,7 @@ HARMLESS: Mapping[str, str] = {
     "reminder_put_aside": "the same row with the same day",
     "compose": "one solve of a round at a time; scratch",
     "compose_stop": "stopping twice changes nothing",
+    "conflict_ask": "one explanation of a round at a time; scratch",
     "pool_marked": "nothing is written",
     "ledger_verify": "nothing is written",
     "proposal_stop": "a planner stops once",

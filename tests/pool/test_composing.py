@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
 import uuid
 from typing import Any
 
@@ -11,18 +14,20 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.access.actions import NotYours
+from bihuan.domain.eligibility import Rule, exclusions
 from bihuan.domain.staffing_cost import Team
 from bihuan.domain.ties import Relation
 from bihuan.teams import solves
-from bihuan.teams.apart import SolverEnded
+from bihuan.teams.apart import SolverEnded, solve_apart
 from bihuan.teams.changing import reseat, reseated
 from bihuan.teams.composing import CompositionBroken, adopt_composition, set_terms, teams_in
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, file_of, instance_of, terms_of
-from bihuan.teams.models import BROKEN, Composition, Solve, Tour
-from bihuan.teams.solutions import nothing_yet
+from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, Solve, Tour
+from bihuan.teams.solutions import Solution, nothing_yet
+from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
 from bihuan.web.composer_page import Composed as Shown
 from bihuan.web.composer_page import gap_words
@@ -185,6 +190,91 @@ def test_a_killed_solver_leaves_the_round_as_it_was_and_keeps_its_best(
     assert not Composition.objects.exists()
 
 
+def test_the_solver_s_own_process_killed_leaves_the_round_as_it_was(composed: Composed) -> None:
+    """The child is killed for real, as the machine does when memory runs short."""
+
+    def run(given: Any, *, progress: Any, **told: Any) -> Solution:
+        def first(best: Solution) -> None:
+            progress(best)
+            for child in multiprocessing.active_children():
+                os.kill(child.pid or 0, signal.SIGKILL)
+
+        return solve_apart(given, progress=first, **told)
+
+    one = begin_solve(composed.county.office, composed.at, composed.county.now)
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=run)
+    one.refresh_from_db()
+    assert one.state == BROKEN
+    assert one.best["groups"], "the best so far stays"
+    assert not Composition.objects.exists()
+
+
+def test_a_solver_out_of_time_keeps_the_best_so_far_with_its_gap(composed: Composed, desks: Desks) -> None:
+    one = begin_solve(composed.county.office, composed.at, composed.county.now)
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=1e-6)
+    one.refresh_from_db()
+    assert (one.state, one.best["proven"]) == (DONE, False)
+    assert one.best["cost"] > one.best["lower_bound"]
+    page = words(desks("office").get(reverse("composer", args=[composed.round_id])))
+    assert "距最优不超过" in page or "尚未证明" in page
+    assert not Composition.objects.exists()
+
+
+def test_a_solver_that_is_stopped_keeps_the_best_so_far(composed: Composed) -> None:
+    one = begin_solve(composed.county.office, composed.at, composed.county.now)
+
+    def run(given: Any, *, progress: Any, stop: Any, **told: Any) -> Solution:
+        ask_to_stop(one)
+        return solve_apart(given, progress=progress, stop=stop, **told)
+
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=run)
+    one.refresh_from_db()
+    assert one.state == STOPPED
+    assert not Composition.objects.exists()
+
+
+def test_priorities_as_bands_are_chosen_on_the_page_and_told_level_by_level(composed: Composed, desks: Desks) -> None:
+    office, at = desks("office"), composed.round_id
+    post(office, "compose", at, manner="bands")
+    post(office, "composition_keep", at)
+    row = Composition.objects.get()
+    assert [band["level"] for band in row.manner["bands"]] == ["missing", "unmet", "travel", "fairness", "repeats"]
+    page = words(office.get(reverse("composer", args=[at])))
+    assert "逐档求最小" in page
+    assert "已证明最小" in page
+
+
+def test_organizations_are_bundled_into_as_many_teams_as_asked_for(composed: Composed, desks: Desks) -> None:
+    office, at = desks("office"), composed.round_id
+    composed.pool.do(set_terms, round_id=at, terms=terms_of(composed.at) | {"teams": 1})
+    found = instance_of(composed.at)
+    assert [len(team.organizations) for team in found.teams] == [2]
+    assert found.quality is not None
+    assert found.quality.longest == found.quality.longest_bound == 40
+    page = words(office.get(reverse("composer", args=[at])))
+    assert "单位已由系统合并编组" in page
+    assert "任何合并方式都不会低于 40 天" in page
+
+
+def test_who_works_at_one_of_the_bundled_organizations_is_kept_out_of_the_team(composed: Composed) -> None:
+    local = composed.person(21, unit="县水利局", place="")
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms_of(composed.at) | {"teams": 1})
+    given = file_of(instance_of(composed.at).content, composed.at.from_on).round
+    assert Rule.CURRENT_EMPLOYER in exclusions(given.inspector_by_id[str(local)], given.groups[0], given)
+
+
+def test_too_few_teams_are_refused_with_the_least_number(composed: Composed, desks: Desks) -> None:
+    for number in range(2):
+        unit, _path = composed.county.organization(f"县第{number}局", "department")
+        composed.plans.put(composed.round_id, unit, person_days=80)
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms_of(composed.at) | {"teams": 1})
+    office = desks("office")
+    page = words(office.get(reverse("composer", args=[composed.round_id])))
+    assert "1 个巡察组巡不完" in page
+    assert "至少设 2 个组" in page
+    assert not Solve.objects.exists()
+
+
 def test_how_good_a_composition_is_is_said_in_plain_words() -> None:
     assert gap_words(1000, 1000, proven=True) == "已证明最优"
     assert gap_words(1000, 990, proven=False) == "距最优不超过1 %"
@@ -219,6 +309,8 @@ def test_the_pages_compose_keep_change_and_adopt(composed: Composed, desks: Desk
     assert "空缺" in words(office.get(page))
     post(group, "composition_adopt", row.id, rechecked="经再次把关，同意")
     assert "通过" in words(group.get(page))
+    assert "分析为何组不成" in words(office.get(reverse("conflict", args=[at])))
+    post(office, "conflict_ask", at)
     assert "没有冲突" in words(office.get(reverse("conflict", args=[at])))
     post(office, "terms_set", at, status=422, size="2", women_least="2", men_least="2")
 
@@ -226,9 +318,27 @@ def test_the_pages_compose_keep_change_and_adopt(composed: Composed, desks: Desk
 def test_a_round_that_cannot_be_staffed_is_explained(composed: Composed, desks: Desks) -> None:
     terms = terms_of(composed.at) | {"size": 9}
     composed.pool.do(set_terms, round_id=composed.round_id, terms=terms)
+    office = desks("office")
+    post(office, "conflict_ask", composed.round_id)
     page = words(desks("office").get(reverse("conflict", args=[composed.round_id])))
     assert "下列要求互相冲突" in page
     assert "不满足" in page
+    assert "不在可免除之列" in page
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms | {"size": 8})
+    assert "请重新分析" in words(office.get(reverse("conflict", args=[composed.round_id])))
+    assert desks("leading_group").get(reverse("conflict", args=[composed.round_id])).status_code == 200
+    asked = desks("leading_group").post(reverse("conflict_ask", args=[composed.round_id]), {"key": key()})
+    assert asked.status_code == 403
+
+
+def test_an_explanation_that_is_cut_short_keeps_the_conflict_and_changes_nothing(composed: Composed) -> None:
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms_of(composed.at) | {"size": 9})
+    one = begin_solve(composed.county.office, composed.at, composed.county.now, kind=CONFLICT)
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=0.001)
+    one.refresh_from_db()
+    assert one.state == BROKEN
+    assert not Composition.objects.exists()
+    assert not one.is_under_way
 
 
 def test_who_may_not_compose_only_looks(composed: Composed, desks: Desks) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution, nothing_yet
@@ -24,6 +25,14 @@ class SolverEnded(Exception):
         self.code, self.best = code, best
         how = f"was killed by signal {-code}" if code is not None and code < 0 else f"ended with code {code}"
         super().__init__(f"the solver {how}; what it had found so far is kept, not proven; run it again")
+
+
+class ExplainerEnded(Exception):
+    """The explaining process ended before it was done; `told` is what it had found."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.told = told
+        super().__init__("the explanation was not finished; what was found so far is kept; ask again")
 
 
 def solve_apart(
@@ -60,6 +69,57 @@ def solve_apart(
         child.join()
         here.close()
     return best
+
+
+def explain_apart(
+    given: RoundFile,
+    *,
+    seconds: float,
+    progress: Callable[[dict[str, Any]], None] = lambda told: None,
+    stop: Callable[[], bool] = never,
+) -> dict[str, Any]:
+    """Tell in a child process why a round cannot be staffed, and the cheapest way out; what is known when it ends.
+
+    Raise ExplainerEnded where the child dies, or is not done in time.
+    """
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=explain, args=(there, given, seconds), daemon=True)
+    child.start()
+    there.close()
+    told: dict[str, Any] = {}
+    ends = time.monotonic() + seconds
+    try:
+        while not stop():
+            if time.monotonic() > ends:
+                raise ExplainerEnded(told)
+            if not here.poll(BEAT):
+                continue
+            more = here.recv()
+            if more is None:
+                return told
+            told = told | more
+            progress(told)
+    except EOFError:
+        raise ExplainerEnded(told) from None
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+    return told
+
+
+def explain(out: Connection, given: RoundFile, seconds: float) -> None:
+    """Explain in the child: the conflict first, the way out of it, then None."""
+    from bihuan.teams.conflict import conflict_of
+    from bihuan.teams.waiving import cheapest_way_out
+    from bihuan.teams.words import told_conflict, told_way_out
+
+    conflict = conflict_of(given.round)
+    out.send({"possible": conflict is None, "conflict": conflict and told_conflict(conflict)})
+    if conflict is not None:
+        out.send({"relaxation": told_way_out(cheapest_way_out(given.round, seconds=seconds / 2))})
+    out.send(None)
 
 
 def work(out: Connection, given: RoundFile, manner: Manner | None, seconds: float | None) -> None:

@@ -79,6 +79,7 @@ def keep_composition(*, actor: Actor, solve_id: uuid.UUID, now: datetime, key: s
         cost=best["cost"],
         lower_bound=best["lower_bound"],
         proven=best["proven"],
+        manner={name: best[name] for name in ("bands", "draw") if name in best},
         made_on=actor.today,
     )
     told = {"composition": row.id, "round": one.round_id, "fingerprint": row.fingerprint, "cost": row.cost}

@@ -1,16 +1,73 @@
-"""Which organizations one team visits: small ones of one parent together, everything else alone."""
+"""Which organizations one team visits: as the tree runs, or bundled where a number of teams is asked for.
+
+As the tree runs: small ones of one parent together, everything else alone. Bundled: the county seat is one region, each
+town with its villages another; of one line of the tree (a bureau and its schools) are related.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from bihuan.domain.pool import Organization as Visited
+from bihuan.domain.pool import Weights
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement
+from bihuan.teams.bundling import Quality, bundle
 
 SMALL = frozenset({"village", "school", "hospital"})
+REGIONS = frozenset({"town", "park"})
 TOGETHER_MOST = 3
 PLACE = 3  # characters of a path that tell the line an organization stands in
 UPPER, LOWER = 2, 1
+SEAT = "seat"  # the region of everything that lies in no town
+
+
+class Places:
+    """The place of each line of the tree: a line is a place; lines that one team visits are one."""
+
+    def __init__(self, together: Iterable[Sequence[Placement]] = ()) -> None:
+        self.joined: dict[str, str] = {}
+        for rows in together:
+            lines = [self.line(row.organization.path) for row in rows]
+            for line in lines[1:]:
+                self.join(lines[0], line)
+
+    def line(self, path: str) -> str:
+        line = path[:PLACE]
+        return self.joined.get(line, line)
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.line(one), self.line(other)))
+        for line in [second, *(line for line, to in self.joined.items() if to == second)]:
+            self.joined[line] = first
+
+    def __call__(self, path: str) -> str:
+        return f"o:{self.line(path)}"
+
+
+def bundled(
+    placements: Sequence[Placement], terms: Mapping[str, Any], weights: Weights
+) -> tuple[list[list[Placement]], Quality | None]:
+    """Return the organizations of each team, and how good the bundles are; raise TooFewGroups."""
+    if not terms.get("teams"):
+        return grouped(placements), None
+    rows = sorted(placements, key=lambda one: one.organization.path)
+    by_id = {str(row.organization_id): row for row in rows}
+    towns = regions_of(rows)
+    told = []
+    for key, row in by_id.items():
+        line, days = row.organization.path[:PLACE], next(days_of([row], terms["size"]))
+        told.append(Visited(key, line if line in towns else SEAT, line, level_of([row]), days))
+    made = bundle(told, groups=terms["teams"], weights=weights)
+    return [[by_id[one.id] for one in each] for each in made.bundles], made.quality
+
+
+def regions_of(rows: Sequence[Placement]) -> set[str]:
+    """Return the lines of the tree that are regions of their own: towns and parks."""
+    lines = {row.organization.path[:PLACE] for row in rows}
+    roots = Organization.objects.filter(authority_id=rows[0].authority_id, path__in=lines, category__in=REGIONS)
+    return set(roots.values_list("path", flat=True))
 
 
 def grouped(placements: Iterable[Placement]) -> list[list[Placement]]:
@@ -28,11 +85,6 @@ def grouped(placements: Iterable[Placement]) -> list[list[Placement]]:
 def go_together(one: Organization, other: Organization) -> bool:
     """True for two small organizations below one parent."""
     return {one.category, other.category} <= SMALL and one.parent_id is not None and one.parent_id == other.parent_id
-
-
-def place_of(path: str) -> str:
-    """Return the place of an organization in a composition: the line of the tree that it stands in."""
-    return f"o:{path[:PLACE]}"
 
 
 def level_of(rows: Sequence[Placement]) -> int:

@@ -24,8 +24,9 @@ from bihuan.planning.models import Placement
 from bihuan.rules.recusal import terms_on
 from bihuan.rules.staffing import weights_on
 from bihuan.teams.assembling import assemble
+from bihuan.teams.bundling import Quality
 from bihuan.teams.forms import RoundForm
-from bihuan.teams.grouping import days_of, grouped, level_of, place_of
+from bihuan.teams.grouping import Places, bundled, days_of, level_of
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Declaration, Inspector, Staffing, Tour
 from bihuan.teams.reading import RoundFile
@@ -70,6 +71,8 @@ class Instance:
     people: dict[str, Inspector]
     kept_out: dict[tuple[str, str], tuple[Exclusion, ...]] = field(default_factory=dict)
     unavailable: dict[str, str] = field(default_factory=dict)
+    quality: Quality | None = None  # of the bundling, where the product bundled
+    places: Places = field(default_factory=Places)
 
     @property
     def content(self) -> str:
@@ -84,13 +87,13 @@ def file_of(content: str, day: date) -> RoundFile:
 
 def terms_of(at: Round) -> dict[str, Any]:
     """Return what the round asks of its teams: as the office said, else as the pack starts."""
-    start = terms_on(at.from_on).model_dump() | {"only_declared": True}
+    start = terms_on(at.from_on).model_dump() | {"only_declared": True, "teams": 0}
     row = Staffing.objects.filter(authority_id=at.authority_id, round=at).first()
     return start | (row.terms if row else {})
 
 
 def instance_of(at: Round) -> Instance:
-    """Build the instance of a round; raise RoundEmpty or PoolEmpty."""
+    """Build the instance of a round; raise RoundEmpty, PoolEmpty or TooFewGroups."""
     rows = Placement.objects.filter(authority_id=at.authority_id, round=at, removed_on=None)
     placements = list(rows.select_related("organization"))
     if not placements:
@@ -99,11 +102,12 @@ def instance_of(at: Round) -> Instance:
     if not people:
         raise PoolEmpty
     terms, bonds = terms_of(at), bonds_of(at, people)
-    teams, groups, organizations = teams_of(placements, terms)
-    found = Instance(at, {}, teams, {str(one.id): one for one in people})
+    together, quality = bundled(placements, terms, weights_on(at.from_on))
+    found = Instance(at, {}, [], {str(one.id): one for one in people}, quality=quality, places=Places(together))
+    found.teams, groups, organizations = teams_of(together, terms, found.places)
     found.unavailable = dict(unavailable(at, people, only_declared=bool(terms["only_declared"])))
     past = tours_of(people)
-    visited = [one for team in teams for one in team.organizations]
+    visited = [one for team in found.teams for one in team.organizations]
     inspectors = [inspector_told(one, bonds, visited, found, past.get(one.id, [])) for one in people]
     places = sorted({one["county"] for one in (*inspectors, *organizations)})
     away = {one["county"]: 0 for one in organizations}
@@ -127,7 +131,7 @@ def instance_of(at: Round) -> Instance:
 
 
 def teams_of(
-    placements: Sequence[Placement], terms: Mapping[str, Any]
+    together: Sequence[Sequence[Placement]], terms: Mapping[str, Any], places: Places
 ) -> tuple[list[Team], list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the teams of a round, and groups and organizations as the instance tells them."""
     teams, groups, organizations = list[Team](), list[dict[str, Any]](), list[dict[str, Any]]()
@@ -135,17 +139,17 @@ def teams_of(
         {"any": ["discipline"], "least": terms["discipline_least"]},
         {"any": ["finance", "audit"], "least": terms["finance_least"]},
     ]
-    for number, rows in enumerate(grouped(placements), start=1):
+    for number, rows in enumerate(together, start=1):
         key, level = f"g{number}", level_of(rows)
         days = list(days_of(rows, terms["size"]))
         for row, stay in zip(rows, days, strict=True):
             one = row.organization
-            told = {"id": str(one.id), "county": place_of(one.path), "sector": str(one.id)}
+            told = {"id": str(one.id), "county": places(one.path), "sector": str(one.id)}
             organizations.append(told | {"level": level, "days": stay})
         groups.append(
             {
                 "id": key,
-                "county": place_of(rows[0].organization.path),
+                "county": places(rows[0].organization.path),
                 "organizations": [str(row.organization_id) for row in rows],
                 "level": level,
                 "days": sum(days),
@@ -195,16 +199,16 @@ def inspector_told(
         if whys:
             found.kept_out[(key, str(row.id))] = whys
         for why in whys:
-            name, value = told_as(why, row)
+            name, value = told_as(why, row, found.places)
             if name == "employer" and employer is None:
                 employer = row
             elif value not in lists["declared" if name == "employer" else name]:
                 lists["declared" if name == "employer" else name].append(str(row.id) if name == "employer" else value)
     others = [tour for tour in tours if tour.round_id != bonds.round.id]
-    home = place_of(one.organization.path) if one.organization_id and one.organization else ""
+    home = found.places(one.organization.path) if one.organization_id and one.organization else ""
     return {
         "id": key,
-        "county": place_of(employer.path) if employer else home or one.place or f"u:{one.unit}",
+        "county": found.places(employer.path) if employer else home or one.place or f"u:{one.unit}",
         "unit": one.unit,
         "sector": str(employer.id) if employer else f"u:{one.unit}",
         "level": one.level,
@@ -223,7 +227,7 @@ def inspector_told(
     }
 
 
-def told_as(why: Exclusion, row: Organization) -> tuple[str, Any]:
+def told_as(why: Exclusion, row: Organization, places: Places) -> tuple[str, Any]:
     """Return in which list of the instance an exclusion stands, and as what."""
     relation = why.rule.relation
     if why.rule.subject is Subject.LEADER:
@@ -231,7 +235,7 @@ def told_as(why: Exclusion, row: Organization) -> tuple[str, Any]:
     if relation is Relation.EMPLOYED:
         return "employer", str(row.id)
     if relation in KIN or relation in SOFT:
-        return "kin" if relation in KIN else "former", [place_of(row.path), str(row.id)]
+        return "kin" if relation in KIN else "former", [places(row.path), str(row.id)]
     return "inspected" if relation is Relation.INSPECTED else "declared", str(row.id)
 
 

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Round
 from bihuan.ledger.door import batch
 from bihuan.ledger.models import new_id
-from bihuan.teams.apart import SolverEnded, solve_apart
+from bihuan.teams.apart import ExplainerEnded, SolverEnded, explain_apart, solve_apart
 from bihuan.teams.instances import file_of, instance_of
-from bihuan.teams.models import BROKEN, DONE, RUNNING, STOPPED, WAITING, Solve
+from bihuan.teams.models import BROKEN, CONFLICT, DONE, RUNNING, STOPPED, TEAMS, WAITING, Solve
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution
 
+if TYPE_CHECKING:
+    from bihuan.teams.solving import Manner
+
 KEPT_OF_A_ROUND = 5
+NO_MANNER: Mapping[str, Any] = MappingProxyType({})
 
 
-def begin_solve(actor: Actor, at: Round, now: datetime) -> Solve:
-    """Put the round down as it is now, to be composed by a job; one at a time for a round."""
+def begin_solve(
+    actor: Actor, at: Round, now: datetime, *, kind: str = TEAMS, manner: Mapping[str, Any] = NO_MANNER
+) -> Solve:
+    """Put the round down as it is now, to be composed or explained by a job; one of a kind at a time for a round."""
     with batch():
-        rows = Solve.objects.filter(authority_id=at.authority_id, round=at)
+        rows = Solve.objects.filter(authority_id=at.authority_id, round=at, kind=kind)
         running = rows.filter(state__in=(WAITING, RUNNING)).first()
         if running is not None:
             return running
         one = Solve(id=new_id(), authority_id=at.authority_id, round=at, by_name=actor.name)
+        one.kind, one.manner = kind, dict(manner)
         one.instance, one.made_at, one.changed_at = instance_of(at).content, now, now
         one.save(force_insert=True)
         old = rows.order_by("-made_at").values_list("pk", flat=True)[KEPT_OF_A_ROUND:]
@@ -35,9 +43,10 @@ def begin_solve(actor: Actor, at: Round, now: datetime) -> Solve:
         return one
 
 
-def last_solve(at: Round) -> Solve | None:
-    """Return the last composition that was asked for in a round."""
-    return Solve.objects.filter(authority_id=at.authority_id, round=at).order_by("-made_at", "-id").first()
+def last_solve(at: Round, kind: str = TEAMS) -> Solve | None:
+    """Return the last composition, or the last explanation, that was asked for in a round."""
+    rows = Solve.objects.filter(authority_id=at.authority_id, round=at, kind=kind)
+    return rows.order_by("-made_at", "-id").first()
 
 
 def ask_to_stop(one: Solve) -> None:
@@ -56,12 +65,18 @@ def changed(one: Solve, **values: Any) -> None:
 
 
 def in_this_process(
-    given: RoundFile, *, seconds: float, progress: Callable[[Solution], None], stop: Callable[[], bool]
+    given: RoundFile,
+    *,
+    manner: Manner,
+    seconds: float,
+    progress: Callable[[Solution], None],
+    stop: Callable[[], bool],
 ) -> Solution:
     """Solve here: for whoever is no server."""
     from bihuan.teams.solving import solve
 
-    return solve(given.round, fingerprint=given.fingerprint, seconds=seconds, progress=progress, stop=stop)
+    how: dict[str, Any] = {"seconds": seconds, "progress": progress, "stop": stop}
+    return solve(given.round, fingerprint=given.fingerprint, manner=manner, **how)
 
 
 def work(
@@ -86,12 +101,37 @@ def work(
         return any(asked)
 
     given = file_of(one.instance, day_of(one))
+    if one.kind == CONFLICT:
+        explained(one, given, clock=clock, seconds=seconds, stop=is_stopped)
+        return
     try:
-        best = (run or solve_apart)(given, seconds=seconds, progress=note, stop=is_stopped)
+        best = (run or solve_apart)(given, manner=manner_of(one), seconds=seconds, progress=note, stop=is_stopped)
         state = STOPPED if is_stopped() else DONE
     except SolverEnded as ended:
         best, state = ended.best, BROKEN
     changed(one, best=best.to_json(), state=state, changed_at=clock())
+
+
+def explained(
+    one: Solve, given: RoundFile, *, clock: Callable[[], datetime], seconds: float, stop: Callable[[], bool]
+) -> None:
+    """Explain in a process of its own, noting the conflict before the way out of it is found."""
+
+    def note(told: dict[str, Any]) -> None:
+        changed(one, best=told, changed_at=clock())
+
+    try:
+        told, state = explain_apart(given, seconds=seconds, progress=note, stop=stop), DONE
+    except ExplainerEnded as ended:
+        told, state = ended.told, BROKEN
+    changed(one, best=told, state=STOPPED if stop() else state, changed_at=clock())
+
+
+def manner_of(one: Solve) -> Manner:
+    """Return how a composition is asked for."""
+    from bihuan.teams.solving import Manner
+
+    return Manner(bool(one.manner.get("bands")), one.manner.get("seed"))
 
 
 def day_of(one: Solve) -> date:

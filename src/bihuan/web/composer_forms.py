@@ -7,12 +7,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-MOST, MOST_KM, MOST_DAYS = 20, 20_000, 366
+MOST, MOST_KM, MOST_DAYS, MOST_TEAMS = 20, 20_000, 366, 500
 
 
 class TermsForm(forms.Form):
     """What a round asks of its teams."""
 
+    teams = forms.IntegerField(
+        label=gettext_lazy("Number of teams (0: as the tree of organizations runs)"),
+        min_value=0,
+        max_value=MOST_TEAMS,
+        help_text=gettext_lazy(
+            "With a number, near and related organizations go together, at most three a team, days even."
+        ),
+    )
     size = forms.IntegerField(
         label=gettext_lazy("People of a team, leader and deputy included"), min_value=2, max_value=MOST
     )

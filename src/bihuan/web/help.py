@@ -338,7 +338,7 @@ NO_PAGE = frozenset(
         ),
         "ledger_export",
         *("announce", "authorisation_letter", "appraisal_workbook", "pledge_own"),
-        *("compose", "compose_stop", "composition_keep"),
+        *("compose", "compose_stop", "composition_keep", "conflict_ask"),
         "clue_person_end",
         *("pool_workbook", "pool_template", "pool_marked"),
     }

@@ -234,6 +234,7 @@ ROWS: Mapping[str, Who] = {
     "appraisal_workbook": PLAN_READERS,
     "composer": PLAN_READERS,
     "conflict": PLAN_READERS,
+    "conflict_ask": OFFICE,
     "terms_set": OFFICE,
     "compose": OFFICE,
     "compose_stop": OFFICE,

@@ -20,6 +20,10 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "PaperMissing": (_("The signed paper is not named."), _("Say which paper the person has signed.")),
     "NotInRound": (_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
     "RoundEmpty": (_("“%(name)s” has no organizations."), _("Put organizations into the round first.")),
+    "TooFewGroups": (
+        _("%(groups)s teams cannot visit all organizations of the round, at most three each."),
+        _("Ask for at least %(least)s teams, or for 0 to let the tree decide."),
+    ),
     "PoolEmpty": (_("The pool is empty."), _("Enter people, or bring in a workbook.")),
     "SeatUnknown": (_("There is no such seat or person in this composition."), _("Open the page again.")),
     "WishesImpossible": (

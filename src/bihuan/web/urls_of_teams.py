@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{ROUND}compose/stop/", composer.compose_stop, name="compose_stop"),
     path(f"{ROUND}compose/keep/", composer.composition_keep, name="composition_keep"),
     path(f"{ROUND}conflict/", conflicts.conflict, name="conflict"),
+    path(f"{ROUND}conflict/ask/", conflicts.conflict_ask, name="conflict_ask"),
     path("teams/compositions/<uuid:composition_id>/seat/", composer.seat_change, name="seat_change"),
     path("teams/compositions/<uuid:composition_id>/try/", whatif.whatif, name="whatif"),
     path("teams/compositions/<uuid:composition_id>/adopt/", composer.composition_adopt, name="composition_adopt"),

@@ -41,6 +41,7 @@ from bihuan.domain.glossary.lives import (
 from bihuan.domain.glossary.people import (
     ASPECTS_ASSESSED,
     ASSESSMENTS,
+    COST_LEVELS,
     GROWTHS,
     INFORMANTS,
     INSPECTOR_CLASSES,
@@ -168,6 +169,7 @@ FAMILIES = {
     "assessed": ASPECTS_ASSESSED,
     "unavailable": UNAVAILABLE,
     "staffing_rule": STAFFING_RULES,
+    "cost_level": COST_LEVELS,
     "recusal": RECUSALS,
     "staffing": STAFFING,
     "seat_rule": SEAT_RULES,

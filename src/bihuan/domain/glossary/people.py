@@ -178,6 +178,15 @@ SEAT_RULES = {
     "led_before": Term("曾带队巡察该单位", "led an inspection of an organization of the group"),
 }
 
+# what a composition costs, level by level
+COST_LEVELS = {
+    "missing": Term("缺项", "lacking"),
+    "unmet": Term("未满足的优先要求", "wishes unmet"),
+    "travel": Term("路程", "travel"),
+    "fairness": Term("负担", "load"),
+    "repeats": Term("同组重逢", "met again"),
+}
+
 # why a wish about a composition cannot be met, besides the rules that it would break
 WISH_FAULTS = {
     "pinned_twice": Term("已被固定在另一席位", "is pinned to another seat, too"),

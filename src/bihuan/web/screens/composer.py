@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bihuan.dossiers.models import Round
+from bihuan.teams.bundling import TooFewGroups
 from bihuan.teams.changing import reseat
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
-from bihuan.teams.models import ADOPTED, BROKEN, PROPOSED, Composition
+from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Composition
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
@@ -27,6 +28,8 @@ from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted
+
+UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups)
 
 
 def way(at: Round, title: str = "") -> list[Crumb]:
@@ -61,14 +64,15 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     context["may_change"] = context["may_compose"] and row is not None
     try:
         context |= shown(request, row) if row else {"counts": counted(at)}
-    except (RoundEmpty, PoolEmpty) as refused:
+    except UNSTAFFABLE as refused:
         context["refusal"] = refusal_of(refused)
     return render(request, "web/composer.html", context)
 
 
-def counted(at: Round) -> dict[str, int]:
+def counted(at: Round) -> dict[str, Any]:
     found = instance_of(at)
     return {
+        "quality": found.quality,
         "teams": len(found.teams),
         "people": len(found.people),
         "there": len(found.people) - len(found.unavailable),
@@ -94,6 +98,8 @@ def shown(request: SignedRequest, row: Composition) -> dict[str, Any]:
         "absent": composed.absent(chosen),
         "chosen": next(team for team in composed.fresh.teams if team.key == chosen),
         "gap": gap_words(row.cost, row.lower_bound, proven=row.proven) if composed.is_as_composed else "",
+        "bands": [(band["level"], band) for band in row.manner.get("bands", ())],
+        "quality": composed.fresh.quality,
         "levels": judgement.levels,
         "cost": judgement.cost,
         "broken": len(judgement.violations),
@@ -119,26 +125,33 @@ def terms_set(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Have the teams of a round composed; the round stays as it is."""
     at = round_of(request, round_id)
+    manner = {"bands": True} if request.POST.get("manner") == "bands" else {}
+    hand_over(request, at, manner=manner)
+    return redirect("composer", round_id=at.id)
+
+
+def hand_over(request: SignedRequest, at: Round, **asked: Any) -> None:
+    """Hand a round over to the solver; where there is nothing to be composed, say what to do."""
     try:
-        one = begin_solve(request.actor, at, clock.now())
-    except (RoundEmpty, PoolEmpty) as refused:
+        one = begin_solve(request.actor, at, clock.now(), **asked)
+    except UNSTAFFABLE as refused:
         refusal = refusal_of(refused)
         assert refusal is not None
         messages.warning(request, f"{refusal.what} {refusal.remedy}")
     else:
         jobs.compose_teams.enqueue(str(one.authority_id), str(one.id))
-    return redirect("composer", round_id=at.id)
 
 
 @require_POST
 def compose_stop(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Stop the solver; the best so far is kept."""
+    """Stop the solver or the explanation; the best so far is kept."""
     at = round_of(request, round_id)
-    one = last_solve(at)
+    kind = CONFLICT if request.POST.get("kind") == CONFLICT else TEAMS
+    one = last_solve(at, kind)
     if one is not None and one.is_under_way:
         ask_to_stop(one)
         messages.success(request, _("The solver stops; the best so far stays."))
-    return redirect("composer", round_id=at.id)
+    return redirect("conflict" if kind == CONFLICT else "composer", round_id=at.id)
 
 
 @require_POST

@@ -1,52 +1,72 @@
-"""Why a round cannot be staffed: the smallest set of rules and teams in conflict, and the cheapest way out."""
+"""Why a round cannot be staffed: the smallest set of rules and teams in conflict, the cheapest way out; by a job."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from bihuan.teams.instances import Instance, PoolEmpty, RoundEmpty, file_of, instance_of
+from bihuan.dossiers.models import Round
+from bihuan.teams.instances import Instance, instance_of
+from bihuan.teams.models import BROKEN, CONFLICT, STOPPED, Solve
+from bihuan.teams.solves import last_solve
+from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.composer import way
+from bihuan.web.screens.composer import UNSTAFFABLE, hand_over, way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.words import word
 
-SECONDS = 20.0
-
 
 def conflict(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Explain why a round cannot be staffed as it is asked, and what would have to give."""
+    """Show why a round cannot be staffed as it is asked, and what would have to give, as the job has found it."""
     at = round_of(request, round_id)
-    context: dict[str, object] = {"at": at, "crumbs": way(at, _("Conflict"))}
+    context: dict[str, Any] = {"at": at, "crumbs": way(at, _("Conflict"))}
+    context["may_ask"] = may_open("conflict_ask", request.actor) and at.ended_on is None
     try:
         found = instance_of(at)
-    except (RoundEmpty, PoolEmpty) as refused:
-        context["refusal"] = refusal_of(refused)
-        return render(request, "web/conflict.html", context)
-    from bihuan.teams.conflict import conflict_of
-    from bihuan.teams.waiving import cheapest_way_out
-
-    given = file_of(found.content, at.from_on).round
-    told = conflict_of(given)
-    context["conflict"] = told
-    if told is not None:
-        way_out = cheapest_way_out(given, seconds=SECONDS)
-        names = {team.key: team.name for team in found.teams}
-        context["rules"] = [word("staffing_rule", rule) for rule in told.rules]
-        context["rows"] = [row_said(row, found) for row in told.rows]
-        context["waivers"] = [
-            (found.people[one.inspector], names[one.group], one.role, [word("staffing_rule", r) for r in one.rules])
-            for one in way_out.waivers
-        ]
-        context["lacking"] = [(row_said(row, found), count) for row, count in way_out.lacking]
-        context["proven"] = way_out.proven
+    except UNSTAFFABLE as refused:
+        return render(request, "web/conflict.html", context | {"refusal": refusal_of(refused)})
+    one = last_solve(at, CONFLICT)
+    if one is not None:
+        context |= told_of(one, found) | {"is_stale": one.instance != found.content}
     return render(request, "web/conflict.html", context)
+
+
+@require_POST
+def conflict_ask(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Have a job find out why the round cannot be staffed; the round stays as it is."""
+    at: Round = round_of(request, round_id)
+    hand_over(request, at, kind=CONFLICT)
+    return redirect("conflict", round_id=at.id)
+
+
+def told_of(one: Solve, found: Instance) -> dict[str, Any]:
+    """Return what an explanation has come to, in words."""
+    told, way_out = one.best.get("conflict"), one.best.get("relaxation")
+    context: dict[str, Any] = {"one": one, "is_possible": one.best.get("possible"), "told": told, "way_out": way_out}
+    context["is_cut_short"] = one.state in (BROKEN, STOPPED)
+    if told:
+        context["rules"] = [word("staffing_rule", rule) for rule in told["rules"]]
+        context["rows"] = [row_said(row, found) for row in told["rows"]]
+    if way_out:
+        names = {team.key: team.name for team in found.teams}
+        context["waivers"] = [
+            (found.people.get(one["inspector"]), names.get(one["group"], ""), one["role"], rules_said(one["rules"]))
+            for one in way_out["waive"]
+        ]
+        context["lacking"] = [(row_said(one["row"], found), one["count"]) for one in way_out["lacking"]]
+    return context
+
+
+def rules_said(rules: list[str]) -> list[str]:
+    return [word("staffing_rule", rule) for rule in rules]
 
 
 def row_said(row: str, found: Instance) -> str:
