@@ -32,6 +32,7 @@ from bihuan.ledger import door
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
+from bihuan.organizations import own_packs
 from bihuan.organizations.models import Organization
 from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
@@ -68,6 +69,7 @@ from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
 from tests.pool.people import PLAIN, Pool
 from tests.pool.rounds import Composed
+from tests.web.test_pack_choice import OWN
 
 Deed = Callable[..., Receipt]
 
@@ -400,7 +402,8 @@ def people_and_places() -> None:
     liaison = people[Role.UNIT_LIAISON].id
     access.reset_password(actor=keeper, account_id=liaison, password="another-" + PASSWORD, **key())
     access.end_account(actor=keeper, account_id=liaison, on=today, reason="调离", **key())
-    organizations.choose_packs(actor=office, packs=["national-2024"], reason="换用新规", **key())
+    own_packs.release_pack(actor=office, text=OWN, reason="试行", **key())
+    own_packs.choose_packs(actor=office, packs=["national-2024"], reason="换用新规", **key())
     successor, _ = county.organization("县城乡建设局", "department")
     details = {
         "name": "县城乡和建设局",

@@ -11,6 +11,7 @@ from bihuan.domain.lifecycle.facts import TwoHeads
 from bihuan.domain.rulebook import PacksMissing
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.organizations import actions as organizations
+from bihuan.organizations import own_packs
 from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, PathFull, segment_of
 from bihuan.organizations.identity import CorrectionUnexplained, CreditCodeTaken, NothingCorrected, TwinOrganization
 from bihuan.organizations.models import HeadTenure, Organization
@@ -85,9 +86,9 @@ def test_a_full_row_of_siblings_is_refused_and_never_begun_again(county: County)
 
 def test_packs_are_chosen_each_once_and_at_least_one(county: County) -> None:
     with pytest.raises(PackNamedTwice):
-        organizations.choose_packs(packs=[*PACKS, PACKS[0]], reason="", **told(county))
+        own_packs.choose_packs(packs=[*PACKS, PACKS[0]], reason="", **told(county))
     with pytest.raises(PacksMissing):
-        organizations.choose_packs(packs=[], reason="", **told(county))
+        own_packs.choose_packs(packs=[], reason="", **told(county))
 
 
 def test_an_authority_is_founded_once(county: County) -> None:

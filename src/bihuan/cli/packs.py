@@ -77,7 +77,7 @@ def choose_in_the_house(packs: str, login_name: str, reason: str) -> int:
     from bihuan.access.actions import NotYours
     from bihuan.cli.step import WAY, actor_named
     from bihuan.ledger.door import by_way_of
-    from bihuan.organizations.actions import choose_packs
+    from bihuan.organizations.own_packs import choose_packs
     from bihuan.rules.choosing import DeedsMissing
 
     now = timezone.now()

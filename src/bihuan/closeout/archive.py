@@ -28,7 +28,7 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of
 from bihuan.ledger.values import plain
 from bihuan.organizations.models import Authority, HeadTenure
-from bihuan.rules.releases import bytes_of
+from bihuan.organizations.own_packs import release_bytes
 
 FORMAT = "bihuan-archive-1"
 MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip knows: the time of packing is no part of the dossier
@@ -81,7 +81,10 @@ def contents(inspection: Inspection) -> dict[str, bytes]:
     entries = list(entries_of(inspection.stream, inspection.authority_id))
     lists = five_lists(rows)
     stored = {place_of(file): content_of(file) for file in files_of(inspection, rows)}
-    packs = {f"packs/{pack_id}.yaml": bytes_of(pack_id, sha256) for pack_id, sha256 in inspection.packs}
+    packs = {
+        f"packs/{pack_id}.yaml": release_bytes(inspection.authority_id, pack_id, sha256)
+        for pack_id, sha256 in inspection.packs
+    }
     return {
         "index.html": readable_page(inspection, lists, entries).encode(),
         verifier.LEDGER: b"".join(map(line_of, entries)),

@@ -45,7 +45,7 @@ def verdict_on_round(inspection: Inspection, actor: Actor) -> Verdict:
     """
     rows = Inspection.objects.filter(authority_id=inspection.authority_id, round_id=inspection.round_id)
     bound = {json.dumps(pins): pins for pins in rows.values_list("packs", flat=True)}.values()
-    if not any(asks(pins or pins_for(inspection)) for pins in bound):
+    if not any(asks(inspection, pins or pins_for(inspection)) for pins in bound):
         return Verdict(END.name)
     verdicts = [_of_one(row, actor) for row in rows.select_related("supervision_office").order_by("number")]
     return Verdict(
@@ -55,9 +55,10 @@ def verdict_on_round(inspection: Inspection, actor: Actor) -> Verdict:
     )
 
 
-def asks(pins: Sequence[Sequence[str]]) -> bool:
+def asks(inspection: Inspection, pins: Sequence[Sequence[str]]) -> bool:
     """True where one of the packs has a gate for the end of a round."""
-    return bool(END.gates) or any(rule.id.startswith(GATES) for pack in packs_of(pins) for rule in pack.rules)
+    packs = packs_of(inspection.authority_id, pins)
+    return bool(END.gates) or any(rule.id.startswith(GATES) for pack in packs for rule in pack.rules)
 
 
 def _of_one(row: Inspection, actor: Actor) -> Verdict:

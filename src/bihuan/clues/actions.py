@@ -29,10 +29,9 @@ from bihuan.domain.clues import (
     moved,
 )
 from bihuan.domain.jurisdiction import Actor
-from bihuan.dossiers.rulebooks import chosen_packs
+from bihuan.dossiers.rulebooks import pins_of
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import ChangedMeanwhile, Note, Receipt, commit, deed
-from bihuan.rules.packs import load
 
 Change = Callable[[Clue], tuple[Clue, Sequence[ClueFault]]]
 
@@ -147,7 +146,7 @@ def amend_clue(*, actor: Actor, clue_id: uuid.UUID, told: Words, seen_version: i
 @deed
 def transfer_clue(*, actor: Actor, clue_id: uuid.UUID, told: Words, now: datetime, key: str) -> Receipt:
     """Hand a clue over; the packs of this moment stay with it and say when the answer is due."""
-    packs = tuple((pack_id, load(pack_id).sha256) for pack_id in chosen_packs(actor.authority_id))
+    packs = tuple((pack_id, sha256) for pack_id, sha256 in pins_of(actor.authority_id))
 
     def change(clue: Clue) -> tuple[Clue, Sequence[ClueFault]]:
         handed = replace(clue, packs=packs, **told.values)

@@ -35,12 +35,12 @@ class Read:
         return self.due.lamp if self.due and self.clue.stage in AWAY else Lamp.NONE
 
 
-def due_of(clue: Clue, today: date) -> Deadline | None:
+def due_of(authority_id: uuid.UUID, clue: Clue, today: date) -> Deadline | None:
     """Return when the answer to a clue is due; None before the transfer, and where its packs set no such period."""
     if clue.transferred_on is None:
         return None
     day = governing_day(feedback_on=None, asked_on=clue.transferred_on)
-    rulebook = in_force(packs_of(clue.packs), day)
+    rulebook = in_force(packs_of(authority_id, clue.packs), day)
     found = due_dates(Event.TRANSFER, clue.transferred_on, rulebook, working_calendar(), today)
     return next((one for one in found if one.what is DeadlineName.CLUE_REPLY), None)
 
@@ -64,7 +64,7 @@ def clue_read(actor: Actor, clue_id: uuid.UUID, now: datetime) -> Read:
 
 
 def of(row: ClueRecord, clue: Clue, today: date) -> Read:
-    return Read(row.id, row.version, clue, due_of(clue, today))
+    return Read(row.id, row.version, clue, due_of(row.authority_id, clue, today))
 
 
 def course_of_clue(actor: Actor, clue_id: uuid.UUID) -> Sequence[Entry]:

@@ -80,6 +80,7 @@ OF_THE_AUTHORITY = frozenset(
     {
         "found_authority",
         "choose_packs",
+        "release_pack",
         "open_round",
         "add_organization",
         "correct_organization",

@@ -12,6 +12,7 @@ from django.http import Http404
 
 from bihuan.closeout.actions import AlreadyGiven
 from bihuan.desk.performing import FormRefused, NoSuchDeed, NotSeen
+from bihuan.domain.layers import PacksContradict
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
@@ -29,7 +30,10 @@ from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.meetings import AlreadyHeld
 from bihuan.rectification.periodic import PeriodicSigned
 from bihuan.rectification.reports import AlreadySigned
-from bihuan.rules.documents import PackError
+from bihuan.rules.choosing import DeedsMissing
+from bihuan.rules.documents import PackError, PackUnreadable
+from bihuan.rules.packs import PackNamedTwice
+from bihuan.rules.written import PackIdTaken
 from bihuan.supervision.actions import AlreadyChecked
 
 
@@ -65,6 +69,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
     ((NoSuchThing, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
+    ((PackUnreadable, PackIdTaken, PackNamedTwice, PacksContradict, DeedsMissing), Kind.UNUSABLE),
     ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),

@@ -10,8 +10,7 @@ from uuid import UUID
 from bihuan.domain.rulebook import Pack, Rulebook, governing_day, in_force, refuse_holes
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Authority
-from bihuan.rules.packs import load
-from bihuan.rules.releases import pinned
+from bihuan.organizations.own_packs import pack_named, release_named
 
 
 def chosen_packs(authority_id: UUID) -> list[str]:
@@ -22,24 +21,31 @@ def chosen_packs(authority_id: UUID) -> list[str]:
 
 def pins_for(inspection: Inspection) -> list[list[str]]:
     """Return the pins that a dossier would get today: id and sha256 of each chosen pack."""
-    return [[pack_id, load(pack_id).sha256] for pack_id in chosen_packs(inspection.authority_id)]
+    return pins_of(inspection.authority_id)
+
+
+def pins_of(authority_id: UUID) -> list[list[str]]:
+    """Return id and sha256 of each pack that an authority has chosen, as it stands released today."""
+    return [[pack_id, pack_named(authority_id, pack_id).sha256] for pack_id in chosen_packs(authority_id)]
 
 
 def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
     """Return the rules that bind a dossier."""
     pins: Sequence[Sequence[str]] = inspection.packs or pins_for(inspection)
-    return in_force(packs_of(pins), governing_day(feedback_on=inspection.feedback_on, asked_on=today))
+    return in_force(
+        packs_of(inspection.authority_id, pins), governing_day(feedback_on=inspection.feedback_on, asked_on=today)
+    )
 
 
-def packs_of(pins: Sequence[Sequence[str]]) -> list[Pack]:
+def packs_of(authority_id: UUID, pins: Sequence[Sequence[str]]) -> list[Pack]:
     """Return the very releases that pins name."""
-    return [pinned(pack_id, sha256) for pack_id, sha256 in pins]
+    return [release_named(authority_id, pack_id, sha256) for pack_id, sha256 in pins]
 
 
 def bind(inspection: Inspection, feedback_on: date) -> None:
     """Pin the chosen packs to a dossier from the day of its feedback; raise PacksMissing or PackSilent."""
     pins = pins_for(inspection)
-    refuse_holes(packs_of(pins), feedback_on)
+    refuse_holes(packs_of(inspection.authority_id, pins), feedback_on)
     inspection.packs, inspection.feedback_on = pins, feedback_on
 
 
@@ -48,9 +54,9 @@ def asks(inspection: Inspection, rule_id: str) -> bool:
     if not inspection.packs or inspection.feedback_on is None:
         return False
     pins = tuple((pack_id, sha256) for pack_id, sha256 in inspection.packs)
-    return rule_id in _ruled(pins, inspection.feedback_on)
+    return rule_id in _ruled(inspection.authority_id, pins, inspection.feedback_on)
 
 
 @lru_cache(maxsize=512)
-def _ruled(pins: tuple[tuple[str, str], ...], day: date) -> frozenset[str]:
-    return frozenset(in_force(packs_of(pins), day).governing)
+def _ruled(authority_id: UUID, pins: tuple[tuple[str, str], ...], day: date) -> frozenset[str]:
+    return frozenset(in_force(packs_of(authority_id, pins), day).governing)

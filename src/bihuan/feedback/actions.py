@@ -91,7 +91,7 @@ def give_feedback(*, actor: Actor, inspection_id: uuid.UUID, on: date, now: date
         inspection=inspection,
         stage=inspection.stage,
         facts=facts_of(inspection, on),
-        rulebook=in_force(packs_of(pins_for(inspection)), on),
+        rulebook=in_force(packs_of(inspection.authority_id, pins_for(inspection)), on),
     )
     if not Finding.objects.filter(authority_id=actor.authority_id, inspection=inspection).exists():
         raise NoFindings

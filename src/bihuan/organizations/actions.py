@@ -9,12 +9,11 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.roles import Role
-from bihuan.domain.rulebook import PacksMissing
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
 from bihuan.rules.choosing import refuse_without_deed
-from bihuan.rules.packs import rulebook
+from bihuan.rules.packs import load, rulebook
 
 KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -104,24 +103,11 @@ def found_authority(
     """Found the committee whose inspections this installation keeps, with the packs that bind its new dossiers."""
     role = require(actor, KEEPERS, "found_authority")
     rulebook(packs, actor.today)
-    refuse_without_deed(packs)
+    refuse_without_deed(map(load, packs))
     if Authority.objects.filter(authority_id=authority_id).exists():
         raise AlreadyFounded(name)
     authority = Authority(id=authority_id, authority_id=authority_id, name=name, level=level, packs=packs)
     return commit(note=note(actor, "found_authority", role, now, name), rows=[authority])
-
-
-@deed
-def choose_packs(*, actor: Actor, packs: list[str], reason: str, now: datetime, key: str) -> Receipt:
-    """Choose the packs that bind dossiers whose feedback is still to come; bound ones keep theirs."""
-    role = require(actor, frozenset({Role.OFFICE}), "choose_packs")
-    rulebook(packs, actor.today)
-    refuse_without_deed(packs)
-    if not packs:
-        raise PacksMissing
-    authority = Authority.objects.get(authority_id=actor.authority_id)
-    authority.packs = packs
-    return commit(note=note(actor, "choose_packs", role, now, authority.name, reason), rows=[authority])
 
 
 @deed

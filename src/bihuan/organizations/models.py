@@ -31,6 +31,25 @@ class Authority(Kept):
         return self.name
 
 
+class OwnPack(Kept):
+    """A release of a pack that the office wrote itself, word for word; dossiers are bound to its sha256."""
+
+    pack_id = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    released_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "pack_id", "number"], name="organizations_own_pack_number"),
+            models.UniqueConstraint(fields=["authority_id", "pack_id", "sha256"], name="organizations_own_pack_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.pack_id
+
+
 class Organization(Kept):
     """One organization. `path` is the materialised path: three base-36 characters a level."""
 

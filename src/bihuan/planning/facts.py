@@ -9,12 +9,12 @@ from typing import Any
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Unmet, Visit
-from bihuan.domain.rulebook import Rulebook
+from bihuan.domain.rulebook import Rulebook, in_force
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import chosen_packs
 from bihuan.organizations.models import Authority, Organization
+from bihuan.organizations.own_packs import pack_named
 from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
-from bihuan.rules.packs import rulebook
 
 STARTING_PACK = "planning-practice"  # where the authority's own packs say nothing of planning
 BEGUN = frozenset(InspectionStage) - {InspectionStage.PLANNED}
@@ -25,7 +25,7 @@ FED_BACK = OUT - {InspectionStage.REPORTING}
 def planning_rules(authority_id: uuid.UUID, day: date) -> Rulebook:
     """Return what the packs say on a day about planning; the authority's own prevail over the starting values."""
     chosen = [pack for pack in chosen_packs(authority_id) if pack != STARTING_PACK]
-    return rulebook([STARTING_PACK, *chosen], day)
+    return in_force([pack_named(authority_id, pack_id) for pack_id in (STARTING_PACK, *chosen)], day)
 
 
 def number_of(rules: Rulebook, name: str) -> int:

@@ -13,7 +13,7 @@ from datetime import date
 
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.rulebook import Governing
+from bihuan.domain.rulebook import Governing, Pack, in_force
 from bihuan.rules.documents import PackError
 from bihuan.rules.packs import load, rulebook
 
@@ -40,18 +40,18 @@ class DeedsMissing(PackError):
 
 def without_deed(pack_ids: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Return the gates of packs, as pack and code, whose facts no deed records, in the order of blockers."""
-    asked = (
-        (pack_id, rule.id.rpartition("/")[2])
-        for pack_id in pack_ids
-        for rule in load(pack_id).rules
-        if rule.id.startswith(GATE)
-    )
+    return without_deed_of(map(load, pack_ids))
+
+
+def without_deed_of(packs: Iterable[Pack]) -> tuple[tuple[str, str], ...]:
+    """Return the same of packs that are at hand."""
+    asked = ((pack.id, rule.id.rpartition("/")[2]) for pack in packs for rule in pack.rules if rule.id.startswith(GATE))
     return tuple(sorted((one for one in asked if one[1] in WITHOUT_DEED), key=lambda one: ORDER[one[1]]))
 
 
-def refuse_without_deed(pack_ids: Iterable[str]) -> None:
+def refuse_without_deed(packs: Iterable[Pack]) -> None:
     """Raise DeedsMissing where packs are about to bind new dossiers to gates that nobody could pass."""
-    asked = without_deed(pack_ids)
+    asked = without_deed_of(packs)
     if asked:
         raise DeedsMissing(asked)
 
@@ -66,7 +66,13 @@ class CloseOut:
 
 def close_out(pack_ids: Sequence[str], day: date) -> CloseOut:
     """Return what the packs ask at the close on a day, in the order in which blockers are told."""
-    asked = {one.rule_id: one for one in rulebook(pack_ids, day).under(PREFIX)}
+    rulebook(pack_ids, day)  # refuses what is unknown or named twice
+    return close_out_of([load(pack_id) for pack_id in pack_ids], day)
+
+
+def close_out_of(packs: Iterable[Pack], day: date) -> CloseOut:
+    """Return the same of packs that are at hand."""
+    asked = {one.rule_id: one for one in in_force(packs, day).under(PREFIX)}
     usual = rulebook(FIRST_CHOICE, day).under(PREFIX)
     absent = [one for one in usual if one.rule_id not in asked]
     return CloseOut(tuple(sorted(asked.values(), key=place_of)), tuple(sorted(absent, key=place_of)))

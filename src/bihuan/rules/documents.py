@@ -63,7 +63,11 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read a rule file; raise PackUnreadable with its line where it is not strict YAML with a mapping on top."""
     file = path.relative_to(RULEPACKS).as_posix() if path.is_relative_to(RULEPACKS) else path.name
-    content = path.read_bytes()
+    return document_from(path.read_bytes(), file)
+
+
+def document_from(content: bytes, file: str) -> Document:
+    """Read the same from bytes; `file` is what a refusal calls them."""
     root = _compose(content, file)
     reader = _Reader(file)
     if not isinstance(root, MappingNode):

@@ -73,11 +73,17 @@ def load(pack_id: str) -> Pack:
     return read_pack(path)
 
 
+def refuse_twice(pack_ids: Iterable[str]) -> None:
+    """Raise PackNamedTwice where one pack stands in two places of a choice."""
+    seen: set[str] = set()
+    for pack_id in pack_ids:
+        if pack_id in seen:
+            raise PackNamedTwice(pack_id)
+        seen.add(pack_id)
+
+
 def rulebook(pack_ids: Iterable[str], day: date) -> Rulebook:
     """Return what the packs say on a day, later ones over earlier ones."""
-    chosen: dict[str, Pack] = {}
-    for pack_id in pack_ids:
-        if pack_id in chosen:
-            raise PackNamedTwice(pack_id)
-        chosen[pack_id] = load(pack_id)
-    return in_force(chosen.values(), day)
+    chosen = list(pack_ids)
+    refuse_twice(chosen)
+    return in_force(map(load, chosen), day)

@@ -24,6 +24,12 @@ class ReleaseMissing(PackError):
         )
 
 
+def earlier_releases() -> tuple[tuple[str, str], ...]:
+    """Return the releases that came before the present ones and are still here: pack and sha256."""
+    names = (path.stem.partition("@") for path in sorted(EARLIER.glob("*@*.yaml")))
+    return tuple((pack_id, sha256) for pack_id, _at, sha256 in names)
+
+
 def bytes_of(pack_id: str, sha256: str) -> bytes:
     """Return the very bytes of a pinned release, as an archive carries them."""
     for path in (*path_of(pack_id), EARLIER / f"{pack_id}@{sha256}.yaml"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bihuan.dossiers.models import Inspection
-from bihuan.organizations.actions import choose_packs
+from bihuan.organizations.own_packs import choose_packs, release_pack
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.simulate import papers
 from bihuan.simulate.dossier import Dossier
@@ -20,6 +20,8 @@ FULL = 1  # the team whose unit does everything; the others are behind
 def choose_more(county: County) -> None:
     """Let the office choose one pack more; it binds the dossiers whose feedback is still to come."""
     county.clock.at(county.today - days(CHOSEN_BEFORE))
+    own = places()["later_packs"]
+    county.keep(release_pack, text=own["own"], reason=own["released"])
     chosen = [*places()["authority"]["packs"], *places()["later_packs"]["packs"]]
     county.keep(choose_packs, packs=chosen, reason=places()["later_packs"]["reason"])
 

@@ -37,6 +37,9 @@ PAGES: Mapping[str, str] = {
     # rules
     "rules": "close#rules",
     "rule_pack": "close#rules",
+    "rules_compare": "packs#compare",
+    "packs_choose": "packs#choose",
+    "pack_write": "packs#write",
     # organizations
     "organizations": "organizations#tree",
     "organization": "organizations#heads",

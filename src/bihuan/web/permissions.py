@@ -64,6 +64,9 @@ ROWS: Mapping[str, Who] = {
     # the rules, which are nobody's secret
     "rules": Door.ANY_ACCOUNT,
     "rule_pack": Door.ANY_ACCOUNT,
+    "rules_compare": Door.ANY_ACCOUNT,
+    "packs_choose": OFFICE,
+    "pack_write": OFFICE,
     # lists as workbooks: each asks behind the door for the row of its page
     "sheet_workbook": Door.ANY_ACCOUNT,
     "sheet_return": Door.ANY_ACCOUNT,

@@ -1,4 +1,4 @@
-"""What refusals say of five-party filing, periodic reports and three-party evaluation: what is wrong, the remedy."""
+"""What refusals say of packs and of what packs of single places ask for: what is wrong, and the remedy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PLACE_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "PackIdTaken": (
+        _("“%(pack_id)s” cannot name a pack of your own."),
+        _("Choose small letters, digits and hyphens, and no name of a pack that comes with Bihuan."),
+    ),
+    "PacksContradict": (
+        _("“%(first)s” and “%(second)s” contradict each other."),
+        _("Choose packs that agree, or put the right one last."),
+    ),
+    "NothingNew": (_("The pack says exactly what was released already."), _("Change it, or leave it.")),
+    "ReasonEmpty": (_("The reason is empty."), _("Say why the pack is released.")),
     "NothingToFile": (
         _("There is no such paper to file yet."),
         _("Hand the plan in, or have the report signed, then file it."),

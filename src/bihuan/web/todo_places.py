@@ -37,7 +37,7 @@ def asking(desk: Desk, roles: Collection[Role], rule_id: str) -> list[Inspection
     bound = [
         packs
         for packs, feedback_on in running.order_by().values_list("packs", "feedback_on").distinct()
-        if asks(Inspection(packs=packs, feedback_on=feedback_on), rule_id)
+        if asks(Inspection(authority_id=desk.actor.authority_id, packs=packs, feedback_on=feedback_on), rule_id)
     ]
     if not bound:
         return []

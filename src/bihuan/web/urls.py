@@ -15,7 +15,19 @@ from bihuan.web import (
     urls_of_planning,
     urls_of_teams,
 )
-from bihuan.web.screens import accounts, guides, health, home, ledger, looks, organizations, roles, rules, signing
+from bihuan.web.screens import (
+    accounts,
+    guides,
+    health,
+    home,
+    ledger,
+    looks,
+    organizations,
+    packs,
+    roles,
+    rules,
+    signing,
+)
 
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
@@ -37,6 +49,9 @@ urlpatterns = [
     path("help/pictures/<slug:language>/<slug:name>.png", guides.help_picture, name="help_picture"),
     path("help/<slug:name>/", guides.help_page, name="help"),
     path("rules/", rules.rules, name="rules"),
+    path("rules/choose/", packs.packs_choose, name="packs_choose"),
+    path("rules/write/", packs.pack_write, name="pack_write"),
+    path("rules/compare/", packs.rules_compare, name="rules_compare"),
     path("rules/<slug:pack_id>/", rules.rule_pack, name="rule_pack"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.ledger_verify, name="ledger_verify"),

@@ -239,6 +239,7 @@ DEEDS = {
     "draw_paper_number": Term("登记取号", "draw the number of a paper"),
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),
+    "release_pack": Term("发布自编规则包", "release a pack of one's own"),
     "add_organization": Term("增加单位", "add an organization"),
     "correct_organization": Term("更正单位信息", "correct an organization"),
     "end_organization": Term("终止单位", "end an organization"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.rulebook import Pack
 from bihuan.dossiers.rulebooks import chosen_packs
-from bihuan.rules.packs import available, load
-from bihuan.rules.releases import ReleaseMissing, pinned
+from bihuan.organizations.own_packs import choosable, pack_named, release_named
+from bihuan.rules.packs import PackUnknown, available
+from bihuan.rules.releases import ReleaseMissing
 from bihuan.web.forms import Crumb
+from bihuan.web.pack_choice import pack_title
+from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.rule_pages import method_lines, pack_lines
-from bihuan.web.words import pack_words
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -24,9 +27,10 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 def rules(request: SignedRequest) -> HttpResponse:
     """List the packs, which of them bind new dossiers, and what the method itself asks."""
     chosen = chosen_packs(request.actor.authority_id)
-    packs = [load(name) for name in available()]
+    packs = choosable(request.actor.authority_id)
     context = {
-        "packs": [(pack, pack_words(pack.id), unverified_in(pack)) for pack in packs],
+        "may_choose": may_open("packs_choose", request.actor),
+        "packs": [(pack, pack_title(pack), unverified_in(pack)) for pack in packs],
         "chosen": chosen,
         "method": method_lines(),
     }
@@ -39,27 +43,29 @@ def unverified_in(pack: Pack) -> int:
 
 def rule_pack(request: SignedRequest, pack_id: str) -> HttpResponse:
     """Show a pack with its rulings, citations and days; `release` names one that a dossier is bound to."""
-    if pack_id not in available():
-        raise Http404
-    pack = release_of(pack_id, request.GET.get("release", ""))
-    title = pack_words(pack_id)
+    at = request.actor.authority_id
+    try:
+        present = pack_named(at, pack_id)
+        pack = release_of(at, present, request.GET.get("release", ""))
+    except (PackUnknown, ReleaseMissing) as gone:
+        raise Http404 from gone
+    title = pack_title(present)
     context = {
         "pack": pack,
         "title": title,
         "lines": list(pack_lines(pack)),
-        "is_present": pack.sha256 == load(pack_id).sha256,
+        "is_present": pack.sha256 == present.sha256,
+        "is_own": pack_id not in available(),
+        "may_write": may_open("pack_write", request.actor),
         "crumbs": [Crumb(_("Rules"), reverse("rules")), Crumb(title)],
     }
     return render(request, "web/rule_pack.html", context)
 
 
-def release_of(pack_id: str, sha256: str) -> Pack:
+def release_of(authority_id: UUID, present: Pack, sha256: str) -> Pack:
     """Return the release asked for, the present one where none is; 404 where it is not here."""
     if not sha256:
-        return load(pack_id)
+        return present
     if not SHA256.fullmatch(sha256):
         raise Http404
-    try:
-        return pinned(pack_id, sha256)
-    except ReleaseMissing as gone:
-        raise Http404 from gone
+    return release_named(authority_id, present.id, sha256)

@@ -1,0 +1,81 @@
+"""A pack that an office writes itself: read as strictly as those that come with Bihuan, and asked for what is missing.
+
+A gate that nobody knows, a number that a gate needs and does not get, or one it has no use for, is told with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.gates import GATES
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
+from bihuan.domain.rulebook import GateTerms, Pack, Rule
+from bihuan.rules.documents import Document, PackError, document_from
+from bihuan.rules.packs import available
+from bihuan.rules.schema import pack_from
+
+ID = re.compile(r"[a-z][a-z0-9-]{2,39}")
+GATE = "gate/"
+WRITTEN = "the pack"  # what stands for the file's name where a pack is typed into a page
+# what a gate counts by; without it the gate would let everything pass
+NEEDS: Mapping[str, str] = {
+    "checks.too_few": "least",
+    "evaluations.too_few": "least",
+    "feedback_review.too_few_reviews": "least",
+    "feedback_review.too_few_look_ups": "least",
+    "evaluation.below_pass": "pass_mark",
+    "return_visit.too_early": "after_months",
+    "special_check.too_early": "after_months",
+}
+COUNTED = ("least", "pass_mark", "after_months")
+
+
+class PackIdTaken(PackError):
+    """A pack of an office bears the name of one that comes with Bihuan, or one that cannot be a name."""
+
+    def __init__(self, pack_id: str) -> None:
+        self.pack_id = pack_id
+        super().__init__(
+            f"{pack_id!r} cannot name a pack of your own; choose small letters, digits and hyphens, such as "
+            "qingshi-2026, and no name of a pack that comes with Bihuan"
+        )
+
+
+def read_written(text: str) -> Pack:
+    """Return the pack that a text holds; raise PackUnreadable with line and remedy, or PackIdTaken."""
+    document = document_from(text.encode("utf-8"), WRITTEN)
+    pack = pack_from(document)
+    if not ID.fullmatch(pack.id) or pack.id in available():
+        raise PackIdTaken(pack.id)
+    for rule in pack.rules:
+        if rule.id.startswith(GATE):
+            refuse_unknown_gate(document, rule)
+            refuse_hole(document, rule)
+    return pack
+
+
+def refuse_unknown_gate(document: Document, rule: Rule) -> None:
+    _gate, step, code = rule.id.split("/")
+    place = ("rules", rule.id)
+    if step not in {**STEPS, **FINDING_STEPS, **PAPER_STEPS}:
+        raise document.refusal(place, rule.id, f"there is no step {step}", "name a step that docs/generated lists")
+    if code not in GATES:
+        raise document.refusal(place, rule.id, f"there is no gate {code}", "name a gate that docs/generated lists")
+
+
+def refuse_hole(document: Document, rule: Rule) -> None:
+    """Refuse a gate without the number it counts by, or with one that it does not ask."""
+    needed = NEEDS.get(rule.id.rpartition("/")[2])
+    for index, ruling in enumerate(rule.rulings):
+        if not isinstance(ruling.value, GateTerms):
+            continue
+        place = ("rules", rule.id, "rulings", index, "value")
+        for name in COUNTED:
+            is_told = getattr(ruling.value, name) is not None
+            if name == needed and not is_told:
+                raise document.refusal(place, rule.id, f"{name} is missing", f"say {name}; without it nothing is asked")
+            if name != needed and is_told:
+                raise document.refusal(place, rule.id, f"this gate does not ask for {name}", "remove it")

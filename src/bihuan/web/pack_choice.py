@@ -1,0 +1,186 @@
+"""The choice of packs as its page shows it: in which order, which ruling prevails where, what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.closeout.dry_run import DryRun, dry_run
+from bihuan.domain.layers import Article, Change, Layered, PacksContradict, articles, layers, refuse_contradiction
+from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
+from bihuan.rules.choosing import CloseOut, close_out_of, without_deed_of
+from bihuan.web.refusals import refusal_of
+from bihuan.web.rule_pages import anchor_of, value_words
+from bihuan.web.words import blocker_words, is_chinese, word
+
+SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one pack says on a rule, and whether that is what prevails."""
+
+    pack: str
+    value: str
+    clause: str
+    url: str
+    prevails: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One rule that several packs rule: what each says, which prevails, why."""
+
+    title: str
+    held: tuple[Held, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class WouldChange:
+    """A dossier that the choice would judge otherwise."""
+
+    name: str
+    url: str
+    more: tuple[str, ...]
+    fewer: tuple[str, ...]
+    is_silent: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a choice means, before it is made."""
+
+    packs: tuple[Pack, ...]
+    titles: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    close: CloseOut
+    unrecorded: tuple[tuple[str, str], ...]
+    refusal: str
+    silent: tuple[str, ...]
+    judged: int
+    changed: tuple[WouldChange, ...]
+    changed_count: int
+
+    @property
+    def ids(self) -> str:
+        return ",".join(pack.id for pack in self.packs)
+
+    @property
+    def can_be_chosen(self) -> bool:
+        return not self.unrecorded and not self.refusal and not self.silent
+
+
+def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Preview:
+    """Return what a choice means: layers, close-out, what no deed records, and every running dossier judged by it."""
+    rules = in_force(packs, today)
+    try:
+        refuse_contradiction(rules)
+        refusal = ""
+    except PacksContradict as error:
+        told = refusal_of(error)
+        refusal = f"{told.what} {told.remedy}" if told else str(error)
+    titles = {pack.id: pack_title(pack) for pack in packs}
+    run: DryRun = dry_run(authority_id, packs, today)
+    return Preview(
+        packs=tuple(packs),
+        titles=tuple(titles.values()),
+        conflicts=tuple(conflict_of(one, titles) for one in layers(packs, today)),
+        close=close_out_of(packs, today),
+        unrecorded=tuple((pack_id, word("gate", code)) for pack_id, code in without_deed_of(packs)),
+        refusal=refusal,
+        silent=tuple(silent_on(packs, today)),
+        judged=run.judged,
+        changed=tuple(
+            WouldChange(
+                one.inspection.organization_name,
+                reverse("dossier", args=[one.inspection.id]),
+                tuple(blocker_words(code, subject) for code, subject in one.more),
+                tuple(blocker_words(code, subject) for code, subject in one.fewer),
+                one.is_silent,
+            )
+            for one in run.changed[:SHOWN]
+        ),
+        changed_count=len(run.changed),
+    )
+
+
+def pack_title(pack: Pack) -> str:
+    return pack.title.zh if is_chinese() else pack.title.en
+
+
+def conflict_of(one: Layered, titles: Mapping[str, str]) -> Conflict:
+    """Return a rule that several packs rule in the reader's words."""
+    last = titles[one.prevails]
+    held = tuple(
+        Held(
+            titles[pack_id],
+            value_words(one.rule_id, ruling.value),
+            ruling.citation.clause,
+            f"{reverse('rule_pack', args=[pack_id])}#{anchor_of(ruling.citation.clause)}",
+            place == len(one.held),
+        )
+        for place, (pack_id, ruling) in enumerate(one.held, start=1)
+    )
+    if one.is_repealed:
+        why = _("%(pack)s stands last in the choice and repeals it.") % {"pack": last}
+    elif one.is_same:
+        why = _("They agree; the clause of %(pack)s is cited, for it stands last.") % {"pack": last}
+    else:
+        why = _("%(pack)s stands last in the choice, so its value prevails.") % {"pack": last}
+    return Conflict(one.title.zh if is_chinese() else one.title.en, held, why)
+
+
+# --- two versions, article by article -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """One version's ruling: what, since when, after which clause."""
+
+    value: str
+    since: date
+    clause: str
+    document: str
+    note: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class ArticleLine:
+    """One rule in both versions."""
+
+    title: str
+    change: str
+    words: str
+    before: tuple[Side, ...]
+    after: tuple[Side, ...]
+
+
+def article_lines(before: Pack, after: Pack) -> list[ArticleLine]:
+    """Return two versions beside each other, article by article."""
+    return [line_of(one) for one in articles(before, after)]
+
+
+def line_of(one: Article) -> ArticleLine:
+    said: Mapping[Change, str] = {
+        Change.SAME: _("unchanged"),
+        Change.CHANGED: _("changed"),
+        Change.ADDED: _("added"),
+        Change.GONE: _("no longer ruled"),
+        Change.WORDED: _("same value, other words"),
+    }
+    title = one.title.zh if is_chinese() else one.title.en
+    sides = (tuple(side(one.rule_id, ruling) for ruling in rulings) for rulings in (one.before, one.after))
+    return ArticleLine(title, one.change.value, said[one.change], *sides)
+
+
+def side(rule_id: str, ruling: Ruling) -> Side:
+    cited = ruling.citation
+    value = value_words(rule_id, ruling.value)
+    return Side(value, ruling.since, cited.clause, cited.document, ruling.note, ruling.verified)
