@@ -10,8 +10,9 @@ import pytest
 
 from bihuan.domain.glossary import RISK_FACTORS
 from bihuan.domain.risk import RiskFacts, factors_of
+from bihuan.rules.dated import DatedSilent
 from bihuan.rules.documents import PackUnreadable, read_document
-from bihuan.rules.risk import RISK, RiskSilent, read_rulings, risk_basis
+from bihuan.rules.risk import RISK, read_rulings, risk_basis
 
 EXAMPLES: Any = read_document(RISK.with_name("risk.examples.yaml")).content["examples"]
 
@@ -29,7 +30,7 @@ def test_the_release_is_named_by_the_hash_of_its_bytes() -> None:
 
 
 def test_before_the_first_ruling_there_are_no_weights() -> None:
-    with pytest.raises(RiskSilent):
+    with pytest.raises(DatedSilent):
         risk_basis(date(2016, 1, 1))
 
 

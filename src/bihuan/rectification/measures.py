@@ -233,7 +233,7 @@ def report_progress(
     if done_on is not None and done_on != measure.done_on:
         refuse_impossible_day(Moment.MEASURE_DONE, done_on, inspection, actor.today, field="done_on")
         told = mark_of_lateness(Moment.MEASURE_DONE, done_on, inspection, actor.today)
-    measure.progress, measure.done_on = progress.strip(), done_on
+    measure.progress, measure.progress_on, measure.done_on = progress.strip(), actor.today, done_on
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, told=told)
     return commit(note=note, rows=with_due_of(finding, measure))
 

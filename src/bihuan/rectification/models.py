@@ -47,6 +47,7 @@ class Measure(Kept):
     due_on = models.DateField(null=True, blank=True)
     expected_result = models.TextField(blank=True)
     progress = models.TextField(blank=True)
+    progress_on = models.DateField(null=True, blank=True)  # when progress was last told
     done_on = models.DateField(null=True, blank=True)
     removed_on = models.DateField(null=True, blank=True)
 

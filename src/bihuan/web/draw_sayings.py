@@ -21,10 +21,7 @@ DRAW_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Choose somebody else."),
     ),
     "ReaderAlready": (_("The account is appointed for this draw already."), _("Nothing is left to do.")),
-    "RiskSilent": (
-        _("On %(day)s no rule says how a dossier weighs in a draw."),
-        _("Choose a later day, or put the rule in."),
-    ),
+    "DatedSilent": (_("On %(day)s no rule of %(file)s is in force."), _("Choose a later day, or put the rule in.")),
     "PopulationUnfit": (
         _("%(count)s cannot be drawn out of %(size)s dossiers."),
         _("Draw at least one, and fewer than there are."),

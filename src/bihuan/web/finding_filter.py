@@ -70,6 +70,7 @@ class Asked(forms.Form):
     person = forms.BooleanField(label=gettext_lazy("Persons or things"), required=False)
     taken_over = forms.BooleanField(label=gettext_lazy("Taken over"), required=False)
     money = forms.BooleanField(label=gettext_lazy("Money recovered"), required=False)
+    stalled = forms.BooleanField(label=gettext_lazy("Stalled measures"), required=False)
     dossier = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -20,6 +20,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.prepared import Prepared, Slot, room_for, slots
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
+from bihuan.rectification.stalling import stalled
 from bihuan.web.lamps import Lamps, Shown
 
 STAGE_IN_LIFE = Case(*(When(stage=stage, then=place) for place, stage in enumerate(FindingStage)), default=0)
@@ -159,6 +160,11 @@ def has_money(_actor: Actor, _asked: bool) -> Q:
     return Q(recovered_fen__gt=0)
 
 
+def has_stalled(actor: Actor, _asked: bool) -> Q:
+    rows = stalled(Measure.objects.filter(authority_id=actor.authority_id), actor.today)
+    return Q(pk__in=rows.values("finding_id"))
+
+
 CONDITIONS: Mapping[str, Any] = {
     "q": has_words,
     "unit": of_unit,
@@ -169,6 +175,7 @@ CONDITIONS: Mapping[str, Any] = {
     "person": lambda _actor, _asked: Q(person_matter=True),
     "taken_over": lambda _actor, _asked: Q(taken_over=True),
     "money": has_money,
+    "stalled": has_stalled,
 }
 
 

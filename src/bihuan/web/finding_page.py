@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bihuan.desk.chances import Chance, chances_on_finding
 from bihuan.desk.offers import Target
@@ -14,6 +15,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rectification.advice import advice_on
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Look, Measure, MeasureChange, SignOffAnswer
+from bihuan.rectification.stalling import stalled
 from bihuan.supervision.models import CheckedFinding
 from bihuan.web.dues import concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
@@ -38,6 +40,7 @@ class MeasureLine:
     vague: tuple[str, ...]
     deeds: tuple[str, ...]
     changes: tuple[MeasureChange, ...] = ()
+    still_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,14 +112,21 @@ def measure_lines(inspection: Inspection, finding: Finding, lamps: Lamps, names:
     changed = MeasureChange.objects.filter(authority_id=finding.authority_id, finding=finding, taken_back_on=None)
     for change in changed.order_by("number"):
         changes.setdefault(change.measure_id, []).append(change)
-    lines = []
+    lines, still = [], still_since(finding, lamps.today)
     for row in rows:
         lamp = lamps.of(inspection, presses_on(row, finding))
         line = measure_line(row, lamp, extensions.get(row.id, []), names)
         own = tuple(changes.get(row.id, ()))
         waits = NOTE in names and row.removed_on is None and any(change.noted_on is None for change in own)
+        line = replace(line, still_since=still.get(row.id))
         lines.append(replace(line, changes=own, deeds=(*line.deeds, *([NOTE] if waits else []))))
     return lines
+
+
+def still_since(finding: Finding, today: date) -> dict[object, date]:
+    """Return since when the stalled measures of a finding have stood still."""
+    rows = Measure.objects.filter(authority_id=finding.authority_id, finding=finding)
+    return dict(stalled(rows, today).values_list("id", "still_since"))
 
 
 def measure_line(row: Measure, lamp: Shown | None, extensions: list[Extension], names: frozenset[str]) -> MeasureLine:

@@ -68,6 +68,13 @@ KINDS = (
         tasks.measures,
     ),
     Kind(
+        "stalled",
+        _("Measures that stall"),
+        _("Measures of which no progress has been told for long, once the first months are over"),
+        FINDING_STEPS["report_progress"].roles | OFFICE,
+        tasks.still,
+    ),
+    Kind(
         "plans_owed",
         _("Plan to hand in"),
         _("The plan of rectification, once feedback has been given"),

@@ -21,6 +21,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
+from bihuan.rectification.stalling import stalled
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
 from bihuan.web.todo_desk import Desk, Task, about, findings_for
@@ -75,6 +76,19 @@ def measures(desk: Desk) -> Iterator[Task]:
         if due is not None and (due - desk.actor.today).days <= IN_SIGHT:
             url = reverse("measure_do", args=[row.id, "report_progress"])
             yield desk.task(f"{row.number} {row.text}", row.inspection, url, due)
+
+
+def still(desk: Desk) -> Iterator[Task]:
+    """Measures that stall: the unit's to tell progress of, the office's to ask after."""
+    office, unit = frozenset({Role.OFFICE}), FINDING_STEPS["report_progress"].roles
+    own = bool(desk.actor.roles & unit)
+    rows = stalled(Measure.objects.select_related("inspection"), desk.actor.today).order_by("still_since", "id")
+    for row in desk.reach(rows, unit if own else office):
+        page = reverse("measure_do", args=[row.id, "report_progress"])
+        url = page if own else reverse("finding", args=[row.finding_id]) + "#measures"
+        since = row.still_since.isoformat()
+        note = _("no progress since %(day)s") % {"day": since}
+        yield desk.task(f"{row.number} {row.text}", row.inspection, url, None, note)
 
 
 def extensions(desk: Desk) -> Iterator[Task]:
