@@ -56,6 +56,7 @@ from bihuan.teams.declarations import challenge_inspector, decide_challenge, dec
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.teams.instances import file_of, instance_of
+from bihuan.teams.lots import commit_seed, hand_out_round, open_seed
 from bihuan.teams.mending import Change, mend, wishes_in
 from bihuan.teams.preparing import vouch_inspector
 from bihuan.views import actions as views
@@ -163,6 +164,9 @@ def five_parties_taken_back() -> None:
 def teams_composed() -> None:
     composed = Composed()
     row, group = composed.kept(), composed.county.leading_group
+    composed.pool.do(commit_seed, group, round_id=composed.round_id, seed="7f3a9c51e0d24b68", appointed="某室")
+    composed.pool.do(open_seed, group, round_id=composed.round_id)
+    composed.pool.do(hand_out_round, group, composition_id=row.id)
     team = teams_in(row.teams)[0]
     told = {"composition_id": row.id, "group": team.group, "seat": "member"}
     composed.pool.do(reseat, **told, out=team.members[0], into=None, reason="因故")

@@ -21,6 +21,7 @@ from bihuan.teams.declarations import declare
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import TOLD, Told, correct_inspector, import_inspectors, pool_of
 from bihuan.teams.instances import terms_of
+from bihuan.teams.lots import commit_seed, draw_of, open_seed
 from bihuan.teams.models import Inspector
 from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
 from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
@@ -30,6 +31,7 @@ OWN_EVERY, KIN_EVERY, SERVED_EVERY, UNCLEARED_EVERY = 3, 9, 5, 17
 OLDEST, YOUNGEST, SERVED_UNTIL = 55, 28, 400
 CALLED_AHEAD = 9  # days
 SIZE, SOLVE_SECONDS = 5, 20.0
+SEED = "7f3a9c51e0d24b68"
 
 
 def fill_the_pool(county: County) -> None:
@@ -117,8 +119,11 @@ def staff_the_next_round(county: County) -> None:
         paper = f"{county.clock.day.year}-{number:03}"
         county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
     county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE})
+    draw_lots(county, at)
     now, _key = county.clock.tick()
-    solve = begin_solve(county.cast.on("office", county.clock.day), at, now)
+    draw = draw_of(at)
+    manner = {"seed": draw.seed} if draw is not None else {}
+    solve = begin_solve(county.cast.on("office", county.clock.day), at, now, manner=manner)
     work(solve.authority_id, solve.id, clock=lambda: now, seconds=SOLVE_SECONDS, run=in_this_process)
     made = county.keep(keep_composition, solve_id=solve.id)
     mark_kept(solve)
@@ -157,6 +162,16 @@ def prepare(county: County, at: Round) -> None:
     people_there = [one.inspector_id for one in tours]
     taught = held | {"kind": "training", "matter": said["training"], "days": 3, "people": people_there}
     county.keep(record_preparation, **taught)
+
+
+def draw_lots(county: County, at: Round) -> None:
+    """Let the leading group commit to a seed and open it when everything is in."""
+    group: Actor = county.cast.on("leading-group", county.clock.day)
+    seed, appointed = f"{at.name} {county.clock.prefix}", places()["pool"]["appointed"]
+    now, key = county.clock.tick()
+    commit_seed(actor=group, round_id=at.id, seed=f"{seed} {SEED}", appointed=appointed, now=now, key=key)
+    now, key = county.clock.tick()
+    open_seed(actor=group, round_id=at.id, now=now, key=key)
 
 
 def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:

@@ -57,6 +57,13 @@ class SeatForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class SeedForm(forms.Form):
+    """A seed, and who runs the draw again."""
+
+    seed = forms.CharField(label=gettext_lazy("Seed"), max_length=200)
+    appointed = forms.CharField(label=gettext_lazy("Appointed to run it again"), max_length=100)
+
+
 class RecheckForm(forms.Form):
     """What the leading group found when it checked everybody again."""
 

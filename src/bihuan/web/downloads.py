@@ -11,6 +11,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook(content: bytes, name: str) -> HttpResponse:
     """Hand out a workbook under a name."""
-    response = HttpResponse(content, content_type=XLSX)
+    return download(content, XLSX, name)
+
+
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Hand out a file under a name."""
+    response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -143,6 +143,7 @@ PAGES: Mapping[str, str] = {
     "terms_set": "teams#terms",
     "seat_change": "teams#seat",
     "whatif": "teams#try",
+    "seed_commit": "teams#seed",
     "composition_adopt": "teams#adopt",
     "recusal": "pool#recusal",
     "recusal_of": "pool#recusal",
@@ -342,6 +343,7 @@ NO_PAGE = frozenset(
         "ledger_export",
         *("announce", "authorisation_letter", "appraisal_workbook", "pledge_own"),
         *("compose", "compose_stop", "composition_keep", "conflict_ask"),
+        *("seed_open", "composition_files"),
         "clue_person_end",
         *("pool_workbook", "pool_template", "pool_marked"),
     }

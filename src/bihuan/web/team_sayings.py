@@ -20,6 +20,13 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "PaperMissing": (_("The signed paper is not named."), _("Say which paper the person has signed.")),
     "NotInRound": (_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
     "RoundEmpty": (_("“%(name)s” has no organizations."), _("Put organizations into the round first.")),
+    "SeedShort": (
+        _("The seed is too short: somebody could guess it."),
+        _("Write at least %(shortest)s characters, or take the seed that is offered."),
+    ),
+    "AppointedMissing": (_("Nobody is named who runs the draw again."), _("Name somebody.")),
+    "SeedThere": (_("A seed is committed to for this round already."), _("Open that one when all data are in.")),
+    "SeedOpened": (_("The seed is open already."), _("Compose the teams; it decides between equals.")),
     "TooFewGroups": (
         _("%(groups)s teams cannot visit all organizations of the round, at most three each."),
         _("Ask for at least %(least)s teams, or for 0 to let the tree decide."),

@@ -17,6 +17,7 @@ from bihuan.teams.bundling import TooFewGroups
 from bihuan.teams.changing import reseat
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
+from bihuan.teams.lots import draw_of
 from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Composition
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
@@ -54,6 +55,8 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "row": row,
         "solve": solve if may_compose and solve is not None and not solve.is_kept else None,
         "may_compose": may_compose and at.ended_on is None,
+        "draw": draw_of(at),
+        "may_draw": may_open("seed_commit", request.actor) and at.ended_on is None,
         "may_adopt": may_open("composition_adopt", request.actor) and row is not None and row.state == PROPOSED,
         "crumbs": way(at),
     }
@@ -99,6 +102,7 @@ def shown(request: SignedRequest, row: Composition) -> dict[str, Any]:
         "chosen": next(team for team in composed.fresh.teams if team.key == chosen),
         "gap": gap_words(row.cost, row.lower_bound, proven=row.proven) if composed.is_as_composed else "",
         "bands": [(band["level"], band) for band in row.manner.get("bands", ())],
+        "drawn": row.manner.get("draw"),
         "quality": composed.fresh.quality,
         "levels": judgement.levels,
         "cost": judgement.cost,
@@ -125,7 +129,10 @@ def terms_set(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Have the teams of a round composed; the round stays as it is."""
     at = round_of(request, round_id)
-    manner = {"bands": True} if request.POST.get("manner") == "bands" else {}
+    draw = draw_of(at)
+    manner: dict[str, Any] = {"seed": draw.seed} if draw is not None and draw.opened_at else {}
+    if request.POST.get("manner") == "bands":
+        manner = {"bands": True}
     hand_over(request, at, manner=manner)
     return redirect("composer", round_id=at.id)
 
