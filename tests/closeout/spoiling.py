@@ -22,11 +22,11 @@ from bihuan.domain.lifecycle.reply import FactStage
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
-from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
 from bihuan.feedback.looking import fingerprint_of as findings_shown
 from bihuan.feedback.models import CopyNotice, FeedbackLook, PutFact
-from bihuan.fieldwork.models import FixOrder, Guidance, WorkingPaper
+from bihuan.fieldwork.models import FixOrder, Guidance, PaperEvidence, WorkingPaper
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.planning.records import Filing
 from bihuan.rectification.imports import import_findings
@@ -259,8 +259,26 @@ def ended_tenure(county: County) -> None:
 
 
 def unreviewed_paper(county: County) -> None:
+    write_paper(county)
+
+
+def paper_without_evidence(county: County) -> None:
+    write_paper(county, basis="《条例》第六十五条")
+
+
+def paper_without_basis(county: County) -> None:
+    paper = write_paper(county)
+    at = {"authority_id": county.authority_id}
+    file = StoredFile(**at, sha256="0" * 64, size=1, media_type="application/pdf", name="凭证.pdf")
+    StoredFile.objects.bulk_create([file])
+    shown = {"paper": paper, "inspection": county.inspection, "file": file, "added_on": county.today}
+    PaperEvidence.objects.bulk_create([PaperEvidence(**at, **shown, number=1, label="凭证")])
+
+
+def write_paper(county: County, basis: str = "") -> WorkingPaper:
     inspection = county.inspection
     row = WorkingPaper(
+        basis=basis,
         authority_id=county.authority_id,
         inspection=inspection,
         round_id=inspection.round_id,
@@ -270,6 +288,7 @@ def unreviewed_paper(county: County) -> None:
         hands=[],
     )
     WorkingPaper.objects.bulk_create([row])
+    return row
 
 
 def seen_otherwise(county: County) -> None:
@@ -376,6 +395,8 @@ SPOILERS: Mapping[str, Spoil] = {
     "signer.not_present_head": ended_tenure,
     "consent.standing": lambda county: Inspection.objects.update(consents_stand=True),
     # asked by packs of single places
+    "working_paper.no_evidence": paper_without_evidence,
+    "working_paper.no_basis": paper_without_basis,
     "filing.missing": lambda county: PartyFiling.objects.filter(paper="plan", to="office").delete(),
     "three_party.missing": lambda county: PartyEvaluation.objects.filter(party="team").delete(),
     "three_party.not_fed_back": lambda county: PartyFeedback.objects.filter(to="superior").delete(),

@@ -41,6 +41,7 @@ def run(arguments: Namespace) -> int:
 def papers() -> Mapping[str, Callable[[], str]]:
     """Return each paper's name with what writes it."""
     from bihuan.cli import papers as written
+    from bihuan.cli.sources_paper import sources_page
     from bihuan.rules.paper import rules_page
     from bihuan.web.foundation import PART, part_of_bootstrap
 
@@ -49,6 +50,7 @@ def papers() -> Mapping[str, Callable[[], str]]:
         "lifecycle.md": written.lifecycle_page,
         "permissions.md": written.permissions_page,
         "rules.md": rules_page,
+        "sources.md": lambda: sources_page(HOUSE / "docs" / "mechanisms.yaml"),
         PART.name: part_of_bootstrap,
     }
 
