@@ -43,6 +43,7 @@ def filled_in(blank: Path) -> Path:
             "may_deputise": "是" if number < 8 else "",
             "cleared": "是",
             "recommended_by": "云溪县委组织部",
+            "vouched": "作风过硬",
         }
         for key, value in told.items():
             sheet.cell(number + 2, columns[INSPECTOR_FIELDS[key].zh]).value = value

@@ -26,6 +26,7 @@ FILES = {
     "pool_template",
     "authorisation_letter",
     "appraisal_workbook",
+    "rewards_workbook",
 }
 
 

@@ -268,3 +268,33 @@ def test_a_member_pledges_and_scores_by_his_own_account(teams: Authorised, desks
     assert "已作保密承诺" in words(member.get(reverse("own_rounds")))
     post(member, "assess_host", teams.round_id, quality="90", ability="90", discipline="90")
     post(desks("team_leader"), "pledge_own", tour.id, status=403)
+
+
+def test_what_follows_the_record_is_proposed_listed_printed_and_handed_out(teams: Authorised, desks: Desks) -> None:
+    tour = teams.of_the_unit()
+    high = dict.fromkeys(SCORES, 95)
+    score(teams, None, kind="host_of_member", team=tour.team, tour_id=tour.id, scores=high)
+    office, asked = desks("office"), {"year": "2018"}
+    page = words(office.get(reverse("rewards"), asked))
+    assert "津贴、评优、提拔建议（2018年）" in page
+    assert "得分居前，列入评优建议" in page
+    assert "参巡次数不足" in page
+    assert "待核实" in page
+    sheet = load_workbook(io.BytesIO(office.get(reverse("rewards_workbook"), asked).content)).active
+    assert sheet is not None
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    days = (tour.until_on - tour.from_on).days + 1
+    assert rows[tour.inspector.name][3:6] == (days, 95, days * 50)
+    own = words(office.get(reverse("appraisal_of", args=[tour.inspector_id]), asked))
+    for said in (tour.inspector.name, "95.0", "巡察办意见", "签字盖章"):
+        assert said in own, said
+    assert "尚未打分" in words(
+        office.get(reverse("appraisal_of", args=[running_tours(teams.at)[-1].inspector_id]), asked)
+    )
+    assert desks("unit_head").get(reverse("rewards")).status_code == 403
+
+
+def test_the_growth_of_the_pool_is_told_by_six_actions(teams: Authorised, desks: Desks) -> None:
+    page = words(desks("leading_group").get(reverse("growth")))
+    for said in ("源头拓展", "岗位争先", "导师结对", "素质提升", "文化引领", "关爱激励", "培训"):
+        assert said in page, said

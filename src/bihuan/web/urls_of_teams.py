@@ -16,6 +16,7 @@ from bihuan.web.screens import (
     pool_sheets,
     preparing,
     recusal,
+    rewarding,
     whatif,
 )
 
@@ -35,6 +36,10 @@ urlpatterns = [
     path("teams/announced/", authorising.announced, name="announced"),
     path("teams/appraisal/", assessing.appraisal, name="appraisal"),
     path("teams/appraisal/appraisal.xlsx", assessing.appraisal_workbook, name="appraisal_workbook"),
+    path("teams/rewards/", rewarding.rewards, name="rewards"),
+    path("teams/rewards/rewards.xlsx", rewarding.rewards_workbook, name="rewards_workbook"),
+    path("pool/growth/", rewarding.growth, name="growth"),
+    path(f"{INSPECTOR}appraisal/", rewarding.appraisal_of, name="appraisal_of"),
     path(f"{ROUND}authorisation/", authorising.authorisation, name="authorisation"),
     path(f"{ROUND}releases/", preparing.releases_add, name="releases_add"),
     path(f"{ROUND}preparation/", preparing.preparation, name="preparation"),

@@ -238,6 +238,18 @@ INFORMANTS = {
     "courts": Term("法院、检察院", "courts and procuratorate"),
 }
 
+# why somebody is proposed for an award or a promotion, or is not
+REWARDS = {
+    "unscored": Term("尚无评分", "not scored yet"),
+    "discipline": Term("纪律作风得分偏低，不列入评优和提拔建议", "the score for discipline is too low"),
+    "best": Term("得分居前，列入评优建议", "among the best scores"),
+    "beyond_share": Term("得分达标，但超出评优比例", "scored well enough, beyond the share of awards"),
+    "served": Term("参巡次数和得分达标，列入提拔建议", "enough tours, and scored well enough"),
+    "too_few_tours": Term("得分达标，参巡次数不足", "scored well enough, too few tours"),
+    "led": Term("曾任组长", "has led a team"),
+    "recognised": Term("本年受表扬奖励", "was recognised this year"),
+}
+
 PREPARATIONS = {
     "information": Term("情况通报", "information asked"),
     "mobilisation": Term("进驻动员", "mobilisation"),
