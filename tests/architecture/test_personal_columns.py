@@ -68,7 +68,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "rectification.PeriodicReport": {"text", "withdrawn_reason"},
     "feedback.CopyNotice": {"advice"},
     "planning.Cost": {"remark", "withdrawn_reason"},
-    "planning.Filing": {"comments", "title"},
+    "planning.Filing": {"comments", "title", "withdrawn_reason"},
     "planning.Guidance": {"answer", "matter"},
     "fieldwork.PaperEvidence": {"pages", "removed_reason"},
     "fieldwork.PaperHand": {"reason"},

@@ -27,6 +27,7 @@ FILES = {
     "authorisation_letter",
     "appraisal_workbook",
     "rewards_workbook",
+    "filing_file",
 }
 
 

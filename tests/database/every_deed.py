@@ -36,6 +36,8 @@ from bihuan.organizations import own_packs
 from bihuan.organizations.models import Organization
 from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
+from bihuan.planning.filed import correct_filing, withdraw_filing
+from bihuan.planning.filing import register_filing
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
@@ -275,6 +277,11 @@ def a_plan_changed() -> None:
     proposals.ask(term_id=plans.term_id, proposal_id=asked, seed=1, **told)
     proposals.work_off(plans.county.authority_id, asked, now=lambda: plans.county.now)
     plans.do(proposals.accept_proposal, proposal_id=asked, reason="")
+    paper: dict[str, Any] = {"title": "方案", "to": "市委巡察办", "in_name_of": "县委", "event_on": plans.county.today}
+    filing = plans.do(register_filing, kind="round_plan", about="", **paper)
+    one = {"filing_id": uuid.UUID(filing.told["filing"]), "reason": "笔误"}
+    plans.do(correct_filing, **one, **paper, number="")
+    plans.do(withdraw_filing, **one)
     cost = plans.do(keeping.record_cost, inspection_id=plans.county.inspection_id, **COST)
     plans.do(keeping.withdraw_cost, cost_id=uuid.UUID(cost.told["cost"]), reason="误登")
     method = plans.do(keeping.write_method, method_id=None, name="本级工作法", steps=["第一步"])

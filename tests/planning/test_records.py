@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from bihuan.domain.sequence import FutureDay
 from bihuan.dossiers.actions import PlaceTaken
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.planning import keeping
+from bihuan.planning.filed import withdraw_filing
 from bihuan.planning.filing import FiledAlready, NotSentYet, owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
 from bihuan.web.reminders import Number, dues, number_of
@@ -210,3 +212,30 @@ def test_the_leading_group_reads_and_does_not_write(plans: Plans, desks: Desks) 
         assert group.get(reverse(page)).status_code == 200
     assert group.get(reverse("filing_add")).status_code == 403
     assert reverse("filing_add") not in group.get(reverse("filings")).content.decode()
+
+
+def test_a_filing_keeps_its_paper_is_corrected_and_withdrawn_with_the_reason(plans: Plans, desks: Desks) -> None:
+    office, one = desks("office"), filed(plans, about="x")
+    paper = SimpleUploadedFile("方案.txt", "第一轮方案".encode(), content_type="text/plain")
+    given = {"on": "2018-01-08", "number": "青委〔2018〕1号", "file": paper, "key": str(uuid.uuid4())}
+    assert office.post(reverse("filing_send", args=[one]), given).status_code == 302
+    got = office.get(reverse("filing_file", args=[one]))
+    assert b"".join(got.streaming_content).decode() == "第一轮方案"  # type: ignore[attr-defined]
+    told = {
+        "title": "第一轮工作方案",
+        "to": "市委巡察办",
+        "in_name_of": "县委",
+        "event_on": "2018-01-07",
+        "number": "2号",
+    }
+    send(office, "filing_correct", one, **told, reason="笔误")
+    row = Filing.objects.get(pk=one)
+    assert (row.title, row.number, row.event_on) == ("第一轮工作方案", "2号", date(2018, 1, 7))
+    with pytest.raises(ReasonMissing):
+        plans.do(withdraw_filing, filing_id=one, reason=" ")
+    send(office, "filing_withdraw", one, reason="重复登记")
+    assert "已撤销：重复登记" in see(office, "filings")
+    with pytest.raises(NoSuchThing):
+        plans.do(withdraw_filing, filing_id=one, reason="再撤")
+    assert filed(plans, about="x") != one, "what it was about can be registered anew"
+    assert desks("unit_head").get(reverse("filing_file", args=[one])).status_code == 403

@@ -252,6 +252,7 @@ def test_the_pages_authorise_pledge_and_score(teams: Authorised, desks: Desks) -
     page = words(group.get(reverse("authorisation", args=[at_round])))
     for said in ("青巡任", "2018-4", "云溪县委巡察办", "青石县委巡察办"):
         assert said in page, said
+    teams.county.today = date(2018, 7, 20)
     assert "85" in words(group.get(reverse("appraisal"), {"year": "2018"}))
     sheet = load_workbook(io.BytesIO(office.get(reverse("appraisal_workbook"), {"year": "2018"}).content)).active
     assert tour.inspector.name in [cell.value for cell in sheet["A"]]
@@ -274,6 +275,8 @@ def test_what_follows_the_record_is_proposed_listed_printed_and_handed_out(teams
     tour = teams.of_the_unit()
     high = dict.fromkeys(SCORES, 95)
     score(teams, None, kind="host_of_member", team=tour.team, tour_id=tour.id, scores=high)
+    assert "本年度没有人参巡" in words(desks("office").get(reverse("rewards"), {"year": "2018"})), "the tours lie ahead"
+    teams.county.today = date(2018, 12, 31)
     office, asked = desks("office"), {"year": "2018"}
     page = words(office.get(reverse("rewards"), asked))
     assert "津贴、评优、提拔建议（2018年）" in page

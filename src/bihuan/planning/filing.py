@@ -11,7 +11,8 @@ from bihuan.domain.filings import Event, FilingKind, Owed, due_on, owed
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.rulebook import Rulebook
 from bihuan.domain.sequence import refuse_future
-from bihuan.dossiers.actions import PlaceTaken
+from bihuan.dossiers.actions import PlaceTaken, with_new_file
+from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Receipt, commit, deed
@@ -66,7 +67,11 @@ def events_of(authority_id: uuid.UUID, today: date) -> Iterator[Event]:
 
 def owed_to(authority_id: uuid.UUID, today: date) -> tuple[Owed, ...]:
     """Return what the authority owes the level above and has not registered."""
-    there = Filing.objects.filter(authority_id=authority_id).exclude(about="").values_list("kind", "about")
+    there = (
+        Filing.objects.filter(authority_id=authority_id, withdrawn_on=None)
+        .exclude(about="")
+        .values_list("kind", "about")
+    )
     registered = [(FilingKind(kind), about) for kind, about in there]
     return owed(events_of(authority_id, today), registered, days_of(planning_rules(authority_id, today)), today)
 
@@ -91,7 +96,7 @@ def register_filing(
 ) -> Receipt:
     """Register a paper for the level above; what is due when follows from the day of its event."""
     role = require(actor, PLANNERS, "register_filing")
-    there = Filing.objects.filter(authority_id=actor.authority_id, kind=kind, about=about)
+    there = Filing.objects.filter(authority_id=actor.authority_id, kind=kind, about=about, withdrawn_on=None)
     if about and there.exists():
         raise PlaceTaken("filing", title)
     row = Filing(
@@ -107,21 +112,37 @@ def register_filing(
 
 
 def filing_for(actor: Actor, filing_id: uuid.UUID) -> Filing:
-    found: Filing | None = locked(Filing.objects.filter(authority_id=actor.authority_id, pk=filing_id)).first()
+    """Return a filing that stands, locked; raise NoSuchThing."""
+    rows = Filing.objects.filter(authority_id=actor.authority_id, pk=filing_id, withdrawn_on=None)
+    found: Filing | None = locked(rows).first()
     if found is None:
         raise NoSuchThing("filing", filing_id)
     return found
 
 
 @deed
-def send_filing(*, actor: Actor, filing_id: uuid.UUID, on: date, number: str, now: datetime, key: str) -> Receipt:
-    """Enter that a paper was sent up."""
+def send_filing(
+    *,
+    actor: Actor,
+    filing_id: uuid.UUID,
+    on: date,
+    number: str,
+    file_name: str = "",
+    content: bytes = b"",
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Enter that a paper was sent up, and keep its file."""
     role, row = require(actor, PLANNERS, "send_filing"), filing_for(actor, filing_id)
     refuse_future("sent_on", on, actor.today)
     if row.sent_on is not None:
         raise FiledAlready(row.title)
     row.sent_on, row.number = on, number
-    return commit(note=note(actor, "send_filing", role, now, row.title, told={"filing": row.id}), rows=[row])
+    kept = receive(authority_id=actor.authority_id, name=file_name, content=content) if content else None
+    row.file = kept
+    told = {"filing": row.id, "sha256": kept.sha256 if kept else ""}
+    entry = note(actor, "send_filing", role, now, row.title, told=told)
+    return commit(note=entry, rows=with_new_file([row], kept))
 
 
 @deed

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from bihuan.domain.filings import FilingKind
-from bihuan.dossiers.models import Inspection, Round
+from bihuan.dossiers.models import Inspection, Round, StoredFile
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
@@ -39,11 +39,16 @@ class Filing(Kept):
     received_on = models.DateField(null=True, blank=True)
     receipt = models.CharField(max_length=100, blank=True)
     comments = models.TextField(blank=True)
+    file = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["authority_id", "kind", "about"], condition=~Q(about=""), name="planning_filing_once"
+                fields=["authority_id", "kind", "about"],
+                condition=~Q(about="") & Q(withdrawn_on=None),
+                name="planning_filing_once",
             ),
             models.CheckConstraint(
                 condition=Q(received_on=None) | Q(received_on__gte=F("sent_on")), name="planning_filing_received_after"

@@ -132,9 +132,9 @@ def mean_of(row: Assessment) -> float:
     return sum(told.values()) / len(told)
 
 
-def appraisals(authority_id: uuid.UUID, year: int) -> list[Year]:
-    """Return what a year comes to for everybody who was in a team."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+def appraisals(authority_id: uuid.UUID, year: int, today: date | None = None) -> list[Year]:
+    """Return what a year comes to for everybody who was in a team, of a year that runs up to today."""
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today or date.max)
     rows = Tour.objects.filter(authority_id=authority_id, from_on__lte=last, until_on__gte=first)
     tours = list(rows.select_related("inspector").order_by("from_on", "id"))
     own, team = defaultdict[uuid.UUID, list[float]](list), defaultdict[tuple[uuid.UUID, str], list[float]](list)

@@ -25,10 +25,10 @@ class Rewarded:
     proposal: Proposal
 
 
-def rewards_of(authority_id: uuid.UUID, year: int) -> tuple[Ruling, list[Rewarded]]:
+def rewards_of(authority_id: uuid.UUID, year: int, today: date) -> tuple[Ruling, list[Rewarded]]:
     """Return what is proposed for everybody who was in a team in a year, and the ruling it rests on."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    ruling, years = rewards_on(last), appraisals(authority_id, year)
+    first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+    ruling, years = rewards_on(last), appraisals(authority_id, year, today)
     people = [one.inspector.id for one in years]
     until = Tour.objects.filter(authority_id=authority_id, inspector_id__in=people, from_on__lte=last)
     tours = list(until.order_by("from_on", "id"))

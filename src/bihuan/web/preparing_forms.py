@@ -29,7 +29,7 @@ class PreparationForm(forms.Form):
     matter = forms.CharField(label=gettext_lazy("Matter"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     on = DayField(label=gettext_lazy("Day"))
     days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, max_value=99)
-    answer_by = DayField(label=gettext_lazy("To be answered by"), required=False)
+    answer_by = DayField(label=gettext_lazy("Answer due"), required=False)
     paper = forms.CharField(label=gettext_lazy("Its paper"), max_length=100, required=False)
     people = forms.MultipleChoiceField(
         label=gettext_lazy("Who was there"), widget=forms.CheckboxSelectMultiple, required=False

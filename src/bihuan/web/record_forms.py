@@ -46,6 +46,27 @@ class SentForm(forms.Form):
 
     on = DayField(label=gettext_lazy("Sent on"))
     number = forms.CharField(label=gettext_lazy("Document number"), required=False, max_length=60)
+    file = forms.FileField(
+        label=gettext_lazy("The paper as it was sent"),
+        required=False,
+        help_text=gettext_lazy("PDF, OFD, Word, Excel, text or a picture; it is kept with its fingerprint."),
+    )
+
+    def told(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        file = given.pop("file")
+        return given | ({"file_name": file.name, "content": file.read()} if file else {})
+
+
+class FilingCorrectionForm(forms.Form):
+    """What a filing says, with the reason of the correction."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    to = forms.CharField(label=gettext_lazy("Filed with"), max_length=100)
+    in_name_of = forms.CharField(label=gettext_lazy("In the name of"), max_length=100)
+    event_on = DayField(label=gettext_lazy("Day that it counts from"))
+    number = forms.CharField(label=gettext_lazy("Document number"), required=False, max_length=60)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReceivedForm(forms.Form):

@@ -68,17 +68,22 @@ def filing_tables(actor: Actor, *, may: bool) -> list[Table]:
         due = due_of(row, rules)
         state = state_of(sent_on=row.sent_on, received_on=row.received_on)
         step = {"owed": (_("Enter the sending"), "filing_send"), "sent": (_("Enter the receipt"), "filing_receive")}
-        words, name = step.get(state, ("", ""))
+        words, name = step.get(state, ("", "")) if row.withdrawn_on is None else ("", "")
+        struck = row.withdrawn_on is not None
+        stands = _("withdrawn: %(reason)s") % {"reason": row.withdrawn_reason}
         lines.append(
             (
                 Cell(row.title),
                 Cell(word("filing", row.kind)),
                 Cell(f"{row.in_name_of} → {row.to}"),
-                Cell(day_words(due), lamp=None if row.sent_on else shown(due, today, rules)),
-                Cell(word("filing_state", state)),
+                Cell(day_words(due), lamp=None if row.sent_on or struck else shown(due, today, rules)),
+                Cell(stands if struck else word("filing_state", state)),
                 Cell(" ".join(filter(None, (day_words(row.sent_on) if row.sent_on else "", row.number)))),
                 Cell(" ".join(filter(None, (row.receipt, row.comments)))),
+                link(_("File"), "filing_file", row.id, may=row.file_id is not None),
                 link(words, name, row.id, may=may and bool(name)),
+                link(_("Correct"), "filing_correct", row.id, may=may and not struck),
+                link(_("Withdraw"), "filing_withdraw", row.id, may=may and not struck),
             )
         )
     filed = (
@@ -89,7 +94,7 @@ def filing_tables(actor: Actor, *, may: bool) -> list[Table]:
         _("State"),
         _("Sent"),
         _("Receipt, comments"),
-        "",
+        *("", "", "", ""),
     )
     return [*found, Table(_("Registered"), filed, lines, _("No filing is registered yet."))]
 

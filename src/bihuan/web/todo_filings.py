@@ -60,7 +60,7 @@ def filings_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
             words = f"{one.event.name} {word('filing', one.event.kind)}"
             task = Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
             tasks.append((uuid5(at, f"{one.event.kind} {one.event.about}"), task))
-    for row in Filing.objects.filter(authority_id=at, sent_on=None).order_by("event_on", "id"):
+    for row in Filing.objects.filter(authority_id=at, sent_on=None, withdrawn_on=None).order_by("event_on", "id"):
         due = due_of(row, rules)
         task = Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules))
         tasks.append((row.id, task))

@@ -181,6 +181,8 @@ DEEDS = {
     "adopt_plan": Term("审议通过", "adopt the plan"),
     "register_filing": Term("登记报备", "register a filing"),
     "send_filing": Term("报送报备", "send a filing"),
+    "correct_filing": Term("更正报备", "correct a filing"),
+    "withdraw_filing": Term("撤销报备", "withdraw a filing"),
     "receive_filing": Term("登记报备回执", "enter the receipt of a filing"),
     "record_responsibility": Term("登记主体责任", "record responsibility"),
     "state_responsibility_outcome": Term("登记落实情况", "state what came of it"),

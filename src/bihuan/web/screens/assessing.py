@@ -146,7 +146,7 @@ def year_asked(request: SignedRequest) -> int:
 def appraisal(request: SignedRequest) -> HttpResponse:
     """Show what a year comes to for everybody who was in a team."""
     year = year_asked(request)
-    rows = sorted(appraisals(request.actor.authority_id, year), key=lambda one: -(one.whole or 0))
+    rows = sorted(appraisals(request.actor.authority_id, year, request.actor.today), key=lambda one: -(one.whole or 0))
     return render(request, "web/appraisal.html", {"year": year, "rows": rows, "before": year - 1, "after": year + 1})
 
 
@@ -155,7 +155,9 @@ def appraisal_workbook(request: SignedRequest) -> HttpResponse:
     """Hand out the annual appraisal as a workbook."""
     year = year_asked(request)
     title = _("Appraisal %(year)s") % {"year": year}
-    return workbook(write_appraisal(appraisals(request.actor.authority_id, year), title), f"{title}.xlsx")
+    return workbook(
+        write_appraisal(appraisals(request.actor.authority_id, year, request.actor.today), title), f"{title}.xlsx"
+    )
 
 
 def write_appraisal(rows: list[Year], title: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Authority
 from bihuan.planning import keeping
+from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import receive_filing, register_filing, send_filing
-from bihuan.planning.records import Method
+from bihuan.planning.records import Filing, Method
 from bihuan.web import clock, keys
 from bihuan.web import record_forms as f
 from bihuan.web.forms import Crumb, attempt, form_page
@@ -26,6 +27,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.record_tables import Table, cost_tables, filing_tables, guidance_tables, responsibility_tables
 from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.files import handed_out
 
 Tables = Callable[..., list[Table]]
 
@@ -114,8 +116,40 @@ def authority_name(actor: Actor) -> str:
 
 def filing_send(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:
     """Enter that a paper was sent."""
-    form = f.SentForm(posted(request), initial={"on": request.actor.today})
-    return do(request, form, send_filing, title=_("Enter the sending"), back="filings", filing_id=filing_id)
+    files = request.FILES if request.method == "POST" else None
+    form, title = f.SentForm(posted(request), files, initial={"on": request.actor.today}), _("Enter the sending")
+    told = form.told() if request.method == "POST" and form.is_valid() else {}
+
+    def send(*, file: object, **given: Any) -> Receipt:
+        return send_filing(**given | told)
+
+    return do(request, form, send, title=title, back="filings", filing_id=filing_id)
+
+
+def filing_of(request: SignedRequest, filing_id: uuid.UUID) -> Filing:
+    """Return a filing of the actor's own authority."""
+    return get_object_or_404(
+        Filing.objects.select_related("file"), authority_id=request.actor.authority_id, pk=filing_id
+    )
+
+
+def filing_correct(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:
+    """Correct what was entered of a filing."""
+    row = filing_of(request, filing_id)
+    start = {name: getattr(row, name) for name in ("title", "to", "in_name_of", "event_on", "number")}
+    form = f.FilingCorrectionForm(posted(request), initial=start)
+    return do(request, form, correct_filing, title=_("Correct the filing"), back="filings", filing_id=filing_id)
+
+
+def filing_withdraw(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:
+    """Withdraw a filing."""
+    form = ReasonForm(posted(request))
+    return do(request, form, withdraw_filing, title=_("Withdraw the filing"), back="filings", filing_id=filing_id)
+
+
+def filing_file(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponseBase:
+    """Hand out the paper as it was sent."""
+    return handed_out(filing_of(request, filing_id).file)
 
 
 def filing_receive(request: SignedRequest, filing_id: uuid.UUID) -> HttpResponse:

@@ -43,7 +43,7 @@ ACTION_OF = {
 def rewards(request: SignedRequest) -> HttpResponse:
     """Show what is proposed for everybody who was in a team in a year, with the reasons."""
     year = year_asked(request)
-    ruling, found = rewards_of(request.actor.authority_id, year)
+    ruling, found = rewards_of(request.actor.authority_id, year, request.actor.today)
     found.sort(key=lambda one: (-(one.year.whole or 0), one.year.inspector.unit))
     context = {
         "year": year,
@@ -63,7 +63,7 @@ def rewards(request: SignedRequest) -> HttpResponse:
 def rewards_workbook(request: SignedRequest) -> HttpResponse:
     """Hand out the proposals as a workbook."""
     year = year_asked(request)
-    _ruling, found = rewards_of(request.actor.authority_id, year)
+    _ruling, found = rewards_of(request.actor.authority_id, year, request.actor.today)
     title = _("Proposals %(year)s") % {"year": year}
     return workbook(write_rewards(found, title), f"{title}.xlsx")
 
@@ -97,7 +97,7 @@ def write_rewards(rows: Sequence[Rewarded], title: str) -> bytes:
 def appraisal_of(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
     """Show the appraisal of one person for a year, to be printed and signed."""
     row, year = inspector_of(request, inspector_id), year_asked(request)
-    _ruling, found = rewards_of(row.authority_id, year)
+    _ruling, found = rewards_of(row.authority_id, year, request.actor.today)
     mine = next((one for one in found if one.year.inspector.id == row.id), None)
     host = host_of(row.authority_id)
     tours = [one for one in own_tours(row.id, row.authority_id) if one.from_on.year <= year <= one.until_on.year]
