@@ -4,6 +4,7 @@ words that the guide puts on a screen stand on one."""
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,7 @@ def test_pictures_are_few_and_small_and_all_used() -> None:
     assert used == set(pictures)
 
 
+@cache
 def on_screens(language: str) -> set[str]:
     """Return everything that templates, code and the glossary say in a language."""
     terms = {getattr(term, language) for family in FAMILIES.values() for term in family.values()}
