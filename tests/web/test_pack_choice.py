@@ -138,7 +138,7 @@ def test_the_office_sees_what_a_choice_means_and_makes_it(desks: Desks) -> None:
     told = {"at-national-2017": "1", "at-office-practice": "2", "at-closing-loop-2018": "3", "at-tianjin-2018": "4"}
     page = office.get(url, told)
     assert "整改方案、整改报告向五方报备" in words(page)
-    assert "整改方案（向巡察办）未报备" in words(page)
+    assert "整改方案、整改报告报备齐全（10处）" in words(page)
     packs = ",".join(name.removeprefix("at-") for name in told)
     asked = f"{url}?{'&'.join(f'{name}={place}' for name, place in told.items())}"
     assert send(office, asked, packs=packs, reason="试行").status_code == 302
@@ -165,7 +165,7 @@ def test_a_pack_is_written_checked_tried_released_and_chosen_and_binds_new_dossi
     assert wrong.status_code == 422
     assert "most" in words(wrong)
     tried = send(office, url, text=OWN.replace("\n", "\r\n"), check="1")
-    assert "督查次数不足" in words(tried)
+    assert "会多要求" in words(tried)
     assert not OwnPack.objects.exists()
     assert send(office, url, text=OWN, release="1", reason="试行").status_code == 302
     county = desks.county

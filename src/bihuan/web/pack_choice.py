@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
 from bihuan.rules.choosing import CloseOut, close_out_of, without_deed_of
 from bihuan.web.refusals import refusal_of
 from bihuan.web.rule_pages import anchor_of, value_words
-from bihuan.web.words import blocker_words, is_chinese, word
+from bihuan.web.words import in_brackets, is_chinese, word
 
 SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
 
@@ -100,13 +101,24 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
             WouldChange(
                 one.inspection.organization_name,
                 reverse("dossier", args=[one.inspection.id]),
-                tuple(blocker_words(code, subject) for code, subject in one.more),
-                tuple(blocker_words(code, subject) for code, subject in one.fewer),
+                gates_told(one.more),
+                gates_told(one.fewer),
                 one.is_silent,
             )
             for one in run.changed[:SHOWN]
         ),
         changed_count=len(run.changed),
+    )
+
+
+def gates_told(found: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return gates by name, each once, with the number of things that lack it where there are several."""
+    counts = Counter(code for code, _subject in found)
+    return tuple(
+        word("gate", code)
+        if count == 1
+        else in_brackets(word("gate", code), _("in %(count)s places") % {"count": count})
+        for code, count in counts.items()
     )
 
 

@@ -37,7 +37,7 @@ def fault_words(error: PackUnreadable) -> str:
     """Say what is wrong with a pack, where, and what to do."""
     found = next((pattern.match(error.problem), words) for pattern, words in FAULTS if pattern.match(error.problem))
     match, words = found
-    what = str(words) % (match[1] if match else "")
+    what = str(words) % (match[1].rpartition(".")[2] if match else "")
     told = {"line": error.line, "what": what, "rule": rule_words(error.rule) if error.rule else ""}
     if error.rule:
         return _("Line %(line)s (%(rule)s): %(what)s.") % told
