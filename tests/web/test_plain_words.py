@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
-    return at(County().found().reporting(), monkeypatch)
+    return at(County().found(), monkeypatch)
 
 
 def test_who_is_of_the_unit_himself_is_told_so_and_not_to_ask_for_a_role_he_holds(desks: Desks) -> None:
@@ -60,5 +60,18 @@ def test_the_plan_of_a_round_counts_the_dossiers_that_were_opened_without_it(des
 
 
 def test_a_dossier_without_findings_says_when_they_are_imported(desks: Desks) -> None:
+    desks.county.reporting()
     url = reverse("dossier", args=[desks.county.inspection_id])
     assert "现在由巡察办从反馈文件导入" in words(desks("office").get(url))
+
+
+def test_a_body_is_offered_the_withdrawal_of_its_own_checks_only_and_the_office_of_all(desks: Desks) -> None:
+    county = desks.county
+    county.fed_back()
+    county.check(county.team_leader, county.today)
+    county.check(county.supervision_office, county.today)
+    county.evaluate(county.office, county.today)
+    url = reverse("dossier", args=[county.inspection_id])
+    links = {who: desks(who).get(url).content.decode().count("/do/withdraw_") for who in ("office", "team_leader")}
+    links["supervision_office"] = desks("supervision_office").get(url).content.decode().count("/do/withdraw_")
+    assert links == {"office": 3, "team_leader": 1, "supervision_office": 1}

@@ -172,11 +172,16 @@ def withdrawing_role(actor: Actor, inspection: Inspection, by_role: str) -> Role
     """Return in which role somebody withdraws an entry: as the body that made it, or as the office."""
     step = STEPS["withdraw"]
     acting_role(actor, step, inspection)
-    held = sorted(roles_on(actor, inspection.thing) & step.roles)
-    for role in held:
-        if role is Role.OFFICE or author_of(role, inspection)[0] == by_role:
-            return role
-    raise NotYourEntry(by_role)
+    held = roles_on(actor, inspection.thing) & step.roles
+    role = next((one for one in sorted(held) if may_withdraw(one, inspection, by_role)), None)
+    if role is None:
+        raise NotYourEntry(by_role)
+    return role
+
+
+def may_withdraw(role: Role, inspection: Inspection, by_role: str) -> bool:
+    """True for the office, and for the body that made an entry."""
+    return role is Role.OFFICE or author_of(role, inspection)[0] == by_role
 
 
 @deed

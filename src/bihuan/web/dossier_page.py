@@ -45,7 +45,7 @@ from bihuan.web.finding_list import Line
 from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereabouts
 from bihuan.web.lamps import Lamps
 from bihuan.web.next_step import lead_of_the_unit
-from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, paper_buttons
+from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, own_entries, paper_buttons
 from bihuan.web.paper_page import counts_of, reads_papers
 from bihuan.web.places import Places, idle_of_places, places_of
 from bihuan.web.things import Aim
@@ -135,6 +135,7 @@ class Standing:
     waived: tuple[Missing, ...]
     buttons: tuple[Button, ...]
     papers: tuple[Button, ...]
+    own_entries: frozenset[UUID]
     on_check: frozenset[str]
     on_evaluation: frozenset[str]
     on_consent: frozenset[str]
@@ -170,6 +171,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         waived=told[split:],
         buttons=(*lead, *dossier_buttons(chances, inspection.id, idle)),
         papers=paper_buttons(chances, inspection.id),
+        own_entries=own_entries(aim.held, inspection, (*rows.checks, *rows.evaluations)),
         on_check=names_on(chances, Target.CHECK),
         on_evaluation=names_on(chances, Target.EVALUATION),
         on_consent=names_on(chances, Target.CONSENT),

@@ -16,8 +16,13 @@ from bihuan.closeout.models import Consent
 from bihuan.desk.chances import Chance
 from bihuan.desk.fitting import END_ROUND, finds_its_measure
 from bihuan.desk.offers import Target
-from bihuan.dossiers.models import Finding
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Extension, Measure, Meeting, Plan, Report
+from bihuan.supervision.actions import may_withdraw
+from bihuan.supervision.models import Check
 from bihuan.web.words import blocker_words, deed_words, word
 
 # deeds with a page of their own: the wizard that reads a document
@@ -167,3 +172,9 @@ def on_measure(names: Collection[str], measure: Measure, extension: Extension | 
     for name in ("report_progress", "revise_measure", "request_extension", "approve_extension", "refuse_extension"):
         if name in names and finds_its_measure(name, measure, extension):
             yield name
+
+
+def own_entries(held: Iterable[Role], inspection: Inspection, entries: Iterable[Check | Evaluation]) -> frozenset[UUID]:
+    """Return the checks and evaluations that somebody of these roles may withdraw."""
+    roles = [role for role in held if role in STEPS["withdraw"].roles]
+    return frozenset(one.id for one in entries if any(may_withdraw(role, inspection, one.by_role) for role in roles))
