@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -315,8 +314,3 @@ def whereabouts(
     written = frozenset(row.due_on.isoformat() for row in unsigned)
     by_number = {row.number: row for row in rows}
     return Whereabouts(inspection, held, by_number, measures, bars or {}, too_early, papers, written)
-
-
-def natural(subject: str) -> list[tuple[int, str]]:
-    """Return a key by which 9 goes before 14, and 2-9 before 2-10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", subject) if part]

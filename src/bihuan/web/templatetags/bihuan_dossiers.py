@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
-from bihuan.web.gates import Missing, basis_words, natural
+from bihuan.domain.numerals import natural
+from bihuan.web.gates import Missing, basis_words
 from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
 
