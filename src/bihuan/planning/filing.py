@@ -67,13 +67,12 @@ def events_of(authority_id: uuid.UUID, today: date) -> Iterator[Event]:
 
 def owed_to(authority_id: uuid.UUID, today: date) -> tuple[Owed, ...]:
     """Return what the authority owes the level above and has not registered."""
-    there = (
-        Filing.objects.filter(authority_id=authority_id, withdrawn_on=None)
-        .exclude(about="")
-        .values_list("kind", "about")
-    )
-    registered = [(FilingKind(kind), about) for kind, about in there]
-    return owed(events_of(authority_id, today), registered, days_of(planning_rules(authority_id, today)), today)
+    events = list(events_of(authority_id, today))
+    if not events:
+        return ()
+    there = Filing.objects.filter(authority_id=authority_id, withdrawn_on=None).exclude(about="")
+    registered = [(FilingKind(kind), about) for kind, about in there.values_list("kind", "about")]
+    return owed(events, registered, days_of(planning_rules(authority_id, today)), today)
 
 
 def due_of(row: Filing, rules: Rulebook) -> date | None:

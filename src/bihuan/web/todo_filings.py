@@ -53,14 +53,16 @@ def filings(desk: Desk) -> Iterator[Task]:
 def filings_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
     """Return these papers, each with an id: the row's, or one made of the event where nothing is registered yet."""
     at, today = actor.authority_id, actor.today
-    rules = planning_rules(at, today)
-    tasks = []
-    for one in owed_to(at, today):
-        if (one.due_on - today).days <= IN_SIGHT:
-            words = f"{one.event.name} {word('filing', one.event.kind)}"
-            task = Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
-            tasks.append((uuid5(at, f"{one.event.kind} {one.event.about}"), task))
-    for row in Filing.objects.filter(authority_id=at, sent_on=None, withdrawn_on=None).order_by("event_on", "id"):
+    near = [one for one in owed_to(at, today) if (one.due_on - today).days <= IN_SIGHT]
+    unsent = list(Filing.objects.filter(authority_id=at, sent_on=None, withdrawn_on=None).order_by("event_on", "id"))
+    if not near and not unsent:
+        return ()
+    rules, tasks = planning_rules(at, today), []
+    for one in near:
+        words = f"{one.event.name} {word('filing', one.event.kind)}"
+        task = Task(words, "", address_of(one), one.due_on, shown(one.due_on, today, rules))
+        tasks.append((uuid5(at, f"{one.event.kind} {one.event.about}"), task))
+    for row in unsent:
         due = due_of(row, rules)
         task = Task(row.title, row.to, reverse("filing_send", args=[row.id]), due, shown(due, today, rules))
         tasks.append((row.id, task))
@@ -75,10 +77,12 @@ def guidance(desk: Desk) -> Iterator[Task]:
 @remembered(tongue)
 def guidance_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
     at, today = actor.authority_id, actor.today
-    rules = planning_rules(at, today)
     rows = Guidance.objects.filter(authority_id=at, answered_on=None, answer_by__isnull=False)
-    tasks = []
-    for row in rows.order_by("answer_by", "id"):
+    unanswered = list(rows.order_by("answer_by", "id"))
+    if not unanswered:
+        return ()
+    rules, tasks = planning_rules(at, today), []
+    for row in unanswered:
         words = f"{word('guidance', row.kind)}: {row.matter}"
         lit = shown(row.answer_by, today, rules)
         task = Task(words, row.from_body, reverse("guidance_answer", args=[row.id]), row.answer_by, lit)
