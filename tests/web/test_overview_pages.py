@@ -13,7 +13,7 @@ from tests.web.desks import Desks, at, at_most, words
 
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import last_months
-from bihuan.web.todo import todo_of
+from bihuan.web.todo import KINDS, SELDOM, todo_of
 from bihuan.web.trend import ceiling
 
 pytestmark = pytest.mark.django_db
@@ -189,12 +189,16 @@ def test_an_empty_to_do_says_where_to_go(desks: Desks) -> None:
     assert "目前没有待办事项" in words(desks("leading_group").get(reverse("todo")))
 
 
-def test_the_to_do_asks_the_database_twenty_seven_times_at_most(desks: Desks) -> None:
+def test_the_to_do_asks_the_database_sixteen_times_at_most(desks: Desks) -> None:
     for name in ("office", "unit_head", "supervision_office"):
         client = desks(name)
         client.get(reverse("todo"))
-        with at_most(27):
+        with at_most(16):
             client.get(reverse("todo"))
+
+
+def test_every_kind_that_is_kept_until_the_next_deed_is_one() -> None:
+    assert {kind.name for kind in KINDS} >= SELDOM
 
 
 def figure(response: Any, words_after: str) -> str:

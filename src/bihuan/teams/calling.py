@@ -65,8 +65,9 @@ def calls_owed(row: Inspector, today: date) -> QuerySet[Call]:
 def unanswered(authority_id: uuid.UUID, today: date) -> Iterator[Unanswered]:
     """Yield the calls that some of the pool have not answered."""
     there = Inspector.objects.filter(authority_id=authority_id, left_on=None)
-    asked = there.count()
-    for call in calls_running(authority_id, today):
+    running = list(calls_running(authority_id, today))
+    asked = there.count() if running else 0
+    for call in running:
         made = Declaration.objects.filter(authority_id=authority_id, round=call.round_id, inspector=OuterRef("pk"))
         owing = there.filter(~Exists(made)).count()
         if owing:

@@ -5,7 +5,7 @@ KINDS says which kinds of task there are, whose each is (the machine's tables sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_places as places
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
+from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
 
 
@@ -289,6 +290,17 @@ KINDS = (
 )
 
 
+# kinds about the weeks on site, plans, teams, draws and packs of single places: few tasks, found by many questions
+SELDOM = frozenset(
+    {
+        *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
+        *("guidance_to_follow", "concerns", "hearings"),
+        *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
+        *("challenges", "teams", "party_filings", "periodic", "party_evaluations"),
+    }
+)
+
+
 @dataclass(frozen=True)
 class Group:
     """Tasks of one kind."""
@@ -301,9 +313,20 @@ class Group:
 
 def todo_of(actor: Actor) -> tuple[Group, ...]:
     """Return everything that waits for somebody now, what is due first in front."""
-    desk = Desk(actor)
-    made = (group(kind.name, kind.title, kind.tasks(desk)) for kind in KINDS)
+    desk, seldom = Desk(actor), seldom_of(actor)
+    made = (seldom[kind.name] if kind.name in SELDOM else group_of(kind, desk) for kind in KINDS)
     return tuple(one for one in made if one.tasks)
+
+
+@remembered(filed.tongue)
+def seldom_of(actor: Actor) -> Mapping[str, Group]:
+    """Return the tasks of kinds that are few and mostly none: a score of questions, put once until the next deed."""
+    desk = Desk(actor)
+    return {kind.name: group_of(kind, desk) for kind in KINDS if kind.name in SELDOM}
+
+
+def group_of(kind: Kind, desk: Desk) -> Group:
+    return group(kind.name, kind.title, kind.tasks(desk))
 
 
 def group(name: str, title: str | Promise, found_tasks: Iterable[Task]) -> Group:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from bihuan.desk.sight import cut_to_sight
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.teams.declarations import inspector_of_account
+from bihuan.teams.models import Inspector
 from bihuan.web.lamps import Lamps, Shown
 
 MOST = 50  # tasks shown of one kind; the rest is behind the link to the list
@@ -39,6 +42,17 @@ class Desk:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.lamps = Lamps(actor.today)
+
+    @cached_property
+    def bound(self) -> list[tuple[list[Any], date | None]]:
+        """The packs that running dossiers of the authority are bound to, with the days of their feedback."""
+        running = Inspection.objects.filter(authority_id=self.actor.authority_id, stage__in=RUNNING)
+        return list(running.order_by().values_list("packs", "feedback_on").distinct())
+
+    @cached_property
+    def inspector(self) -> Inspector | None:
+        """Whom of the pool the account belongs to."""
+        return inspector_of_account(self.actor)
 
     def reach(self, rows: QuerySet[M], roles: Collection[Role], *, prefix: str = "inspection__") -> Iterable[M]:
         """Return the most urgent rows of dossiers where one of these roles reaches; none where none is held."""

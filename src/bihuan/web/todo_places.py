@@ -33,12 +33,9 @@ def asking(desk: Desk, roles: Collection[Role], rule_id: str) -> list[Inspection
     """Return running dossiers within reach whose packs rule something: the packs first, for there are few of them."""
     if not desk.holds(roles):
         return []
-    running = Inspection.objects.filter(authority_id=desk.actor.authority_id, stage__in=RUNNING)
-    bound = [
-        packs
-        for packs, feedback_on in running.order_by().values_list("packs", "feedback_on").distinct()
-        if asks(Inspection(authority_id=desk.actor.authority_id, packs=packs, feedback_on=feedback_on), rule_id)
-    ]
+    at = desk.actor.authority_id
+    ruled = ((packs, Inspection(authority_id=at, packs=packs, feedback_on=on)) for packs, on in desk.bound)
+    bound = [packs for packs, one in ruled if asks(one, rule_id)]
     if not bound:
         return []
     under = Q()

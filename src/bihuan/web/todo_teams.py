@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from bihuan.domain.roles import Role
 from bihuan.planning.facts import planning_rules
 from bihuan.teams.calling import calls_owed, unanswered
-from bihuan.teams.declarations import inspector_of_account
 from bihuan.teams.models import ADOPTED, PROPOSED, Challenge, Composition, Tour
 from bihuan.web.lamps import Shown
 from bihuan.web.todo_desk import Desk, Task
@@ -24,7 +23,7 @@ OFFICE, GROUP = frozenset({Role.OFFICE}), frozenset({Role.LEADING_GROUP})
 
 def declarations(desk: Desk) -> Iterator[Task]:
     """Rounds for which somebody of the pool owes his declaration."""
-    actor, row = desk.actor, inspector_of_account(desk.actor)
+    actor, row = desk.actor, desk.inspector
     if row is None:
         return
     for call in calls_owed(row, actor.today):
@@ -35,7 +34,7 @@ def declarations(desk: Desk) -> Iterator[Task]:
 
 def pledges(desk: Desk) -> Iterator[Task]:
     """Tours of somebody for which he has not pledged secrecy."""
-    row = inspector_of_account(desk.actor)
+    row = desk.inspector
     if row is None:
         return
     rows = Tour.objects.filter(authority_id=row.authority_id, inspector=row, ended_on=None, pledged_on=None)
