@@ -23,6 +23,7 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FIRST_PLACE = 36 * 36  # segments of the tree below this one are the played county's
 INSPECTIONS_A_ROUND = 100
 COUNTED_BY_THE_HOUSE = frozenset({"papers_papernumber"})  # not by the dossier
+OF_A_DRAW = frozenset({"supervision_drawndossier"})  # lines of a draw, which is no dossier's and is not copied
 SPOKEN = frozenset({"organization_path", "organization_name"})
 Row = tuple[Any, ...]
 
@@ -167,7 +168,8 @@ def of_a_dossier() -> Iterator[type[Model]]:
     from bihuan.ledger.models import Kept
 
     for model in apps.get_models():
-        if issubclass(model, Kept) and any(field.attname == "inspection_id" for field in model._meta.concrete_fields):
+        columns = {field.attname for field in model._meta.concrete_fields}
+        if issubclass(model, Kept) and "inspection_id" in columns and model._meta.db_table not in OF_A_DRAW:
             yield model
 
 

@@ -20,6 +20,7 @@ NAMES = (
     "importing",
     "printing",
     "judging",
+    "trying",
     "writing",
     "verifying",
     "drawing",
