@@ -38,6 +38,7 @@ from bihuan.domain.lifecycle.working_paper import COMPLETE
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry, Kept
+from bihuan.organizations.models import Authority
 from bihuan.rules.choosing import WITHOUT_DEED
 from bihuan.rules.packs import available, load
 from tests.closeout.spoiling import OF_PLACES, SPOILERS, STATES, File, offer_of, role_of, target_of, told_for
@@ -67,7 +68,7 @@ CASES_OF_PLACES = [
     (pack_id, step, code)
     for pack_id in PLACES
     for step, code in sorted(set(asked([pack_id])))
-    if (pack_id, step) in OF_PLACES and code not in STEPS[step].gates
+    if (pack_id, step) in OF_PLACES and code not in STEPS[step].gates and code not in OF_PAPERS
 ]
 
 
@@ -209,7 +210,7 @@ def ways_of(step_name: str) -> set[str]:
     ways = {"desk", "api", "page", "command line"}
     if step_name in ON_MANY:
         ways.add("bulk")
-    if step_name != "give_feedback":
+    if step_name not in ("give_feedback", "issue_opinion"):
         ways.add("import")
     return ways
 
@@ -304,7 +305,10 @@ def placed(pack_id: str, step_name: str) -> County:
     county = County().found()
     OF_PLACES[pack_id, step_name](county)
     pins = [[pack_id, load(pack_id).sha256]]
-    Inspection.objects.filter(pk=county.inspection_id).update(packs=pins)
+    if county.inspection.feedback_on is None:  # nothing is pinned yet: the office's choice binds
+        Authority.objects.filter(pk=county.authority_id).update(packs=[pack_id])
+    else:
+        Inspection.objects.filter(pk=county.inspection_id).update(packs=pins)
     return county
 
 

@@ -60,8 +60,9 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         dossier = dossier_of(county, plan, inspection_id)
         with batch():
             play_one(dossier)
-        findings += len(dossier.matters)
-        say(f"{plan.unit}: {len(dossier.matters)}")
+        found = len(dossier.matters) + dossier.confirmed
+        findings += found
+        say(f"{plan.unit}: {found}")
         if plan.story.goes is Goes.REPORTING:
             offered.append((plan.unit, inspection_id, dossier.paper()[1]))
     with batch():

@@ -128,6 +128,7 @@ def confirm(dossier: Setting) -> None:
     rows = WorkingPaper.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
     for paper_id in rows.filter(stage=PaperStage.SIGNED).order_by("number").values_list("id", flat=True):
         dossier.do(OFFICE, "confirm_finding", paper_id)
+        dossier.confirmed += 1
 
 
 def look_over(dossier: Setting) -> None:

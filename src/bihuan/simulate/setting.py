@@ -40,6 +40,7 @@ class Setting:
     today: date
     next_head: tuple[date, str] | None = None
     agenda: Agenda = field(default_factory=Agenda)
+    confirmed: int = 0  # findings that came out of working papers
 
     def has_come_to(self, goes: Goes) -> bool:
         return ORDER.index(self.story.goes) >= ORDER.index(goes)
