@@ -24,6 +24,8 @@ MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"OFD", "application/ofd"),
 )
+# what a failed download leaves under such a name is a page of text, and would pass as evidence unread
+NEVER_TEXT = frozenset({".pdf", ".ofd", ".png", ".jpg", ".jpeg"})
 OFFICE_PARTS = {
     b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,6 +54,10 @@ def media_type_of(content: bytes, name: str) -> str:
                 return media_type
         raise FileRefused(name, "a packed file whose contents cannot be seen", "upload the files one by one")
     if is_text(content):
+        if Path(name).suffix.lower() in NEVER_TEXT:
+            raise FileRefused(
+                name, "its name says a picture or PDF, but it is plain text", "open it, and save it again"
+            )
         return "text/plain"
     raise FileRefused(name, "its content is no document or picture", "upload PDF, OFD, Word, Excel, text, PNG or JPEG")
 

@@ -1,0 +1,24 @@
+"""A file is known by its bytes; a page of text that calls itself a PDF or a picture is no evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bihuan.dossiers.files import FileRefused, media_type_of
+
+PAGE = b"<html><body>Sign in again to download the file</body></html>"
+
+
+@pytest.mark.parametrize("name", ["minutes.pdf", "PHOTO.JPG", "seal.png", "paper.ofd"])
+def test_text_under_the_name_of_a_pdf_or_a_picture_is_refused(name: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        media_type_of(PAGE, name)
+    assert refused.value.name == name
+    assert "plain text" in refused.value.problem
+
+
+def test_text_under_its_own_name_and_a_true_pdf_under_any_are_kept() -> None:
+    assert media_type_of(PAGE, "page.html") == "text/plain"
+    assert media_type_of("会议纪要".encode(), "minutes.txt") == "text/plain"
+    assert media_type_of(b"%PDF-1.4 x", "minutes.txt") == "application/pdf"
+    assert media_type_of(b"%PDF-1.4 x", "minutes.pdf") == "application/pdf"
