@@ -111,11 +111,11 @@ def responsibility_tables(actor: Actor, *, may: bool) -> list[Table]:
             Cell(row.round.name if row.round else "–"),
             Cell(row.asked or "–"),
             Cell(row.outcome or "–"),
-            link(_("State what came of it"), "responsibility_outcome", row.id, may=may and not row.outcome),
+            link(_("Say what came of it"), "responsibility_outcome", row.id, may=may and not row.outcome),
         )
         for row in rows
     ]
-    columns = (_("Matter"), _("By"), _("What was done"), _("Day"), _("Round"), _("What was asked for"))
+    columns = (_("Matter"), _("Who acted"), _("What was done"), _("Day"), _("Round"), _("What was asked for"))
     tables = [Table(_("Responsibility"), (*columns, _("What came of it"), ""), lines, _("Nothing is recorded yet."))]
     for method in Method.objects.filter(authority_id=actor.authority_id).order_by("name"):
         steps = [
@@ -184,5 +184,5 @@ def guidance_tables(actor: Actor, *, may: bool) -> list[Table]:
         )
         for row in Guidance.objects.filter(authority_id=actor.authority_id).order_by("-on", "id")
     ]
-    columns = (_("Matter"), _("Kind"), _("From"), _("Day"), _("Answer by"), _("Answer"), "")
+    columns = (_("Matter"), _("Kind"), _("Body above"), _("Day"), _("Answer by"), _("Answer"), "")
     return [Table(_("Guidance from above"), columns, lines, _("The level above has told nothing yet."))]

@@ -71,7 +71,11 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Put an organization into a round."""
     row = round_of(request, round_id)
     plan = plans_by_round([row]).get(row.id)
-    start = {"form": plan.form if plan else "routine", "organization_id": request.GET.get("organization", "")}
+    usual = plan.form if plan else "routine"
+    start = {
+        name: request.GET.get(asked, "") for name, asked in (("form", "form"), ("organization_id", "organization"))
+    }
+    start |= {"form": start["form"] or usual, "reason": request.GET.get("reason", "")}
     form = PlaceForm(posted(request), actor=request.actor, initial=start)
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)

@@ -17,6 +17,7 @@ from bihuan.dossiers.models import Round
 from bihuan.ledger.door import Receipt
 from bihuan.planning.facts import mandates_of, plans_by_round
 from bihuan.planning.loads import loads_of
+from bihuan.planning.look_backs import look_backs_proposed
 from bihuan.planning.models import Proposal, Term, YearPlan
 from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.planning.rounds import lay_out_rounds, plan_round
@@ -76,11 +77,13 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
     }
     if term is not None:
         loads = loads_of(term, actor.today)
+        lines = coverage_lines(term, actor.authority_id, actor.today)
         context |= {
+            "look_backs": look_backs_proposed(term, lines, actor.today),
             "loads": loads,
             "timeline": timeline_of(term, loads, actor.today),
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
-            "sums": sums_of(coverage_lines(term, actor.authority_id, actor.today)),
+            "sums": sums_of(lines),
             "lacks": adoption_faults(term, None) if loads else [],
             "proposals": Proposal.objects.filter(authority_id=actor.authority_id, term=term).order_by("-made_at")[:5],
         }

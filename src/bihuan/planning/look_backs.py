@@ -1,0 +1,48 @@
+"""Look-backs of a term as the product proposes them: whom, why, and the first round ahead that the rules allow."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from bihuan.domain.coverage import Line
+from bihuan.domain.look_backs import LookBack, look_backs_of
+from bihuan.domain.planning import LOOKS_BACK
+from bihuan.dossiers.models import Inspection, Round
+from bihuan.planning.asking import rounds_ahead
+from bihuan.planning.facts import in_order, number_of, planning_rules
+from bihuan.planning.models import Placement, Term
+
+MOST = 10  # proposals shown; the rest is in the coverage map
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A look-back proposed, and the first round ahead in which it may be; None where there is none."""
+
+    one: LookBack
+    at: Round | None
+
+
+def look_backs_proposed(term: Term, lines: tuple[Line, ...], today: date) -> tuple[Proposed, ...]:
+    """Return the look-backs that a term should plan next."""
+    at = term.authority_id
+    planned = Placement.objects.filter(authority_id=at, removed_on=None, form__in=LOOKS_BACK, round__term=term.name)
+    done = Inspection.objects.filter(authority_id=at, kind__in=LOOKS_BACK, round__term=term.name)
+    there = {str(one) for rows in (planned, done) for one in rows.values_list("organization_id", flat=True)}
+    found = look_backs_of(lines, there)[:MOST]
+    if not found:
+        return ()
+    gap = number_of(planning_rules(at, today), "look_back_rounds")
+    place = {row.id: number for number, row in enumerate(in_order(at))}
+    wanted = [uuid.UUID(one.line.body.key) for one in found]
+    last: dict[str, int] = {}
+    seen = Inspection.objects.filter(authority_id=at, organization_id__in=wanted)
+    for organization, round_id in seen.values_list("organization_id", "round_id"):
+        last[str(organization)] = max(last.get(str(organization), 0), place[round_id])
+    ahead = rounds_ahead(term, today)
+    return tuple(
+        Proposed(one, next((row for row in ahead if place[row.id] >= last.get(one.line.body.key, 0) + gap), None))
+        for one in found
+    )
