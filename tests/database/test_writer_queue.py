@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from bihuan.ledger.writer_gate import Queue
+from bihuan.ledger.writer_gate import Queue, take_turn
 
 
 def test_threads_come_in_one_by_one_in_the_order_of_their_coming() -> None:
@@ -71,3 +75,42 @@ def test_whoever_fails_inside_lets_the_next_one_in() -> None:
         raise ValueError("inside")
     with queue:
         pass
+
+
+PATIENCE = 120  # seconds: on a busy machine five processes begin slowly
+WAITER = """
+import os, sys, time
+from bihuan.ledger.writer_gate import take_turn
+handle = os.open(sys.argv[1], os.O_RDWR)
+take_turn(handle)
+with open(sys.argv[2], "a") as told:
+    told.write(f"in {sys.argv[3]}\\n")
+    told.flush()
+    time.sleep(0.05)
+    told.write(f"out {sys.argv[3]}\\n")
+"""
+
+
+def drawn(handle: int) -> int:
+    return int.from_bytes(os.pread(handle, 8, 0), "big")
+
+
+def test_processes_come_in_in_the_order_of_their_coming_and_the_dead_are_passed_over(tmp_path: Path) -> None:
+    lock, told = tmp_path / "store.writer", tmp_path / "told"
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT)
+    take_turn(handle)
+    first = drawn(handle)
+    waiting = []
+    for number in range(5):
+        command = [sys.executable, "-c", WAITER, str(lock), str(told), str(number)]
+        waiting.append(subprocess.Popen(command))
+        until = time.monotonic() + PATIENCE
+        while drawn(handle) == first + number and time.monotonic() < until:
+            time.sleep(0.01)
+    waiting[1].kill()
+    waiting[1].wait()
+    time.sleep(0.1)
+    assert not told.exists(), "somebody came in while the gate was taken"
+    os.close(handle)
+    assert [one.wait(PATIENCE) for one in waiting] == [0, -9, 0, 0, 0]
+    assert told.read_text().split("\n")[:-1] == [f"{way} {n}" for n in (0, 2, 3, 4) for way in ("in", "out")]

@@ -1,4 +1,4 @@
-"""One writer at a time on SQLite: a queue between threads and a file lock between processes.
+"""One writer at a time on SQLite, first come first served: a queue between threads, a lock file between processes.
 
 Waiting at a gate is fair and cheap; waiting inside SQLite's busy handler is neither (measured: p99 455 → 56 ms).
 """
@@ -10,8 +10,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO
 
 from django.db import connection
 
@@ -22,7 +20,13 @@ try:
 except ImportError:  # Windows: one process serves, the mutex is enough
     fcntl = None  # type: ignore[assignment]
 
+HAS_LOCKS = fcntl is not None
 _held = threading.local()
+COUNTER, GATE, FIRST_NUMBER = (
+    8,
+    8,
+    9,
+)  # of the lock file: length of the number drawn next, place of the gate, of number 0
 
 
 class Queue:
@@ -85,15 +89,44 @@ def writer_gate() -> Iterator[None]:
         finally:
             _held.inside = False
             if handle is not None:
-                handle.close()
+                os.close(handle)
 
 
-def lock_file() -> IO[bytes] | None:
-    """Take the lock between processes; None where the database is in memory or the platform has none."""
-    name = str(connection.settings_dict["NAME"])
-    if fcntl is None or name == ":memory:" or "mode=memory" in name:
+def lock_file() -> int | None:
+    """Take the lock between processes; None where the database is in memory or the platform has none.
+
+    Closing the file gives the lock back, and so does the death of the process.
+    """
+    name = database_file()
+    if fcntl is None or name is None:
         return None
     with folder_watched():
-        handle = open(os.fspath(Path(f"{name}.writer")), "wb")  # noqa: SIM115 (closed by the gate)
-    fcntl.flock(handle, fcntl.LOCK_EX)
+        handle = os.open(f"{name}.writer", os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            take_turn(handle)
+        except BaseException:
+            os.close(handle)
+            raise
     return handle
+
+
+def take_turn(handle: int) -> None:
+    """Draw a number and wait until everybody with a lower one is through: a lock of the system knows no order.
+
+    The number is a byte of the lock file, locked by whoever drew it until he is through or dead; the next one waits for
+    that byte. The gate itself is one more byte: where somebody dies while he waits, his successor may come too early.
+    """
+    fcntl.lockf(handle, fcntl.LOCK_EX, COUNTER, 0)
+    number = int.from_bytes(os.pread(handle, COUNTER, 0), "big")
+    os.pwrite(handle, (number + 1).to_bytes(COUNTER, "big"), 0)
+    fcntl.lockf(handle, fcntl.LOCK_EX, 1, FIRST_NUMBER + number)
+    fcntl.lockf(handle, fcntl.LOCK_UN, COUNTER, 0)
+    if number:
+        fcntl.lockf(handle, fcntl.LOCK_EX, 1, FIRST_NUMBER + number - 1)
+    fcntl.lockf(handle, fcntl.LOCK_EX, 1, GATE)
+
+
+def database_file() -> str | None:
+    """Return the path of SQLite's database; None where it is in memory."""
+    name = str(connection.settings_dict["NAME"])
+    return None if name == ":memory:" or "mode=memory" in name else name
