@@ -10,6 +10,7 @@ from bihuan.desk.offers import Offer, Target
 from bihuan.domain.lifecycle.revising import REVISED, SEEN, SEEN_REPORT, SEEN_VERSION
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.models import WorkingPaper
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.facts import standing_report
 from bihuan.rectification.models import Measure
 
@@ -35,8 +36,9 @@ def stands_now(offer: Offer, authority_id: uuid.UUID, target_id: uuid.UUID) -> M
 
 def row_of(offer: Offer, authority_id: uuid.UUID, target_id: uuid.UUID) -> Finding | Measure | WorkingPaper | None:
     """Return the row that a revising deed is done to."""
+    own = {"authority_id": authority_id, "id": target_id}
     if offer.target is Target.MEASURE:
-        return Measure.objects.filter(authority_id=authority_id, pk=target_id).first()
+        return next(iter(read_rows(Measure, own)), None)
     if offer.target is Target.WORKING_PAPER:
-        return WorkingPaper.objects.filter(authority_id=authority_id, pk=target_id).first()
-    return Finding.objects.filter(authority_id=authority_id, pk=target_id).first()
+        return next(iter(read_rows(WorkingPaper, own)), None)
+    return next(iter(read_rows(Finding, own)), None)

@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, QuerySet
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+from bihuan.ledger.group_commit import on_disk_together
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.new_rows import NewRows
 from bihuan.ledger.prepared import Prepared, Slot
@@ -219,11 +220,11 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
 
 @contextmanager
 def batch() -> Iterator[None]:
-    """Hold the writer gate and one transaction; deeds inside it stand or fall together.
+    """Hold the writer gate and one transaction; deeds inside it stand or fall together, and are on the disk after it.
 
     Where the store takes nothing, StoreFull or StoreAway says so.
     """
-    with store_watched(), writer_gate(), transaction.atomic():
+    with store_watched(), on_disk_together(), writer_gate(), transaction.atomic():
         yield
 
 
