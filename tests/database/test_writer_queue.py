@@ -95,8 +95,9 @@ def drawn(handle: int) -> int:
     return int.from_bytes(os.pread(handle, 8, 0), "big")
 
 
-def test_processes_come_in_in_the_order_of_their_coming_and_the_dead_are_passed_over(tmp_path: Path) -> None:
-    lock, told = tmp_path / "store.writer", tmp_path / "told"
+def told_by_processes(folder: Path, killed: frozenset[int]) -> list[str]:
+    """Let five processes come to a gate that is taken, kill some of them there, and open it; return what is told."""
+    lock, told = folder / "store.writer", folder / "told"
     handle = os.open(lock, os.O_RDWR | os.O_CREAT)
     take_turn(handle)
     first = drawn(handle)
@@ -107,10 +108,21 @@ def test_processes_come_in_in_the_order_of_their_coming_and_the_dead_are_passed_
         until = time.monotonic() + PATIENCE
         while drawn(handle) == first + number and time.monotonic() < until:
             time.sleep(0.01)
-    waiting[1].kill()
-    waiting[1].wait()
+    for number in killed:
+        waiting[number].kill()
+        waiting[number].wait()
     time.sleep(0.1)
     assert not told.exists(), "somebody came in while the gate was taken"
     os.close(handle)
-    assert [one.wait(PATIENCE) for one in waiting] == [0, -9, 0, 0, 0]
-    assert told.read_text().split("\n")[:-1] == [f"{way} {n}" for n in (0, 2, 3, 4) for way in ("in", "out")]
+    assert [one.wait(PATIENCE) for one in waiting] == [-9 if n in killed else 0 for n in range(5)]
+    return told.read_text().split("\n")[:-1]
+
+
+def test_processes_come_in_one_by_one_in_the_order_of_their_coming(tmp_path: Path) -> None:
+    assert told_by_processes(tmp_path, frozenset()) == [f"{way} {n}" for n in range(5) for way in ("in", "out")]
+
+
+def test_whoever_is_killed_while_he_waits_holds_nobody_up(tmp_path: Path) -> None:
+    told = told_by_processes(tmp_path, frozenset({1, 3}))
+    assert sorted(told[::2]) == ["in 0", "in 2", "in 4"]
+    assert [one.replace("in", "out") for one in told[::2]] == told[1::2], "two were inside at once"
