@@ -34,9 +34,9 @@ def page(name: str, draw_id: uuid.UUID) -> str:
 
 
 def shown_share(response: Any) -> str:
-    found = re.search(r'name="share" value="([^"]+)"', response.content.decode())
+    found = re.search(r'<textarea name="share"[^>]*>([^<]+)</textarea>', response.content.decode())
     assert found is not None
-    return found[1]
+    return found[1].strip()
 
 
 def give_share(desks: Desks, who: str, draw_id: uuid.UUID) -> str:

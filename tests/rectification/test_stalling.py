@@ -85,6 +85,7 @@ def test_card_to_do_and_list_flag_what_stalls(county: County, monkeypatch: pytes
         todo = words(client.get(reverse("todo")))
         assert "停滞的措施" in todo
         assert "2018-03-01 以来没有报告进展" in todo
+        assert ("停滞的措施：2" in todo) == (name == "office"), "the office is told by dossier"
         assert "停滞：2018-03-01 以来没有报告进展" in words(
             client.get(reverse("finding", args=[county.finding("1").id]))
         )

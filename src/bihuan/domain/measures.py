@@ -29,6 +29,7 @@ class VagueWords:
     open_times: tuple[str, ...]
     definite: str  # a pattern: numbers with their unit, days, rhythms, titles
     hollow: str  # a pattern of phrases with a hole: what stands in the hole makes them no less empty
+    topics: str  # a pattern of what a thing is about, where the thing itself would be a product
     punctuation: str  # a pattern of what does not count as words
     least_characters: int
 
@@ -91,7 +92,8 @@ def vague_result(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
 
 def is_definite(text: str, words: VagueWords) -> bool:
     """True where a text names a number, a day, a rhythm, a title or a product outside its empty phrases."""
-    rest = re.sub(words.hollow, " ", without(text, (*words.empty_phrases, *words.empty_results)))
+    rest = without(text, (*words.empty_phrases, *words.empty_results))
+    rest = re.sub(words.topics, " ", re.sub(words.hollow, " ", rest))
     return bool(re.search(words.definite, rest)) or bool(said_in(rest, words.products))
 
 

@@ -29,6 +29,7 @@ def vague_words() -> VagueWords:
         **{name: words("vague", name) for name in LISTS},
         definite=str(file["definite"]),
         hollow="|".join(words("vague", "hollow")),
+        topics="|".join(words("vague", "topics")),
         punctuation=str(file["punctuation"]),
         least_characters=int(file["least_characters"]),
     )

@@ -52,9 +52,9 @@ class ShareForm(forms.Form):
     """A share, typed as it was shown."""
 
     share = forms.CharField(
-        label=gettext_lazy("Share"),
+        label=gettext_lazy("Random share"),
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "share"}),
+        widget=forms.Textarea(attrs={"autocomplete": "off", "spellcheck": "false", "class": "share", "rows": 2}),
     )
 
     def clean_share(self) -> str:

@@ -67,7 +67,8 @@ def form_page(
     back: str,
     crumbs: Sequence[Crumb] = (),
     note: str = "",
+    template: str = "web/form.html",
 ) -> HttpResponse:
     """Show one form on a page of its own; 422 where it came back unusable."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, "note": note}
-    return render(request, "web/form.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+    return render(request, template, context, status=UNUSABLE_STATUS if form.errors else 200)

@@ -92,6 +92,7 @@ def do(
     title: str,
     done: str,
     note: str = "",
+    template: str = "web/form.html",
 ) -> HttpResponse:
     """Show a deed's form on a draw, or do the deed and go back to the draw."""
     card = card_of(request.actor, draw_id)
@@ -101,7 +102,7 @@ def do(
             messages.success(request, done)
             return redirect("draw", draw_id=draw_id)
     back, way = reverse("draw", args=[draw_id]), way_to(card.line, title)
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note)
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
 
 
 @kept_nowhere
@@ -117,7 +118,8 @@ def share_commit(request: SignedRequest, draw_id: uuid.UUID) -> HttpResponse:
 
     title, done = _("Commit to a share"), _("The commitment is kept. Keep the share itself until the opening.")
     note = _("Print this page or copy the share now: only its commitment is kept, and the share is asked for again.")
-    return do(request, draw_id, form, drawing.commit_share, told, title=title, done=done, note=note)
+    more = {"title": title, "done": done, "note": note, "template": "web/share.html"}
+    return do(request, draw_id, form, drawing.commit_share, told, **more)
 
 
 @kept_nowhere
