@@ -88,13 +88,13 @@ def listening(application: WSGIApplication, host: str, port: int, threads: int =
 
 
 def work_beside() -> None:
-    """Start the threads of the worker and the reminders; the next start takes up what they were at."""
+    """Start the threads of the worker and of what each day brings; the next start takes up what they were at."""
     import threading
 
-    from bihuan.cli.worker import remind_beside, work_in_a_thread
+    from bihuan.cli.worker import attend_beside, work_in_a_thread
 
     threading.Thread(target=work_in_a_thread, name="worker", daemon=True).start()
-    remind_beside()
+    attend_beside()
 
 
 def tell(host: str, port: int) -> None:

@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
     open_house()
     require_current()
     if not arguments.once:
-        remind_beside()
+        attend_beside()
     try:
         keep_working(lambda worker_id: work(worker_id, arguments.once, arguments.interval), once=arguments.once)
     except KeyboardInterrupt:
@@ -39,13 +39,13 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def remind_beside() -> None:
-    """Start the thread that sends the reminders of the day."""
+def attend_beside() -> None:
+    """Start the thread that sees to what each day brings."""
     import threading
 
-    from bihuan.installation.daily import remind_daily
+    from bihuan.installation.daily import see_to_each_day
 
-    threading.Thread(target=remind_daily, name="reminders", daemon=True).start()
+    threading.Thread(target=see_to_each_day, name="each day", daemon=True).start()
 
 
 def keep_working(work: Callable[[str], None], *, once: bool) -> None:
