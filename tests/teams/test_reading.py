@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bihuan.installation.spoken import in_chinese
 from bihuan.teams.reading import RoundUnusable, read_round
 from tests.teams.small import WEIGHTS, document, written
 
@@ -75,6 +77,12 @@ FAULTS: list[tuple[Callable[[Doc], None], str]] = [
 ]
 
 
+def is_chinese(said: str) -> bool:
+    """True where fault and remedy are both told in Chinese, names of keys and values apart."""
+    parts = said.split("\uff1b")
+    return len(parts) > 1 and all(re.search("[\u4e00-\u9fff]", part) for part in parts)
+
+
 @pytest.mark.parametrize(("spoil", "told"), FAULTS, ids=[told for _, told in FAULTS])
 def test_a_fault_is_refused_with_its_place_and_remedy(tmp_path: Path, spoil: Callable[[Doc], None], told: str) -> None:
     given = document()
@@ -86,6 +94,7 @@ def test_a_fault_is_refused_with_its_place_and_remedy(tmp_path: Path, spoil: Cal
     assert told in said
     assert "; " in said
     assert "\n" not in said
+    assert is_chinese(in_chinese(said)), said
 
 
 @pytest.mark.parametrize(
@@ -102,8 +111,9 @@ def test_a_fault_is_refused_with_its_place_and_remedy(tmp_path: Path, spoil: Cal
 def test_what_is_no_json_is_refused(tmp_path: Path, text: str, told: str) -> None:
     path = tmp_path / "round.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RoundUnusable, match=told):
+    with pytest.raises(RoundUnusable, match=told) as refused:
         read_round(path, WEIGHTS)
+    assert is_chinese(in_chinese(str(refused.value))), refused.value
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:

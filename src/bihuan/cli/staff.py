@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
     from bihuan.teams.reading import RoundFile
@@ -87,11 +88,11 @@ def solve(arguments: argparse.Namespace) -> int:
     if arguments.output is None or arguments.json:
         sys.stdout.write(text)
     proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
-    print(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}", file=sys.stderr)
+    print(say(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}"), file=sys.stderr)
     for line in more_told(solution):
         print(line, file=sys.stderr)
     if ended is not None:
-        print(ended, file=sys.stderr)
+        print(say(str(ended)), file=sys.stderr)
     return 0 if ended is None else 1
 
 
