@@ -87,7 +87,8 @@ def test_from_an_empty_pool_to_authorised_teams_and_an_illness_repaired(
     adopt(group, teams)
     shot(group, "adopted-again")
     assert Tour.objects.filter(ended_on=None).count() == len(seated())
-    assert Tour.objects.exclude(ended_on=None).count() == 1
+    assert {str(one.inspector_id) for one in Tour.objects.filter(ended_on=None)} == seated()
+    assert Tour.objects.exclude(ended_on=None).exists(), "of whoever fell ill, and of those who changed places"
 
 
 def bring_in(office: Page, address: str, folder: Path) -> None:
@@ -170,11 +171,42 @@ def fall_ill_and_be_replaced(office: Page, address: str, teams: str) -> None:
     office.goto(teams)
     assert "该轮期间不能抽调" in office.inner_text(".team .broken")
     shot(office, "ill")
-    office.click(".team .broken a")
-    shot(office, "candidates")
-    office.click("input[name=into] >> nth=0")
+    office.click("text=以最少调动修复")
+    office.wait_for_url("**/try/**")
+    assert "共有 1 人变动席位，已证明不能再少" in office.inner_text("main")
+    shot(office, "repair")
     office.fill("[name=reason]", "因病更换")
-    office.click("main form button[type=submit]")
+    office.click("text=采用此调整方案")
     office.wait_for_url(teams)
     assert office.query_selector(".team .broken") is None
     shot(office, "repaired")
+    exchange_by_drag(office, teams)
+    exchange_by_keyboard(office, teams)
+
+
+def exchange_by_drag(office: Page, teams: str) -> None:
+    """Drag a member onto the seat of another team's member, and leave everything as it is."""
+    office.drag_and_drop(".team >> nth=0 >> li.seat >> nth=3", ".team >> nth=1 >> li.seat >> nth=3")
+    office.wait_for_url("**/try/?asked=swap**")
+    assert "已证明不能再少" in office.inner_text(".proof")
+    shot(office, "exchange")
+    office.click("text=不作调整")
+    office.wait_for_url(teams)
+
+
+def exchange_by_keyboard(office: Page, teams: str) -> None:
+    """Do the same without a mouse: open what a seat offers, choose the exchange, choose with whom; take it."""
+    office.focus(".team >> nth=0 >> li.seat >> nth=3 >> summary")
+    office.keyboard.press("Enter")
+    office.focus(".team >> nth=0 >> li.seat >> nth=3 >> text=与他人对调")
+    office.keyboard.press("Enter")
+    office.wait_for_url("**?swap=*")
+    shot(office, "picking")
+    office.focus(".team >> nth=1 >> li.seat >> nth=3 >> css=a.btn")
+    office.keyboard.press("Enter")
+    office.wait_for_url("**/try/?asked=swap**")
+    office.fill("[name=reason]", "工作需要")
+    office.focus("text=采用此调整方案")
+    office.keyboard.press("Enter")
+    office.wait_for_url(teams)
+    assert "编组已调整" in office.inner_text("body")

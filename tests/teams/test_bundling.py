@@ -50,3 +50,8 @@ def test_too_few_groups_are_refused_with_how_many_it_takes() -> None:
 
 def test_more_groups_than_organizations_leave_nobody_without_work() -> None:
     assert len(bundle([organization("o1"), organization("o2", "c2")], groups=9, weights=WEIGHTS).bundles) == 2
+
+
+def test_where_there_are_more_organizations_than_groups_two_have_to_share() -> None:
+    made = bundle([organization(f"o{number}", days=42) for number in range(3)], groups=2, weights=WEIGHTS)
+    assert (made.quality.longest, made.quality.longest_bound, made.quality.gap) == (84, 84, 0.0)

@@ -139,14 +139,21 @@ def quality(
         by_county.setdefault(one[0].county, []).append(days_of(one))
     even = [-(-days_of(tuple(there)) // counts[county]) for county, there in counties.items()]
     single = [one.days for there in counties.values() for one in there]
+    shared = [two_share(there, counts[county]) for county, there in counties.items()]
     related = 0
     for there in counties.values():
         sectors = [one.sector for one in there]
         related += sum(sectors.count(sector) - -(-sectors.count(sector) // most) for sector in set(sectors))
     return Quality(
         longest=max(map(days_of, bundles), default=0),
-        longest_bound=max([*even, *single], default=0),
+        longest_bound=max([*even, *single, *shared], default=0),
         spread=max((max(days) - min(days) for days in by_county.values()), default=0),
         related=sum(map(related_in, bundles)),
         related_bound=related,
     )
+
+
+def two_share(there: Sequence[Organization], groups: int) -> int:
+    """Return the days of two that have to share: of one more than there are groups, the longest, two are together."""
+    days = sorted((one.days for one in there), reverse=True)
+    return days[groups - 1] + days[groups] if len(days) > groups else 0
