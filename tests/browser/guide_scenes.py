@@ -237,7 +237,19 @@ def an_account(page: Page, address: str, _papers: Path) -> Shot:
 
 
 OPEN = "stage=rectifying&lamp=red"
+
+
+def the_authorisation(page: Page, address: str, _papers: Path) -> Shot:
+    """The teams that are announced and lack a pledge: the to-do leads there."""
+    page.goto(f"{address}/todo/")
+    page.click("#unpledged tbody a")
+    return Shot(tallest=560)
+
+
 SCENES: Mapping[str, Scene] = {
+    "plan": Scene(OFFICE, at("/plans/", Shot(tallest=900))),
+    "tours": Scene("member", at("/my-rounds/", Shot(tallest=560))),
+    "authorisation": Scene(OFFICE, the_authorisation),
     "todo": Scene(LIAISON, at("/todo/", Shot(tallest=560))),
     "grid": Scene(OFFICE, at("/findings/", Shot(tallest=520))),
     "bulk": Scene(OFFICE, several_at_once),
