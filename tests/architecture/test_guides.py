@@ -21,7 +21,7 @@ from bihuan.web.permissions import ROWS
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES_OF_GUIDE = sorted(file.stem for file in folder("zh").glob("*.md"))
 HOW = "each page needs a row in src/bihuan/web/help.py that names a section of docs/guide (or stands in NO_PAGE)"
-MOST_PICTURES, PICTURE_BYTES = 40, 60 * 1024
+MOST_PICTURES, PICTURE_BYTES = 60, 60 * 1024
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
 IMAGE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
 
