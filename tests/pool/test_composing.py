@@ -341,6 +341,24 @@ def test_an_explanation_that_is_cut_short_keeps_the_conflict_and_changes_nothing
     assert not one.is_under_way
 
 
+def test_pages_refuse_an_empty_round_an_empty_pool_and_impossible_numbers_with_what_to_do(
+    composed: Composed, desks: Desks
+) -> None:
+    office, empty = desks("office"), composed.plans.round(2)
+    post(office, "compose", empty)
+    post(office, "conflict_ask", empty)
+    for page in ("composer", "conflict"):
+        assert "请先将单位列入本轮" in words(office.get(reverse(page, args=[empty]))), page
+    for wrong in ({"size": "-3"}, {"size": "1"}, {"days_away_cap": "-1"}, {"reach_km": "-35"}, {"teams": "-2"}):
+        told = {name: str(value) for name, value in terms_of(composed.at).items()}
+        post(office, "terms_set", composed.round_id, status=422, **{**told, **wrong})
+    for one in composed.people:
+        composed.pool.do(leave_pool, inspector_id=one, on=composed.county.today, reason="换届")
+    post(office, "compose", composed.round_id)
+    assert "人才库还没有人员" in words(office.get(reverse("composer", args=[composed.round_id])))
+    assert not Solve.objects.exists()
+
+
 def test_who_may_not_compose_only_looks(composed: Composed, desks: Desks) -> None:
     group = desks("leading_group")
     assert group.post(reverse("compose", args=[composed.round_id]), {"key": key()}).status_code == 403
