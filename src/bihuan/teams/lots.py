@@ -10,7 +10,7 @@ import hashlib
 import io
 import uuid
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
@@ -78,7 +78,9 @@ def commit_seed(*, actor: Actor, round_id: uuid.UUID, seed: str, appointed: str,
         raise AppointedMissing
     if draw_of(at) is not None:
         raise SeedThere
-    row = Draw(authority_id=actor.authority_id, round=at, seed=seed, appointed=appointed, committed_at=now)
+    row = Draw(
+        authority_id=actor.authority_id, round=at, seed=seed, appointed=appointed, committed_at=now.astimezone(UTC)
+    )
     row.commitment = commitment_of(seed)
     entry = note(actor, "commit_seed", role, now, at.name, told={"round": at.id, "commitment": row.commitment})
     return commit(note=entry, rows=[row])
@@ -92,7 +94,7 @@ def open_seed(*, actor: Actor, round_id: uuid.UUID, now: datetime, key: str) -> 
     if row.opened_at is not None:
         raise SeedOpened
     row.fingerprint = file_of(instance_of(row.round).content, row.round.from_on).fingerprint
-    row.opened_at = now
+    row.opened_at = now.astimezone(UTC)
     told = {"round": row.round_id, "commitment": row.commitment, "fingerprint": row.fingerprint}
     return commit(note=note(actor, "open_seed", role, now, row.round.name, told=told), rows=[row])
 
