@@ -11,10 +11,12 @@ import pytest
 from django.db import connection
 
 from bihuan.access.actions import NotYours
+from bihuan.closeout.contents import recorded_rows, rows_of
 from bihuan.closeout.drawing import arrange_draw
 from bihuan.closeout.risk import risk_facts
 from bihuan.domain.draws import Party, PopulationUnfit, ShareWrong, read, share_commitment
 from bihuan.domain.jurisdiction import Duty
+from bihuan.domain.ledger import replay
 from bihuan.domain.risk import factors_of
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
@@ -24,6 +26,7 @@ from bihuan.rectification.long_term import NoSupervisingBody
 from bihuan.rules.risk import risk_basis
 from bihuan.supervision import draw_verifier as verifier
 from bihuan.supervision import drawing
+from bihuan.supervision.actions import awaiting_check
 from bihuan.supervision.draw_files import draw_file, verifier_file, whole_commitment
 from bihuan.supervision.drawing import shares_of, state_of
 from bihuan.supervision.models import Check, DrawnDossier, DrawReader
@@ -47,7 +50,7 @@ def test_a_draw_goes_from_the_sealed_population_to_dossiers_and_its_file_verifie
     draw_id = draws.drawn()
     row = draws.row(draw_id)
     told = verifier.checked(draw_file(row), whole_commitment(row, shares_of(row)))
-    assert [str(one.inspection_id) for one in drawn_in(draws, draw_id)] == told["result"]
+    assert [str(one.dossier_id) for one in drawn_in(draws, draw_id)] == told["result"]
     assert {one.id for one in read(row.population).candidates} == {str(one.id) for one in Inspection.objects.all()}
     assert state_of(row, shares_of(row)) == "drawn"
     assert state_of_ledger() == state_of_tables()
@@ -196,21 +199,24 @@ def test_whom_the_leading_group_appoints_takes_the_file_and_that_is_told(draws: 
 
 def test_a_surprise_check_answers_the_draw_and_its_withdrawal_opens_it_again(draws: Draws) -> None:
     first = drawn_in(draws, draws.drawn())[0]
-    county = next(c for c in (draws.county, *draws.others) if c.inspection_id == first.inspection_id)
+    county = next(c for c in (draws.county, *draws.others) if c.inspection_id == first.dossier_id)
     county.check(county.office, county.today)
-    first.refresh_from_db()
-    assert first.check_made is None, "an ordinary check is no re-check"
+    assert waiting(first), "an ordinary check is no re-check"
     county.today += timedelta(days=1)
     county.check(county.supervision_office, county.today, "surprise")
-    first.refresh_from_db()
+    assert not waiting(first)
     made = Check.objects.get(kind="surprise")
-    assert first.check_made_id == made.id
+    assert made.draw_id == first.draw_id
     county.do(county.supervision_office, "withdraw_check", made.id, reason="登错")
+    assert waiting(first)
     county.today += timedelta(days=1)
     county.check(county.office, county.today, "surprise")
-    first.refresh_from_db()
-    assert first.check_made_id != made.id
+    assert not waiting(first)
     assert state_of_ledger() == state_of_tables()
+
+
+def waiting(one: DrawnDossier) -> bool:
+    return awaiting_check(DrawnDossier.objects.filter(pk=one.pk)).exists()
 
 
 def test_a_surprise_check_of_a_dossier_that_was_not_drawn_is_recorded_all_the_same(draws: Draws) -> None:
@@ -223,3 +229,17 @@ def test_the_verifier_handed_out_speaks_chinese() -> None:
     compile(text, "draw_verifier.py", "exec")
     assert "核验不成立" in text
     assert json.dumps("does not hold: the result is another") in text
+
+
+def test_neither_rows_nor_stream_of_a_dossier_s_archive_tell_that_it_was_drawn(draws: Draws) -> None:
+    first = drawn_in(draws, draws.drawn())[0]
+    county = next(c for c in (draws.county, *draws.others) if c.inspection_id == first.dossier_id)
+    assert "supervision_drawndossier" not in recorded_rows(rows_of(county.inspection))
+    county.check(county.office, county.today, "surprise")
+    told = recorded_rows(rows_of(county.inspection))
+    stream = Entry.objects.filter(stream=county.inspection.stream).order_by("number")
+    led = replay(bytes(one.content) for one in stream)
+    one_paper_of_many = {"dossiers_storedfile"}  # told by the stream of another dossier of this county
+    assert set(led) | one_paper_of_many == set(told) | one_paper_of_many
+    (check,) = told["supervision_check"].values()
+    assert check["draw_id"] == str(first.draw_id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from bihuan.domain.draws import Party, share_typed
 from bihuan.dossiers.models import Inspection
 from bihuan.supervision import draw_verifier as verifier
-from bihuan.supervision.models import Draw, DrawnDossier, DrawShare
+from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawShare
 from tests.draws.county_draws import Draws
 from tests.web.desks import Desks, at, key_on, send, words
 
@@ -66,20 +66,19 @@ def test_two_bodies_walk_a_draw_from_its_arrangement_to_the_re_check(draws: Draw
     assert "这不是当时承诺的那个随机数" in words(wrong)
     for who, share in shares.items():
         assert send(desks(who), page("share_open", draw_id), share=share.upper()).status_code == 302
-    drawn = DrawnDossier.objects.select_related("inspection").order_by("place")
+    drawn = DrawnDossier.objects.select_related("dossier").order_by("place")
     told = words(office.get(page("draw", draw_id)))
-    assert all(one.inspection.organization_name in told for one in drawn)
+    assert all(one.dossier.organization_name in told for one in drawn)
     assert DrawShare.objects.get(party=Party.SECOND).share == share_typed(shares["supervision_office"])
     first = drawn[0]
-    form = f"{reverse('dossier_do', args=[first.inspection_id, 'record_check'])}?kind=surprise"
+    form = f"{reverse('dossier_do', args=[first.dossier_id, 'record_check'])}?kind=surprise"
     for client in (office, second):
         assert form.replace("&", "&amp;") in client.get(reverse("todo")).content.decode()
     opened = office.get(form).content.decode()
     assert re.search(r'<option value="surprise" selected', opened)
     on = draws.county.today.isoformat()
     send(office, form, kind="surprise", on=on, account="未打招呼，直奔现场，查看台账和实物")
-    first.refresh_from_db()
-    assert first.check_made is not None
+    assert Check.objects.get(kind="surprise").draw_id == draw_id
     assert form not in office.get(reverse("todo")).content.decode()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
@@ -21,12 +21,11 @@ from bihuan.dossiers.steps import (
     NoSuchThing,
     acting_role,
     inspection_for,
-    locked,
     may_take,
     note_of,
 )
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, DrawnDossier
+from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
 
 KINDS = frozenset({"", *CheckKind})
 
@@ -124,27 +123,27 @@ def record_check(
         on=on,
         methods=methods.strip(),
         account=account.strip(),
+        draw=draw_answered(inspection, kind),
     )
     late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
     told = {"check": check.id, "number": check.number, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
-    return commit(note=note, rows=[check, *looked_at(check, inspection, seen), *drawn_for(check)])
+    return commit(note=note, rows=[check, *looked_at(check, inspection, seen)])
 
 
-def drawn_for(check: Check) -> list[DrawnDossier]:
-    """Return the draw that a surprise check answers: the last one that drew this dossier and awaits its check."""
-    if check.kind != CheckKind.SURPRISE:
-        return []
-    waiting = awaiting_check(DrawnDossier.objects.filter(authority_id=check.authority_id))
-    rows = list(locked(waiting.filter(inspection=check.inspection).order_by("-draw__number"))[:1])
-    for row in rows:
-        row.check_made = check
-    return rows
+def draw_answered(inspection: Inspection, kind: str) -> Draw | None:
+    """Return the draw that a check answers: the last one that drew this dossier and awaits its surprise check."""
+    if kind != CheckKind.SURPRISE:
+        return None
+    rows = awaiting_check(DrawnDossier.objects.filter(authority_id=inspection.authority_id, dossier=inspection))
+    last = rows.select_related("draw").order_by("-draw__number").first()
+    return last.draw if last else None
 
 
 def awaiting_check(rows: QuerySet[DrawnDossier]) -> QuerySet[DrawnDossier]:
     """Cut drawn dossiers to those that no standing check has looked at again."""
-    return rows.filter(Q(check_made=None) | Q(check_made__withdrawn_on__isnull=False))
+    of_draw = Check.objects.filter(authority_id=OuterRef("authority_id"), draw=OuterRef("draw_id"))
+    return rows.filter(~Exists(of_draw.filter(inspection=OuterRef("dossier_id"), withdrawn_on=None)))
 
 
 def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> list[CheckedFinding]:

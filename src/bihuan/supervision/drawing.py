@@ -161,7 +161,7 @@ def drawn_dossiers(draw: Draw, shares: Mapping[str, DrawShare]) -> list[DrawnDos
     rows = Inspection.objects.filter(authority_id=draw.authority_id)
     dossiers = rows.in_bulk([uuid.UUID(one) for one in found])
     return [
-        DrawnDossier(authority_id=draw.authority_id, draw=draw, place=place, inspection=dossiers[uuid.UUID(one)])
+        DrawnDossier(authority_id=draw.authority_id, draw=draw, place=place, dossier=dossiers[uuid.UUID(one)])
         for place, one in enumerate(found, 1)
     ]
 

@@ -29,6 +29,7 @@ class Check(Kept):
     on = models.DateField()
     methods = models.TextField(blank=True)
     account = models.TextField()
+    draw = Link("supervision.Draw", null=True, on_delete=models.PROTECT, related_name="+")  # that it answers
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
@@ -120,17 +121,19 @@ class DrawReader(Kept):
 
 
 class DrawnDossier(Kept):
-    """A dossier that was drawn, and the check that looked at it again. The ledger does not tell which until then."""
+    """A dossier that was drawn. The ledger does not tell which, and no archive of the dossier tells that it was.
+
+    The check that looked at it again names the draw (`Check.draw`).
+    """
 
     draw = Link(Draw, on_delete=models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()
-    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
-    check_made = Link(Check, null=True, on_delete=models.PROTECT, related_name="+")
+    dossier = Link(Inspection, on_delete=models.PROTECT, related_name="+")
 
-    personal: ClassVar[frozenset[str]] = frozenset({"inspection_id"})
+    personal: ClassVar[frozenset[str]] = frozenset({"dossier_id"})
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "draw", "place"], name="supervision_drawn_place"),
-            models.UniqueConstraint(fields=["authority_id", "draw", "inspection"], name="supervision_drawn_once"),
+            models.UniqueConstraint(fields=["authority_id", "draw", "dossier"], name="supervision_drawn_once"),
         ]

@@ -16,7 +16,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.supervision.draw_files import whole_commitment
 from bihuan.supervision.drawing import APPOINTERS, DRAW_READERS, party_of, reads, shares_of, state_of
-from bihuan.supervision.models import Draw, DrawnDossier, DrawReader, DrawShare
+from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawReader, DrawShare
 
 RE_CHECKERS = STEPS["record_check"].roles & {Role.OFFICE, Role.SUPERVISION_OFFICE}
 
@@ -47,6 +47,7 @@ class Drawn:
     """A dossier that was drawn, and the check that looked at it again."""
 
     row: DrawnDossier
+    check: Check | None
     url: str
     check_url: str
 
@@ -121,7 +122,9 @@ def card_of(actor: Actor, draw_id: uuid.UUID) -> Card:
         )
         for one in sorted(population.candidates, key=lambda one: (-one.weight, one.name))
     ]
-    drawn = [drawn_of(actor, one) for one in drawn_rows(row)]
+    made = Check.objects.filter(authority_id=row.authority_id, draw=row, withdrawn_on=None)
+    checks = {one.inspection_id: one for one in made.order_by("number")}
+    drawn = [drawn_of(actor, one, checks.get(one.dossier_id)) for one in drawn_rows(row)]
     readers = DrawReader.objects.filter(authority_id=actor.authority_id, draw=row).select_related("account")
     return Card(
         line,
@@ -139,18 +142,14 @@ def card_of(actor: Actor, draw_id: uuid.UUID) -> Card:
 
 def drawn_rows(row: Draw) -> list[DrawnDossier]:
     rows = DrawnDossier.objects.filter(authority_id=row.authority_id, draw=row)
-    return list(rows.select_related("inspection__round", "check_made").order_by("place"))
+    return list(rows.select_related("dossier__round").order_by("place"))
 
 
-def drawn_of(actor: Actor, one: DrawnDossier) -> Drawn:
-    waits = one.check_made is None or one.check_made.withdrawn_on is not None
-    may = waits and actor.roles & RE_CHECKERS and one.inspection.stage in STEPS["record_check"].sources
+def drawn_of(actor: Actor, one: DrawnDossier, check: Check | None) -> Drawn:
+    may = check is None and actor.roles & RE_CHECKERS and one.dossier.stage in STEPS["record_check"].sources
     seen = actor.roles & DRAW_READERS
-    return Drawn(
-        one,
-        reverse("dossier", args=[one.inspection_id]) if seen else "",
-        check_address(one.inspection) if may else "",
-    )
+    url = reverse("dossier", args=[one.dossier_id]) if seen else ""
+    return Drawn(one, check, url, check_address(one.dossier) if may else "")
 
 
 def check_address(inspection: Inspection) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.desk.sight import cut_to_sight
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT
@@ -16,7 +17,7 @@ from bihuan.supervision.actions import awaiting_check
 from bihuan.supervision.drawing import party_of, shares_of, state_of
 from bihuan.supervision.models import Draw, DrawnDossier, DrawReader
 from bihuan.web.draw_page import RE_CHECKERS, check_address
-from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.todo_desk import MOST, Desk, Task
 
 NOBODY = UUID(int=0)
 __all__ = ["RE_CHECKERS", "draws", "re_checks"]
@@ -24,11 +25,14 @@ __all__ = ["RE_CHECKERS", "draws", "re_checks"]
 
 def re_checks(desk: Desk) -> Iterator[Task]:
     """Drawn dossiers that no check has looked at again, for the office and the linked supervision office."""
-    rows = awaiting_check(DrawnDossier.objects.select_related("inspection", "draw"))
-    rows = rows.filter(inspection__stage__in=STEPS["record_check"].sources).order_by("draw__number", "place")
-    for row in desk.reach(rows, RE_CHECKERS):
+    if not desk.holds(RE_CHECKERS):
+        return
+    rows = awaiting_check(DrawnDossier.objects.select_related("dossier", "draw"))
+    rows = rows.filter(dossier__stage__in=STEPS["record_check"].sources).order_by("draw__number", "place")
+    seen = cut_to_sight(rows, desk.actor, RE_CHECKERS, prefix="dossier__", dossier="id", stage="dossier__stage")
+    for row in seen[: MOST + 1]:
         words = _("Look at it again without notice (draw no. %(number)s)") % {"number": row.draw.number}
-        yield desk.task(words, row.inspection, check_address(row.inspection))
+        yield desk.task(words, row.dossier, check_address(row.dossier))
 
 
 def draws(desk: Desk) -> Iterator[Task]:
