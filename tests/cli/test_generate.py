@@ -25,7 +25,7 @@ def test_check_names_what_differs_and_writes_nothing(
     monkeypatch.setattr(generate, "FOLDER", tmp_path / "generated")
     assert main(["generate", "--check"]) == 1
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        f"docs/generated/{name}" for name in ("deeds.md", "lifecycle.md", "permissions.md", "rules.md")
+        f"docs/generated/{name}" for name in ("deeds.md", "lifecycle.md", "permissions.md", "rules.md", "sources.md")
     ]
     assert not (tmp_path / "generated").exists()
     assert main(["generate"]) == 0

@@ -53,10 +53,10 @@ def layers(packs: Iterable[Pack], day: date) -> tuple[Layered, ...]:
 class PacksContradict(ValueError):
     """Layered packs that say what cannot be together."""
 
-    def __init__(self, first: str, second: str) -> None:
-        self.first, self.second = first, second
+    def __init__(self, rule: str, against: str) -> None:
+        self.rule, self.against = rule, against
         super().__init__(
-            f"{first} and {second} contradict each other; choose packs that agree, or put the right one last"
+            f"{rule} and {against} contradict each other; choose packs that agree, or put the right one last"
         )
 
 

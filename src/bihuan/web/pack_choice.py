@@ -15,7 +15,7 @@ from bihuan.closeout.dry_run import DryRun, dry_run
 from bihuan.domain.layers import Article, Change, Layered, PacksContradict, articles, layers, refuse_contradiction
 from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
 from bihuan.rules.choosing import CloseOut, close_out_of, without_deed_of
-from bihuan.web.refusals import refusal_of
+from bihuan.web.refusals import in_words
 from bihuan.web.rule_pages import anchor_of, value_words
 from bihuan.web.words import in_brackets, is_chinese, word
 
@@ -84,8 +84,7 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
         refuse_contradiction(rules)
         refusal = ""
     except PacksContradict as error:
-        told = refusal_of(error)
-        refusal = f"{told.what} {told.remedy}" if told else str(error)
+        refusal = in_words(error)
     titles = {pack.id: pack_title(pack) for pack in packs}
     run: DryRun = dry_run(authority_id, packs, today)
     return Preview(

@@ -13,7 +13,7 @@ PLACE_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Choose small letters, digits and hyphens, and no name of a pack that comes with Bihuan."),
     ),
     "PacksContradict": (
-        _("“%(first)s” and “%(second)s” contradict each other."),
+        _("“%(rule)s” and “%(against)s” contradict each other."),
         _("Choose packs that agree, or put the right one last."),
     ),
     "NothingNew": (_("The pack says exactly what was released already."), _("Change it, or leave it.")),

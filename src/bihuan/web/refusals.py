@@ -80,6 +80,14 @@ def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
     return Refusal(kind.status, str(title), str(what), str(remedy), kind=kind)
 
 
+def in_words(error: Exception) -> str:
+    """Say what is wrong and what to do on one line; raise it again where nobody anticipated it."""
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    return f"{refusal.what} {refusal.remedy}"
+
+
 def is_recused(error: Exception, actor: Actor | None) -> bool:
     """True for a step that somebody may take elsewhere, but not on the unit that he is of himself."""
     if not isinstance(error, MayNot) or actor is None:

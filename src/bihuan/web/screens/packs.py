@@ -17,15 +17,15 @@ from bihuan.dossiers.rulebooks import chosen_packs
 from bihuan.organizations.models import OwnPack
 from bihuan.organizations.own_packs import choosable, choose_packs, pack_named, parsed, release_pack
 from bihuan.rules.choosing import without_deed_of
-from bihuan.rules.documents import PackError, PackUnreadable
+from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, path_of
 from bihuan.rules.releases import earlier_releases, pinned
-from bihuan.rules.written import read_written
+from bihuan.rules.written import PackIdTaken, read_written
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of
 from bihuan.web.pack_faults import fault_words
-from bihuan.web.refusals import refusal_of
+from bihuan.web.refusals import in_words
 from bihuan.web.requests import SignedRequest
 
 PLACE = "at-"  # the fields that say in which place a pack stands in the choice
@@ -114,9 +114,8 @@ def pack_write(request: SignedRequest) -> HttpResponse:
     except PackUnreadable as error:
         form.add_error("text", fault_words(error))
         return write_page(request, form, status=UNUSABLE)
-    except PackError as error:
-        told = refusal_of(error)
-        form.add_error("text", f"{told.what} {told.remedy}" if told else str(error))
+    except PackIdTaken as error:
+        form.add_error("text", in_words(error))
         return write_page(request, form, status=UNUSABLE)
     if "release" in request.POST:
         told_reason = form.cleaned_data["reason"]
