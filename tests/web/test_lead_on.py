@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 READERS = {  # no deed of the method waits for these by itself
     Role.LEADER_IN_CHARGE,
     Role.RESPONSIBLE_DEPARTMENT,
-    Role.COMPETENT_DEPARTMENT,
     Role.ORGANISATION_DEPARTMENT,
 }
 
