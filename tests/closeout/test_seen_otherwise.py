@@ -73,3 +73,12 @@ def test_what_a_check_saw_before_the_sign_off_is_what_was_put_right_since() -> N
     looked(county, "not_done")
     county.sign_off("1")
     assert seen_otherwise(county.inspection) == frozenset()
+
+
+def test_a_check_of_an_earlier_day_that_is_entered_after_the_sign_off_was_unknown_to_it() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = date(2018, 6, 10)
+    county.sign_off("1")
+    seen = [{"finding_id": str(county.finding("1").id), "conclusion": "not_true"}]
+    county.do(county.supervision_office, "record_check", on=date(2018, 6, 1), account="实地查看", seen=seen)
+    assert seen_otherwise(county.inspection) == {"1"}

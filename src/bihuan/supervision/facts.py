@@ -26,7 +26,7 @@ def checks_of(inspection: Inspection) -> tuple[CheckFacts, ...]:
 def seen_otherwise(inspection: Inspection) -> frozenset[str]:
     """Return the numbers of the signed-off findings that the last check to look at them did not find put right.
 
-    A check of the day of the sign-off counts where it was entered after it: on one day only the order tells.
+    Taken over, a sign-off has an account of its day at most; one that was granted here has its place among the entries.
     """
     mine = {"authority_id": inspection.authority_id, "inspection": inspection}
     looks = CheckedFinding.objects.filter(
@@ -42,8 +42,11 @@ def seen_otherwise(inspection: Inspection) -> frozenset[str]:
 
 
 def is_since(look: CheckedFinding, signed: uuid.UUID | None) -> bool:
-    """True where a check was made after the sign-off that stands; ids grow with the time they were given."""
-    signed_off_on, looked_on = look.finding.signed_off_on, look.check_made.on
-    if signed_off_on is None or looked_on != signed_off_on:
-        return signed_off_on is None or looked_on > signed_off_on
-    return signed is None or look.id > signed
+    """True for a check that the sign-off did not know of; ids grow with the time they were given.
+
+    A check of an earlier day that is entered after the sign-off was as unknown to it as one that followed.
+    """
+    if signed is not None:
+        return look.id > signed
+    signed_off_on = look.finding.signed_off_on
+    return signed_off_on is None or look.check_made.on >= signed_off_on
