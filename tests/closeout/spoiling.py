@@ -217,6 +217,7 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
         "withdraw": {"reason": "误登"},
         "reopen": {"reason": "反弹"},
         "take_back": {"reason": "提前完成"},
+        "accept_plan": {"advice_seen": True},
         **periodic_told(county),
         "feed_back_three_party": {"on": county.today, "superior": "县政府"},
         "withdraw_party_evaluation": {"party": "team", "reason": "误登"},

@@ -139,9 +139,17 @@ def test_what_was_changed_after_it_was_read_is_not_signed(county: County) -> Non
     due = called(county)
     county.do(county.unit_liaison, "write_periodic_report", due_on=due, text="本月进展")
     shown = fingerprint_of(standing_periodic(county.inspection))
-    county.do(county.unit_liaison, "write_periodic_report", due_on=due, text="改过的进展")
+    county.do(county.unit_liaison, "write_periodic_report", due_on=due, text="改过的进展", shown=shown)
     with pytest.raises(ChangedMeanwhile):
         county.do(county.unit_head, "sign_periodic_report", due_on=due, shown=shown)
+
+
+def test_nobody_writes_over_a_report_that_waits_without_having_read_it(county: County) -> None:
+    due = called(county)
+    county.do(county.unit_liaison, "write_periodic_report", due_on=due, text="本月进展")
+    with pytest.raises(ChangedMeanwhile):
+        county.do(county.unit_liaison, "write_periodic_report", due_on=due, text="另一份进展")
+    assert standing_periodic(county.inspection)[0].text == "本月进展"
 
 
 def test_one_signed_by_somebody_who_was_not_head_is_written_and_signed_anew(county: County) -> None:

@@ -15,6 +15,7 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gates import GATES, ORDER
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.local_gates import EVALUATING
 from bihuan.domain.lifecycle.machine import (
     MayNot,
     NoSuchStep,
@@ -67,6 +68,7 @@ CLOSABLE = f.InspectionFacts(
     ),
     plan_submitted=True,
     signer="乙",
+    three_party=tuple(f.SignedOn(party, date(2018, 11, 10)) for party in EVALUATING),
 )
 STEPS: dict[str, Step] = {**INSPECTION_STEPS, **FINDING_STEPS}
 RULES = rulebook(PACKS, FEEDBACK_ON)
@@ -161,6 +163,10 @@ SPOILERS: dict[str, tuple[Spoil, str]] = {
     "finding.no_evidence": (lambda facts: finding(facts, "1", evidence=0), "1"),
     "finding.no_result": (lambda facts: finding(facts, "1", result=" "), "1"),
     "signer.not_present_head": (lambda facts: replace(facts, signer="甲"), "report"),
+    "three_party.missing": (
+        lambda facts: replace(facts, three_party=facts.three_party[1:]),
+        "competent_department",
+    ),
     "consent.standing": (lambda facts: replace(facts, consents_stand=True), "inspection"),
 }
 SILENT = {"evaluation.below_pass"}  # asked by no pack that comes with Bihuan; see the test with a pass mark below

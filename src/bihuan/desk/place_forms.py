@@ -60,10 +60,12 @@ class PeriodicReportForm(Form):
     due_on: date = Field(title="Report due on")
     text: Text = Field(default="", title="Text")
     file: Upload | None = Field(default=None, title="File")
+    shown: Fingerprint = Field(default="", title="Fingerprint of what was shown")
 
     def arguments(self) -> dict[str, Any]:
         name, content = (self.file.name, self.file.content) if self.file else ("", b"")
-        return {"due_on": self.due_on, "text": self.text, "file_name": name, "content": content}
+        told = {"due_on": self.due_on, "text": self.text, "shown": self.shown}
+        return told | {"file_name": name, "content": content}
 
 
 class SignPeriodicForm(Form):

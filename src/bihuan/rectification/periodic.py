@@ -73,7 +73,7 @@ def to_write(inspection: Inspection, rows: Iterable[PeriodicReport]) -> list[Per
 
 
 def fingerprint_of(rows: Iterable[PeriodicReport]) -> str:
-    """Return the fingerprint of what a signer is shown: every report that waits, word for word."""
+    """Return the fingerprint of what a signer or an author is shown: every report that waits, word for word."""
     told = [
         [row.due_on.isoformat(), row.text, row.file.sha256 if row.file else "", str(row.written_on)]
         for row in waiting(rows)
@@ -134,15 +134,21 @@ def write_periodic_report(
     text: str,
     file_name: str,
     content: bytes,
+    shown: str,
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Write a report that is called for. One that was signed by somebody who was not head that day is written anew."""
+    """Write a report that is called for. One that was signed by somebody who was not head that day is written anew.
+
+    `shown`: the fingerprint of what waits for its signature, as the author read it; asked where he writes over it.
+    """
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "write_periodic_report", inspection)
     row = report_due(inspection, due_on)
     if not text.strip() and not content:
         raise TextMissing("text")
+    if waiting([row]) and shown != fingerprint_of(standing_periodic(inspection)):
+        raise ChangedMeanwhile(PeriodicReport._meta.db_table, row.pk)
     rows = [row]
     if row.signed_on is not None:
         if is_signed_by_its_head(inspection, row):

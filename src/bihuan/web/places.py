@@ -185,8 +185,9 @@ def place_present(deed: str, inspection: Inspection) -> dict[str, Any]:
         owed = places_of(inspection).owed
         return {"paper": owed[0][0]} if owed else {}
     if deed == "write_periodic_report":
-        rows = [row for row in standing_periodic(inspection) if row.written_on is None]
-        return {"due_on": rows[0].due_on.isoformat()} if rows else {}
+        rows = standing_periodic(inspection)
+        first = next((row for row in rows if row.written_on is None), None)
+        return {"shown": fingerprint_of(rows), **({"due_on": first.due_on.isoformat()} if first else {})}
     if deed in ("sign_periodic_report", "attest_periodic_report"):
         rows = standing_periodic(inspection)
         first = next(iter(waiting(rows)), None)
