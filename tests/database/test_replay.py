@@ -44,7 +44,7 @@ NOT_IN_THE_DEMO = {
     "papers_owntemplate",
     "clues_cluegrant",
     "clues_cluerecord",
-    *("teams_waiver", "teams_challenge", "teams_assessment"),
+    *("teams_waiver", "teams_challenge"),
 }
 
 pytestmark = pytest.mark.django_db

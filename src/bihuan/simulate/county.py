@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from bihuan.ledger.door import batch
-from bihuan.simulate import ending, places
+from bihuan.simulate import ending, founding, places
 from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.draws import draw_re_checks
@@ -17,16 +17,18 @@ from bihuan.simulate.field import DEPUTY, MEMBER
 from bihuan.simulate.founding import County, found_county, next_head_of, shown_team
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
-from bihuan.simulate.pool import fill_the_pool, staff_the_next_round
+from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import Goes
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
+from bihuan.simulate.tours import look_back_on_the_round, staff_the_round
 from bihuan.simulate.tree import body_named
 from bihuan.simulate.upward import keep_records
 
 Say = Callable[[str], None]
 TERM_BEFORE, ROUNDS_BEFORE = 550, 150  # days before the end: the five-year plan, the rounds ahead
-POOL_BEFORE, TEAMS_BEFORE = 138, 4  # the pool of inspectors, the teams of the next round
+POOL_BEFORE, FOLLOWED_BEFORE, TEAMS_BEFORE = 445, 138, 4  # the pool, what follows its people, the next round's teams
+LOOKED_BACK_BEFORE = (305, 12)  # both sides score each other after the rounds of founding.ROUNDS_BEFORE
 RECORDS_BEFORE = 140  # what is filed and kept beside them
 
 
@@ -47,7 +49,9 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     with batch():
         units = {plan.unit for plan in wanted}
         stories = {TERM_BEFORE: plan_the_term, ROUNDS_BEFORE: lambda at: fill_the_rounds(at, units)}
-        stories |= {POOL_BEFORE: fill_the_pool, TEAMS_BEFORE: staff_the_next_round}
+        stories |= {POOL_BEFORE: fill_the_pool, FOLLOWED_BEFORE: follow_the_pool, TEAMS_BEFORE: staff_the_next_round}
+        stories |= dict.fromkeys(founding.ROUNDS_BEFORE, staff_the_round)
+        stories |= dict.fromkeys(LOOKED_BACK_BEFORE, look_back_on_the_round)
         stories[RECORDS_BEFORE] = keep_records
         begun = found_county(county, wanted, stories)
     findings, offered = 0, []

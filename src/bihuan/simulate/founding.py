@@ -16,6 +16,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.people import appoint_head
 from bihuan.organizations import actions as organizations
+from bihuan.planning.placing import place
 from bihuan.simulate.agenda import Agenda
 from bihuan.simulate.cast import Cast, Clock, Person
 from bihuan.simulate.plans import (
@@ -40,6 +41,7 @@ ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
 VACANT_BEFORE, SHOWN_BEFORE = 20, 3
 SHOWN_STORY, CLOSING_STORY, FIELD_STORY = "rectifying_busy", "under_review_signing", "towards_feedback"
+STAFFED, WITHOUT_TEAM = {"routine", "special"}, {"town", "village"}  # whose teams come from the pool
 OF_NO_DOSSIER = (Role.OFFICE, Role.LEADING_GROUP, Role.ORGANISATION_DEPARTMENT)
 OF_SOME_DOSSIERS = (Role.DEPUTY, Role.MEMBER, Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT)
 ADMINISTRATORS = {
@@ -115,16 +117,16 @@ def found(county: County) -> None:
         cast.grant(login_name)
     for role in OF_NO_DOSSIER:
         cast.grant(cast.enrol(role).login_name)
-    for place in all_places(county.chance):
+    for one in all_places(county.chance):
         told = county.keep(
             organizations.add_organization,
-            parent_id=county.made[place.parent].id if place.parent else None,
-            name=place.name,
-            category=place.category,
-            credit_code=place.credit_code,
+            parent_id=county.made[one.parent].id if one.parent else None,
+            name=one.name,
+            category=one.category,
+            credit_code=one.credit_code,
             from_on=county.clock.day - days(OLD),
         )
-        county.made[place.name] = Made(uuid.UUID(told["organization"]), told["path"], place.name, place.category)
+        county.made[one.name] = Made(uuid.UUID(told["organization"]), told["path"], one.name, one.category)
 
 
 def enrol_bodies(county: County) -> None:
@@ -204,16 +206,17 @@ def end_tenure(county: County, tenure: str, on: date | None = None) -> None:
 # --- rounds ---------------------------------------------------------------------------------------
 
 
-def open_round(county: County, number: int, wanted: list[Plan]) -> list[tuple[Plan, uuid.UUID]]:
-    """Open a round and plan its inspections."""
+def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tuple[Plan, uuid.UUID]]) -> None:
+    """Open a round, put its organizations into it, and open their dossiers."""
     day, told = county.clock.day, places()["rounds"][number]
     until = day + days(FIRST_ROUND_LASTED) if number == 0 else None
     made = county.keep(dossiers.open_round, **told, term=places()["term"], from_on=day, until_on=until)
-    return [(plan, open_inspection(county, plan, uuid.UUID(made["round"]))) for plan in wanted if plan.round == number]
-
-
-def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tuple[Plan, uuid.UUID]]) -> None:
-    begun.extend(open_round(county, number, wanted))
+    round_id, own = uuid.UUID(made["round"]), [plan for plan in wanted if plan.round == number]
+    for unit in [county.made[plan.unit] for plan in own if plan.kind in STAFFED]:
+        if unit.category not in WITHOUT_TEAM:
+            plain: dict[str, Any] = {"person_days": 0, "with_villages": False, "reason": ""}
+            county.keep(place, round_id=round_id, organization_id=unit.id, form="routine", **plain)
+    begun.extend((plan, open_inspection(county, plan, round_id)) for plan in own)
 
 
 def open_inspection(county: County, plan: Plan, round_id: uuid.UUID) -> uuid.UUID:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -26,7 +26,7 @@ from bihuan.teams.models import Inspector
 from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
 from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
 
-COUNT, LEADERS, DEPUTIES, UNDECLARED, ILL = 60, 10, 22, 3, 5
+COUNT, LEADERS, DEPUTIES, UNDECLARED, UNPLEDGED, ILL = 60, 10, 22, 3, 2, 5
 OWN_EVERY, KIN_EVERY, SERVED_EVERY, UNCLEARED_EVERY = 3, 9, 5, 17
 OLDEST, YOUNGEST, SERVED_UNTIL = 55, 28, 400
 CALLED_AHEAD = 9  # days
@@ -35,11 +35,15 @@ SEED = "7f3a9c51e0d24b68"
 
 
 def fill_the_pool(county: County) -> None:
-    """Bring the pool in, as a workbook would, and enter what follows some of its people."""
+    """Bring the pool in, as a workbook would."""
     chance = Random(county.clock.prefix)
     names = person_names(chance)
     told = [Told({**person(number, chance, county.today), "name": names[number]}) for number in range(COUNT)]
     county.keep(import_inspectors, rows=tuple(told), reason="")
+
+
+def follow_the_pool(county: County) -> None:
+    """Enter what follows some of its people: trainings, a mentor, a commitment, somebody ill, an account."""
     people = pool_of(county.cast.authority_id)
     first, mentor, ill = people[0], people[1], people[ILL]
     day, said = county.clock.day, places()["pool"]
@@ -115,11 +119,21 @@ def staff_the_next_round(county: County) -> None:
     at = next(row for row in rows.order_by("from_on") if placed.filter(round=row).exists())
     people = pool_of(at.authority_id)
     call_the_pool(county, at)
-    for number, one in enumerate(people[:-UNDECLARED], start=1):
+    declare_for(county, at, people[:-UNDECLARED])
+    draw_lots(county, at)
+    authorise(county, at, composed(county, at), until=at.until_on or at.from_on)
+
+
+def declare_for(county: County, at: Round, people: Sequence[Inspector]) -> None:
+    """Let people declare on paper that nothing ties them to a round's organizations."""
+    for number, one in enumerate(people, start=1):
         paper = f"{county.clock.day.year}-{number:03}"
         county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
-    county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE})
-    draw_lots(county, at)
+
+
+def composed(county: County, at: Round, **terms: int) -> uuid.UUID:
+    """Compose the teams of a round as its lot decides, where one was drawn, and keep them."""
+    county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE} | terms)
     now, _key = county.clock.tick()
     draw = draw_of(at)
     manner = {"seed": draw.seed} if draw is not None else {}
@@ -127,7 +141,7 @@ def staff_the_next_round(county: County) -> None:
     work(solve.authority_id, solve.id, clock=lambda: now, seconds=SOLVE_SECONDS, run=in_this_process)
     made = county.keep(keep_composition, solve_id=solve.id)
     mark_kept(solve)
-    authorise(county, at, uuid.UUID(made["composition"]))
+    return uuid.UUID(made["composition"])
 
 
 def call_the_pool(county: County, at: Round) -> None:
@@ -140,20 +154,19 @@ def call_the_pool(county: County, at: Round) -> None:
         county.keep(call_inspectors, **told)
 
 
-def prepare(county: County, at: Round) -> None:
+def prepare(county: County, at: Round, until: date) -> None:
     """Let home units commit themselves, others tell what they know, the teams be mobilised and trained."""
     said, day = places()["pool"], county.clock.day
     tours = running_tours(at)
     by_unit: dict[str, list[uuid.UUID]] = {}
     for one in tours:
         by_unit.setdefault(one.inspector.unit, []).append(one.inspector_id)
-    until = at.until_on or at.from_on
     for unit, people in sorted(by_unit.items()):
         told: dict[str, Any] = {"people": people, "released_by": unit, "on": day, "until_on": until}
         county.keep(commit_release, **told, paper=said["release"])
     plain: dict[str, Any] = {"round_id": at.id, "on": day, "days": 0, "answer_by": None, "paper": "", "people": ()}
     asked = plain | {"kind": "information", "bodies": said["informants"], "matter": said["asked"]}
-    made = county.keep(record_preparation, **asked | {"answer_by": at.from_on})
+    made = county.keep(record_preparation, **asked | {"answer_by": max(day, at.from_on)})
     for one_id, answer in zip(made["preparations"], said["told"], strict=False):
         given: dict[str, Any] = {"preparation_id": uuid.UUID(one_id), "on": day, "answer": answer, "paper": ""}
         county.keep(answer_preparation, **given)
@@ -174,13 +187,13 @@ def draw_lots(county: County, at: Round) -> None:
     open_seed(actor=group, round_id=at.id, now=now, key=key)
 
 
-def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:
+def authorise(county: County, at: Round, composition_id: uuid.UUID, *, until: date, unpledged: int = UNPLEDGED) -> None:
     """Let the leading group adopt and authorise, most members pledge, the office announce."""
     said = places()["pool"]
     group: Actor = county.cast.on("leading-group", county.clock.day)
     now, key = county.clock.tick()
     adopt_composition(actor=group, composition_id=composition_id, rechecked=said["rechecked"], now=now, key=key)
-    prepare(county, at)
+    prepare(county, at, until)
     now, key = county.clock.tick()
     letter = {"series": said["series"], "decided_by": places()["authority"]["name"], "title": said["title"] % at.name}
     authorise_teams(
@@ -189,12 +202,12 @@ def authorise(county: County, at: Round, composition_id: uuid.UUID) -> None:
         **letter,
         decided_on=county.clock.day,
         from_on=at.from_on,
-        until_on=at.until_on or at.from_on,
+        until_on=until,
         now=now,
         key=key,
     )
     tours = running_tours(at)
-    for number, tour in enumerate(tours[:-2], start=1):
+    for number, tour in enumerate(tours[: len(tours) - unpledged], start=1):
         if tour.inspector.account_id is None:
             county.keep(pledge_secrecy, tour_id=tour.id, paper=f"{said['pledge']}{number:03}")
     county.keep(name_supervisors, tour_id=tours[0].id, supervisors=said["supervisors"])

@@ -1,0 +1,89 @@
+"""The rounds behind us: who toured in their teams, what both sides thought of it, and what a year of it led to."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+from bihuan.domain.glossary import ASPECTS_ASSESSED
+from bihuan.dossiers.models import Round
+from bihuan.organizations.models import Organization
+from bihuan.planning.models import Placement
+from bihuan.simulate.founding import County
+from bihuan.simulate.pool import authorise, composed, declare_for
+from bihuan.simulate.setting import days
+from bihuan.simulate.vocabulary import places
+from bihuan.teams.assessing import HOST_OF_MEMBER, TEAM_OF_HOST, UNIT_OF_TEAM, assess
+from bihuan.teams.growth import record_growth
+from bihuan.teams.inspectors import pool_of
+from bihuan.teams.models import Tour
+
+TOGETHER, LASTED = 3, 120  # organizations a team visits at most; days of a round without a last day
+POOR_EVERY, UNSCORED = 11, 2  # one in so many was scored low in discipline; the last are scored by nobody yet
+GOOD, BEST, POOR = 84, 99, 72
+GROWN_EVERY = 4  # one kind of growth after the other, for one in so many
+
+
+def last_round(county: County) -> Round | None:
+    """Return the round that began last, where it has organizations to be staffed."""
+    rows = Round.objects.filter(authority_id=county.cast.authority_id, from_on__lte=county.clock.day)
+    at = rows.order_by("-from_on").first()
+    return at if at is not None and visited(at) else None
+
+
+def visited(at: Round) -> int:
+    return Placement.objects.filter(authority_id=at.authority_id, round=at, removed_on=None).count()
+
+
+def staff_the_round(county: County) -> None:
+    """Compose, authorise and announce the teams of the round that begins; everybody pledges."""
+    at = last_round(county)
+    if at is None:
+        return
+    declare_for(county, at, pool_of(at.authority_id))
+    until = at.until_on or at.from_on + days(LASTED)
+    teams = -(-visited(at) // TOGETHER)
+    authorise(county, at, composed(county, at, teams=teams), until=until, unpledged=0)
+
+
+def look_back_on_the_round(county: County) -> None:
+    """Let units score their team, the host its members, a member the host; and record what came of it."""
+    at = last_round(county)
+    if at is None:
+        return
+    chance = Random(f"{county.clock.prefix} {at.name}")
+    tours = list(Tour.objects.filter(authority_id=at.authority_id, round=at).order_by("team", "seat", "id"))
+    units = dict(Organization.objects.filter(authority_id=at.authority_id).values_list("id", "name"))
+    for team, organizations in sorted({one.team: one.organizations for one in tours}.items()):
+        for one in organizations:
+            told: dict[str, Any] = {"kind": UNIT_OF_TEAM, "team": team, "organization_id": uuid.UUID(one)}
+            score(county, at, chance, remark=places()["pool"]["of_team"] % units[uuid.UUID(one)], **told)
+    for number, tour in enumerate(tours[: len(tours) - UNSCORED], start=1):
+        told = {"kind": HOST_OF_MEMBER, "team": tour.team, "tour_id": tour.id}
+        score(county, at, chance, is_poor=number % POOR_EVERY == 0, **told)
+    own = next((one for one in tours if one.inspector.account_id), None)
+    if own is not None:
+        told = {"kind": TEAM_OF_HOST, "team": own.team, "tour_id": own.id}
+        score(county, at, chance, by="member", remark=places()["pool"]["of_host"], **told)
+    grow(county, tours)
+
+
+def score(county: County, at: Round, chance: Random, *, by: str = "office", is_poor: bool = False, **told: Any) -> None:
+    scores = {aspect: chance.randint(GOOD, BEST) for aspect in ASPECTS_ASSESSED}
+    scores |= {"discipline": POOR} if is_poor else {}
+    plain: dict[str, Any] = {"team": "", "tour_id": None, "organization_id": None, "remark": ""}
+    now, key = county.clock.tick()
+    actor = county.cast.on(by, county.clock.day)
+    assess(actor=actor, round_id=at.id, scores=scores, **plain | told, now=now, key=key)
+
+
+def grow(county: County, tours: list[Tour]) -> None:
+    """Record what the round led to for its people, one kind after the other."""
+    said: Mapping[str, str] = places()["pool"]["grown"]
+    kinds = list(said)
+    for number, tour in enumerate(tours[::GROWN_EVERY]):
+        kind = kinds[number % len(kinds)]
+        plain: dict[str, Any] = {"mentor_id": None, "days": 0, "from_on": county.clock.day, "until_on": None}
+        county.keep(record_growth, inspector_id=tour.inspector_id, kind=kind, title=said[kind], **plain)
