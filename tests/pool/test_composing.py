@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from bihuan.teams.composing import CompositionBroken, adopt_composition, set_ter
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
-from bihuan.teams.instances import PoolEmpty, RoundEmpty, file_of, instance_of, terms_of
+from bihuan.teams.instances import PoolEmpty, RoundEmpty, days_within, file_of, instance_of, terms_of
 from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, Solve, Tour
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
@@ -90,6 +91,13 @@ def test_who_is_ill_or_has_not_declared_cannot_be_called(composed: Composed) -> 
     terms = terms_of(composed.at) | {"only_declared": False}
     composed.pool.do(set_terms, round_id=composed.round_id, terms=terms)
     assert instance_of(composed.at).unavailable == {str(ill): "away"}
+
+
+def test_the_days_away_are_those_of_the_round_s_year() -> None:
+    """Whoever toured years ago is not kept out for ever."""
+    over = Tour(from_on=date(2017, 12, 30), until_on=date(2018, 1, 3))
+    assert [days_within(over, year) for year in (2016, 2017, 2018, 2019)] == [0, 2, 3, 0]
+    assert days_within(Tour(from_on=over.from_on, until_on=over.until_on, ended_on=date(2018, 1, 1)), 2018) == 1
 
 
 def test_relatives_in_the_pool_are_a_pair(composed: Composed) -> None:

@@ -220,11 +220,17 @@ def inspector_told(
         **{name: lists[name] for name in ("former", "kin", "declared", "inspected", "led")},
         "cleared": one.cleared,
         "available": key not in found.unavailable,
-        "days_away": sum((tour.until_on - tour.from_on).days + 1 for tour in others),
+        "days_away": sum(days_within(tour, bonds.round.from_on.year) for tour in others),
         "previous_team": f"{others[0].round_id}/{others[0].team}" if others else None,
         "key_post": one.key_post,
         "hard_to_spare": one.hard_to_spare,
     }
+
+
+def days_within(tour: Tour, year: int) -> int:
+    """Return the days of a tour in a year: the cap is a year's, so whoever toured years ago is not kept out by it."""
+    first, last = max(tour.from_on, date(year, 1, 1)), min(tour.ended_on or tour.until_on, date(year, 12, 31))
+    return max(0, (last - first).days + 1)
 
 
 def told_as(why: Exclusion, row: Organization, places: Places) -> tuple[str, Any]:
