@@ -22,6 +22,7 @@ from bihuan.teams.models import Tour
 
 TOGETHER, LASTED = 3, 120  # organizations a team visits at most; days of a round without a last day
 POOR_EVERY, UNSCORED = 11, 2  # one in so many was scored low in discipline; the last are scored by nobody yet
+FRESH_EVERY = 5  # once there were tours, most of those called have been on one
 GOOD, BEST, POOR = 84, 99, 72
 GROWN_EVERY = 4  # one kind of growth after the other, for one in so many
 
@@ -42,7 +43,10 @@ def staff_the_round(county: County) -> None:
     at = last_round(county)
     if at is None:
         return
-    declare_for(county, at, pool_of(at.authority_id))
+    people = pool_of(at.authority_id)
+    known = set(Tour.objects.filter(authority_id=at.authority_id).values_list("inspector_id", flat=True))
+    again = [one for number, one in enumerate(people) if one.id in known or number % FRESH_EVERY == 0]
+    declare_for(county, at, again if known else people)
     until = at.until_on or at.from_on + days(LASTED)
     teams = -(-visited(at) // TOGETHER)
     authorise(county, at, composed(county, at, teams=teams), until=until, unpledged=0)

@@ -45,7 +45,7 @@ class Gone:
 
     tour: Tour
     bodies: Sequence[Body]
-    scores: Sequence[tuple[str, str, int]]
+    scores: Sequence[tuple[str, str]]
 
 
 def own_rounds(request: SignedRequest) -> HttpResponse:
@@ -92,9 +92,11 @@ def gone(tour: Tour, host: str) -> Gone:
     rows = Assessment.objects.filter(authority_id=tour.authority_id, round_id=tour.round_id)
     mine = rows.filter(kind=HOST_OF_MEMBER, tour=tour) | rows.filter(kind=UNIT_OF_TEAM, team=tour.team)
     scores = [
-        (word("assessment", one.kind), word("assessed", aspect), value)
+        (
+            word("assessment", one.kind),
+            _(", ").join(f"{word('assessed', aspect)} {value}" for aspect, value in told_in(one)),
+        )
         for one in mine.order_by("kind", "id")
-        for aspect, value in told_in(one)
     ]
     return Gone(tour, bodies_over(tour, host), scores)
 
