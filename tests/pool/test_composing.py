@@ -21,7 +21,7 @@ from bihuan.domain.ties import Relation
 from bihuan.teams import solves
 from bihuan.teams.apart import SolverEnded, solve_apart
 from bihuan.teams.changing import reseat, reseated
-from bihuan.teams.composing import CompositionBroken, adopt_composition, set_terms, teams_in
+from bihuan.teams.composing import CompositionBroken, adopt_composition, keep_composition, set_terms, teams_in
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
@@ -170,6 +170,45 @@ TEAMS = (Team("g1", "a", "b", ("c",)), Team("g2", "d", None, ("e", "f")))
 def test_a_seat_changes_hands_and_nobody_is_lost(group: str, seat: str, out: Any, into: Any, after: Any) -> None:
     found = reseated(TEAMS, group, seat, out, into)
     assert tuple({name for _seat, name in team.seats} for team in found) == after
+
+
+def test_composing_again_keeps_to_what_was_asked_of_people_or_says_that_it_cannot(composed: Composed) -> None:
+    row = composed.kept()
+    best = teams_in(row.teams)
+    out, pinned = best[0].members[0], best[0].members[1]
+    wishes = {"forbid": [[out, best[0].group]], "pin": [[pinned, best[1].group, "member"]]}
+    made = composed.row(
+        uuid.UUID(composed.pool.do(keep_composition, solve_id=again(composed, wishes).id).told["composition"])
+    )
+    first, second = teams_in(made.teams)
+    assert made.wishes == wishes
+    assert out not in [name for _seat, name in first.seats]
+    assert pinned in second.members
+    assert made.cost >= made.lower_bound
+    assert Shown.of(made).judgement.valid
+    anew = composed.kept()
+    assert (anew.wishes, anew.cost) == ({}, row.cost)
+    both = {"pin": [[pinned, best[0].group, "member"], [pinned, best[1].group, "member"]]}
+    refused = again(composed, both)
+    assert (refused.state, refused.best) == (BROKEN, {})
+
+
+def test_the_page_offers_to_keep_to_what_was_asked_or_to_start_anew(composed: Composed, desks: Desks) -> None:
+    row = composed.kept()
+    gone = teams_in(row.teams)[0].members[0]
+    composed.pool.do(keep_composition, solve_id=again(composed, {"drop": [gone]}).id)
+    office, page = desks("office"), reverse("composer", args=[composed.round_id])
+    assert 'name="keep" value="yes" checked' in office.get(page).content.decode()
+    for given, asked in (({"keep": "yes"}, {"wishes": {"drop": [gone]}}), ({}, {})):
+        Solve.objects.all().delete()
+        office.post(reverse("compose", args=[composed.round_id]), given)
+        assert Solve.objects.get().manner == asked
+
+
+def again(composed: Composed, wishes: dict[str, Any]) -> Solve:
+    one = begin_solve(composed.county.office, composed.at, composed.county.now, manner={"wishes": wishes})
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=solves.in_this_process)
+    return Solve.objects.get(authority_id=one.authority_id, pk=one.id)
 
 
 def test_teams_that_break_a_rule_are_not_adopted(composed: Composed) -> None:

@@ -80,6 +80,7 @@ def keep_composition(*, actor: Actor, solve_id: uuid.UUID, now: datetime, key: s
         lower_bound=best["lower_bound"],
         proven=best["proven"],
         manner={name: best[name] for name in ("bands", "draw") if name in best},
+        wishes=one.manner["wishes"] if best.get("keeps") else {},
         made_on=actor.today,
     )
     told = {"composition": row.id, "round": one.round_id, "fingerprint": row.fingerprint, "cost": row.cost}

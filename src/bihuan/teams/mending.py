@@ -8,14 +8,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.staffing import Certificate, Judgement
 from bihuan.domain.staffing_cost import Team
 from bihuan.teams.changing import SeatUnknown, places_in, reseated, table_of
-from bihuan.teams.composing import judged
+from bihuan.teams.composing import as_kept, judged, teams_in
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.wishes import Pin, Repair, Wishes
 
@@ -169,6 +169,21 @@ def mend(given: RoundFile, teams: Sequence[Team], kept: Wishes, change: Change) 
         repair = session.repair(now, SECONDS)
         lower, certificate = session.bound(given.fingerprint)
     return Mended(repair, standing, lower, certificate)
+
+
+def keeping_to(given: RoundFile, best: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a solution mended with the fewest moves to what was asked of people; its bound stays that of all teams.
+
+    Bands and a drawn seed hold of the teams that they led to: where somebody moves, they go. Raise what `mend` raises.
+    """
+    from bihuan.teams.whatif import Session
+
+    repair = Session(given.round, teams_in(best["groups"])).repair(wishes_in(told, given), SECONDS)
+    if not repair.moves and not repair.left:
+        return dict(best) | {"keeps": True}
+    rest = {name: value for name, value in best.items() if name not in ("bands", "draw")}
+    changed = {"groups": as_kept(repair.teams), "cost": repair.cost, "levels": asdict(repair.levels)}
+    return rest | changed | {"proven": repair.cost == best["lower_bound"], "keeps": True}
 
 
 _open: OrderedDict[str, Session] = OrderedDict()

@@ -14,9 +14,11 @@ from bihuan.ledger.door import batch
 from bihuan.ledger.models import new_id
 from bihuan.teams.apart import ExplainerEnded, SolverEnded, explain_apart, solve_apart
 from bihuan.teams.instances import file_of, instance_of
+from bihuan.teams.mending import keeping_to
 from bihuan.teams.models import BROKEN, CONFLICT, DONE, RUNNING, STOPPED, TEAMS, WAITING, Solve
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution
+from bihuan.teams.wishes import RepairUnfound, WishesImpossible, WishUnlawful
 
 if TYPE_CHECKING:
     from bihuan.teams.solving import Manner
@@ -109,7 +111,19 @@ def work(
         state = STOPPED if is_stopped() else DONE
     except SolverEnded as ended:
         best, state = ended.best, BROKEN
-    changed(one, best=best.to_json(), state=state, changed_at=clock())
+    found, state = kept_to(one, given, best.to_json(), state)
+    changed(one, best=found, state=state, changed_at=clock())
+
+
+def kept_to(one: Solve, given: RoundFile, best: dict[str, Any], state: str) -> tuple[dict[str, Any], str]:
+    """Return what was found, mended to the wishes it was asked to keep to; nothing where they cannot be kept."""
+    wishes = one.manner.get("wishes")
+    if not wishes:
+        return best, state
+    try:
+        return keeping_to(given, best, wishes), state
+    except (WishUnlawful, WishesImpossible, RepairUnfound):
+        return {}, BROKEN
 
 
 def explained(

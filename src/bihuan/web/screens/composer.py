@@ -133,6 +133,9 @@ def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     manner: dict[str, Any] = {"seed": draw.seed} if draw is not None and draw.opened_at else {}
     if request.POST.get("manner") == "bands":
         manner = {"bands": True}
+    row = standing(at)
+    if request.POST.get("keep") and row is not None and row.wishes:
+        manner["wishes"] = row.wishes
     hand_over(request, at, manner=manner)
     return redirect("composer", round_id=at.id)
 
