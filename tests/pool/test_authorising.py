@@ -32,6 +32,7 @@ from bihuan.teams.authorising import (
     open_access,
     pledge_secrecy,
     running_tours,
+    tours_shut_out,
 )
 from bihuan.teams.composing import adopt_composition
 from bihuan.teams.declarations import PaperMissing
@@ -139,6 +140,35 @@ def test_access_begins_with_authorisation_pledge_and_announcement_and_ends_with_
     teams.pool.do(leave_tour, tour_id=tour.id, on=county.today, reason="住院")
     assert roles(account.id) == [(role, county.today)]
     assert "住院" not in bytes(Entry.objects.get(action="end_tour").content).decode()
+
+
+def test_a_dossier_opened_after_the_announcement_asks_for_one_more(teams: Authorised, desks: Desks) -> None:
+    county, seated = teams.county, str(teams.other_unit)
+    teams.authorise()
+    tour = next(one for one in running_tours(teams.at) if seated in one.organizations)
+    account = opened(county, "inspector", Role.COMPETENT_DEPARTMENT, "", None, None).id
+    give_account(county, tour.inspector, account)
+    teams.pool.do(pledge_secrecy, tour_id=tour.id, paper="承诺1")
+    teams.open_access()
+    assert tours_shut_out(county.authority_id, county.today) == []
+    dossiers.open_inspection(
+        actor=county.office,
+        round_id=teams.round_id,
+        organization_id=teams.other_unit,
+        supervision_office_id=county.office_id,
+        number=99,
+        kind="routine",
+        team_name="第二巡察组",
+        responsible_department_needed=False,
+        now=county.now,
+        key=new_key(),
+    )
+    assert tours_shut_out(county.authority_id, county.today) == [tour]
+    assert "再次宣布" in words(desks("office").get(reverse("todo")))
+    page = words(desks("office").get(reverse("authorisation", args=[teams.round_id])))
+    assert "请再点一次【宣布并开通权限】" in page
+    teams.open_access()
+    assert tours_shut_out(county.authority_id, county.today) == []
 
 
 def test_who_inspected_a_unit_is_kept_out_of_its_next_inspection_and_its_leader_from_leading(teams: Authorised) -> None:

@@ -167,6 +167,31 @@ def missing_dossiers(tour: Tour) -> list[uuid.UUID]:
     return [one for one in dossiers.order_by("number").values_list("id", flat=True) if one not in known]
 
 
+def tours_shut_out(authority_id: uuid.UUID, today: date) -> list[Tour]:
+    """Return announced and pledged tours with a dossier that they do not reach: opened after the announcement."""
+    rows = Tour.objects.filter(authority_id=authority_id, ended_on=None, pledged_on__isnull=False)
+    rows = rows.filter(authorisation__announced_on__isnull=False, until_on__gte=today, round__ended_on=None)
+    rows = rows.filter(inspector__account_id__isnull=False).select_related("round", "inspector")
+    tours = list(rows.order_by("from_on", "id"))
+    if not tours:
+        return []
+    at = {"authority_id": authority_id}
+    opened = Inspection.objects.filter(**at, round_id__in={one.round_id for one in tours})
+    dossiers = list(opened.values_list("round_id", "organization_id", "id"))
+    held = Assignment.objects.filter(**at, account_id__in={one.inspector.account_id for one in tours})
+    known = set(held.exclude(until_on__lt=today).values_list("account_id", "role", "dossier_id"))
+    return [
+        tour
+        for tour in tours
+        if any(
+            round_id == tour.round_id
+            and str(organization) in tour.organizations
+            and (tour.inspector.account_id, ROLE_OF_SEAT[tour.seat].value, dossier) not in known
+            for round_id, organization, dossier in dossiers
+        )
+    ]
+
+
 def tour_for(actor: Actor, tour_id: uuid.UUID) -> Tour:
     """Return a running tour of the actor's authority, locked; raise NoSuchThing."""
     rows = Tour.objects.filter(authority_id=actor.authority_id, pk=tour_id, ended_on=None)

@@ -246,6 +246,13 @@ KINDS = (
         teams.unpledged,
     ),
     Kind(
+        "shut_out",
+        _("Announced teams without access to a dossier"),
+        _("Teams some of whose dossiers were opened after the announcement: announced once more, access opens"),
+        OFFICE,
+        teams.shut_out,
+    ),
+    Kind(
         "challenges",
         _("Recusals to decide"),
         _("Recusals that units ask for"),
@@ -296,7 +303,7 @@ SELDOM = frozenset(
         *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
         *("guidance_to_follow", "concerns", "hearings"),
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
-        *("challenges", "teams", "party_filings", "periodic", "party_evaluations"),
+        *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),
     }
 )
 

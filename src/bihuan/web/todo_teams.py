@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from bihuan.domain.roles import Role
 from bihuan.planning.facts import planning_rules
+from bihuan.teams.authorising import tours_shut_out
 from bihuan.teams.calling import calls_owed, unanswered
 from bihuan.teams.models import ADOPTED, PROPOSED, Challenge, Composition, Tour
 from bihuan.web.lamps import Shown
@@ -79,6 +81,21 @@ def unpledged(desk: Desk) -> Iterator[Task]:
         said = ngettext("%(round)s: %(count)s pledge lacking", "%(round)s: %(count)s pledges lacking", len(tours))
         words = said % {"round": at.name, "count": len(tours)}
         yield Task(words, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
+
+
+def shut_out(desk: Desk) -> Iterator[Task]:
+    """Rounds with dossiers opened since the announcement, which their members do not reach yet."""
+    if not desk.holds(OFFICE):
+        return
+    actor = desk.actor
+    waiting = Counter(one.round for one in tours_shut_out(actor.authority_id, actor.today))
+    for at, count in waiting.items():
+        said = ngettext(
+            "%(round)s: %(count)s member has no access to a dossier opened later; announce once more",
+            "%(round)s: %(count)s members have no access to a dossier opened later; announce once more",
+            count,
+        ) % {"round": at.name, "count": count}
+        yield Task(said, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
 
 
 def challenges(desk: Desk) -> Iterator[Task]:
