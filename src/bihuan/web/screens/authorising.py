@@ -23,6 +23,7 @@ from bihuan.teams.authorising import (
     open_access,
     pledge_secrecy,
     running_tours,
+    tours_shut_out,
 )
 from bihuan.teams.letters import letter_of
 from bihuan.teams.models import ADOPTED, Authorisation, Composition, Tour
@@ -89,7 +90,7 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "adopted": adopted,
         "letters": rows,
         "waiting": sum(one.authorisation_id is None for one in tours),
-        "shut_out": sum(is_shut_out(one, access) for one, access, _bodies in listed),
+        "shut_out": sum(one.round_id == at.id for one in tours_shut_out(at.authority_id, request.actor.today)),
         "unpledged": sum(one.pledged_on is None for one in tours),
         "may_authorise": may_open("authorise", request.actor),
         "may_announce": may_open("announce", request.actor) and bool(rows),
@@ -97,13 +98,6 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "crumbs": way(at, _("Authorisation")),
     }
     return render(request, "web/authorisation.html", context)
-
-
-def is_shut_out(tour: Tour, has_access: bool) -> bool:
-    """True where an announced member who has pledged does not reach every dossier of his team."""
-    letter = tour.authorisation
-    told = letter is not None and letter.announced_on is not None
-    return told and tour.pledged_on is not None and tour.inspector.account_id is not None and not has_access
 
 
 def remedy_of(one: Lacking) -> tuple[str, str]:
