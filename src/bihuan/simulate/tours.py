@@ -9,7 +9,6 @@ from typing import Any
 
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.dossiers.models import Round
-from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement
 from bihuan.simulate.founding import County
 from bihuan.simulate.pool import authorise, composed, declare_for
@@ -59,11 +58,10 @@ def look_back_on_the_round(county: County) -> None:
         return
     chance = Random(f"{county.clock.prefix} {at.name}")
     tours = list(Tour.objects.filter(authority_id=at.authority_id, round=at).order_by("team", "seat", "id"))
-    units = dict(Organization.objects.filter(authority_id=at.authority_id).values_list("id", "name"))
     for team, organizations in sorted({one.team: one.organizations for one in tours}.items()):
         for one in organizations:
             told: dict[str, Any] = {"kind": UNIT_OF_TEAM, "team": team, "organization_id": uuid.UUID(one)}
-            score(county, at, chance, remark=places()["pool"]["of_team"] % units[uuid.UUID(one)], **told)
+            score(county, at, chance, remark=places()["pool"]["of_team"], **told)
     for number, tour in enumerate(tours[: len(tours) - UNSCORED], start=1):
         told = {"kind": HOST_OF_MEMBER, "team": tour.team, "tour_id": tour.id}
         score(county, at, chance, is_poor=number % POOR_EVERY == 0, **told)
