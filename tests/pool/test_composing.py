@@ -248,9 +248,12 @@ def test_the_solver_s_own_process_killed_leaves_the_round_as_it_was(composed: Co
 
         return solve_apart(given, progress=first, **told)
 
-    one = begin_solve(composed.county.office, composed.at, composed.county.now)
-    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=run)
-    one.refresh_from_db()
+    for _ in range(20):  # a small round may be solved before the signal arrives
+        one = begin_solve(composed.county.office, composed.at, composed.county.now)
+        solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=run)
+        one.refresh_from_db()
+        if one.state == BROKEN:
+            break
     assert one.state == BROKEN
     assert one.best["groups"], "the best so far stays"
     assert not Composition.objects.exists()
