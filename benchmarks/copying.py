@@ -1,7 +1,7 @@
 """Copies all dossiers of a store: other units, other rounds, other ids, and everything else as the product wrote it.
 
-Two copies share their units, twelve rounds share all dossiers. Ids move in time, so that a later copy sorts after an
-earlier one as rows do that were made later. Streams are chained anew over the moved ids.
+Two copies share their units, twelve rounds share all dossiers. Ids move back in time, so that a copy lies apart
+from every other as rows do that were made on other days. Streams are chained anew over the moved ids.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Copying:
         self.keys = Table.of(raw, PersonalKey).only(set(self.ids) - {row[0] for row in self.heads.rows})
         self.findings = Finding.objects.count()
         times = [int(one[:12], 16) for one in [*self.ids, *(row[0] for row in self.units.rows)]]
-        self.span = 1 + max(times) - min(times)
+        self.span = min(times) - max(times) - 1  # back in time: a store whose newest entry lies ahead is not served
         self.index, self.streams = Index(), Streams(raw)
 
     def copy(self, number: int, *, with_ledger: bool) -> None:
