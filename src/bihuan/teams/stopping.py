@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import highspy
+if TYPE_CHECKING:
+    import highspy  # the server has to know of the clock, not of the solver: that costs it 30 MB
 
 
 def never() -> bool:
@@ -25,7 +28,7 @@ class Clock:
 
     @property
     def left(self) -> float:
-        return highspy.kHighsInf if self.seconds is None else max(0.0, self.seconds - self.passed)
+        return math.inf if self.seconds is None else max(0.0, self.seconds - self.passed)
 
     def is_over(self) -> bool:
         return self.left <= 0 or self.stop()
