@@ -15,7 +15,7 @@ from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Authority
-from bihuan.rules.choosing import FIRST_CHOICE, WITHOUT_DEED, DeedsMissing, close_out, without_deed
+from bihuan.rules.choosing import FIRST_CHOICE, close_out
 from bihuan.web.gates import OF_THE_ROUND
 from tests.county import County
 
@@ -85,43 +85,8 @@ def test_packs_are_listed_and_asked_without_an_installation(capsys: Capture) -> 
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def without_looks_and_guidance(patch: pytest.MonkeyPatch) -> None:
-    """Let the deeds for some gates be missing, as they may be for those of a pack to come."""
-    codes = ("not_compared", "too_few_reviews", "too_few_look_ups")
-    gone = {"mid_term_guidance.missing", *(f"feedback_review.{code}" for code in codes)}
-    patch.setattr("bihuan.rules.choosing.WITHOUT_DEED", frozenset(gone))
-
-
-@pytest.mark.parametrize("pack_id", ["changzhou-2021", "yunnan-2024"])
-@pytest.mark.django_db
-def test_a_pack_that_asks_for_what_no_deed_records_is_not_chosen_and_every_gate_of_it_is_named(
-    capsys: Capture, pack_id: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_looks_and_guidance(monkeypatch)
-    make_first("青石县委", "county", None)
-    capsys.readouterr()
-    assert choose_in_the_house(f"national-2024,{pack_id}", "office", "试行") == 1
-    told = capsys.readouterr().out
-    assert without_deed([pack_id])
-    assert all(f"[{name} · {code}]" in told for name, code in without_deed([pack_id]))
-    assert Authority.objects.get().packs == list(FIRST_CHOICE)
-
-
-@pytest.mark.django_db
-def test_nothing_is_founded_on_a_pack_that_asks_for_what_no_deed_records(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_looks_and_guidance(monkeypatch)
-    assert make_first("青石县委", "county", "yunnan-2024") == 1
-    assert "mid_term_guidance.missing" in capsys.readouterr().out
-    assert not Authority.objects.exists()
-    with pytest.raises(DeedsMissing, match="mid_term_guidance"):
-        County().found(packs=["yunnan-2024"])
-
-
-def test_a_gate_without_a_deed_is_told_apart_from_one_that_a_deed_mends() -> None:
+def test_every_gate_is_mended_by_a_deed_or_on_a_page_of_its_own() -> None:
     mended = {code for code, deed in MENDED_BY.items() if deed is not None}
-    assert mended & WITHOUT_DEED == set()
     # heads and successors are named in the tree; what ends a round is done on the round's own pages
     elsewhere = {"signer.not_present_head", "successor.missing", *OF_THE_ROUND}
-    assert set(MENDED_BY) - mended - WITHOUT_DEED == elsewhere
+    assert set(MENDED_BY) - mended == elsewhere

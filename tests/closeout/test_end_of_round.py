@@ -11,7 +11,6 @@ from bihuan.closeout.rounds import verdict_on_round
 from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.dossiers.models import Round
 from bihuan.planning.records import Filing
-from bihuan.rules.choosing import without_deed
 from bihuan.teams.models import Assessment, Tour
 from tests.closeout.rounds_ending import ending, filed, scored
 from tests.county import County
@@ -71,5 +70,4 @@ def test_the_refusal_leads_to_the_pages_where_it_is_done(teams: Authorised, monk
 
 
 def test_the_pack_can_be_chosen(teams: Authorised) -> None:
-    assert without_deed(["shanxi-2018"]) == ()
     assert County().found(packs=["national-2024", "shanxi-2018"]).inspection_id

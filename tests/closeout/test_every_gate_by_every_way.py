@@ -39,7 +39,6 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry, Kept
 from bihuan.organizations.models import Authority
-from bihuan.rules.choosing import WITHOUT_DEED
 from bihuan.rules.packs import available, load
 from tests.closeout.spoiling import OF_PLACES, SPOILERS, STATES, File, offer_of, role_of, target_of, told_for
 from tests.county import PACKS, PDF, County, new_key
@@ -229,15 +228,14 @@ def everything() -> dict[str, Any]:
 
 
 def recorded(pack_id: str) -> set[tuple[str, str]]:
-    """Return every (step, gate) of a pack that deeds can answer."""
-    own = {(step, code) for step, code in asked([pack_id]) if code not in STEPS[step].gates}
-    return {(step, code) for step, code in own if code not in WITHOUT_DEED}
+    """Return every (step, gate) of a pack itself."""
+    return {(step, code) for step, code in asked([pack_id]) if code not in STEPS[step].gates}
 
 
 def test_every_gate_of_every_table_and_pack_has_a_spoiler() -> None:
     of_places = {code for pack_id in available() for _, code in recorded(pack_id)}
     assert {code for _, code in CASES} | of_places == set(SPOILERS) | (OF_PAPERS & of_places)
-    assert set(GATES) - WITHOUT_DEED == set(SPOILERS) | SILENT | OF_PAPERS
+    assert set(GATES) == set(SPOILERS) | SILENT | OF_PAPERS
 
 
 def test_every_gate_of_every_pack_is_spoiled_in_a_dossier_that_the_pack_binds() -> None:

@@ -66,12 +66,11 @@ def make_first(authority: str, level: str, packs: str | None) -> int:
     from django.utils import timezone
 
     from bihuan.access.actors import installer
-    from bihuan.cli.packs import chosen, tell_choice, tell_without_deed
+    from bihuan.cli.packs import chosen, tell_choice
     from bihuan.ledger.door import batch
     from bihuan.ledger.models import new_id
     from bihuan.organizations.actions import found_authority
     from bihuan.organizations.models import Authority
-    from bihuan.rules.choosing import without_deed
 
     if not authority:
         raise UnusableInput("--authority is empty; give the name of the committee")
@@ -82,10 +81,6 @@ def make_first(authority: str, level: str, packs: str | None) -> int:
         return 1
     authority_id, today = new_id(), timezone.localdate()
     actor, pack_ids = installer(authority_id, today), chosen(packs, today)
-    unrecorded = without_deed(pack_ids)
-    if unrecorded:
-        tell_without_deed(unrecorded)
-        return 1
     with batch():
         found_authority(
             actor=actor,

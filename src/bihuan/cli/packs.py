@@ -46,16 +46,12 @@ def run(arguments: Namespace) -> int:
 
 def tell_all() -> int:
     """Print every pack with its title and how much it rules."""
-    from bihuan.rules.choosing import without_deed
     from bihuan.rules.packs import available, load
 
     for pack_id in available():
         pack = load(pack_id)
         at_close = sum(rule.id.startswith("gate/close/") for rule in pack.rules)
         print(f"{pack_id:<20}{pack.title.zh} / {pack.title.en}: {len(pack.rules)} rules, {at_close} asked at the close")
-        unrecorded = without_deed([pack_id])
-        if unrecorded:
-            print(f"{'':<20}not to be chosen yet: no deed records what {len(unrecorded)} of its gates ask")
     return 0
 
 
@@ -78,7 +74,6 @@ def choose_in_the_house(packs: str, login_name: str, reason: str) -> int:
     from bihuan.cli.step import WAY, actor_named
     from bihuan.ledger.door import by_way_of
     from bihuan.organizations.own_packs import choose_packs
-    from bihuan.rules.choosing import DeedsMissing
 
     now = timezone.now()
     today = timezone.localdate(now)
@@ -88,9 +83,6 @@ def choose_in_the_house(packs: str, login_name: str, reason: str) -> int:
             choose_packs(actor=actor, packs=pack_ids, reason=reason, now=now, key=str(uuid.uuid4()))
     except NotYours as error:
         print(f"refused: {error}; name an account of the office")
-        return 1
-    except DeedsMissing as error:
-        tell_without_deed(error.asked)
         return 1
     tell_choice(pack_ids, today)
     return 0
@@ -107,17 +99,6 @@ def chosen(packs: str | None, day: date) -> list[str]:
     except PackError as error:
         raise UnusableInput(f"packs: {error}") from error
     return pack_ids
-
-
-def tell_without_deed(asked: Iterable[tuple[str, str]]) -> None:
-    """Say which gates keep packs from being chosen: nobody could record what they ask."""
-    from bihuan.domain.glossary import term
-
-    print("refused: no deed records yet what these gates ask, and a dossier could never pass them:")
-    for pack_id, code in asked:
-        words = term("gate", code)
-        print(f"  - {words.zh} / {words.en}  [{pack_id} · {code}]")
-    print("choose packs without them; python3 dev judge judges by them all the same")
 
 
 def tell_choice(pack_ids: Sequence[str], day: date) -> None:

@@ -30,7 +30,6 @@ from bihuan.rectification.measures import AlreadyAsked
 from bihuan.rectification.meetings import AlreadyHeld
 from bihuan.rectification.periodic import PeriodicSigned
 from bihuan.rectification.reports import AlreadySigned
-from bihuan.rules.choosing import DeedsMissing
 from bihuan.rules.documents import PackError, PackUnreadable
 from bihuan.rules.packs import PackNamedTwice
 from bihuan.rules.written import PackIdTaken
@@ -69,7 +68,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
     ((NoSuchThing, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
-    ((PackUnreadable, PackIdTaken, PackNamedTwice, PacksContradict, DeedsMissing), Kind.UNUSABLE),
+    ((PackUnreadable, PackIdTaken, PackNamedTwice, PacksContradict), Kind.UNUSABLE),
     ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),

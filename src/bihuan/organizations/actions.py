@@ -12,8 +12,7 @@ from bihuan.domain.roles import Role
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
-from bihuan.rules.choosing import refuse_without_deed
-from bihuan.rules.packs import load, rulebook
+from bihuan.rules.packs import rulebook
 
 KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -103,7 +102,6 @@ def found_authority(
     """Found the committee whose inspections this installation keeps, with the packs that bind its new dossiers."""
     role = require(actor, KEEPERS, "found_authority")
     rulebook(packs, actor.today)
-    refuse_without_deed(map(load, packs))
     if Authority.objects.filter(authority_id=authority_id).exists():
         raise AlreadyFounded(name)
     authority = Authority(id=authority_id, authority_id=authority_id, name=name, level=level, packs=packs)

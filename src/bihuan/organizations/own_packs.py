@@ -17,7 +17,6 @@ from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Pack, PacksMissing, in_force
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Authority, OwnPack
-from bihuan.rules.choosing import refuse_without_deed
 from bihuan.rules.packs import PackUnknown, available, load, refuse_twice
 from bihuan.rules.releases import ReleaseMissing, bytes_of, pinned
 from bihuan.rules.written import read_written
@@ -120,7 +119,6 @@ def choose_packs(*, actor: Actor, packs: list[str], reason: str, now: datetime, 
     role = require(actor, frozenset({Role.OFFICE}), "choose_packs")
     refuse_twice(packs)
     chosen = [pack_named(actor.authority_id, pack_id) for pack_id in packs]
-    refuse_without_deed(chosen)
     if not packs:
         raise PacksMissing
     refuse_contradiction(in_force(chosen, actor.today))

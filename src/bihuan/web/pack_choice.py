@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from bihuan.closeout.dry_run import DryRun, dry_run
 from bihuan.domain.layers import Article, Change, Layered, PacksContradict, articles, layers, refuse_contradiction
 from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
-from bihuan.rules.choosing import CloseOut, close_out_of, without_deed_of
+from bihuan.rules.choosing import CloseOut, close_out_of
 from bihuan.web.refusals import in_words
 from bihuan.web.rule_pages import anchor_of, value_words
 from bihuan.web.words import in_brackets, is_chinese, word
@@ -61,7 +61,6 @@ class Preview:
     titles: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     close: CloseOut
-    unrecorded: tuple[tuple[str, str], ...]
     refusal: str
     silent: tuple[str, ...]
     judged: int
@@ -74,11 +73,11 @@ class Preview:
 
     @property
     def can_be_chosen(self) -> bool:
-        return not self.unrecorded and not self.refusal and not self.silent
+        return not self.refusal and not self.silent
 
 
 def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Preview:
-    """Return what a choice means: layers, close-out, what no deed records, and every running dossier judged by it."""
+    """Return what a choice means: layers, close-out, and every running dossier judged by it."""
     rules = in_force(packs, today)
     try:
         refuse_contradiction(rules)
@@ -92,7 +91,6 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
         titles=tuple(titles.values()),
         conflicts=tuple(conflict_of(one, titles) for one in layers(packs, today)),
         close=close_out_of(packs, today),
-        unrecorded=tuple((pack_id, word("gate", code)) for pack_id, code in without_deed_of(packs)),
         refusal=refusal,
         silent=tuple(silent_on(packs, today)),
         judged=run.judged,

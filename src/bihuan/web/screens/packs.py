@@ -16,7 +16,6 @@ from bihuan.domain.rulebook import Pack
 from bihuan.dossiers.rulebooks import chosen_packs
 from bihuan.organizations.models import OwnPack
 from bihuan.organizations.own_packs import choosable, choose_packs, pack_named, parsed, release_pack
-from bihuan.rules.choosing import without_deed_of
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, path_of
 from bihuan.rules.releases import earlier_releases, pinned
@@ -91,7 +90,7 @@ def choice_page(
         preview = preview_of(at, [known[one] for one in ids], today)
     places = {pack_id: place for place, pack_id in enumerate(ids, start=1)}
     context = {
-        "offered": [(pack, pack_title(pack), places.get(pack.id, ""), len(without_deed_of([pack]))) for pack in packs],
+        "offered": [(pack, pack_title(pack), places.get(pack.id, "")) for pack in packs],
         "chosen": [pack_title(known[one]) for one in chosen_packs(at) if one in known],
         "preview": preview,
         "form": form,
