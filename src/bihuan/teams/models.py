@@ -13,10 +13,22 @@ from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept, new_id
 from bihuan.ledger.sealed import SealedField
 from bihuan.organizations.models import Organization
+from bihuan.teams.preparation import Call, Preparation
 
 __all__ = [  # Django looks for the tables of a room here
-    *("Assessment", "Authorisation", "Call", "Challenge", "Composition", "Declaration", "Growth", "Inspector"),
-    *("Preparation", "Solve", "Staffing", "Tour", "Waiver"),
+    "Assessment",
+    "Authorisation",
+    "Call",
+    "Challenge",
+    "Composition",
+    "Declaration",
+    "Draw",
+    "Growth",
+    "Inspector",
+    "Preparation",
+    "Staffing",
+    "Tour",
+    "Waiver",
 ]
 
 
