@@ -22,11 +22,8 @@ except ImportError:  # Windows: one process serves, the mutex is enough
 
 HAS_LOCKS = fcntl is not None
 _held = threading.local()
-COUNTER, GATE, FIRST_NUMBER = (
-    8,
-    8,
-    9,
-)  # of the lock file: length of the number drawn next, place of the gate, of number 0
+# of the lock file: the length of the number that is drawn next, the place of the gate, the place of number 0
+COUNTER, GATE, FIRST_NUMBER = 8, 8, 9
 
 
 class Queue:
