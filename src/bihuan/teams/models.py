@@ -26,6 +26,7 @@ __all__ = [  # Django looks for the tables of a room here
     "Growth",
     "Inspector",
     "Preparation",
+    "Solve",
     "Staffing",
     "Tour",
     "Waiver",
