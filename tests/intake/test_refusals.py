@@ -264,3 +264,9 @@ def test_a_name_that_promises_another_format_is_pointed_out(name: str, data: byt
 )
 def test_a_name_that_fits_or_promises_nothing_is_no_matter(name: str, data: bytes) -> None:
     assert "name.other_format" not in [note.code for note in read(data, name).notes]
+
+
+def test_a_part_without_a_name_is_damage() -> None:
+    data = word_file().replace(b"docProps/app.xml", b"\x00ocProps/app.xml")
+    with pytest.raises(refusals.Corrupt, match="has no name"):
+        read_fully(data, "意见.docx")

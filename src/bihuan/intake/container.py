@@ -92,6 +92,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
     if sum(entry.file_size for entry in entries) > limits.LARGEST_TOTAL:
         raise refusals.Bomb(name, problem=f"it unpacks to more than {limits.LARGEST_TOTAL // limits.MEGABYTE} MB")
     for entry in entries:
+        if not entry.filename:  # what reads zip files trips over it
+            raise refusals.Corrupt(name, problem="the file is damaged (a part of it has no name)")
         if entry.flag_bits & 0x1:
             raise refusals.Encrypted(name, place=_shown(entry))
         if entry.file_size > limits.LARGEST_PART:
