@@ -134,6 +134,18 @@ def of_json(data: bytes, most: int, seed: int) -> bytes:
     return (bytes([chance.randrange(256)]) + json.dumps(odd(told, chance)).encode())[:most]
 
 
+def of_document(data: bytes, most: int, seed: int) -> bytes:
+    """Change a value of a JSON document, mostly kept in the one form in which Bihuan writes it."""
+    chance = random.Random(seed)
+    try:
+        told = odd(json.loads(data), chance)
+    except (ValueError, RecursionError):
+        return by_bytes(data, most, seed)
+    if chance.random() < 0.05:
+        return by_bytes(data, most, seed)
+    return (canonical(told) + b"\n")[:most]
+
+
 def canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
 

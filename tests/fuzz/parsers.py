@@ -6,15 +6,14 @@ import base64
 import functools
 import hashlib
 import json
-import os
-import tempfile
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.fuzz.changes import canonical, packed
+from tests.fuzz.engines import ENGINES
+from tests.fuzz.one import Parser, in_a_file
 
 HOUSE = Path(__file__).resolve().parents[2]
 DOCUMENTS = HOUSE / "tests/documents"
@@ -30,16 +29,6 @@ inspection:
   findings: [{number: F-01, stage: signed_off}]
   evaluations: [{by: office, on: 2018-06-20, score: 88.5}]
 """
-
-
-@dataclass(frozen=True)
-class Parser:
-    """A parser under inputs: how it is called, what it may refuse with, its seeds, and how they are changed."""
-
-    parse: Callable[[bytes], object]
-    refusals: tuple[type[BaseException], ...]
-    seeds: Iterable[bytes]
-    change: str  # a function of changes.py
 
 
 def documents(suffix: str) -> list[bytes]:
@@ -62,17 +51,6 @@ def cleaning() -> Parser:
     from bihuan.intake.cleaning import clean
 
     return Parser(lambda data: clean(data.decode("utf-8", "replace")), (), documents(".txt"), "of_text")
-
-
-def in_a_file(read: Callable[[Path], object], suffix: str) -> Callable[[bytes], object]:
-    """Let something that reads a path read bytes."""
-    path = Path(tempfile.mkdtemp(prefix="read-", dir=os.environ.get("BIHUAN_FUZZ_FINDS"))) / f"fuzz{suffix}"
-
-    def reading(data: bytes) -> object:
-        path.write_bytes(data)
-        return read(path)
-
-    return reading
 
 
 def pack() -> Parser:
@@ -200,4 +178,5 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "archive": archive,
     "returned": returned,
     "forms": forms,
+    **ENGINES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -104,3 +105,18 @@ def test_a_value_with_marks_of_the_format_in_it_stays_text() -> None:
 def test_a_template_of_another_kind_is_told_what_that_kind_lacks(tmp_path: Path) -> None:
     with pytest.raises(TemplateUnusable, match="placeholder areas: unknown"):
         check(kind_of("filing"), template(*SOUND))
+
+
+def test_a_file_whose_parts_do_not_fit_together_is_no_word_file() -> None:
+    with ZipFile(BytesIO(template("{{ organization }}"))) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    relations = "word/_rels/document.xml.rels"
+    parts[relations] = parts[relations].replace(b' Id="', b' No="')
+    held = BytesIO()
+    with ZipFile(held, "w") as broken:
+        for name, part in parts.items():
+            broken.writestr(name, part)
+    kind, values = example_of("feedback")
+    with pytest.raises(TemplateUnusable) as refused:
+        made_with(kind, values, held.getvalue())
+    assert [fault.code for fault in refused.value.faults] == ["no_word_file"]

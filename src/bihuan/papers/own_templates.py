@@ -5,7 +5,9 @@ A template is somebody's upload: it is filled in a sandbox, and nothing in it is
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from io import BytesIO
@@ -27,6 +29,8 @@ LARGEST_UNPACKED = 100 * 1024 * 1024
 LOOP = "loop"  # what every loop knows of itself
 FILTERS = frozenset({"join", "length", "default"})
 SHOWN = 30  # characters of a paragraph in a fault
+# with what python-docx and zipfile end on a file whose parts do not fit together: they expect Word to have written it
+NOT_WORD = (BadZipFile, zlib.error, EOFError, NotImplementedError, LookupError, ValueError, TypeError, AttributeError)
 
 
 @dataclass
@@ -45,8 +49,8 @@ class _Names:
 
 def check(kind: Kind, content: bytes) -> None:
     """Raise TemplateUnusable with every fault of a template of a kind."""
-    template = _opened(content)
-    faults = list(_faults(kind, template))
+    with _word_file():
+        faults = list(_faults(kind, _opened(content)))
     if faults:
         raise TemplateUnusable(tuple(dict.fromkeys(faults)))
 
@@ -54,7 +58,11 @@ def check(kind: Kind, content: bytes) -> None:
 def made_with(kind: Kind, values: Mapping[str, Any], content: bytes) -> bytes:
     """Return the paper that an office's own template makes of a kind's values; raise TemplateUnusable."""
     check(kind, content)
-    template = _opened(content)
+    with _word_file():
+        return _filled(kind, values, _opened(content))
+
+
+def _filled(kind: Kind, values: Mapping[str, Any], template: DocxTemplate) -> bytes:
     from jinja2 import TemplateError
 
     try:
@@ -62,6 +70,20 @@ def made_with(kind: Kind, values: Mapping[str, Any], content: bytes) -> bytes:
     except TemplateError as error:
         raise TemplateUnusable((Fault("not_filled", str(error.message)),)) from error
     return saved(template.docx)
+
+
+@contextmanager
+def _word_file() -> Iterator[None]:
+    """Raise TemplateUnusable where a library ends on what is no sound Word file."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
+
+    try:
+        yield
+    except TemplateUnusable:
+        raise
+    except (PackageNotFoundError, LxmlError, *NOT_WORD) as error:
+        raise TemplateUnusable((Fault("no_word_file"),)) from error
 
 
 def _environment() -> Environment:
@@ -72,21 +94,16 @@ def _environment() -> Environment:
 
 
 def _opened(content: bytes) -> DocxTemplate:
-    """Return a template that can be opened; raise TemplateUnusable for what is no sound Word file."""
-    from docx.opc.exceptions import PackageNotFoundError
+    """Return a template that can be opened; raise TemplateUnusable for what is too large."""
     from docxtpl import DocxTemplate
-    from lxml.etree import XMLSyntaxError
 
-    try:
-        with ZipFile(BytesIO(content)) as packed:
-            if len(content) > LARGEST or sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                raise TemplateUnusable((Fault("too_large", known=str(LARGEST // 2**20)),))
-        template = DocxTemplate(BytesIO(content))
-        template.init_docx()
-    except (BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
-        if isinstance(error, TemplateUnusable):
-            raise
-        raise TemplateUnusable((Fault("no_word_file"),)) from error
+    with ZipFile(BytesIO(content)) as packed:
+        if len(content) > LARGEST or sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
+            raise TemplateUnusable((Fault("too_large", known=str(LARGEST // 2**20)),))
+    template = DocxTemplate(BytesIO(content))
+    template.init_docx()
+    if any(None in part.rels for part in template.docx.part.package.iter_parts()):
+        raise TemplateUnusable((Fault("no_word_file"),))  # a relation without a name would be found when it is saved
     return template
 
 
