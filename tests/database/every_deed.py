@@ -245,6 +245,7 @@ def beside_the_papers() -> None:
     county.do(team.leader, "write_team_report", overall="总体较好。", advice="清退补贴。")
     county.do(team.office, "record_hearing", body="leading_group", on=today, on_matters="同意反馈")
     county.do(team.office, "follow_hearing", number=1, on=today, follow_up="已列入反馈")
+    county.do(county.leading_group, "redirect_copy_notice", to="leader_in_charge", instead="常务副县长")
     county.do(team.office, "compare_feedback", **shown)
     county.do(team.office, "review_feedback", **shown)
     county.do(team.office, "look_up_for_feedback", looked_up="basis", **shown)
@@ -351,6 +352,9 @@ def papers_out() -> None:
     county.do(office, "issue_opinion", **issued, **told, overall="总体较好。", advice="抓好整改。")
     notice = CopyNotice.objects.get(authority_id=at)
     county.do(office, "issue_copy_notice", **issued, notice_id=notice.id, answer_due=None)
+    county.do(
+        county.actor(Role.LEADER_IN_CHARGE), "answer_copy_notice", notice_id=notice.id, on=county.today, answer="已督办"
+    )
     county.do(office, "issue_card", finding_id=county.finding("1").id, on=county.today)
     told = {"issuer": "", "series": "", "on": county.today, "asked": "", "answer_due": None}
     county.do(office, "issue_control_sheet", **told)

@@ -17,7 +17,7 @@ from bihuan.rules.schema import rule_families
 
 SOURCE = Path(bihuan.__file__).parent
 SCHEMA = SOURCE / "rules" / "schema.py"
-RULE_ID = re.compile(r"(deadline|lamp|gate|evaluation|entry|phase|planning)/[a-z_/.]*")
+RULE_ID = re.compile(r"(deadline|lamp|gate|evaluation|entry|answer|phase|planning)/[a-z_/.]*")
 PACKED = {rule.id for pack in available() for rule in load(pack).rules}
 
 

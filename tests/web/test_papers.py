@@ -79,12 +79,12 @@ def test_a_copy_notice_is_chosen_from_those_that_were_entered(desks: Desks) -> N
     assert "分管副县长" in shown
 
 
-def test_the_unit_sees_no_papers_and_fetches_none(desks: Desks) -> None:
+def test_the_unit_fetches_the_papers_that_went_to_it_and_no_others(desks: Desks) -> None:
+    head, home = desks("unit_head"), reverse("dossier", args=[desks.county.inspection_id])
+    assert 'id="papers"' not in head.get(home).content.decode()
     issued = issue_card(desks)
-    head = desks("unit_head")
-    assert "尚未制发公文" not in words(head.get(reverse("dossier", args=[desks.county.inspection_id])))
-    assert 'id="papers"' not in head.get(reverse("dossier", args=[desks.county.inspection_id])).content.decode()
-    assert head.get(file_of(desks, issued, "pdf")).status_code == 404
+    assert "发给本单位的公文" in words(head.get(home))
+    assert head.get(file_of(desks, issued, "pdf")).status_code == 200
     assert desks("other_unit").get(file_of(desks, issued, "pdf")).status_code == 404
     assert desks("office").get(file_of(desks, issued, "exe")).status_code == 404
 

@@ -30,6 +30,7 @@ DATED = {
     "periodic",
     "filings",
     "guidance",
+    "notices",
 }  # what is returned is due by its measures
 
 

@@ -28,6 +28,7 @@ from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of, numbered
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.models import Kept
 from bihuan.papers.compose import title_of
 from bihuan.papers.fields import DataUnusable, checked
 from bihuan.papers.kinds import Kind, kind_of
@@ -114,7 +115,8 @@ def issue_copy_notice(
     if "summary" not in own:
         raise NoFindings
     values = {**own, "issuer": issuer, **told(answer_due=answer_due)}
-    return _issued(actor, inspection, Wanted(kind_of("copy_notice"), values, on, series, with_code), now)
+    wanted = Wanted(kind_of("copy_notice"), values, on, series, with_code)
+    return _issued(actor, inspection, wanted, now, of=notice)
 
 
 @deed
@@ -175,8 +177,10 @@ def issue_fix_order(
     return _issued(actor, inspection, wanted, now, step="issue_fix_order")
 
 
-def _issued(actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime, step: str = STEP) -> Receipt:
-    """Number, print and keep a paper; rows and files stand in the one entry of the deed."""
+def _issued(
+    actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime, step: str = STEP, of: CopyNotice | None = None
+) -> Receipt:
+    """Number, print and keep a paper, and say so in the notice it is `of`; all in the one entry of the deed."""
     taken = taking(actor, step, inspection)
     refuse_future("on", wanted.on, actor.today)
     checkpoint = checkpoint_of(inspection)
@@ -207,7 +211,11 @@ def _issued(actor: Actor, inspection: Inspection, wanted: Wanted, now: datetime,
         "pdf": files[1].sha256,
     }
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=title[:120], told=said)
-    return commit(note=note, rows=[*files, *([number] if number else []), row])
+    rows: list[Kept] = [*files, *([number] if number else []), row]
+    if of is not None:
+        of.paper, of.due_on = row, values["answer_due"] or of.due_on
+        rows.append(of)
+    return commit(note=note, rows=rows)
 
 
 def _number(wanted: Wanted, inspection: Inspection, title: str) -> PaperNumber | None:

@@ -16,6 +16,7 @@ from django.db.models import BinaryField, Case, F, Q, QuerySet, Subquery, Value,
 from django.db.models.functions import Length
 
 from bihuan.access.actions import authority_stream
+from bihuan.desk.notices import DECIDERS, receives_only
 from bihuan.desk.sight import cut_to_sight, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
 from bihuan.domain.ledger import changes_in
@@ -101,6 +102,8 @@ OF_THE_AUTHORITY = frozenset(
 # for those who read working papers
 ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS, "write_log", "give_guidance", "follow_guidance"})
 ISSUE_PAPER = "issue_paper"
+# what a receiver of a notice reads of those to others: nothing
+ON_NOTICES = frozenset({"send_copy_notice", "answer_copy_notice", ISSUE_PAPER})
 PAPER_DEEDS = {
     "feedback": "issue_opinion",  # before it became a step of its own
     "copy_notice": "issue_copy_notice",
@@ -127,6 +130,10 @@ def course_of(actor: Actor, inspection: Inspection) -> QuerySet[Entry]:
         rows = rows.filter(Q(role__in=UNIT) | Q(action__in=TOLD_TO_THE_UNIT), number__gte=told)
     elif not READERS & roles_on(actor, inspection.thing):
         rows = rows.exclude(action__in=ON_WORKING_PAPERS)
+    if receives_only(actor, inspection):
+        rows = rows.exclude(action__in=ON_NOTICES)
+    if not DECIDERS & roles_on(actor, inspection.thing):
+        rows = rows.exclude(action="redirect_copy_notice")
     return rows.defer("content").order_by("-number")
 
 

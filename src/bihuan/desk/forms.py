@@ -181,6 +181,13 @@ class CopyNoticeForm(Form):
     advice: Text = Field(default="", title="Advice on duties")
 
 
+class NoticeReceiverForm(Form):
+    to: Literal["leader_in_charge", "responsible_department"] = Field(title="Receiver")
+    instead: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100), Storable] = Field(
+        default="", title="Who receives it instead (empty: whoever holds the role)"
+    )
+
+
 class FeedbackForm(Form):
     on: date = Field(title="Day of feedback")
 

@@ -21,7 +21,7 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import three_party
 from bihuan.feedback import actions as feedback
-from bihuan.feedback import hearings, looking, replying
+from bihuan.feedback import answering, hearings, looking, replying
 from bihuan.fieldwork import drafting, fixing, keeping, signing, site
 from bihuan.ledger.door import Receipt
 from bihuan.rectification import filed, imports, long_term, measures, meetings, periodic, reports, sign_off
@@ -91,8 +91,10 @@ _ALL = (
     on_inspection("write_working_paper", w.WorkingPaperForm, drafting.write_working_paper),
     on_inspection("import_findings", f.ImportForm, imports.import_findings),
     on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),
+    on_inspection("redirect_copy_notice", f.NoticeReceiverForm, answering.redirect_copy_notice),
     on_inspection("give_feedback", f.FeedbackForm, feedback.give_feedback),
     on_inspection("take_over", f.TakeOverForm, imports.take_over),
+    on_inspection("answer_copy_notice", s.NoticeAnswerForm, answering.answer_copy_notice),
     on_inspection("submit_plan", f.NothingToTell, reports.submit_plan),
     on_inspection("accept_plan", f.AcceptPlan, reports.accept_plan),
     on_inspection("return_plan", f.WithReason, reports.return_plan),

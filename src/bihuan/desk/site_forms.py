@@ -125,6 +125,13 @@ class ObjectionAnswerForm(Form):
     new_text: Text = Field(default="", title="New words (only for a confirmed finding)")
 
 
+class NoticeAnswerForm(WithFile):
+    notice_id: uuid.UUID = Field(title="Copy notice")
+    on: date = Field(title="Answered on")
+    answer: NeededText = Field(title="What was done upon it")
+    file: Upload | None = Field(default=None, title="Paper of the answer")
+
+
 class TeamReportForm(Form):
     overall: NeededText = Field(title="Overall view, one paragraph a line")
     advice: NeededText = Field(title="Advice, one piece a line")

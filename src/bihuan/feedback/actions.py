@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from bihuan.domain.answers import Answerable
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.roles import Role
+from bihuan.domain.lifecycle.inspection import NOTICED, STEPS
 from bihuan.domain.rulebook import in_force
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import NoFindings
@@ -16,12 +16,13 @@ from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import bind, packs_of, pins_for
 from bihuan.dossiers.steps import inspection_for, may_take, note_of
+from bihuan.feedback.answering import due_for, refuse_another_receiver
 from bihuan.feedback.facts import with_feedback
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.facts import site_facts
 from bihuan.ledger.door import Receipt, commit, deed
 
-RECEIVERS = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})
+RECEIVERS = NOTICED
 
 
 class NoReceiver(ValueError):
@@ -69,11 +70,19 @@ def send_copy_notice(
         stage=inspection.stage,
         facts=facts_of(inspection, actor.today),
     )
+    refuse_another_receiver(inspection, to, addressee)
     sent = CopyNotice.objects.filter(authority_id=actor.authority_id, inspection=inspection, to=to, on=on)
     if sent.filter(addressee=addressee).exists():
         raise AlreadySent(to, on)
+    due = due_for(Answerable.COPY_NOTICE, actor.authority_id, on)
     row = CopyNotice(
-        authority_id=actor.authority_id, inspection=inspection, to=to, addressee=addressee, on=on, advice=advice
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        to=to,
+        addressee=addressee,
+        on=on,
+        advice=advice,
+        due_on=due.on if due else None,
     )
     told = {"notice": row.id, **mark_of_lateness(Moment.COPY_NOTICE, on, inspection, actor.today)}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=to, told=told)

@@ -12,6 +12,7 @@ from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
+from bihuan.papers.models import IssuedPaper
 
 
 class CopyNotice(Kept):
@@ -22,14 +23,40 @@ class CopyNotice(Kept):
     addressee = models.CharField(max_length=100)
     on = models.DateField()
     advice = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)  # the day that the paper names; None where no rule asked for one
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by_role = models.CharField(max_length=40, blank=True)
+    file = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    paper = Link(IssuedPaper, null=True, on_delete=models.PROTECT, related_name="+")
 
-    personal: ClassVar[frozenset[str]] = frozenset({"addressee"})
+    personal: ClassVar[frozenset[str]] = frozenset({"addressee", "answer"})
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["authority_id", "inspection", "to", "addressee", "on"], name="feedback_copy_notice_once"
             ),
+        ]
+
+
+class NoticeReceiver(Kept):
+    """Who receives the notices to a role on a dossier instead of whoever holds it; the latest stands, none lifts it.
+
+    Why is written nowhere: whoever reads this learns of nobody's matter.
+    """
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    to = models.CharField(max_length=40)
+    instead = models.CharField(max_length=100, blank=True)
+    decided_on = models.DateField()
+
+    personal: ClassVar[frozenset[str]] = frozenset({"instead"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="feedback_receiver_number"),
         ]
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from bihuan.domain.answers import Answerable
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import (
@@ -148,6 +149,7 @@ FAMILIES = (
     _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
     _family("evaluation", r"evaluation/weights", _Weights),
     _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
+    _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
     _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),
 )

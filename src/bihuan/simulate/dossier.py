@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from bihuan.dossiers.models import Finding
+from bihuan.feedback.models import CopyNotice
 from bihuan.simulate import papers
 from bihuan.simulate.field import DEPUTY, go_to_feedback, settle_the_rest, work_on_site
 from bihuan.simulate.matter import Matter
@@ -17,6 +18,7 @@ from bihuan.simulate.vocabulary import Problem, places, problems, words
 
 FIELD = (Goes.ON_SITE, Goes.LOOKED_OVER)
 PLAN_AFTER, ACCEPTED_AFTER, MEETING_AFTER = 11, 15, 14
+ANSWERED_AFTER = 25  # days after a copy notice
 ON_SITE_DAYS, REPORTING_DAYS, JUST_LEFT = 40, 24, 9
 TAKEN_OVER_STAGES = {Fate.SIGNED_OFF: "signed_off", Fate.SIGNED_OFF_AT_SECOND: "signed_off"}
 
@@ -92,6 +94,8 @@ class Dossier(Setting):
             self.agenda.on(imported, self.import_findings)
         if self.has_come_to(Goes.FED_BACK):
             self.agenda.on(self.feedback_on, self.give_feedback)
+            if self.story.feedback_before > ANSWERED_AFTER and not self.story.gaps:
+                self.agenda.on(self.feedback_on + days(ANSWERED_AFTER), self.answer_notices)
 
     def paper(self) -> tuple[list[Problem], papers.FeedbackPaper]:
         """Return the problems and the document that tells them."""
@@ -143,6 +147,15 @@ class Dossier(Setting):
         self.do(OFFICE, "give_feedback", on=self.clock.day)
         if self.needs_department and self.team == 0:  # two dossiers of the county have their papers
             self.issue_papers()
+
+    def answer_notices(self) -> None:
+        """Enter the answers to the copy notices, which came on paper."""
+        said = words()["copy_answer"]
+        rows = CopyNotice.objects.filter(authority_id=self.cast.authority_id, inspection_id=self.inspection_id)
+        for row in rows.order_by("id"):
+            paper = papers.upload(f"{said['file']}.pdf", papers.pdf(said["answer"]))
+            told = {"on": self.clock.day, "answer": said["answer"], "file": paper}
+            self.do(OFFICE, "answer_copy_notice", notice_id=row.id, **told)
 
     def issue_papers(self) -> None:
         """Print the opinion that was given, and a control sheet to follow it up."""

@@ -137,6 +137,7 @@ def look_over(dossier: Setting) -> None:
     seen: dict[str, Any] = {"shown": fingerprint_of(inspection)}
     dossier.do(LEADER, "write_team_report", **said()["report"])
     dossier.do(OFFICE, "record_hearing", on=dossier.clock.day, **said()["hearing"])
+    dossier.do(LEADING_GROUP, "redirect_copy_notice", **said()["receiver"])
     dossier.do(OFFICE, "compare_feedback", **seen, comment=said()["compared"])
     dossier.do(LEADER, "review_feedback", **seen, comment=said()["reviewed"])
     dossier.do(OFFICE, "look_up_for_feedback", **seen, looked_up="evidence")

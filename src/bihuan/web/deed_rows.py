@@ -12,6 +12,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from bihuan.desk.notices import notices_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.rulebook import GateTerms
@@ -54,6 +55,8 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"code": waivable(actor, aim)}
     if deed == "issue_copy_notice":
         return {"notice_id": notices(aim)}
+    if deed == "answer_copy_notice":
+        return {"notice_id": open_notices(actor, aim)}
     if deed == "issue_card":
         return {"finding_id": [(str(row.id), f"{row.number} {row.title}") for row in findings_of(aim)]}
     if deed in ("write_working_paper", "revise_working_paper"):
@@ -79,6 +82,12 @@ def notices(aim: Aim) -> Choices:
     """Return the copy notices of a dossier, by day."""
     rows = CopyNotice.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
     return [(str(row.id), f"{row.on} {word('role', row.to)} {row.addressee}") for row in rows.order_by("on", "id")]
+
+
+def open_notices(actor: Actor, aim: Aim) -> Choices:
+    """Return the notices that the reader may answer, or enter the answer to."""
+    rows = [row for row in notices_seen(actor, aim.inspection) if row.answered_on is None]
+    return [(str(row.id), f"{row.on} {word('role', row.to)} {row.addressee}") for row in rows]
 
 
 def bodies(actor: Actor) -> Choices:

@@ -15,6 +15,7 @@ from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.desk.chances import Panel, chances_on_inspection, gate_panel
 from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.mending import bars_to_sign_off
+from bihuan.desk.notices import papers_seen
 from bihuan.desk.offers import Target
 from bihuan.domain.chain import Link, LinkState, chain_of
 from bihuan.domain.deadlines import DeadlineName
@@ -31,7 +32,6 @@ from bihuan.dossiers.days import Late, late_entries
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
-from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.prepared import read_rows
 from bihuan.papers.models import IssuedPaper
 from bihuan.rectification.meetings import standing_meeting
@@ -45,6 +45,7 @@ from bihuan.web.finding_list import Line
 from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereabouts
 from bihuan.web.lamps import Lamps
 from bihuan.web.next_step import lead_of_the_unit
+from bihuan.web.notice_lines import Noticed, idle_of_notices, notices_of
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, own_entries, paper_buttons
 from bihuan.web.paper_page import counts_of, reads_papers
 from bihuan.web.places import Places, idle_of_places, places_of
@@ -53,7 +54,6 @@ from bihuan.web.words import blocker_words, in_brackets, word
 
 COURSE = 12  # of the latest deeds
 FINDING_COLUMNS = [COLUMNS[key] for key in ("number", "title", "stage", "due", "signed")]
-OF_A_PAPER = ("number", "word_file", "pdf_file")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Rows:
     consents: list[Consent]
     exemptions: list[Exemption]
     returns: list[Return]
-    notices: list[CopyNotice]
+    notices: list[Noticed]
     papers: list[IssuedPaper]
     working_papers: list[tuple[str, int]]
     places: Places
@@ -94,8 +94,8 @@ def rows_of(actor: Actor, aim: Aim) -> Rows:
         consents=read_rows(Consent, own, "on", "id") if aim.sees_all else [],
         exemptions=read_rows(Exemption, own, "on", "id") if aim.sees_all else [],
         returns=read_rows(Return, own, "number"),
-        notices=read_rows(CopyNotice, own, "on", "id") if aim.sees_all else [],
-        papers=read_rows(IssuedPaper, own, "-id", related=OF_A_PAPER) if aim.sees_all else [],
+        notices=notices_of(actor, aim),
+        papers=papers_seen(actor, aim.inspection),
         working_papers=counts_of(actor, aim.inspection) if reads_papers(aim.held) else [],
         places=places_of(aim.inspection, sees_all=aim.sees_all),
     )
@@ -153,7 +153,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
-    idle |= idle_of_places(chances, rows.places)
+    idle |= idle_of_places(chances, rows.places) | idle_of_notices(rows.notices)
     lacking = (*panel.blockers, *panel.waived) if panel else ()
     about = whereabouts(
         inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules), actor.account_id

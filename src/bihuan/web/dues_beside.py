@@ -10,6 +10,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.planning.facts import planning_rules
 from bihuan.teams.calling import due_to
 from bihuan.web.lit import Due, Told, lit
+from bihuan.web.todo_answers import answers_wanted
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_filings import OFFICE, filings_of, guidance_of
 from bihuan.web.todo_places import periodic_wanted
@@ -18,7 +19,8 @@ from bihuan.web.todo_tasks import meetings_wanted
 
 def dues_beside(actor: Actor, *, with_aside: bool) -> Iterator[Due]:
     """Return these reminders of somebody; `with_aside` also what he put aside."""
-    found = [*of_calls(actor), *of_meetings(actor), *of_periodic_reports(actor), *of_the_level_above(actor)]
+    found = [*of_calls(actor), *of_meetings(actor), *of_periodic_reports(actor)]
+    found += [*of_the_level_above(actor), *of_answers(actor)]
     if not found or actor.account_id is None:
         return
     aside = PutAside.objects.filter(authority_id=actor.authority_id, until_on__gt=actor.today)
@@ -66,6 +68,16 @@ def of_the_level_above(actor: Actor) -> Iterator[Due]:
         return
     limits = thresholds(planning_rules(actor.authority_id, actor.today))
     for kind, row_id, task in owed:
+        due = lit(kind, row_id, task.due_on, actor.today, limits, told_of(task)) if task.due_on else None
+        if due is not None:
+            yield due
+
+
+def of_answers(actor: Actor) -> Iterator[Due]:
+    """Return the answers that are owed to papers, for whoever owes them and for the office."""
+    desk = Desk(actor)
+    for kind, row_id, row, task in answers_wanted(desk):
+        limits = desk.lamps.limits(row)
         due = lit(kind, row_id, task.due_on, actor.today, limits, told_of(task)) if task.due_on else None
         if due is not None:
             yield due

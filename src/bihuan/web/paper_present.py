@@ -8,6 +8,7 @@ from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import known_days
 from bihuan.feedback.hearings import standing_team_report
 from bihuan.feedback.looking import fingerprint_of
+from bihuan.feedback.models import CopyNotice
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.words import words
 from bihuan.web.things import Aim
@@ -41,7 +42,9 @@ def looking_present(aim: Aim) -> dict[str, Any]:
 
 
 def notice_present(aim: Aim) -> dict[str, Any]:
-    return issued_with(aim, "copy_notice")
+    own = {"authority_id": aim.inspection.authority_id, "inspection": aim.inspection}
+    due = CopyNotice.objects.filter(**own, due_on__isnull=False).order_by("due_on").values_list("due_on", flat=True)
+    return {"answer_due": due.first(), **issued_with(aim, "copy_notice")}
 
 
 def sheet_present(aim: Aim) -> dict[str, Any]:

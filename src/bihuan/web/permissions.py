@@ -146,6 +146,7 @@ ROWS: Mapping[str, Who] = {
     "evidence_file": DOSSIER_ROLES,
     # papers out, and the register of their numbers
     "issued_paper": DOSSIER_ROLES,
+    "notice_file": DOSSIER_ROLES - UNIT,
     "paper_numbers": OFFICE,
     "paper_number_draw": OFFICE,
     "paper_number_void": OFFICE,

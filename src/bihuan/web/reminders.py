@@ -54,6 +54,7 @@ KINDS: Mapping[str, Promise] = {
     "periodic": _("Periodic reports"),
     "filings": _("Papers to file with the level above"),
     "guidance": _("To answer to the level above"),
+    "notices": _("Copy notices to answer"),
 }
 DURING_RECTIFICATION = [FindingStage.RECTIFYING, FindingStage.LONG_TERM]
 

@@ -24,7 +24,7 @@ from bihuan.rules.packs import available
 from bihuan.web.words import deed_words, is_chinese, word
 
 GATE = "gate/"
-OF_DAYS = ("lamp/", "entry/")  # families whose numbers are days; others name what they count in their titles
+OF_DAYS = ("lamp/", "entry/", "answer/")  # families whose numbers are days; others name what they count in their titles
 UNITS = {
     Unit.MONTHS: gettext_lazy("%(count)s months"),
     Unit.WORKING_DAYS: gettext_lazy("%(count)s working days"),

@@ -34,6 +34,19 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("Finding %(number)s is confirmed and cannot be dropped by an answer."),
         _("State its new words, or let it stand and say why."),
     ),
+    "AnotherReceives": (
+        _("By decision of the leading group the notice to the %(to)s of this dossier goes to %(instead)s."),
+        _("Enter it with that addressee; ask the leading group where that is no longer so."),
+    ),
+    "ScanMissing": (
+        _("The answer is somebody else’s, and the paper on which it was given is missing."),
+        _("Add the scanned paper."),
+    ),
+    "ReplyEntered": (_("The answer of %(who)s is entered already."), _("Nothing is left to do.")),
+    "AnsweredTooSoon": (
+        _("%(on)s lies before the day on which it went out (%(sent_on)s)."),
+        _("Correct the day of the answer."),
+    ),
     "MarkUnusable": (_("%(aspect)s: this mark cannot be given."), _("Give 0 to %(full)s.")),
     "ReviewedAlready": (
         _("You have reviewed working paper %(number)s already."),

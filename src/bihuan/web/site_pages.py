@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Chance, chances_on_inspection
+from bihuan.desk.notices import DECIDERS
 from bihuan.desk.offers import Offer, Target
 from bihuan.desk.site_forms import LookingForm
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import FeedbackReviewFacts
+from bihuan.domain.lifecycle.inspection import NOTICED
 from bihuan.domain.lifecycle.reply import fits
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
+from bihuan.feedback.answering import receiver_instead
 from bihuan.feedback.hearings import standing_team_report
 from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
@@ -149,6 +152,7 @@ class ToFeedback:
     review: FeedbackReviewFacts
     shown: str
     reads_persons: bool
+    receivers: list[tuple[str, str]]
     names: frozenset[str]
     buttons: tuple[Button, ...]
 
@@ -159,6 +163,14 @@ class ToFeedback:
     @property
     def looked_up(self) -> int:
         return len(set(self.review.looked_up))
+
+
+def receivers_decided(aim: Aim) -> list[tuple[str, str]]:
+    """Return to which roles of a dossier no notice goes, and who receives it instead, for whoever may know of it."""
+    if not DECIDERS & aim.held:
+        return []
+    told = [(to, receiver_instead(aim.inspection, to)) for to in sorted(NOTICED)]
+    return [(to, instead) for to, instead in told if instead]
 
 
 def way_to_feedback(actor: Actor, aim: Aim) -> ToFeedback:
@@ -172,6 +184,7 @@ def way_to_feedback(actor: Actor, aim: Aim) -> ToFeedback:
         review=review_of(aim.inspection),
         shown=fingerprint_of(aim.inspection),
         reads_persons=bool(ON_PERSONS & aim.held),
+        receivers=receivers_decided(aim),
         names=frozenset(chance.offer.name for chance in chances),
         buttons=buttons_for("to_feedback", chances, aim.inspection),
     )

@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
+from bihuan.web import todo_answers as answers
 from bihuan.web import todo_draws as draws
 from bihuan.web import todo_field as field
 from bihuan.web import todo_filings as filed
@@ -144,6 +145,13 @@ KINDS = (
         _("Reports that the leading group has to hear before the feedback"),
         STEPS["record_hearing"].roles,
         field.hearings,
+    ),
+    Kind(
+        "notices",
+        _("Copy notices to answer"),
+        _("Copy notices that await what was done upon them"),
+        answers.ANSWERING,
+        answers.notices,
     ),
     Kind(
         "sign_offs",
@@ -301,7 +309,7 @@ KINDS = (
 SELDOM = frozenset(
     {
         *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
-        *("guidance_to_follow", "concerns", "hearings"),
+        *("guidance_to_follow", "concerns", "hearings", "notices"),
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
         *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),
     }

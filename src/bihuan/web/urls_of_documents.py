@@ -11,6 +11,7 @@ LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
     path("dossiers/<uuid:inspection_id>/papers/<uuid:paper_id>/<slug:sort>/", papers.issued_paper, name="issued_paper"),
+    path("dossiers/<uuid:inspection_id>/notices/<uuid:notice_id>/answer/", papers.notice_file, name="notice_file"),
     path("papers/templates/", own_templates.own_templates, name="own_templates"),
     path("papers/templates/put/", own_templates.own_template_put, name="own_template_put"),
     path("papers/templates/<uuid:template_id>/end/", own_templates.own_template_end, name="own_template_end"),

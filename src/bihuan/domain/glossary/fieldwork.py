@@ -22,6 +22,8 @@ STAY_STEPS = {
     "write_team_report": Term("撰写总体评价和意见建议", "write overall view and advice"),
     "record_hearing": Term("登记听取汇报", "record a hearing"),
     "follow_hearing": Term("登记汇报会要求落实情况", "say what came of a hearing"),
+    "redirect_copy_notice": Term("另定抄告对象", "decide who receives a copy notice"),
+    "answer_copy_notice": Term("登记抄后反馈", "answer a copy notice"),
     "compare_feedback": Term("反馈与底稿对照", "compare the feedback with its papers"),
     "review_feedback": Term("审核反馈意见", "review the feedback"),
     "look_up_for_feedback": Term("查看反馈依据", "look up what the feedback rests on"),

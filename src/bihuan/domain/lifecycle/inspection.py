@@ -33,6 +33,7 @@ CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DI
 PARTIES = frozenset({LEADER, Role.DEPUTY, Role.COMPETENT_DEPARTMENT, Role.RESIDENT_DISCIPLINE})
 FEEDBACK_READERS = frozenset({OFFICE, LEADER, Role.DEPUTY, Role.LEADING_GROUP})
 FEEDBACK_IS_SOUND = ("working_paper.unreviewed", "reply.awaited", "objection.unanswered")
+NOTICED = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})  # who owe an answer to a copy notice
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
 UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
 ANSWERED_FOR = ("finding.not_signed_off", "finding.seen_otherwise")
@@ -66,8 +67,10 @@ STEPS = table(
     # feedback
     step("import_findings", {REPORTING}, None, {OFFICE}),
     step("send_copy_notice", {REPORTING}, None, {OFFICE}),
+    step("redirect_copy_notice", AT_WORK, None, {Role.LEADING_GROUP}),
     step("give_feedback", {REPORTING}, RECTIFYING, {OFFICE}, FEEDBACK_IS_SOUND),
     step("take_over", {PLANNED}, RECTIFYING, {OFFICE}, needs_reason=True),
+    step("answer_copy_notice", RUNNING | {CLOSED}, None, NOTICED | {OFFICE}),
     # the unit's plan and report
     step("submit_plan", {RECTIFYING}, None, UNIT, PLAN_IS_WHOLE),
     step("accept_plan", {RECTIFYING}, None, {OFFICE}, ("plan.not_submitted", *PLAN_IS_WHOLE)),

@@ -55,7 +55,7 @@ UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # gi
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {"record_check": ("kind",)}  # what a link may fill in beforehand
-CHOSEN_BY_LINK = ("number", "paper_id")
+CHOSEN_BY_LINK = ("number", "paper_id", "notice_id")
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.desk.notices import notices_seen, papers_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.papers.models import IssuedPaper, PaperNumber
+from bihuan.papers.models import PaperNumber
 from bihuan.papers.numbers import draw_paper_number, void_paper_number
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
@@ -47,13 +48,19 @@ class VoidForm(forms.Form):
 
 
 def issued_paper(request: SignedRequest, inspection_id: uuid.UUID, paper_id: uuid.UUID, sort: str) -> HttpResponseBase:
-    """Hand out a paper of a dossier; for the inspected unit there is none here, it gets its own on paper."""
+    """Hand out a paper of a dossier; for the inspected unit there are those that went to it, and no others."""
     aim = dossier_of(request.actor, inspection_id)
-    rows = IssuedPaper.objects.select_related("word_file", "pdf_file")
-    found = rows.filter(authority_id=request.actor.authority_id, inspection=aim.inspection, pk=paper_id).first()
-    if found is None or not aim.sees_all or sort not in SORTS:
+    found = next((row for row in papers_seen(request.actor, aim.inspection) if row.id == paper_id), None)
+    if found is None or sort not in SORTS:
         raise NoSuchThing("paper", paper_id)
     return handed_out(found.word_file if sort == "docx" else found.pdf_file)
+
+
+def notice_file(request: SignedRequest, inspection_id: uuid.UUID, notice_id: uuid.UUID) -> HttpResponseBase:
+    """Hand out the paper on which a copy notice was answered."""
+    aim = dossier_of(request.actor, inspection_id)
+    found = next((row for row in notices_seen(request.actor, aim.inspection) if row.id == notice_id), None)
+    return handed_out(found.file if found is not None else None)
 
 
 def paper_numbers(request: SignedRequest) -> HttpResponse:
