@@ -155,14 +155,14 @@ def test_a_right_objection_sends_a_signed_paper_back_and_its_new_words_are_put_a
     assert PutFact.objects.latest("number").words == "发放8.6万元。"
 
 
-def test_what_is_dropped_is_withdrawn_but_a_confirmed_finding_gets_new_words_only() -> None:
+def test_what_is_dropped_is_withdrawn_and_a_confirmed_finding_gets_its_new_words() -> None:
     team = Team()
     put(team)
     reply(team, "objected")
     team.leave()
     paper = team.do(team.office, "confirm_finding", WorkingPaper.objects.get())
     with pytest.raises(ConfirmedAlready):
-        answer(team, "dropped")
+        answer(team, "changed")
     answer(team, "changed", new_text="发放8.6万元。")
     assert Finding.objects.get(pk=paper.finding_id).text == "发放8.6万元。"
     other = Team()

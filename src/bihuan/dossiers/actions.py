@@ -200,7 +200,7 @@ def move(
 
 def unknown_to(inspection: Inspection, findings: Sequence[NewFinding]) -> list[NewFinding]:
     """Return the findings that are new to the dossier; what stands there under its number is left alone."""
-    there = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    there = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection)
     known: dict[str, str] = dict(there.values_list("number", "title"))
     seen: set[str] = set()
     fresh: list[NewFinding] = []
@@ -228,11 +228,11 @@ def new_findings(
         source=source,
         taken_over=taken_over,
     )
-    standing = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection).count()
+    known = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection).count()
     stages = [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings]
     each: dict[str, Sequence[Any]] = {
         "number": [finding.number.strip() for finding in findings],
-        "place": list(range(standing + 1, standing + 1 + len(findings))),
+        "place": list(range(known + 1, known + 1 + len(findings))),
         "headings": [list(finding.headings) for finding in findings],
         "title": [finding.title.strip() for finding in findings],
         "text": [finding.text for finding in findings],

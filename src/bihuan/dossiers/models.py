@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_STAGES
 from bihuan.domain.jurisdiction import Thing, marks_of
-from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.finding import DROPPED, FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
@@ -125,6 +125,13 @@ class Inspection(Kept):
         return f"dossier:{self.id}"
 
 
+class StandingFindings(models.Manager["Finding"]):
+    """The findings that stand, without those that an objection dropped before the feedback; they keep their number."""
+
+    def get_queryset(self) -> models.QuerySet[Finding]:
+        return super().get_queryset().exclude(stage=DROPPED)
+
+
 class Finding(Kept):
     """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
 
@@ -161,6 +168,9 @@ class Finding(Kept):
     source = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     source_line = models.PositiveIntegerField(null=True, blank=True)
     taken_over = models.BooleanField(default=False)
+
+    objects = StandingFindings()
+    everything: ClassVar[models.Manager[Finding]] = models.Manager()
 
     personal: ClassVar[frozenset[str]] = frozenset({"outcome", "accountability"})  # what became of whom
     found_by: ClassVar[tuple[str, ...]] = ("number", "title", "text", "inspection.organization_name")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import DROPPED
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import NoSuchStep
 from bihuan.domain.lifecycle.reply import NEEDS_WORDS, FactStage, Outcome, fits
@@ -57,11 +58,11 @@ class WordsMissing(ValueError):
 
 
 class ConfirmedAlready(ValueError):
-    """A confirmed finding is not dropped by an answer; its words are changed."""
+    """The words of a confirmed finding are not changed without saying how they read now."""
 
     def __init__(self, number: str) -> None:
         self.number = number
-        super().__init__(f"finding {number} is confirmed; state its new words, or let it stand with reasons")
+        super().__init__(f"finding {number} is confirmed; state its new words, drop it, or let it stand with reasons")
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def answer_objection(
     """Say with reasons what follows from an objection: not as one of those who drafted the matter.
 
     A signed paper that is changed goes back to its drafter, one that is dropped is withdrawn; a confirmed finding gets
-    its new words here.
+    its new words here, or is dropped: it stays with its number and its reasons, and no paper tells it any more.
     """
     inspection, taken = taking_on(actor, inspection_id, STEPS["answer_objection"], bare_facts)
     row = fact_at(inspection, number, "answer_objection")
@@ -195,14 +196,33 @@ def answer_objection(
     return commit(note=note, rows=rows)
 
 
+def dropped(fact: PutFact, finding: Finding, inspection: Inspection, actor: Actor, taken: Taken) -> list[Kept]:
+    """Return the rows that change because a confirmed finding is dropped: itself, and the paper it came from."""
+    finding.stage, fact.finding = DROPPED, finding
+    papers = WorkingPaper.objects.filter(authority_id=inspection.authority_id, inspection=inspection, finding=finding)
+    rows: list[Kept] = [finding]
+    for paper in papers:
+        paper.stage, paper.finding = PaperStage.WITHDRAWN, None
+        rows += [paper, hand_on(paper, inspection, actor, taken, fact.reasons)]
+    return rows
+
+
+def dropped_facts(inspection: Inspection) -> list[PutFact]:
+    """Return the facts by which confirmed findings of a dossier were dropped, by the number of the finding."""
+    rows = PutFact.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return list(rows.filter(finding__stage=DROPPED).select_related("finding").order_by("finding__place"))
+
+
 def followed(
     fact: PutFact, inspection: Inspection, actor: Actor, taken: Taken, new_words: tuple[str, str]
 ) -> list[Kept]:
     """Return the rows that change because an objection was right."""
     paper = fact.paper
     finding = fact.finding or (paper.finding if paper is not None else None)
+    if finding is not None and fact.outcome == Outcome.DROPPED:
+        return dropped(fact, finding, inspection, actor, taken)
     if finding is not None:
-        if fact.outcome == Outcome.DROPPED or not any(new_words):
+        if not any(new_words):
             raise ConfirmedAlready(finding.number)
         finding.title, finding.text = new_words[0] or finding.title, new_words[1] or finding.text
         return [finding]

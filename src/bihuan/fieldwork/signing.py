@@ -89,7 +89,7 @@ def remarked(underway: Underway, remark: str, now: datetime) -> Receipt:
 
 def finding_from(paper: WorkingPaper, inspection: Inspection) -> Finding:
     """Return the finding that a paper becomes: its title, what shows and what it is."""
-    rows = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    rows = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection)
     taken = set(rows.values_list("number", flat=True))
     place = rows.count() + 1
     number = place

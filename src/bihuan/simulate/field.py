@@ -129,6 +129,8 @@ def confirm(dossier: Setting) -> None:
     for paper_id in rows.filter(stage=PaperStage.SIGNED).order_by("number").values_list("id", flat=True):
         dossier.do(OFFICE, "confirm_finding", paper_id)
         dossier.confirmed += 1
+    dossier.do(OFFICE, "answer_objection", number=len(said()["replies"]), follows="dropped", reasons=said()["dropped"])
+    dossier.confirmed -= 1
 
 
 def look_over(dossier: Setting) -> None:

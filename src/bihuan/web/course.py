@@ -145,7 +145,8 @@ def happening(entry: Entry, told: Told, names: Names, to_the_unit: bool, here: s
     dossier = here or (names.dossiers.get(dossier_id, "") if dossier_id else "")
     is_own = not to_the_unit or entry.role in UNIT
     thing = "" if entry.subject == dossier else subject_words(entry, names)
-    url = reverse("finding", args=[findings[0]]) if len(findings) == 1 else ""
+    stands = len(findings) == 1 and (not names.findings or findings[0] in names.findings)  # not one that was dropped
+    url = reverse("finding", args=[findings[0]]) if stands else ""
     return Happening(
         at=entry.recorded_at,
         deed=deed_words(deed_of(entry, told)),

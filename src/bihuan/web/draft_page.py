@@ -47,8 +47,8 @@ class Tally:
 
 
 def rows_of(draft: Draft) -> list[Proposal]:
-    """Return the rows of a draft beside the findings that stand in its dossier."""
-    standing = Finding.objects.filter(authority_id=draft.authority_id, inspection_id=draft.inspection_id)
+    """Return the rows of a draft beside the findings of its dossier, those that were dropped included."""
+    standing = Finding.everything.filter(authority_id=draft.authority_id, inspection_id=draft.inspection_id)
     return proposals_of(draft, list(standing.select_related("source").order_by("place")))
 
 

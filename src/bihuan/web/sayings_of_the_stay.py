@@ -31,8 +31,8 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("Write it, and add what shows it."),
     ),
     "ConfirmedAlready": (
-        _("Finding %(number)s is confirmed and cannot be dropped by an answer."),
-        _("State its new words, or let it stand and say why."),
+        _("Finding %(number)s is confirmed; how it reads now is not stated."),
+        _("State its new words, drop it, or let it stand and say why."),
     ),
     "AnotherReceives": (
         _("By decision of the leading group the notice to the %(to)s of this dossier goes to %(instead)s."),

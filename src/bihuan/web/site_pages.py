@@ -24,7 +24,7 @@ from bihuan.feedback.answering import receiver_instead
 from bihuan.feedback.hearings import standing_team_report
 from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
-from bihuan.feedback.replying import facts_to_put
+from bihuan.feedback.replying import dropped_facts, facts_to_put
 from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
@@ -148,6 +148,7 @@ class ToFeedback:
     report: TeamReport | None
     hearings: list[Hearing]
     compared: list[Compared]
+    dropped: list[PutFact]
     looks: list[FeedbackLook]
     review: FeedbackReviewFacts
     shown: str
@@ -180,6 +181,7 @@ def way_to_feedback(actor: Actor, aim: Aim) -> ToFeedback:
         report=standing_team_report(aim.inspection),
         hearings=list(Hearing.objects.filter(**own(aim.inspection)).order_by("on", "number")),
         compared=comparison_of(aim.inspection),
+        dropped=dropped_facts(aim.inspection),
         looks=list(FeedbackLook.objects.filter(**own(aim.inspection)).order_by("number")),
         review=review_of(aim.inspection),
         shown=fingerprint_of(aim.inspection),

@@ -18,6 +18,8 @@ class FindingStage(StrEnum):
     LONG_TERM = "long_term"
 
 
+DROPPED = "dropped"  # outside that life: an objection was found right before the feedback, and nobody is told it
+
 RECTIFYING, REQUESTED = FindingStage.RECTIFYING, FindingStage.SIGN_OFF_REQUESTED
 SIGNED_OFF, LONG_TERM = FindingStage.SIGNED_OFF, FindingStage.LONG_TERM
 
