@@ -15,7 +15,7 @@ import numpy as np
 from bihuan.teams.columns import Floats, Problem
 from bihuan.teams.eligibility import Ints
 from bihuan.teams.matrix import LazyRows, beside, entries, filling_entries, repeat_entries
-from bihuan.teams.relaxation import SolverFailed, quiet_solver
+from bihuan.teams.relaxation import NoChoice, SolverFailed, quiet_solver
 from bihuan.teams.stopping import Clock
 
 HALF = 0.5
@@ -35,10 +35,6 @@ class Answer:
 
     columns: Ints
     optimal: bool
-
-
-class NoChoice(SolverFailed):
-    """No choice meets every row: whoever must sit somewhere cannot, beside the others who must."""
 
 
 class Choice:

@@ -41,6 +41,10 @@ class SolverFailed(Exception):
         super().__init__(f"the solver broke off ({said}); run it again, and tell us with the instance if it stays so")
 
 
+class NoChoice(SolverFailed):
+    """No choice meets every row: whoever must sit somewhere cannot, beside the others who must."""
+
+
 class OutOfTime(Exception):
     """The relaxation was not solved in the time there was, or somebody stopped it."""
 
@@ -138,6 +142,8 @@ class Relaxation:
         status = self.solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt) or clock.is_over():
             raise OutOfTime
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise NoChoice(self.solver.modelStatusToString(status))
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolverFailed(self.solver.modelStatusToString(status))
 

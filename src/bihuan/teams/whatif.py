@@ -18,16 +18,16 @@ from bihuan.domain.staffing_cost import Team, total_levels
 from bihuan.teams.certificate import bound_of, certificate_of, whole_duals
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Problem
 from bihuan.teams.eligibility import Bools, Ints
-from bihuan.teams.exact import Choice, NoChoice
-from bihuan.teams.fewest import fewest, ignore, moved
-from bihuan.teams.relaxation import Relaxation, Relaxed
+from bihuan.teams.exact import Choice
+from bihuan.teams.fewest import fewest, ignore, mending_of, moved
+from bihuan.teams.relaxation import NoChoice, OutOfTime, Relaxation, Relaxed
 from bihuan.teams.solving import teams_of
 from bihuan.teams.stopping import Clock
 from bihuan.teams.wishes import Move, Pin, Repair, RepairUnfound, Wishes, WishesImpossible, WishUnlawful
 
 SEAT_NUMBER = {Seat.MEMBER: MEMBER, Seat.LEADER: LEADER, Seat.DEPUTY: DEPUTY}
 SEAT_NAME = {number: seat for seat, number in SEAT_NUMBER.items()}
-NEAR, NEAR_OWN_TEAM = 6.0, 400.0  # distances from the relaxation within which a wider repair looks; measured
+NEAR = 6.0  # how far from its own relaxation a wider repair looks; measured
 Place = tuple[str, Seat]
 
 
@@ -95,14 +95,11 @@ class Session:
         least, affected = self._least_moves(allowed, wishes)
         best = self._mended(self._near(allowed, affected), pinned, clock)
         if best is None or moved(best, self.current) > least or self._missing(best) > self.missing:
-            best = self._mended(self._wide(allowed, affected, best), pinned, clock)
-        if best is None:
-            raise WishesImpossible
+            best = self._widened(allowed, pinned, best, clock)
         if moved(best, self.current) > least:
             every = np.nonzero(allowed)[0]
-            surest = fewest(self.problem, every, self.current, pinned, self._missing(best), clock)
-            if surest is not None:
-                best, least = surest, moved(surest, self.current)
+            surest = fewest(self.problem, every, best, self.current, pinned, self._missing(best), clock)
+            best, least = surest.columns, max(least, surest.least)
         return self._told(best, least, time.monotonic() - begun)
 
     def _told(self, best: Ints, least: int, seconds: float) -> Repair:
@@ -187,18 +184,34 @@ class Session:
         kept[self.current] = True
         return np.nonzero(kept & allowed)[0]
 
-    def _wide(self, allowed: Bools, affected: Bools, best: Ints | None) -> Ints:
-        """Return more: everybody for the groups touched, whoever is nearly as good as the best for the others."""
-        triples, reduced = self.problem.triples, self.relaxed.reduced
-        team = np.full(len(self.given.inspectors), -1)
-        seated = triples.take(self.current)
-        team[seated.person] = seated.group
-        kept = (reduced <= NEAR) | affected[triples.group]
-        kept |= (reduced <= NEAR_OWN_TEAM) & (team[triples.person] == triples.group)
-        kept[self.current] = True
+    def _widened(self, allowed: Bools, pinned: Ints, best: Ints | None, clock: Clock) -> Ints:
+        """Return the best of a wider choice, `best` where time ends before; raise WishesImpossible or RepairUnfound.
+
+        Whether the pins can be met together is a question of their own seats alone, and all of those are in it.
+        """
+        try:
+            wider = self._mended(self._wide(allowed, pinned, best, clock), pinned, clock)
+        except NoChoice:
+            wider = None
+        except (OutOfTime, RepairUnfound):
+            if best is None:
+                raise RepairUnfound from None
+            return best
+        if wider is None:
+            raise WishesImpossible
+        return wider
+
+    def _wide(self, allowed: Bools, pinned: Ints, best: Ints | None, clock: Clock) -> Ints:
+        """Return the columns that the relaxation of this very repair finds worth a look, and those in use."""
+        every = np.nonzero(allowed)[0]
+        mending = mending_of(self.problem, every, self.current, pinned)
+        known = np.isin(every, self.current) | np.isin(mending.triples.person, pinned)
         if best is not None:
-            kept[best] = True
-        return np.nonzero(kept & allowed)[0]
+            known |= np.isin(every, best)
+        relaxed = Relaxation(mending, np.nonzero(known)[0]).solve(clock)
+        kept = known | (relaxed.reduced <= NEAR)
+        kept[np.fromiter(relaxed.used, dtype=np.int64)] = True
+        return every[kept]
 
     def _mended(self, columns: Ints, pinned: Ints, clock: Clock) -> Ints | None:
         """Return the cheapest choice, a move weighing more than anything but what must be there; None where none is."""
