@@ -25,6 +25,7 @@ import bihuan
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.clues import ClueFault
+from bihuan.domain.field_guides import Fault as GuideFault
 from bihuan.domain.inspectors import Fault
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -122,6 +123,7 @@ SAMPLES: Mapping[str, Any] = {
     "lacking": (Lacking(Tour(inspector=Inspector(name="沈某")), Lack("released_too_short", "2018-07-27")),),
     "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),
+    "miswritten": (GuideFault(1, "point", "point_missing"),),
     "unfit": (ClueFault("persons", "nameless", "甲局"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
     "pool": "市本级",

@@ -42,6 +42,15 @@ class WorkingPaperForm(Form):
         return {"words": self.words()}
 
 
+class WrittenPaperForm(WorkingPaperForm):
+    """The same begun, from a point of the guide or without."""
+
+    of_point: Label = Field(default="", title="Point of the guide")
+
+    def arguments(self) -> dict[str, Any]:
+        return {"words": self.words(), "of_point": self.of_point}
+
+
 class RevisedWorkingPaperForm(WorkingPaperForm, Revising):
     """The same, written over what stands."""
 

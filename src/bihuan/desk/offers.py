@@ -10,19 +10,19 @@ from bihuan.closeout import actions as closeout
 from bihuan.closeout import archive, papers, rounds
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
+from bihuan.desk import guide_forms as g
 from bihuan.desk import place_forms as p
 from bihuan.desk import site_forms as s
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
-from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import three_party
 from bihuan.feedback import actions as feedback
 from bihuan.feedback import answering, hearings, looking, replying
-from bihuan.fieldwork import drafting, fixing, keeping, signing, site
+from bihuan.fieldwork import drafting, fixing, guiding, keeping, signing, site
 from bihuan.ledger.door import Receipt
 from bihuan.rectification import filed, imports, long_term, measures, meetings, periodic, reports, sign_off
 from bihuan.supervision import actions as supervision
@@ -86,9 +86,13 @@ def withdrawing(target: Target, act: Callable[..., Receipt], *, step: str = "wit
 
 _ALL = (
     # the dossier
-    on_inspection("enter_site", w.SiteForm, dossiers.enter_site),
+    on_inspection("enter_site", w.SiteForm, site.enter_site),
     on_inspection("leave_site", w.SiteForm, site.leave_site),
-    on_inspection("write_working_paper", w.WorkingPaperForm, drafting.write_working_paper),
+    on_inspection("write_working_paper", w.WrittenPaperForm, drafting.write_working_paper),
+    on_inspection("choose_guide", g.GuideForm, guiding.choose_guide),
+    on_inspection("put_guide_aside", g.GuideAsideForm, guiding.put_guide_aside),
+    on_inspection("tick_guide", g.TickForm, guiding.tick_guide),
+    on_inspection("withdraw_tick", g.TickWithdrawalForm, guiding.withdraw_tick),
     on_inspection("import_findings", f.ImportForm, imports.import_findings),
     on_inspection("send_copy_notice", f.CopyNoticeForm, feedback.send_copy_notice),
     on_inspection("redirect_copy_notice", f.NoticeReceiverForm, answering.redirect_copy_notice),

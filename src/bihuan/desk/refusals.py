@@ -20,6 +20,7 @@ from bihuan.evaluation.three_party import PartiesToldAlready, PartyHasSpoken
 from bihuan.feedback.actions import AlreadySent
 from bihuan.feedback.looking import LookedAlready
 from bihuan.fieldwork.fixing import EnteredAlready
+from bihuan.fieldwork.guiding import GuideInUseAlready, GuideUnchanged, WithdrawnAlready
 from bihuan.fieldwork.keeping import ReviewedAlready
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
@@ -79,6 +80,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
             *(AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
             *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
             *(EnteredAlready, LookedAlready, ReviewedAlready),
+            *(GuideInUseAlready, GuideUnchanged, WithdrawnAlready),
         ),
         Kind.ALREADY_DONE,
     ),

@@ -168,12 +168,6 @@ def open_inspection(
     return commit(note=note.on_stream(inspection.stream), rows=[inspection])
 
 
-@deed
-def enter_site(*, actor: Actor, inspection_id: uuid.UUID, on: date | None = None, now: datetime, key: str) -> Receipt:
-    """The team goes in: today, or on a day that is told now."""
-    return move(actor=actor, inspection_id=inspection_id, step_name="enter_site", on=on, now=now)
-
-
 def move(
     *,
     actor: Actor,
@@ -182,8 +176,12 @@ def move(
     on: date | None,
     now: datetime,
     facts_of: Callable[[Inspection, date], InspectionFacts] = bare_facts,
+    beside: Callable[[Inspection], Sequence[Kept]] = lambda _inspection: (),
 ) -> Receipt:
-    """Take a dossier to the stage that a step leads to; a day other than today stands in the entry."""
+    """Take a dossier to the stage that a step leads to; a day other than today stands in the entry.
+
+    `beside` gives the rows of a later room that are written with it.
+    """
     inspection = inspection_for(actor, inspection_id)
     step = STEPS[step_name]
     facts = facts_of(inspection, actor.today)
@@ -195,7 +193,7 @@ def move(
     assert step.target is not None, step_name
     inspection.stage = step.target
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
-    return commit(note=note, rows=[inspection])
+    return commit(note=note, rows=[inspection, *beside(inspection)])
 
 
 def unknown_to(inspection: Inspection, findings: Sequence[NewFinding]) -> list[NewFinding]:

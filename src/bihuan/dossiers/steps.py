@@ -123,12 +123,17 @@ def may_take(
 
 
 def taking_on(
-    actor: Actor, inspection_id: uuid.UUID, step: Step, facts_of: Callable[[Inspection, date], InspectionFacts]
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    step: Step,
+    facts_of: Callable[[Inspection, date], InspectionFacts],
+    reason: str = "",
 ) -> tuple[Inspection, Taken]:
     """Return a dossier, locked, and the step on it that may be taken now."""
     inspection = inspection_for(actor, inspection_id)
     facts = facts_of(inspection, actor.today)
-    return inspection, may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
+    taken = may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts, reason=reason)
+    return inspection, taken
 
 
 def numbered(model: type[R], inspection: Inspection, number: int) -> R:

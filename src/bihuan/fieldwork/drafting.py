@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from bihuan.domain.field_guides import TickResult
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import refuse_future
@@ -15,6 +16,7 @@ from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, may_take, note_of, refuse_unseen
+from bihuan.fieldwork.guiding import tick_on
 from bihuan.fieldwork.hands import Underway, hand_on, with_hand
 from bihuan.fieldwork.models import Inquiry, PaperEvidence, WorkingPaper
 from bihuan.intake.lexicon import load
@@ -105,10 +107,14 @@ def write_working_paper(
     actor: Actor,
     inspection_id: uuid.UUID,
     words: PaperWords,
+    of_point: str = "",
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Begin a working paper of one matter; what it still lacks is asked when it is submitted."""
+    """Begin a working paper of one matter; what it still lacks is asked when it is submitted.
+
+    Begun from a point of the guide (number of the guide / code of the point), it ticks that point by itself.
+    """
     inspection = inspection_for(actor, inspection_id)
     taken = may_take(
         actor=actor,
@@ -128,8 +134,12 @@ def write_working_paper(
         **words.columns(),
     )
     told = {"working_paper": paper.id, "number": paper.number}
+    rows: list[Kept] = [paper, hand_on(paper, inspection, actor, taken)]
+    if of_point:
+        rows.append(tick_on(actor, inspection, taken.role, of_point, TickResult.PAPER, paper))
+        told["point"] = of_point
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=paper.number, told=told)
-    return commit(note=note, rows=[paper, hand_on(paper, inspection, actor, taken)])
+    return commit(note=note, rows=rows)
 
 
 @deed

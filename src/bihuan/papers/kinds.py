@@ -27,6 +27,8 @@ NAMES = (
     "filing",
     "transfer",
     "control_sheet",
+    "field_guide",
+    "comparison",
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.looking import fingerprint_of
+from bihuan.fieldwork.guides import in_use
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rules.documents import read_document
 from bihuan.simulate import papers
@@ -19,6 +20,7 @@ from bihuan.simulate.vocabulary import HERE
 
 MEMBER, DEPUTY = "member", "deputy"
 REPLY_DAYS = 12
+FIRST_FOUND = 5  # the point from which the papers come
 ENTERED, SIGNED, HALFWAY, LEFT = 2, 6, 9, 12  # days after the team came
 
 
@@ -31,6 +33,7 @@ def said() -> Mapping[str, Any]:
 def work_on_site(dossier: Setting, entered: date) -> None:
     """Enter what a team does while it is on site; one fix and one paper are still under way."""
     dossier.agenda.on(entered + days(ENTERED), lambda: keep_log(dossier))
+    dossier.agenda.on(entered + days(ENTERED), lambda: tick_points(dossier))
     dossier.agenda.on(entered + days(ENTERED), lambda: order_fixes(dossier))
     dossier.agenda.on(entered + days(SIGNED), lambda: sign_papers(dossier))
     dossier.agenda.on(entered + days(HALFWAY), lambda: guide(dossier))
@@ -41,6 +44,24 @@ def work_on_site(dossier: Setting, entered: date) -> None:
 def keep_log(dossier: Setting) -> None:
     for entry in said()["log"]:
         dossier.do(MEMBER, "write_log", on=dossier.clock.day, **entry)
+
+
+def points_of(dossier: Setting) -> list[str]:
+    """Return the points of the guide that the team works by, each with the guide's number; none without a guide."""
+    inspection = Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id)
+    return [
+        f"{used.number}/{point.code}" for used in in_use(inspection) for _f, point in used.version_of.guide.points()
+    ]
+
+
+def tick_points(dossier: Setting) -> None:
+    """Look at the first points of the guide; one of the ticks was set wrongly."""
+    points = points_of(dossier)
+    for place, told in zip(points, said()["ticks"], strict=False):
+        number, _stroke, point = place.partition("/")
+        dossier.do(MEMBER, "tick_guide", number=int(number), point=point, **told)
+    if points:
+        dossier.do(MEMBER, "withdraw_tick", number=len(said()["ticks"]), reason=said()["tick_withdrawn"])
 
 
 def order_fixes(dossier: Setting) -> None:
@@ -62,18 +83,19 @@ def shown(dossier: Setting, label: str) -> dict[str, str]:
 
 def sign_papers(dossier: Setting) -> None:
     """Write the papers, each with its evidence and an inquiry, and let three people sign them."""
-    for told in said()["papers"]:
-        paper_id = written(dossier, told)
+    points = points_of(dossier)[FIRST_FOUND:]
+    for at, told in enumerate(said()["papers"]):
+        paper_id = written(dossier, told, points[at] if at < len(points) else "")
         dossier.do(MEMBER, "submit_working_paper", paper_id)
         dossier.do(DEPUTY, "review_working_paper", paper_id)
         dossier.do(LEADER, "sign_working_paper", paper_id)
     dossier.do(OFFICE, "review_as_peer", paper_id, **said()["peer"])
 
 
-def written(dossier: Setting, told: Mapping[str, Any]) -> uuid.UUID:
-    """Write one paper as a member."""
+def written(dossier: Setting, told: Mapping[str, Any], of_point: str = "") -> uuid.UUID:
+    """Write one paper as a member, from a point of the guide."""
     words = {key: value for key, value in told.items() if key not in ("evidence", "inquiry")}
-    receipt = dossier.do(MEMBER, "write_working_paper", found_on=dossier.clock.day, **words)
+    receipt = dossier.do(MEMBER, "write_working_paper", found_on=dossier.clock.day, of_point=of_point, **words)
     paper_id = uuid.UUID(receipt.told["working_paper"])
     label = told["evidence"]
     dossier.do(MEMBER, "attach_paper_evidence", paper_id, file=shown(dossier, label), label=label, pages="1-2")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import uuid
 
+from bihuan.domain.field_guides import Row, rows_of
 from bihuan.domain.glossary import term
 from bihuan.dossiers.models import Inspection
+from bihuan.fieldwork.guiding import release_guide
 from bihuan.planning import keeping
 from bihuan.planning.filing import owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import COSTS, SIDES
+from bihuan.rules.field_guides import shipped_guides
 from bihuan.simulate.founding import County
 from bihuan.simulate.setting import days
 from bihuan.simulate.term import term_id_of
@@ -42,9 +45,17 @@ def keep_records(county: County) -> None:
             which = uuid.UUID(made["responsibility"])
             county.keep(keeping.state_responsibility_outcome, responsibility_id=which, outcome=outcome)
     county.keep(keeping.write_method, method_id=None, name=told["method"], steps=[])
+    write_the_towns_guide(county)
     for said in told["guidance"]:
         be_guided(county, **said)
     spend(county)
+
+
+def write_the_towns_guide(county: County) -> None:
+    """Release the office's own version of the guide for towns: one point more than the one that comes along."""
+    told = places()["planning"]["guide"]
+    rows = [*rows_of(shipped_guides()["town"].guide), Row(line=99, **told["row"])]
+    county.keep(release_guide, category="town", title=told["title"], rows=rows, reason=told["reason"])
 
 
 def file_the_plan(county: County) -> None:

@@ -37,13 +37,16 @@ CHOICE_WORDS = {
     "party": "role",
     "rating": "rating",
     "log_sort": "log_sort",
+    "tick_result": "tick_result",
     "reply_sort": "fact_reply",
     "result": "fix_check",
     "follows": "fact_outcome",
     "body": "hearer",
     "looked_up": "looked_up",
 }  # fields whose choices are codes, and the family of their words
-NOT_BY_DEFAULT = frozenset({"reply_sort", "follows", "result"})  # nobody accepts or decides by sending what stood there
+NOT_BY_DEFAULT = frozenset(
+    {"reply_sort", "follows", "result", "tick_result"}
+)  # nobody accepts or decides by sending what stood there
 ROWS_OF_THEIR_OWN = {
     ("seen", CheckForm),
     ("marks", EvaluationForm),
@@ -53,7 +56,7 @@ ROWS_OF_THEIR_OWN = {
     ("marks", PeerReviewForm),
 }
 # what the page itself tells: the fingerprint, version or number of what it showed
-NOT_TYPED = frozenset({"shown", SEEN_VERSION, SEEN_REPORT})
+NOT_TYPED = frozenset({"shown", "of_point", SEEN_VERSION, SEEN_REPORT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
 IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen", "opinion"})
 ABOUT_PERSONS = frozenset(
@@ -168,11 +171,10 @@ CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
 
 
 def told_by(form: forms.Form) -> dict[str, Any]:
-    """Return what a valid form tells, without what was left empty."""
+    """Return what a valid form tells, without what was left empty; a choice that was not made is nothing told."""
+    unsaid = NOT_TYPED | {name for name, one in form.fields.items() if isinstance(one, forms.ChoiceField)}
     return {
-        name: value
-        for name, value in form.cleaned_data.items()
-        if value is not None and not (name in NOT_TYPED and value == "")
+        name: value for name, value in form.cleaned_data.items() if value is not None and (value or name not in unsaid)
     }
 
 

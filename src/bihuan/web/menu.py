@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("findings", "list-details", _("Findings")),
     Entry("dossiers", "folders", _("Dossiers")),
     Entry("planning", "calendar", _("Plans")),
+    Entry("field_guides", "checklist", _("Guides and methods")),
     Entry("pool", "users", _("Pool")),
     Entry("clues", "shield-check", _("Clues")),
     Entry("clue_people", "users", _("People named for clues")),

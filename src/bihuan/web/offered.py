@@ -34,6 +34,7 @@ PAPERS = ("issue_fix_order", "issue_opinion", "issue_copy_notice", "issue_card",
 PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("order_fix", "answer_fix", "tell_own_fix", "check_fix"), "unit_talk"),
     **dict.fromkeys(("put_facts", "reply_to_fact", "answer_objection"), "unit_talk"),
+    **dict.fromkeys(("choose_guide", "put_guide_aside", "tick_guide", "withdraw_tick"), "guide_on_site"),
     **dict.fromkeys(("note_concern", "solve_concern", "write_log", "give_guidance", "follow_guidance"), "stay"),
     **dict.fromkeys(("write_team_report", "record_hearing", "follow_hearing", "redirect_copy_notice"), "to_feedback"),
     **dict.fromkeys(("compare_feedback", "review_feedback", "look_up_for_feedback"), "to_feedback"),

@@ -136,6 +136,15 @@ ROWS: Mapping[str, Who] = {
     "fix_file": PAPER_READERS | UNIT,
     "stay": PAPER_READERS,
     "to_feedback": PAPER_READERS,
+    # the guides: read by whoever works by them, written by the office; what was ticked where for the office and above
+    "field_guides": PAPER_READERS,
+    "field_guide": PAPER_READERS,
+    "field_guide_workbook": PAPER_READERS,
+    "field_guide_paper": PAPER_READERS,
+    "field_guide_figures": PLAN_READERS,
+    "field_guide_write": OFFICE,
+    "guide_on_site": PAPER_READERS,
+    "guide_on_site_paper": PAPER_READERS,
     # files
     "taken_over_paper": DOSSIER_ROLES,
     "meeting_minutes": DOSSIER_ROLES,

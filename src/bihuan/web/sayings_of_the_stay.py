@@ -52,6 +52,17 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("You have reviewed working paper %(number)s already."),
         _("One review is kept of each colleague."),
     ),
+    "GuideFaulty": (_("The guide has rows that cannot be used."), _("Correct them; each is told beside its cell.")),
+    "GuideUnchanged": (
+        _("“%(title)s” says exactly what is released already."),
+        _("Change it, or leave it as it is."),
+    ),
+    "GuideInUseAlready": (_("The team works by “%(title)s” already."), _("Nothing is left to do.")),
+    "PaperNotNamed": (
+        _("A problem was seen, and no working paper is named."),
+        _("Choose the paper, write one from the point, or tick “to be followed up”."),
+    ),
+    "WithdrawnAlready": (_("Tick %(number)s is withdrawn already."), _("Nothing is left to do.")),
     "LookedAlready": (
         _("You have entered this already, and no finding was changed since."),
         _("Let another person do it, or look up something else."),

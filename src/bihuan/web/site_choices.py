@@ -10,6 +10,7 @@ from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.models import Hearing, PutFact
 from bihuan.fieldwork.facts import papers_seen
+from bihuan.fieldwork.guides import choosable_guides, in_use, standing_ticks
 from bihuan.fieldwork.models import FixOrder, Guidance, PublicConcern
 from bihuan.web.deed_forms import Choices
 from bihuan.web.things import Aim
@@ -21,11 +22,41 @@ SHOWN = 60  # signs of a matter in a choice
 def choices_on_site(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
     """Return what the fields of a deed of the weeks on site are chosen from."""
     if deed == "order_fix":
-        papers = papers_seen(actor, aim.inspection).exclude(stage=PaperStage.WITHDRAWN)
-        return {"paper_id": [(str(row.id), f"{row.number} {row.title}") for row in papers]}
+        return {"paper_id": papers(actor, aim)}
+    if deed == "tick_guide":
+        return {"number": guides(aim.inspection), "point": points(aim.inspection), "paper_id": papers(actor, aim)}
+    if deed == "choose_guide":
+        return {"guide": all_guides(actor)}
     if deed in BY_DEED:
         return {"number": BY_DEED[deed](aim.inspection)}
     return {}
+
+
+def papers(actor: Actor, aim: Aim) -> Choices:
+    """Return the working papers that stand, as far as somebody reads them."""
+    rows = papers_seen(actor, aim.inspection).exclude(stage=PaperStage.WITHDRAWN)
+    return [(str(row.id), f"{row.number} {row.title}") for row in rows]
+
+
+def all_guides(actor: Actor) -> Choices:
+    """Return what a team can work by: guides by category, then methods."""
+    return [(key, one.title) for key, one in choosable_guides(actor.authority_id).items()]
+
+
+def guides(inspection: Inspection) -> Choices:
+    return [(str(row.number), row.version_of.title) for row in in_use(inspection) if row.ended_on is None]
+
+
+def points(inspection: Inspection) -> Choices:
+    """Return the points of the guides that a team works by; one code of two guides stands once."""
+    used = [row for row in in_use(inspection) if row.ended_on is None]
+    found = {point.code: point.name for row in used for _focus, point in row.version_of.guide.points()}
+    return [(code, f"{code} {name}"[:SHOWN]) for code, name in found.items()]
+
+
+def ticks(inspection: Inspection) -> Choices:
+    rows = standing_ticks(inspection)
+    return [(str(row.number), f"{row.point} {row.on} {word('tick_result', row.result)}") for row in rows]
 
 
 def cut(number: int, text: str) -> tuple[str, str]:
@@ -81,4 +112,6 @@ BY_DEED: Mapping[str, Callable[[Inspection], Choices]] = {
     "reply_to_fact": facts_for("reply_to_fact"),
     "answer_objection": facts_for("answer_objection"),
     "follow_hearing": hearings,
+    "put_guide_aside": guides,
+    "withdraw_tick": ticks,
 }

@@ -26,20 +26,24 @@ from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, rev
 from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
 from bihuan.feedback.replying import dropped_facts, facts_to_put
 from bihuan.fieldwork.facts import may_read
+from bihuan.fieldwork.guides import open_points
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.things import Aim
 
 ABOUT_A_FACT = frozenset({"reply_to_fact", "answer_objection"})
-OF_A_ROW = frozenset({"answer_fix", "check_fix", "reply_to_fact", "answer_objection"})
+OF_A_ROW = frozenset({"answer_fix", "check_fix", "reply_to_fact", "answer_objection", "tick_guide", "withdraw_tick"})
 ON_PERSONS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who reads what a hearing said of persons
 
 
 def page_words(name: str) -> str:
     """Return what a page of the weeks on site is called."""
-    return {"unit_talk": _("Asked of the unit"), "stay": _("Weeks on site"), "to_feedback": _("Towards the feedback")}[
-        name
-    ]
+    return {
+        "unit_talk": _("Asked of the unit"),
+        "stay": _("Weeks on site"),
+        "guide_on_site": _("Guide on site"),
+        "to_feedback": _("Towards the feedback"),
+    }[name]
 
 
 def fact_chosen(aim: Aim, number: object) -> PutFact | None:
@@ -50,6 +54,8 @@ def fact_chosen(aim: Aim, number: object) -> PutFact | None:
 
 def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any]) -> dict[str, Any]:
     """Return what somebody reads on the page of a deed before he sends its form."""
+    if offer.name == "leave_site":
+        return {"open_points": open_points(aim.inspection)}
     if issubclass(offer.form, LookingForm):
         return {"compared": comparison_of(aim.inspection)}
     if offer.name == "put_facts":

@@ -11,6 +11,7 @@ from bihuan.web import (
     urls_of_dossiers,
     urls_of_draws,
     urls_of_fieldwork,
+    urls_of_guides,
     urls_of_overview,
     urls_of_planning,
     urls_of_teams,
@@ -32,6 +33,7 @@ from bihuan.web.screens import (
 urlpatterns = [
     *urls_of_dossiers.urlpatterns,
     *urls_of_fieldwork.urlpatterns,
+    *urls_of_guides.urlpatterns,
     *urls_of_documents.urlpatterns,
     *urls_of_overview.urlpatterns,
     *urls_of_planning.urlpatterns,

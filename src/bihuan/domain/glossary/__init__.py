@@ -14,6 +14,7 @@ from bihuan.domain.glossary.clues import (
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, DRAW_VERIFIED, RISK_FACTORS
 from bihuan.domain.glossary.families import FAMILIES, VERIFIED
+from bihuan.domain.glossary.field_guides import GUIDE_FAULTS, GUIDE_FIELDS, TICK_RESULTS
 from bihuan.domain.glossary.fieldwork import (
     FACT_OUTCOMES,
     FACT_REPLIES,
@@ -157,6 +158,8 @@ __all__ = [
     "GATE_NAMES",
     "GROWTHS",
     "GUIDANCES",
+    "GUIDE_FAULTS",
+    "GUIDE_FIELDS",
     "HANDLINGS",
     "HEARERS",
     "IMPOSSIBLE",
@@ -209,6 +212,7 @@ __all__ = [
     "SUBJECTS",
     "SUPERVISORS",
     "TEAM",
+    "TICK_RESULTS",
     "UNAVAILABLE",
     "VAGUE",
     "VERIFIED",

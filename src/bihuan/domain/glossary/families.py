@@ -13,6 +13,7 @@ from bihuan.domain.glossary.clues import (
     HANDLINGS,
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
+from bihuan.domain.glossary.field_guides import GUIDE_FAULTS, GUIDE_FIELDS, TICK_RESULTS
 from bihuan.domain.glossary.fieldwork import (
     FACT_OUTCOMES,
     FACT_REPLIES,
@@ -113,6 +114,9 @@ FAMILIES = {
     "fix_stage": FIX_STAGES,
     "fix_check": FIX_CHECKS,
     "log_sort": LOG_SORTS,
+    "tick_result": TICK_RESULTS,
+    "guide_field": GUIDE_FIELDS,
+    "guide_fault": GUIDE_FAULTS,
     "hearer": HEARERS,
     "feedback_look": FEEDBACK_LOOKS,
     "looked_up": LOOKED_UP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.glossary.field_guides import GUIDE_STEPS
 from bihuan.domain.glossary.fieldwork import STAY_STEPS
 from bihuan.domain.glossary.terms import Term
 
@@ -82,6 +83,7 @@ STEPS = {
     "sign_working_paper": Term("组长审签底稿", "sign a working paper"),
     "return_working_paper": Term("退回底稿", "return a working paper"),
     "withdraw_working_paper": Term("撤销底稿", "withdraw a working paper"),
+    **GUIDE_STEPS,
     **STAY_STEPS,
     "confirm_finding": Term("确认为问题", "confirm as a finding"),
     "import_findings": Term("导入反馈问题", "import findings"),
@@ -244,6 +246,7 @@ DEEDS = {
     "draw_paper_number": Term("登记取号", "draw the number of a paper"),
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),
+    "release_guide": Term("发布操作指引", "release a guide"),
     "release_pack": Term("发布自编规则包", "release a pack of one's own"),
     "add_organization": Term("增加单位", "add an organization"),
     "correct_organization": Term("更正单位信息", "correct an organization"),

@@ -161,4 +161,6 @@ PAPERS = {
     "filing": Term("报备函", "filing"),
     "transfer": Term("移交函", "transfer"),
     "control_sheet": Term("督办单", "control sheet"),
+    "field_guide": Term("操作指引", "guide for the weeks on site"),
+    "comparison": Term("新旧对照表", "comparison of two versions"),
 }

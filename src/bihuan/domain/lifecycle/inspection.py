@@ -44,6 +44,11 @@ STEPS = table(
     step("enter_site", {PLANNED}, ON_SITE, {OFFICE, LEADER}),
     step("leave_site", {ON_SITE}, REPORTING, {LEADER}, ("fix_at_once.unchecked",)),
     step("write_working_paper", AT_WORK, None, TEAM),
+    # the guide that the team works by
+    step("choose_guide", AT_WORK | {PLANNED}, None, {OFFICE, LEADER}),
+    step("put_guide_aside", AT_WORK | {PLANNED}, None, {OFFICE, LEADER}, needs_reason=True),
+    step("tick_guide", AT_WORK, None, TEAM),
+    step("withdraw_tick", AT_WORK, None, TEAM, needs_reason=True),
     step("order_fix", {ON_SITE}, None, {LEADER, Role.DEPUTY}),
     step("answer_fix", {ON_SITE}, None, UNIT),
     step("tell_own_fix", {ON_SITE}, None, UNIT),

@@ -54,7 +54,11 @@ from bihuan.web.words import deed_words
 UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
-ASKED_FOR: Mapping[str, tuple[str, ...]] = {"record_check": ("kind",)}  # what a link may fill in beforehand
+ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforehand
+    "record_check": ("kind",),
+    "write_working_paper": ("of_point", "title", "area", "found_how"),
+    "tick_guide": ("point", "tick_result"),
+}
 CHOSEN_BY_LINK = ("number", "paper_id", "notice_id")
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
@@ -86,13 +90,18 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         return archive(receipt, aim)
     said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
     messages.success(request, said % {"deed": deed_words(deed)})
-    return redirect(made_by(receipt) or back_of(aim, offer))
+    return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
 
 
 def made_by(receipt: Receipt) -> str:
     """Return the page of the working paper that a deed on a dossier began; nothing for every other deed."""
     begun = receipt.told.get("working_paper") if receipt.entry.action == "write_working_paper" else None
     return reverse("working_paper", args=[begun]) if begun else ""
+
+
+def place_of(receipt: Receipt) -> str:
+    """Return the place on its page at which a deed was done: the point of a guide that was ticked."""
+    return f"#p-{receipt.told['point']}" if receipt.entry.action == "tick_guide" else ""
 
 
 def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:

@@ -93,7 +93,8 @@ def do(
         if attempt(form, deed, actor=request.actor, **told, now=clock.now(), key=key) is not None:
             messages.success(request, _("It is entered."))
             return redirect(back)
-    crumbs = [Crumb(dict(f.tabs())[back], reverse(back)), Crumb(title)]
+    said = {**dict(f.tabs()), "field_guides": _("Guides and methods")}
+    crumbs = [Crumb(said[back], reverse(back)), Crumb(title)]
     return form_page(request, form, title=title, submit=title, back=reverse(back), crumbs=crumbs)
 
 
@@ -182,8 +183,8 @@ def responsibility_outcome(request: SignedRequest, responsibility_id: uuid.UUID)
 
 def method_add(request: SignedRequest) -> HttpResponse:
     """Write a method of the committee."""
-    form, title = f.MethodForm(posted(request)), _("Write a method")
-    return do(request, form, keeping.write_method, title=title, back="responsibility", method_id=None)
+    form = f.MethodForm(posted(request), initial={"name": request.GET.get("name", "")})
+    return do(request, form, keeping.write_method, title=_("Write a method"), back="field_guides", method_id=None)
 
 
 def method_edit(request: SignedRequest, method_id: uuid.UUID) -> HttpResponse:
@@ -191,7 +192,7 @@ def method_edit(request: SignedRequest, method_id: uuid.UUID) -> HttpResponse:
     row = get_object_or_404(Method, authority_id=request.actor.authority_id, pk=method_id)
     start = {"name": row.name, "steps": "\n".join(step["text"] for step in row.steps)}
     form, title = f.MethodForm(posted(request), initial=start), _("Write a method")
-    return do(request, form, keeping.write_method, title=title, back="responsibility", method_id=row.id)
+    return do(request, form, keeping.write_method, title=title, back="field_guides", method_id=row.id)
 
 
 def method_tick(request: SignedRequest, method_id: uuid.UUID, place: int) -> HttpResponse:
