@@ -24,9 +24,20 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.ledger.models import Entry
 from bihuan.web import clock
+from bihuan.web.early import EarlyPage
 
 PASSWORD = "qingshi-2018-spring"
 BACKEND = "bihuan.access.sign_in.AccountBackend"
+
+
+class Reader(Client):
+    """A browser that reads each page to its end, those that come in two pieces, too."""
+
+    def request(self, **asked: Any) -> Any:
+        response = super().request(**asked)
+        if isinstance(response, EarlyPage):
+            assert response.content
+        return response
 
 
 @dataclass
@@ -55,7 +66,7 @@ class Desks:
         return self.accounts[name]
 
     def __call__(self, name: str) -> Client:
-        client = Client()
+        client = Reader()
         client.force_login(self.account(name), backend=BACKEND)
         return client
 

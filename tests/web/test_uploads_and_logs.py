@@ -53,7 +53,7 @@ def client_of(account: Account) -> Client:
 
 def test_a_request_leaves_codes_and_figures_only(lines: io.StringIO, liaison: Account) -> None:
     client = client_of(liaison)
-    client.get(f"/findings/?q={CANARY}")
+    assert list(client.get(f"/findings/?q={CANARY}"))  # it comes in two pieces, and is told of after the last
     client.get(f"/nowhere/{CANARY}/?name={CANARY}", headers={"user-agent": CANARY, "referer": CANARY})
     client.post("/sign-in/", {"username": CANARY, "password": CANARY})
     client.generic("GET", "/", CANARY, headers={"x-request-id": CANARY})

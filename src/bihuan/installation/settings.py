@@ -50,7 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bihuan.web.logs.RequestLogMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "bihuan.web.early.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bihuan.web.uploads.SessionMiddleware",

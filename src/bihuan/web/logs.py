@@ -10,14 +10,15 @@ import json
 import logging
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from uuid_utils.compat import uuid7
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.web.early import EarlyPage
 
 HOUSE = "bihuan"
 REQUEST_ID = "X-Request-ID"
@@ -58,27 +59,43 @@ def tell(event: str, *, level: int = logging.INFO, **fields: Any) -> None:
 class RequestLogMiddleware:
     """Gives every request an id, tells how it ended and how long it took."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id = str(uuid7())
         request.META["bihuan.request_id"] = request_id
         started = time.perf_counter()
         response = self.get_response(request)
         response[REQUEST_ID] = request_id
-        match = request.resolver_match
-        tell(
-            "request",
-            level=logging.ERROR if response.status_code == 500 else logging.INFO,
-            request=request_id,
-            method=request.method if str(request.method).isalpha() and len(str(request.method)) < 10 else "other",
-            route=match.view_name if match else None,
-            status=response.status_code,
-            ms=round(1000 * (time.perf_counter() - started), 1),
-            role=roles_of(request),
-        )
+        if isinstance(response, EarlyPage):
+            response.streaming_content = told_after(iter(response), request, response, started)
+        else:
+            tell_of(request, response.status_code, started)
         return response
+
+
+def told_after(pieces: Iterable[bytes], request: HttpRequest, page: EarlyPage, started: float) -> Iterator[bytes]:
+    """Pass the pieces of a page on; what is told of it is how it ended, however much of it was taken."""
+    try:
+        yield from pieces
+    finally:
+        tell_of(request, page.ended, started)
+
+
+def tell_of(request: HttpRequest, status: int, started: float) -> None:
+    """Say how a request ended and how long it took."""
+    match = request.resolver_match
+    tell(
+        "request",
+        level=logging.ERROR if status == 500 else logging.INFO,
+        request=request.META["bihuan.request_id"],
+        method=request.method if str(request.method).isalpha() and len(str(request.method)) < 10 else "other",
+        route=match.view_name if match else None,
+        status=status,
+        ms=round(1000 * (time.perf_counter() - started), 1),
+        role=roles_of(request),
+    )
 
 
 def roles_of(request: HttpRequest) -> list[str]:

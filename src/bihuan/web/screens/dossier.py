@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,13 +28,14 @@ from bihuan.web.dossier_page import (
     standing_of,
     standing_report,
 )
+from bihuan.web.early import early
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.paper_page import reads_papers
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.things import dossier_of
+from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import word
 
 ON_A_DOSSIER = sorted(
@@ -83,26 +84,32 @@ class EndRoleForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 
-def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBase:
     """Show a dossier: where it stands, what is missing, what can be done now."""
     aim = dossier_of(request.actor, inspection_id)
-    rows = rows_of(request.actor, aim)
-    context = {
+    known = {
         "aim": aim,
         "one": aim.inspection,
+        "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
+    }
+    return early(request, "web/dossier.html", known, lambda: shown_of(request.actor, aim))
+
+
+def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
+    """Return what the page of a dossier shows below its title."""
+    rows = rows_of(actor, aim)
+    return {
         "rows": rows,
-        "standing": standing_of(request.actor, aim, rows),
-        "findings": finding_cells(aim.inspection, rows, request.actor.today),
+        "standing": standing_of(actor, aim, rows),
+        "findings": finding_cells(aim.inspection, rows, actor.today),
         "returns": returned_lines(aim, rows),
         "report": standing_report(rows.reports),
         "people": people_of(aim),
         "reads_papers": reads_papers(aim.held),
-        "may_grant": may_open("dossier_grant", request.actor),
+        "may_grant": may_open("dossier_grant", actor),
         "first": None if rows.findings else of_a_dossier(aim),
-        "course": course_of(request.actor, aim),
-        "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
+        "course": course_of(actor, aim),
     }
-    return render(request, "web/dossier.html", context)
 
 
 def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:

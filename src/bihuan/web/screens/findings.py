@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bihuan.desk.many import MANY, many_on
+from bihuan.web.early import early
 from bihuan.web.finding_cells import Cells
 from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
 from bihuan.web.finding_filter import Asked
@@ -17,7 +19,7 @@ from bihuan.web.finding_page import card_of
 from bihuan.web.finding_question import findings_in_question
 from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
-from bihuan.web.kept_views import kept_query, opened
+from bihuan.web.kept_views import Opened, kept_query, opened
 from bihuan.web.look import look_of
 from bihuan.web.paging import Pages
 from bihuan.web.requests import SignedRequest
@@ -29,9 +31,14 @@ A_PAGE = 50
 MORE = frozenset({"round", "signed", "person", "taken_over", "money", "stalled"})  # fields behind “More”
 
 
-def findings(request: SignedRequest) -> HttpResponse:
+def findings(request: SignedRequest) -> HttpResponseBase:
     """Show the account of findings."""
     shown = opened(request.actor, "findings", request.GET)
+    return early(request, "web/findings.html", {}, lambda: account_of(request, shown))
+
+
+def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
+    """Return what the account of findings shows below its title."""
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
     page = Pages(findings_in_question(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
@@ -45,7 +52,7 @@ def findings(request: SignedRequest) -> HttpResponse:
     )
     many = many_on(request.actor, [line.row for line in told])
     many_deeds = [name for name in MANY if any(name in names for names in many.values())]
-    context = {
+    return {
         "asked": asked,
         "page": page,
         "rows": [cells.row(line, bool(many.get(line.row.id)) if many_deeds else None) for line in told],
@@ -61,7 +68,6 @@ def findings(request: SignedRequest) -> HttpResponse:
         "has_more": bool(MORE & asked.narrows),
         "first": None if page.paginator.count or asked.narrows else of_an_office(request.actor),
     }
-    return render(request, "web/findings.html", context)
 
 
 def finding(request: SignedRequest, finding_id: uuid.UUID) -> HttpResponse:

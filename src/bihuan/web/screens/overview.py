@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase
 
+from bihuan.domain.jurisdiction import Actor
+from bihuan.web.early import early
 from bihuan.web.figures import figures_of
 from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
@@ -14,16 +15,26 @@ from bihuan.web.todo import todo_of
 from bihuan.web.trend import trend_of
 
 
-def todo(request: SignedRequest) -> HttpResponse:
+def todo(request: SignedRequest) -> HttpResponseBase:
     """Show what waits for whoever looks."""
-    groups = todo_of(request.actor)
-    context: dict[str, Any] = {"groups": groups, "count": sum(len(one.tasks) for one in groups)}
+    return early(request, "web/todo.html", {}, lambda: waiting_for(request.actor))
+
+
+def waiting_for(actor: Actor) -> dict[str, Any]:
+    """Return the tasks of somebody, and where to look when there are none."""
+    groups = todo_of(actor)
+    found: dict[str, Any] = {"groups": groups, "count": sum(len(one.tasks) for one in groups)}
     if not groups:
-        context["lead"] = lead_on(request.actor)
-    return render(request, "web/todo.html", context)
+        found["lead"] = lead_on(actor)
+    return found
 
 
-def cockpit(request: SignedRequest) -> HttpResponse:
+def cockpit(request: SignedRequest) -> HttpResponseBase:
     """Show the figures of everything within reach, each with its list."""
-    figures = figures_of(request.actor)
-    return render(request, "web/cockpit.html", {"figures": figures, "trend": trend_of(figures.months)})
+    return early(request, "web/cockpit.html", {}, lambda: reckoned_for(request.actor))
+
+
+def reckoned_for(actor: Actor) -> dict[str, Any]:
+    """Return the figures of everything within somebody's reach."""
+    figures = figures_of(actor)
+    return {"figures": figures, "trend": trend_of(figures.months)}
