@@ -50,6 +50,7 @@ PERSONS = {
     "rectification.Measure": {"owner"},
     "rectification.Report": {"signed_by"},
     "supervision.Draw": {"population"},
+    "supervision.JointMember": {"name"},
     "rectification.PartyFiling": {"received_by"},
     "rectification.PeriodicReport": {"signed_by"},
     "evaluation.PartyFeedback": {"addressee"},
@@ -96,6 +97,9 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "teams.Preparation": {"answer", "matter"},
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
+    "supervision.CheckedFix": {"remark"},
+    "supervision.PlannedCheck": {"dropped_reason"},
+    "supervision.SupervisionPlan": {"called_off_reason", "name"},
     "supervision.Draw": {"called_off_reason"},
 }
 ROOMS_OF_A_DOSSIER = {
@@ -176,7 +180,12 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "rectification.Report": {"by_role", "signed_fingerprint"},
     "rectification.SignOffAnswer": {"by_role", "kind"},
     "supervision.Check": {"by_name", "by_role", "kind"},
-    "supervision.CheckedFinding": {"conclusion"},
+    "supervision.CheckedFinding": {"answer", "conclusion"},
+    "supervision.CheckedFix": {"conclusion"},
+    "supervision.JointMember": {"side"},
+    "supervision.JointTeam": {"name"},
+    "supervision.PlannedMatter": {"why"},
+    "supervision.SupervisionPlan": {"kind"},
     "supervision.Draw": {"commitment"},
     "supervision.DrawShare": {"commitment", "party", "share"},
 }

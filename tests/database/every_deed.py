@@ -41,8 +41,11 @@ from bihuan.planning.filing import register_filing
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
+from bihuan.supervision import planning
 from bihuan.supervision.drawing import call_off_draw, take_draw
+from bihuan.supervision.joint_teams import move_planned_check
 from bihuan.supervision.models import Check
+from bihuan.supervision.planning import CheckAsked
 from bihuan.teams.assessing import assess
 from bihuan.teams.authorising import (
     announce_teams,
@@ -72,6 +75,7 @@ from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
 from tests.pool.people import PLAIN, Pool
 from tests.pool.rounds import Composed
+from tests.supervision.gap import Gap
 from tests.web.test_pack_choice import OWN
 
 Deed = Callable[..., Receipt]
@@ -130,8 +134,22 @@ def the_rest() -> None:
     a_clue_followed()
     papers_on_site()
     a_draw_called_off()
+    a_supervision_plan_changed()
     five_parties_taken_back()
     beside_the_papers()
+
+
+def a_supervision_plan_changed() -> None:
+    gap = Gap()
+    first, second = gap.planned(
+        CheckAsked(gap.county.inspection_id, gap.today), CheckAsked(gap.later.inspection_id, gap.today)
+    )
+    team = gap.team([first])
+    gap.do(move_planned_check, planned_id=first.id, on=gap.today + timedelta(days=1), team_id=team)
+    gap.do(planning.drop_planned_check, planned_id=second.id, reason="另行安排")
+    again = CheckAsked(gap.later.inspection_id, gap.today)
+    gap.do(planning.add_planned_check, plan_id=first.plan_id, check=again)
+    gap.do(planning.call_off_supervision_plan, plan_id=first.plan_id, reason="另行安排")
 
 
 def a_draw_called_off() -> None:

@@ -1,4 +1,4 @@
-"""Checks and what they saw of each finding; surprise draws, their shares, and whom they drew."""
+"""Checks and what they saw of each finding and fix; surprise draws, their shares, and whom they drew."""
 
 from __future__ import annotations
 
@@ -10,11 +10,28 @@ from django.db.models import Q
 from bihuan.access.models import Account
 from bihuan.domain.draws import Party
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.ledger.sealed import SealedField
 from bihuan.organizations.models import Organization
+from bihuan.supervision.plans import JointMember, JointTeam, PlannedCheck, PlannedMatter, SupervisionPlan
 
+__all__ = [
+    "CONCLUSIONS",
+    "Check",
+    "CheckedFinding",
+    "CheckedFix",
+    "Draw",
+    "DrawReader",
+    "DrawShare",
+    "DrawnDossier",
+    "JointMember",
+    "JointTeam",
+    "PlannedCheck",
+    "PlannedMatter",
+    "SupervisionPlan",
+]
 CONCLUSIONS = ("done", "partly", "not_done", "not_true")
 
 
@@ -30,12 +47,18 @@ class Check(Kept):
     methods = models.TextField(blank=True)
     account = models.TextField()
     draw = Link("supervision.Draw", null=True, on_delete=models.PROTECT, related_name="+")  # that it answers
+    planned = Link(PlannedCheck, null=True, on_delete=models.PROTECT, related_name="+")  # that it carries out
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="supervision_check_number"),
+            models.UniqueConstraint(
+                fields=["authority_id", "planned"],
+                condition=Q(planned__isnull=False, withdrawn_on=None),
+                name="supervision_check_of_plan_once",
+            ),
         ]
 
 
@@ -47,6 +70,7 @@ class CheckedFinding(Kept):
     finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
     conclusion = models.CharField(max_length=10, choices=[(c, c) for c in CONCLUSIONS])
     remark = models.TextField(blank=True)
+    answer = models.CharField(max_length=10, blank=True)  # what a planned check made of it: returned, reopened
 
     class Meta:
         constraints = [
@@ -56,6 +80,21 @@ class CheckedFinding(Kept):
             models.CheckConstraint(
                 condition=Q(conclusion__in=CONCLUSIONS), name="supervision_checked_finding_conclusion"
             ),
+        ]
+
+
+class CheckedFix(Kept):
+    """What a check saw of a fix that the unit had made by itself."""
+
+    check_made = Link(Check, on_delete=models.PROTECT, related_name="+")
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    fix = Link(FixOrder, on_delete=models.PROTECT, related_name="+")
+    conclusion = models.CharField(max_length=10, choices=[(c, c) for c in CONCLUSIONS])
+    remark = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "check_made", "fix"], name="supervision_checked_fix_once"),
         ]
 
 

@@ -98,6 +98,16 @@ from bihuan.domain.glossary.rectification import (
     PHASES,
     VAGUE,
 )
+from bihuan.domain.glossary.supervision import (
+    CHECK_METHODS,
+    CHECK_OUTCOMES,
+    CHECK_VERDICTS,
+    JOINT_SIDES,
+    PLANNED_STATES,
+    SUPERVISION_PLANS,
+    VISITS_OWED,
+    WHY_LOOKED_AT,
+)
 from bihuan.domain.glossary.terms import Term
 
 FAMILIES = {
@@ -193,6 +203,14 @@ FAMILIES = {
     "draw_state": DRAW_STATES,
     "draw_party": DRAW_PARTIES,
     "risk_factor": RISK_FACTORS,
+    "supervision_plan": SUPERVISION_PLANS,
+    "check_method": CHECK_METHODS,
+    "joint_side": JOINT_SIDES,
+    "why_looked_at": WHY_LOOKED_AT,
+    "check_verdict": CHECK_VERDICTS,
+    "check_outcome": CHECK_OUTCOMES,
+    "planned_state": PLANNED_STATES,
+    "visit_owed": VISITS_OWED,
 }
 
 # what the stand-alone verifier says; {names} stand for what it tells

@@ -1,0 +1,50 @@
+"""The rules of rolling checks and the reminders of return visits: dated rulings of rulepacks/supervision."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field
+
+from bihuan.domain.rolling import RollingTerms, Side
+from bihuan.rules.dated import Dated, Positive, Strict, in_force_on, read_dated
+from bihuan.rules.documents import RULEPACKS
+
+ROLLING = RULEPACKS / "supervision" / "rolling.yaml"
+RETURN_VISITS = RULEPACKS / "supervision" / "return_visits.yaml"
+Sides = Annotated[list[Annotated[Side, Field(strict=False)]], Field(min_length=1)]
+
+
+class _Terms(Strict):
+    quick_fixes_of: Positive
+    continued_work_of: Positive
+    quick_days: Positive
+    gap_days: Positive
+    sides: Sides
+
+
+class _Within(Strict):
+    within_days: Positive
+
+
+@cache
+def _rolling() -> tuple[Dated[_Terms], ...]:
+    return read_dated(ROLLING, _Terms)
+
+
+@cache
+def _within() -> tuple[Dated[_Within], ...]:
+    return read_dated(RETURN_VISITS, _Within)
+
+
+def rolling_terms(day: date) -> RollingTerms:
+    """Return the rule of rolling checks in force on a day."""
+    told = in_force_on(_rolling(), ROLLING.name, day).value.model_dump()
+    return RollingTerms(**{**told, "sides": tuple(told["sides"])})
+
+
+def return_visit_days(day: date) -> int:
+    """Return within how many days a visit is owed, as in force on a day."""
+    return in_force_on(_within(), RETURN_VISITS.name, day).value.within_days

@@ -1,0 +1,76 @@
+"""Who is owed a return visit or a special check, since when, and whether it was made: every dossier fed back."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
+from bihuan.domain.return_visits import Owed, Standing, earliest_of, owed
+from bihuan.domain.rolling import PlanKind
+from bihuan.domain.rulebook import Rulebook
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.rules.rolling import return_visit_days
+from bihuan.supervision.models import Check, PlannedCheck
+
+VISITS = (PlanKind.RETURN_VISIT, PlanKind.SPECIAL_CHECK)
+URGENCY = (Standing.LATE, Standing.DUE, Standing.NOT_YET, Standing.DONE, Standing.NOT_ASKED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A dossier and where its visit stands."""
+
+    dossier: Inspection
+    owed: Owed
+
+    @property
+    def may_be_planned(self) -> bool:
+        """True for a visit that is still to be made and in no plan that runs."""
+        waits = self.owed.standing not in (Standing.DONE, Standing.NOT_ASKED)
+        return waits and self.owed.planned_on is None and self.dossier.stage in RUNNING
+
+
+def visits_owed(authority_id: uuid.UUID, kind: PlanKind, today: date) -> list[Line]:
+    """Return every dossier fed back with the visit of a kind that it is owed, the most urgent first."""
+    at = [*RUNNING, InspectionStage.CLOSED]
+    rows = Inspection.objects.filter(authority_id=authority_id, stage__in=at).select_related("round")
+    made = days_made(authority_id, kind)
+    planned = days_planned(authority_id, kind, today)
+    within, books = return_visit_days(today), dict[str, Rulebook]()
+    lines = []
+    for row in rows.order_by("feedback_on", "number"):
+        if row.feedback_on is None:
+            continue
+        bound = json.dumps([row.packs, str(row.feedback_on)])
+        book = books.setdefault(bound, rulebook_of(row, today))
+        stands = owed(
+            earliest_on=earliest_of(book, kind, row.feedback_on),
+            within_days=within,
+            made=made.get(row.id, ()),
+            planned_on=planned.get(row.id),
+            today=today,
+        )
+        lines.append(Line(row, stands))
+    return sorted(lines, key=lambda one: (URGENCY.index(one.owed.standing), one.owed.earliest_on or date.max))
+
+
+def days_made(authority_id: uuid.UUID, kind: PlanKind) -> dict[uuid.UUID, list[date]]:
+    """Return the days of the standing checks of a kind, by dossier."""
+    rows = Check.objects.filter(authority_id=authority_id, kind=kind.check_kind, withdrawn_on=None)
+    found: dict[uuid.UUID, list[date]] = {}
+    for dossier, on in rows.order_by("on").values_list("inspection_id", "on"):
+        found.setdefault(dossier, []).append(on)
+    return found
+
+
+def days_planned(authority_id: uuid.UUID, kind: PlanKind, today: date) -> dict[uuid.UUID, date]:
+    """Return for which day a running plan has a visit, by dossier."""
+    rows = PlannedCheck.objects.filter(authority_id=authority_id, dropped_on=None, plan__kind=kind.value)
+    rows = rows.filter(plan__called_off_on=None, plan__until_on__gte=today)
+    done = Check.objects.filter(authority_id=authority_id, withdrawn_on=None, planned__isnull=False)
+    rows = rows.exclude(pk__in=done.values("planned_id"))
+    return dict(rows.order_by("on").values_list("dossier_id", "on"))

@@ -1,0 +1,280 @@
+"""From the gap between rounds to the next one: proposed, planned, checked together, sent back, carried over."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bihuan.access.actions import NotYours
+from bihuan.closeout.contents import recorded_rows, rows_of
+from bihuan.domain.ledger import replay
+from bihuan.domain.lifecycle.machine import MayNot
+from bihuan.domain.roles import Role
+from bihuan.domain.rolling import ChecksOwnUnit, Outcome, PlanKind, TeamOneSided, Verdict, Why
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
+from bihuan.ledger.models import Entry
+from bihuan.organizations import actions as organizations
+from bihuan.rectification.models import SignOffAnswer
+from bihuan.supervision import planning
+from bihuan.supervision.actions import withdraw_check
+from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_planned_check
+from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
+from bihuan.supervision.outcomes import checks_made, seen_of
+from bihuan.supervision.planning import CheckAsked
+from bihuan.supervision.recording import Looked, NotOfTheTeam, SentBackUnexplained
+from tests.database.states import state_of_ledger, state_of_tables
+from tests.people import open_account
+from tests.supervision.gap import Gap
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gap() -> Gap:
+    return Gap()
+
+
+def reasons(gap: Gap) -> dict[str, set[str]]:
+    """Return what the rule proposes: unit → reason and number of each finding."""
+    return {
+        one.dossier.organization_name: {f"{m.why.value} {m.row.number}" for m in one.matters}
+        for one in gap.proposal().checks
+    }
+
+
+def outcomes(gap: Gap, planned: PlannedCheck) -> dict[str, Outcome]:
+    at = gap.county.authority_id
+    rows = list(PlannedMatter.objects.filter(planned=planned).select_related("finding", "planned__plan"))
+    seen = seen_of(at, rows, checks_made(at, [planned.id]), gap.today)
+    return {row.finding.number: seen[row.id].outcome for row in rows if row.finding}
+
+
+def signed_off(gap: Gap, number: str) -> None:
+    """Bring a finding of the later round to its sign-off."""
+    one = gap.later
+    one.sign_off(number)
+
+
+def test_the_round_before_s_open_work_comes_up_and_the_last_round_s_does_not(gap: Gap) -> None:
+    assert reasons(gap) == {"县住房和城乡建设局": {"continued 1", "continued 2", "continued 3"}}
+
+
+def test_a_quick_fix_of_the_last_round_comes_up(gap: Gap) -> None:
+    gap.later.planned_and_accepted()
+    signed_off(gap, "1")
+    assert reasons(gap)["县水利局"] == {"quick_fix 1"}
+    gap.later.today = gap.county.today
+
+
+def test_a_plan_s_reasons_follow_from_the_rule_and_what_the_office_adds_says_so(gap: Gap) -> None:
+    own = gap.later.finding("1").id
+    checks = [
+        CheckAsked(gap.county.inspection_id, gap.today, ("records",), (gap.county.finding("1").id,)),
+        CheckAsked(gap.later.inspection_id, gap.today, ("visits",), (own,)),
+    ]
+    first, second = gap.planned(*checks)
+    assert PlannedMatter.objects.get(planned=first).why == Why.CONTINUED
+    assert PlannedMatter.objects.get(planned=second).why == Why.ADDED
+    assert state_of_ledger() == state_of_tables()
+
+
+def test_a_joint_check_finds_true_sends_back_and_leaves_for_the_next_plan(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    gap.team([planned])
+    county = gap.county
+    gap.record(
+        planned,
+        Looked(county.finding("1").id, Verdict.TRUE, "台账齐全"),
+        Looked(county.finding("2").id, Verdict.NOT_DONE, "没有退款凭证"),
+        Looked(county.finding("3").id, Verdict.NOT_LOOKED),
+    )
+    assert outcomes(gap, planned) == {"1": Outcome.TRUE, "2": Outcome.RETURNED, "3": Outcome.NOT_LOOKED}
+    check = Check.objects.get(planned=planned)
+    assert (check.kind, check.by_name, check.by_role) == ("", "第一联合督查组", "office")
+    answer = SignOffAnswer.objects.get(finding=county.finding("2"))
+    assert (answer.kind, answer.reason) == ("returned", "没有退款凭证")
+    assert reasons(gap)["县住房和城乡建设局"] == {"sent_back 2", "carried 3"}
+    assert state_of_ledger() == state_of_tables()
+
+
+def test_a_finding_that_was_signed_off_is_opened_again(gap: Gap) -> None:
+    gap.later.planned_and_accepted()
+    signed_off(gap, "1")
+    finding = gap.later.finding("1")
+    (planned,) = [one for one in gap.planned() if one.dossier_id == gap.later.inspection_id]
+    gap.record(planned, Looked(finding.id, Verdict.NOT_TRUE, "照片系摆拍"))
+    again = gap.later.finding("1")
+    assert (again.stage, again.signed_off_on) == ("rectifying", None)
+    assert CheckedFinding.objects.get(finding=finding).conclusion == "not_true"
+    assert outcomes(gap, planned) == {"1": Outcome.REOPENED}
+
+
+def test_who_sends_back_says_why(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    with pytest.raises(SentBackUnexplained):
+        gap.record(planned, Looked(gap.county.finding("1").id, Verdict.NOT_DONE, " "))
+    assert not Check.objects.exists()
+
+
+def test_what_a_plan_that_is_over_did_not_look_at_goes_on_to_the_next(gap: Gap) -> None:
+    gap.planned(days=5)
+    assert reasons(gap) == {}, "a plan that runs will look at it"
+    gap.wait(61)
+    assert reasons(gap)["县住房和城乡建设局"] == {"carried 1", "carried 2", "carried 3"}
+
+
+def test_a_dropped_check_and_a_plan_called_off_leave_their_matters_to_the_next(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    with pytest.raises(ReasonMissing):
+        gap.do(planning.drop_planned_check, planned_id=planned.id, reason=" ")
+    gap.do(planning.drop_planned_check, planned_id=planned.id, reason="单位班子调整")
+    assert reasons(gap)["县住房和城乡建设局"] == {"carried 1", "carried 2", "carried 3"}
+    with pytest.raises(planning.PlannedElsewhere):
+        gap.record(planned)
+    (again,) = gap.planned()
+    gap.do(planning.call_off_supervision_plan, plan_id=again.plan_id, reason="另行安排")
+    assert reasons(gap)["县住房和城乡建设局"] == {"carried 1", "carried 2", "carried 3"}
+    assert Entry.objects.get(action="call_off_supervision_plan").reason == "另行安排"
+
+
+def test_a_withdrawn_check_is_to_be_made_again(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    gap.record(planned, Looked(gap.county.finding("1").id, Verdict.TRUE))
+    with pytest.raises(planning.PlannedElsewhere):
+        gap.record(planned)
+    check = Check.objects.get(planned=planned)
+    gap.do(withdraw_check, check_id=check.id, reason="登错")
+    assert outcomes(gap, planned)["1"] == Outcome.OPEN
+    gap.record(planned, Looked(gap.county.finding("1").id, Verdict.TRUE), on=gap.today)
+    assert Check.objects.filter(planned=planned, withdrawn_on=None).count() == 1
+
+
+# --- joint teams --------------------------------------------------------------------------------------
+
+
+def test_a_team_without_a_side_is_refused(gap: Gap) -> None:
+    planned = gap.planned()
+    with pytest.raises(TeamOneSided):
+        gap.team(planned, gap.members()[:3])
+
+
+def test_nobody_checks_the_unit_he_works_at_nor_its_successor(gap: Gap) -> None:
+    planned = gap.planned()
+    own = gap.county.unit_id
+    with pytest.raises(ChecksOwnUnit):
+        gap.team(planned, gap.members(party_office=own))
+    successor, _path = gap.county.organization("县城乡建设和管理局", "department")
+    gap.do(organizations.name_successor, predecessor_id=own, successor_id=successor, on=gap.today)
+    with pytest.raises(ChecksOwnUnit):
+        gap.team(planned, gap.members(discipline=successor))
+    gap.team(planned)
+
+
+def test_nobody_checks_the_unit_that_he_answered_for_by_his_account(gap: Gap) -> None:
+    planned = gap.planned()
+    account = open_account(gap.county, Role.UNIT_LIAISON, "liaison-of-old", gap.county.unit_path, None)
+    members = [*gap.members()[:3], MemberAsked("", "organisation", account_id=account.id)]
+    with pytest.raises(ChecksOwnUnit):
+        gap.team(planned, members)
+
+
+def test_of_whom_it_is_not_said_where_he_works_nobody_can_say_whether_he_may(gap: Gap) -> None:
+    planned = gap.planned()
+    with pytest.raises(MemberUnplaced):
+        gap.team(planned, [*gap.members()[:3], MemberAsked("某", "organisation")])
+
+
+def test_a_check_goes_to_no_team_with_one_of_the_unit_s_own_people(gap: Gap) -> None:
+    checks = [
+        CheckAsked(gap.county.inspection_id, gap.today),
+        CheckAsked(gap.later.inspection_id, gap.today),
+    ]
+    first, second = gap.planned(*checks)
+    team = gap.team([first], gap.members(organisation=gap.later.unit_id))
+    with pytest.raises(ChecksOwnUnit):
+        gap.do(move_planned_check, planned_id=second.id, on=gap.today, team_id=team)
+    gap.do(move_planned_check, planned_id=first.id, on=gap.today + timedelta(days=1), team_id=team)
+    with pytest.raises(planning.OutsideThePlan):
+        gap.do(move_planned_check, planned_id=first.id, on=gap.today + timedelta(days=400), team_id=team)
+
+
+def test_the_team_s_own_people_and_the_office_record_its_check_and_nobody_else(gap: Gap) -> None:
+    planned = gap.planned()
+    member = replace(gap.county.supervision_office, account_id=uuid.uuid4())
+    account = open_account(gap.county, Role.SUPERVISION_OFFICE, "joint-member", gap.county.office_path, None)
+    gap.team(planned, [*gap.members()[:3], MemberAsked("组员", "organisation", account_id=account.id)])
+    looked = Looked(gap.county.finding("1").id, Verdict.TRUE)
+    with pytest.raises(NotOfTheTeam):
+        gap.record(planned[0], looked, actor=member)
+    gap.record(planned[0], looked, actor=replace(member, account_id=account.id))
+    assert Check.objects.get().by_role == "supervision_office"
+
+
+# --- refusals -----------------------------------------------------------------------------------------
+
+
+def test_only_the_office_plans(gap: Gap) -> None:
+    with pytest.raises(NotYours):
+        gap.do(
+            planning.make_supervision_plan,
+            gap.county.team_leader,
+            kind="rolling",
+            name="x",
+            from_on=gap.today,
+            until_on=gap.today,
+            checks=[CheckAsked(gap.county.inspection_id, gap.today)],
+        )
+
+
+def test_a_unit_records_no_planned_check(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    with pytest.raises(MayNot):
+        gap.record(planned, actor=gap.county.unit_head)
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "refusal"),
+    [
+        ({"checks": []}, planning.NothingPlanned),
+        ({"until": -1}, planning.SpanReversed),
+        ({"on": 90}, planning.OutsideThePlan),
+        ({"twice": True}, planning.PlannedTwice),
+        ({"kind": "surprise"}, ValueError),
+        ({"finding": True}, NoSuchThing),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_refused(gap: Gap, spoiled: dict[str, object], refusal: type[Exception]) -> None:
+    on = gap.today + timedelta(days=int(str(spoiled.get("on", 0))))
+    findings = (uuid.uuid4(),) if "finding" in spoiled else ()
+    check = CheckAsked(gap.county.inspection_id, on, (), findings)
+    checks = [check, check] if "twice" in spoiled else spoiled.get("checks", [check])
+    told = {
+        "name": "x",
+        "from_on": gap.today,
+        "until_on": gap.today + timedelta(days=int(str(spoiled.get("until", 30)))),
+    }
+    with pytest.raises(refusal):
+        gap.do(planning.make_supervision_plan, kind=spoiled.get("kind", "rolling"), checks=checks, **told)
+    assert not SupervisionPlan.objects.exists()
+
+
+def test_the_archive_of_a_dossier_holds_its_checks_and_knows_nothing_of_plans(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    gap.record(planned, Looked(gap.county.finding("2").id, Verdict.NOT_DONE, "未退"))
+    rows = recorded_rows(rows_of(gap.county.inspection))
+    assert "supervision_check" in rows
+    assert not {"supervision_plannedcheck", "supervision_plannedmatter", "supervision_supervisionplan"} & set(rows)
+    entries = Entry.objects.filter(stream=gap.county.inspection.stream).order_by("number")
+    assert (
+        replay([bytes(one.content) for one in entries])["supervision_check"].keys() == rows["supervision_check"].keys()
+    )
+
+
+def test_a_return_visit_planned_together_is_a_check_of_its_kind(gap: Gap) -> None:
+    check = CheckAsked(gap.county.inspection_id, gap.today, ("visits",))
+    (planned,) = gap.planned(check, kind=PlanKind.RETURN_VISIT)
+    gap.record(planned, Looked(gap.county.finding("1").id, Verdict.TRUE))
+    assert Check.objects.get(planned=planned).kind == "return_visit"
