@@ -29,6 +29,7 @@ NAMES = (
     "control_sheet",
     "field_guide",
     "comparison",
+    "supervision_plan",
 )
 
 

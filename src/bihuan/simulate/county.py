@@ -20,6 +20,7 @@ from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login
 from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import Goes
+from bihuan.simulate.supervision import check_between_rounds
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tours import look_back_on_the_round, staff_the_round
 from bihuan.simulate.tree import body_named
@@ -71,6 +72,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
             offered.append((plan.unit, inspection_id, dossier.paper()[1]))
     with batch():
         draw_re_checks(county)
+        check_between_rounds(county)
     shown = [told(person) for person in county.shown]
     return Played(shown, offered, findings, county.clock.deeds)
 

@@ -14,6 +14,7 @@ from bihuan.simulate.vocabulary import places, words
 CHOSEN_BEFORE = 100  # days before the end: after the feedback of the first round, before that of the second
 FILED, CALLED, FIRST_REPORT, WRITTEN_BEFORE, SPOKEN, TOLD = 18, 20, 50, 3, 80, 82  # days after the feedback
 EVERY_MONTHS, TIMES = 1, 3
+VISITS = "qingshi-visits-2026"  # the pack that asks for return visits
 FULL = 1  # the team whose unit does everything; the others are behind
 
 
@@ -22,7 +23,8 @@ def choose_more(county: County) -> None:
     county.clock.at(county.today - days(CHOSEN_BEFORE))
     own = places()["later_packs"]
     county.keep(release_pack, text=own["own"], reason=own["released"])
-    chosen = [*places()["authority"]["packs"], *places()["later_packs"]["packs"]]
+    county.keep(release_pack, text=own["visits"], reason=own["released"])
+    chosen = [*places()["authority"]["packs"], *own["packs"], VISITS]
     county.keep(choose_packs, packs=chosen, reason=places()["later_packs"]["reason"])
 
 

@@ -166,6 +166,17 @@ PAGES: Mapping[str, str] = {
     "challenge_decide": "pool#challenge",
     "recusal_waive": "pool#challenge",
     "availability_set": "pool#release",
+    # supervision plans
+    "supervision_plans": "supervision#plan",
+    "supervision_propose": "supervision#plan",
+    "supervision_plan": "supervision#plan",
+    "joint_team_form": "supervision#team",
+    "planned_add": "supervision#plan",
+    "planned_move": "supervision#team",
+    "planned_drop": "supervision#plan",
+    "supervision_call_off": "supervision#plan",
+    "planned_record": "supervision#record",
+    "return_visits": "supervision#visits",
     # surprise draws
     "draws": "draws#arrange",
     "draw_arrange": "draws#arrange",
@@ -344,8 +355,8 @@ NO_PAGE = frozenset(
         *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature", "record_file"),
-        *("draw_file", "draw_verifier"),
         *("field_guide_workbook", "field_guide_paper", "guide_on_site_paper"),
+        *("draw_file", "draw_verifier", "supervision_paper", "supervision_workbook"),
         "proposal_stop",
         *(
             "finding_source",

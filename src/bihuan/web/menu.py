@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("coverage", "flag", _("Coverage")),
     Entry("filings", "send", _("Filings and records")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
+    Entry("supervision_plans", "calendar", _("Supervision plans")),
     Entry("draws", "eye", _("Surprise draws")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),
     Entry("organizations", "building", _("Organizations")),

@@ -37,6 +37,13 @@ PLAN_READERS = OFFICE | LEADING_GROUP
 FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
 CLUE_NAMERS = LEADING_GROUP | SECURITY
 DRAWERS = PLAN_READERS | {Role.SUPERVISION_OFFICE, Role.RESIDENT_DISCIPLINE, Role.ORGANISATION_DEPARTMENT}
+SUPERVISERS = PLAN_READERS | {
+    Role.TEAM_LEADER,
+    Role.DEPUTY,
+    Role.SUPERVISION_OFFICE,
+    Role.RESIDENT_DISCIPLINE,
+    Role.ORGANISATION_DEPARTMENT,
+}
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,
@@ -303,6 +310,19 @@ ROWS: Mapping[str, Who] = {
     "draw_verifier": Door.ANY_ACCOUNT,
     "draw_notices": Door.ANY_ACCOUNT,
     "draw_notice": Door.ANY_ACCOUNT,
+    # supervision plans: the office's and the leading group's; a joint team's people see the checks they are given
+    "supervision_plans": SUPERVISERS,
+    "supervision_plan": SUPERVISERS,
+    "supervision_paper": SUPERVISERS,
+    "supervision_workbook": SUPERVISERS,
+    "planned_record": SUPERVISERS,
+    "supervision_propose": OFFICE,
+    "joint_team_form": OFFICE,
+    "planned_add": OFFICE,
+    "planned_move": OFFICE,
+    "planned_drop": OFFICE,
+    "supervision_call_off": OFFICE,
+    "return_visits": PLAN_READERS,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

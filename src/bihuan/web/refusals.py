@@ -23,6 +23,7 @@ from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
 from bihuan.domain.roles import UNIT
+from bihuan.domain.rolling import TeamOneSided
 from bihuan.ledger.store import fault_of
 from bihuan.planning.terms import PlanRefused
 from bihuan.teams.composing import CompositionBroken
@@ -120,6 +121,12 @@ def words_of(error: Exception, kind: Kind) -> Saying:
         )
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
+    if isinstance(error, TeamOneSided):
+        sides = _(", ").join(word("joint_side", one) for one in error.missing)
+        return Saying(
+            _("Nobody in the team comes from: %(sides)s.") % {"sides": sides},
+            _("A joint team has somebody of each side; name them."),
+        )
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):
         return Saying(
             _("There is no such page or matter, or it is not within your reach."),

@@ -26,6 +26,7 @@ from bihuan.web.figures import overdue_units, questions_of
 from bihuan.web.organization_page import listed as listed_organizations
 from bihuan.web.organization_page import organizations_asked
 from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
+from bihuan.web.supervision_sheets import VISITS
 from bihuan.web.todo import todo_of
 from bihuan.web.words import word
 
@@ -234,5 +235,5 @@ ACCOUNTS = Sheet(
 )
 
 SHEETS: Mapping[str, Sheet] = {
-    sheet.name: sheet for sheet in (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE)
+    sheet.name: sheet for sheet in (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS)
 }

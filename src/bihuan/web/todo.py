@@ -22,6 +22,7 @@ from bihuan.web import todo_field as field
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_places as places
+from bihuan.web import todo_supervision as supervision
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
 from bihuan.web.remembered import remembered
@@ -211,6 +212,20 @@ KINDS = (
         draws.re_checks,
     ),
     Kind(
+        "planned_checks",
+        _("Planned checks to make"),
+        _("Checks of supervision plans, from two weeks before their day"),
+        supervision.MAKERS,
+        supervision.checks_to_make,
+    ),
+    Kind(
+        "supervision_plans",
+        _("Supervision to plan"),
+        _("Gaps between rounds without a plan, checks without a joint team, return visits that are due"),
+        OFFICE,
+        supervision.supervision_plans,
+    ),
+    Kind(
         "draws",
         _("Surprise draws that wait for me"),
         _("Surprise draws for which your body gives a share, or which you verify"),
@@ -311,6 +326,7 @@ SELDOM = frozenset(
         *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
         *("guidance_to_follow", "concerns", "hearings", "notices"),
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
+        *("planned_checks", "supervision_plans"),
         *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),
     }
 )

@@ -14,6 +14,7 @@ from bihuan.web import (
     urls_of_guides,
     urls_of_overview,
     urls_of_planning,
+    urls_of_supervision,
     urls_of_teams,
 )
 from bihuan.web.screens import (
@@ -40,6 +41,7 @@ urlpatterns = [
     *urls_of_teams.urlpatterns,
     *urls_of_clues.urlpatterns,
     *urls_of_draws.urlpatterns,
+    *urls_of_supervision.urlpatterns,
     path("", home.home, name="home"),
     path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),

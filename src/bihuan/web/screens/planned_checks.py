@@ -1,0 +1,166 @@
+"""A planned check is recorded; every unit's return visit and special check; a plan as paper."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bihuan.domain.return_visits import Standing, coverage_of
+from bihuan.domain.rolling import PlanKind, spread
+from bihuan.dossiers.models import Finding
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.rectification.tables import write_table
+from bihuan.supervision.models import PlannedCheck, PlannedMatter
+from bihuan.supervision.planning import CheckAsked, make_supervision_plan
+from bihuan.supervision.proposing import working_days
+from bihuan.supervision.recording import record_planned_check
+from bihuan.supervision.visits import VISITS, Line, visits_owed
+from bihuan.web import clock, keys
+from bihuan.web import supervision_forms as f
+from bihuan.web.downloads import WORD, download, workbook
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import posted
+from bihuan.web.supervision_page import CheckLine, card_of
+from bihuan.web.supervision_sheets import plan_paper, plan_sheet
+from bihuan.web.words import word
+
+GAP = 30  # days that a plan of visits is offered to run
+
+
+def line_for(request: SignedRequest, planned_id: uuid.UUID) -> CheckLine:
+    """Return a planned check that the reader may record; 404 for anybody else."""
+    plan_id = PlannedCheck.objects.filter(authority_id=request.actor.authority_id, pk=planned_id).values_list(
+        "plan_id", flat=True
+    )
+    for one in plan_id:
+        card = card_of(request.actor, one)
+        found = next((line for line in card.checks if line.row.id == planned_id), None)
+        if found is not None:
+            return found
+    raise NoSuchThing("check", planned_id)
+
+
+def planned_record(request: SignedRequest, planned_id: uuid.UUID) -> HttpResponse:
+    """Enter what a planned check saw of its matters."""
+    line = line_for(request, planned_id)
+    row = line.row
+    form = f.RecordForm(posted(request), matters=matters_offered(line), initial={"on": request.actor.today})
+    back = reverse("supervision_plan", args=[row.plan_id])
+    if request.method == "POST" and form.is_valid():
+        told = {"planned_id": planned_id, **form.told(), "now": clock.now(), "key": keys.key_of(request)}
+        receipt = attempt(form, record_planned_check, actor=request.actor, **told)
+        if receipt is not None:
+            said = _("The check is recorded: %(true)s found true, %(back)s sent back, %(open)s opened again.")
+            messages.success(
+                request,
+                said
+                % {
+                    "true": receipt.told["true"],
+                    "back": receipt.told["returned"],
+                    "open": receipt.told["reopened"],
+                },
+            )
+            return redirect(back)
+    title = _("Record the check of %(unit)s") % {"unit": row.dossier.organization_name}
+    way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(row.plan.name, back), Crumb(title)]
+    context = {"form": form, "line": line, "title": title, "back": back, "crumbs": way}
+    return render(request, "web/planned_record.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def matters_offered(line: CheckLine) -> list[tuple[Any, str]]:
+    """Return what a check is asked about: its planned matters, or every finding where none was named."""
+    named: list[tuple[Any, str]] = []
+    for one in line.matters:
+        matter: PlannedMatter = one.row
+        named.append((matter.fix or matter.finding, word("why_looked_at", matter.why)))
+    if named:
+        return named
+    at = line.row.authority_id
+    rows = Finding.objects.filter(authority_id=at, inspection_id=line.row.dossier_id).order_by("place")
+    return [(row, word("finding_stage", row.stage)) for row in rows]
+
+
+@require_GET
+def supervision_workbook(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Hand a plan out as a workbook, a row a matter."""
+    card = card_of(request.actor, plan_id)
+    sheet, rows = plan_sheet(card)
+    rows = rows[: settings.EXPORT_MOST]
+    title = card.row.name
+    data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
+    return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")
+
+
+@require_GET
+def supervision_paper(request: SignedRequest, plan_id: uuid.UUID, suffix: str) -> HttpResponse:
+    """Hand a plan out as an official paper."""
+    card = card_of(request.actor, plan_id)
+    if suffix not in ("docx", "pdf") or not any(line.state != "dropped" for line in card.checks):
+        raise Http404
+    made = plan_paper(card, request.actor, f".{suffix}")
+    kind = WORD if suffix == "docx" else "application/pdf"
+    return download(made.content, kind, f"{card.row.name}.{suffix}")
+
+
+# --- return visits and special checks -----------------------------------------------------------------
+
+
+def kind_asked(request: SignedRequest) -> PlanKind:
+    asked = request.GET.get("kind", PlanKind.RETURN_VISIT.value)
+    if asked not in [one.value for one in VISITS]:
+        raise Http404
+    return PlanKind(asked)
+
+
+def return_visits(request: SignedRequest) -> HttpResponse:
+    """Show who is owed a visit, since when, how much is covered; plan those that are ticked together."""
+    actor, kind = request.actor, kind_asked(request)
+    lines = visits_owed(actor.authority_id, kind, actor.today)
+    may_plan = may_open("supervision_propose", actor)
+    name = _("%(kind)s from %(day)s") % {"kind": word("supervision_plan", kind.value), "day": actor.today.isoformat()}
+    start = {"name": name, "from_on": actor.today, "until_on": date.fromordinal(actor.today.toordinal() + GAP)}
+    form = f.SpanForm(posted(request), initial=start)
+    if request.method == "POST":
+        if not may_plan:
+            raise Http404
+        if form.is_valid():
+            receipt = visits_planned(request, form, kind, lines)
+            if receipt is not None:
+                messages.success(request, _("The visits are planned. On the plan each can get another day or a team."))
+                return redirect("supervision_plan", plan_id=receipt.told["plan"])
+    context = {
+        "kind": kind.value,
+        "kinds": [(one.value, word("supervision_plan", one.value)) for one in VISITS],
+        "lines": lines,
+        "coverage": coverage_of(one.owed for one in lines),
+        "ahead": sum(one.owed.standing is Standing.NOT_YET for one in lines),
+        "form": form,
+        "may_plan": may_plan and any(one.may_be_planned for one in lines),
+        "ticked": set(request.POST.getlist("dossier")),
+    }
+    return render(request, "web/return_visits.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def visits_planned(request: SignedRequest, form: f.SpanForm, kind: PlanKind, lines: list[Line]) -> Any:
+    """Plan the ticked visits, spread over the working days of the span, none before its first day."""
+    told, methods = form.told(), tuple(form.cleaned_data["methods"])
+    sent = set(request.POST.getlist("dossier"))
+    chosen = [one for one in lines if str(one.dossier.id) in sent]
+    days = spread(len(chosen), working_days(told["from_on"], max(told["from_on"], told["until_on"])))
+    checks = [
+        CheckAsked(one.dossier.id, max(day, one.owed.earliest_on or day), methods)
+        for one, day in zip(chosen, days, strict=True)
+    ]
+    given = {"kind": kind.value, **told, "checks": checks, "now": clock.now(), "key": keys.key_of(request)}
+    return attempt(form, make_supervision_plan, actor=request.actor, **given)

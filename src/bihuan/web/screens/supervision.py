@@ -1,0 +1,197 @@
+"""Plans of supervision: the list, what the rule proposes, a plan with its teams, and the deeds on it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.domain.lifecycle.inspection import RUNNING
+from bihuan.domain.rolling import PlanKind
+from bihuan.dossiers.models import Inspection
+from bihuan.ledger.door import Receipt
+from bihuan.supervision import planning
+from bihuan.supervision.joint_teams import form_joint_team, move_planned_check
+from bihuan.supervision.models import JointTeam, PlannedCheck
+from bihuan.supervision.proposing import propose
+from bihuan.web import clock, keys
+from bihuan.web import supervision_forms as f
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_forms import ReasonForm
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import posted
+from bihuan.web.supervision_page import card_of, drawing_of, lines_of, plans_seen
+
+
+def supervision_plans(request: SignedRequest) -> HttpResponse:
+    """List the plans of supervision."""
+    rows = plans_seen(request.actor)
+    context = {
+        "cards": [card_of(request.actor, row.id) for row in rows],
+        "may_plan": may_open("supervision_propose", request.actor),
+        "may_visit": may_open("return_visits", request.actor),
+    }
+    return render(request, "web/supervision_plans.html", context)
+
+
+def supervision_propose(request: SignedRequest) -> HttpResponse:
+    """Show what the rule proposes for the gap between rounds, and make the plan of what is ticked."""
+    actor = request.actor
+    proposal = propose(actor.authority_id, actor.today)
+    after = proposal.after_round.name if proposal.after_round else ""
+    start: dict[str, Any] = {"from_on": proposal.from_on, "until_on": proposal.until_on}
+    start["name"] = _("Rolling checks after %(round)s") % {"round": after} if after else ""
+    form = f.SpanForm(posted(request), initial=start)
+    if request.method == "POST" and form.is_valid():
+        receipt = made(request, form, PlanKind.ROLLING, proposal.from_on)
+        if receipt is not None:
+            messages.success(request, _("The plan is made. Form the joint teams now."))
+            return redirect("supervision_plan", plan_id=receipt.told["plan"])
+    chosen = set(request.POST.getlist("dossier")) if request.method == "POST" else None
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "checks": [(one, chosen is None or str(one.dossier.id) in chosen) for one in proposal.checks],
+        "crumbs": [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(_("Propose rolling checks"))],
+    }
+    return render(request, "web/supervision_propose.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def made(request: SignedRequest, form: f.SpanForm, kind: PlanKind, start: Any) -> Receipt | None:
+    """Make a plan of what a page sent; a refusal becomes the form's."""
+    try:
+        checks = f.checks_asked(form, request.POST, start)
+    except forms.ValidationError as error:
+        form.add_error(None, error)
+        return None
+    told = {"kind": kind.value, **form.told(), "checks": checks, "now": clock.now(), "key": keys.key_of(request)}
+    return attempt(form, planning.make_supervision_plan, actor=request.actor, **told)
+
+
+def supervision_plan(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Show a plan: its figures, its checks along time, its teams."""
+    card = card_of(request.actor, plan_id)
+    context = {
+        "card": card,
+        "drawing": drawing_of(card.row, card.checks, request.actor.today),
+        "crumbs": [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(card.row.name)],
+    }
+    return render(request, "web/supervision_plan.html", context)
+
+
+def do(
+    request: SignedRequest,
+    plan_id: uuid.UUID,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], Mapping[str, Any]],
+    *,
+    title: str,
+    done: str,
+    note: str = "",
+    template: str = "web/form.html",
+) -> HttpResponse:
+    """Show a deed's form on a plan, or do the deed and go back to the plan."""
+    card = card_of(request.actor, plan_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = {**told(), "now": clock.now(), "key": keys.key_of(request)}
+        except forms.ValidationError as error:
+            form.add_error(None, error)
+            given = {}
+        if given and attempt(form, deed, actor=request.actor, **given) is not None:
+            messages.success(request, done)
+            return redirect("supervision_plan", plan_id=plan_id)
+    back = reverse("supervision_plan", args=[plan_id])
+    way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(card.row.name, back), Crumb(title)]
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
+
+
+def joint_team_form(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Form a joint team and give it checks."""
+    at = request.actor.authority_id
+    rows = PlannedCheck.objects.filter(authority_id=at, plan_id=plan_id, dropped_on=None, team=None)
+    lines = lines_of(request.actor, list(rows.select_related("plan", "dossier").order_by("on", "number")))
+    waiting = [one.row for one in lines if one.state in ("planned", "overdue")]
+    count = JointTeam.objects.filter(authority_id=at, plan_id=plan_id).count() + 1
+    start = {"name": _("Joint team %(number)s") % {"number": count}}
+    form = f.JointTeamForm(posted(request), actor=request.actor, planned=waiting, initial=start)
+    title, done = _("Form a joint team"), _("The team is formed; its checks stand on the to-do of its people.")
+    note = _("Somebody of each side; nobody checks a unit he is of, works with or answered for.")
+    return do(
+        request,
+        plan_id,
+        form,
+        form_joint_team,
+        lambda: {"plan_id": plan_id, **form.told()},
+        title=title,
+        done=done,
+        note=note,
+        template="web/joint_team.html",
+    )
+
+
+def planned_add(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Put one more dossier into a plan."""
+    actor = request.actor
+    rows = Inspection.objects.filter(authority_id=actor.authority_id, stage__in=RUNNING).select_related("round")
+    form = f.AddPlannedForm(posted(request), offered=list(rows.order_by("organization_path")))
+    title, done = _("Plan one more check"), _("The check stands in the plan.")
+
+    def told() -> dict[str, Any]:
+        return {"plan_id": plan_id, "check": form.told(actor.authority_id)}
+
+    return do(request, plan_id, form, planning.add_planned_check, told, title=title, done=done)
+
+
+def planned_of(request: SignedRequest, planned_id: uuid.UUID) -> PlannedCheck:
+    """Return a planned check of the actor's own authority."""
+    rows = PlannedCheck.objects.select_related("plan", "dossier", "team")
+    return get_object_or_404(rows, authority_id=request.actor.authority_id, pk=planned_id)
+
+
+def planned_move(request: SignedRequest, planned_id: uuid.UUID) -> HttpResponse:
+    """Give a planned check another day or team."""
+    row = planned_of(request, planned_id)
+    teams = JointTeam.objects.filter(authority_id=row.authority_id, plan=row.plan).order_by("number")
+    start = {"on": row.on, "team_id": str(row.team_id or "")}
+    form = f.MovePlannedForm(posted(request), teams=[(str(one.id), one.name) for one in teams], initial=start)
+    title = _("Change day or team of %(unit)s") % {"unit": row.dossier.organization_name}
+
+    def told() -> dict[str, Any]:
+        return {"planned_id": planned_id, **form.told()}
+
+    return do(request, row.plan_id, form, move_planned_check, told, title=title, done=_("It is changed."))
+
+
+def planned_drop(request: SignedRequest, planned_id: uuid.UUID) -> HttpResponse:
+    """Drop a planned check, with the reason."""
+    row, form = planned_of(request, planned_id), ReasonForm(posted(request))
+    form.fields["reason"].required = True
+    title = _("Drop the check of %(unit)s") % {"unit": row.dossier.organization_name}
+    done = _("The check is dropped; its matters come up in the next plan.")
+
+    def told() -> dict[str, Any]:
+        return {"planned_id": planned_id, **form.cleaned_data}
+
+    return do(request, row.plan_id, form, planning.drop_planned_check, told, title=title, done=done)
+
+
+def supervision_call_off(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
+    """Call a plan off, with the reason."""
+    form = ReasonForm(posted(request))
+    form.fields["reason"].required = True
+    title, done = _("Call the plan off"), _("The plan is called off. What was made of it stands.")
+
+    def told() -> dict[str, Any]:
+        return {"plan_id": plan_id, **form.cleaned_data}
+
+    return do(request, plan_id, form, planning.call_off_supervision_plan, told, title=title, done=done)

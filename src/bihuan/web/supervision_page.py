@@ -1,0 +1,209 @@
+"""Plans of supervision as their pages show them: to the office whole, to a joint team its own checks."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.roles import Role
+from bihuan.domain.rolling import Outcome
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.supervision.joint_teams import members_of
+from bihuan.supervision.models import (
+    Check,
+    JointMember,
+    JointTeam,
+    PlannedCheck,
+    PlannedMatter,
+    SupervisionPlan,
+)
+from bihuan.supervision.outcomes import Seen, checks_made, seen_of, state_of
+
+PLAN_READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
+OFFICE = frozenset({Role.OFFICE})
+WIDTH, LEFT, ROW, TOP, BAR = 960, 210, 22, 28, 14
+
+
+@dataclass(frozen=True)
+class MatterLine:
+    """One matter of a planned check, and what became of it."""
+
+    row: PlannedMatter
+    seen: Seen
+
+    @property
+    def words(self) -> str:
+        """Return what it is about."""
+        return self.row.fix.matter if self.row.fix is not None else str(self.row.finding)
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One planned check: its state, its matters, the check that was made of it."""
+
+    row: PlannedCheck
+    state: str
+    check: Check | None
+    matters: Sequence[MatterLine]
+    may_record: bool
+    may_change: bool
+
+    def counted(self, *outcomes: Outcome) -> int:
+        return sum(one.seen.outcome in outcomes for one in self.matters)
+
+    @property
+    def sent_back(self) -> int:
+        return self.counted(Outcome.RETURNED, Outcome.REOPENED)
+
+    @property
+    def carried(self) -> int:
+        return self.counted(Outcome.NOT_LOOKED)
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """A joint team with its people."""
+
+    row: JointTeam
+    members: Sequence[JointMember]
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan for whoever looks."""
+
+    row: SupervisionPlan
+    checks: Sequence[CheckLine]
+    teams: Sequence[TeamLine]
+    may_change: bool
+
+    @property
+    def made(self) -> int:
+        return sum(one.state == "made" for one in self.checks)
+
+    @property
+    def standing(self) -> int:
+        return sum(one.state != "dropped" for one in self.checks)
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.state == "overdue" for one in self.checks)
+
+    @property
+    def sent_back(self) -> int:
+        return sum(one.sent_back for one in self.checks)
+
+    @property
+    def carried(self) -> int:
+        return sum(one.carried for one in self.checks)
+
+    @property
+    def without_team(self) -> int:
+        return sum(one.row.team_id is None and one.state in ("planned", "overdue") for one in self.checks)
+
+
+def plans_seen(actor: Actor) -> list[SupervisionPlan]:
+    """Return the plans that somebody may read, the newest first: all of them, or those of his joint teams."""
+    rows = SupervisionPlan.objects.filter(authority_id=actor.authority_id).select_related("after_round")
+    if not actor.roles & PLAN_READERS:
+        rows = rows.filter(pk__in=own_teams(actor).values("plan_id"))
+    return list(rows.order_by("-number"))
+
+
+def own_teams(actor: Actor) -> QuerySet[JointTeam]:
+    """Return the joint teams in which somebody sits by his account."""
+    mine = JointMember.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id or uuid.UUID(int=0))
+    return JointTeam.objects.filter(authority_id=actor.authority_id, pk__in=mine.values("team_id"))
+
+
+def card_of(actor: Actor, plan_id: uuid.UUID) -> PlanCard:
+    """Return a plan as somebody may see it; raise NoSuchThing for whoever may not."""
+    plan = next((row for row in plans_seen(actor) if row.id == plan_id), None)
+    if plan is None:
+        raise NoSuchThing("plan", plan_id)
+    at, whole = actor.authority_id, bool(actor.roles & PLAN_READERS)
+    rows = PlannedCheck.objects.filter(authority_id=at, plan=plan)
+    if not whole:
+        rows = rows.filter(team__in=own_teams(actor))
+    planned = list(rows.select_related("dossier__round", "team", "plan").order_by("on", "number"))
+    teams = JointTeam.objects.filter(authority_id=at, plan=plan)
+    shown = [one for one in teams.order_by("number") if whole or one.id in {row.team_id for row in planned}]
+    may = bool(actor.roles & OFFICE) and plan.called_off_on is None
+    return PlanCard(plan, lines_of(actor, planned), [TeamLine(one, members_of(one)) for one in shown], may)
+
+
+def lines_of(actor: Actor, planned: Sequence[PlannedCheck]) -> list[CheckLine]:
+    """Return planned checks with what became of them."""
+    at, today = actor.authority_id, actor.today
+    checks = checks_made(at, [row.id for row in planned])
+    matters = PlannedMatter.objects.filter(authority_id=at, planned__in=planned)
+    found = list(matters.select_related("finding", "fix", "planned__plan").order_by("place"))
+    seen = seen_of(at, found, checks, today)
+    of: dict[uuid.UUID, list[MatterLine]] = {}
+    for one in found:
+        of.setdefault(one.planned_id, []).append(MatterLine(one, seen[one.id]))
+    return [line_of(actor, row, checks.get(row.id), of.get(row.id, ())) for row in planned]
+
+
+def line_of(actor: Actor, row: PlannedCheck, check: Check | None, matters: Sequence[MatterLine]) -> CheckLine:
+    state = state_of(row, row.plan, check, actor.today)
+    waits = state in ("planned", "overdue")
+    step = STEPS["record_check"]
+    may = waits and bool(actor.roles & step.roles) and row.dossier.stage in step.sources
+    return CheckLine(row, state, check, matters, may, waits and bool(actor.roles & OFFICE))
+
+
+# --- the drawing along time -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One planned check in the drawing."""
+
+    line: CheckLine
+    x: float
+    y: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A week's first day in the drawing."""
+
+    x: float
+    day: date
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Everything a template needs to draw a plan along time."""
+
+    bars: Sequence[Bar]
+    ticks: Sequence[Tick]
+    today_x: float | None
+    height: int
+    base: int
+    width: int = WIDTH
+    left: int = LEFT
+
+
+def drawing_of(plan: SupervisionPlan, lines: Iterable[CheckLine], today: date) -> Drawing:
+    """Draw the checks of a plan, a row each, on their days."""
+    span = max((plan.until_on - plan.from_on).days, 1)
+
+    def across(day: date) -> float:
+        at = min(max((day - plan.from_on).days, 0), span)
+        return round(LEFT + (WIDTH - LEFT - BAR - 8) * at / span, 1)
+
+    bars = [Bar(line, across(line.row.on), TOP + ROW * place) for place, line in enumerate(lines)]
+    first = plan.from_on + timedelta(days=-plan.from_on.weekday() % 7)
+    weeks = [first + timedelta(days=7 * week) for week in range((plan.until_on - first).days // 7 + 1)]
+    step = len(weeks) // 12 + 1
+    base = TOP + ROW * max(len(bars), 1)
+    now = across(today) if plan.from_on <= today <= plan.until_on else None
+    return Drawing(bars, [Tick(across(day), day) for day in weeks[::step]], now, base + 6, base)

@@ -1,0 +1,163 @@
+"""The pages of supervision: from the to-do to the plan, the team, the check, the next plan; and who sees nothing."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from bihuan.domain.rolling import Side, Verdict
+from bihuan.organizations.own_packs import choose_packs, release_pack
+from bihuan.simulate.vocabulary import places
+from bihuan.supervision.models import Check, JointTeam, PlannedCheck, SupervisionPlan
+from tests.county import PACKS, County, new_key
+from tests.supervision.gap import Gap
+from tests.web.desks import Desks, at, key_on, send, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gap() -> Gap:
+    return Gap()
+
+
+@pytest.fixture
+def desks(gap: Gap, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(gap.county, monkeypatch)
+
+
+def offered(response: Any, name: str) -> list[str]:
+    """Return what a page offers ticked under a name."""
+    return re.findall(rf'name="{name}" value="([^"]+)"[^>]* checked', response.content.decode())
+
+
+def proposed(office: Any) -> dict[str, Any]:
+    """Return the proposal as its page would send it back."""
+    shown = office.get(reverse("supervision_propose"))
+    page = shown.content.decode()
+    dossiers = offered(shown, "dossier")
+    told: dict[str, Any] = {"dossier": dossiers, "key": key_on(shown)}
+    for one in dossiers:
+        told[f"finding_{one}"] = offered(shown, f"finding_{one}")
+        told[f"on_{one}"] = re.findall(rf'name="on_{one}" value="([^"]+)"', page)[0]
+    for name in ("name", "from_on", "until_on"):
+        told[name] = re.findall(rf'name="{name}" value="([^"]*)"', page)[0]
+    return told | {"methods": ["records", "visits"]}
+
+
+def test_the_office_walks_from_the_proposal_to_the_next_plan(gap: Gap, desks: Desks) -> None:
+    office, at_id = desks("office"), gap.county.authority_id
+    assert reverse("supervision_propose") in office.get(reverse("todo")).content.decode()
+    answer = office.post(reverse("supervision_propose"), proposed(office))
+    plan = SupervisionPlan.objects.get(authority_id=at_id)
+    assert answer["Location"] == reverse("supervision_plan", args=[plan.id])
+    planned = PlannedCheck.objects.get(plan=plan)
+    assert planned.methods == ["records", "visits"]
+    form = reverse("joint_team_form", args=[plan.id])
+    assert form in office.get(reverse("todo")).content.decode()
+    seats: dict[str, Any] = {"name": "第一联合督查组", "planned": [str(planned.id)]}
+    for place, side in enumerate(Side, 1):
+        seats |= {f"name_{place}": f"组员{place}", f"side_{place}": side.value, f"body_{place}": str(gap.body())}
+    lacking = send(office, form, **{**seats, "name_4": ""})
+    assert lacking.status_code == 422
+    assert "组内缺少以下方面的人员：组织" in words(lacking)
+    assert send(office, form, **seats).status_code == 302
+    assert JointTeam.objects.get(plan=plan).name == "第一联合督查组"
+    record = reverse("planned_record", args=[planned.id])
+    shown = office.get(reverse("supervision_plan", args=[plan.id]))
+    assert record in shown.content.decode()
+    first, second, third = (gap.county.finding(number).id for number in "123")
+    told = {
+        "on": gap.today.isoformat(),
+        "account": "查阅台账",
+        f"verdict_{first}": "true",
+        f"verdict_{second}": "not_done",
+        f"remark_{second}": "没有退款凭证",
+        f"verdict_{third}": "not_looked",
+    }
+    assert "已登记：属实 1 项，退回 1 项" in words(office.get(send(office, record, **told)["Location"]))
+    assert Check.objects.get(planned=planned).inspection_id == gap.county.inspection_id
+    assert "没有退款凭证" in words(desks("unit_liaison").get(reverse("todo"))), "it stands on the unit's to-do"
+    again = office.get(reverse("supervision_propose"))
+    assert "上次督查退回" in words(again)
+    assert "上次未查看，结转" in words(again)
+
+
+def test_a_check_sent_back_without_a_reason_keeps_what_was_typed(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    first = gap.county.finding("1").id
+    told = {"on": gap.today.isoformat(), "account": "仔细看过", f"verdict_{first}": Verdict.NOT_DONE.value}
+    for number in "23":
+        told[f"verdict_{gap.county.finding(number).id}"] = "not_looked"
+    answer = send(desks("office"), reverse("planned_record", args=[planned.id]), **told)
+    assert answer.status_code == 422
+    assert "没有写明理由" in words(answer)
+    assert "仔细看过" in words(answer)
+
+
+def test_a_unit_and_whoever_is_in_no_joint_team_see_nothing_of_plans(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    for name in ("unit_head", "unit_liaison"):
+        client = desks(name)
+        assert client.get(reverse("supervision_plans")).status_code == 403
+        assert client.get(reverse("supervision_plan", args=[planned.plan_id])).status_code == 403
+        assert client.get(reverse("planned_record", args=[planned.id])).status_code == 403
+        assert reverse("supervision_plans") not in client.get(reverse("todo")).content.decode()
+    leader = desks("team_leader")
+    assert "还没有督查计划" in words(leader.get(reverse("supervision_plans")))
+    assert leader.get(reverse("supervision_plan", args=[planned.plan_id])).status_code == 404
+    assert leader.get(reverse("planned_record", args=[planned.id])).status_code == 404
+
+
+def test_a_plan_goes_out_as_a_workbook_and_as_a_paper(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    gap.team([planned])
+    office, plan = desks("office"), planned.plan_id
+    book = load_workbook(BytesIO(office.get(reverse("supervision_workbook", args=[plan])).content))
+    cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
+    assert "县住房和城乡建设局" in cells
+    assert "上上轮持续整改" in cells
+    paper = office.get(reverse("supervision_paper", args=[plan, "docx"]))
+    assert paper.status_code == 200
+    assert paper.content[:2] == b"PK"
+    assert office.get(reverse("supervision_paper", args=[plan, "exe"])).status_code == 404
+
+
+def test_visits_are_listed_with_their_coverage_and_planned_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gap = Gap(county=county_asking())
+    gap.wait(100)
+    desks = at(gap.county, monkeypatch)
+    office, page = desks("office"), reverse("return_visits") + "?kind=return_visit"
+    shown = office.get(page)
+    assert "应当进行" in words(shown)
+    assert "0%" in words(shown)
+    assert page.replace("&", "&amp;") in office.get(reverse("todo")).content.decode()
+    ticked = offered(shown, "dossier")
+    assert str(gap.county.inspection_id) in ticked
+    told = {"name": "巡察回访", "from_on": gap.today.isoformat(), "until_on": gap.today.isoformat(), "dossier": ticked}
+    answer = office.post(page, {**told, "key": key_on(shown)})
+    assert answer.status_code == 302, words(answer)
+    rows = PlannedCheck.objects.filter(plan__kind="return_visit")
+    assert {row.dossier_id for row in rows} == {uuid.UUID(one) for one in ticked}
+    gap.record(rows.get(dossier_id=gap.county.inspection_id))
+    assert "50%" in words(office.get(page))
+
+
+def county_asking() -> County:
+    """Return a county whose own pack asks for return visits."""
+    county = County().found()
+    text = places()["later_packs"]["visits"].replace("since: 2026-01-01", "since: 2017-07-01")
+    for deed, told in (
+        (release_pack, {"text": text}),
+        (choose_packs, {"packs": [*PACKS, "qingshi-visits-2026"]}),
+    ):
+        deed(actor=county.office, reason="试行", now=county.now, key=new_key(), **told)  # type: ignore[operator]
+    return county.fed_back().planned_and_accepted()
