@@ -38,6 +38,7 @@ from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
 from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import register_filing
+from bihuan.planning.sharing import share_out
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
@@ -194,7 +195,7 @@ def teams_composed() -> None:
     composed.pool.do(adopt_composition, group, composition_id=row.id, rechecked="同意")
     composed.readied()
     at, days = composed.at, {"from_on": composed.at.from_on, "until_on": composed.at.until_on}
-    given = {"series": "青巡任", "decided_by": "中共青石县委", "decided_on": composed.county.today, "title": "授权"}
+    given = {"series": "青巡任", "decided_by": "青石县委", "decided_on": composed.county.today, "title": "授权"}
     composed.pool.do(authorise_teams, group, round_id=at.id, **given, **days)
     composed.pool.do(announce_teams, round_id=at.id)
     tour = running_tours(at)[0]
@@ -296,6 +297,7 @@ def a_plan_changed() -> None:
     second = plans.round(2)
     placed = plans.put(first, plans.county.unit_id)
     plans.move(placed, second)
+    plans.do(share_out, round_id=second, teams={placed: "县委第二巡察组"})
     plans.take_out(placed, "机构改革")
     asked, told = uuid.uuid4(), {"actor": plans.county.office, "now": plans.county.now}
     proposals.ask(term_id=plans.term_id, proposal_id=asked, seed=1, **told)

@@ -92,7 +92,7 @@ def test_rounds_are_laid_out_without_gap_or_overlap_to_the_term_s_last_day() -> 
     assert [row.number for row in rows] == list(range(1, 14))
     assert (rows[0].from_on, rows[-1].until_on) == (date(2018, 7, 1), date(2023, 6, 30))
     assert all((b.from_on - a.until_on).days == 1 for a, b in pairwise(rows) if a.until_on)
-    assert rows[2].name == "第3轮"
+    assert rows[2].name == "第三轮"
 
 
 def test_rounds_that_cannot_be_are_refused() -> None:

@@ -77,7 +77,7 @@ class Authorised(Composed):
         return {"from_on": self.at.from_on, "until_on": self.at.until_on or self.at.from_on}
 
     def authorise(self) -> Authorisation:
-        told = {"series": "青巡任", "decided_by": "中共青石县委", "decided_on": self.county.today, "title": "授权"}
+        told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": self.county.today, "title": "授权"}
         self.pool.do(authorise_teams, self.county.leading_group, round_id=self.round_id, **told, **self.days)
         return Authorisation.objects.latest("id")
 
@@ -112,7 +112,7 @@ def roles(account_id: uuid.UUID) -> list[tuple[str, date | None]]:
 
 
 def test_the_leading_group_authorises_what_was_adopted_once_with_a_number(teams: Authorised) -> None:
-    told = {"series": "青巡任", "decided_by": "县委", "decided_on": teams.county.today, "title": "授权"}
+    told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": teams.county.today, "title": "授权"}
     with pytest.raises(NotYours):
         teams.pool.do(authorise_teams, round_id=teams.round_id, **told, **teams.days)
     with pytest.raises(NotAuthorised):
@@ -206,7 +206,7 @@ def test_the_letter_names_the_teams_as_they_were_adopted(teams: Authorised, desk
     row = teams.authorise()
     answer = desks("office").get(reverse("authorisation_letter", args=[row.id, "docx"]))
     text = zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
-    for said in ("第1巡察组", "第2巡察组", "中共青石县委", *(one.inspector.name for one in running_tours(teams.at))):
+    for said in ("第一巡察组", "第二巡察组", "青石县委", *(one.inspector.name for one in running_tours(teams.at))):
         assert said in text, said
     assert desks("unit_head").get(reverse("authorisation_letter", args=[row.id, "docx"])).status_code == 403
 
@@ -264,7 +264,7 @@ def post(client: Client, page: str, *args: Any, status: int = 302, **told: Any) 
 
 def test_the_pages_authorise_pledge_and_score(teams: Authorised, desks: Desks) -> None:
     office, group, at_round = desks("office"), desks("leading_group"), teams.round_id
-    told = {"series": "青巡任", "decided_by": "中共青石县委", "decided_on": "2018-01-08"}
+    told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": "2018-01-08"}
     post(group, "authorise", at_round, **told, from_on="2018-07-01", until_on="2018-07-28")
     tour = teams.of_the_unit()
     post(office, "pledge_attest", tour.id, paper="2018-4")

@@ -79,7 +79,7 @@ def test_who_falls_ill_is_replaced_by_one_and_that_is_one_entry(page: Page, comp
     assert "共有 1 人变动席位，已证明不能再少" in shown
     assert "未编入" in shown
     assert "不作修复将违反" in shown
-    assert "第1组空缺 1 个席位" in shown
+    assert "第一巡察组空缺 1 个席位" in shown
     page.take(asked="drop", who=ill)
     after = page.places()
     assert ill not in after

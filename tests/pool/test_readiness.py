@@ -59,7 +59,7 @@ def test_nobody_is_authorised_whose_home_unit_has_not_committed_itself(bare: Bar
 
 def test_an_authorisation_beyond_the_commitment_is_refused_and_says_until_when_it_runs(bare: Bare) -> None:
     bare.readied()
-    told = {"series": "青巡任", "decided_by": "县委", "decided_on": bare.county.today, "title": "授权"}
+    told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": bare.county.today, "title": "授权"}
     from bihuan.teams.authorising import authorise_teams
 
     with pytest.raises(TeamsNotReady) as refused:
@@ -86,7 +86,7 @@ def test_the_pages_tell_what_is_lacking_and_lead_to_where_it_is_mended(bare: Bar
     page = words(group.get(reverse("authorisation", args=[round_id])))
     assert "授权前须补齐" in page
     assert "原单位未作脱岗承诺" in page
-    told = {"series": "青巡任", "decided_by": "县委", "decided_on": "2018-01-08"}
+    told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": "2018-01-08"}
     days = {"from_on": "2018-07-01", "until_on": "2018-07-28"}
     refused = post(group, "authorise", round_id, **told, **days, status=422)
     assert "原单位未作脱岗承诺" in refused

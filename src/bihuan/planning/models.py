@@ -192,6 +192,7 @@ class Placement(Kept):
     form = models.CharField(max_length=20, choices=FORMS)
     person_days = models.PositiveIntegerField(default=0)
     with_villages = models.BooleanField(default=False)
+    team = models.CharField(max_length=60, blank=True)  # who visits it, where the office says so; else bundled
     reason = models.TextField(blank=True)
     removed_on = models.DateField(null=True, blank=True)
     removed_reason = models.TextField(blank=True)

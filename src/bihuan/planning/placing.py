@@ -43,8 +43,9 @@ def place(
     reason: str,
     now: datetime,
     key: str,
+    team: str = "",
 ) -> Receipt:
-    """Put an organization into a round; a town may take its villages along."""
+    """Put an organization into a round; a town may take its villages along, a team may be named at once."""
     role = require(actor, PLANNERS, "place")
     at, organization = round_of(actor, round_id), organization_of(actor, organization_id)
     refuse_placing(actor, at, organization, Form(form))
@@ -56,6 +57,7 @@ def place(
         form=form,
         person_days=person_days or default_days(rules, organization.category),
         with_villages=with_villages and organization.category == TOWN,
+        team=team.strip(),
         reason=reason.strip(),
     )
     told = {"placement": row.id, "round": at.id, "organization": organization.id}
@@ -116,7 +118,7 @@ def move_placement(
     row, target = placement_for(actor, placement_id), round_of(actor, round_id)
     former = row.round
     refuse_placing(actor, target, row.organization, Form(row.form), moved=row)
-    row.round, row.reason = target, reason.strip() or row.reason
+    row.round, row.reason, row.team = target, reason.strip() or row.reason, ""
     told = {"placement": row.id, "from": former.id, "to": target.id}
     subject = f"{row.organization.name}: {former.name} → {target.name}"
     entry = note(actor, "move_placement", role, now, subject, reason, told=told)

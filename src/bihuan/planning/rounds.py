@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bihuan.access.actions import note, require
+from bihuan.domain.glossary import say_number
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.planning import Form, Unmet, round_demands
 from bihuan.dossiers.actions import PlaceTaken
@@ -129,7 +130,8 @@ def lay_out_rounds(
         begins = first + timedelta(days=days * place // count)
         ends = first + timedelta(days=days * (place + 1) // count - 1)
         number = begin_at + place + 1
-        called = name % number if "%s" in name else f"{name}{number}"
+        figures = str(number) if name.isascii() else say_number(number).zh
+        called = name % figures if "%s" in name else f"{name}{figures}"
         row = Round(
             authority_id=actor.authority_id, term=term.name, number=number, name=called, from_on=begins, until_on=ends
         )

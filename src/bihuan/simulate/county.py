@@ -14,7 +14,7 @@ from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.draws import draw_re_checks
 from bihuan.simulate.field import DEPUTY, MEMBER
-from bihuan.simulate.founding import County, found_county, next_head_of, shown_team
+from bihuan.simulate.founding import County, found_county, has_shown_members, next_head_of
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
 from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
@@ -99,7 +99,7 @@ def dossier_of(county: County, plan: Plan, inspection_id: uuid.UUID) -> Dossier:
         HEAD: unit_login(HEAD, plan.place),
         LIAISON: unit_login(LIAISON, plan.place),
     }
-    if plan.team == shown_team():
+    if has_shown_members(plan):
         logins |= {MEMBER: MEMBER, DEPUTY: DEPUTY}
     return Dossier(
         inspection_id=inspection_id,

@@ -41,7 +41,7 @@ ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
 VACANT_BEFORE, SHOWN_BEFORE = 20, 3
 SHOWN_STORY, CLOSING_STORY, FIELD_STORY = "rectifying_busy", "under_review_signing", "towards_feedback"
-STAFFED, WITHOUT_TEAM = {"routine", "special"}, {"town", "village"}  # whose teams come from the pool
+STAFFED = {"routine", "special"}  # whose teams come from the pool
 OF_NO_DOSSIER = (Role.OFFICE, Role.LEADING_GROUP, Role.ORGANISATION_DEPARTMENT)
 OF_SOME_DOSSIERS = (Role.DEPUTY, Role.MEMBER, Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT)
 ADMINISTRATORS = {
@@ -212,10 +212,10 @@ def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tup
     until = day + days(FIRST_ROUND_LASTED) if number == 0 else None
     made = county.keep(dossiers.open_round, **told, term=places()["term"], from_on=day, until_on=until)
     round_id, own = uuid.UUID(made["round"]), [plan for plan in wanted if plan.round == number]
-    for unit in [county.made[plan.unit] for plan in own if plan.kind in STAFFED]:
-        if unit.category not in WITHOUT_TEAM:
-            plain: dict[str, Any] = {"person_days": 0, "with_villages": False, "reason": ""}
-            county.keep(place, round_id=round_id, organization_id=unit.id, form="routine", **plain)
+    for plan in [plan for plan in own if plan.kind in STAFFED]:
+        unit, team = county.made[plan.unit], places()["teams"][plan.team]
+        plain: dict[str, Any] = {"organization_id": unit.id, "with_villages": unit.category == "town", "team": team}
+        county.keep(place, round_id=round_id, form="routine", person_days=0, reason="", **plain)
     begun.extend((plan, open_inspection(county, plan, round_id)) for plan in own)
 
 
@@ -239,7 +239,7 @@ def assign(county: County, plan: Plan, inspection_id: uuid.UUID) -> None:
     """Give those who work on this dossier their duties."""
     cast, path = county.cast, county.made[plan.unit].path
     cast.grant(team_login(plan.team), dossier_id=inspection_id)
-    if plan.team == shown_team():
+    if has_shown_members(plan):
         for role in ("deputy", "member"):
             cast.grant(role, dossier_id=inspection_id)
     if plan.needs_department:
@@ -270,6 +270,11 @@ def shown_place(story: str) -> int:
 
 def shown_team() -> int:
     return shown_place(SHOWN_STORY) % TEAMS
+
+
+def has_shown_members(plan: Plan) -> bool:
+    """True for the dossiers of the team in which the deputy and the member who sign in have their seats."""
+    return plan.team == shown_team() and plan.round > 0
 
 
 def show_accounts(county: County) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Round
 from bihuan.planning.models import Placement
 from bihuan.simulate.founding import County
+from bihuan.simulate.plans import team_login
 from bihuan.simulate.setting import days
 from bihuan.simulate.vocabulary import person_names, places
 from bihuan.teams.authorising import authorise_teams, name_supervisors, open_access, pledge_secrecy, running_tours
@@ -20,9 +21,9 @@ from bihuan.teams.composing import adopt_composition, keep_composition, set_term
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import TOLD, Told, correct_inspector, import_inspectors, pool_of
-from bihuan.teams.instances import terms_of
+from bihuan.teams.instances import instance_of, terms_of
 from bihuan.teams.lots import commit_seed, draw_of, open_seed
-from bihuan.teams.models import Inspector
+from bihuan.teams.models import Inspector, Tour
 from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
 from bihuan.teams.solves import begin_solve, in_this_process, mark_kept, work
 
@@ -32,14 +33,21 @@ OLDEST, YOUNGEST, SERVED_UNTIL = 55, 28, 400
 CALLED_AHEAD = 9  # days
 SIZE, SOLVE_SECONDS = 5, 20.0
 SEED = "7f3a9c51e0d24b68"
+# people of the pool who sign in: their number in it; nothing ties them to anybody, so that each can have his seat
+SIGNS_IN = {team_login(0): 1, team_login(1): 2, team_login(2): 3, team_login(3): 4, "deputy": LEADERS, "member": 23}
 
 
 def fill_the_pool(county: County) -> None:
     """Bring the pool in, as a workbook would."""
     chance = Random(county.clock.prefix)
-    names = person_names(chance)
+    known = {person.name for person in county.cast.people.values()}
+    names = dict(enumerate(name for name in person_names(chance) if name not in known))
+    names |= {number: county.cast.people[login].name for login, number in SIGNS_IN.items()}
     told = [Told({**person(number, chance, county.today), "name": names[number]}) for number in range(COUNT)]
     county.keep(import_inspectors, rows=tuple(told), reason="")
+    people = {row.name: row for row in pool_of(county.cast.authority_id)}
+    for login, number in SIGNS_IN.items():
+        give_account(county, people[names[number]], login)
 
 
 def follow_the_pool(county: County) -> None:
@@ -58,7 +66,6 @@ def follow_the_pool(county: County) -> None:
     county.keep(commit_release, people=[first.id], **plain_words)
     away: dict[str, Any] = {"from_on": county.today, "until_on": until, "reason": said["away"]}
     county.keep(state_availability, inspector_id=ill.id, **away)
-    give_account(county, first, "member")
 
 
 def give_account(county: County, row: Inspector, login_name: str) -> None:
@@ -72,7 +79,8 @@ def person(number: int, chance: Random, today: date) -> dict[str, Any]:
     """Return an invented inspector."""
     said: Mapping[str, Any] = places()["pool"]
     is_own = number % OWN_EVERY == 0
-    place = "" if is_own else chance.choice(sorted(said["lenders"]))
+    elsewhere = sorted(said["lenders"])
+    place = "" if is_own else chance.choice(elsewhere)
     unit = chance.choice(said["own_units"]) if is_own else place + chance.choice(said["units"])
     leads, deputises = number < LEADERS, number < DEPUTIES
     born = today.year - chance.randint(YOUNGEST, OLDEST)
@@ -81,13 +89,13 @@ def person(number: int, chance: Random, today: date) -> dict[str, Any]:
     held = f"{chance.choice(departments)}|{said['earlier']}|{served.year - 4}-03|{served:%Y-%m}"
     relative = chance.choice(places()["surnames"]) + said["somebody"]
     kin = f"{said['kin']}|{relative}|{chance.choice(departments)}|{said['earlier']}"
-    codes = said["specialities"]
+    codes, is_tied = said["specialities"], number not in SIGNS_IN.values()
     level = 3 if leads else 2 if deputises else 1
     return {
         "sex": "fm"[number % 2],
         "born": f"{born}-{chance.randint(1, 12):02}",
         "ethnicity": said["ethnicity"],
-        "native_place": chance.choice([*places()["organizations"]["town"], *said["lenders"]]),
+        "native_place": chance.choice([*places()["organizations"]["town"], *said["lenders"]] if is_tied else elsewhere),
         "party": said["party"],
         "education": chance.choice(said["education"]),
         "unit": unit,
@@ -101,10 +109,10 @@ def person(number: int, chance: Random, today: date) -> dict[str, Any]:
         "may_lead": leads,
         "may_deputise": deputises,
         "cleared": number % UNCLEARED_EVERY != UNCLEARED_EVERY - 1,
-        "key_post": deputises and number % 2 == 0,
+        "key_post": deputises and (number % 2 == 0 or not is_tied),
         "hard_to_spare": number % 8 == 7,
-        "posts_held": held if number % SERVED_EVERY == 0 else "",
-        "kin": kin if number % KIN_EVERY == 0 else "",
+        "posts_held": held if is_tied and number % SERVED_EVERY == 0 else "",
+        "kin": kin if is_tied and number % KIN_EVERY == 0 else "",
         "grade": chance.choice(said["grades"]),
         "appraisal": said["appraisal"],
         "recommended_by": place + said["recommended_by"] if place else said["own_recommended_by"],
@@ -131,17 +139,32 @@ def declare_for(county: County, at: Round, people: Sequence[Inspector]) -> None:
         county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
 
 
-def composed(county: County, at: Round, **terms: int) -> uuid.UUID:
-    """Compose the teams of a round as its lot decides, where one was drawn, and keep them."""
-    county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE} | terms)
+def composed(county: County, at: Round, seats: Sequence[tuple[str, int, str]] = ()) -> uuid.UUID:
+    """Compose the teams of a round as its lot decides, where one was drawn, and keep them.
+
+    `seats`: who signs in has his seat: login, the team's place, the seat.
+    """
+    county.keep(set_terms, round_id=at.id, terms=terms_of(at) | {"size": SIZE})
     now, _key = county.clock.tick()
     draw = draw_of(at)
-    manner = {"seed": draw.seed} if draw is not None else {}
+    manner: dict[str, Any] = {"seed": draw.seed} if draw is not None else {}
+    if seats:
+        manner["wishes"] = {"pin": list(pins(county, at, seats))}
     solve = begin_solve(county.cast.on("office", county.clock.day), at, now, manner=manner)
     work(solve.authority_id, solve.id, clock=lambda: now, seconds=SOLVE_SECONDS, run=in_this_process)
     made = county.keep(keep_composition, solve_id=solve.id)
     mark_kept(solve)
     return uuid.UUID(made["composition"])
+
+
+def pins(county: County, at: Round, seats: Sequence[tuple[str, int, str]]) -> Iterator[list[str]]:
+    """Yield who has to sit where, of those whose team visits somebody in this round."""
+    by_account = {row.account_id: row for row in pool_of(at.authority_id)}
+    keys = {team.name: team.key for team in instance_of(at).teams}
+    for login, team, seat in seats:
+        key = keys.get(places()["teams"][team])
+        if key:
+            yield [str(by_account[county.cast.people[login].account_id].id), key, seat]
 
 
 def call_the_pool(county: County, at: Round) -> None:
@@ -207,9 +230,23 @@ def authorise(county: County, at: Round, composition_id: uuid.UUID, *, until: da
         key=key,
     )
     tours = running_tours(at)
+    logins = {tour.id: login for tour, login in signing_in(county, tours)}
     for number, tour in enumerate(tours[: len(tours) - unpledged], start=1):
-        if tour.inspector.account_id is None:
+        if tour.id not in logins:
             county.keep(pledge_secrecy, tour_id=tour.id, paper=f"{said['pledge']}{number:03}")
+        elif not unpledged:
+            now, key = county.clock.tick()
+            own = county.cast.on(logins[tour.id], county.clock.day)
+            pledge_secrecy(actor=own, tour_id=tour.id, paper="", now=now, key=key)
     county.keep(name_supervisors, tour_id=tours[0].id, supervisors=said["supervisors"])
     now, key = county.clock.tick()
     open_access(county.cast.on("office", county.clock.day), at.id, now=now, key=key)
+
+
+def signing_in(county: County, tours: Sequence[Tour]) -> Iterator[tuple[Tour, str]]:
+    """Yield the tours of those who sign in, and how they do."""
+    logins = {person.account_id: login for login, person in county.cast.people.items()}
+    for tour in tours:
+        account = tour.inspector.account_id
+        if account is not None and account in logins:
+            yield tour, logins[account]

@@ -10,8 +10,9 @@ from typing import Any
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.dossiers.models import Round
 from bihuan.planning.models import Placement
-from bihuan.simulate.founding import County
-from bihuan.simulate.pool import authorise, composed, declare_for
+from bihuan.simulate.founding import County, shown_team
+from bihuan.simulate.plans import TEAMS, team_login
+from bihuan.simulate.pool import authorise, composed, declare_for, signing_in
 from bihuan.simulate.setting import days
 from bihuan.simulate.vocabulary import places
 from bihuan.teams.assessing import HOST_OF_MEMBER, TEAM_OF_HOST, UNIT_OF_TEAM, assess
@@ -19,7 +20,7 @@ from bihuan.teams.growth import record_growth
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Tour
 
-TOGETHER, LASTED = 3, 120  # organizations a team visits at most; days of a round without a last day
+LASTED = 120  # days of a round without a last day
 POOR_EVERY, UNSCORED = 11, 2  # one in so many was scored low in discipline; the last are scored by nobody yet
 FRESH_EVERY = 5  # once there were tours, most of those called have been on one
 GOOD, BEST, POOR = 84, 99, 72
@@ -44,11 +45,13 @@ def staff_the_round(county: County) -> None:
         return
     people = pool_of(at.authority_id)
     known = set(Tour.objects.filter(authority_id=at.authority_id).values_list("inspector_id", flat=True))
-    again = [one for number, one in enumerate(people) if one.id in known or number % FRESH_EVERY == 0]
+    again = [one for number, one in enumerate(people) if one.id in known or one.account_id or number % FRESH_EVERY == 0]
     declare_for(county, at, again if known else people)
     until = at.until_on or at.from_on + days(LASTED)
-    teams = -(-visited(at) // TOGETHER)
-    authorise(county, at, composed(county, at, teams=teams), until=until, unpledged=0)
+    seats = [(team_login(team), team, "leader") for team in range(TEAMS)]
+    if known:
+        seats += [(login, shown_team(), login) for login in ("deputy", "member")]
+    authorise(county, at, composed(county, at, seats), until=until, unpledged=0)
 
 
 def look_back_on_the_round(county: County) -> None:
@@ -57,7 +60,8 @@ def look_back_on_the_round(county: County) -> None:
     if at is None:
         return
     chance = Random(f"{county.clock.prefix} {at.name}")
-    tours = list(Tour.objects.filter(authority_id=at.authority_id, round=at).order_by("team", "seat", "id"))
+    rows = Tour.objects.filter(authority_id=at.authority_id, round=at).select_related("inspector")
+    tours = list(rows.order_by("team", "seat", "id"))
     for team, organizations in sorted({one.team: one.organizations for one in tours}.items()):
         for one in organizations:
             told: dict[str, Any] = {"kind": UNIT_OF_TEAM, "team": team, "organization_id": uuid.UUID(one)}
@@ -65,10 +69,9 @@ def look_back_on_the_round(county: County) -> None:
     for number, tour in enumerate(tours[: len(tours) - UNSCORED], start=1):
         told = {"kind": HOST_OF_MEMBER, "team": tour.team, "tour_id": tour.id}
         score(county, at, chance, is_poor=number % POOR_EVERY == 0, **told)
-    own = next((one for one in tours if one.inspector.account_id), None)
-    if own is not None:
-        told = {"kind": TEAM_OF_HOST, "team": own.team, "tour_id": own.id}
-        score(county, at, chance, by="member", remark=places()["pool"]["of_host"], **told)
+    for own, login in signing_in(county, tours):
+        told = {"kind": TEAM_OF_HOST, "tour_id": own.id}
+        score(county, at, chance, by=login, remark=places()["pool"]["of_host"], **told)
     grow(county, tours)
 
 

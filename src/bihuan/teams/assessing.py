@@ -12,8 +12,10 @@ from datetime import date, datetime
 from bihuan.access.actions import NotYours, note, require
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.numerals import natural
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.actions import organization_of
+from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.planning.rounds import round_of
@@ -128,8 +130,47 @@ class Year:
 
 def mean_of(row: Assessment) -> float:
     """Return the mean of an assessment's scores."""
-    told: dict[str, int] = json.loads(row.scores)
+    told = scores_of(row)
     return sum(told.values()) / len(told)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """One direction of the assessment: what was scored, line by line, and what all of it comes to by aspect."""
+
+    kind: str
+    rows: tuple[Assessment, ...]
+
+    @property
+    def mean(self) -> float | None:
+        return mean([mean_of(row) for row in self.rows])
+
+    def by_aspect(self) -> list[float | None]:
+        """Return the means of the aspects, in the order of the glossary."""
+        told = [scores_of(row) for row in self.rows]
+        return [mean([one[aspect] for one in told if aspect in one]) for aspect in ASPECTS_ASSESSED]
+
+
+def scores_of(row: Assessment) -> dict[str, int]:
+    """Return the scores of an assessment by aspect."""
+    told: dict[str, int] = json.loads(row.scores)
+    return told
+
+
+def directions(rows: Sequence[Assessment]) -> list[Direction]:
+    """Return assessments by direction: units of teams, the host of members, teams of the host."""
+    kinds = (UNIT_OF_TEAM, HOST_OF_MEMBER, TEAM_OF_HOST)
+    by_team = sorted(rows, key=lambda row: natural(row.team or (row.tour.team if row.tour else "")))
+    return [Direction(kind, tuple(row for row in by_team if row.kind == kind)) for kind in kinds]
+
+
+def hosts_assessed(authority_id: uuid.UUID, year: int) -> list[tuple[Round, Direction]]:
+    """Return what the teams of each round of a year thought of their host."""
+    rows = Assessment.objects.filter(authority_id=authority_id, kind=TEAM_OF_HOST, made_on__year=year)
+    by_round: dict[Round, list[Assessment]] = defaultdict(list)
+    for row in rows.select_related("round", "tour").order_by("round__from_on", "id"):
+        by_round[row.round].append(row)
+    return [(at, Direction(TEAM_OF_HOST, tuple(some))) for at, some in by_round.items()]
 
 
 def appraisals(authority_id: uuid.UUID, year: int, today: date | None = None) -> list[Year]:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from bihuan.access.actions import end, note, require
 from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.numerals import natural
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.models import Inspection, Round
@@ -28,6 +29,7 @@ from bihuan.teams.declarations import DECIDERS, PaperMissing
 from bihuan.teams.inspectors import POOL_KEEPERS
 from bihuan.teams.models import Authorisation, Tour
 from bihuan.teams.readying import before_announcing, before_authorising, refuse_unready
+from bihuan.teams.unchanged import refuse_elsewhere_decided
 
 ROLE_OF_SEAT = {"leader": Role.TEAM_LEADER, "deputy": Role.DEPUTY, "member": Role.MEMBER}
 KIND = "authorisation"
@@ -61,7 +63,7 @@ def running_tours(at: Round) -> list[Tour]:
     order = list(ROLE_OF_SEAT)
     return sorted(
         rows.select_related("inspector", "authorisation"),
-        key=lambda one: (len(one.team), one.team, order.index(one.seat), str(one.id)),
+        key=lambda one: (natural(one.team), order.index(one.seat), str(one.id)),
     )
 
 
@@ -85,6 +87,7 @@ def authorise_teams(
     refuse_future("decided_on", decided_on, actor.today)
     if until_on < from_on:
         raise LifeReversed(at.name, from_on, until_on)
+    refuse_elsewhere_decided(at, decided_by)
     waiting = [one for one in locked(open_tours(at)) if one.authorisation_id is None]
     if not waiting:
         raise NothingAdopted

@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.staffing_cost import Team
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
+from bihuan.teams.closed import refuse_fixed
 from bihuan.teams.composing import (
     CompositionBroken,
     as_kept,
@@ -99,6 +100,7 @@ def reseat(
     row = composition_for(actor, composition_id)
     if not reason.strip():
         raise ReasonMissing("reseat")
+    refuse_fixed(row.round, actor.today, single=True)
     fresh = refreshed(row)
     given = file_of(fresh.content, row.round.from_on)
     if into is not None and into not in given.round.inspector_by_id:
@@ -134,6 +136,7 @@ def take_repair(
     row = composition_for(actor, composition_id)
     if not reason.strip():
         raise ReasonMissing("take_repair")
+    refuse_fixed(row.round, actor.today, single=True)
     fresh = refreshed(row)
     given = file_of(fresh.content, row.round.from_on)
     before, after = teams_in(row.teams), teams_in(teams)

@@ -16,6 +16,7 @@ from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.planning.rounds import round_of
+from bihuan.teams.closed import refuse_fixed
 from bihuan.teams.declarations import DECIDERS
 from bihuan.teams.inspectors import POOL_KEEPERS
 from bihuan.teams.instances import Instance, file_of, instance_of, terms_of
@@ -51,6 +52,7 @@ def set_terms(*, actor: Actor, round_id: uuid.UUID, terms: Mapping[str, Any], no
     """Say what a round asks of its teams."""
     role = require(actor, POOL_KEEPERS, "set_terms")
     at = round_of(actor, round_id)
+    refuse_fixed(at, actor.today)
     row = Staffing.objects.filter(authority_id=actor.authority_id, round=at).first()
     row = row or Staffing(authority_id=actor.authority_id, round=at)
     row.terms = {name: terms[name] for name in sorted(terms_of(at)) if name in terms}
@@ -67,6 +69,7 @@ def keep_composition(*, actor: Actor, solve_id: uuid.UUID, now: datetime, key: s
         raise NoSuchThing("composition", solve_id)
     if not one.best or one.is_under_way:
         raise NothingFound
+    refuse_fixed(one.round, actor.today)
     best, given = one.best, file_of(one.instance, one.round.from_on)
     row = Composition(
         authority_id=actor.authority_id,
@@ -144,6 +147,7 @@ def adopt_composition(*, actor: Actor, composition_id: uuid.UUID, rechecked: str
     row = composition_for(actor, composition_id)
     if not rechecked.strip():
         raise ReasonMissing("adopt_composition")
+    refuse_fixed(row.round, actor.today, single=True)
     fresh = refreshed(row)
     given = file_of(fresh.content, row.round.from_on)
     teams = teams_in(row.teams)

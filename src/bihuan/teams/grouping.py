@@ -1,4 +1,4 @@
-"""Which organizations one team visits: as the tree runs, or bundled where a number of teams is asked for.
+"""Which organizations one team visits: as the office says, else as the tree runs, or bundled into so many teams.
 
 As the tree runs: small ones of one parent together, everything else alone. Bundled: the county seat is one region, each
 town with its villages another; of one line of the tree (a bureau and its schools) are related.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bihuan.domain.numerals import natural
 from bihuan.domain.pool import Organization as Visited
 from bihuan.domain.pool import Weights
 from bihuan.organizations.models import Organization
@@ -49,18 +50,32 @@ class Places:
 def bundled(
     placements: Sequence[Placement], terms: Mapping[str, Any], weights: Weights
 ) -> tuple[list[list[Placement]], Quality | None]:
-    """Return the organizations of each team, and how good the bundles are; raise TooFewGroups."""
-    if not terms.get("teams"):
-        return grouped(placements), None
-    rows = sorted(placements, key=lambda one: one.organization.path)
+    """Return the organizations of each team, and how good the bundles are; raise TooFewGroups.
+
+    Teams that the office named come first, as it put them together; what is left is for the other teams.
+    """
+    said = named(placements)
+    left = [row for row in placements if not row.team]
+    if not terms.get("teams") or not left:
+        return [*said, *grouped(left)], None
+    rows = sorted(left, key=lambda one: one.organization.path)
     by_id = {str(row.organization_id): row for row in rows}
     towns = regions_of(rows)
     told = []
     for key, row in by_id.items():
         line, days = row.organization.path[:PLACE], next(days_of([row], terms["size"]))
         told.append(Visited(key, line if line in towns else SEAT, line, level_of([row]), days))
-    made = bundle(told, groups=terms["teams"], weights=weights)
-    return [[by_id[one.id] for one in each] for each in made.bundles], made.quality
+    made = bundle(told, groups=max(terms["teams"] - len(said), 0), weights=weights)
+    return [*said, *([by_id[one.id] for one in each] for each in made.bundles)], made.quality
+
+
+def named(placements: Iterable[Placement]) -> list[list[Placement]]:
+    """Return the organizations of each team that the office named, in the order in which people count."""
+    found: dict[str, list[Placement]] = {}
+    for row in sorted(placements, key=lambda one: one.organization.path):
+        if row.team:
+            found.setdefault(row.team, []).append(row)
+    return [found[name] for name in sorted(found, key=natural)]
 
 
 def regions_of(rows: Sequence[Placement]) -> set[str]:

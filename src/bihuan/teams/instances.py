@@ -158,7 +158,7 @@ def teams_of(
             }
         )
         visited = tuple(row.organization for row in rows)
-        teams.append(Team(key, str(number), visited, sum(days)))
+        teams.append(Team(key, rows[0].team or str(number), visited, sum(days)))
     return teams, groups, organizations
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bihuan.domain.glossary import say_team
+from bihuan.domain.numerals import natural
 from bihuan.organizations.models import Authority, Organization
 from bihuan.papers.fields import checked
 from bihuan.papers.kinds import kind_of
@@ -46,7 +47,7 @@ def teams_told(row: Authorisation) -> Iterator[dict[str, Any]]:
         by_team.setdefault(tour.team, []).append(tour)
     rows = Organization.objects.filter(authority_id=row.authority_id)
     names = {str(one): name for one, name in rows.values_list("id", "name")}
-    for team, people in sorted(by_team.items(), key=lambda one: (len(one[0]), one[0])):
+    for team, people in sorted(by_team.items(), key=lambda one: natural(one[0])):
         called: dict[str, list[str]] = {"leader": [], "deputy": [], "member": []}
         for one in people:
             called[one.seat].append(one.inspector.name)

@@ -18,6 +18,7 @@ from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.planning.rounds import round_of
+from bihuan.teams.closed import refuse_fixed
 from bihuan.teams.declarations import DECIDERS
 from bihuan.teams.instances import file_of, instance_of
 from bihuan.teams.models import Composition, Draw
@@ -78,6 +79,7 @@ def commit_seed(*, actor: Actor, round_id: uuid.UUID, seed: str, appointed: str,
         raise AppointedMissing
     if draw_of(at) is not None:
         raise SeedThere
+    refuse_fixed(at, actor.today)
     row = Draw(
         authority_id=actor.authority_id, round=at, seed=seed, appointed=appointed, committed_at=now.astimezone(UTC)
     )
@@ -93,6 +95,7 @@ def open_seed(*, actor: Actor, round_id: uuid.UUID, now: datetime, key: str) -> 
     row = locked_draw(actor, round_id)
     if row.opened_at is not None:
         raise SeedOpened
+    refuse_fixed(row.round, actor.today)
     row.fingerprint = file_of(instance_of(row.round).content, row.round.from_on).fingerprint
     row.opened_at = now.astimezone(UTC)
     told = {"round": row.round_id, "commitment": row.commitment, "fingerprint": row.fingerprint}

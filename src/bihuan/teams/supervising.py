@@ -43,7 +43,7 @@ def team_of(tour: Tour) -> list[Tour]:
     found = rows.select_related("inspector", "authorisation").only(
         *("team", "seat", "from_on", "until_on", "pledged_on", "supervisors", "round_id", "authority_id"),
         *("organizations", "authorisation__announced_on"),
-        *("inspector__name", "inspector__unit", "inspector__specialities", "inspector__account_id"),
+        *("inspector__name", "inspector__unit", "inspector__specialities", "inspector__account_id", "inspector__place"),
     )
     seats = ("leader", "deputy", "member")
     return sorted(found, key=lambda one: (seats.index(one.seat), str(one.id)))

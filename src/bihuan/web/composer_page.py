@@ -23,7 +23,7 @@ from bihuan.teams.instances import Team as Asked
 from bihuan.teams.models import Composition
 from bihuan.teams.models import Inspector as Person
 from bihuan.teams.reading import RoundFile
-from bihuan.web.words import recusal_said, word
+from bihuan.web.words import recusal_said, team_said, word
 
 # rules that recusal explains in sentences of its own
 TOLD_BY_RECUSAL = frozenset(
@@ -96,10 +96,11 @@ class Composed:
     broken: dict[tuple[str | None, str], list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, row: Composition) -> Composed:
-        """Judge a composition by the round as it is today."""
+    def of(cls, row: Composition, *, as_kept: bool = False) -> Composed:
+        """Judge a composition by the round as it is today; a round that is over, as it was when it was composed."""
         fresh = instance_of(row.round)
-        file = file_of(fresh.content, row.round.from_on)
+        file = file_of(row.instance if as_kept else fresh.content, row.round.from_on)
+        fresh.teams = [team for team in fresh.teams if team.key in file.round.group_by_id]
         known = {group.id for group in file.round.groups}
         teams = tuple(team for team in teams_in(row.teams) if team.group in known)
         certificate = row.certificate if file.fingerprint == row.fingerprint else {}
@@ -170,7 +171,7 @@ class Composed:
         team = next((team.name for team in self.fresh.teams if team.key == one.group), "")
         why = self.why(one.code, one.inspectors[0], one.group) if one.inspectors and one.group else None
         told = why or Why(word("staffing_rule", one.code))
-        where = _("Team %(name)s") % {"name": team} + _(": ") if team else ""
+        where = team_said(team) + _(": ") if team else ""
         return Why(where + _(", ").join(people) + _(": ") + told.words, told.remedy, told.url)
 
     def recusals(self, name: str, group: Group) -> list[str]:
@@ -182,8 +183,7 @@ class Composed:
 
     def lacking(self, team: Team, group: Group) -> Iterator[str]:
         """Yield what a team must have and lacks."""
-        known = self.given.inspector_by_id
-        people = [known[name] for _seat, name in team.seats if name in known]
+        people = [one for _seat, name in team.seats if (one := self.given.inspector_by_id.get(name)) is not None]
         for need in group.require:
             if shortfall(need, people):
                 yield _(" or ").join(word("speciality", one) for one in sorted(need.any))
@@ -239,7 +239,7 @@ class Wished:
 def wishes_told(composed: Composed) -> Iterator[Wished]:
     """Yield what was asked of people so far and still holds."""
     people = composed.fresh.people
-    teams = {team.key: _("Team %(name)s") % {"name": team.name} for team in composed.fresh.teams}
+    teams = {team.key: team_said(team.name) for team in composed.fresh.teams}
     told = composed.row.wishes
     for who in told.get("drop", ()):
         if who in people:

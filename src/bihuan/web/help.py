@@ -94,6 +94,7 @@ PAGES: Mapping[str, str] = {
     "round_plan_add": "plan#kinds",
     "round_plan_edit": "plan#kinds",
     "placement_add": "plan#place",
+    "round_teams": "teams#named",
     "placement_move": "plan#place",
     "placement_remove": "plan#place",
     "plan_adopt": "plan#adopt",

@@ -198,6 +198,7 @@ ROWS: Mapping[str, Who] = {
     "round_plan_edit": OFFICE,
     "mandate_set": OFFICE,
     "placement_add": OFFICE,
+    "round_teams": OFFICE,
     "placement_move": OFFICE,
     "placement_remove": OFFICE,
     "plan_adopt": LEADING_GROUP,

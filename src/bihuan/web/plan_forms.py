@@ -212,6 +212,12 @@ class PlaceForm(forms.Form):
         max_value=MOST_DAYS,
         help_text=gettext_lazy("Empty: as usual for its category."),
     )
+    team = forms.CharField(
+        label=gettext_lazy("Inspection team"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Empty: teams are bundled when they are composed."),
+    )
     reason = ReasonField()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

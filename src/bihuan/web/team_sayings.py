@@ -46,6 +46,14 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The organizations of the round have changed since its teams were composed."),
         _("Compose the teams again."),
     ),
+    "DecidedElsewhere": (
+        _("“%(named)s” does not authorise the teams of this round, whoever lends the people."),
+        _("The host committee does, or whoever above it ordered the round: name it."),
+    ),
+    "TeamsFixed": (
+        _("The teams of “%(name)s” are authorised, or their time is over: they are not composed again."),
+        _("While the round runs, replace single people at their seats; else plan another round."),
+    ),
     "NothingFound": (_("There is no proposal yet."), _("Wait for the solver, or compose again.")),
     "NothingAdopted": (
         _("No adopted teams wait for an authorisation."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import coverage, placing, planning, proposals, records
+from bihuan.web.screens import coverage, placing, planning, proposals, records, sharing
 
 TERM, ROUND, PLACEMENT = "plans/<uuid:term_id>/", "plans/rounds/<uuid:round_id>/", "plans/placed/<uuid:placement_id>/"
 PROPOSAL = "plans/proposals/<uuid:proposal_id>/"
@@ -21,6 +21,7 @@ urlpatterns = [
     path(ROUND, placing.round_plan, name="round_plan"),
     path(f"{ROUND}edit/", planning.round_plan_edit, name="round_plan_edit"),
     path(f"{ROUND}place/", placing.placement_add, name="placement_add"),
+    path(f"{ROUND}teams/", sharing.round_teams, name="round_teams"),
     path(f"{PLACEMENT}move/", placing.placement_move, name="placement_move"),
     path(f"{PLACEMENT}remove/", placing.placement_remove, name="placement_remove"),
     path(f"{TERM}propose/", proposals.proposal_ask, name="proposal_ask"),

@@ -19,7 +19,7 @@ from bihuan.teams.models import Inspector as Person
 from bihuan.teams.wishes import Move, RepairUnfound, WishesImpossible, WishUnlawful
 from bihuan.web.composer_page import Composed, Why, fitting, gap_words
 from bihuan.web.refusals import refusal_of
-from bihuan.web.words import word
+from bihuan.web.words import team_said, word
 
 SALT, MOST_AGE = "bihuan.teams.repair", 86_400  # a page that lay open for longer is opened anew
 FIELDS = ("asked", "who", "other", "group", "seat")
@@ -65,8 +65,8 @@ class Tried:
         told["team"] = self.team(self.change.group or self.places().get(self.change.who, ("", None))[0])
         return {
             "drop": _("Try: without %(who)s"),
-            "pin": _("Try: %(who)s in team %(team)s"),
-            "forbid": _("Try: %(who)s not in team %(team)s"),
+            "pin": _("Try: %(who)s in %(team)s"),
+            "forbid": _("Try: %(who)s not in %(team)s"),
             "swap": _("Try: %(who)s and %(other)s change places"),
             "free": _("Try: nothing is asked of %(who)s any more"),
             "mend": _("Try: mend what is broken"),
@@ -80,12 +80,12 @@ class Tried:
         return person.name if person else ""
 
     def team(self, key: str) -> str:
-        return next((team.name for team in self.composed.fresh.teams if team.key == key), "")
+        return next((team_said(team.name) for team in self.composed.fresh.teams if team.key == key), "")
 
     def place(self, place: Place | None) -> str:
         if place is None:
             return _("in no team")
-        return _("Team %(name)s") % {"name": self.team(place[0])} + " " + word("seat", place[1].value)
+        return self.team(place[0]) + " " + word("seat", place[1].value)
 
     def moves(self) -> Iterator[Moved]:
         """Yield who sits where he did not, then who sits nowhere any more."""
@@ -142,14 +142,14 @@ class Tried:
         group, told = self.composed.given.group_by_id[team.group], {"name": self.team(team.group)}
         for seat in (Seat.LEADER, Seat.DEPUTY):
             if getattr(old, seat.value) and not getattr(team, seat.value):
-                yield _("Team %(name)s lacks: %(what)s") % {**told, "what": word("seat", seat.value)}
+                yield _("%(name)s lacks: %(what)s") % {**told, "what": word("seat", seat.value)}
         empty = group.size - len(team.seats)
         if empty > max(0, group.size - len(old.seats)):
-            yield _("Team %(name)s has %(count)s empty seats.") % {**told, "count": empty}
+            yield _("%(name)s has %(count)s empty seats.") % {**told, "count": empty}
         lacked = set(self.composed.lacking(old, group))
         for one in after.lacking(team, group):
             if one not in lacked:
-                yield _("Team %(name)s lacks: %(what)s") % {**told, "what": one}
+                yield _("%(name)s lacks: %(what)s") % {**told, "what": one}
 
     def teams_by_hand(self) -> Sequence[Team] | None:
         hand = by_hand(self.change, self.places())

@@ -25,6 +25,7 @@ from bihuan.domain.glossary import (
     say_plan_fault,
     say_readiness,
     say_recusal,
+    say_team,
     say_vague,
     term,
 )
@@ -139,6 +140,11 @@ def is_chinese() -> bool:
 def in_this_language(words: Term) -> str:
     """Return a term in the language of the page."""
     return words.zh if is_chinese() else words.en
+
+
+def team_said(name: str) -> str:
+    """Return what a team is called: by its number, or by the name that it was given."""
+    return in_this_language(say_team(name))
 
 
 def word(family: str, code: object) -> str:

@@ -185,6 +185,7 @@ DEEDS = {
     "set_mandate": Term("登记应巡任务", "say what an organization means for the term"),
     "place": Term("列入轮次", "put into a round"),
     "move_placement": Term("调整轮次", "move to another round"),
+    "share_out": Term("分配到巡察组", "say which team visits whom"),
     "remove_placement": Term("撤出轮次", "take out of a round"),
     "adopt_plan": Term("审议通过", "adopt the plan"),
     "register_filing": Term("登记报备", "register a filing"),

@@ -87,8 +87,8 @@ SEATS = {
 
 ASSESSMENTS = {
     "unit_of_team": Term("被巡察单位评巡察组", "the unit of its team"),
-    "host_of_member": Term("派出单位评组员", "the host of a member"),
-    "team_of_host": Term("巡察组评派出单位", "the team of its host"),
+    "host_of_member": Term("进驻地评组员", "the host of a member"),
+    "team_of_host": Term("巡察组评进驻地", "the team of its host"),
 }
 
 ASPECTS_ASSESSED = {
@@ -99,8 +99,8 @@ ASPECTS_ASSESSED = {
 
 # who supervises a member at once: each sees to something else
 SUPERVISORS = {
-    "sending": Term("派出方", "the sending side"),
-    "hosting": Term("进驻方", "the hosting side"),
+    "sending": Term("派出地", "the sending side"),
+    "hosting": Term("进驻地", "the hosting side"),
     "office": Term("巡察办", "the office"),
     "team": Term("所在巡察组", "his team"),
     "named": Term("另行登记", "named besides"),

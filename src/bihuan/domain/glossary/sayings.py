@@ -8,6 +8,8 @@ from bihuan.domain.glossary.lives import ROLES
 from bihuan.domain.glossary.people import TEAM
 from bihuan.domain.glossary.terms import Term, TermMissing
 
+FIGURES, TEN = "零一二三四五六七八九", "十"
+
 
 def term(family: str, code: str) -> Term:
     """Return what a code of a family is called."""
@@ -40,9 +42,20 @@ def say_blocker(code: str, subject: str) -> Term:
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
 
 
-def say_team(number: str) -> Term:
-    """Say which team in both languages."""
-    return Term(TEAM.zh.format(number=number), TEAM.en.format(number=number))
+def say_team(name: str) -> Term:
+    """Say which team in both languages: by its number, or by the name that the office gave it."""
+    if not name.isdecimal():
+        return Term(name, name)
+    return Term(TEAM.zh.format(number=say_number(int(name)).zh), TEAM.en.format(number=name))
+
+
+def say_number(number: int) -> Term:
+    """Say a number below a hundred as Chinese counts rounds and teams; others stay figures."""
+    if not 0 < number < len(FIGURES) ** 2:
+        return Term(str(number), str(number))
+    tens, ones = divmod(number, len(FIGURES))
+    words = (FIGURES[tens] if tens > 1 else "") + (TEN if tens else "") + (FIGURES[ones] if ones else "")
+    return Term(words, str(number))
 
 
 def subject_words(subject: str) -> Term:

@@ -15,20 +15,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from bihuan.domain.glossary import ASPECTS_ASSESSED, say_team
+from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.dossiers.models import Round
-from bihuan.teams.assessing import HOST_OF_MEMBER, TEAM_OF_HOST, UNIT_OF_TEAM, Year, appraisals, assess, mean_of
+from bihuan.teams.assessing import (
+    HOST_OF_MEMBER,
+    TEAM_OF_HOST,
+    UNIT_OF_TEAM,
+    Year,
+    appraisals,
+    assess,
+    directions,
+    hosts_assessed,
+)
 from bihuan.teams.declarations import answers_for, placed_in
 from bihuan.teams.models import Assessment, Tour
 from bihuan.web import clock, keys
 from bihuan.web.downloads import workbook
-from bihuan.web.forms import attempt, form_page, offer_choices
+from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
-from bihuan.web.words import in_this_language, word
+from bihuan.web.words import team_said, word
 
 MOST, DIGITS_OF_A_YEAR = 100, 4
 
@@ -71,7 +80,8 @@ def assessments(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     scored = {row.tour_id for row in rows if row.kind == HOST_OF_MEMBER}
     context = {
         "at": at,
-        "listed": [(row, round(mean_of(row), 1)) for row in rows],
+        "directions": directions(list(rows)),
+        "aspects": [word("assessed", aspect) for aspect in ASPECTS_ASSESSED],
         "unscored": [one for one in tours.order_by("team", "id") if one.id not in scored],
         "may_score": may_open("assess_member", request.actor),
         "crumbs": way(at, _("Assessment")),
@@ -119,7 +129,7 @@ def assess_team(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     is_office = may_open("assess_member", request.actor)
     tours = Tour.objects.filter(authority_id=at.authority_id, round=at).order_by("team")
     offered = dict.fromkeys(
-        (f"{one.id}:{tour.team}", f"{one.name} – {in_this_language(say_team(tour.team))}")
+        (f"{one.id}:{tour.team}", f"{one.name} – {team_said(tour.team)}")
         for one in placed_in(at)
         for tour in tours
         if str(one.id) in tour.organizations and (is_office or answers_for(request.actor, one))
@@ -147,7 +157,16 @@ def appraisal(request: SignedRequest) -> HttpResponse:
     """Show what a year comes to for everybody who was in a team."""
     year = year_asked(request)
     rows = sorted(appraisals(request.actor.authority_id, year, request.actor.today), key=lambda one: -(one.whole or 0))
-    return render(request, "web/appraisal.html", {"year": year, "rows": rows, "before": year - 1, "after": year + 1})
+    context = {
+        "year": year,
+        "rows": rows,
+        "hosts": hosts_assessed(request.actor.authority_id, year),
+        "aspects": [word("assessed", aspect) for aspect in ASPECTS_ASSESSED],
+        "before": year - 1,
+        "after": year + 1,
+        "crumbs": [Crumb(_("Pool"), reverse("pool")), Crumb(_("Annual appraisal"))],
+    }
+    return render(request, "web/appraisal.html", context)
 
 
 @require_GET

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.organizations.models import Authority, Organization
+from bihuan.dossiers.models import Round
+from bihuan.organizations.models import Organization
 from bihuan.teams.authorising import (
     authorise_teams,
     leave_tour,
@@ -25,13 +26,15 @@ from bihuan.teams.authorising import (
     running_tours,
     tours_shut_out,
 )
+from bihuan.teams.closed import LASTING, standing_of
 from bihuan.teams.letters import letter_of
 from bihuan.teams.models import ADOPTED, Authorisation, Composition, Tour
 from bihuan.teams.readying import Lacking, before_announcing, before_authorising
 from bihuan.teams.supervising import bodies_over, host_of
+from bihuan.teams.unchanged import deciders_of, unchanged_in
 from bihuan.web import clock, keys
 from bihuan.web.downloads import WORD
-from bihuan.web.forms import DayField, attempt, form_page
+from bihuan.web.forms import DayField, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import NamesField
 from bihuan.web.requests import SignedRequest
@@ -46,7 +49,10 @@ class AuthoriseForm(forms.Form):
     """The letter of authorisation."""
 
     series = forms.CharField(label=gettext_lazy("Word before the number"), max_length=20)
-    decided_by = forms.CharField(label=gettext_lazy("Decided by"), max_length=100)
+    decided_by = forms.ChoiceField(
+        label=gettext_lazy("Decided by"),
+        help_text=gettext_lazy("The host committee, or whoever above it ordered the round; never who lends people."),
+    )
     decided_on = DayField(label=gettext_lazy("Decided on"))
     from_on = DayField(label=gettext_lazy("First day"))
     until_on = DayField(label=gettext_lazy("Last day"))
@@ -90,14 +96,26 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "adopted": adopted,
         "letters": rows,
         "waiting": sum(one.authorisation_id is None for one in tours),
-        "shut_out": sum(one.round_id == at.id for one in tours_shut_out(at.authority_id, request.actor.today)),
+        "shut_out": len(shut_out_of(request, at)),
         "unpledged": sum(one.pledged_on is None for one in tours),
         "may_authorise": may_open("authorise", request.actor),
-        "may_announce": may_open("announce", request.actor) and bool(rows),
-        "may_keep": may_open("pledge_attest", request.actor),
+        "unchanged": unchanged_in(at, tours),
+        "standing": standing_of(at, request.actor.today).value,
+        "may_announce": may_open("announce", request.actor) and is_to_be_announced(request, at, tours),
+        "may_keep": may_open("pledge_attest", request.actor) and standing_of(at, request.actor.today) not in LASTING,
         "crumbs": way(at, _("Authorisation")),
     }
     return render(request, "web/authorisation.html", context)
+
+
+def shut_out_of(request: SignedRequest, at: Round) -> list[Tour]:
+    return [one for one in tours_shut_out(at.authority_id, request.actor.today) if one.round_id == at.id]
+
+
+def is_to_be_announced(request: SignedRequest, at: Round, tours: list[Tour]) -> bool:
+    """True where a letter is not announced yet, or somebody has no access although it was."""
+    letters = {one.authorisation for one in tours if one.authorisation is not None}
+    return any(one.announced_on is None for one in letters) or bool(shut_out_of(request, at))
 
 
 def remedy_of(one: Lacking) -> tuple[str, str]:
@@ -118,14 +136,13 @@ def remedy_of(one: Lacking) -> tuple[str, str]:
 def authorise(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Authorise the adopted teams for this one round."""
     at = round_of(request, round_id)
-    committee = Authority.objects.get(authority_id=at.authority_id)
     start = {
-        "decided_by": committee.name,
         "decided_on": request.actor.today,
         "from_on": at.from_on,
         "until_on": at.until_on or at.from_on,
     }
     form = AuthoriseForm(posted(request), initial=start)
+    offer_choices(form, "decided_by", [(one, one) for one in deciders_of(at)])
     back = reverse("authorisation", args=[at.pk])
     title = _("Authorise the teams")
     if request.method == "POST" and form.is_valid():

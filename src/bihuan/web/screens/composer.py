@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from bihuan.dossiers.models import Round
 from bihuan.teams.bundling import TooFewGroups
 from bihuan.teams.changing import reseat
+from bihuan.teams.closed import LASTING, Standing, TeamsFixed, refuse_fixed, standing_of
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
 from bihuan.teams.lots import draw_of
@@ -30,7 +31,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted
 
-UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups)
+UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups, TeamsFixed)
 
 
 def way(at: Round, title: str = "") -> list[Crumb]:
@@ -39,7 +40,7 @@ def way(at: Round, title: str = "") -> list[Crumb]:
     return [*way_to(at, "-")[:-1], home, *([Crumb(title)] if title else [])]
 
 
-def standing(at: Round) -> Composition | None:
+def on_the_table(at: Round) -> Composition | None:
     """Return the composition that a round has: the proposal, else what was adopted."""
     rows = Composition.objects.filter(authority_id=at.authority_id, round=at, state__in=(PROPOSED, ADOPTED))
     return rows.select_related("round").order_by("-number").first()
@@ -48,25 +49,29 @@ def standing(at: Round) -> Composition | None:
 def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show the teams of a round, or how far the solver is."""
     at = round_of(request, round_id)
-    row, solve = standing(at), last_solve(at)
-    may_compose = may_open("compose", request.actor)
+    row, solve = on_the_table(at), last_solve(at)
+    may_keep, standing = may_open("compose", request.actor), standing_of(at, request.actor.today)
+    is_open, is_lasting = standing is Standing.OPEN, standing in LASTING
+    may_compose = may_keep and is_open
     context: dict[str, Any] = {
         "at": at,
         "row": row,
+        "standing": standing.value,
+        "is_lasting": is_lasting,
         "solve": solve if may_compose and solve is not None and not solve.is_kept else None,
-        "may_compose": may_compose and at.ended_on is None,
+        "may_compose": may_compose,
+        "may_change": may_keep and not is_lasting and row is not None,
         "draw": draw_of(at),
-        "may_draw": may_open("seed_commit", request.actor) and at.ended_on is None,
-        "may_adopt": may_open("composition_adopt", request.actor) and row is not None and row.state == PROPOSED,
+        "may_draw": may_open("seed_commit", request.actor) and is_open,
+        "may_adopt": may_adopt(request, row) and not is_lasting,
         "crumbs": way(at),
     }
     if solve is not None and solve.best:
         best = solve.best
         context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
         context["is_broken"] = solve.state == BROKEN
-    context["may_change"] = context["may_compose"] and row is not None
     try:
-        context |= shown(request, row) if row else {"counts": counted(at)}
+        context |= shown(request, row, as_kept=is_lasting) if row else {"counts": counted(at)}
     except UNSTAFFABLE as refused:
         context["refusal"] = refusal_of(refused)
     return render(request, "web/composer.html", context)
@@ -83,9 +88,13 @@ def counted(at: Round) -> dict[str, Any]:
     }
 
 
-def shown(request: SignedRequest, row: Composition) -> dict[str, Any]:
-    """Return what the page shows of a composition."""
-    composed = Composed.of(row)
+def may_adopt(request: SignedRequest, row: Composition | None) -> bool:
+    return may_open("composition_adopt", request.actor) and row is not None and row.state == PROPOSED
+
+
+def shown(request: SignedRequest, row: Composition, *, as_kept: bool) -> dict[str, Any]:
+    """Return what the page shows of a composition, as it stands today or as it was kept."""
+    composed = Composed.of(row, as_kept=as_kept)
     keys_of_teams = [team.key for team in composed.fresh.teams]
     chosen = request.GET.get("group", "")
     chosen = chosen if chosen in keys_of_teams else keys_of_teams[0]
@@ -133,7 +142,7 @@ def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     manner: dict[str, Any] = {"seed": draw.seed} if draw is not None and draw.opened_at else {}
     if request.POST.get("manner") == "bands":
         manner = {"bands": True}
-    row = standing(at)
+    row = on_the_table(at)
     if request.POST.get("keep") and row is not None and row.wishes:
         manner["wishes"] = row.wishes
     hand_over(request, at, manner=manner)
@@ -143,6 +152,7 @@ def compose(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 def hand_over(request: SignedRequest, at: Round, **asked: Any) -> None:
     """Hand a round over to the solver; where there is nothing to be composed, say what to do."""
     try:
+        refuse_fixed(at, request.actor.today)
         one = begin_solve(request.actor, at, clock.now(), **asked)
     except UNSTAFFABLE as refused:
         refusal = refusal_of(refused)

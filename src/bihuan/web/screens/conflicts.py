@@ -21,7 +21,7 @@ from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import UNSTAFFABLE, hand_over, way
 from bihuan.web.screens.placing import round_of
-from bihuan.web.words import word
+from bihuan.web.words import team_said, word
 
 
 def conflict(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -56,7 +56,7 @@ def told_of(one: Solve, found: Instance) -> dict[str, Any]:
         context["rules"] = [word("staffing_rule", rule) for rule in told["rules"]]
         context["rows"] = [row_said(row, found) for row in told["rows"]]
     if way_out:
-        names = {team.key: team.name for team in found.teams}
+        names = {team.key: team_said(team.name) for team in found.teams}
         context["waivers"] = [
             (found.people.get(one["inspector"]), names.get(one["group"], ""), one["role"], rules_said(one["rules"]))
             for one in way_out["waive"]
@@ -76,7 +76,7 @@ def row_said(row: str, found: Instance) -> str:
 
 
 def parts_said(parts: list[str], found: Instance) -> Iterator[str]:
-    teams = {team.key: _("team %(name)s") % {"name": team.name} for team in found.teams}
+    teams = {team.key: team_said(team.name) for team in found.teams}
     for part in map(unquote, parts):
         if part in found.people:
             yield found.people[part].name

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.actions import open_inspection, open_round
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
+from bihuan.teams.visiting import teams_visiting
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
@@ -60,7 +61,12 @@ class DossierForm(forms.Form):
     organization_id = forms.ChoiceField(label=gettext_lazy("Inspected organization"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
     number = forms.IntegerField(label=gettext_lazy("Number in the round"), min_value=1, max_value=999)
-    team_name = forms.CharField(label=gettext_lazy("Inspection team"), max_length=60)
+    team_name = forms.CharField(
+        label=gettext_lazy("Inspection team"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Empty: the team that was adopted for it, or named in the round."),
+    )
     supervision_office_id = forms.ChoiceField(
         label=gettext_lazy("Linked supervision office"),
         required=False,
@@ -72,12 +78,31 @@ class DossierForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
         living = choices.living_organizations(actor.authority_id, actor.today)
         units = [row for row in living if row.category not in SUPERVISING]
         offer_choices(self, "round_id", choices.rounds(actor, running=True))
         offer_choices(self, "organization_id", [choices.nothing(), *choices.by_id(units)])
         offer_choices(self, "kind", choices.terms("inspection_kind"))
         offer_choices(self, "supervision_office_id", [("", _("none yet")), *choices.by_id(supervision_offices(actor))])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        at, organization = given.get("round_id"), given.get("organization_id")
+        told = given.get("team_name", "").strip()
+        known = team_of(self.actor, at, organization) if at and organization else ""
+        if known and told not in ("", known):
+            self.add_error("team_name", _("In this round %(team)s visits it.") % {"team": known})
+        elif not known and not told:
+            self.add_error("team_name", _("No team is known for it yet: name the one that visits it."))
+        given["team_name"] = known or told
+        return given
+
+
+def team_of(actor: Actor, round_id: str, organization_id: str) -> str:
+    """Return the team that the round has for an organization; empty where it has none yet."""
+    at = Round.objects.filter(authority_id=actor.authority_id, pk=round_id).first()
+    return teams_visiting(at).get(uuid.UUID(organization_id), "") if at else ""
 
 
 def dossiers(request: SignedRequest) -> HttpResponse:

@@ -22,6 +22,7 @@ from bihuan.teams.declarations import inspector_of_account
 from bihuan.teams.models import Assessment, Declaration, Growth, Inspector, Tour
 from bihuan.teams.preparation import Call
 from bihuan.teams.supervising import Body, bodies_over, host_of, own_tours, team_of
+from bihuan.teams.unchanged import unchanged_in
 from bihuan.web.forms import Crumb
 from bihuan.web.requests import SignedRequest
 from bihuan.web.todo_desk import Desk
@@ -114,12 +115,14 @@ def own_team(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:
     if tour is None:
         raise Http404
     host = host_of(tour.authority_id)
-    people = [(one, bodies_over(one, host), has_access(one)) for one in team_of(tour)]
+    team = team_of(tour)
+    people = [(one, bodies_over(one, host), has_access(one)) for one in team]
     units = Organization.objects.filter(authority_id=tour.authority_id, pk__in=tour.organizations).order_by("path")
     context = {
         "tour": tour,
         "people": people,
         "units": units,
+        "unchanged": unchanged_in(tour.round, team),
         "crumbs": [Crumb(_("My rounds"), reverse("own_rounds")), Crumb(_("My team"))],
     }
     return render(request, "web/own_team.html", context)

@@ -16,6 +16,7 @@ from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
 from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
 from bihuan.planning.models import Placement
 from bihuan.planning.placing import move_placement, place, remove_placement
+from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
@@ -52,11 +53,12 @@ def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Show a round: its kind, what it lacks, whom it holds, what it has to carry."""
     row = round_of(request, round_id)
     load = next(one for one in loads_around(request, row) if one.row.id == row.id)
-    design = design_of(load.plan)
+    design, called = design_of(load.plan), teams_visiting(row)
     context = {
         "row": row,
         "term": term_of(row),
         "load": load,
+        "listed": [(one, called.get(one.row.organization_id, "")) for one in load.placed],
         "design": design,
         "manners": sorted(design.manners),
         "lacks": round_demands(design, level=level_of(row.authority_id)),
