@@ -101,12 +101,14 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "supervision.PlannedCheck": {"dropped_reason"},
     "supervision.SupervisionPlan": {"called_off_reason", "name"},
     "supervision.Draw": {"called_off_reason"},
+    "exchange.Loan": {"laptop", "lost_reason"},
 }
 ROOMS_OF_A_DOSSIER = {
     "closeout",
     "clues",
     "dossiers",
     "evaluation",
+    "exchange",
     "feedback",
     "fieldwork",
     "papers",
@@ -130,6 +132,7 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "dossiers.Round": {"name", "term"},
     "dossiers.StoredFile": {"media_type", "sha256"},
     "evaluation.Evaluation": {"basis", "by_name", "by_role"},
+    "exchange.Loan": {"brought", "parcel", "team_name"},
     "feedback.CopyNotice": {"to"},
     "planning.Cost": {"kind", "paid_by"},
     "planning.Filing": {"about", "in_name_of", "kind", "number", "receipt", "to"},

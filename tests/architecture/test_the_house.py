@@ -22,6 +22,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "api",
     "simulate",
     "desk",
+    "exchange",
     "closeout",
     "evaluation",
     "supervision",
@@ -75,6 +76,7 @@ SCRATCH = {
     "installation/jobs.py",
     "access/reminders.py",
     "teams/solves.py",
+    "exchange/staying.py",  # the laptop's own note of whose dossiers it carries
 }
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "draw": "verify a surprise draw",
     "ledger": "export and verify the ledger",
     "archive": "write the verifiable archive of a dossier",
+    "stay": "take a team's dossiers along on a laptop, and bring them home",
     "tips": "take what the public sends, sealed, and answer it",
     "worker": "work off the jobs",
     "remind": "mail what is due to those who want it",

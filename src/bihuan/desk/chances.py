@@ -19,6 +19,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.facts import latest_is_told
 from bihuan.fieldwork.facts import one_paper
 from bihuan.fieldwork.models import WorkingPaper
+from bihuan.ledger.custody import holder_away
 from bihuan.rectification.facts import one_finding
 from bihuan.rectification.reports import signer_of
 
@@ -81,6 +82,8 @@ def chances_on_paper(actor: Actor, paper: WorkingPaper, inspection: Inspection) 
 
 
 def _chances(actor: Actor, inspection: Inspection, thing: Thing | None, facts: InspectionFacts) -> Iterable[Chance]:
+    if holder_away(inspection.authority_id, inspection.stream):
+        return  # whoever holds the dossier meanwhile is told at its head
     held = roles_on(actor, inspection.thing)
     rules = rulebook_of(inspection, actor.today)
     for offer in OFFERS.values():

@@ -97,6 +97,7 @@ OF_THE_AUTHORITY = frozenset(
         "void_paper_number",
         "put_own_template",
         "end_own_template",
+        *("lend_dossiers", "bring_home", "declare_lost"),
     }
 )
 # for those who read working papers

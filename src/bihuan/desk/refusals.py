@@ -23,7 +23,7 @@ from bihuan.fieldwork.fixing import EnteredAlready
 from bihuan.fieldwork.guiding import GuideInUseAlready, GuideUnchanged, WithdrawnAlready
 from bihuan.fieldwork.keeping import ReviewedAlready
 from bihuan.intake.refusals import Unreadable
-from bihuan.ledger.door import ChangedMeanwhile, KeyMalformed, KeyReused
+from bihuan.ledger.door import ChangedMeanwhile, HeldElsewhere, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.papers.numbers import AlreadyVoid
 from bihuan.rectification.filed import PartyHasIt, StatedAlready
@@ -47,6 +47,7 @@ class Kind(Enum):
     NOT_NOW = (409, "not_now", "Not now: conditions are not met")
     ALREADY_DONE = (409, "already_done", "This stands already")
     CHANGED_MEANWHILE = (409, "changed_meanwhile", "Somebody else changed it meanwhile")
+    HELD_ELSEWHERE = (409, "held_elsewhere", "Another installation holds this")
     NOT_SEEN = (428, "not_seen", "Say which version you saw")
     NO_RULE = (409, "no_rule", "The rules that bind this dossier are silent")
     KEY_UNUSABLE = (400, "key_unusable", "The idempotency key is missing or is none")
@@ -64,6 +65,7 @@ class Kind(Enum):
 _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] = (
     (StepRefused, Kind.NOT_NOW),
     (ChangedMeanwhile, Kind.CHANGED_MEANWHILE),
+    (HeldElsewhere, Kind.HELD_ELSEWHERE),
     (MayNot, Kind.MAY_NOT),
     (PermissionDenied, Kind.MAY_NOT),
     (NoSuchStep, Kind.NO_SUCH_STEP),

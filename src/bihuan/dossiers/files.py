@@ -88,7 +88,7 @@ def receive(*, authority_id: uuid.UUID, name: str, content: bytes) -> StoredFile
     media_type = media_type_of(content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     wait_for(f"file:{authority_id}:{sha256}")
-    known = StoredFile.objects.filter(authority_id=authority_id, sha256=sha256).first()
+    known = StoredFile.objects.filter(authority_id=authority_id, sha256=sha256).order_by("id").first()
     write_once(path_of(sha256), content)
     if known is not None:
         return known

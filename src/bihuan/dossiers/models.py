@@ -43,10 +43,11 @@ class StoredFile(Kept):
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=200)
 
+    by_content: ClassVar[bool] = True
+
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority_id", "sha256"], name="dossiers_stored_file_content"),
-        ]
+        # not unique: a laptop without network may have kept the same bytes under an id of its own (exchange/)
+        indexes = [models.Index(fields=["authority_id", "sha256"], name="dossiers_stored_file_content")]
 
     def __str__(self) -> str:
         return self.name

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bihuan.supervision",
     "bihuan.evaluation",
     "bihuan.closeout",
+    "bihuan.exchange",
     "bihuan.web",
 ]
 

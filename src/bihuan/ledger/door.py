@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, QuerySet
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+from bihuan.ledger.custody import HeldElsewhere, refuse_elsewhere
 from bihuan.ledger.group_commit import on_disk_together
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.new_rows import NewRows
@@ -36,6 +37,7 @@ __all__ = [
     "ChangedMeanwhile",
     "ClockNaive",
     "CommittedTwice",
+    "HeldElsewhere",
     "KeyMalformed",
     "KeyReused",
     "NewRows",
@@ -257,6 +259,7 @@ def commit(*, note: Note, rows: Sequence[Kept | NewRows]) -> Receipt:
         one = row.first if isinstance(row, NewRows) else row
         if one.authority_id != authority_id:
             raise AnotherAuthority(one._meta.db_table, one.pk)
+    refuse_elsewhere(authority_id, note.stream, rows)
     begun.action = note.action
     changes = write_rows(rows)
     return Receipt(entered(note, changes, begun))

@@ -46,6 +46,8 @@ class Kept(models.Model):
     personal: ClassVar[frozenset[str]] = frozenset()
     # secrets of their owner: written with the row, never recorded
     unrecorded: ClassVar[frozenset[str]] = frozenset()
+    # known by its content: any dossier may name it, and it is the same wherever it is kept
+    by_content: ClassVar[bool] = False
     # what the row is found by: its words, in this order (a column, or one of a relation: round.name); the columns that,
     # once changed, have it indexed anew; the relations that words and marks are read through (words.py keeps the index)
     found_by: ClassVar[tuple[str, ...]] = ()
@@ -98,6 +100,23 @@ class Kept(models.Model):
     def kept_columns(cls) -> Sequence[str]:
         """Return the names of the columns an entry records, the key apart."""
         return [field.attname for field in cls._meta.concrete_fields if field.attname != "id"]
+
+
+class Away(Kept):
+    """A stream that another installation holds meanwhile: nothing is written here that it does not know.
+
+    `stream` may be "*": on a laptop all is held elsewhere but the streams it was lent. Nobody holds what is home again.
+    """
+
+    stream = models.CharField(max_length=80)
+    holder = models.CharField(max_length=120, blank=True)
+    but = models.JSONField(default=list)  # streams held here all the same
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority_id", "stream"], name="ledger_away_stream")]
+
+    def __str__(self) -> str:
+        return f"{self.stream}: {self.holder}"
 
 
 class Entry(models.Model):

@@ -178,6 +178,12 @@ PAGES: Mapping[str, str] = {
     "supervision_call_off": "supervision#plan",
     "planned_record": "supervision#record",
     "return_visits": "supervision#visits",
+    # dossiers on a laptop
+    "loans": "laptop#lend",
+    "loan_lend": "laptop#lend",
+    "loan_home": "laptop#home",
+    "loan_lost": "laptop#lost",
+    "stay_pack": "laptop#pack",
     # surprise draws
     "draws": "draws#arrange",
     "draw_arrange": "draws#arrange",
@@ -340,6 +346,7 @@ REFUSALS: Mapping[str, str] = {
     "not_now": "not-now",
     "already_done": "already",
     "changed_meanwhile": "changed",
+    "held_elsewhere": "elsewhere",
     "not_seen": "changed",
     "no_rule": "silent",
     "key_unusable": "already",
@@ -358,6 +365,7 @@ NO_PAGE = frozenset(
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature", "record_file"),
         *("field_guide_workbook", "field_guide_paper", "guide_on_site_paper"),
         *("draw_file", "draw_verifier", "supervision_paper", "supervision_workbook"),
+        "loan_parcel",
         "proposal_stop",
         *(
             "finding_source",

@@ -12,7 +12,7 @@ from enum import Enum
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.working_paper import READERS as PAPER_READERS
-from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
+from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
 
 
 class Door(Enum):
@@ -324,6 +324,13 @@ ROWS: Mapping[str, Who] = {
     "planned_drop": OFFICE,
     "supervision_call_off": OFFICE,
     "return_visits": PLAN_READERS,
+    # dossiers on a laptop: the office lends and takes back, the team packs; a team sees its own loans only
+    "loans": OFFICE | TEAM,
+    "loan_lend": OFFICE,
+    "loan_parcel": OFFICE,
+    "loan_home": OFFICE,
+    "loan_lost": OFFICE,
+    "stay_pack": TEAM,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

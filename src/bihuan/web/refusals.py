@@ -43,6 +43,7 @@ TITLES: Mapping[Kind, Promise] = {
     Kind.NOT_NOW: gettext_lazy("Not yet"),
     Kind.ALREADY_DONE: gettext_lazy("This stands already"),
     Kind.CHANGED_MEANWHILE: gettext_lazy("Somebody else was quicker"),
+    Kind.HELD_ELSEWHERE: gettext_lazy("Held elsewhere"),
     Kind.NOT_SEEN: gettext_lazy("Look first"),
     Kind.NO_RULE: gettext_lazy("The rules that bind this dossier are silent"),
     Kind.KEY_UNUSABLE: gettext_lazy("This form cannot be sent again"),

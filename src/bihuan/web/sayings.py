@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.web.draw_sayings import DRAW_SAYINGS
+from bihuan.web.loan_sayings import LOAN_SAYINGS
 from bihuan.web.place_sayings import PLACE_SAYINGS
 from bihuan.web.sayings_of_the_stay import OF_THE_STAY
 from bihuan.web.supervision_sayings import SUPERVISION_SAYINGS
@@ -98,6 +99,7 @@ SAYINGS: Mapping[str, Saying] = {
         _("Let somebody else do it."),
     ),
     **{name: Saying(*told) for name, told in OF_THE_STAY.items()},
+    **{name: Saying(*told) for name, told in LOAN_SAYINGS.items()},
     # papers
     "SeriesMalformed": Saying(
         _("“%(series)s” cannot stand before a number."), _("Write letters only, without figures and brackets.")
