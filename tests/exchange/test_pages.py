@@ -65,7 +65,7 @@ def test_the_dossier_says_who_holds_it_and_offers_nothing(lent: Lent, desks: Des
 
 def test_a_deed_on_what_is_away_says_where_it_is_done(lent: Lent, desks: Desks) -> None:
     url = reverse("dossier_do", args=[lent.county.inspection_id, "write_working_paper"])
-    answer = send(desks("member"), url, title="另一件事")
+    answer = desks("member").get(url)
     assert answer.status_code == 409
     assert "目前由一组笔记本保管，这里不能写" in words(answer)
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from bihuan.ledger.door import Receipt
 
 HELP = "take a team's dossiers along on a laptop without network, and bring home what was done there"
-EXAMPLE = """python3 dev stay card --name 'laptop 1' -o laptop-1.card
-python3 dev stay lend --round 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d11 --team 'Team 1' --card laptop-1.card --back-by 2026-04-30 --as office -o team-1.out
-python3 dev stay begin team-1.out
-python3 dev stay pack --as li.mou -o team-1.home
-python3 dev stay home team-1.home --loan 0198f2c4-1f7a-7c3e-9a51-3f1f0f6b2d12 --as office"""
+EXAMPLE = """python3 dev stay card --name 'laptop 1' -o laptop.card
+python3 dev stay lend --round ROUND_ID --team 'Team 1' --card laptop.card --back-by 2026-04-30 --as office -o team.out
+python3 dev stay begin team.out
+python3 dev stay pack --as li.mou -o team.home
+python3 dev stay home team.home --loan LOAN_ID --as office"""
 LARGEST = 4 * 2**30
 
 
