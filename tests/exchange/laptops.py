@@ -36,11 +36,11 @@ class _Undone(Exception):
 class Lent:
     """Dossiers of a team lent to one laptop, whose keys the test holds."""
 
-    def __init__(self, team: Team | None = None) -> None:
+    def __init__(self, team: Team | None = None, card: Mapping[str, str] | None = None) -> None:
         self.team = team or Team()
         self.county = self.team.county
         self.keys = OwnKeys(X25519PrivateKey.generate(), Ed25519PrivateKey.generate())
-        self.loan_id = uuid.UUID(self.lend().told["loan"])
+        self.loan_id = uuid.UUID(self.lend(card=card or self.keys.card("一组笔记本")).told["loan"])
 
     def lend(self, **other: Any) -> Receipt:
         told = {"round_id": self.county.round_id, "team_name": TEAM_NAME, "back_by": BACK_BY}

@@ -117,6 +117,48 @@ def template() -> Parser:
     return Parser(filled, (TemplateUnusable,), [own_template(*SOUND)], "of_parts")
 
 
+def carried() -> Parser:
+    """What a laptop brings home, after its signature and seal: rows and entries, as their own parts tell them."""
+    import base64
+    import uuid
+
+    from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+    from bihuan.dossiers.models import Inspection
+    from bihuan.fieldwork.models import WorkingPaper
+    from bihuan.ledger.carrying import NotAsCarried, entries_from, refuse_broken, rows_carried, rows_from
+    from bihuan.ledger.values import NulInText, TooLong
+
+    authority, stream = uuid.UUID(int=8), "dossier:7"
+    said: dict[str, Any] = dict.fromkeys(("action", "role", "subject", "reason", "key"), "write_working_paper")
+    said |= {"stream": stream, "number": 1, "actor": None, "authority": str(authority), "rows": []}
+    content = canonical(said | {"recorded_at": "2026-11-26T08:00:00+08:00"})
+    told = {name: said[name] for name in ("stream", "number", "action", "role", "subject", "reason", "key")}
+    beside = {"previous": NOTHING_BEFORE, "fingerprint": "0" * 64, "algorithm": "sha256", "actor_name": "某"}
+    digest = digest_of(stream=stream, number=1, previous=NOTHING_BEFORE, content=content)
+    entry = told | beside | {"id": str(uuid.UUID(int=9)), "actor_id": None, "digest": digest}
+    paper = WorkingPaper(authority_id=authority, inspection_id=uuid.UUID(int=7), round_id=uuid.UUID(int=6), number="01")
+    seed = {"rows": rows_carried([paper]), "entries": [entry | {"content": base64.b64encode(content).decode()}]}
+
+    def read(data: bytes) -> None:
+        try:
+            parts = json.loads(data)
+            rows, entries = parts["rows"], parts["entries"]
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            raise NotAsCarried("parts", "no JSON") from error
+        rows_from(rows, {WorkingPaper, Inspection}, authority)
+        refuse_broken(entries_from(entries, authority), {stream: (0, NOTHING_BEFORE)})
+
+    return Parser(read, (NotAsCarried, NulInText, TooLong), [as_json(seed)], "of_document")
+
+
+def card() -> Parser:
+    """A laptop's card."""
+    from bihuan.exchange.own_keys import CardUnusable, card_from
+
+    seed = {"form": "bihuan-card-1", "name": "一组笔记本", "box": "0" * 64, "signs": "f" * 64}
+    return Parser(card_from, (CardUnusable,), [as_json(seed)], "of_document")
+
+
 ENGINES: Mapping[str, Callable[[], Parser]] = {
     "round": staff_round,
     "solution": staff_solution,
@@ -124,4 +166,6 @@ ENGINES: Mapping[str, Callable[[], Parser]] = {
     "draw": draw,
     "pool": pool,
     "template": template,
+    "carried": carried,
+    "card": card,
 }
