@@ -28,6 +28,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "supervision",
     "rectification",
     "feedback",
+    "mailroom",
     "fieldwork",
     "teams",
     "clues",

@@ -27,6 +27,7 @@ HARMLESS: Mapping[str, str] = {
     "sign_out": "a session, no record",
     "language": "a cookie",
     "look": "a cookie",
+    "tip_unlock": "a cookie",
     "import_findings": "the same file is one draft",
     "take_over": "the same file is one draft",
     "draft_row": "its revision: a second click is refused",

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,9 @@ from bihuan.feedback.models import CopyNotice
 from bihuan.ledger import door
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
+from bihuan.mailroom import answering
+from bihuan.mailroom.doors import close_tip_door
+from bihuan.mailroom.models import Tip
 from bihuan.organizations import actions as organizations
 from bihuan.organizations import own_packs
 from bihuan.organizations.models import Organization
@@ -71,6 +74,8 @@ from tests.clues.register import LIFE, Register
 from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
 from tests.fieldwork.papers import WHOLE, Team
+from tests.mailroom.public_host import opened_door
+from tests.mailroom.test_mailroom import box_of, carry
 from tests.papers.examples import own_template
 from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
@@ -133,6 +138,7 @@ def the_rest() -> None:
     a_pool_kept()
     teams_composed()
     a_clue_followed()
+    a_tip_followed()
     papers_on_site()
     a_draw_called_off()
     a_supervision_plan_changed()
@@ -205,6 +211,17 @@ def teams_composed() -> None:
     scores = {"quality": 90, "ability": 90, "discipline": 90}
     composed.pool.do(assess, round_id=at.id, **scored, scores=scores, remark="")
     composed.pool.do(end_tour, tour_id=tour.id, on=composed.county.today, reason="调离")
+
+
+def a_tip_followed() -> None:
+    county = County(today=date(2026, 1, 8)).found()
+    door = opened_door(county)
+    carry(county, door, dict([box_of(door)]))
+    at = {"actor": county.team_leader, "now": county.now}
+    answering.read_tips(**at, door_id=door.id, key=new_key())
+    tip = Tip.objects.get(authority_id=county.authority_id)
+    answering.read_tip(**at, tip_id=tip.id, key=new_key())
+    close_tip_door(**at, door_id=door.id, key=new_key())
 
 
 def a_clue_followed() -> None:

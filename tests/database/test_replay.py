@@ -43,8 +43,6 @@ NOT_IN_THE_DEMO = {
     "supervision_checkedfix",
     "access_accesstoken",
     "papers_owntemplate",
-    "clues_cluegrant",
-    "clues_cluerecord",
     *("teams_waiver", "teams_challenge"),
     *("exchange_loan", "ledger_away"),  # what is on a laptop could not be tried in the demo
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import math
 import os
 from collections.abc import Callable
@@ -263,13 +262,27 @@ def test_a_tip_is_carried_inside_and_its_answer_out_by_the_commands(
     assert (tmp_path / "round.private").stat().st_mode & 0o077 == 0
     host.page = TipPage(host.folder, (tmp_path / "round.public").read_text().strip(), host.page.limits, date.today)
     code = host.send((JPEG,))
-    inbox, read = host.folder / "inbox", tmp_path / "read"
-    assert run("read", inbox, "--key", tmp_path / "round.private", "-o", read) == 0
-    tip = next(read.glob("*/tip.json"))
-    assert json.loads(tip.read_text())["what"] == WORD
-    assert next(read.glob("*/1-1.photo")).read_bytes() == stripped(JPEG)
+    inbox, private = host.folder / "inbox", tmp_path / "round.private"
+    before = sorted(tmp_path.rglob("*"))
+    assert run("read", inbox, "--key", private) == 0
+    assert WORD in capsys.readouterr().out
+    assert sorted(tmp_path.rglob("*")) == before, "nothing that was read lies on the disk"
     (tmp_path / "answer.txt").write_text("已核实退费")
-    assert run("answer", tip, "--text", tmp_path / "answer.txt", "-o", host.folder / "outbox") == 0
+    case = next(inbox.glob("*"))
+    assert run("answer", case, "--key", private, "--text", tmp_path / "answer.txt", "-o", host.folder / "outbox") == 0
     assert "已核实退费" in host.ask("/follow", form({"code": code}))[1]
-    assert run("read", inbox, "--key", tmp_path / "round.public", "-o", tmp_path / "other") == 1
+    assert run("read", inbox, "--key", tmp_path / "round.public") == 1
     assert "cannot be opened" in capsys.readouterr().out
+    assert run("answer", case, "--key", tmp_path / "round.public", "--text", tmp_path / "answer.txt", "-o", inbox) == 2
+
+
+def test_what_is_read_is_chinese_on_a_chinese_machine(
+    host: Host, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    host.send(name="甲", contact="县港航站")
+    (tmp_path / "k").write_text(host.private)
+    assert command.main(["tips", "read", str(host.folder / "inbox"), "--key", str(tmp_path / "k")]) == 0
+    told = capsys.readouterr().out
+    assert "反映的问题: " + WORD in told
+    assert "姓名: 甲" in told

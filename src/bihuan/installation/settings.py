@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "bihuan.planning",
     "bihuan.teams",
     "bihuan.clues",
+    "bihuan.mailroom",
     "bihuan.papers",
     "bihuan.feedback",
     "bihuan.fieldwork",

@@ -13,7 +13,7 @@ from bihuan.domain.ledger import NOTHING_BEFORE, ChainBroken, Line, fault_of
 from bihuan.ledger.models import Entry
 
 AT_ONCE = 500
-HIDDEN = "clue"  # what the names of the streams begin with that only named people may know of
+HIDDEN = ("clue", "tip")  # what the names of the streams begin with that only few may know of
 COLUMNS = ("stream", "number", "action", "content", "algorithm", "previous", "digest")
 
 
@@ -27,7 +27,7 @@ class Checked:
 
 
 def check_chains(authority_id: uuid.UUID) -> Checked:
-    """Check every entry of every stream of an authority, in order, in constant memory; the register's are not counted.
+    """Check every entry of every stream of an authority, in order, in constant memory, but for the hidden ones.
 
     How many chains there are would tell how many clues there are, and a broken one which; `chain_holds` checks those.
     """
@@ -46,7 +46,9 @@ def check_chains(authority_id: uuid.UUID) -> Checked:
 
 
 def lines_of_authority(authority_id: uuid.UUID) -> Iterator[Line]:
-    rows = Entry.objects.filter(authority_id=authority_id).exclude(stream__startswith=HIDDEN)
+    rows = Entry.objects.filter(authority_id=authority_id)
+    for name in HIDDEN:
+        rows = rows.exclude(stream__startswith=name)
     return lines_of(rows)
 
 

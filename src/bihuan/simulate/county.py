@@ -11,6 +11,7 @@ from random import Random
 from bihuan.ledger.door import batch
 from bihuan.simulate import ending, founding, places
 from bihuan.simulate.cast import PASSWORD, Person
+from bihuan.simulate.clues import follow_clues
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.draws import draw_re_checks
 from bihuan.simulate.field import DEPUTY, MEMBER
@@ -22,6 +23,7 @@ from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE
 from bihuan.simulate.stories import Goes
 from bihuan.simulate.supervision import check_between_rounds
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
+from bihuan.simulate.tips import hear_the_public
 from bihuan.simulate.tours import look_back_on_the_round, staff_the_round
 from bihuan.simulate.tree import body_named
 from bihuan.simulate.upward import keep_records
@@ -73,6 +75,10 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     with batch():
         draw_re_checks(county)
         check_between_rounds(county)
+    with batch():
+        follow_clues(county)
+    with batch():
+        hear_the_public(county)
     shown = [told(person) for person in county.shown]
     return Played(shown, offered, findings, county.clock.deeds)
 

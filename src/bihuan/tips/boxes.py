@@ -16,10 +16,13 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 PURPOSE = b"bihuan tip 1"
+BALLOT = b"bihuan ballot 1"
+RECORD = b"bihuan tip record 1"  # what the inside writes of a case, sealed to the same key
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read for another: log2(31) = 4.95 bits each
 GROUPS, A_GROUP = 5, 4  # 20 letters: 99 bits
 KEY_BYTES, NONCE_BYTES = 32, 12
 PADDED_TO = 4096  # sizes tell little: each box is filled up to a multiple of it
+BALLOT_PADDED_TO = 1024  # more than any ballot: all are of one size
 COST, BLOCK, LANES = 2**14, 8, 1  # scrypt: 16 MB and some 50 ms a guess
 SALT = b"bihuan receipt 1"
 
@@ -37,24 +40,50 @@ def new_keys() -> tuple[str, str]:
     return private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex()
 
 
-def sealed(told: Mapping[str, Any], public: str) -> bytes:
-    """Return what only the owner of the private key can read."""
-    return SUITE.encrypt(padded(told), X25519PublicKey.from_public_bytes(bytes.fromhex(public)), info=PURPOSE)
+def sealed(told: Mapping[str, Any], public: str, purpose: bytes = PURPOSE, padded_to: int = PADDED_TO) -> bytes:
+    """Return what only the owner of the private key can read; `purpose` keeps a box from passing for another sort."""
+    key = X25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    return SUITE.encrypt(padded(told, padded_to), key, info=purpose)
 
 
-def opened(box: bytes, private: str) -> Mapping[str, Any]:
+def opened(box: bytes, private: str, purpose: bytes = PURPOSE) -> Mapping[str, Any]:
     """Return what a box says; raise BoxShut."""
     try:
-        content = SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(bytes.fromhex(private)), info=PURPOSE)
+        content = SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(bytes.fromhex(private)), info=purpose)
+        told: Mapping[str, Any] = json.loads(content)
     except (InvalidTag, ValueError) as error:
         raise BoxShut from error
-    told: Mapping[str, Any] = json.loads(content)
     return told
 
 
-def padded(told: Mapping[str, Any]) -> bytes:
+def public_of(private: str) -> str:
+    """Return the public key that belongs to a private one."""
+    return X25519PrivateKey.from_private_bytes(bytes.fromhex(private)).public_key().public_bytes_raw().hex()
+
+
+def wrapped(private: str, passphrase: str) -> str:
+    """Return a private key that only a passphrase opens."""
+    salt, nonce = secrets.token_bytes(NONCE_BYTES), secrets.token_bytes(NONCE_BYTES)
+    return (salt + nonce + AESGCM(stretched(passphrase, salt)).encrypt(nonce, bytes.fromhex(private), PURPOSE)).hex()
+
+
+def unwrapped(held: str, passphrase: str) -> str:
+    """Return the private key; raise BoxShut where the passphrase is another."""
+    whole = bytes.fromhex(held)
+    salt, nonce, rest = whole[:NONCE_BYTES], whole[NONCE_BYTES : 2 * NONCE_BYTES], whole[2 * NONCE_BYTES :]
+    try:
+        return AESGCM(stretched(passphrase, salt)).decrypt(nonce, rest, PURPOSE).hex()
+    except InvalidTag as error:
+        raise BoxShut from error
+
+
+def stretched(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=KEY_BYTES, n=COST, r=BLOCK, p=LANES).derive(passphrase.strip().encode())
+
+
+def padded(told: Mapping[str, Any], to: int = PADDED_TO) -> bytes:
     content = json.dumps(told, ensure_ascii=False).encode()
-    return content + b" " * (-len(content) % PADDED_TO)
+    return content + b" " * (-len(content) % to)
 
 
 def new_code() -> str:

@@ -14,7 +14,10 @@ STYLE = (
     "body{font:16px/1.6 sans-serif;margin:0 auto;max-width:40em;padding:1em;color:#1a1a1a;background:#fff}"
     "label{display:block;margin:1em 0 .2em}textarea,input[type=text]{width:100%;box-sizing:border-box;font:inherit;"
     "padding:.5em;border:1px solid #666}button{font:inherit;margin:1em 0;padding:.6em 1.6em;border:0;"
-    "background:#0b4f9e;color:#fff}.code{font:bold 1.3em monospace}.no{color:#a40000}.note{color:#444}"
+    "background:#0b4f9e;color:#fff}"
+    "fieldset{border:0;border-top:1px solid #bbb;margin:1em 0 0;padding:.6em 0 0}"
+    "legend{font-weight:bold;padding:0}"
+    "fieldset label{margin:.3em 0;padding:.2em 0}.code{font:bold 1.3em monospace}.no{color:#a40000}.note{color:#444}"
 )
 LANGUAGES = ("zh", "en")
 
@@ -26,32 +29,32 @@ def words(language: str) -> Words:
     return told[language if language in LANGUAGES else LANGUAGES[0]]
 
 
-def page(language: str, body: str) -> bytes:
-    """Return a whole page."""
+def page(language: str, body: str, of: str = "") -> bytes:
+    """Return a whole page; `of` is whose page it is. Its links are relative: it lies wherever its door is."""
     said = words(language)
     tongue = "zh-Hans" if said is words("zh") else "en"
     return (
         f'<!doctype html><html lang="{tongue}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(said["title"])}</title>'
-        f'<link rel="stylesheet" href="/style.css"></head><body><h1>{escape(said["title"])}</h1>{body}</body></html>'
+        f'<link rel="stylesheet" href="/style.css"></head><body><h1>{escape(said["title"])}</h1>'
+        f"{f'<p>{escape(of)}</p>' if of else ''}{body}</body></html>"
     ).encode()
 
 
-def form_page(language: str, fault: str = "", kept: Mapping[str, str] | None = None) -> bytes:
+def form_page(language: str, fault: str = "", kept: Mapping[str, str] | None = None, of: str = "") -> bytes:
     """Return the form of a tip; `fault` is the word for why nothing was taken, `kept` what had been typed."""
     said, typed = words(language), kept or {}
-    other = "en" if language != "en" else "zh"
     body = (
         f'<p class="note">{escape(said["about"])} <b>{escape(said["secrets"])}</b></p>{fault_line(said, fault)}'
-        f'<form method="post" action="/?l={language}" enctype="multipart/form-data">'
+        f'<form method="post" action="./?l={language}" enctype="multipart/form-data">'
         f"{area(said, 'what', typed)}{''.join(line(said, name, typed) for name in ('whom', 'name', 'contact'))}"
         f'<label for="photos">{escape(said["photos"])}</label>'
         '<input id="photos" type="file" name="photos" accept="image/jpeg,image/png" multiple>'
         f"<div><button>{escape(said['send'])}</button></div></form>"
-        f'<p><a href="/follow?l={language}">{escape(said["follow"])}</a> · '
-        f'<a href="/?l={other}">{"English" if other == "en" else words("zh")["title"]}</a></p>'
+        f'<p><a href="follow?l={language}">{escape(said["follow"])}</a> · '
+        f"{other_language(language)}</p>"
     )
-    return page(language, body)
+    return page(language, body, of)
 
 
 def sent_page(language: str, code: str) -> bytes:
@@ -68,7 +71,7 @@ def code_page(language: str, fault: str = "") -> bytes:
     """Return the form that asks for a receipt code."""
     said = words(language)
     body = (
-        f'{fault_line(said, fault)}<form method="post" action="/follow?l={language}" enctype="multipart/form-data">'
+        f'{fault_line(said, fault)}<form method="post" action="follow?l={language}" enctype="multipart/form-data">'
         f"{line(said, 'code', {})}<button>{escape(said['look'])}</button></form>{back(language)}"
     )
     return page(language, body)
@@ -81,11 +84,16 @@ def case_page(language: str, code: str, answers: Sequence[str], fault: str = "")
     body = (
         f"{fault_line(said, fault)}<h2>{escape(said['answers'])}</h2>"
         f"{told or '<p>' + escape(said['none']) + '</p>'}"
-        f'<form method="post" action="/follow?l={language}" enctype="multipart/form-data">'
+        f'<form method="post" action="follow?l={language}" enctype="multipart/form-data">'
         f'<input type="hidden" name="code" value="{escape(code)}">{area(said, "more", {})}'
         f"<button>{escape(said['send'])}</button></form>{back(language)}"
     )
     return page(language, body)
+
+
+def nothing_page(language: str) -> bytes:
+    """Return what stands where no door is."""
+    return page(language, fault_line(words(language), "nothing"))
 
 
 def fault_line(said: Words, fault: str) -> str:
@@ -108,5 +116,10 @@ def area(said: Words, name: str, typed: Mapping[str, str]) -> str:
     )
 
 
+def other_language(language: str) -> str:
+    other, called = ("en", "English") if language != "en" else ("zh", words("zh")["this_language"])
+    return f'<a href="./?l={other}">{escape(called)}</a>'
+
+
 def back(language: str) -> str:
-    return f'<p><a href="/?l={language}">{escape(words(language)["back"])}</a></p>'
+    return f'<p><a href="./?l={language}">{escape(words(language)["back"])}</a></p>'

@@ -191,6 +191,16 @@ PAGES: Mapping[str, str] = {
     "draw_reader": "draws#verify",
     "draw_notices": "draws#shares",
     "draw_notice": "draws#verify",
+    # what the public sends
+    "tips": "tips#door",
+    "tip_door_open": "tips#door",
+    "tip_unlock": "tips#read",
+    "tip_carry_in": "tips#carry",
+    "tip": "tips#read",
+    "tip_answer": "tips#answer",
+    "tip_settle": "tips#settle",
+    "tip_paper": "tips#settle",
+    "tip_clue": "tips#settle",
     # clues
     "clues": "clues#register",
     "clue_register": "clues#register",
@@ -250,6 +260,7 @@ NO_PAGE = frozenset(
         *("compose", "compose_stop", "composition_keep", "conflict_ask"),
         *("seed_open", "composition_files"),
         "clue_person_end",
+        *("tip_door_close", "tip_poster", "tip_carry_out", "tip_lock", "tip_photo"),
         *("pool_workbook", "pool_template", "pool_marked"),
     }
 )

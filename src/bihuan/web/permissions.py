@@ -13,6 +13,8 @@ from enum import Enum
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.working_paper import READERS as PAPER_READERS
 from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
+from bihuan.domain.tips import COURIERS as TIP_COURIERS
+from bihuan.domain.tips import DOOR_KEEPERS, TIP_READERS
 
 
 class Door(Enum):
@@ -285,6 +287,21 @@ ROWS: Mapping[str, Who] = {
     "recusal_waive": LEADING_GROUP,
     "release_add": OFFICE,
     "availability_set": OFFICE,
+    # what the public sends: the team reads it with its passphrase; the office hangs up the poster and carries files
+    "tips": TIP_COURIERS,
+    "tip_poster": TIP_COURIERS,
+    "tip_carry_out": TIP_COURIERS,
+    "tip_door_open": DOOR_KEEPERS,
+    "tip_door_close": DOOR_KEEPERS,
+    "tip_unlock": TIP_READERS,
+    "tip_lock": TIP_READERS,
+    "tip_carry_in": TIP_READERS,
+    "tip": TIP_READERS,
+    "tip_photo": TIP_READERS,
+    "tip_answer": TIP_READERS,
+    "tip_settle": TIP_READERS,
+    "tip_paper": TIP_READERS,
+    "tip_clue": Door.NAMED,
     # clues about persons: for named people; who they are is the business of those who name them
     "clues": Door.NAMED,
     "clue_register": Door.NAMED,

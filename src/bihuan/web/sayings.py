@@ -20,6 +20,7 @@ from bihuan.web.place_sayings import PLACE_SAYINGS
 from bihuan.web.sayings_of_the_stay import OF_THE_STAY
 from bihuan.web.supervision_sayings import SUPERVISION_SAYINGS
 from bihuan.web.team_sayings import TEAM_SAYINGS
+from bihuan.web.tip_sayings import TIP_SAYINGS
 from bihuan.web.words import spoken
 
 
@@ -272,7 +273,10 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "EndsLater": Saying(_("An account is closed at once, not on %(on)s."), _("End it on its day.")),
     "NoFindings": Saying(_("There is no finding to tell."), _("Import the feedback document first.")),
-    **{name: Saying(*told) for name, told in {**DRAW_SAYINGS, **SUPERVISION_SAYINGS, **TEAM_SAYINGS}.items()},
+    **{
+        name: Saying(*told)
+        for name, told in {**DRAW_SAYINGS, **SUPERVISION_SAYINGS, **TEAM_SAYINGS, **TIP_SAYINGS}.items()
+    },
     "NoSupervisingBody": Saying(_("%(name)s is no supervising body of today."), _("Choose one from the list.")),
     "NoSupervisionOffice": Saying(
         _("%(name)s is no supervision office of today."),

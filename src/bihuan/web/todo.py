@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
+from bihuan.domain.tips import TIP_READERS
 from bihuan.web import todo_answers as answers
 from bihuan.web import todo_draws as draws
 from bihuan.web import todo_field as field
@@ -25,6 +26,7 @@ from bihuan.web import todo_places as places
 from bihuan.web import todo_supervision as supervision
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
+from bihuan.web import todo_tips as tipped
 from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
 
@@ -111,6 +113,13 @@ KINDS = (
         _("Working papers whose next signature is yours"),
         field.SIGNERS,
         field.papers_to_sign,
+    ),
+    Kind(
+        "tips",
+        _("What the public sent"),
+        _("Tips of the public, once they were carried in"),
+        TIP_READERS,
+        tipped.tips,
     ),
     Kind(
         "objections",
@@ -324,7 +333,7 @@ KINDS = (
 SELDOM = frozenset(
     {
         *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
-        *("guidance_to_follow", "concerns", "hearings", "notices"),
+        *("guidance_to_follow", "concerns", "hearings", "notices", "tips"),
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
         *("planned_checks", "supervision_plans"),
         *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),

@@ -17,6 +17,7 @@ from bihuan.web import (
     urls_of_planning,
     urls_of_supervision,
     urls_of_teams,
+    urls_of_tips,
 )
 from bihuan.web.screens import (
     accounts,
@@ -42,6 +43,7 @@ urlpatterns = [
     *urls_of_planning.urlpatterns,
     *urls_of_teams.urlpatterns,
     *urls_of_clues.urlpatterns,
+    *urls_of_tips.urlpatterns,
     *urls_of_draws.urlpatterns,
     *urls_of_supervision.urlpatterns,
     path("", home.home, name="home"),

@@ -117,6 +117,7 @@ from bihuan.domain.glossary.sayings import (
     term,
 )
 from bihuan.domain.glossary.terms import Term, TermMissing
+from bihuan.domain.glossary.tips import BOX_FAULTS, TIP_STATES, TIP_WAYS
 
 __all__ = [
     "ACTORS",
@@ -127,6 +128,7 @@ __all__ = [
     "ASPECTS_ASSESSED",
     "ASSESSMENTS",
     "BLOCKERS",
+    "BOX_FAULTS",
     "CATEGORIES",
     "CHECK_KINDS",
     "CLUE_FAULTS",
@@ -214,6 +216,8 @@ __all__ = [
     "SUPERVISORS",
     "TEAM",
     "TICK_RESULTS",
+    "TIP_STATES",
+    "TIP_WAYS",
     "UNAVAILABLE",
     "VAGUE",
     "VERIFIED",

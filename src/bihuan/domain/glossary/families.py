@@ -109,6 +109,7 @@ from bihuan.domain.glossary.supervision import (
     WHY_LOOKED_AT,
 )
 from bihuan.domain.glossary.terms import Term
+from bihuan.domain.glossary.tips import BOX_FAULTS, TIP_STATES, TIP_WAYS
 
 FAMILIES = {
     "role": ROLES,
@@ -200,6 +201,9 @@ FAMILIES = {
     "clue_outcome": CLUE_OUTCOMES,
     "clue_field": CLUE_FIELDS,
     "clue_fault": CLUE_FAULTS,
+    "tip_state": TIP_STATES,
+    "tip_way": TIP_WAYS,
+    "box_fault": BOX_FAULTS,
     "draw_state": DRAW_STATES,
     "draw_party": DRAW_PARTIES,
     "risk_factor": RISK_FACTORS,

@@ -1,0 +1,36 @@
+"""What the public sends, once it is inside: when a door may be open, where a tip stands, what may not be taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.roles import TEAM, Role
+
+SHORTEST_PASSPHRASE = 12  # characters: it alone stands between the store and what people told in confidence
+DOOR_KEEPERS = frozenset({Role.TEAM_LEADER, Role.DEPUTY})  # who open and close a door, and choose its passphrase
+TIP_READERS = TEAM
+COURIERS = TEAM | {Role.OFFICE}  # who hang up the poster and carry files; they need no passphrase
+OPENED_AT = frozenset({InspectionStage.PLANNED, InspectionStage.ON_SITE, InspectionStage.REPORTING})
+
+
+class TipState(StrEnum):
+    """Where a tip stands. A tip that led to the clue register is settled like any other that was dealt with."""
+
+    NEW = "new"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+
+
+LEAD, OTHER = "lead", "other"
+TOLD_WAYS = ("passed", "answered", OTHER)  # that somebody states; a lead is a working paper that was begun
+
+
+def fault_of_box(*, case: str, said_case: str, day: date, opened_on: date, today: date) -> str:
+    """Return why a box that opens is not taken all the same; nothing where it is."""
+    if said_case != case:
+        return "moved"
+    if day < opened_on:
+        return "early"
+    return "ahead" if day > today else ""

@@ -1,0 +1,32 @@
+"""What refusals say of doors for the public, of tips and of questionnaires: what is wrong, and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TIP_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "PassphraseTooShort": (
+        _("The passphrase has fewer than %(least)s characters."),
+        _("Choose a longer one, such as a sentence."),
+    ),
+    "PassphraseWrong": (
+        _("This is not the passphrase of the door."),
+        _("Ask whoever opened the door, and type it again."),
+    ),
+    "DoorStageWrong": (
+        _("The stay of this inspection is over."),
+        _("A door is opened before and during the weeks on site; use one of a running inspection."),
+    ),
+    "DoorOpenAlready": (_("A door of this dossier is open."), _("Close it first; what came through it stays.")),
+    "AddressUnusable": (_("%(address)s is no address of a page."), _("Write the whole address as a browser shows it.")),
+    "DoorEndsEarly": (_("The last day %(until_on)s is over."), _("Choose a later day, or none.")),
+    "NothingCarried": (
+        _("The package brings nothing new: %(there)s carried in before, %(refused)s refused."),
+        _("Pack anew on the public host and carry that file."),
+    ),
+    "TextEmpty": (_("There are no words."), _("Write some.")),
+    "WayUnknown": (_("“%(way)s” is none of the ways to settle a tip."), _("Choose one from the list.")),
+}
