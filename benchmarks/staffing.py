@@ -27,6 +27,7 @@ from benchmarks.rounds import made
 from benchmarks.stopwatch import Figure, at_full_length
 from bihuan.domain.staffing import Claim, check
 from bihuan.domain.staffing_cost import Levels, total_levels
+from bihuan.domain.staffing_wishes import Wishes
 from bihuan.rules.staffing import weights_on
 from bihuan.teams.columns import Problem
 from bihuan.teams.conflict import conflict_of
@@ -35,7 +36,6 @@ from bihuan.teams.reading import RoundFile, read_round
 from bihuan.teams.solutions import Solution
 from bihuan.teams.solving import solve, teams_of
 from bihuan.teams.whatif import Session
-from bihuan.teams.wishes import Wishes
 
 DAY = date(2026, 1, 1)
 SEEDS, SEEDS_IN_FULL = 4, 20

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import multiprocessing
 import os
 import signal
 import uuid
+import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,17 +18,26 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.access.actions import NotYours
+from bihuan.cli.main import main
 from bihuan.domain.eligibility import Rule, exclusions
 from bihuan.domain.staffing_cost import Team
 from bihuan.domain.ties import Relation
 from bihuan.teams import solves
 from bihuan.teams.apart import SolverEnded, solve_apart
 from bihuan.teams.changing import reseat, reseated
-from bihuan.teams.composing import CompositionBroken, adopt_composition, keep_composition, set_terms, teams_in
+from bihuan.teams.composing import (
+    CompositionBroken,
+    NothingFound,
+    adopt_composition,
+    keep_composition,
+    set_terms,
+    teams_in,
+)
 from bihuan.teams.declarations import declare
 from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, days_within, file_of, instance_of, terms_of
+from bihuan.teams.lots import files_of
 from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, Solve, Tour
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
@@ -184,13 +196,72 @@ def test_composing_again_keeps_to_what_was_asked_of_people_or_says_that_it_canno
     assert made.wishes == wishes
     assert out not in [name for _seat, name in first.seats]
     assert pinned in second.members
-    assert made.cost >= made.lower_bound
+    under = made.manner["under"]
+    assert (under["wishes"], under["proven"]) == (wishes, True)
+    assert made.cost >= under["lower_bound"] >= made.lower_bound
     assert Shown.of(made).judgement.valid
     anew = composed.kept()
-    assert (anew.wishes, anew.cost) == ({}, row.cost)
+    assert (anew.wishes, anew.manner, anew.cost) == ({}, {}, row.cost)
     both = {"pin": [[pinned, best[0].group, "member"], [pinned, best[1].group, "member"]]}
     refused = again(composed, both)
-    assert (refused.state, refused.best) == (BROKEN, {})
+    assert (refused.state, refused.best["refused"]["reasons"]) == (BROKEN, ["pinned_twice"])
+    with pytest.raises(NothingFound):
+        composed.pool.do(keep_composition, solve_id=refused.id)
+
+
+def test_the_page_says_how_good_the_teams_are_among_all_that_keep_to_what_is_asked(
+    composed: Composed, desks: Desks
+) -> None:
+    best = teams_in(composed.kept().teams)
+    wishes = {"pin": [[best[0].members[0], best[1].group, "member"]]}
+    one = again(composed, wishes)
+    office, page = desks("office"), reverse("composer", args=[composed.round_id])
+    office.post(reverse("composition_keep", args=[composed.round_id]), {"key": key()})
+    shown = words(office.get(page))
+    assert "在满足人员要求的各种组成中已证明最优" in shown
+    assert f"凡满足要求的组成，代价都不低于{one.best['under']['lower_bound']}" in shown
+
+
+def test_whoever_runs_it_again_is_given_the_wishes_too(composed: Composed, tmp_path: Path) -> None:
+    best = teams_in(composed.kept().teams)
+    one = again(composed, {"pin": [[best[0].members[0], best[1].group, "member"]]})
+    kept = composed.pool.do(keep_composition, solve_id=one.id).told["composition"]
+    with zipfile.ZipFile(io.BytesIO(files_of(composed.row(uuid.UUID(kept)), "…"))) as packed:
+        packed.extractall(tmp_path)
+    given, teams, wishes, out = (
+        str(tmp_path / name) for name in ("round.json", "teams.json", "wishes.json", "again.json")
+    )
+    assert main(["staff", "check", given, teams]) == 0
+    assert main(["staff", "solve", given, "--wishes", wishes, "-o", out]) == 0
+    first, second = (json.loads(Path(path).read_text(encoding="utf-8")) for path in (teams, out))
+    assert (first["cost"], first["under"]) == (second["cost"], second["under"])
+
+
+def test_the_page_says_whom_and_which_rule_it_is_about_where_no_teams_keep_to_what_is_asked(
+    composed: Composed, desks: Desks
+) -> None:
+    row = composed.kept()
+    who, group = teams_in(row.teams)[0].members[0], teams_in(row.teams)[0].group
+    again(composed, {"pin": [[who, group, "leader"]]})
+    shown = words(desks("office").get(reverse("composer", args=[composed.round_id])))
+    assert "没有组成能满足对人员的全部要求" in shown
+    assert "组长" in shown
+
+
+def test_a_solver_killed_before_it_found_teams_that_keep_to_what_is_asked_proposes_none(
+    composed: Composed, desks: Desks
+) -> None:
+    row = composed.kept()
+
+    def killed(given: Any, **_: Any) -> Any:
+        raise SolverEnded(-9, nothing_yet(given.round, given.fingerprint))
+
+    wishes = {"drop": [teams_in(row.teams)[0].members[0]]}
+    one = begin_solve(composed.county.office, composed.at, composed.county.now, manner={"wishes": wishes})
+    solves.work(one.authority_id, one.id, clock=lambda: composed.county.now, seconds=60, run=killed)
+    one.refresh_from_db()
+    assert (one.state, one.best) == (BROKEN, {})
+    assert "请重新组建" in words(desks("office").get(reverse("composer", args=[composed.round_id])))
 
 
 def test_the_page_offers_to_keep_to_what_was_asked_or_to_start_anew(composed: Composed, desks: Desks) -> None:

@@ -9,12 +9,13 @@ import numpy as np
 from bihuan.domain.pool import Round
 from bihuan.domain.staffing import violations
 from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.domain.staffing_wishes import Pin, Wishes
 from bihuan.teams.eligibility import Ints
 from bihuan.teams.fewest import Fewest, fewest, moved
 from bihuan.teams.solving import solve, teams_of
 from bihuan.teams.stopping import Clock
 from bihuan.teams.whatif import Session
-from bihuan.teams.wishes import Pin, Wishes, WishesImpossible, WishUnlawful
+from bihuan.teams.wishes import WishesImpossible, WishUnlawful
 from tests.teams.small import TEAMS, compositions, document, person, random_document, round_of
 
 NOBODY = np.zeros(0, dtype=np.int64)

@@ -12,9 +12,10 @@ from bihuan.domain.eligibility import Seat
 from bihuan.domain.pool import Round
 from bihuan.domain.staffing import Claim, check, violations
 from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.domain.staffing_wishes import Pin, Wishes
 from bihuan.teams.solving import solve
 from bihuan.teams.whatif import Session
-from bihuan.teams.wishes import Move, Pin, Repair, Wishes, WishesImpossible, WishUnlawful
+from bihuan.teams.wishes import Move, Repair, WishesImpossible, WishUnlawful
 from tests.teams.small import TEAMS, compositions, document, person, random_document, round_of, spoilt
 
 

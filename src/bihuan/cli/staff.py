@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,11 @@ from bihuan.installation.spoken import say
 if TYPE_CHECKING:
     from bihuan.teams.reading import RoundFile
     from bihuan.teams.solutions import Solution
+    from bihuan.teams.solving import Manner
 
 HELP = "Compose the teams of a round, the best there are, and judge teams whoever made them."
 EXAMPLE = """python3 dev staff solve round.json -o teams.json
+python3 dev staff solve round.json --wishes wishes.json
 python3 dev staff check round.json teams.json --json
 python3 dev staff explain round.json --group g1 --json
 python3 dev staff rows round.json"""
@@ -34,6 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     solve.add_argument("--json", action="store_true", help="the solution on stdout, beside its file")
     solve.add_argument("--bands", action="store_true", help="priorities as bands instead of one weighted cost")
     solve.add_argument("--seed", nargs="?", const="", help="let a published seed (the round's, or this) decide equals")
+    solve.add_argument(
+        "--wishes",
+        type=Path,
+        help='keep to these: {"drop": ["i1"], "pin": [["i2", "g1", "leader"], ["i4", "g1"]], "forbid": [["i3", "g1"]]}',
+    )
     check = parts.add_parser("check", help="recompute cost, every rule and the bound of a solution")
     check.add_argument("instance", type=Path)
     check.add_argument("solution", type=Path, help="by the solver or by hand; only groups are needed")
@@ -69,19 +77,20 @@ def solve(arguments: argparse.Namespace) -> int:
     from bihuan.cli.output import put
     from bihuan.teams.apart import SolverEnded, solve_apart
     from bihuan.teams.solutions import as_text
-    from bihuan.teams.solving import Manner
+    from bihuan.teams.wishes import WishesImpossible, WishUnlawful
 
     if arguments.seconds is not None and not arguments.seconds > 0:
         raise UnusableInput(f"--seconds {arguments.seconds:g}: no time to solve in; give a number above 0")
     if arguments.bands and arguments.seed is not None:
         raise UnusableInput("--bands, --seed: a seed decides between equal costs, bands have several; take one of them")
     given = given_round(arguments.instance)
-    seed = (arguments.seed or given.round.seed) if arguments.seed is not None else None
     ended: SolverEnded | None = None
     try:
-        solution = solve_apart(given, manner=Manner(arguments.bands, seed), seconds=arguments.seconds, progress=tell)
+        solution = solve_apart(given, manner=manner_in(arguments, given), seconds=arguments.seconds, progress=tell)
     except SolverEnded as error:
         ended, solution = error, error.best
+    except (WishUnlawful, WishesImpossible) as refused:
+        raise UnusableInput(f"{arguments.wishes.name}: {refused}") from refused
     text = as_text(solution.to_json())
     if arguments.output is not None:
         put(arguments.output, [text.encode("utf-8")])
@@ -96,8 +105,20 @@ def solve(arguments: argparse.Namespace) -> int:
     return 0 if ended is None else 1
 
 
+def manner_in(arguments: argparse.Namespace, given: RoundFile) -> Manner:
+    """Return how it shall be solved; a seed that is not named is the round's own."""
+    from bihuan.teams.solutions import read_wishes
+    from bihuan.teams.solving import Manner
+
+    manner = Manner(arguments.bands, (arguments.seed or given.round.seed) if arguments.seed is not None else None)
+    return replace(manner, wishes=read_wishes(arguments.wishes)) if arguments.wishes is not None else manner
+
+
 def more_told(solution: Solution) -> Iterator[str]:
-    """Yield what bands and a seed came to."""
+    """Yield what wishes, bands and a seed came to."""
+    if solution.under is not None:
+        proof = "proven best" if solution.under.proven else "not proven best"
+        yield f"  keeps to the wishes: {proof} of all that do, bound {solution.under.lower_bound}"
     for band in solution.bands:
         proof = "proven" if band.proven else f"not proven, bound {band.lower_bound}"
         yield f"  {band.level} {band.value} ({proof}), then at most {band.most}"

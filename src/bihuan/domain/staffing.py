@@ -13,6 +13,7 @@ from bihuan.domain.eligibility import Rule, exclusions, is_local, seat_exclusion
 from bihuan.domain.pool import Group, Round
 from bihuan.domain.staffing_bound import bound, strange_rows
 from bihuan.domain.staffing_cost import Levels, Team, known_part, previous_teams, total_levels
+from bihuan.domain.staffing_wishes import Wishes
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class Under:
+    """What is claimed of teams that keep to wishes: that they do, and that none that do cost less than the bound."""
+
+    wishes: Wishes
+    lower_bound: int
+    proven: bool
+    certificate: Certificate
+
+
+@dataclass(frozen=True)
 class Claim:
     """What a solution says of itself; a hand-made one says nothing."""
 
@@ -42,6 +53,7 @@ class Claim:
     proven: bool = False
     levels: Levels | None = None
     certificate: Certificate | None = None
+    under: Under | None = None
 
 
 @dataclass(frozen=True)
@@ -138,8 +150,23 @@ def check(given: Round, teams: Sequence[Team], claim: Claim, fingerprint: str) -
         found.append(Violation("cost_claimed", None))
     certificate = claim.certificate or Certificate(fingerprint, 1, {})
     lower = bound(given, certificate.duals, certificate.scale)
-    claimed = lower if claim.lower_bound is None else claim.lower_bound
-    foreign = certificate.instance != fingerprint or strange_rows(given, certificate.duals)
-    if claimed != lower or foreign:
+    if claim.lower_bound not in (None, lower) or is_foreign(certificate, given, fingerprint):
         found.append(Violation("bound_claimed", None))
+    if claim.under is not None:
+        found += judged_under(given, teams, claim.under, fingerprint)
     return Judgement(cost, lower, levels, tuple(found))
+
+
+def is_foreign(certificate: Certificate, given: Round, fingerprint: str) -> bool:
+    """True for a certificate of another round, or with rows that this one does not have."""
+    return certificate.instance != fingerprint or bool(strange_rows(given, certificate.duals))
+
+
+def judged_under(given: Round, teams: Sequence[Team], under: Under, fingerprint: str) -> Iterator[Violation]:
+    """Yield every wish that is not kept, and a bound under the wishes that does not follow from its certificate."""
+    for group, name in under.wishes.broken_by(teams):
+        yield Violation("wish", group, (name,))
+    certificate = under.certificate
+    lower = bound(given, certificate.duals, certificate.scale, under.wishes)
+    if under.lower_bound != lower or is_foreign(certificate, given, fingerprint):
+        yield Violation("bound_claimed", None)

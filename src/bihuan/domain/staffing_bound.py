@@ -14,9 +14,11 @@ from functools import cached_property
 from bihuan.domain.eligibility import Seat, is_local, may_have
 from bihuan.domain.pool import Group, Inspector, Round
 from bihuan.domain.staffing_cost import fairness, travel
-from bihuan.domain.staffing_rows import previous_teams_of, row_name, rows
+from bihuan.domain.staffing_rows import Row, Sense, previous_teams_of, row_name, rows
+from bihuan.domain.staffing_wishes import Wishes
 
 Duals = Mapping[str, int]
+NOTHING_ASKED = Wishes()
 
 
 def strange_rows(given: Round, duals: Duals) -> frozenset[str]:
@@ -24,20 +26,27 @@ def strange_rows(given: Round, duals: Duals) -> frozenset[str]:
     return frozenset(duals) - {row.name for row in rows(given)} if duals else frozenset()
 
 
-def bound(given: Round, duals: Duals, scale: int) -> int:
-    """Return the cost below which no composition can be, rounded up."""
-    used = [(row, row.lawful(duals[row.name])) for row in rows(given) if row.name in duals]
+def bound(given: Round, duals: Duals, scale: int, wishes: Wishes = NOTHING_ASKED) -> int:
+    """Return the cost below which no composition can be that keeps to the wishes, rounded up."""
+    used = [(row, row.lawful(duals[row.name])) for row in rows_under(given, wishes) if row.name in duals]
     sides = sum(row.side * dual for row, dual in used)
-    prices = Prices(given, {row.name: dual for row, dual in used}, scale)
+    prices = Prices(given, {row.name: dual for row, dual in used}, scale, wishes)
     saved = sum(prices.lacks(group) + prices.seats(group) for group in given.groups)
     return -(-(sides + saved) // scale)
+
+
+def rows_under(given: Round, wishes: Wishes) -> Iterator[Row]:
+    """Yield every row of a round; whoever is pinned sits exactly once."""
+    sitting = {row_name("one", name) for name in wishes.pinned}
+    for row in rows(given):
+        yield Row(row.name, Sense.EXACTLY, row.side) if row.name in sitting else row
 
 
 class Prices:
     """What columns still save under the duals of a certificate, group by group."""
 
-    def __init__(self, given: Round, duals: Duals, scale: int) -> None:
-        self.given, self.duals, self.scale = given, duals, scale
+    def __init__(self, given: Round, duals: Duals, scale: int, wishes: Wishes = NOTHING_ASKED) -> None:
+        self.given, self.duals, self.scale, self.wishes = given, duals, scale, wishes
         self.teams = previous_teams_of(given)
 
     def dual(self, family: str, *parts: str | int) -> int:
@@ -71,13 +80,16 @@ class Prices:
         heads = {Seat.LEADER: self.dual("leader", group.id), Seat.DEPUTY: self.dual("deputy", group.id)}
         saved = 0
         for inspector, price in self._members(group):
-            if price < 0 and may_have(inspector, group, Seat.MEMBER, self.given):
+            if price < 0 and self.may_have(inspector, group, Seat.MEMBER):
                 saved += price
             for seat, own in heads.items():
                 reduced = price - own - (stability if inspector.key_post else 0)
-                if reduced < 0 and may_have(inspector, group, seat, self.given):
+                if reduced < 0 and self.may_have(inspector, group, seat):
                     saved += reduced
         return saved
+
+    def may_have(self, inspector: Inspector, group: Group, seat: Seat) -> bool:
+        return may_have(inspector, group, seat, self.given) and self.wishes.leave(inspector.id, group.id, seat)
 
     def _members(self, group: Group) -> Iterator[tuple[Inspector, int]]:
         """Yield everybody within reach with the reduced cost of an ordinary seat."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.stopping import never
+from bihuan.teams.wishes import WishesImpossible, WishUnlawful
 
 if TYPE_CHECKING:
     from bihuan.teams.solving import Manner
@@ -43,7 +44,10 @@ def solve_apart(
     progress: Callable[[Solution], None] = lambda told: None,
     stop: Callable[[], bool] = never,
 ) -> Solution:
-    """Solve in a child process. Stopped or interrupted: the best so far. Raise SolverEnded where the child dies."""
+    """Solve in a child process. Stopped or interrupted: the best so far.
+
+    Raise SolverEnded where the child dies, WishUnlawful or WishesImpossible where no teams keep to the wishes.
+    """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(there, given, manner, seconds), daemon=True)
@@ -57,6 +61,8 @@ def solve_apart(
             told = here.recv()
             if told is None:
                 return best
+            if isinstance(told, WishUnlawful | WishesImpossible):
+                raise told
             best = told
             progress(best)
     except EOFError:
@@ -127,5 +133,8 @@ def work(out: Connection, given: RoundFile, manner: Manner | None, seconds: floa
     from bihuan.teams.solving import Manner, solve
 
     asked = manner or Manner()
-    out.send(solve(given.round, fingerprint=given.fingerprint, manner=asked, seconds=seconds, progress=out.send))
+    try:
+        out.send(solve(given.round, fingerprint=given.fingerprint, manner=asked, seconds=seconds, progress=out.send))
+    except (WishUnlawful, WishesImpossible) as refused:
+        out.send(refused)
     out.send(None)

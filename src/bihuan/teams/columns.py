@@ -119,6 +119,7 @@ class Problem:
         self.given = given
         self.allowed = allowed or eligibility(given)
         self.layout = Layout(given)
+        self.layout.lower[self.layout.one + numbers(self.allowed.musts)] = 1
         self.group_count = len(given.groups)
         self.local = self.allowed.local
         self.previous_teams = previous_teams_of(given)
@@ -142,7 +143,8 @@ class Problem:
 
     def _triples(self) -> Triples:
         may_sit = self.allowed.excluded == 0
-        seats = (may_sit, may_sit & self.allowed.may_lead, may_sit & self.allowed.may_deputise)
+        member = may_sit if self.allowed.not_member is None else may_sit & ~self.allowed.not_member
+        seats = (member, may_sit & self.allowed.may_lead, may_sit & self.allowed.may_deputise)
         found = [np.nonzero(seat) for seat in seats]
         kinds = [np.full(len(person), seat, dtype=np.int64) for seat, (person, _) in enumerate(found)]
         person = np.concatenate([person for person, _ in found])

@@ -67,7 +67,7 @@ def keep_composition(*, actor: Actor, solve_id: uuid.UUID, now: datetime, key: s
     one = rows.first()
     if one is None:
         raise NoSuchThing("composition", solve_id)
-    if not one.best or one.is_under_way:
+    if "groups" not in one.best or one.is_under_way:
         raise NothingFound
     refuse_fixed(one.round, actor.today)
     best, given = one.best, file_of(one.instance, one.round.from_on)
@@ -82,8 +82,8 @@ def keep_composition(*, actor: Actor, solve_id: uuid.UUID, now: datetime, key: s
         cost=best["cost"],
         lower_bound=best["lower_bound"],
         proven=best["proven"],
-        manner={name: best[name] for name in ("bands", "draw") if name in best},
-        wishes=one.manner["wishes"] if best.get("keeps") else {},
+        manner={name: best[name] for name in ("bands", "draw", "under") if name in best},
+        wishes=best["under"]["wishes"] if "under" in best else {},
         made_on=actor.today,
     )
     told = {"composition": row.id, "round": one.round_id, "fingerprint": row.fingerprint, "cost": row.cost}

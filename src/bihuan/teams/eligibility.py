@@ -24,12 +24,17 @@ BIT = {rule: np.uint16(1 << number) for number, rule in enumerate(Rule)}
 
 @dataclass(frozen=True)
 class Eligibility:
-    """Exclusions of every pair, who may lead and deputise where he may sit, and who works in the county visited."""
+    """Exclusions of every pair, who may lead and deputise where he may sit, and who works in the county visited.
+
+    Wishes (under.py) narrow it: who is not to be an ordinary member somewhere, who has to sit.
+    """
 
     excluded: Bits
     may_lead: Bools
     may_deputise: Bools
     local: Bools
+    not_member: Bools | None = None
+    musts: tuple[int, ...] = ()
 
 
 def eligibility(given: Round) -> Eligibility:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 MOST = 1_000_000  # no count, day or distance of a round comes near; keeps whole numbers within 64 bits
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Count = Annotated[int, Field(ge=0, le=MOST)]
 Positive = Annotated[int, Field(ge=1, le=MOST)]
 Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
+
+
+def as_pin(told: list[str]) -> list[str]:
+    """Take inspector and group, and leader, deputy, member or nothing; raise ValueError for anything else."""
+    seats = ("", "leader", "deputy", "member")
+    if len(told) == len(("inspector", "group")):
+        return [*told, ""]
+    if len(told) != len(("inspector", "group", "seat")) or told[2] not in seats:
+        raise ValueError("a pin names inspector, group and, if wanted, leader, deputy or member")
+    return told
+
+
+PinOf = Annotated[list[str], AfterValidator(as_pin)]
 
 
 class Form(BaseModel):
@@ -127,6 +140,19 @@ class DrawForm(Form):
     proven: bool
 
 
+class WishesForm(Form):
+    drop: list[Text] = []
+    pin: list[PinOf] = []
+    forbid: list[Pair] = []
+
+
+class UnderForm(Form):
+    wishes: WishesForm
+    lower_bound: int
+    proven: bool
+    certificate: CertificateForm
+
+
 class SolutionForm(Form):
     cost: int | None = None
     lower_bound: int | None = None
@@ -137,3 +163,4 @@ class SolutionForm(Form):
     seconds: float | int | None = None
     bands: list[BandForm] | None = None
     draw: DrawForm | None = None
+    under: UnderForm | None = None

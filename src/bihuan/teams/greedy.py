@@ -41,18 +41,24 @@ class Taken:
         self.columns.append(column)
 
 
-def greedy(problem: Problem) -> Ints:
-    """Return columns of a lawful composition; groups that ask most come first."""
+NOBODY: Ints = np.zeros(0, dtype=np.int64)
+
+
+def greedy(problem: Problem, seated: Ints = NOBODY) -> Ints:
+    """Return columns of a lawful composition; groups that ask most come first. Whoever is seated already stays."""
     relatives: dict[int, set[int]] = {}
     for one, other in problem.kin:
         relatives.setdefault(one, set()).add(other)
         relatives.setdefault(other, set()).add(one)
-    taken = Taken()
+    taken, given, triples = Taken(), problem.given, problem.triples
+    for column, number in zip(seated.tolist(), triples.person[seated].tolist(), strict=True):
+        taken.take(column, number, given.inspectors[number])
     order = np.lexsort((np.arange(len(problem.triples)), problem.cost, problem.triples.group))
     by_group = np.split(order, np.searchsorted(problem.triples.group[order], np.arange(1, problem.group_count)))
     groups = problem.given.groups
     for number in sorted(range(len(groups)), key=lambda at: (-groups[at].level, -groups[at].size, at)):
-        _Filling(problem, groups[number], by_group[number], taken, relatives).fill()
+        here = seated[triples.group[seated] == number]
+        _Filling(problem, groups[number], by_group[number], taken, relatives, here).fill()
     return np.array(sorted(taken.columns), dtype=np.int64)
 
 
@@ -60,7 +66,13 @@ class _Filling:
     """One group, filled seat by seat."""
 
     def __init__(
-        self, problem: Problem, group: Group, columns: Ints, taken: Taken, relatives: dict[int, set[int]]
+        self,
+        problem: Problem,
+        group: Group,
+        columns: Ints,
+        taken: Taken,
+        relatives: dict[int, set[int]],
+        here: Ints,
     ) -> None:
         self.given, self.group, self.taken, self.relatives = problem.given, group, taken, relatives
         seats, people = problem.triples.seat[columns], problem.triples.person[columns]
@@ -69,13 +81,16 @@ class _Filling:
             [pair for pair, kind in zip(pairs, seats.tolist(), strict=True) if kind == seat]
             for seat in (MEMBER, LEADER, DEPUTY)
         ]
-        self.here: dict[int, Inspector] = {}
+        self.here = {number: self.given.inspectors[number] for number in problem.triples.person[here].tolist()}
+        self.heads = set(problem.triples.seat[here].tolist())
 
     def fill(self) -> None:
         """Leader, deputy, needs, women and men, then whoever is cheapest."""
-        self.take_one(LEADER, lambda person: person.key_post) or self.take_one(LEADER)
-        steady = any(person.key_post for person in self.here.values())
-        (not steady and self.take_one(DEPUTY, lambda person: person.key_post)) or self.take_one(DEPUTY)
+        if LEADER not in self.heads:
+            self.take_one(LEADER, lambda person: person.key_post) or self.take_one(LEADER)
+        if DEPUTY not in self.heads:
+            steady = any(person.key_post for person in self.here.values())
+            (not steady and self.take_one(DEPUTY, lambda person: person.key_post)) or self.take_one(DEPUTY)
         for need in (*self.group.require, *self.group.prefer):
             self.answer(need)
         for sex, least in (("f", self.given.terms.women_least), ("m", self.given.terms.men_least)):

@@ -137,8 +137,11 @@ def files_of(row: Composition, readme: str) -> bytes:
         **({"certificate": row.certificate} if row.certificate else {}),
         **row.manner,
     }
+    files = {"round.json": row.instance, "teams.json": as_text(teams), "README.txt": readme}
+    if "under" in row.manner:
+        files["wishes.json"] = as_text(row.manner["under"]["wishes"])
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in (("round.json", row.instance), ("teams.json", as_text(teams)), ("README.txt", readme)):
+        for name, text in files.items():
             packed.writestr(zipfile.ZipInfo(name, FIRST_DAY_OF_A_ZIP), text.encode())
     return out.getvalue()

@@ -8,16 +8,17 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.staffing import Certificate, Judgement
 from bihuan.domain.staffing_cost import Team
+from bihuan.domain.staffing_wishes import Pin, Wishes
 from bihuan.teams.changing import SeatUnknown, places_in, reseated, table_of
-from bihuan.teams.composing import as_kept, judged, teams_in
+from bihuan.teams.composing import judged
 from bihuan.teams.reading import RoundFile
-from bihuan.teams.wishes import Pin, Repair, Wishes
+from bihuan.teams.wishes import Repair
 
 if TYPE_CHECKING:
     from bihuan.teams.whatif import Session
@@ -75,13 +76,6 @@ def wishes_in(told: Mapping[str, Any], given: RoundFile) -> Wishes:
         pin=tuple(one for one in pins if one.inspector in people and one.group in groups),
         forbid=tuple((who, group) for who, group in told.get("forbid", ()) if who in people and group in groups),
     )
-
-
-def kept_wishes(wishes: Wishes) -> dict[str, Any]:
-    """Return wishes as a composition keeps them; nothing where there are none."""
-    pins = [[one.inspector, one.group, one.seat.value if one.seat else ""] for one in wishes.pin]
-    told = {"drop": list(wishes.drop), "pin": pins, "forbid": [list(one) for one in wishes.forbid]}
-    return {name: value for name, value in told.items() if value}
 
 
 def without_person(wishes: Wishes, *people: str) -> Wishes:
@@ -169,21 +163,6 @@ def mend(given: RoundFile, teams: Sequence[Team], kept: Wishes, change: Change) 
         repair = session.repair(now, SECONDS)
         lower, certificate = session.bound(given.fingerprint)
     return Mended(repair, standing, lower, certificate)
-
-
-def keeping_to(given: RoundFile, best: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a solution mended with the fewest moves to what was asked of people; its bound stays that of all teams.
-
-    Bands and a drawn seed hold of the teams that they led to: where somebody moves, they go. Raise what `mend` raises.
-    """
-    from bihuan.teams.whatif import Session
-
-    repair = Session(given.round, teams_in(best["groups"])).repair(wishes_in(told, given), SECONDS)
-    if not repair.moves and not repair.left:
-        return dict(best) | {"keeps": True}
-    rest = {name: value for name, value in best.items() if name not in ("bands", "draw")}
-    changed = {"groups": as_kept(repair.teams), "cost": repair.cost, "levels": asdict(repair.levels)}
-    return rest | changed | {"proven": repair.cost == best["lower_bound"], "keeps": True}
 
 
 _open: OrderedDict[str, Session] = OrderedDict()

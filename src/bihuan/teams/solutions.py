@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bihuan.domain.eligibility import Seat
 from bihuan.domain.pool import Round
-from bihuan.domain.staffing import Certificate, Claim
+from bihuan.domain.staffing import Certificate, Claim, Under
 from bihuan.domain.staffing_cost import Levels, Team, total_levels
-from bihuan.teams.forms import SolutionForm
+from bihuan.domain.staffing_wishes import Pin, Wishes
+from bihuan.teams.forms import CertificateForm, SolutionForm, WishesForm
 from bihuan.teams.reading import RoundUnusable, plain, read_bytes, validated
 
 
@@ -36,7 +38,10 @@ class Draw:
 
 @dataclass(frozen=True)
 class Solution:
-    """The best teams found, in the order of the round's groups. `proven`: no composition costs less."""
+    """The best teams found, in the order of the round's groups. `proven`: no composition costs less.
+
+    `under`: what these keep to, and how good they are among all that keep to it.
+    """
 
     teams: tuple[Team, ...]
     levels: Levels
@@ -47,6 +52,7 @@ class Solution:
     seconds: float
     bands: tuple[Band, ...] = ()
     draw: Draw | None = None
+    under: Under | None = None
 
     @property
     def gap(self) -> float:
@@ -60,11 +66,7 @@ class Solution:
             "lower_bound": self.lower_bound,
             "proven": self.proven,
             "levels": asdict(self.levels),
-            "certificate": {
-                "instance": self.certificate.instance,
-                "scale": self.certificate.scale,
-                "duals": dict(self.certificate.duals),
-            },
+            "certificate": told_certificate(self.certificate),
             "groups": [
                 {"id": team.group, "leader": team.leader, "deputy": team.deputy, "members": list(team.members)}
                 for team in self.teams
@@ -72,7 +74,42 @@ class Solution:
             "seconds": round(self.seconds, 3),
             **({"bands": [asdict(band) for band in self.bands]} if self.bands else {}),
             **({"draw": asdict(self.draw)} if self.draw else {}),
+            **({"under": told_under(self.under)} if self.under else {}),
         }
+
+
+def told_certificate(certificate: Certificate) -> dict[str, Any]:
+    return {"instance": certificate.instance, "scale": certificate.scale, "duals": dict(certificate.duals)}
+
+
+def told_under(under: Under) -> dict[str, Any]:
+    """Return what is claimed under wishes as a file says it."""
+    return {
+        "wishes": told_wishes(under.wishes),
+        "lower_bound": under.lower_bound,
+        "proven": under.proven,
+        "certificate": told_certificate(under.certificate),
+    }
+
+
+def told_wishes(wishes: Wishes) -> dict[str, Any]:
+    """Return wishes as a file or a composition says them; nothing where there are none."""
+    pins = [[one.inspector, one.group, one.seat.value if one.seat else ""] for one in wishes.pin]
+    told = {"drop": list(wishes.drop), "pin": pins, "forbid": [list(one) for one in wishes.forbid]}
+    return {name: value for name, value in told.items() if value}
+
+
+def wishes_of(form: WishesForm) -> Wishes:
+    return Wishes(
+        drop=tuple(form.drop),
+        pin=tuple(Pin(who, group, Seat(seat) if seat else None) for who, group, seat in form.pin),
+        forbid=tuple((who, group) for who, group in form.forbid),
+    )
+
+
+def read_wishes(path: Path) -> Wishes:
+    """Read wishes from a file; raise RoundUnusable where it does not look like some."""
+    return wishes_of(validated(WishesForm, plain(read_bytes(path), path.name), path.name))
 
 
 def nothing_yet(given: Round, fingerprint: str) -> Solution:
@@ -104,8 +141,16 @@ def read_solution(path: Path) -> SolutionFile:
 
 def claim_from(form: SolutionForm) -> Claim:
     levels = Levels(**form.levels.model_dump()) if form.levels else None
-    certificate = Certificate(**form.certificate.model_dump()) if form.certificate else None
-    return Claim(form.cost, form.lower_bound, form.proven, levels, certificate)
+    certificate = certificate_from(form.certificate) if form.certificate else None
+    under = None
+    if form.under is not None:
+        told = form.under
+        under = Under(wishes_of(told.wishes), told.lower_bound, told.proven, certificate_from(told.certificate))
+    return Claim(form.cost, form.lower_bound, form.proven, levels, certificate, under)
+
+
+def certificate_from(form: CertificateForm) -> Certificate:
+    return Certificate(form.instance, form.scale, form.duals)
 
 
 def as_text(document: object) -> str:

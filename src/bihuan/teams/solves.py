@@ -14,11 +14,11 @@ from bihuan.ledger.door import batch
 from bihuan.ledger.models import new_id
 from bihuan.teams.apart import ExplainerEnded, SolverEnded, explain_apart, solve_apart
 from bihuan.teams.instances import file_of, instance_of
-from bihuan.teams.mending import keeping_to
+from bihuan.teams.mending import wishes_in
 from bihuan.teams.models import BROKEN, CONFLICT, DONE, RUNNING, STOPPED, TEAMS, WAITING, Solve
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.solutions import Solution
-from bihuan.teams.wishes import RepairUnfound, WishesImpossible, WishUnlawful
+from bihuan.teams.wishes import WishesImpossible, WishUnlawful
 
 if TYPE_CHECKING:
     from bihuan.teams.solving import Manner
@@ -106,24 +106,23 @@ def work(
     if one.kind == CONFLICT:
         explained(one, given, clock=clock, seconds=seconds, stop=is_stopped)
         return
+    manner = manner_of(one, given)
     try:
-        best = (run or solve_apart)(given, manner=manner_of(one), seconds=seconds, progress=note, stop=is_stopped)
-        state = STOPPED if is_stopped() else DONE
+        best = (run or solve_apart)(given, manner=manner, seconds=seconds, progress=note, stop=is_stopped)
+        found, state = best.to_json(), STOPPED if is_stopped() else DONE
     except SolverEnded as ended:
-        best, state = ended.best, BROKEN
-    found, state = kept_to(one, given, best.to_json(), state)
+        # whoever has not begun knows nothing of the wishes: it is no proposal under them
+        found, state = {} if manner.wishes and ended.best.under is None else ended.best.to_json(), BROKEN
+    except (WishUnlawful, WishesImpossible) as refused:
+        found, state = {"refused": told_refusal(refused)}, BROKEN
     changed(one, best=found, state=state, changed_at=clock())
 
 
-def kept_to(one: Solve, given: RoundFile, best: dict[str, Any], state: str) -> tuple[dict[str, Any], str]:
-    """Return what was found, mended to the wishes it was asked to keep to; nothing where they cannot be kept."""
-    wishes = one.manner.get("wishes")
-    if not wishes:
-        return best, state
-    try:
-        return keeping_to(given, best, wishes), state
-    except (WishUnlawful, WishesImpossible, RepairUnfound):
-        return {}, BROKEN
+def told_refusal(refused: WishUnlawful | WishesImpossible) -> dict[str, Any]:
+    """Return why no teams keep to what was asked: whom it is about where there is one."""
+    if isinstance(refused, WishUnlawful):
+        return {"inspector": refused.inspector, "group": refused.group, "reasons": list(refused.reasons)}
+    return {}
 
 
 def explained(
@@ -141,11 +140,12 @@ def explained(
     changed(one, best=told, state=STOPPED if stop() else state, changed_at=clock())
 
 
-def manner_of(one: Solve) -> Manner:
+def manner_of(one: Solve, given: RoundFile) -> Manner:
     """Return how a composition is asked for."""
     from bihuan.teams.solving import Manner
 
-    return Manner(bool(one.manner.get("bands")), one.manner.get("seed"))
+    wishes = wishes_in(one.manner.get("wishes", {}), given)
+    return Manner(bool(one.manner.get("bands")), one.manner.get("seed"), wishes)
 
 
 def day_of(one: Solve) -> date:

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bihuan.domain.pool import Round
+from bihuan.domain.staffing import Certificate, Under
+from bihuan.domain.staffing_bound import NOTHING_ASKED
 from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.domain.staffing_wishes import Wishes
 from bihuan.teams.bands import in_bands
 from bihuan.teams.certificate import certificate_of
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Problem
@@ -22,14 +25,16 @@ from bihuan.teams.greedy import greedy
 from bihuan.teams.search import Search
 from bihuan.teams.solutions import Draw, Solution
 from bihuan.teams.stopping import Clock, never
+from bihuan.teams.under import eligible_under, free_bound, pinned_seats, refuse_unlawful
 
 
 @dataclass(frozen=True)
 class Manner:
-    """What else is asked: priorities as bands instead of weights, or a published seed to decide between equals."""
+    """What else is asked: priorities as bands, a published seed to decide between equals, wishes to be kept to."""
 
     bands: bool = False
     seed: str | None = None
+    wishes: Wishes = NOTHING_ASKED
 
 
 def solve(
@@ -41,19 +46,33 @@ def solve(
     progress: Callable[[Solution], None] = lambda told: None,
     stop: Callable[[], bool] = never,
 ) -> Solution:
-    """Return the best teams for a round, proven where time allows; never raises for want of time."""
-    problem = Problem(given)
+    """Return the best teams for a round, proven where time allows; never raises for want of time.
 
-    def told(search: Search) -> None:
-        progress(solution_of(search, fingerprint))
+    Under wishes they are the best that keep to them; raise WishUnlawful or WishesImpossible where none can.
+    """
+    clock, wishes = Clock(seconds, stop), manner.wishes
+    refuse_unlawful(given, wishes)
+    problem = Problem(given, eligible_under(given, wishes) if wishes else None)
+    start = greedy(problem, pinned_seats(problem))
+    free = free_bound(given, fingerprint, clock) if wishes else None
 
-    search = Search(problem, greedy(problem), Clock(seconds, stop), told)
+    def found(solution: Solution) -> Solution:
+        return kept_to(solution, wishes, *free) if free else solution
+
+    search = Search(problem, start, clock, lambda one: progress(found(solution_of(one, fingerprint))))
     search.run()
     if manner.bands:
-        return by_bands(search, fingerprint)
+        return found(by_bands(search, fingerprint))
     if manner.seed is not None and search.proven:
-        return by_seed(search, fingerprint, manner.seed)
-    return solution_of(search, fingerprint)
+        return found(by_seed(search, fingerprint, manner.seed))
+    return found(solution_of(search, fingerprint))
+
+
+def kept_to(solution: Solution, wishes: Wishes, lower_bound: int, certificate: Certificate) -> Solution:
+    """Return a solution under wishes as one among all: its own bound stands beside that of whatever keeps to them."""
+    under = Under(wishes, solution.lower_bound, solution.proven, solution.certificate)
+    proven = solution.cost == lower_bound
+    return replace(solution, under=under, lower_bound=lower_bound, proven=proven, certificate=certificate)
 
 
 def by_bands(search: Search, fingerprint: str) -> Solution:

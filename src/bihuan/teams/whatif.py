@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bihuan.domain.eligibility import Seat, exclusions, seat_exclusions
+from bihuan.domain.eligibility import Seat
 from bihuan.domain.pool import Round
 from bihuan.domain.staffing import Certificate, violations
 from bihuan.domain.staffing_cost import Team, total_levels
+from bihuan.domain.staffing_wishes import Pin, Wishes
 from bihuan.teams.certificate import bound_of, certificate_of, whole_duals
 from bihuan.teams.columns import DEPUTY, LEADER, MEMBER, Problem
 from bihuan.teams.eligibility import Bools, Ints
@@ -23,7 +24,8 @@ from bihuan.teams.fewest import fewest, ignore, mending_of, moved
 from bihuan.teams.relaxation import NoChoice, OutOfTime, Relaxation, Relaxed
 from bihuan.teams.solving import teams_of
 from bihuan.teams.stopping import Clock
-from bihuan.teams.wishes import Move, Pin, Repair, RepairUnfound, Wishes, WishesImpossible, WishUnlawful
+from bihuan.teams.under import refuse_unlawful
+from bihuan.teams.wishes import Move, Repair, RepairUnfound, WishesImpossible
 
 SEAT_NUMBER = {Seat.MEMBER: MEMBER, Seat.LEADER: LEADER, Seat.DEPUTY: DEPUTY}
 SEAT_NAME = {number: seat for seat, number in SEAT_NUMBER.items()}
@@ -89,7 +91,7 @@ class Session:
         Raise WishUnlawful, WishesImpossible where they cannot be met together, RepairUnfound for want of time.
         """
         begun, clock = time.monotonic(), Clock(seconds)
-        self._refuse(wishes)
+        refuse_unlawful(self.given, wishes)
         allowed = self._allowed(wishes)
         pinned = np.array([self.person[pin.inspector] for pin in wishes.pin], dtype=np.int64)
         least, affected = self._least_moves(allowed, wishes)
@@ -122,31 +124,13 @@ class Session:
             )
         }
 
-    def _refuse(self, wishes: Wishes) -> None:
-        wishes.refuse_contradictions()
-        for pin in wishes.pin:
-            reasons = self._reasons(pin.inspector, pin.group, pin.seat or Seat.MEMBER)
-            if reasons:
-                raise WishUnlawful(pin.inspector, pin.group, reasons)
-
-    def _reasons(self, name: str, group: str, seat: Seat) -> list[str]:
-        if name not in self.person or group not in self.group:
-            return ["unknown"]
-        person, place = self.given.inspector_by_id[name], self.given.group_by_id[group]
-        rules = [*exclusions(person, place, self.given), *seat_exclusions(person, place, seat, self.given)]
-        return [rule.value for rule in rules]
-
     def _allowed(self, wishes: Wishes) -> Bools:
         """Return the columns that the wishes leave."""
         triples = self.problem.triples
         allowed = np.ones(len(triples), dtype=np.bool_)
         for name in wishes.drop:
-            if name not in self.person:
-                raise WishUnlawful(name, "-", ["unknown"])
             allowed[triples.person == self.person[name]] = False
         for name, group in wishes.forbid:
-            if name not in self.person or group not in self.group:
-                raise WishUnlawful(name, group, ["unknown"])
             allowed[(triples.person == self.person[name]) & (triples.group == self.group[group])] = False
         for pin in wishes.pin:
             own = triples.person == self.person[pin.inspector]

@@ -1,46 +1,12 @@
-"""What a composition shall be mended for, and how it was mended."""
+"""How a composition was mended, and why wishes are refused; the wishes themselves: domain/staffing_wishes.py."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.staffing_cost import Levels, Team
-
-
-@dataclass(frozen=True)
-class Pin:
-    """Somebody who has to sit in a group, in this seat where one is named."""
-
-    inspector: str
-    group: str
-    seat: Seat | None = None
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What a composition has to do with: who is not there, who has to be where, who must not be where."""
-
-    drop: tuple[str, ...] = ()
-    pin: tuple[Pin, ...] = ()
-    forbid: tuple[tuple[str, str], ...] = ()
-
-    def refuse_contradictions(self) -> None:
-        """Raise WishUnlawful where one wish contradicts another."""
-        seats = Counter((pin.group, pin.seat) for pin in self.pin)
-        people = Counter(pin.inspector for pin in self.pin)
-        for pin in self.pin:
-            contradictions = {
-                "pinned_twice": people[pin.inspector] > 1,
-                "two_in_seat": pin.seat in (Seat.LEADER, Seat.DEPUTY) and seats[pin.group, pin.seat] > 1,
-                "pinned_and_dropped": pin.inspector in self.drop,
-                "pinned_and_forbidden": (pin.inspector, pin.group) in self.forbid,
-            }
-            reasons = [code for code, holds in contradictions.items() if holds]
-            if reasons:
-                raise WishUnlawful(pin.inspector, pin.group, reasons)
 
 
 @dataclass(frozen=True)
@@ -77,12 +43,18 @@ class WishUnlawful(ValueError):
         self.inspector, self.group, self.reasons = inspector, group, tuple(reasons)
         super().__init__(f"{inspector} in {group}: {', '.join(reasons)}; take this wish back or choose somebody else")
 
+    def __reduce__(self) -> tuple[type[WishUnlawful], tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self.inspector, self.group, self.reasons)  # it comes from the solver's process
+
 
 class WishesImpossible(ValueError):
     """Each wish is lawful, but no composition meets all of them together."""
 
     def __init__(self) -> None:
         super().__init__("no lawful composition meets all these wishes together; take one of them back")
+
+    def __reduce__(self) -> tuple[type[WishesImpossible], tuple[()]]:
+        return type(self), ()
 
 
 class RepairUnfound(ValueError):

@@ -14,8 +14,9 @@ from bihuan.domain.eligibility import Seat
 from bihuan.domain.staffing_cost import Team
 from bihuan.teams.changing import places_in, reseated, table_of
 from bihuan.teams.composing import as_kept
-from bihuan.teams.mending import Change, Mended, alone, by_hand, kept_wishes, mend, wishes_in
+from bihuan.teams.mending import Change, Mended, alone, by_hand, mend, wishes_in
 from bihuan.teams.models import Inspector as Person
+from bihuan.teams.solutions import told_wishes
 from bihuan.teams.wishes import Move, RepairUnfound, WishesImpossible, WishUnlawful
 from bihuan.web.composer_page import Composed, Why, fitting, gap_words
 from bihuan.web.refusals import refusal_of
@@ -170,7 +171,7 @@ class Tried:
             "seen": table_of(self.composed.file.fingerprint, self.composed.teams, self.composed.row.wishes),
             "asked": {name: getattr(self.change, name) for name in FIELDS if getattr(self.change, name)},
             "teams": as_kept(self.mended.repair.teams),
-            "wishes": kept_wishes(self.mended.wishes),
+            "wishes": told_wishes(self.mended.wishes),
             "certificate": {
                 "instance": certificate.instance,
                 "scale": certificate.scale,

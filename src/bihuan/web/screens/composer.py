@@ -19,7 +19,7 @@ from bihuan.teams.closed import LASTING, Standing, TeamsFixed, refuse_fixed, sta
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, instance_of, terms_of
 from bihuan.teams.lots import draw_of
-from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Composition
+from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Composition, Solve
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
@@ -30,6 +30,7 @@ from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted
+from bihuan.web.under_page import gap_words_under, refusals
 
 UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups, TeamsFixed)
 
@@ -66,12 +67,14 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "may_adopt": may_adopt(request, row) and not is_lasting,
         "crumbs": way(at),
     }
-    if solve is not None and solve.best:
+    if solve is not None and "cost" in solve.best:
         best = solve.best
         context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
+        if "under" in best:
+            context["solve_words"] = gap_words_under(best["cost"], best["under"])
         context["is_broken"] = solve.state == BROKEN
     try:
-        context |= shown(request, row, as_kept=is_lasting) if row else {"counts": counted(at)}
+        context |= shown(request, row, solve, as_kept=is_lasting) if row else {"counts": counted(at)}
     except UNSTAFFABLE as refused:
         context["refusal"] = refusal_of(refused)
     return render(request, "web/composer.html", context)
@@ -92,7 +95,7 @@ def may_adopt(request: SignedRequest, row: Composition | None) -> bool:
     return may_open("composition_adopt", request.actor) and row is not None and row.state == PROPOSED
 
 
-def shown(request: SignedRequest, row: Composition, *, as_kept: bool) -> dict[str, Any]:
+def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_kept: bool) -> dict[str, Any]:
     """Return what the page shows of a composition, as it stands today or as it was kept."""
     composed = Composed.of(row, as_kept=as_kept)
     keys_of_teams = [team.key for team in composed.fresh.teams]
@@ -109,7 +112,9 @@ def shown(request: SignedRequest, row: Composition, *, as_kept: bool) -> dict[st
         "columns": list(composed.columns()),
         "absent": composed.absent(chosen),
         "chosen": next(team for team in composed.fresh.teams if team.key == chosen),
-        "gap": gap_words(row.cost, row.lower_bound, proven=row.proven) if composed.is_as_composed else "",
+        "gap": how_good(row) if composed.is_as_composed else "",
+        "under": row.manner.get("under"),
+        "wish_refusals": list(refusals(composed, solve)) if solve is not None else [],
         "bands": [(band["level"], band) for band in row.manner.get("bands", ())],
         "drawn": row.manner.get("draw"),
         "quality": composed.fresh.quality,
@@ -117,6 +122,13 @@ def shown(request: SignedRequest, row: Composition, *, as_kept: bool) -> dict[st
         "cost": judgement.cost,
         "broken": len(judgement.violations),
     }
+
+
+def how_good(row: Composition) -> str:
+    """Say how good a composition is: among all there are, or all that keep to what it was composed under."""
+    if "under" in row.manner:
+        return gap_words_under(row.cost, row.manner["under"])
+    return gap_words(row.cost, row.lower_bound, proven=row.proven)
 
 
 def terms_set(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:

@@ -61,6 +61,7 @@ def composition_files(request: SignedRequest, composition_id: uuid.UUID) -> Http
     hand_out_round(actor=request.actor, composition_id=row.pk, now=clock.now(), key=keys.key_of(request))
     draw = draw_of(row.round)
     seed = f' --seed "{draw.seed}"' if draw is not None and draw.opened_at else ""
+    wishes = " --wishes wishes.json" if "under" in row.manner else ""
     lines = (
         _("round.json names relatives: keep it to yourself and destroy it when you are done."),
         _("sha256 of round.json: %(fingerprint)s") % {"fingerprint": row.fingerprint},
@@ -68,7 +69,7 @@ def composition_files(request: SignedRequest, composition_id: uuid.UUID) -> Http
         _("Judge the teams and recompute the bound:"),
         "python3 dev staff check round.json teams.json",
         _("Compose them again and compare:"),
-        f"python3 dev staff solve round.json -o again.json{seed}",
+        f"python3 dev staff solve round.json -o again.json{seed}{wishes}",
     )
     readme = "\n".join(lines) + "\n"
     return download(files_of(row, readme), "application/zip", f"teams-{row.number}.zip")
