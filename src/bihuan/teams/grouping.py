@@ -1,7 +1,8 @@
 """Which organizations one team visits: as the office says, else as the tree runs, or bundled into so many teams.
 
 As the tree runs: small ones of one parent together, everything else alone. Bundled: the county seat is one region, each
-town with its villages another; of one line of the tree (a bureau and its schools) are related.
+town with its villages another (for a city: each county); of one line of the tree (a bureau and its schools) are
+related.
 """
 
 from __future__ import annotations
@@ -79,10 +80,10 @@ def named(placements: Iterable[Placement]) -> list[list[Placement]]:
 
 
 def regions_of(rows: Sequence[Placement]) -> set[str]:
-    """Return the lines of the tree that are regions of their own: towns and parks."""
+    """Return the lines of the tree that are regions of their own: towns and parks; of a city, counties with towns."""
     lines = {row.organization.path[:PLACE] for row in rows}
-    roots = Organization.objects.filter(authority_id=rows[0].authority_id, path__in=lines, category__in=REGIONS)
-    return set(roots.values_list("path", flat=True))
+    there = Organization.objects.filter(authority_id=rows[0].authority_id, category__in=REGIONS)
+    return {path[:PLACE] for path in there.values_list("path", flat=True)} & lines
 
 
 def grouped(placements: Iterable[Placement]) -> list[list[Placement]]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from bihuan.teams.assembling import assemble
 from bihuan.teams.bundling import Quality
 from bihuan.teams.forms import RoundForm
 from bihuan.teams.grouping import Places, bundled, days_of, level_of
-from bihuan.teams.inspectors import pool_of
+from bihuan.teams.inspectors import pool_of, units_named
 from bihuan.teams.models import Declaration, Inspector, Staffing, Tour
 from bihuan.teams.reading import RoundFile
 from bihuan.teams.ties import Bonds, bonds_of
@@ -73,6 +73,7 @@ class Instance:
     unavailable: dict[str, str] = field(default_factory=dict)
     quality: Quality | None = None  # of the bundling, where the product bundled
     places: Places = field(default_factory=Places)
+    counties: dict[str, str] = field(default_factory=dict)  # of a city: the path of each county, by its name
 
     @property
     def content(self) -> str:
@@ -104,6 +105,7 @@ def instance_of(at: Round) -> Instance:
     terms, bonds = terms_of(at), bonds_of(at, people)
     together, quality = bundled(placements, terms, weights_on(at.from_on))
     found = Instance(at, {}, [], {str(one.id): one for one in people}, quality=quality, places=Places(together))
+    found.counties = counties_named(at.authority_id, {one.place for one in people if one.place})
     found.teams, groups, organizations = teams_of(together, terms, found.places)
     found.unavailable = dict(unavailable(at, people, only_declared=bool(terms["only_declared"])))
     past = tours_of(people)
@@ -206,6 +208,8 @@ def inspector_told(
                 lists["declared" if name == "employer" else name].append(str(row.id) if name == "employer" else value)
     others = [tour for tour in tours if tour.round_id != bonds.round.id]
     home = found.places(one.organization.path) if one.organization_id and one.organization else ""
+    if not home and one.place in found.counties:
+        home = found.places(found.counties[one.place])
     return {
         "id": key,
         "county": found.places(employer.path) if employer else home or one.place or f"u:{one.unit}",
@@ -225,6 +229,11 @@ def inspector_told(
         "key_post": one.key_post,
         "hard_to_spare": one.hard_to_spare,
     }
+
+
+def counties_named(authority_id: uuid.UUID, names: Collection[str]) -> dict[str, str]:
+    """Return the paths of the places that stand in our own tree: a city's counties, whose people are local there."""
+    return {name: row.path for name, row in units_named(authority_id, names).items()} if names else {}
 
 
 def days_within(tour: Tour, year: int) -> int:

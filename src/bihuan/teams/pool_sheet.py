@@ -33,6 +33,7 @@ WIDE = {"posts_held", "kin", "appraisal", "vouched", "education"}
 LINES_WITHIN, FEWEST_KNOWN, MOST_KM = 10, 4, 20_000
 WIDE_COLUMN, COLUMN = 34, 13
 LONGEST_ID = 40
+NOBODY = uuid.UUID(int=0)
 Words = Callable[[Term], str]
 
 
@@ -49,6 +50,27 @@ class Line:
 
     line: int
     told: Told
+
+
+@dataclass(frozen=True)
+class Lender:
+    """The county whose own pool a workbook is: where its people come from, and how far that is."""
+
+    place: str
+    km: int = 0
+
+    def told(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what a row tells, seen from here: who has no place is of this county, and so is his unit."""
+        if values["place"]:
+            return values
+        own = {"place": self.place, "km": values["km"] or self.km}
+        return values | own | {name: self.from_here(values[name]) for name in ("unit", "recommended_by")}
+
+    def from_here(self, unit: str) -> str:
+        """Return what a unit is called outside its county: with the county before it, once."""
+        if not unit or unit.startswith(self.place):
+            return unit
+        return self.place + unit.removeprefix(self.place[-1])
 
 
 @dataclass
@@ -112,15 +134,25 @@ def write_pool(rows: Sequence[Inspector], words: Words, title: str) -> bytes:
     return out.getvalue()
 
 
-def read_pool(data: bytes, name: str, pool: Mapping[uuid.UUID, Inspector], words: Words, today: date) -> Reading:
-    """Read a workbook; raise a subclass of Unreadable where it lists no people."""
+def read_pool(
+    data: bytes,
+    name: str,
+    pool: Mapping[uuid.UUID, Inspector],
+    words: Words,
+    today: date,
+    lender: Lender | None = None,
+) -> Reading:
+    """Read a workbook; raise a subclass of Unreadable where it lists no people.
+
+    The ids of a lender's workbook are those of its own pool: whoever it sent before is known by name, unit and birth.
+    """
     open_container(data, name)
     for sheet in read_workbook(data, name):
         rows = sheet.rows
         for at, row in enumerate(rows[:LINES_WITHIN]):
             columns = columns_of(row.cells)
             if len(columns) >= FEWEST_KNOWN and {"name", "unit"} <= set(columns):
-                return rows_read(rows[at + 1 :], columns, sheet.name, pool, words, today)
+                return rows_read(rows[at + 1 :], columns, sheet.name, pool, words, today, lender)
     raise NoPool(name)
 
 
@@ -141,14 +173,18 @@ def rows_read(
     pool: Mapping[uuid.UUID, Inspector],
     words: Words,
     today: date,
+    lender: Lender | None,
 ) -> Reading:
     found = Reading(sheet)
     known = {person_of(one): one.id for one in pool.values()}
     seen: dict[tuple[str, str, str], int] = {}
     for row in rows:
         texts = {key: row.cells[at] if at < len(row.cells) else "" for key, at in columns.items()}
-        there, faults = who_is(texts.get(ID, ""), pool)
+        there, faults = who_is("" if lender else texts.get(ID, ""), pool)
         values, more = values_of(texts, there)
+        if lender:
+            values = lender.told(values)
+            there = pool.get(known.get(same_person(values), NOBODY))
         faults += [*more, *(fault for fault in faults_of(values, today) if fault not in more)]
         person = same_person(values)
         if person in seen:

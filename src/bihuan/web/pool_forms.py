@@ -14,6 +14,7 @@ from bihuan.domain.glossary import SPECIALITIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.teams.inspectors import TOLD, pool_of
 from bihuan.teams.models import Inspector
+from bihuan.teams.pool_sheet import Lender
 from bihuan.web import choices
 from bihuan.web.forms import DayField, offer_choices
 from bihuan.web.words import word
@@ -176,6 +177,20 @@ class PoolUploadForm(forms.Form):
     workbook = forms.FileField(
         label=gettext_lazy("Filled-in workbook"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
     )
+    place = forms.CharField(
+        label=gettext_lazy("County whose pool this is"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy(
+            "Only where a county sent its own pool: whoever has no place in it comes from there, its ids are not ours."
+        ),
+    )
+    km = forms.IntegerField(label=gettext_lazy("Its distance in km"), required=False, min_value=0, max_value=MOST_KM)
     reason = forms.CharField(
         label=gettext_lazy("Reason"), required=False, max_length=400, help_text=gettext_lazy("Needed for corrections.")
     )
+
+    def lender(self) -> Lender | None:
+        """Return the county that sent the workbook; None for our own."""
+        place = self.cleaned_data["place"].strip()
+        return Lender(place, self.cleaned_data["km"] or 0) if place else None

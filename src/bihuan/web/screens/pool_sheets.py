@@ -18,7 +18,7 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.sealing import SealBroken, seal, unseal
 from bihuan.teams.inspectors import import_inspectors, pool_of
 from bihuan.teams.models import Inspector
-from bihuan.teams.pool_sheet import Reading, read_pool, write_pool
+from bihuan.teams.pool_sheet import Lender, Reading, read_pool, write_pool
 from bihuan.web import clock, keys
 from bihuan.web.downloads import workbook
 from bihuan.web.forms import UNUSABLE_STATUS, attempt
@@ -49,9 +49,9 @@ def pool_template(request: SignedRequest) -> HttpResponse:
     return workbook(write_pool((), in_this_language, title), f"{title}.xlsx")
 
 
-def reading_of(request: SignedRequest, data: bytes, name: str) -> Reading:
+def reading_of(request: SignedRequest, data: bytes, name: str, lender: Lender | None) -> Reading:
     pool: dict[uuid.UUID, Inspector] = {one.id: one for one in pool_of(request.actor.authority_id)}
-    return read_pool(data, name, pool, in_this_language, request.actor.today)
+    return read_pool(data, name, pool, in_this_language, request.actor.today, lender)
 
 
 def pool_import(request: SignedRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def pool_import(request: SignedRequest) -> HttpResponse:
         sent = form.cleaned_data["workbook"]
         data, name = sent.read(), sent.name or ""
         try:
-            found = reading_of(request, data, name)
+            found = reading_of(request, data, name, form.lender())
         except Unreadable as refused:
             refusal = refusal_of(refused)
             assert refusal is not None
@@ -77,6 +77,7 @@ def pool_import(request: SignedRequest) -> HttpResponse:
         "found": found,
         "errors": found.errors[:MOST_SHOWN] if found else [],
         "sealed": sealed,
+        "lender": form.lender() if sealed else None,
         "file_name": form.cleaned_data["workbook"].name if sealed else "",
         "crumbs": way_to(None, _("Bring in a workbook")),
         "back": reverse("pool"),
@@ -122,4 +123,6 @@ def pool_marked(request: SignedRequest) -> HttpResponse:
     except (SealBroken, binascii.Error):
         messages.warning(request, _("Choose the workbook once more."))
         return redirect("pool_import")
-    return workbook(mark_errors(data, name, reading_of(request, data, name).errors), name)
+    place, km = request.POST.get("place", "")[:60].strip(), request.POST.get("km", "")
+    lender = Lender(place, int(km) if km.isdecimal() else 0) if place else None
+    return workbook(mark_errors(data, name, reading_of(request, data, name, lender).errors), name)
