@@ -51,6 +51,7 @@ from bihuan.supervision.joint_teams import move_planned_check
 from bihuan.supervision.models import Check
 from bihuan.supervision.planning import CheckAsked
 from bihuan.teams.assessing import assess
+from bihuan.teams.attesting import attest_declarations
 from bihuan.teams.authorising import (
     announce_teams,
     authorise_teams,
@@ -338,6 +339,7 @@ def a_round_declared_for(pool: Pool, one: uuid.UUID) -> None:
     plans.put(at, unit)
     told: dict[str, Any] = {"round_id": at, "inspector_id": one}
     pool.do(declare, **told, matters=(), paper="2018-1")
+    pool.do(attest_declarations, round_id=at, people=[pool.enter(name="葛长河")], paper="2018-2")
     asked = pool.do(challenge_inspector, **told, organization_id=unit, reason="有过节")
     group, challenge = pool.county.leading_group, uuid.UUID(asked.told["challenge"])
     pool.do(decide_challenge, group, challenge_id=challenge, upheld=True, decision="情况属实")

@@ -16,12 +16,14 @@ from openpyxl import load_workbook
 from bihuan.domain.glossary import INSPECTOR_FIELDS
 from bihuan.dossiers.models import Round
 from bihuan.organizations.actions import add_organization
+from bihuan.teams.attesting import attest_declarations
 from bihuan.teams.composing import set_terms, teams_in
 from bihuan.teams.declarations import declare
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.instances import file_of, instance_of, terms_of
-from bihuan.teams.models import Composition, Inspector
+from bihuan.teams.models import Composition, Declaration, Inspector
 from bihuan.teams.pool_sheet import Lender, write_pool
+from bihuan.teams.preparing import NobodyThere
 from tests.county import County, new_key
 from tests.planning.plans import Plans
 from tests.pool.people import Pool
@@ -143,3 +145,28 @@ def test_one_round_mixes_people_of_all_counties_and_nobody_leads_at_home(city: C
         assert team.leader is not None
         assert found.people[team.leader].place != home[team.group], "nobody leads at home"
     assert "云溪县" in words(office.get(reverse("composer", args=[round_id])))
+
+
+def test_declarations_of_many_are_attested_at_once_county_by_county(city: City, desks: Desks) -> None:
+    office = desks("office")
+    for place in ("云溪县", "白水县"):
+        bring_in(office, place, sent_by(place))
+    page = reverse("declarations_attest", args=[city.round_id])
+    assert office.get(page, {"tick": "白水县"}).content.decode().count(" checked") == EACH
+    some = [str(one.id) for one in people_of(city) if one.place == "白水县"]
+    told = {"people": some, "paper": "白水县申报表1—12", "key": str(uuid.uuid4())}
+    assert office.post(page, told | {"paper": ""}).status_code == 422
+    assert office.post(page, told).status_code == 302
+    assert Counter(Declaration.objects.values_list("paper", flat=True)) == {"白水县申报表1—12": EACH}
+    assert "白某" not in words(office.get(page)), "only who still owes a declaration is offered"
+    assert "云某" not in words(office.get(reverse("pool"), {"place": "白水县"}))
+
+
+def test_a_declaration_that_stands_is_not_written_over_by_a_list(city: City, desks: Desks) -> None:
+    bring_in(desks("office"), "云溪县", sent_by("云溪县"))
+    one, *rest = (row.id for row in people_of(city))
+    city.pool.do(declare, round_id=city.round_id, inspector_id=one, matters=(), paper="本人申报")
+    city.pool.do(attest_declarations, round_id=city.round_id, people=[one, *rest], paper="名册")
+    assert Counter(Declaration.objects.values_list("paper", flat=True)) == {"本人申报": 1, "名册": EACH - 1}
+    with pytest.raises(NobodyThere):
+        city.pool.do(attest_declarations, round_id=city.round_id, people=[one], paper="名册")

@@ -15,10 +15,10 @@ from bihuan.simulate.founding import County
 from bihuan.simulate.plans import team_login
 from bihuan.simulate.setting import days
 from bihuan.simulate.vocabulary import person_names, places
+from bihuan.teams.attesting import attest_declarations
 from bihuan.teams.authorising import authorise_teams, name_supervisors, open_access, pledge_secrecy, running_tours
 from bihuan.teams.calling import call_inspectors
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
-from bihuan.teams.declarations import declare
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import TOLD, Told, correct_inspector, import_inspectors, pool_of
 from bihuan.teams.instances import instance_of, terms_of
@@ -134,9 +134,8 @@ def staff_the_next_round(county: County) -> None:
 
 def declare_for(county: County, at: Round, people: Sequence[Inspector]) -> None:
     """Let people declare on paper that nothing ties them to a round's organizations."""
-    for number, one in enumerate(people, start=1):
-        paper = f"{county.clock.day.year}-{number:03}"
-        county.keep(declare, round_id=at.id, inspector_id=one.id, matters=(), paper=paper)
+    paper = f"{county.clock.day.year}-001—{len(people):03}"
+    county.keep(attest_declarations, round_id=at.id, people=[one.id for one in people], paper=paper)
 
 
 def composed(county: County, at: Round, seats: Sequence[tuple[str, int, str]] = ()) -> uuid.UUID:

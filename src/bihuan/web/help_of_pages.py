@@ -156,6 +156,7 @@ PAGES: Mapping[str, str] = {
     "recusal": "pool#recusal",
     "recusal_of": "pool#recusal",
     "declaration_attest": "pool#declare",
+    "declarations_attest": "pool#declare",
     "declaration_own": "pool#declare",
     "own_rounds": "pool#own",
     "own_team": "pool#own",

@@ -278,6 +278,7 @@ ROWS: Mapping[str, Who] = {
     "recusal": PLAN_READERS,
     "recusal_of": PLAN_READERS,
     "declaration_attest": OFFICE,
+    "declarations_attest": OFFICE,
     "declaration_own": Door.ANY_ACCOUNT,
     "own_rounds": Door.ANY_ACCOUNT,
     "own_team": Door.ANY_ACCOUNT,

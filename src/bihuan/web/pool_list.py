@@ -22,7 +22,7 @@ UNSHOWN = (
     *("born", "ethnicity", "native_place", "party", "education", "posts_held", "kin", "appraisal", "vouched"),
     *("away_reason", "left_reason", "rank"),
 )
-STATES = ("there", "away", "left")
+STATES, OWN = ("there", "away", "left"), "own"
 
 
 class PoolFilter(forms.Form):
@@ -32,10 +32,13 @@ class PoolFilter(forms.Form):
     category = forms.ChoiceField(required=False)
     speciality = forms.ChoiceField(required=False)
     seat = forms.ChoiceField(label=gettext_lazy("May have the seat"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        elsewhere = [(place, place) for place in sorted({*places} - {""})]
+        offer_choices(self, "place", [("", _("all")), *([(OWN, _("our own")), *elsewhere] if elsewhere else [])])
         self.fields["category"].label = _("Class")
         self.fields["speciality"].label = _("Speciality")
         offer_choices(self, "category", [("", _("all")), *choices.terms("inspector_class")])
@@ -64,9 +67,10 @@ def state_of(row: Inspector, today: date) -> str:
 
 def pool_asked(actor: Actor, query: QueryDict) -> tuple[PoolFilter, list[Listed]]:
     """Return the filter and whoever fits it, by home unit. Names are sealed: rows are looked through, not the store."""
-    asked = PoolFilter(query or None)
+    rows = Inspector.objects.filter(authority_id=actor.authority_id)
+    asked = PoolFilter(query or None, places=rows.order_by().values_list("place", flat=True).distinct())
     told = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
-    rows = Inspector.objects.filter(authority_id=actor.authority_id).defer(*UNSHOWN)
+    rows = rows.defer(*UNSHOWN)
     wanted = told.get("state", "")
     rows = rows.filter(left_on__isnull=wanted != "left").order_by("unit", "id")
     found = [Listed(row, state_of(row, actor.today)) for row in rows]
@@ -78,6 +82,7 @@ def fits(one: Listed, told: dict[str, str]) -> bool:
     return (
         (not words or words in row.name or words in row.unit)
         and told.get("category", "") in ("", row.category)
+        and told.get("place", "") in ("", row.place or OWN)
         and (not told.get("speciality") or told["speciality"] in row.specialities)
         and (told.get("seat") != "leader" or row.may_lead)
         and (told.get("seat") != "deputy" or row.may_deputise)
