@@ -1,6 +1,12 @@
 """Rounds to be staffed, made from a seed: S a city, M a big city, L a province. Everything is invented.
 
-python -m benchmarks.rounds S 1 > round.json     (S, M or L; then a seed; then `tight` for a quarter fewer people)
+python -m benchmarks.rounds S 1 > round.json     (S, M or L; then a seed; then `tight` for a quarter fewer people, and
+`hard` for visits half as long again by people who were away longer)
+
+Sizes, the rule that makes groups of organizations and seats of groups, caps and rules are those of the prototype's
+rounds, and what comes of them is no easier: S has 160–170 seats and about 7,500 lawful ones to choose from (the
+prototype 161–162 and about 8,100), 44–48 who may lead; the way of a spreadsheet leaves more lacking. `hard` are rounds
+scarcer than any of the prototype's, for the long run of the benchmark.
 """
 
 from __future__ import annotations
@@ -51,14 +57,19 @@ SIZES = {
 }
 
 
-def made(size: str, seed: int, *, tight: bool = False) -> dict[str, Any]:
-    """Return a round in the form of `staff solve`; `tight`: a quarter of the people are not available."""
+def made(size: str, seed: int, *, tight: bool = False, hard: bool = False) -> dict[str, Any]:
+    """Return a round in the form of `staff solve`.
+
+    `tight`: a quarter of the people are not available. `hard`: visits are half as long again, people were away longer.
+    """
     chance = random.Random(f"{size}/{seed}")
     given = SIZES[size]
     counties, places = counties_of(given, chance)
     organizations = organizations_of(given, counties, chance)
     groups = groups_of(given, organizations, chance)
     people = people_of(given, counties, organizations, chance)
+    if hard:
+        lengthen(organizations, groups, people)
     if tight:
         for person in chance.sample(people, len(people) // 4):
             person["available"] = False
@@ -81,6 +92,14 @@ def made(size: str, seed: int, *, tight: bool = False) -> dict[str, Any]:
             "same_previous_team_most": "1/3",
         },
     }
+
+
+def lengthen(organizations: list[dict[str, Any]], groups: list[dict[str, Any]], people: list[dict[str, Any]]) -> None:
+    """Make visits half as long again, and the year so far as much fuller."""
+    for one in (*organizations, *groups):
+        one["days"] = one["days"] * 3 // 2
+    for person in people:
+        person["days_away"] = person["days_away"] * 6 // 5
 
 
 def counties_of(given: Size, chance: random.Random) -> tuple[list[str], list[tuple[float, float]]]:
@@ -214,4 +233,5 @@ def caps_of(people: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 
 
 if __name__ == "__main__":
-    json.dump(made(sys.argv[1], int(sys.argv[2]), tight="tight" in sys.argv[3:]), sys.stdout, indent=1)
+    how = {name: name in sys.argv[3:] for name in ("tight", "hard")}
+    json.dump(made(sys.argv[1], int(sys.argv[2]), **how), sys.stdout, indent=1)

@@ -76,6 +76,7 @@ def environment_of(name: str, shared: Path) -> dict[str, str]:
         "BIHUAN_DEMO": "1",
         "BIHUAN_LOG": "WARNING",
         "BIHUAN_TASKS": "django_tasks.backends.immediate.ImmediateBackend",
+        **{name: value for name, value in os.environ.items() if name == "BIHUAN_BENCH_PEERS"},
         "BIHUAN_BENCH_SHARED": os.environ.get("BIHUAN_BENCH_SHARED", str(shared)),
         "DJANGO_SETTINGS_MODULE": "bihuan.installation.settings",
         "PYTHONPATH": f"{HERE.parent}{os.pathsep}{HERE.parent / 'src'}",
