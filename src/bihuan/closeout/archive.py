@@ -23,6 +23,7 @@ from bihuan.domain.ledger import canonical
 from bihuan.dossiers.files import content_of, path_of, write_once
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
+from bihuan.evaluation.scorers import open_scoring
 from bihuan.ledger import verifier
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of
@@ -37,11 +38,22 @@ NO_WORDS = "WORDS: dict[str, str] = {}"  # the line of the verifier that takes i
 READABLE_BY_ALL = 0o644 << 16
 
 
+class ScoringStillOpen(ValueError):
+    """An archive would show one scorer's marks before the other has handed in."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"sheet {number} is still being scored; settle it or call it off, then write the archive")
+
+
 @deed
 def write_archive(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Make the archive as the dossier stands and keep its bytes under their sha256, which the entry tells."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "write_archive", inspection)
+    scoring = open_scoring(inspection)
+    if scoring is not None:
+        raise ScoringStillOpen(scoring.number)
     content = pack(inspection)
     sha256 = hashlib.sha256(content).hexdigest()
     write_once(path_of(sha256), content)

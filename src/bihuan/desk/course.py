@@ -73,6 +73,7 @@ TABLES_OF_THE_UNIT = frozenset(
         *("rectification_partyfiling", "rectification_absentparty", "rectification_periodicreport"),
         "rectification_report",
         "rectification_signoffanswer",
+        "evaluation_selfassessment",
         "closeout_return",
     }
 )

@@ -24,6 +24,7 @@ ANSWERS = frozenset({"approve_extension", "refuse_extension"})
 FILING, THREE_PARTY, PERIODIC = (
     f"gate/close/{code}" for code in ("filing.missing", "three_party.missing", "periodic_report.unsigned")
 )
+THREE_IN_ONE = "evaluation/three_in_one"
 # deeds that are there only where the rules of the dossier ask for what they record
 ASKED_BY: Mapping[str, frozenset[str]] = {
     "file_with_parties": frozenset({FILING}),
@@ -39,6 +40,10 @@ ASKED_BY: Mapping[str, frozenset[str]] = {
     "enter_party_evaluation": frozenset({THREE_PARTY}),
     "withdraw_party_evaluation": frozenset({THREE_PARTY}),
     "feed_back_three_party": frozenset({THREE_PARTY}),
+    "assess_self": frozenset({THREE_IN_ONE}),
+    "enter_people_result": frozenset({THREE_IN_ONE}),
+    "withdraw_people_result": frozenset({THREE_IN_ONE}),
+    "combine_scores": frozenset({THREE_IN_ONE}),
 }
 
 

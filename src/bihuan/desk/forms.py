@@ -305,6 +305,7 @@ class EvaluationForm(Form):
     on: date = Field(title="Day")
     marks: dict[str, Decimal] = Field(title="Marks")
     grounds: dict[str, Text] = Field(default={}, title="Grounds")
+    refs: dict[str, list[uuid.UUID]] = Field(default={}, title="Evidence")
     remark: Text = Field(default="", title="Remark")
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
 from bihuan.closeout import archive, papers, rounds
+from bihuan.desk import evaluation_forms as e
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
 from bihuan.desk import guide_forms as g
@@ -19,7 +20,7 @@ from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
-from bihuan.evaluation import three_party
+from bihuan.evaluation import consequences, leaders, recurrence, scoring, three_in_one, three_party
 from bihuan.feedback import actions as feedback
 from bihuan.feedback import answering, hearings, looking, replying
 from bihuan.fieldwork import drafting, fixing, guiding, keeping, signing, site
@@ -137,6 +138,22 @@ _ALL = (
     on_inspection("enter_party_evaluation", p.EnteredOpinionForm, three_party.enter_party_evaluation),
     on_inspection("withdraw_party_evaluation", p.OpinionWithdrawalForm, three_party.withdraw_party_evaluation),
     on_inspection("feed_back_three_party", p.PartiesToldForm, three_party.feed_back_three_party),
+    # two scorers, three in one, and what follows
+    on_inspection("begin_scoring", e.BeginScoringForm, scoring.begin_scoring),
+    on_inspection("hand_in_scores", e.HandInForm, scoring.hand_in_scores),
+    on_inspection("settle_scores", e.SettleForm, scoring.settle_scores),
+    on_inspection("cancel_scoring", f.WithReason, scoring.cancel_scoring),
+    on_inspection("assess_self", e.SelfAssessmentForm, three_in_one.assess_self),
+    on_inspection("enter_people_result", e.PeopleResultForm, three_in_one.enter_people_result),
+    on_inspection("withdraw_people_result", e.PeopleWithdrawalForm, three_in_one.withdraw_people_result),
+    on_inspection("combine_scores", f.NothingToTell, three_in_one.combine_scores),
+    on_inspection("tell_leader", e.LeaderToldForm, leaders.tell_leader),
+    on_inspection("propose_consequence", e.ProposalForm, consequences.propose_consequence),
+    on_inspection("mark_grave", f.WithReason, consequences.mark_grave),
+    on_inspection("withdraw_grave", f.WithReason, consequences.withdraw_grave),
+    on_inspection("decide_consequence", e.DecisionForm, consequences.decide_consequence),
+    on_inspection("notify_consequence", e.NoticeForm, consequences.notify_consequence),
+    on_inspection("record_consequence", e.RecordForm, consequences.record_consequence),
     # working papers
     on_paper("revise_working_paper", w.RevisedWorkingPaperForm, drafting.revise_working_paper),
     on_paper("attach_paper_evidence", w.PaperEvidenceForm, drafting.attach_paper_evidence),
@@ -214,6 +231,8 @@ _ALL = (
     on_finding("follow_long_term", f.LookForm, long_term.follow_long_term),
     on_finding("take_back", f.WithReason, long_term.take_back),
     on_finding("mark_person_matter", f.RevisedPersonMatterForm, findings.mark_person_matter),
+    on_finding("mark_recurrence", e.RecurrenceForm, recurrence.mark_recurrence),
+    on_finding("withdraw_recurrence", e.RecurrenceWithdrawalForm, recurrence.withdraw_recurrence),
     on_finding("correct_finding", f.CorrectionForm, findings.correct_finding),
 )
 OFFERS: Mapping[str, Offer] = {offer.name: offer for offer in _ALL}

@@ -16,6 +16,11 @@ from bihuan.domain.layers import PacksContradict
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.evaluation.consequences import FollowedAlready, GraveAlready, ProposedAlready
+from bihuan.evaluation.leaders import NothingToTellOf
+from bihuan.evaluation.recurrence import LinkedAlready
+from bihuan.evaluation.scoring import HandedInAlready, ScoringOpen
+from bihuan.evaluation.three_in_one import CountedAlready
 from bihuan.evaluation.three_party import PartiesToldAlready, PartyHasSpoken
 from bihuan.feedback.actions import AlreadySent
 from bihuan.feedback.looking import LookedAlready
@@ -81,6 +86,8 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
         (
             *(AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
             *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
+            *(CountedAlready, FollowedAlready, GraveAlready, HandedInAlready, LinkedAlready, ProposedAlready),
+            *(ScoringOpen, NothingToTellOf),
             *(EnteredAlready, LookedAlready, ReviewedAlready),
             *(GuideInUseAlready, GuideUnchanged, WithdrawnAlready),
         ),

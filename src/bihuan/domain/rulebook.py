@@ -13,7 +13,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from bihuan.domain.consequences import ConsequenceTerms
 from bihuan.domain.roles import Role
+from bihuan.domain.score_forms import ScoreForm
 
 
 class Unit(StrEnum):
@@ -70,8 +72,8 @@ class Responsible:
     assist: tuple[Role, ...] = ()
 
 
-Value = Period | GateTerms | Weights | Responsible | int | str
-Kind = TypeVar("Kind", Period, GateTerms, Weights, Responsible, int, str)
+Value = Period | GateTerms | Weights | Responsible | ScoreForm | ConsequenceTerms | int | str
+Kind = TypeVar("Kind", Period, GateTerms, Weights, Responsible, ScoreForm, ConsequenceTerms, int, str)
 
 
 @dataclass(frozen=True)

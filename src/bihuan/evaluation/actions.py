@@ -4,35 +4,67 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from bihuan.domain.evaluation import total_of
+from bihuan.domain.evaluation import scored
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.rulebook import Weights
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.dossiers.rulebooks import asks, rulebook_of
 from bihuan.dossiers.steps import (
     NoSuchThing,
     inspection_for,
     may_take,
     note_of,
 )
+from bihuan.evaluation.forms import (
+    THREE_IN_ONE,
+    Refs,
+    evidence_of,
+    form_of,
+    grounds_by_aspect,
+    lines_of,
+    marks_by_aspect,
+    scorers_asked,
+)
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.actions import author_of, withdrawing_role
+from bihuan.supervision.models import Check
 
-WEIGHTS = "evaluation/weights"
+CHAIN = "gate/close/cycle.out_of_order"  # where a pack asks it, each evaluation answers a check of its own
 
 
-def weights_of(inspection: Inspection, today: date) -> tuple[Weights, str]:
-    """Return the aspects with their weights that bind a dossier, and the clause they stand in."""
-    governing = rulebook_of(inspection, today).need(WEIGHTS)
-    return governing.value_as(Weights), governing.basis
+class TwoScorersAsked(ValueError):
+    """The rules of a dossier ask for two scorers who do not see each other's marks."""
+
+    def __init__(self, basis: str) -> None:
+        self.basis = basis
+        super().__init__(f"{basis}: two scorers are asked for; open a sheet for two instead")
+
+
+class NothingChecked(ValueError):
+    """An evaluation answers a check: none comes before the first."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        super().__init__(f"no check was made until {on}; record the check first, then evaluate it")
+
+
+def refuse_unchecked(inspection: Inspection, on: date) -> None:
+    """Refuse an evaluation that no check precedes, where the rules ask for the chain; a return visit is no check."""
+    if not asks(inspection, CHAIN):
+        return
+    own = {"authority_id": inspection.authority_id, "inspection": inspection, "withdrawn_on": None, "on__lte": on}
+    if not Check.objects.filter(**own).exclude(kind=CheckKind.RETURN_VISIT).exists():
+        raise NothingChecked(on)
 
 
 @deed
@@ -44,10 +76,11 @@ def record_evaluation(
     marks: Mapping[str, Decimal],
     grounds: Mapping[str, str],
     remark: str,
+    refs: Refs | None = None,
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Enter an evaluation: a mark for each aspect of the pack, with what was seen for it."""
+    """Enter an evaluation: a mark for each line of the form, with what was seen for it and what proves it."""
     inspection = inspection_for(actor, inspection_id)
     refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
     taken = may_take(
@@ -57,29 +90,53 @@ def record_evaluation(
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
     )
-    weights, basis = weights_of(inspection, actor.today)
-    total = total_of(marks, weights)
-    by_role, by_name = author_of(taken.role, inspection)
-    count = Evaluation.objects.filter(authority_id=actor.authority_id, inspection=inspection).count()
-    row = Evaluation(
-        authority_id=actor.authority_id,
-        inspection=inspection,
-        number=count + 1,
-        by_role=by_role,
-        by_name=by_name,
-        on=on,
-        marks={aspect: str(marks[aspect]) for aspect in weights.shares},
-        grounds={aspect: grounds.get(aspect, "").strip() for aspect in weights.shares},
-        weights=dict(weights.shares),
-        basis=basis,
-        total_hundredths=total.hundredths,
-        full_hundredths=total.full_hundredths,
-        remark=remark.strip(),
-    )
-    told = {"evaluation": row.id, "number": row.number, "total_hundredths": total.hundredths}
+    asked, clause = scorers_asked(inspection, actor.today)
+    if asked > 1:
+        raise TwoScorersAsked(clause)
+    refuse_unchecked(inspection, on)
+    given = Given(marks, grounds, refs or {})
+    row = made(inspection, actor.today, given, on=on, by=author_of(taken.role, inspection), remark=remark)
+    told = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[row])
+
+
+@dataclass(frozen=True)
+class Given:
+    """What fills a form: marks, grounds and evidence by line; of two scorers also what each gave."""
+
+    marks: Mapping[str, Decimal]
+    grounds: Mapping[str, str]
+    refs: Refs
+    scorers: Mapping[str, Mapping[str, Any]] | None = None
+
+
+def made(
+    inspection: Inspection, today: date, given: Given, *, on: date, by: tuple[str, str], remark: str
+) -> Evaluation:
+    """Return the evaluation that a filled form makes; raise MarksIncomplete, MarkOutOfRange or TimesWrong."""
+    governed = form_of(inspection, today)
+    form = governed.form
+    result = scored(form, given.marks, settled=given.scorers is not None)
+    evidence = evidence_of(inspection, given.refs)
+    count = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection).count()
+    return Evaluation(
+        authority_id=inspection.authority_id,
+        inspection=inspection,
+        number=count + 1,
+        by_role=by[0],
+        by_name=by[1],
+        on=on,
+        marks=marks_by_aspect(result),
+        grounds=grounds_by_aspect(form, given.grounds),
+        weights=dict(form.shares),
+        lines=lines_of(form, given.marks, given.grounds, given.refs, evidence, given.scorers),
+        basis=governed.basis,
+        total_hundredths=result.total.hundredths,
+        full_hundredths=result.total.full_hundredths,
+        remark=remark.strip(),
+    )
 
 
 def standing(actor: Actor, evaluation_id: uuid.UUID) -> tuple[Evaluation, Inspection]:
@@ -97,6 +154,14 @@ class AlreadyTold(ValueError):
         super().__init__(f"evaluation {number} was told to the unit already; there is nothing left to do")
 
 
+class NotCombined(ValueError):
+    """Where the rules combine three scores, the unit is told the combined one."""
+
+    def __init__(self, basis: str) -> None:
+        self.basis = basis
+        super().__init__(f"{basis}: three scores are combined; combine them first, then tell the unit")
+
+
 @deed
 def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Tell the unit an evaluation; before that it sees neither marks nor that there is one."""
@@ -110,6 +175,9 @@ def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, ke
     )
     if row.told_on is not None:
         raise AlreadyTold(row.number)
+    combining = rulebook_of(inspection, actor.today).get(THREE_IN_ONE)
+    if combining is not None and row.combined_on is None:
+        raise NotCombined(combining.basis)
     row.told_on = actor.today
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"evaluation": row.number})
     return commit(note=note, rows=[row])

@@ -1,44 +1,33 @@
-"""Evaluations, each recomputable from its row; and what three parties hold of the rectification."""
+"""Evaluations, the panel and what follows; and here what three parties hold of the rectification."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from bihuan.dossiers.models import Inspection, StoredFile
+from bihuan.evaluation.consequence_models import Consequence, GraveMark, LeaderTold, Recurrence
+from bihuan.evaluation.panel_models import PeopleResult, ScoreSlip, Scoring, SelfAssessment
+from bihuan.evaluation.score_models import Evaluation
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 
-
-class Evaluation(Kept):
-    """One evaluation: marks by aspect, the weights they were given under, the total in hundredths of a mark."""
-
-    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    by_role = models.CharField(max_length=40)
-    by_name = models.CharField(max_length=100)
-    on = models.DateField()
-    marks = models.JSONField()  # aspect → mark out of its weight
-    grounds = models.JSONField(default=dict)  # aspect → evidence seen
-    weights = models.JSONField()  # aspect → weight, as the pack had them
-    basis = models.CharField(max_length=200)
-    total_hundredths = models.PositiveIntegerField()
-    full_hundredths = models.PositiveIntegerField()
-    remark = models.TextField(blank=True)
-    told_on = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawn_reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="evaluation_number"),
-            models.CheckConstraint(
-                condition=Q(total_hundredths__lte=F("full_hundredths")), name="evaluation_total_within_full"
-            ),
-        ]
-
+__all__ = [  # Django looks for the tables of a room here
+    "RATINGS",
+    "Consequence",
+    "Evaluation",
+    "GraveMark",
+    "LeaderTold",
+    "PartyEvaluation",
+    "PartyFeedback",
+    "PeopleResult",
+    "Recurrence",
+    "ScoreSlip",
+    "Scoring",
+    "SelfAssessment",
+]
 
 RATINGS = ("good", "fairly_good", "fair", "poor")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bihuan.domain.consequences import ConsequenceTerms
 from bihuan.domain.deadlines import counted_text
 from bihuan.domain.rulebook import GateTerms, Pack, Period, Responsible, Rule, Ruling, Value, Weights
+from bihuan.domain.score_forms import ScoreForm
 from bihuan.rules.packs import available, load
 
 HEAD = """\
@@ -62,6 +64,12 @@ def value_text(value: Value | None) -> str:
             return _terms_text(value)
         case Weights(total=total, shares=shares):
             return ", ".join(f"{name} {share}" for name, share in shares.items()) + f" of {total}"
+        case ScoreForm(way=way, total=total, aspects=aspects):
+            lines = "; ".join(f"{one.code} {one.full}" for one in aspects)
+            return f"{way}, {lines} of {total}"
+        case ConsequenceTerms(below_percent=below, grounds=grounds, only_grave=only_grave):
+            asked = [*grounds, *([f"a score below {below} percent"] if below is not None else [])]
+            return ", ".join(asked) + ("; in grave cases only" if only_grave else "")
         case Responsible(lead=lead, assist=assist):
             return ", ".join(lead) + (f"; assisted by {', '.join(assist)}" if assist else "")
         case _:

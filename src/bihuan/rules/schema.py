@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bihuan.domain.answers import Answerable
+from bihuan.domain.consequences import Consequence, ConsequenceTerms
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import (
@@ -32,7 +33,9 @@ from bihuan.domain.rulebook import (
     Value,
     Weights,
 )
+from bihuan.domain.score_forms import ScoreForm
 from bihuan.rules.documents import Document, Place
+from bihuan.rules.score_forms import WrittenConsequence, WrittenForm
 
 # Days outside these stand for "always" or "never" in other people's data. A hole is not a date.
 FIRST_CREDIBLE_DAY = date(2000, 1, 2)
@@ -45,6 +48,7 @@ REMEDIES = {
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Positive = Annotated[int, Field(ge=1)]
+Number = Annotated[int, Field(strict=True, ge=1)]
 Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
 
 
@@ -147,7 +151,11 @@ FAMILIES = (
     _family("deadline", rf"deadline/({'|'.join(DeadlineName)})", _Period),
     _family("lamp", r"lamp/(green|yellow)", Annotated[int, Field(strict=True, ge=0)]),
     _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
-    _family("evaluation", r"evaluation/weights", _Weights),
+    _family("evaluation", r"evaluation/(weights(/[a-z_]+)?|three_in_one)", _Weights),
+    _family("evaluation", r"evaluation/form(/[a-z_]+)?", WrittenForm),
+    _family("evaluation", r"evaluation/scorers", Annotated[int, Field(strict=True, ge=2, le=2)]),
+    _family("evaluation", r"evaluation/(difference_percent|statistics_least|leader_told_days)", Number),
+    _family("consequence", rf"consequence/({'|'.join(Consequence)})", WrittenConsequence),
     _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
     _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
@@ -217,6 +225,10 @@ def _contradiction(rule_id: str, value: Value) -> str | None:
     match value:
         case Weights(total=total, shares=shares) if sum(shares.values()) != total:
             return f"the shares make {sum(shares.values())}, the total is {total}"
+        case ScoreForm() as form:
+            return form.contradiction()
+        case ConsequenceTerms(below_percent=None, grounds=()):
+            return "it proposes nothing: neither a score nor a ground is given"
         case Period(after=after) if rule_id == f"deadline/{after}":
             return "it counts from itself"
         case Responsible(lead=lead, assist=assist) if len({*lead, *assist}) < len((*lead, *assist)):
@@ -242,4 +254,7 @@ def _lowered(text: str) -> str:
 
 def rule_families() -> Mapping[str, re.Pattern[str]]:
     """Return the families of rules by name, with the form of their ids."""
-    return {family.name: family.ids for family in FAMILIES}
+    names = dict.fromkeys(family.name for family in FAMILIES)
+    return {
+        name: re.compile("|".join(family.ids.pattern for family in FAMILIES if family.name == name)) for name in names
+    }

@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 
 from bihuan.ledger.door import batch
-from bihuan.simulate import ending, founding, places
+from bihuan.simulate import ending, founding, panel, places
 from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.clues import follow_clues
 from bihuan.simulate.dossier import Dossier
@@ -89,7 +89,9 @@ def play_one(dossier: Dossier) -> None:
         dossier.work()
         ending.enter(dossier)
         if dossier.is_later:
-            places.enter(dossier, is_whole=dossier.team % 2 == places.FULL)
+            is_whole = dossier.team % 2 == places.FULL
+            places.enter(dossier, is_whole=is_whole)
+            panel.score(dossier, is_whole=is_whole)
         dossier.live()
 
 

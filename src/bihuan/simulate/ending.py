@@ -8,13 +8,14 @@ from typing import Any
 
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.rectification.sheets import shown_of
-from bihuan.simulate import papers
+from bihuan.simulate import panel, papers
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, SUPERVISION, days
 from bihuan.simulate.stories import Fate, Goes
 from bihuan.simulate.vocabulary import fill, words
 
 SHARES = {"arrangement": 15, "plan": 15, "execution": 50, "prevention": 10, "reporting": 10}
+LOW = "16"
 FIRST_CHECK, FIRST_EVALUATION, SECOND_CHECK, SECOND_EVALUATION, REPORT = 105, 112, 180, 188, 205
 LOOKED_AT = 4
 
@@ -22,6 +23,7 @@ LOOKED_AT = 4
 def enter(dossier: Dossier) -> None:
     """Enter everything between the work on the findings and the end of the story."""
     start = dossier.feedback_on
+    panel.tell_of_the_round(dossier)
     if dossier.story.goes is Goes.AT_WORK:
         if not dossier.story.taken_over:
             check(dossier, dossier.today - days(6), LEADER, "")
@@ -68,13 +70,18 @@ def evaluate(dossier: Dossier, day: date, who: str, *, told: bool) -> None:
 
     def happen() -> None:
         marks = {aspect: str(share - dossier.chance.randint(0, share // 5)) for aspect, share in SHARES.items()}
+        if dossier.story.goes is Goes.EVALUATED_ONCE:  # one unit of the county did badly
+            marks["execution"] = LOW
         grounds = dict(zip(SHARES, words()["grounds"], strict=True))
         receipt = dossier.do(who, "record_evaluation", on=day, marks=marks, grounds=grounds)
         given["id"] = receipt.told["evaluation"]
 
     dossier.agenda.on(day, happen)
+    panel.tell_of_evaluation(dossier, day)
     if told:
         dossier.agenda.on(day + days(2), lambda: tell(dossier, given))
+    if dossier.story.goes is Goes.EVALUATED_ONCE:
+        panel.follow(dossier, day)
 
 
 def tell(dossier: Dossier, given: dict[str, Any]) -> None:

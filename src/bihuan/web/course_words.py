@@ -100,6 +100,17 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "on": (gettext_lazy("Day"), str),
         "total_hundredths": (gettext_lazy("Marks"), score),
     },
+    "evaluation_selfassessment": {"total_hundredths": (gettext_lazy("Marks"), score)},
+    "evaluation_consequence": {
+        "kind": (gettext_lazy("Consequence"), of_family("consequence")),
+        "decision": (gettext_lazy("Decision"), of_family("decision")),
+        "notified_on": (gettext_lazy("Notified"), str),
+        "recorded_on": (gettext_lazy("Done on"), str),
+    },
+    "evaluation_leadertold": {
+        "told_of": (gettext_lazy("What was told"), of_family("leader_told")),
+        "on": (gettext_lazy("Day"), str),
+    },
     "closeout_return": {"number": (gettext_lazy("Return no."), str)},
     "feedback_copynotice": {
         "to": (gettext_lazy("Receiver"), of_family("role")),

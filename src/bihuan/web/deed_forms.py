@@ -16,6 +16,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
+from bihuan.desk.evaluation_forms import HandInForm, SelfAssessmentForm, SettleForm
 from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, Upload
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
@@ -43,14 +44,28 @@ CHOICE_WORDS = {
     "follows": "fact_outcome",
     "body": "hearer",
     "looked_up": "looked_up",
+    "for_body": "evaluating_body",
+    "asked": "people_asked",
+    "told_of": "leader_told",
+    "consequence": "consequence",
+    "ground": "ground",
+    "decision": "decision",
 }  # fields whose choices are codes, and the family of their words
+# nobody accepts or decides by sending what stood there
 NOT_BY_DEFAULT = frozenset(
-    {"reply_sort", "follows", "result", "tick_result"}
-)  # nobody accepts or decides by sending what stood there
+    {
+        *("reply_sort", "follows", "result", "tick_result"),
+        *("decision", "ground", "consequence", "told_of"),
+    }
+)
 ROWS_OF_THEIR_OWN = {
     ("seen", CheckForm),
     ("marks", EvaluationForm),
     ("grounds", EvaluationForm),
+    ("refs", EvaluationForm),
+    *((name, form) for form in (HandInForm, SelfAssessmentForm) for name in ("marks", "grounds", "refs")),
+    ("settled", SettleForm),
+    ("reasons", SettleForm),
     ("received", PartyFilingForm),
     ("receipts", PartyFilingForm),
     ("marks", PeerReviewForm),
@@ -62,7 +77,7 @@ IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen", "opi
 ABOUT_PERSONS = frozenset(
     {
         *("outcome", "accountability", "owner", "addressee", "signed_by", "superior"),
-        *("on_persons", "present", "led_by"),
+        *("on_persons", "present", "led_by", "notified_to", "record"),
     }
 )
 Choices = list[tuple[str, str]]
@@ -166,6 +181,7 @@ CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
     bool: lambda label, _needed, _most: forms.BooleanField(label=label, required=False),
     int: lambda label, _needed, _most: forms.IntegerField(label=label, required=False, min_value=0, max_value=10**6),
     uuid.UUID: lambda label, needed, _most: forms.UUIDField(label=label, required=needed),
+    Decimal: lambda label, needed, _most: forms.DecimalField(label=label, required=needed, decimal_places=2),
     Upload: lambda label, needed, _most: FileField(label=label, required=needed, max_length=200),
 }
 

@@ -13,6 +13,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
+from bihuan.web.panel_choices import panel_present
 from bihuan.web.paper_present import (
     fix_present,
     looking_present,
@@ -104,5 +105,5 @@ def present_of(deed: str, aim: Aim, today: date) -> Present:
     found = {**PRESENT, **PAPERS}.get(deed)
     at = aim.row.authority_id
     seen = {SEEN_VERSION: aim.row.version} if deed in REVISED else seen_now(OFFERS[deed], at, aim.row.id)
-    of_places = place_present(deed, aim.inspection)
+    of_places = {**place_present(deed, aim.inspection), **panel_present(deed, aim.inspection, today)}
     return {"on": today, "signed_on": today, **of_places, **(found(aim) if found else {}), **seen}

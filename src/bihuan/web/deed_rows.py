@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from bihuan.desk.notices import notices_seen
@@ -18,7 +16,6 @@ from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
-from bihuan.evaluation.actions import weights_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.keeping import aspects_of_papers
@@ -28,23 +25,23 @@ from bihuan.organizations.models import Organization
 from bihuan.supervision.models import CONCLUSIONS
 from bihuan.web import choices
 from bihuan.web.deed_forms import Choices
-from bihuan.web.gates import basis_words
+from bihuan.web.panel_choices import panel_choices
 from bihuan.web.places import RECEIPT, RECEIVED, filing_fields, place_choices, told_filings
+from bihuan.web.score_rows import (
+    Row,
+    beginning,
+    score_fields,
+    score_rows,
+    settle_fields,
+    settle_rows,
+    told_scores,
+    told_settled,
+)
 from bihuan.web.site_choices import choices_on_site
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 
 CLOSE_GATES = "gate/close/"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of such a form: what it is about, and its controls."""
-
-    words: str
-    note: str
-    first: BoundField
-    second: BoundField
 
 
 def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
@@ -63,7 +60,11 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"area": areas_for(aim)}
     if deed == "remove_paper_evidence":
         return {"number": paper_files(aim)}
-    return {**place_choices(deed, aim.inspection), **choices_on_site(actor, deed, aim)}
+    return {
+        **place_choices(deed, aim.inspection),
+        **panel_choices(actor, deed, aim),
+        **choices_on_site(actor, deed, aim),
+    }
 
 
 def areas_for(aim: Aim) -> Choices:
@@ -143,48 +144,6 @@ def told_seen(given: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "seen": seen}
 
 
-# --- an evaluation: aspect by aspect, under the pack's weights --------------------------------------
-
-
-def mark_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
-    """Return mark and grounds for each aspect of the rules that bind the dossier."""
-    weights, _basis = weights_of(aim.inspection, today)
-    fields: dict[str, forms.Field] = {}
-    for aspect, share in weights.shares.items():
-        entry = forms.NumberInput(attrs={"step": "0.01", "inputmode": "decimal", "data-adds": "marks"})
-        fields[f"mark-{aspect}"] = forms.DecimalField(
-            label=word("aspect", aspect), min_value=0, max_value=Decimal(share), decimal_places=2, widget=entry
-        )
-        grounds = _("Grounds: %(aspect)s") % {"aspect": word("aspect", aspect)}
-        fields[f"ground-{aspect}"] = forms.CharField(
-            label=grounds, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-        )
-    return fields
-
-
-def mark_rows(form: forms.Form) -> list[Row]:
-    rows = []
-    for name in [name.removeprefix("mark-") for name in form.fields if name.startswith("mark-")]:
-        mark = form[f"mark-{name}"]
-        most = getattr(mark.field, "max_value", "")
-        rows.append(Row(str(mark.label), str(most), mark, form[f"ground-{name}"]))
-    return rows
-
-
-def told_marks(given: dict[str, Any]) -> dict[str, Any]:
-    """Return an evaluation as the desk takes it."""
-    rest = {name: value for name, value in given.items() if not name.startswith(("mark-", "ground-"))}
-    marks = {name.removeprefix("mark-"): value for name, value in given.items() if name.startswith("mark-")}
-    grounds = {name.removeprefix("ground-"): value for name, value in given.items() if name.startswith("ground-")}
-    return {**rest, "marks": marks, "grounds": grounds}
-
-
-def weights_words(aim: Aim, today: date) -> tuple[int, str]:
-    """Return the full mark and the clause of the weights, in the reader's words."""
-    weights, basis = weights_of(aim.inspection, today)
-    return weights.total, basis_words(basis)
-
-
 # --- a filing: party by party -------------------------------------------------------------------------
 
 
@@ -213,27 +172,35 @@ def peer_fields(_aim: Aim, _today: date) -> dict[str, forms.Field]:
 
 def told_peer_marks(given: dict[str, Any]) -> dict[str, Any]:
     """Return a colleague's review as the desk takes it."""
-    told = told_marks(given)
-    del told["grounds"]
-    return told
+    rest = {name: value for name, value in given.items() if not name.startswith("mark-")}
+    return {**rest, "marks": beginning(given, "mark-")}
 
 
 # --- the deeds that need it -----------------------------------------------------------------------
 
 EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
     "record_check": lambda aim, _today: seen_fields(aim),
-    "record_evaluation": mark_fields,
+    "record_evaluation": score_fields,
+    "hand_in_scores": score_fields,
+    "assess_self": score_fields,
+    "settle_scores": settle_fields,
     "file_with_parties": lambda aim, today: filing_fields(aim.inspection, today),
     "review_as_peer": peer_fields,
 }
 ROWS: Mapping[str, Callable[[forms.Form], list[Row]]] = {
     "record_check": seen_rows,
-    "record_evaluation": mark_rows,
+    "record_evaluation": score_rows,
+    "hand_in_scores": score_rows,
+    "assess_self": score_rows,
+    "settle_scores": settle_rows,
     "file_with_parties": filing_rows,
 }
 TOLD: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "record_check": told_seen,
-    "record_evaluation": told_marks,
+    "record_evaluation": told_scores,
+    "hand_in_scores": told_scores,
+    "assess_self": told_scores,
+    "settle_scores": told_settled,
     "file_with_parties": told_filings,
     "review_as_peer": told_peer_marks,
 }

@@ -30,7 +30,9 @@ from bihuan.domain.roles import UNIT
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.days import Late, late_entries
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.dossiers.rulebooks import asks, rulebook_of
+from bihuan.evaluation.facts import hundredths_of
+from bihuan.evaluation.forms import SCORERS
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.prepared import read_rows
 from bihuan.papers.models import IssuedPaper
@@ -154,6 +156,8 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     consents = [row for row in rows.consents if row.withdrawn_on is None]
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
     idle |= idle_of_places(chances, rows.places) | idle_of_notices(rows.notices)
+    if asks(inspection, SCORERS):
+        idle |= {"record_evaluation"}
     lacking = (*panel.blockers, *panel.waived) if panel else ()
     about = whereabouts(
         inspection, aim.held, lacking, rows.findings, bars_known_to(aim, facts, rules), actor.account_id
@@ -211,7 +215,7 @@ def known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> InspectionFacts:
 
 
 def score_of(row: Evaluation) -> float:
-    return row.total_hundredths / int(HUNDREDTHS)
+    return hundredths_of(row) / int(HUNDREDTHS)
 
 
 def met_of(inspection: Inspection, rows: Rows) -> Met:

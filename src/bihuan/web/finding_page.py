@@ -7,11 +7,14 @@ from datetime import date
 
 from bihuan.desk.chances import Chance, chances_on_finding
 from bihuan.desk.offers import Target
+from bihuan.desk.sight import is_told
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.phases import Supervised, phase_of_finding, phase_on, supervised
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.models import Recurrence
+from bihuan.evaluation.recurrence import links_of, old_findings
 from bihuan.rectification.advice import advice_on
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Look, Measure, MeasureChange, SignOffAnswer
@@ -59,6 +62,8 @@ class Card:
     sign_off: str
     missing: tuple[Missing, ...]
     phase: Supervised | None
+    brings_back: list[Recurrence]
+    came_back: list[Recurrence]
 
 
 def card_of(actor: Actor, aim: Aim) -> Card:
@@ -73,6 +78,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
     seen = CheckedFinding.objects.filter(**own).select_related("check_made").order_by("check_made__on")
     step, missing = sign_off_of(aim, chances)
     answers = answers_to(finding)
+    brings_back, came_back = links_of(finding)
     return Card(
         lamp=lamps.of(inspection, finding.due_on) if is_open else None,
         measures=measure_lines(inspection, finding, lamps, names_on(chances, Target.MEASURE)),
@@ -82,11 +88,19 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         sent_back=standing_return(finding, answers),
         looks=list(Look.objects.filter(**own).order_by("number")) if finding.handed_over_to_id else [],
         seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],
-        buttons=finding_buttons(chances, finding.id, idle_on_finding(finding)),
+        buttons=finding_buttons(chances, finding.id, idle_on_finding(finding) | idle_links(finding, brings_back)),
         sign_off=step,
         missing=missing,
         phase=phase_of_card(actor, inspection, finding),
+        brings_back=brings_back,
+        came_back=[one for one in came_back if aim.sees_all or is_told(one.finding.inspection)],
     )
+
+
+def idle_links(finding: Finding, linked: list[Recurrence]) -> frozenset[str]:
+    """Return the deeds on old findings come back that would find nothing to link, or no link."""
+    idle = set() if old_findings(finding.inspection) else {"mark_recurrence"}
+    return frozenset(idle if linked else idle | {"withdraw_recurrence"})
 
 
 def answers_to(finding: Finding) -> list[SignOffAnswer]:

@@ -52,6 +52,9 @@ PAGES: Mapping[str, str] = {
     "round_open": "feedback#dossier",
     "dossier_open": "feedback#dossier",
     "dossier": "close#chain",
+    "panel": "evaluate#form",
+    "evaluations": "evaluate#ranking",
+    "consequences": "evaluate#consequences",
     "dossier_grant": "accounts#dossier",
     "dossier_end": "accounts#dossier",
     "findings": "grid#filter",
@@ -245,6 +248,7 @@ NO_PAGE = frozenset(
         *("draw_file", "draw_verifier", "supervision_paper", "supervision_workbook"),
         "loan_parcel",
         "proposal_stop",
+        "consequences_workbook",
         *(
             "finding_source",
             "evidence_file",

@@ -48,6 +48,7 @@ ENTRIES = (
     Entry("filings", "send", _("Filings and records")),
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("supervision_plans", "calendar", _("Supervision plans")),
+    Entry("consequences", "flag", _("Consequences")),
     Entry("draws", "eye", _("Surprise draws")),
     Entry("loans", "download", _("Laptops")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),

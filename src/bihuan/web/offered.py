@@ -37,6 +37,10 @@ PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("choose_guide", "put_guide_aside", "tick_guide", "withdraw_tick"), "guide_on_site"),
     **dict.fromkeys(("note_concern", "solve_concern", "write_log", "give_guidance", "follow_guidance"), "stay"),
     **dict.fromkeys(("write_team_report", "record_hearing", "follow_hearing", "redirect_copy_notice"), "to_feedback"),
+    **dict.fromkeys(("begin_scoring", "hand_in_scores", "settle_scores", "cancel_scoring", "assess_self"), "panel"),
+    **dict.fromkeys(("enter_people_result", "withdraw_people_result", "combine_scores", "tell_leader"), "panel"),
+    **dict.fromkeys(("propose_consequence", "mark_grave", "withdraw_grave", "decide_consequence"), "panel"),
+    **dict.fromkeys(("notify_consequence", "record_consequence"), "panel"),
     **dict.fromkeys(("compare_feedback", "review_feedback", "look_up_for_feedback"), "to_feedback"),
 }
 FORWARD = frozenset(
@@ -65,6 +69,13 @@ FORWARD = frozenset(
         "sign_periodic_report",
         "evaluate_as_party",
         "feed_back_three_party",
+        "hand_in_scores",
+        "settle_scores",
+        "assess_self",
+        "combine_scores",
+        "decide_consequence",
+        "notify_consequence",
+        "record_consequence",
     }
 )
 

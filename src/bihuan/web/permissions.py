@@ -132,6 +132,11 @@ ROWS: Mapping[str, Who] = {
     "evaluation_do": DOSSIER_ROLES,
     "consent_do": DOSSIER_ROLES,
     "exemption_do": DOSSIER_ROLES,
+    # evaluation line by line and what follows: cut behind the door
+    "panel": DOSSIER_ROLES,
+    "evaluations": PLAN_READERS,
+    "consequences": PLAN_READERS,
+    "consequences_workbook": PLAN_READERS,
     # working papers: the team's and the office's; each is judged again behind the door
     "working_papers": PAPER_READERS,
     "working_paper": PAPER_READERS,

@@ -15,15 +15,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.domain.consequences import ConsequenceTerms
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.machine import METHOD
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms, Pack, Period, Responsible, Rule, Ruling, Unit, Value, Weights
+from bihuan.domain.score_forms import Indicator, ScoreForm
 from bihuan.rules.packs import available
 from bihuan.web.words import deed_words, is_chinese, word
 
 GATE = "gate/"
+THREE_IN_ONE = "evaluation/three_in_one"
 OF_DAYS = ("lamp/", "entry/", "answer/")  # families whose numbers are days; others name what they count in their titles
 UNITS = {
     Unit.MONTHS: gettext_lazy("%(count)s months"),
@@ -99,6 +102,8 @@ def value_words(rule_id: str, value: Value | None) -> str:
             return _("%(period)s after %(event)s") % told
         case GateTerms():
             return terms_words(value)
+        case Weights(shares=shares) if rule_id == THREE_IN_ONE:
+            return _(", ").join(f"{word('score_part', name)} {share}" for name, share in shares.items())
         case Weights(shares=shares):
             return _(", ").join(f"{word('aspect', name)} {share}" for name, share in shares.items())
         case Responsible(lead=lead, assist=assist):
@@ -108,10 +113,42 @@ def value_words(rule_id: str, value: Value | None) -> str:
                 if assist
                 else said
             )
+        case ScoreForm():
+            return form_words(value)
+        case ConsequenceTerms():
+            return consequence_words(value)
         case int() if rule_id.startswith(OF_DAYS):
             return UNITS[Unit.DAYS] % {"count": value}
         case _:
             return str(value)
+
+
+def form_words(form: ScoreForm) -> str:
+    """Say a form of evaluation: its way, its aspects and what each line is worth."""
+    said = [
+        _("%(aspect)s %(full)s (%(lines)s)")
+        % {
+            "aspect": word("aspect", aspect.code),
+            "full": aspect.full,
+            "lines": _("; ").join(f"{indicator_words(one)} {one.points}" for one in aspect.indicators),
+        }
+        for aspect in form.aspects
+    ]
+    return f"{word('score_way', form.way)}{_(': ')}{_(', ').join(said)}"
+
+
+def indicator_words(one: Indicator) -> str:
+    """Return what a line of a form is called in the reader's language."""
+    return one.zh if is_chinese() else one.en
+
+
+def consequence_words(terms: ConsequenceTerms) -> str:
+    """Say when something is proposed."""
+    said = [word("ground", ground) for ground in terms.grounds]
+    if terms.below_percent is not None:
+        said.append(_("a score below %(percent)s percent") % {"percent": terms.below_percent})
+    told = _(", ").join(said)
+    return _("%(grounds)s; in grave cases only") % {"grounds": told} if terms.only_grave else told
 
 
 def roles_words(roles: Iterable[Role]) -> str:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.web.draw_sayings import DRAW_SAYINGS
+from bihuan.web.evaluation_sayings import EVALUATION_SAYINGS
+from bihuan.web.gates import basis_words
 from bihuan.web.loan_sayings import LOAN_SAYINGS
 from bihuan.web.place_sayings import PLACE_SAYINGS
 from bihuan.web.sayings_of_the_stay import OF_THE_STAY
@@ -215,7 +217,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     # feedback, rectification, supervision, close-out
     "AlreadySent": Saying(_("This copy notice of %(on)s is entered already."), _("Nothing is left to do.")),
-    **{name: Saying(*told) for name, told in PLACE_SAYINGS.items()},
+    **{name: Saying(*told) for name, told in (*PLACE_SAYINGS.items(), *EVALUATION_SAYINGS.items())},
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
     "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
@@ -340,6 +342,8 @@ def gettext_or_code(name: str, value: object) -> str:
     """Return one value of a refusal; a problem or remedy is a sentence and has a translation of its own."""
     if name in ("problem", "remedy"):
         return sentence_words(str(value))
+    if name == "basis":
+        return basis_words(str(value))
     return str(value) if name in AS_TYPED else spoken(value)
 
 

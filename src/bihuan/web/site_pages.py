@@ -37,12 +37,13 @@ ON_PERSONS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who reads what a he
 
 
 def page_words(name: str) -> str:
-    """Return what a page of the weeks on site is called."""
+    """Return what a page of a dossier beside its own is called."""
     return {
         "unit_talk": _("Asked of the unit"),
         "stay": _("Weeks on site"),
         "guide_on_site": _("Guide on site"),
         "to_feedback": _("Towards the feedback"),
+        "panel": _("Evaluation and what follows"),
     }[name]
 
 

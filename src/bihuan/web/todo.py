@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.inspection import CHECKERS, STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.domain.tips import TIP_READERS
 from bihuan.web import todo_answers as answers
@@ -22,6 +22,7 @@ from bihuan.web import todo_draws as draws
 from bihuan.web import todo_field as field
 from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
+from bihuan.web import todo_panel as panel
 from bihuan.web import todo_places as places
 from bihuan.web import todo_supervision as supervision
 from bihuan.web import todo_tasks as tasks
@@ -326,6 +327,37 @@ KINDS = (
         STEPS["tell_evaluation"].roles,
         tasks.untold,
     ),
+    Kind(
+        "scorings", _("To score"), _("Sheets on which you score, or that are to be settled"), CHECKERS, panel.scorings
+    ),
+    Kind(
+        "three_in_one",
+        _("Three in one"),
+        _("Self-assessments that are owed, and scores to be combined"),
+        panel.FOLLOWERS,
+        panel.three_in_one,
+    ),
+    Kind(
+        "leaders_to_tell",
+        _("To tell the leaders in charge"),
+        _("Results that the leader in charge has not been told"),
+        OFFICE,
+        panel.leaders,
+    ),
+    Kind(
+        "to_decide",
+        _("Consequences to decide"),
+        _("Consequences that rules or the office propose"),
+        LEADING_GROUP,
+        panel.to_decide,
+    ),
+    Kind(
+        "to_follow",
+        _("Consequences to follow up"),
+        _("Adopted consequences that wait for their notice or their record"),
+        panel.FOLLOWERS,
+        panel.to_follow,
+    ),
 )
 
 
@@ -337,6 +369,7 @@ SELDOM = frozenset(
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
         *("planned_checks", "supervision_plans"),
         *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),
+        *("scorings", "three_in_one", "leaders_to_tell", "to_decide", "to_follow"),
     }
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import bulk, deeds, dossier, dossiers, files, findings, overview, views
+from bihuan.web.screens import bulk, deeds, dossier, dossiers, files, findings, overview, panel, views
 
 urlpatterns = [
     path("todo/", overview.todo, name="todo"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("dossiers/open/", dossiers.dossier_open, name="dossier_open"),
     path("dossiers/<uuid:inspection_id>/", dossier.dossier, name="dossier"),
     path("dossiers/<uuid:inspection_id>/do/<slug:deed>/", deeds.dossier_do, name="dossier_do"),
+    path("dossiers/<uuid:inspection_id>/evaluation/", panel.panel, name="panel"),
     path("dossiers/<uuid:inspection_id>/people/grant/", dossier.dossier_grant, name="dossier_grant"),
     path("dossiers/<uuid:inspection_id>/people/<uuid:assignment_id>/end/", dossier.dossier_end, name="dossier_end"),
     path("dossiers/<uuid:inspection_id>/taken-over-paper/", files.taken_over_paper, name="taken_over_paper"),
@@ -30,6 +31,9 @@ urlpatterns = [
         files.record_file,
         name="record_file",
     ),
+    path("evaluations/", panel.evaluations, name="evaluations"),
+    path("consequences/", panel.consequences, name="consequences"),
+    path("consequences/workbook/", panel.consequences_workbook, name="consequences_workbook"),
     path("findings/", findings.findings, name="findings"),
     path("findings/bulk/", bulk.findings_bulk, name="findings_bulk"),
     path("findings/bulk/undo/", bulk.bulk_undo, name="bulk_undo"),

@@ -129,6 +129,9 @@ SPOKEN_FAMILIES = (
     "aspect",
     "category",
     "check_kind",
+    "consequence",
+    "leader_told",
+    "score_part",
 )
 
 

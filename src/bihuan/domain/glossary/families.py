@@ -13,6 +13,7 @@ from bihuan.domain.glossary.clues import (
     HANDLINGS,
 )
 from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
+from bihuan.domain.glossary.evaluation import OF_EVALUATION
 from bihuan.domain.glossary.field_guides import GUIDE_FAULTS, GUIDE_FIELDS, TICK_RESULTS
 from bihuan.domain.glossary.fieldwork import (
     FACT_OUTCOMES,
@@ -112,6 +113,7 @@ from bihuan.domain.glossary.terms import Term
 from bihuan.domain.glossary.tips import BOX_FAULTS, TIP_STATES, TIP_WAYS
 
 FAMILIES = {
+    **OF_EVALUATION,
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
     "finding_stage": FINDING_STAGES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.glossary.evaluation import EVALUATION_STEPS, RECURRENCE_STEPS
 from bihuan.domain.glossary.field_guides import GUIDE_STEPS
 from bihuan.domain.glossary.fieldwork import STAY_STEPS
 from bihuan.domain.glossary.terms import Term
@@ -110,6 +111,8 @@ STEPS = {
     "record_check": Term("登记督查", "record a check"),
     "record_evaluation": Term("登记评估", "record an evaluation"),
     "tell_evaluation": Term("向被巡察单位反馈评估结果", "tell the evaluation"),
+    **EVALUATION_STEPS,
+    **RECURRENCE_STEPS,
     "withdraw": Term("更正（撤销误登）", "withdraw a wrong entry"),
     "submit_for_review": Term("提交报结", "submit for review"),
     "accept": Term("验收合格", "accept"),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.steps import step, table
-from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.roles import TEAM, UNIT, Role
 
 
 class FindingStage(StrEnum):
@@ -65,6 +65,16 @@ STEPS = table(
     step("accept_hand_over", {LONG_TERM}, None, RECEIVERS, dossier=FED_BACK),
     step("follow_long_term", {LONG_TERM}, None, RECEIVERS | {Role.OFFICE}, dossier=AND_AFTER),
     step("take_back", {LONG_TERM}, RECTIFYING, {Role.OFFICE}, UNCONSENTED, needs_reason=True, dossier=FED_BACK),
+    # an old finding of the same unit come back
+    step("mark_recurrence", set(FindingStage), None, TEAM | {Role.OFFICE}, dossier=FROM_ITS_ENTRY),
+    step(
+        "withdraw_recurrence",
+        set(FindingStage),
+        None,
+        TEAM | {Role.OFFICE},
+        needs_reason=True,
+        dossier=FROM_ITS_ENTRY,
+    ),
     # the office keeps the account right
     step("mark_person_matter", set(FindingStage), None, {Role.OFFICE}, dossier=FROM_ITS_ENTRY),
     step(

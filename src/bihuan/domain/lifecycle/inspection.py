@@ -94,7 +94,24 @@ STEPS = table(
     # supervision and evaluation
     step("record_check", RUNNING, None, CHECKERS),
     step("record_evaluation", RUNNING, None, CHECKERS),
+    # two scorers who do not see each other's marks; what the unit and its people hold; three in one
+    step("begin_scoring", RUNNING, None, {OFFICE}),
+    step("hand_in_scores", RUNNING, None, CHECKERS),
+    step("settle_scores", RUNNING, None, CHECKERS),
+    step("cancel_scoring", RUNNING | {CLOSED}, None, {OFFICE}, needs_reason=True),
+    step("assess_self", RUNNING, None, UNIT),
+    step("enter_people_result", RUNNING, None, {OFFICE}),
+    step("withdraw_people_result", RUNNING, None, {OFFICE}, needs_reason=True),
+    step("combine_scores", RUNNING, None, {OFFICE}),
     step("tell_evaluation", RUNNING | {CLOSED}, None, {OFFICE}),  # it tells a verdict that stands, and changes none
+    step("tell_leader", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
+    # what follows: proposed by rule or by the office, decided by the leading group, tracked to its record
+    step("propose_consequence", RUNNING | {CLOSED}, None, {OFFICE}, needs_reason=True),
+    step("mark_grave", RUNNING | {CLOSED}, None, {OFFICE, Role.LEADING_GROUP}, needs_reason=True),
+    step("withdraw_grave", RUNNING | {CLOSED}, None, {OFFICE, Role.LEADING_GROUP}, needs_reason=True),
+    step("decide_consequence", RUNNING | {CLOSED}, None, {Role.LEADING_GROUP}, needs_reason=True),
+    step("notify_consequence", RUNNING | {CLOSED}, None, {OFFICE}),
+    step("record_consequence", RUNNING | {CLOSED}, None, UNIT | {OFFICE}),
     step("evaluate_as_party", RUNNING, None, PARTIES),
     step("enter_party_evaluation", RUNNING, None, {OFFICE}),
     step("feed_back_three_party", RUNNING, None, {OFFICE}, ("three_party.missing",)),

@@ -39,7 +39,7 @@ from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web import clock, keys
 from bihuan.web.deed_forms import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
-from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of, weights_words
+from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
 from bihuan.web.dossier_list import stages_of_round
 from bihuan.web.finding_page import answers_to, standing_return
 from bihuan.web.forms import Crumb, attempt
@@ -47,6 +47,7 @@ from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.report_page import report_page
 from bihuan.web.requests import SignedRequest
+from bihuan.web.score_rows import form_words
 from bihuan.web.site_pages import page_words, read_before
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
@@ -59,7 +60,8 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforeha
     "write_working_paper": ("of_point", "title", "area", "found_how"),
     "tick_guide": ("point", "tick_result"),
 }
-CHOSEN_BY_LINK = ("number", "paper_id", "notice_id")
+CHOSEN_BY_LINK = ("number", "paper_id", "notice_id", "consequence", "old_id")
+SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -191,7 +193,7 @@ def page(
     """Show the verdict, then the form; beside it what stands `now` of what was changed meanwhile, by field."""
     panel = cut(request.actor, aim.inspection, verdict)
     rows = ROWS[offer.name](form) if offer.name in ROWS else []
-    in_rows = {bound.name for row in rows for bound in (row.first, row.second)}
+    in_rows = {bound.name for row in rows for bound in (row.first, row.second, row.third) if bound is not None}
     context: dict[str, Any] = {
         "offer": offer,
         "title": deed_words(offer.name),
@@ -234,8 +236,8 @@ def page(
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     context |= read_before(offer, aim, form.initial)
-    if offer.name == "record_evaluation":
-        context["full"], context["basis"] = weights_words(aim, request.actor.today)
+    if offer.name in SCORED_ON_A_FORM:
+        context |= form_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
 
 

@@ -11,6 +11,7 @@ from bihuan.dossiers.models import Evidence, StoredFile
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Report
+from bihuan.web.panel_page import panel_files
 from bihuan.web.places import places_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import dossier_of, evidence_of, finding_of
@@ -82,5 +83,6 @@ def record_file(request: SignedRequest, inspection_id: uuid.UUID, sort: str, row
         **{("periodic", row.id): row.file for row in places.periodic},
         **{("signature", row.id): row.signed_paper for row in places.periodic},
         **{("party", row.id): row.paper for row in places.evaluations},
+        **panel_files(aim),
     }
     return handed_out(files.get((sort, row_id)))

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.domain.numerals import natural
+from bihuan.evaluation.facts import full_of, hundredths_of
+from bihuan.evaluation.models import Evaluation
 from bihuan.web.gates import Missing, basis_words
 from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
@@ -105,6 +107,18 @@ def of(values: Mapping[Any, Any], key: Any) -> Any:
 def hundredths(number: int) -> str:
     """Say a score that is kept in hundredths of a mark."""
     return plain(Decimal(number) / HUNDREDTHS)
+
+
+@register.filter
+def score(row: Evaluation) -> str:
+    """Say the score of an evaluation: of three in one where they were combined."""
+    return hundredths(hundredths_of(row))
+
+
+@register.filter
+def full_mark(row: Evaluation) -> str:
+    """Say the full mark that goes with it."""
+    return hundredths(full_of(row))
 
 
 @register.filter

@@ -1,0 +1,131 @@
+"""What may follow from an evaluation: proposed by rule, decided by a person with reasons, tracked to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bihuan.domain.roles import UNIT, Role
+
+
+class Consequence(StrEnum):
+    """What may follow, from the mildest to the gravest."""
+
+    LOOK_BACK = "look_back"
+    SECOND_LOOK_BACK = "second_look_back"
+    TALK = "talk"
+    MEETING_AGAIN = "meeting_again"
+    PUBLICATION_PARTY = "publication_party"
+    PUBLICATION_PUBLIC = "publication_public"
+    ACCOUNTABILITY = "accountability"
+    VETO = "veto"
+
+
+class Ground(StrEnum):
+    """Why something is proposed; what only a person can know (that he is not at ease) no rule finds."""
+
+    UNEASY = "uneasy"
+    NO_FLOOR = "no_floor"
+    NOT_SOLID = "not_solid"
+    LOW_SCORE = "low_score"
+    GRAVE = "grave"
+    OTHER = "other"
+
+
+FOUND_BY_RULE = frozenset({Ground.NO_FLOOR, Ground.NOT_SOLID, Ground.LOW_SCORE, Ground.GRAVE})
+PUBLICATIONS = frozenset({Consequence.PUBLICATION_PARTY, Consequence.PUBLICATION_PUBLIC})
+ONLY_WHERE_GRAVE = frozenset({Consequence.ACCOUNTABILITY, Consequence.VETO})
+
+
+@dataclass(frozen=True)
+class ConsequenceTerms:
+    """When something is proposed: below a score in percent, or on grounds; `only_grave`: in grave cases only."""
+
+    below_percent: int | None = None
+    grounds: tuple[str, ...] = ()
+    only_grave: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A dossier as the rules of consequences see it."""
+
+    percent: int | None  # of the latest evaluation that stands, whole percent rounded down
+    is_look_back: bool
+    is_grave: bool
+    no_floor: bool  # findings opened again, or past their day and not signed off
+    not_solid: bool  # the latest check saw something not done, or not true
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed for a dossier, on which grounds, under which clause."""
+
+    consequence: Consequence
+    grounds: tuple[Ground, ...]
+    basis: str
+
+
+def grounds_of(terms: ConsequenceTerms, standing: Standing) -> tuple[Ground, ...]:
+    """Return the grounds on which terms propose something for a dossier; none where they do not."""
+    if terms.only_grave and not standing.is_grave:
+        return ()
+    found: list[Ground] = []
+    seen = {Ground.NO_FLOOR: standing.no_floor, Ground.NOT_SOLID: standing.not_solid, Ground.GRAVE: standing.is_grave}
+    found += [ground for ground, is_there in seen.items() if is_there and ground in terms.grounds]
+    if terms.below_percent is not None and standing.percent is not None and standing.percent < terms.below_percent:
+        found.append(Ground.LOW_SCORE)
+    return tuple(found)
+
+
+def proposals_of(
+    rules: Mapping[Consequence, tuple[ConsequenceTerms, str]], standing: Standing, had: Collection[str]
+) -> tuple[Proposal, ...]:
+    """Return what the rules propose; `had` is proposed or decided already and not proposed again.
+
+    Where the inspection was a look-back itself, a second one is proposed in its place.
+    """
+    found = []
+    for consequence in Consequence:
+        other_turn = Consequence.LOOK_BACK if standing.is_look_back else Consequence.SECOND_LOOK_BACK
+        if consequence not in rules or consequence in had or consequence is other_turn:
+            continue
+        terms, basis = rules[consequence]
+        grounds = grounds_of(terms, standing)
+        if grounds:
+            found.append(Proposal(consequence, grounds, basis))
+    return tuple(found)
+
+
+class OnlyWhereGrave(ValueError):
+    """Accountability and veto are for grave cases."""
+
+    def __init__(self, consequence: str) -> None:
+        self.consequence = consequence
+        super().__init__(f"{consequence} is for grave cases; mark the case grave with reasons first, or decline")
+
+
+class WithheldUnexplained(ValueError):
+    """A publication says what it withholds, and why; or that it withholds nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("say what is withheld and why; leave both empty where nothing is withheld")
+
+
+def refuse_adoption(consequence: Consequence, *, is_grave: bool, withheld: str, withheld_why: str) -> None:
+    """Refuse to adopt what cannot be adopted so."""
+    if consequence in ONLY_WHERE_GRAVE and not is_grave:
+        raise OnlyWhereGrave(consequence)
+    if bool(withheld.strip()) != bool(withheld_why.strip()):
+        raise WithheldUnexplained
+
+
+def may_record(role: Role, consequence: str) -> bool:
+    """True for the office; the unit itself records the meeting it was ordered to hold again."""
+    return role not in UNIT or consequence == Consequence.MEETING_AGAIN
+
+
+def told_to_unit(consequences: Iterable[str]) -> frozenset[str]:
+    """Return which consequences the unit reads once it was notified: all but what only concerns planning."""
+    return frozenset(consequences) - {Consequence.LOOK_BACK, Consequence.SECOND_LOOK_BACK}

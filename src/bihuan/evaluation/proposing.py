@@ -1,0 +1,111 @@
+"""What stands of dossiers' consequences, and what the rules propose; nothing is decided here.
+
+Many dossiers are asked about with as many questions as one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from bihuan.domain.consequences import Consequence as Kind
+from bihuan.domain.consequences import ConsequenceTerms, Proposal, Standing, proposals_of
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.planning import LOOKS_BACK
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.evaluation.consequence_models import DECLINED
+from bihuan.evaluation.facts import full_of, hundredths_of
+from bihuan.evaluation.forms import surrounding_rules
+from bihuan.evaluation.models import Consequence, Evaluation, GraveMark
+from bihuan.supervision.models import Check, CheckedFinding
+
+PREFIX = "consequence/"
+NOT_SOLID = ("not_done", "not_true")
+SETTLED = (FindingStage.SIGNED_OFF, FindingStage.LONG_TERM)
+Rules = Mapping[Kind, tuple[ConsequenceTerms, str]]
+
+
+def grave_mark(inspection: Inspection) -> GraveMark | None:
+    """Return the mark that a case is grave, None where none stands."""
+    rows = GraveMark.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+    return rows.first()
+
+
+def consequences_of(inspection: Inspection) -> list[Consequence]:
+    """Return the consequences of a dossier, by number."""
+    rows = Consequence.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return list(rows.select_related("notice", "record_paper").order_by("number"))
+
+
+def is_open(row: Consequence) -> bool:
+    """True for what waits for its decision, its notice or its record."""
+    return row.decision != DECLINED and row.recorded_on is None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A dossier with its latest evaluation, how it stands, and what the rules propose for it."""
+
+    inspection: Inspection
+    latest: Evaluation | None
+    standing: Standing
+    proposals: tuple[Proposal, ...]
+
+
+def proposed_by_rule(inspection: Inspection, rows: list[Consequence], today: date) -> tuple[Proposal, ...]:
+    """Return what the rules propose for a dossier that nobody has taken up since its latest evaluation."""
+    (one,) = weighed([inspection], {inspection.id: rows}, today)
+    return one.proposals
+
+
+def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence]], today: date) -> tuple[Weighed, ...]:
+    """Return how dossiers of one authority stand and what is proposed for each."""
+    wanted = list(dossiers)
+    if not wanted:
+        return ()
+    own: dict[str, Any] = {"authority_id": wanted[0].authority_id, "inspection__in": [one.id for one in wanted]}
+    evaluations = Evaluation.objects.filter(**own, withdrawn_on=None).order_by("on", "number")
+    latest = {row.inspection_id: row for row in evaluations}
+    grave = set(GraveMark.objects.filter(**own, withdrawn_on=None).values_list("inspection_id", flat=True))
+    overdue = Finding.objects.filter(**own, due_on__lt=today).exclude(stage__in=SETTLED)
+    no_floor = set(overdue.values_list("inspection_id", flat=True))
+    not_solid = seen_otherwise_last(own)
+    found = []
+    for one in wanted:
+        last = latest.get(one.id)
+        standing = Standing(
+            percent=100 * hundredths_of(last) // full_of(last) if last else None,
+            is_look_back=one.kind in LOOKS_BACK,
+            is_grave=one.id in grave,
+            no_floor=last is not None and one.id in no_floor,
+            not_solid=one.id in not_solid,
+        )
+        had = {row.kind for row in rows.get(one.id, ()) if is_open(row) or (last and row.evaluation_id == last.id)}
+        found.append(Weighed(one, last, standing, proposals_of(rules_of(one, today), standing, had)))
+    return tuple(found)
+
+
+def seen_otherwise_last(own: Mapping[str, Any]) -> set[UUID]:
+    """Return the dossiers whose last check saw something not done, or not true."""
+    checks = Check.objects.filter(**own, withdrawn_on=None).order_by("on", "number")
+    last = dict(checks.values_list("inspection_id", "id"))
+    seen = CheckedFinding.objects.filter(**own, conclusion__in=NOT_SOLID).values_list("inspection_id", "check_made_id")
+    return {inspection_id for inspection_id, check_id in seen if last.get(inspection_id) == check_id}
+
+
+def by_dossier(authority_id: UUID) -> dict[UUID, list[Consequence]]:
+    """Return the consequences of all dossiers of an authority."""
+    found: dict[UUID, list[Consequence]] = defaultdict(list)
+    for row in Consequence.objects.filter(authority_id=authority_id).order_by("number"):
+        found[row.inspection_id].append(row)
+    return found
+
+
+def rules_of(inspection: Inspection, today: date) -> Rules:
+    """Return the terms of the packs by kind, each with its clause."""
+    rules = surrounding_rules(inspection, today).under(PREFIX)
+    return {Kind(one.rule_id.removeprefix(PREFIX)): (one.value_as(ConsequenceTerms), one.basis) for one in rules}

@@ -1,0 +1,77 @@
+"""Who can score a dossier, what was handed in, and when it may be seen: after both have handed in, never before."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from bihuan.access.models import Account, Assignment
+from bihuan.domain.evaluation import Compared, compared
+from bihuan.domain.jurisdiction import Duty, covers
+from bihuan.domain.lifecycle.inspection import CHECKERS
+from bihuan.domain.roles import UNIT, Role
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.forms import form_of
+from bihuan.evaluation.models import ScoreSlip, Scoring
+
+
+class OthersStillScore(ValueError):
+    """A sheet is settled once both have handed in."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"{waiting} of the two scorers has not handed in; wait for both")
+
+
+def able_to_score(inspection: Inspection, today: date) -> list[Account]:
+    """Return who supervises a dossier today and is not of its unit, by name."""
+    rows = Assignment.objects.filter(authority_id=inspection.authority_id, role__in=[*CHECKERS, *UNIT])
+    able: dict[uuid.UUID, Account] = {}
+    barred: set[uuid.UUID] = set()
+    for row in rows.select_related("account"):
+        duty = Duty(Role(row.role), row.path, row.dossier_id, row.from_on, row.until_on)
+        if not duty.runs_on(today) or not covers(duty, inspection.thing):
+            continue
+        if duty.role in UNIT:
+            barred.add(row.account.id)
+        elif row.account.is_active:
+            able[row.account.id] = row.account
+    return sorted((one for key, one in able.items() if key not in barred), key=lambda one: (one.name, str(one.id)))
+
+
+# --- what stands -------------------------------------------------------------------------------------------
+
+
+def open_scoring(inspection: Inspection) -> Scoring | None:
+    """Return the sheet that is being scored, None where none is."""
+    rows = Scoring.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return rows.filter(settled_on=None, cancelled_on=None).first()
+
+
+def slips_of(scoring: Scoring) -> dict[uuid.UUID, ScoreSlip]:
+    """Return what was handed in, by scorer. Whoever shows marks asks `seen_slips` instead."""
+    rows = ScoreSlip.objects.filter(authority_id=scoring.authority_id, scoring=scoring)
+    return {row.scorer_id: row for row in rows}
+
+
+def seen_slips(scoring: Scoring) -> tuple[ScoreSlip, ScoreSlip] | None:
+    """Return both slips once both are in, and none of them before."""
+    slips = slips_of(scoring)
+    if scoring.first_id in slips and scoring.second_id in slips:
+        return slips[scoring.first_id], slips[scoring.second_id]
+    return None
+
+
+def numbers(marks: Mapping[str, str]) -> dict[str, Decimal]:
+    return {key: Decimal(mark) for key, mark in marks.items()}
+
+
+def comparison_of(scoring: Scoring, inspection: Inspection, today: date) -> tuple[Compared, ...]:
+    """Return both scorers' marks beside each other; raise OthersStillScore before both are in."""
+    both = seen_slips(scoring)
+    if both is None:
+        raise OthersStillScore(2 - len(slips_of(scoring)))
+    form = form_of(inspection, today).form
+    return compared(form, numbers(both[0].marks), numbers(both[1].marks), scoring.percent)

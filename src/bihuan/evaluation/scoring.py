@@ -1,0 +1,268 @@
+"""Two scorers blind to each other: the office names them, each hands in alone, then both are seen and settled.
+
+Until both have handed in nobody reads a mark of either: no page, no paper, and in the ledger stand commitments only.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from bihuan.domain.evaluation import Compared, scored, settled_marks
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.roles import Role
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
+from bihuan.dossiers.facts import bare_facts
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.steps import Taken, inspection_for, may_take, note_of
+from bihuan.evaluation.actions import Given, made, refuse_unchecked
+from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
+from bihuan.evaluation.models import ScoreSlip, Scoring
+from bihuan.evaluation.scorers import able_to_score, comparison_of, open_scoring, seen_slips, slips_of
+from bihuan.ledger.door import Receipt, commit, deed
+
+BODIES = (Role.OFFICE.value, Role.SUPERVISION_OFFICE.value, "team")
+
+
+class ScoringOpen(ValueError):
+    """A dossier is scored on one sheet at a time."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"sheet {number} is open already; settle or cancel it first")
+
+
+class NoScoringOpen(ValueError):
+    """There is no sheet to score on."""
+
+    def __init__(self) -> None:
+        super().__init__("no sheet for two scorers is open; let the office open one")
+
+
+class OneScorerTwice(ValueError):
+    """Two scorers are two people."""
+
+    def __init__(self) -> None:
+        super().__init__("both scorers are the same person; name two")
+
+
+class CannotScore(ValueError):
+    """Somebody who holds no supervising role on a dossier, or who is of the unit, does not score it."""
+
+    def __init__(self, account_id: uuid.UUID) -> None:
+        self.account_id = account_id
+        super().__init__("this account supervises nothing of this dossier; choose somebody from the list")
+
+
+class NotAScorer(PermissionError):
+    """A sheet is filled in by the two who were named (403)."""
+
+    def __init__(self) -> None:
+        super().__init__("you are not one of the two scorers of this sheet; the office names them")
+
+
+class HandedInAlready(ValueError):
+    """What was handed in stands: a mark that could still be changed would not be blind."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        super().__init__(f"you handed in on {on} already; nothing is left to do until it is settled")
+
+
+class BodyUnknown(ValueError):
+    """An evaluation is the office's, the supervision office's or the team's."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        super().__init__(f"{body!r} evaluates nothing; use one of {', '.join(BODIES)}")
+
+
+# --- the deeds ---------------------------------------------------------------------------------------------
+
+
+def _taking(actor: Actor, name: str, inspection: Inspection, reason: str = "") -> Taken:
+    return may_take(
+        actor=actor,
+        step=STEPS[name],
+        inspection=inspection,
+        stage=inspection.stage,
+        facts=bare_facts(inspection, actor.today),
+        reason=reason,
+    )
+
+
+def _standing(inspection: Inspection) -> Scoring:
+    found = open_scoring(inspection)
+    if found is None:
+        raise NoScoringOpen
+    return found
+
+
+@deed
+def begin_scoring(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    for_body: str,
+    first_id: uuid.UUID,
+    second_id: uuid.UUID,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Open a sheet for two scorers and name them; whose evaluation it becomes is told, too."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = _taking(actor, "begin_scoring", inspection)
+    if for_body not in BODIES:
+        raise BodyUnknown(for_body)
+    standing = open_scoring(inspection)
+    if standing is not None:
+        raise ScoringOpen(standing.number)
+    if first_id == second_id:
+        raise OneScorerTwice
+    able = {one.id: one for one in able_to_score(inspection, actor.today)}
+    for one in (first_id, second_id):
+        if one not in able:
+            raise CannotScore(one)
+    refuse_unchecked(inspection, actor.today)
+    percent = surrounding_rules(inspection, actor.today).need(DIFFERENCE)
+    row = Scoring(
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        number=Scoring.objects.filter(authority_id=actor.authority_id, inspection=inspection).count() + 1,
+        by_role=for_body,
+        by_name=name_of(for_body, inspection),
+        opened_on=actor.today,
+        first_id=first_id,
+        first_name=able[first_id].name,
+        second_id=second_id,
+        second_name=able[second_id].name,
+        percent=percent.value_as(int),
+    )
+    told = {"scoring": row.id, "number": row.number, "for_body": for_body}
+    return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])
+
+
+def name_of(body: str, inspection: Inspection) -> str:
+    """Return the name of the body whose evaluation a sheet becomes."""
+    if body == "team":
+        return inspection.team_name
+    if body == Role.SUPERVISION_OFFICE and inspection.supervision_office is not None:
+        return inspection.supervision_office.name
+    return ""
+
+
+@deed
+def hand_in_scores(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    marks: Mapping[str, Decimal],
+    grounds: Mapping[str, str],
+    refs: Refs,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Hand in one's own marks, unseen by the other; they stand from then on."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = _taking(actor, "hand_in_scores", inspection)
+    scoring = _standing(inspection)
+    if actor.account_id not in (scoring.first_id, scoring.second_id):
+        raise NotAScorer
+    mine = slips_of(scoring).get(actor.account_id)
+    if mine is not None:
+        raise HandedInAlready(mine.handed_in_on)
+    scored(form_of(inspection, actor.today).form, marks)
+    evidence_of(inspection, refs)
+    row = ScoreSlip(
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        scoring=scoring,
+        scorer_id=actor.account_id,
+        handed_in_on=actor.today,
+        marks={one: str(mark) for one, mark in marks.items()},
+        grounds={one: words.strip() for one, words in grounds.items() if words.strip()},
+        refs={one: [str(ref) for ref in several] for one, several in refs.items() if several},
+    )
+    told = {"scoring": scoring.number}
+    return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What two scorers came to: the marks, both grounds and evidence together, and what each gave of every line."""
+
+    marks: Mapping[str, Decimal]
+    grounds: Mapping[str, str]
+    refs: Refs
+    scorers: Mapping[str, Mapping[str, Any]]
+
+
+def agreed_by(
+    lines: tuple[Compared, ...],
+    slips: tuple[ScoreSlip, ScoreSlip],
+    settled: Mapping[str, Decimal],
+    reasons: Mapping[str, str],
+) -> Agreed:
+    """Bring two slips together; raise NotTalkedOver or NothingToSettle."""
+    marks = settled_marks(lines, settled, reasons)
+    grounds: dict[str, str] = {}
+    refs: dict[str, list[uuid.UUID]] = {}
+    scorers: dict[str, Mapping[str, Any]] = {}
+    for line in lines:
+        key = line.item.key
+        grounds[key] = "\n".join(dict.fromkeys(slip.grounds[key] for slip in slips if key in slip.grounds))
+        refs[key] = [uuid.UUID(one) for one in dict.fromkeys(ref for slip in slips for ref in slip.refs.get(key, ()))]
+        told = {"first": str(line.first), "second": str(line.second), "wide": line.is_wide}
+        scorers[key] = told | ({"settled": reasons[key].strip()} if line.is_wide else {})
+    return Agreed(marks, grounds, refs, scorers)
+
+
+@deed
+def settle_scores(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    on: date,
+    settled: Mapping[str, Decimal],
+    reasons: Mapping[str, str],
+    remark: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Settle a sheet: what was far apart with its reason, the rest between the two; it becomes the evaluation."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = _taking(actor, "settle_scores", inspection)
+    scoring = _standing(inspection)
+    if taken.role is not Role.OFFICE and actor.account_id not in (scoring.first_id, scoring.second_id):
+        raise NotAScorer
+    lines = comparison_of(scoring, inspection, actor.today)
+    both = seen_slips(scoring)
+    assert both is not None  # comparison_of has refused otherwise
+    refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
+    refuse_unchecked(inspection, on)
+    agreed = agreed_by(lines, both, settled, reasons)
+    given = Given(agreed.marks, agreed.grounds, agreed.refs, agreed.scorers)
+    row = made(inspection, actor.today, given, on=on, by=(scoring.by_role, scoring.by_name), remark=remark)
+    scoring.settled_on, scoring.evaluation = actor.today, row
+    told: dict[str, Any] = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
+    told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
+    return commit(note=note, rows=[row, scoring])
+
+
+@deed
+def cancel_scoring(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+    """Call an open sheet off; what was handed in is shown to nobody."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = _taking(actor, "cancel_scoring", inspection, reason)
+    scoring = _standing(inspection)
+    scoring.cancelled_on, scoring.cancelled_reason = actor.today, reason.strip()
+    told = {"scoring": scoring.number}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)
+    return commit(note=note, rows=[scoring])

@@ -1,0 +1,105 @@
+"""What refusals say of evaluation by several, of what follows and of old findings come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
+    "TwoScorersAsked": (
+        _("The rules ask for two scorers who do not see each other's marks (%(basis)s)."),
+        _("Let the office name two scorers on the page of the evaluation."),
+    ),
+    "NothingChecked": (
+        _("An evaluation answers a check, and until %(on)s none was made."),
+        _("Record the check first; each check is followed by its evaluation."),
+    ),
+    "NotCombined": (
+        _("Three scores are combined here (%(basis)s), and they are not yet."),
+        _("Combine them on the page of the evaluation, then tell the unit."),
+    ),
+    "TimesWrong": (
+        _("%(aspect)s: %(mark)s is no number of times."),
+        _("Give a whole number from 0 to 99."),
+    ),
+    "NotTalkedOver": (
+        _("The two scorers are far apart: %(items)s."),
+        _("Talk it over, give the settled mark and the reason."),
+    ),
+    "NothingToSettle": (
+        _("The two scorers are close, and nothing is settled there: %(items)s."),
+        _("Leave the mark empty; what lies between the two is taken."),
+    ),
+    "PartMissing": (
+        _("These parts of the score are not there yet: %(parts)s."),
+        _("Have them entered first: the unit assesses itself, the office enters what the people hold."),
+    ),
+    "OthersStillScore": (
+        _("%(waiting)s of the two scorers has not handed in."),
+        _("Wait for both; before that nobody sees a mark."),
+    ),
+    "ScoringOpen": (_("Sheet no. %(number)s for two scorers is open already."), _("Settle it, or call it off first.")),
+    "NoScoringOpen": (_("No sheet for two scorers is open."), _("Let the office name two scorers first.")),
+    "OneScorerTwice": (_("Both scorers are the same person."), _("Name two different people.")),
+    "CannotScore": (
+        _("This account supervises nothing of this dossier, or is of the unit."),
+        _("Choose somebody from the list."),
+    ),
+    "NotAScorer": (_("You are not one of the two scorers of this sheet."), _("The office names who scores.")),
+    "HandedInAlready": (
+        _("You handed in on %(on)s already, and what was handed in stands."),
+        _("Wait until both have handed in; then it is settled."),
+    ),
+    "BodyUnknown": (_("“%(body)s” evaluates nothing."), _("Choose office, supervision office or team.")),
+    "NothingToCombine": (
+        _("No evaluation waits to be combined."),
+        _("Evaluate first, and combine before the unit is told."),
+    ),
+    "NoThreeInOne": (
+        _("The packs of this dossier name no weights for three in one."),
+        _("The panel's score stands alone; nothing is left to do."),
+    ),
+    "CountedAlready": (_("The count of %(on)s stands already."), _("Withdraw it first where it was wrong.")),
+    "MeanOutOfRange": (
+        _("A mean of %(mean)s of %(ballots)s ballots is none."),
+        _("Give 0 to 100, of one ballot at least."),
+    ),
+    "NothingToTellOf": (
+        _("There is nothing of “%(told_of)s” that the leader was not told."),
+        _("Nothing is left to do."),
+    ),
+    "ProposedAlready": (
+        _("“%(kind)s” is proposed or under way already."),
+        _("Decide or record that one first."),
+    ),
+    "NothingProposed": (
+        _("Neither a rule nor the office proposes “%(kind)s”."),
+        _("Let the office propose it with its reasons first."),
+    ),
+    "NotDecided": (_("Consequence no. %(number)s is not adopted."), _("Let the leading group decide it first.")),
+    "NotNotified": (
+        _("Nobody was notified of consequence no. %(number)s."),
+        _("Notify whoever it concerns, then record what was done."),
+    ),
+    "FollowedAlready": (
+        _("This was done for consequence no. %(number)s on %(on)s already."),
+        _("Nothing is left to do."),
+    ),
+    "GraveAlready": (_("The case is marked grave since %(on)s."), _("Nothing is left to do.")),
+    "OnlyWhereGrave": (
+        _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
+        _("Mark the case grave with reasons first, or decline."),
+    ),
+    "WithheldUnexplained": (
+        _("What is withheld and why belong together."),
+        _("Say both, or leave both empty where nothing is withheld."),
+    ),
+    "NotOfThisUnit": (_("This is no earlier finding of the same unit."), _("Choose one from the list.")),
+    "LinkedAlready": (_("Finding %(number)s is linked with this one already."), _("Nothing is left to do.")),
+    "ScoringStillOpen": (
+        _("Two scorers are still at work on sheet no. %(number)s; an archive would show marks before their time."),
+        _("Settle the sheet or call it off first, then write the archive."),
+    ),
+}

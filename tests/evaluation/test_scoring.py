@@ -1,0 +1,162 @@
+"""Two scorers blind to each other: who scores, what nobody sees before both have handed in, what is settled."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from bihuan.closeout.archive import ScoringStillOpen
+from bihuan.domain.evaluation import MarksIncomplete, NothingToSettle, NotTalkedOver
+from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
+from bihuan.evaluation.actions import NothingChecked, TwoScorersAsked
+from bihuan.evaluation.models import Evaluation, ScoreSlip
+from bihuan.evaluation.scorers import OthersStillScore
+from bihuan.evaluation.scoring import (
+    CannotScore,
+    HandedInAlready,
+    NoScoringOpen,
+    NotAScorer,
+    OneScorerTwice,
+    ScoringOpen,
+)
+from bihuan.ledger.models import Entry
+from tests.evaluation.panels import account, begun, both_in, county_of_three_in_one, hand_in, marks, settled
+from tests.web.desks import Desks, at, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county_of_three_in_one(), monkeypatch)
+
+
+def page(desks: Desks, name: str) -> str:
+    return words(desks(name).get(reverse("panel", args=[desks.county.inspection_id])))
+
+
+def test_neither_scorer_nor_anybody_else_sees_a_mark_before_both_have_handed_in(desks: Desks) -> None:
+    begun(desks)
+    hand_in(desks, "team_leader", plan__concrete="6.03", execution__persons="11.03")
+    for name in ("team_leader", "supervision_office", "office", "leading_group"):
+        shown = page(desks, name)
+        assert "已提交" in shown
+        assert "6.03" not in shown
+        assert "11.03" not in shown
+    assert not any(b"11.03" in bytes(entry.content) for entry in Entry.objects.all())
+    hand_in(desks, "supervision_office")
+    assert "11.03" in page(desks, "supervision_office")
+
+
+def test_the_api_and_the_course_tell_no_mark_either(desks: Desks) -> None:
+    begun(desks)
+    hand_in(desks, "team_leader", plan__concrete="6.03")
+    told = desks("supervision_office").get(f"/api/v1/inspections/{desks.county.inspection_id}").content.decode()
+    told += words(desks("office").get(reverse("dossier_course", args=[desks.county.inspection_id])))
+    assert "6.03" not in told
+
+
+def test_what_was_handed_in_stands_and_only_the_two_named_hand_in(desks: Desks) -> None:
+    with pytest.raises(NoScoringOpen):
+        hand_in(desks, "team_leader")
+    begun(desks)
+    with pytest.raises(NotAScorer):
+        hand_in(desks, "deputy")
+    hand_in(desks, "team_leader")
+    with pytest.raises(HandedInAlready):
+        hand_in(desks, "team_leader")
+    with pytest.raises(OthersStillScore):
+        desks.county.do(desks.county.office, "settle_scores", on=desks.county.today)
+    assert ScoreSlip.objects.count() == 1
+
+
+def test_scorers_are_two_people_who_supervise_and_are_not_of_the_unit(desks: Desks) -> None:
+    with pytest.raises(OneScorerTwice):
+        begun(desks, "team_leader", "team_leader")
+    for wrong in ("unit_head", "member"):
+        with pytest.raises(CannotScore):
+            begun(desks, "team_leader", wrong)
+    begun(desks)
+    with pytest.raises(ScoringOpen):
+        begun(desks)
+    scorers = {"first_id": account(desks, "team_leader").id, "second_id": account(desks, "deputy").id}
+    with pytest.raises(MayNot):
+        desks.county.do(desks.county.unit_head, "begin_scoring", for_body="office", **scorers)
+
+
+def test_a_line_far_apart_is_settled_with_its_reason_and_the_rest_is_the_mean(desks: Desks) -> None:
+    county = desks.county
+    both_in(desks)
+    with pytest.raises(NotTalkedOver) as refused:
+        county.do(county.office, "settle_scores", on=county.today)
+    assert refused.value.items == ["execution.done"]
+    with pytest.raises(NotTalkedOver):
+        county.do(county.office, "settle_scores", on=county.today, settled={"execution.done": Decimal(15)})
+    given = {"settled": {"execution.done": Decimal(15), "plan.concrete": Decimal(1)}, "reasons": {}}
+    with pytest.raises(NothingToSettle):
+        county.do(county.office, "settle_scores", on=county.today, **given)
+    told = {"settled": {"execution.done": Decimal(15)}, "reasons": {"execution.done": "只完成一半"}}
+    county.do(county.office, "settle_scores", on=county.today, **told)
+    row = Evaluation.objects.get()
+    line = next(one for one in row.lines if one["key"] == "execution.done")
+    assert (line["first"], line["second"], line["mark"], line["settled"]) == ("20", "8", "15", "只完成一半")
+    assert line["evidence"][0]["words"].startswith("1 ")
+    assert row.total_hundredths == 7500  # four fifths of a hundred, five less for the line settled
+    assert row.by_role == "office"
+
+
+def test_the_settled_sheet_shows_both_to_supervisors_and_to_the_unit_the_settled_mark_only(desks: Desks) -> None:
+    county = desks.county
+    settled(desks)
+    row = Evaluation.objects.get()
+    assert "20 / 8" in page(desks, "office")
+    assert "75 / 100" not in page(desks, "unit_head")
+    Evaluation.objects.filter(pk=row.pk).update(told_on=county.today)
+    told = page(desks, "unit_head")
+    assert "75 / 100" in told
+    assert "20 / 8" not in told
+
+
+def test_where_two_scorers_are_asked_one_alone_is_refused_with_the_way_out(desks: Desks) -> None:
+    county = desks.county
+    with pytest.raises(TwoScorersAsked):
+        county.do(county.office, "record_evaluation", on=county.today, marks=marks(county))
+
+
+def test_no_evaluation_comes_before_the_first_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    desks = at(county_of_three_in_one(checked=False), monkeypatch)
+    with pytest.raises(NothingChecked):
+        begun(desks)
+
+
+def test_a_sheet_called_off_shows_its_marks_to_nobody_and_another_can_be_opened(desks: Desks) -> None:
+    begun(desks)
+    hand_in(desks, "team_leader", plan__concrete="6.03")
+    desks.county.do(desks.county.office, "cancel_scoring", reason="一名评分人调离")
+    assert "6.03" not in page(desks, "office")
+    begun(desks)
+
+
+def test_an_archive_waits_until_both_have_handed_in(desks: Desks) -> None:
+    county = desks.county
+    begun(desks)
+    type(county.inspection).objects.filter(pk=county.inspection_id).update(stage="under_review")
+    with pytest.raises(ScoringStillOpen):
+        county.do(county.office, "write_archive")
+
+
+def test_nothing_is_scored_after_the_close_out(desks: Desks) -> None:
+    county = desks.county
+    begun(desks)
+    type(county.inspection).objects.filter(pk=county.inspection_id).update(stage="closed", closed_on=county.today)
+    for name, told in (("hand_in_scores", {}), ("record_evaluation", {"on": county.today})):
+        with pytest.raises(NoSuchStep):
+            county.do(county.team_leader, name, marks=marks(county), **told)
+
+
+def test_a_mark_for_every_line_and_no_other(desks: Desks) -> None:
+    begun(desks)
+    with pytest.raises(MarksIncomplete):
+        hand_in(desks, "team_leader", unheard_of="1")
