@@ -72,7 +72,7 @@ def score(dossier: Dossier, *, is_whole: bool) -> None:
     first, second = today - days(FIRST_BEFORE), today - days(SECOND_BEFORE)
     dossier.agenda.on(first, lambda: hand_in(dossier, LEADER, 0))
     if is_whole:
-        dossier.agenda.on(second, lambda: hand_in(dossier, SUPERVISION, 9))
+        dossier.agenda.on(second, lambda: hand_in(dossier, SUPERVISION, 16))
         dossier.agenda.on(today - days(SETTLED_BEFORE), lambda: settle(dossier))
 
 
@@ -84,7 +84,7 @@ def hand_in(dossier: Dossier, who: str, shift: int) -> None:
 def settle(dossier: Dossier) -> None:
     """Settle the line on which the two were apart, count the people's ballots on paper, combine."""
     said, day = words()["panel"], dossier.clock.day
-    told: dict[str, Any] = {"settled": {APART: "16"}, "reasons": {APART: said["settled"]}}
+    told: dict[str, Any] = {"settled": {APART: "14"}, "reasons": {APART: said["settled"]}}
     dossier.do(OFFICE, "settle_scores", on=day, **told)
     paper = papers.upload(f"{said['count']}.pdf", papers.pdf(said["count"]))
     counted = {"asked": "rectification", "on": day, "ballots": 86, "mean": "84.5"}

@@ -1,0 +1,123 @@
+"""Three in one: the unit of itself, the panel, the people; every number of the combined score has its origin."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from bihuan.domain.evaluation import PartMissing
+from bihuan.domain.lifecycle.machine import MayNot
+from bihuan.evaluation.actions import NotCombined
+from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.three_in_one import CountedAlready, MeanOutOfRange, NothingToCombine, NoThreeInOne
+from tests.county import PACKS, County
+from tests.evaluation.panels import PAPER, acting, county_of_three_in_one, marks, settled
+from tests.web.desks import Desks, at, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county_of_three_in_one(), monkeypatch)
+
+
+def assess(desks: Desks, on: date | None = None) -> None:
+    county = desks.county
+    county.do(acting(desks, "unit_liaison"), "assess_self", on=on or county.today, marks=marks(county))
+
+
+def count(county: County, mean: str = "90", ballots: int = 40) -> None:
+    told = {"asked": "rectification", "on": county.today, "ballots": ballots, "mean": Decimal(mean), "paper": PAPER}
+    county.do(county.office, "enter_people_result", **told)
+
+
+def test_three_scores_are_combined_by_weight_and_each_tells_where_it_comes_from(desks: Desks) -> None:
+    county = desks.county
+    assess(desks)
+    settled(desks)
+    count(county)
+    county.do(county.office, "combine_scores")
+    row = Evaluation.objects.get()
+    told = [(one["part"], one["hundredths"], one["weight"], one["contributes"], one["source"]) for one in row.parts]
+    assert told == [
+        ("self", 8000, 20, 1600, "self_assessment"),
+        ("panel", 7500, 60, 4500, "evaluation"),
+        ("people", 9000, 20, 1800, "paper_count"),
+    ]
+    assert row.combined_hundredths == 7900
+    page = words(desks("office").get(reverse("panel", args=[county.inspection_id])))
+    assert "75÷100×60＝45" in page
+
+
+def test_what_is_missing_is_named_and_nothing_is_combined_before(desks: Desks) -> None:
+    county = desks.county
+    with pytest.raises(NothingToCombine):
+        county.do(county.office, "combine_scores")
+    settled(desks)
+    with pytest.raises(PartMissing) as refused:
+        county.do(county.office, "combine_scores")
+    assert refused.value.parts == ["self", "people"]
+
+
+def test_the_unit_is_told_the_combined_score_and_not_before(desks: Desks) -> None:
+    county = desks.county
+    assess(desks)
+    settled(desks)
+    row = Evaluation.objects.get()
+    with pytest.raises(NotCombined):
+        county.do(county.office, "tell_evaluation", row.id)
+    count(county)
+    county.do(county.office, "combine_scores")
+    unit = desks("unit_head")
+    assert "79 / 100" not in words(unit.get(reverse("panel", args=[county.inspection_id])))
+    county.do(county.office, "tell_evaluation", row.id)
+    for page in ("panel", "dossier"):
+        assert "79 / 100" in words(unit.get(reverse(page, args=[county.inspection_id])))
+
+
+def test_a_self_assessment_after_the_panel_belongs_to_the_next_evaluation(desks: Desks) -> None:
+    county = desks.county
+    settled(desks)
+    county.today += timedelta(days=1)
+    assess(desks)
+    count(county)
+    with pytest.raises(PartMissing) as refused:
+        county.do(county.office, "combine_scores")
+    assert refused.value.parts == ["self"]
+
+
+def test_the_unit_sees_its_own_and_nothing_of_the_people(desks: Desks) -> None:
+    county = desks.county
+    assess(desks)
+    count(county, "91.25")
+    page = words(desks("unit_liaison").get(reverse("panel", args=[county.inspection_id])))
+    assert "80 / 100" in page
+    assert "91.25" not in page
+    with pytest.raises(MayNot):
+        county.do(county.office, "assess_self", on=county.today, marks=marks(county))
+
+
+def test_a_count_is_entered_once_and_within_its_bounds(desks: Desks) -> None:
+    county = desks.county
+    count(county)
+    with pytest.raises(CountedAlready):
+        count(county)
+    county.do(county.office, "withdraw_people_result", number=1, reason="统计有误")
+    count(county)
+    county.today += timedelta(days=1)
+    from bihuan.evaluation.three_in_one import enter_people_result
+
+    told = {"asked": "rectification", "on": county.today, "ballots": 0, "mean": Decimal(80)}
+    more = {"paper_name": "p.pdf", "paper": b"%PDF-1.4", "now": county.now, "key": "count-refused"}
+    with pytest.raises(MeanOutOfRange):
+        enter_people_result(actor=county.office, inspection_id=county.inspection_id, **told, **more)
+
+
+def test_where_no_pack_combines_there_is_nothing_to_combine() -> None:
+    county = County().found(PACKS).fed_back()
+    with pytest.raises(NoThreeInOne):
+        county.do(county.office, "combine_scores")

@@ -1,0 +1,223 @@
+"""What follows an evaluation: proposed by rule, decided by a person, notified, recorded; leaders told at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from bihuan.domain.consequences import OnlyWhereGrave, WithheldUnexplained
+from bihuan.domain.lifecycle.machine import MayNot
+from bihuan.domain.sequence import FutureDay, OutOfOrder
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.evaluation.consequences import (
+    FollowedAlready,
+    GraveAlready,
+    NotDecided,
+    NothingProposed,
+    NotNotified,
+    ProposedAlready,
+)
+from bihuan.evaluation.leaders import NothingToTellOf
+from bihuan.evaluation.models import Consequence, LeaderTold
+from bihuan.supervision.actions import NotYourEntry
+from tests.county import County
+from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.web.desks import Desks, at, send, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    """A dossier that was evaluated at 60 of 100: low enough for a look-back and a talk, not for a meeting again."""
+    made = County().found().fed_back().planned_and_accepted()
+    made.today = CHECKED_ON
+    made.check(made.team_leader, made.today)
+    made.today = SCORED_ON
+    made.evaluate(made.office, made.today, execution="17")
+    return made
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def decide(county: County, consequence: str, decision: str = "adopted", **more: Any) -> None:
+    told = {"consequence": consequence, "decision": decision, "reason": "会议研究决定"}
+    county.do(county.leading_group, "decide_consequence", **told, **more)
+
+
+def notify(county: County, number: int = 1) -> None:
+    county.do(county.office, "notify_consequence", number=number, notified_to="局党组", on=county.today)
+
+
+def record(county: County, number: int = 1, who: str = "office") -> None:
+    county.do(getattr(county, who), "record_consequence", number=number, on=county.today, record="已办理")
+
+
+def page(desks: Desks, name: str) -> str:
+    return words(desks(name).get(reverse("panel", args=[desks.county.inspection_id])))
+
+
+def test_a_low_score_is_proposed_for_a_look_back_and_a_talk_with_the_clause(desks: Desks) -> None:
+    shown = page(desks, "leading_group")
+    assert shown.count("规则建议") == 2
+    assert "对综合整改评估分值偏低的10个单位" in shown
+    assert "规则建议" not in page(desks, "unit_head")
+
+
+def test_a_talk_is_decided_notified_and_recorded_each_in_its_turn(county: County) -> None:
+    with pytest.raises(NoSuchThing):
+        notify(county)
+    decide(county, "talk")
+    with pytest.raises(NotNotified):
+        record(county)
+    notify(county)
+    with pytest.raises(FollowedAlready):
+        notify(county)
+    record(county)
+    with pytest.raises(FollowedAlready):
+        record(county)
+    row = Consequence.objects.get()
+    assert (row.grounds, row.decision, row.recorded_on) == (["low_score"], "adopted", county.today)
+    assert row.basis.startswith("evaluation-practice")
+
+
+def test_only_the_leading_group_decides_and_only_what_is_proposed(county: County) -> None:
+    with pytest.raises(NothingProposed):
+        decide(county, "meeting_again")
+    told = {"consequence": "talk", "decision": "adopted", "reason": "自行决定"}
+    with pytest.raises(MayNot):
+        county.do(county.office, "decide_consequence", **told)
+
+
+def test_what_is_declined_is_not_notified_nor_proposed_again_for_the_same_evaluation(county: County) -> None:
+    decide(county, "talk", "declined")
+    with pytest.raises(NotDecided):
+        notify(county)
+    with pytest.raises(NothingProposed):
+        decide(county, "talk")
+
+
+def test_the_office_proposes_what_no_rule_finds_once_at_a_time(county: County) -> None:
+    told = {"consequence": "meeting_again", "ground": "uneasy", "reason": "心里不托底"}
+    county.do(county.office, "propose_consequence", **told)
+    with pytest.raises(ProposedAlready):
+        county.do(county.office, "propose_consequence", **told)
+    decide(county, "meeting_again")
+
+
+def test_the_unit_records_the_meeting_it_was_ordered_to_hold_again_and_nothing_else(county: County) -> None:
+    told = {"ground": "other", "reason": "对照检查不深入"}
+    county.do(county.office, "propose_consequence", consequence="meeting_again", **told)
+    decide(county, "meeting_again")
+    decide(county, "talk")
+    for number in (1, 2):
+        notify(county, number)
+    with pytest.raises(NotYourEntry):
+        record(county, 2, "unit_head")
+    record(county, 1, "unit_head")
+
+
+def test_accountability_waits_for_the_mark_that_the_case_is_grave(county: County) -> None:
+    told = {"ground": "other", "reason": "拟问责"}
+    county.do(county.office, "propose_consequence", consequence="accountability", **told)
+    with pytest.raises(OnlyWhereGrave):
+        decide(county, "accountability")
+    county.do(county.office, "mark_grave", reason="长期不整改")
+    with pytest.raises(GraveAlready):
+        county.do(county.leading_group, "mark_grave", reason="再次认定")
+    county.do(county.leading_group, "withdraw_grave", reason="认定有误")
+    with pytest.raises(OnlyWhereGrave):
+        decide(county, "accountability")
+    county.do(county.leading_group, "mark_grave", reason="长期不整改")
+    decide(county, "accountability")
+
+
+def test_a_publication_says_what_it_withholds_and_why(county: County) -> None:
+    county.do(county.office, "propose_consequence", consequence="publication_party", ground="other", reason="典型问题")
+    with pytest.raises(WithheldUnexplained):
+        decide(county, "publication_party", withheld="涉及商业秘密的内容")
+    decide(county, "publication_party", withheld="涉及商业秘密的内容", withheld_why="依法不公开")
+
+
+def test_the_unit_reads_what_it_was_notified_of_and_no_look_back(desks: Desks) -> None:
+    county = desks.county
+    decide(county, "talk")
+    decide(county, "look_back")
+    assert "约谈主要负责人" not in page(desks, "unit_head")
+    notify(county, 1)
+    notify(county, 2)
+    shown = page(desks, "unit_head")
+    assert "约谈主要负责人" in shown
+    assert "回头看" not in shown
+
+
+def test_who_has_the_move_finds_it_on_the_to_do(desks: Desks) -> None:
+    county = desks.county
+    assert "决定结果运用 · 约谈主要负责人" in words(desks("leading_group").get(reverse("todo")))
+    decide(county, "talk")
+    assert "告知结果运用决定 · 约谈主要负责人" in words(desks("office").get(reverse("todo")))
+    notify(county)
+    assert "登记办理结果 · 约谈主要负责人" in words(desks("office").get(reverse("todo")))
+    record(county)
+    assert "约谈主要负责人" not in words(desks("office").get(reverse("todo")))
+
+
+def test_all_consequences_are_listed_filtered_and_taken_along(desks: Desks) -> None:
+    decide(desks.county, "talk")
+    client = desks("leading_group")
+    assert "约谈主要负责人" in words(client.get(reverse("consequences")))
+    cells = client.get(reverse("consequences"), {"state": "done"}).content.decode()
+    assert "没有符合条件的结果运用事项" in cells
+    assert client.get(reverse("consequences_workbook")).content.startswith(b"PK")
+    assert desks("unit_head").get(reverse("consequences")).status_code == 403
+
+
+def test_the_ranking_is_for_office_and_leading_group_and_its_mean_for_many_enough(desks: Desks) -> None:
+    shown = words(desks("leading_group").get(reverse("evaluations")))
+    assert "60 / 100" in shown
+    assert "满5家才统计" in shown
+    for name in ("unit_head", "team_leader", "supervision_office"):
+        assert desks(name).get(reverse("evaluations")).status_code == 403
+
+
+# --- leaders in charge -----------------------------------------------------------------------------------------
+
+
+def tell(county: County, told_of: str = "evaluation", **more: Any) -> None:
+    told = {"told_of": told_of, "addressee": "分管副县长", "on": county.today, **more}
+    county.do(county.office, "tell_leader", **told)
+
+
+def test_a_leader_told_at_once_is_in_time_and_later_is_marked(county: County) -> None:
+    tell(county)
+    tell(county, "round_result")
+    at_once, late = LeaderTold.objects.order_by("number")
+    assert (at_once.is_late, late.is_late) == (False, True)
+    with pytest.raises(NothingToTellOf):
+        tell(county)
+
+
+def test_a_leader_is_told_of_what_there_is_already(county: County) -> None:
+    with pytest.raises(OutOfOrder):
+        tell(county, on=county.today - timedelta(days=1))
+    with pytest.raises(FutureDay):
+        tell(county, on=county.today + timedelta(days=1))
+    with pytest.raises(MayNot):
+        county.do(county.unit_head, "tell_leader", told_of="evaluation", addressee="某", on=county.today)
+
+
+def test_what_a_leader_was_not_told_waits_for_the_office_and_its_form_knows_him(desks: Desks) -> None:
+    county = desks.county
+    office = desks("office")
+    assert "向分管领导通报 · 整改评估情况" in words(office.get(reverse("todo")))
+    url = reverse("dossier_do", args=[county.inspection_id, "tell_leader"])
+    assert 'value="分管副县长"' in office.get(url).content.decode()
+    told = {"told_of": "evaluation", "addressee": "分管副县长", "on": county.today.isoformat()}
+    assert send(office, url, **told).status_code == 302
+    assert "及时" in page(desks, "office")
