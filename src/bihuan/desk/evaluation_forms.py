@@ -110,7 +110,7 @@ class NoticeForm(WithPaper):
 class RecordForm(WithPaper):
     number: Number = Field(title="Consequence")
     on: date = Field(title="Day")
-    record: NeededText = Field(title="What was done")
+    record: NeededText = Field(title="What has been done")
     paper: Upload | None = Field(default=None, title="Paper")
 
 

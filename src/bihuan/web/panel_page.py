@@ -65,9 +65,9 @@ class Sheet:
 class Line:
     """One line of a filled form, in the reader's words."""
 
+    aspect: str
     words: str
     row: Mapping[str, Any]
-    is_two: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def line_words(row: Mapping[str, Any]) -> str:
 def filled(row: Evaluation | SelfAssessment, score: int, full: int, *, with_scorers: bool) -> Filled:
     """Return a filled form; the unit is not shown which scorer gave what."""
     is_two = with_scorers and any("first" in one for one in row.lines)
-    lines = tuple(Line(line_words(one), one, is_two) for one in row.lines)
+    lines = tuple(Line(word("aspect", one["aspect"]), line_words(one), one) for one in row.lines)
     return Filled(row, lines, score, full, any(one["way"] == "deducting" for one in row.lines), is_two)
 
 

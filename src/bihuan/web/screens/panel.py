@@ -44,6 +44,7 @@ def panel(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         "one": aim.inspection,
         "aim": aim,
         "page": panel_of(request.actor, aim),
+        "today": request.actor.today,
         "crumbs": [*way_to_dossier(aim), Crumb(page_words("panel"))],
     }
     return render(request, "web/panel.html", context)
@@ -139,6 +140,7 @@ def consequences(request: SignedRequest) -> HttpResponse:
     form = ConsequencesForm(request.GET, actor=request.actor)
     rows = list(consequences_asked(request, form)[: A_SHEET + 1])
     context = {"asked": form, "rows": rows, "is_filtered": any(request.GET.values())}
+    context["today"] = request.actor.today
     return render(request, "web/consequences.html", context)
 
 
