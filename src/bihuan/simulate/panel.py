@@ -87,7 +87,7 @@ def settle(dossier: Dossier) -> None:
     told: dict[str, Any] = {"settled": {APART: "14"}, "reasons": {APART: said["settled"]}}
     dossier.do(OFFICE, "settle_scores", on=day, **told)
     paper = papers.upload(f"{said['count']}.pdf", papers.pdf(said["count"]))
-    counted = {"asked": "rectification", "on": day, "ballots": 86, "mean": "84.5"}
+    counted: dict[str, Any] = {"asked": "rectification", "on": day, "ballots": 86, "mean": "84.5"}
     dossier.do(OFFICE, "enter_people_result", **counted, paper=paper)
     dossier.do(OFFICE, "combine_scores")
 

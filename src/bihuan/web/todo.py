@@ -327,37 +327,11 @@ KINDS = (
         STEPS["tell_evaluation"].roles,
         tasks.untold,
     ),
-    Kind(
-        "scorings", _("To score"), _("Sheets on which you score, or that are to be settled"), CHECKERS, panel.scorings
-    ),
-    Kind(
-        "three_in_one",
-        _("Three in one"),
-        _("Self-assessments that are owed, and scores to be combined"),
-        panel.FOLLOWERS,
-        panel.three_in_one,
-    ),
-    Kind(
-        "leaders_to_tell",
-        _("To tell the leaders in charge"),
-        _("Results that the leader in charge has not been told"),
-        OFFICE,
-        panel.leaders,
-    ),
-    Kind(
-        "to_decide",
-        _("Consequences to decide"),
-        _("Consequences that rules or the office propose"),
-        LEADING_GROUP,
-        panel.to_decide,
-    ),
-    Kind(
-        "to_follow",
-        _("Consequences to follow up"),
-        _("Adopted consequences that wait for their notice or their record"),
-        panel.FOLLOWERS,
-        panel.to_follow,
-    ),
+    Kind("scorings", _("To score"), _("Evaluations that you score, or settle"), CHECKERS, panel.scorings),
+    Kind("three_in_one", _("Three in one"), _("Scores to hand in or combine"), panel.FOLLOWERS, panel.three_in_one),
+    Kind("leaders_to_tell", _("To tell the leaders in charge"), _("Results to tell leaders"), OFFICE, panel.leaders),
+    Kind("to_decide", _("Consequences to decide"), _("Consequences proposed"), LEADING_GROUP, panel.to_decide),
+    Kind("to_follow", _("Consequences to follow up"), _("Consequences adopted"), panel.FOLLOWERS, panel.to_follow),
 )
 
 
