@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from pathlib import Path
+
 import pytest
 from django.utils import timezone
 
+from bihuan.cli import own_pack as own
 from bihuan.cli.account import make_first
 from bihuan.cli.main import UnusableInput, main
 from bihuan.cli.packs import choose_in_the_house
@@ -14,8 +18,9 @@ from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.models import Entry
-from bihuan.organizations.models import Authority
+from bihuan.organizations.models import Authority, OwnPack
 from bihuan.rules.choosing import FIRST_CHOICE, close_out
+from bihuan.rules.packs import path_of
 from bihuan.web.gates import OF_THE_ROUND
 from tests.county import County
 
@@ -90,3 +95,43 @@ def test_every_gate_is_mended_by_a_deed_or_on_a_page_of_its_own() -> None:
     # heads and successors are named in the tree; what ends a round is done on the round's own pages
     elsewhere = {"signer.not_present_head", "successor.missing", *OF_THE_ROUND}
     assert set(MENDED_BY) - mended == elsewhere
+
+
+def own_pack(tmp_path: Path, text: str = "") -> Path:
+    """Return a file with a pack of the office's own: one that comes with Bihuan under another name, or a text."""
+    file = tmp_path / "qingshi-2026.yaml"
+    shipped = path_of("closing-loop-2018")[0].read_text(encoding="utf-8")
+    file.write_text(text or shipped.replace("closing-loop-2018", "qingshi-2026"), encoding="utf-8")
+    return file
+
+
+def test_a_pack_of_one_s_own_is_read_as_strictly_as_the_others(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["packs", "check", str(own_pack(tmp_path))]) == 0
+    assert "qingshi-2026" in capsys.readouterr().out
+    file = own_pack(tmp_path, "id: qingshi-2026\nrules: []\n")
+    assert main(["packs", "check", str(file)]) == 2
+    assert capsys.readouterr().err.startswith(str(file))
+    assert main(["packs", "check", str(tmp_path / "none.yaml")]) == 2
+
+
+@pytest.mark.django_db
+def test_a_pack_of_one_s_own_is_tried_released_and_chosen(tmp_path: Path, capsys: Capture) -> None:
+    make_first("青石县委", "county", "national-2017,office-practice")
+    county = County(authority_id=Authority.objects.get().authority_id).settled().fed_back()
+    told = Namespace(file=own_pack(tmp_path), login_name="office", reason="本县办法")
+    capsys.readouterr()
+    assert own.try_out(told) == 0
+    tried = capsys.readouterr().out
+    assert "1 running dossiers judged; 1 would lack other things" in tried
+    assert "+ 督查次数达到要求" in tried
+    assert not OwnPack.objects.exists()
+
+    assert own.release(told) == 0
+    assert OwnPack.objects.get().pack_id == "qingshi-2026"
+    assert own.release(told) == 1, "the very same text"
+    assert own.release(Namespace(**{**vars(told), "login_name": "audit"})) == 1
+    with pytest.raises(UnusableInput, match="reason"):
+        own.release(Namespace(**{**vars(told), "reason": " "}))
+    assert choose_in_the_house("national-2017,qingshi-2026", "office", "换届") == 0
+    assert Authority.objects.get().packs == ["national-2017", "qingshi-2026"]
+    assert "qingshi-2026" not in [pack_id for pack_id, _ in county.inspection.packs], "what is bound stays bound"
