@@ -45,6 +45,7 @@ from bihuan.planning.sharing import share_out
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
+from bihuan.rules.library import end_regulation, enter_regulation, withdraw_regulation
 from bihuan.supervision import planning
 from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.joint_teams import move_planned_check
@@ -330,6 +331,11 @@ def a_plan_changed() -> None:
     plans.do(keeping.withdraw_cost, cost_id=uuid.UUID(cost.told["cost"]), reason="误登")
     method = plans.do(keeping.write_method, method_id=None, name="本级工作法", steps=["第一步"])
     given = {"place": 0, "on": plans.county.today, "remark": ""}
+    text = {"document_number": "", "issuer": "县财政局", "until_on": None, "gaps_seen": False}
+    entered = plans.do(enter_regulation, title="某办法", text="第一条　甲。", from_on=plans.county.today, **text)
+    version = {"version_id": uuid.UUID(entered.told["version"]), "reason": "废止"}
+    plans.do(end_regulation, **version, until_on=plans.county.today)
+    plans.do(withdraw_regulation, **version)
     plans.do(keeping.tick_method, method_id=uuid.UUID(method.told["method"]), **given)
 
 

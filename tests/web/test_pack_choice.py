@@ -10,7 +10,8 @@ from tests.web.desks import Desks, at, send, words
 
 from bihuan.closeout.dry_run import closing_facts, dry_run
 from bihuan.closeout.facts import whole_facts
-from bihuan.domain.layers import Change, PacksContradict, articles, layers, refuse_contradiction
+from bihuan.domain.comparison import Change
+from bihuan.domain.layers import PacksContradict, articles, layers, refuse_contradiction
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import ask_gates
 from bihuan.domain.rulebook import in_force

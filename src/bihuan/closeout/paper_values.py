@@ -57,7 +57,7 @@ def areas_of(findings: Sequence[Finding]) -> Iterator[Values]:
     """Yield the findings by area, areas in the order in which they come: the heading above, or the category."""
     by_area: dict[str, list[Values]] = {}
     for finding in findings:
-        one = told(title=one_line(finding.title), text=finding.text)
+        one = told(title=one_line(finding.title), text=finding.text, basis=lines_of(finding.basis))
         by_area.setdefault(area_of(finding), []).append(one)
     for title, problems in by_area.items():
         yield {"title": title, "findings": problems}

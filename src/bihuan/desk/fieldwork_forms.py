@@ -28,6 +28,7 @@ class WorkingPaperForm(Form):
     phenomenon: Text = Field(default="", title="How it shows")
     nature: Text = Field(default="", title="What it is")
     responsibility: Text = Field(default="", title="Who answers for it")
+    article: Line = Field(default="", title="Article of the library (its words are put into the basis)")
     basis: Text = Field(default="", title="Rule it offends against")
     amount_fen: Fen = Field(default=0, title="Money concerned")
     found_on: date | None = Field(default=None, title="Found on")

@@ -37,6 +37,7 @@ from bihuan.rectification.meetings import AlreadyHeld
 from bihuan.rectification.periodic import PeriodicSigned
 from bihuan.rectification.reports import AlreadySigned
 from bihuan.rules.documents import PackError, PackUnreadable
+from bihuan.rules.library import NoSuchText, VersionThere, VersionWithdrawn
 from bihuan.rules.packs import PackNamedTwice
 from bihuan.rules.written import PackIdTaken
 from bihuan.supervision.actions import AlreadyChecked
@@ -75,7 +76,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (PermissionDenied, Kind.MAY_NOT),
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
-    ((NoSuchThing, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
+    ((NoSuchThing, NoSuchText, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
     ((PackUnreadable, PackIdTaken, PackNamedTwice, PacksContradict), Kind.UNUSABLE),
     ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
@@ -89,6 +90,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
             *(CountedAlready, FollowedAlready, GraveAlready, HandedInAlready, LinkedAlready, ProposedAlready),
             *(ScoringOpen, NothingToTellOf),
             *(EnteredAlready, LookedAlready, ReviewedAlready),
+            *(VersionThere, VersionWithdrawn),
             *(GuideInUseAlready, GuideUnchanged, WithdrawnAlready),
         ),
         Kind.ALREADY_DONE,

@@ -5,11 +5,11 @@ A later pack of a choice prevails over an earlier one; a repeal takes a ruling a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from bihuan.domain.comparison import Change, paired_by_key
 from bihuan.domain.rulebook import Label, Pack, Rule, Rulebook, Ruling
 
 
@@ -72,16 +72,6 @@ def refuse_contradiction(rules: Rulebook) -> None:
             raise PacksContradict(first, second)
 
 
-class Change(StrEnum):
-    """How one version differs from another in one rule."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    ADDED = "added"
-    GONE = "gone"
-    WORDED = "worded"  # another clause or note, the same value
-
-
 @dataclass(frozen=True)
 class Article:
     """One rule in two versions, each with all its rulings in the order of their days."""
@@ -106,13 +96,9 @@ def articles(before: Pack, after: Pack) -> tuple[Article, ...]:
     """Compare two versions article by article: in the order of the later one, then what is gone."""
     old: dict[str, Rule] = {rule.id: rule for rule in before.rules}
     new: dict[str, Rule] = {rule.id: rule for rule in after.rules}
-    order: Sequence[str] = [*new, *(one for one in old if one not in new)]
-    return tuple(
-        Article(
-            one,
-            (new.get(one) or old[one]).title,
-            old[one].rulings if one in old else (),
-            new[one].rulings if one in new else (),
-        )
-        for one in order
-    )
+    found = []
+    for key, then, now in paired_by_key(old, new):
+        rule = now or then
+        assert rule is not None, key
+        found.append(Article(key, rule.title, then.rulings if then else (), now.rulings if now else ()))
+    return tuple(found)

@@ -145,6 +145,7 @@ class Finding(Kept):
     headings = models.JSONField(default=list)
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
+    basis = models.TextField(blank=True)  # articles of the library that the working paper cites
     category = models.CharField(max_length=40, blank=True)
     person_matter = models.BooleanField(default=False)
     stage = models.CharField(

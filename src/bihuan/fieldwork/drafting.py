@@ -16,6 +16,7 @@ from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, may_take, note_of, refuse_unseen
+from bihuan.fieldwork.citing import cite
 from bihuan.fieldwork.guiding import tick_on
 from bihuan.fieldwork.hands import Underway, hand_on, with_hand
 from bihuan.fieldwork.models import Inquiry, PaperEvidence, WorkingPaper
@@ -41,9 +42,10 @@ class PaperWords:
     found_how: str = ""
     amount_fen: int = 0
     person_matter: bool = False
+    article: str = ""  # one of the library, by the name under which it is picked
 
     def columns(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "article"}
 
 
 class TitleMissing(ValueError):
@@ -133,6 +135,7 @@ def write_working_paper(
         hands=with_hand([], actor.account_id),
         **words.columns(),
     )
+    cite(paper, words.article, actor.today)
     told = {"working_paper": paper.id, "number": paper.number}
     rows: list[Kept] = [paper, hand_on(paper, inspection, actor, taken)]
     if of_point:
@@ -159,6 +162,7 @@ def revise_working_paper(
     refuse_unusable(words, actor.today)
     for name, value in words.columns().items():
         setattr(paper, name, value)
+    cite(paper, words.article, actor.today)
     paper.hands = with_hand(paper.hands, actor.account_id)
     return underway.done(now)
 

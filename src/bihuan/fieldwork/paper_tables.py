@@ -35,6 +35,7 @@ class WorkingPaper(Kept):
     found_how = models.CharField(max_length=300, blank=True)
     amount_fen = models.BigIntegerField(default=0)
     person_matter = models.BooleanField(default=False)
+    cites = models.JSONField(default=list)  # [[version of the regulation, article]], as the library had it that day
     hands = models.JSONField(default=list)  # accounts that wrote in it: none of them signs it afterwards
     reviewed_by = models.UUIDField(null=True, blank=True)
     finding = Link(Finding, null=True, on_delete=models.PROTECT, related_name="+")

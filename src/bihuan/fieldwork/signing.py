@@ -9,6 +9,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.separation import refuse_one_hand_twice
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.fieldwork.citing import basis_of
 from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.facts import hands_of
 from bihuan.fieldwork.hands import Underway, with_hand
@@ -106,6 +107,7 @@ def finding_from(paper: WorkingPaper, inspection: Inspection) -> Finding:
         headings=[area] if area else [],
         title=paper.title,
         text="\n".join(filter(None, (paper.phenomenon.strip(), paper.nature.strip()))),
+        basis=basis_of(paper),
         category=area[:40],
         person_matter=paper.person_matter,
         stage=FindingStage.RECTIFYING,

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "bihuan.ledger",
     "bihuan.access",
     "bihuan.views",
+    "bihuan.rules",
     "bihuan.organizations",
     "bihuan.dossiers",
     "bihuan.intake",

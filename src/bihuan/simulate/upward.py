@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from ruamel.yaml import YAML
+
 from bihuan.domain.field_guides import Row, rows_of
 from bihuan.domain.glossary import term
 from bihuan.dossiers.models import Inspection
@@ -12,10 +14,11 @@ from bihuan.planning import keeping
 from bihuan.planning.filing import owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import COSTS, SIDES
 from bihuan.rules.field_guides import shipped_guides
+from bihuan.rules.library import enter_regulation
 from bihuan.simulate.founding import County
 from bihuan.simulate.setting import days
 from bihuan.simulate.term import term_id_of
-from bihuan.simulate.vocabulary import places
+from bihuan.simulate.vocabulary import HERE, places
 
 SENT_AFTER, ANSWER_IN = 3, 200
 COSTLY, PEOPLE, DAYS_AWAY = 4, 7, 30  # dossiers with costs; people and days of a team
@@ -46,6 +49,7 @@ def keep_records(county: County) -> None:
             county.keep(keeping.state_responsibility_outcome, responsibility_id=which, outcome=outcome)
     county.keep(keeping.write_method, method_id=None, name=told["method"], steps=[])
     write_the_towns_guide(county)
+    fill_the_library(county)
     for said in told["guidance"]:
         be_guided(county, **said)
     spend(county)
@@ -56,6 +60,14 @@ def write_the_towns_guide(county: County) -> None:
     told = places()["planning"]["guide"]
     rows = [*rows_of(shipped_guides()["town"].guide), Row(line=99, **told["row"])]
     county.keep(release_guide, category="town", title=told["title"], rows=rows, reason=told["reason"])
+
+
+def fill_the_library(county: County) -> None:
+    """Enter the invented regulations of the county, each with its versions."""
+    for told in YAML(typ="safe", pure=True).load((HERE / "regulations.yaml").read_text(encoding="utf-8")):
+        for version in told["versions"]:
+            given = {"title": told["title"], "issuer": told["issuer"], "until_on": None, "gaps_seen": False, **version}
+            county.keep(enter_regulation, **given)
 
 
 def file_the_plan(county: County) -> None:

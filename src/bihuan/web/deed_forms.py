@@ -80,6 +80,7 @@ ABOUT_PERSONS = frozenset(
         *("on_persons", "present", "led_by", "notified_to", "record"),
     }
 )
+PICKED = "article"  # a text with the articles of the library beneath it
 Choices = list[tuple[str, str]]
 
 
@@ -128,6 +129,8 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
         first = [("", _("choose"))] if name in NOT_BY_DEFAULT else []
         return forms.ChoiceField(label=label, required=needed, choices=[*first, *words_of(name, get_args(kind))])
     control = CONTROLS.get(kind, text_control)(label, needed, longest(info))
+    if name == PICKED:
+        control.widget.attrs["list"] = "articles"
     control.help_text = ledger_words(name)
     return control
 

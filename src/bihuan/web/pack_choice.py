@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.dry_run import DryRun, dry_run
-from bihuan.domain.layers import Article, Change, Layered, PacksContradict, articles, layers, refuse_contradiction
+from bihuan.domain.comparison import Change, Piece
+from bihuan.domain.layers import Article, Layered, PacksContradict, articles, layers, refuse_contradiction
 from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
 from bihuan.rules.choosing import CloseOut, close_out_of
+from bihuan.web.comparing import Beside
+from bihuan.web.comparing import Side as PaperSide
 from bihuan.web.refusals import in_words
 from bihuan.web.rule_pages import anchor_of, value_words
-from bihuan.web.words import in_brackets, is_chinese, word
+from bihuan.web.words import day_words, in_brackets, is_chinese, word
 
 SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
 
@@ -193,3 +196,21 @@ def side(rule_id: str, ruling: Ruling) -> Side:
     cited = ruling.citation
     value = value_words(rule_id, ruling.value)
     return Side(value, ruling.since, cited.clause, cited.document, ruling.note, ruling.verified)
+
+
+def rule_beside(line: ArticleLine) -> Beside:
+    """Return one rule as a paper shows it: the title, then each ruling with its day and clause."""
+    sides = [
+        paper_side(line.title, "\n".join(ruling_words(one) for one in told)) if told else None
+        for told in (line.before, line.after)
+    ]
+    return Beside(line.change, line.words, *sides)
+
+
+def ruling_words(one: Side) -> str:
+    since = _("since %(day)s") % {"day": day_words(one.since)}
+    return f"{one.value} {in_brackets(since, one.document)} {one.clause}"
+
+
+def paper_side(label: str, words: str) -> PaperSide:
+    return PaperSide(label, (Piece(words),))

@@ -25,6 +25,7 @@ from bihuan.fieldwork.keeping import aspects_of_papers
 from bihuan.fieldwork.models import Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.offered import Button, button, in_order
+from bihuan.web.regulation_page import Cited, cited_by
 from bihuan.web.things import Aim
 
 NEXT_SIGNATURE = {
@@ -82,6 +83,7 @@ class Card:
     names: tuple[str, ...]
     twins: tuple[Alike, ...]
     peers: list[Peer]
+    cites: list[Cited]
 
 
 def peers_of(paper: WorkingPaper) -> list[Peer]:
@@ -147,6 +149,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         names=names_on(paper),
         twins=twins_of(paper),
         peers=peers_of(paper),
+        cites=cited_by(paper),
     )
 
 

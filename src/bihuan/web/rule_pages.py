@@ -6,8 +6,9 @@ A clause is found by an anchor made of its words, so that a link holds for a lat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from django.urls import reverse
@@ -46,10 +47,11 @@ class Line:
     ruling: Ruling
     value: str
     is_current: bool
+    text_url: str = ""  # where the library holds the text that is cited
 
 
-def pack_lines(pack: Pack) -> Iterator[Line]:
-    """Return the rulings of a pack in its own order."""
+def pack_lines(pack: Pack, url_of: Callable[[str, str, date], str] = lambda *_cited: "") -> Iterator[Line]:
+    """Return the rulings of a pack in its own order; `url_of` finds the text that one cites (document, clause, day)."""
     seen: set[str] = set()
     for rule in pack.rules:
         for ruling in rule.rulings:
@@ -61,6 +63,7 @@ def pack_lines(pack: Pack) -> Iterator[Line]:
                 ruling,
                 value_words(rule.id, ruling.value),
                 ruling is rule.rulings[-1],
+                url_of(ruling.citation.document, ruling.citation.clause, ruling.since),
             )
             seen.add(anchor)
 

@@ -63,6 +63,26 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("Choose the paper, write one from the point, or tick “to be followed up”."),
     ),
     "WithdrawnAlready": (_("Tick %(number)s is withdrawn already."), _("Nothing is left to do.")),
+    "ArticleUnknown": (
+        _("“%(article)s” was not in force on %(day)s, or is not in the library."),
+        _("Pick one of the list, or leave the field empty and write the basis yourself."),
+    ),
+    "TextUnusable": (
+        _("The text cannot be split into its articles."),
+        _("See below in which line, and correct it."),
+    ),
+    "GapsUnseen": (
+        _("Numbers are left out before %(label)s."),
+        _("Complete the text, or tick that it stands so."),
+    ),
+    "VersionThere": (
+        _("“%(title)s” has a version in force from %(from_on)s already."),
+        _("Withdraw it first, or give another day."),
+    ),
+    "TextEndsTooSoon": (_("The version begins on %(from_on)s only."), _("Give a later day for its end.")),
+    "VersionWithdrawn": (_("This version of “%(title)s” was withdrawn already."), _("Nothing is left to do.")),
+    "LibraryReasonMissing": (_("The reason is missing."), _("State why.")),
+    "NoSuchText": (_("There is no such text in the library."), _("Look for it in the list.")),
     "LookedAlready": (
         _("You have entered this already, and no finding was changed since."),
         _("Let another person do it, or look up something else."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Sum
@@ -28,9 +29,11 @@ from bihuan.feedback.replying import dropped_facts, facts_to_put
 from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.guides import open_points
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
+from bihuan.rules.library import articles_in_force
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.things import Aim
 
+ON_A_PAPER = frozenset({"write_working_paper", "revise_working_paper"})
 ABOUT_A_FACT = frozenset({"reply_to_fact", "answer_objection"})
 OF_A_ROW = frozenset({"answer_fix", "check_fix", "reply_to_fact", "answer_objection", "tick_guide", "withdraw_tick"})
 ON_PERSONS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who reads what a hearing said of persons
@@ -53,8 +56,11 @@ def fact_chosen(aim: Aim, number: object) -> PutFact | None:
     return rows.select_related("file").filter(number=str(number)).first() if str(number).isdigit() else None
 
 
-def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any]) -> dict[str, Any]:
+def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any], today: date) -> dict[str, Any]:
     """Return what somebody reads on the page of a deed before he sends its form."""
+    if offer.name in ON_A_PAPER:
+        day = aim.paper.found_on if aim.paper else None
+        return {"articles": articles_in_force(aim.inspection.authority_id, day or today)}
     if offer.name == "leave_site":
         return {"open_points": open_points(aim.inspection)}
     if issubclass(offer.form, LookingForm):

@@ -1,10 +1,10 @@
-"""Addresses of the guides for the weeks on site."""
+"""Addresses of the guides for the weeks on site, and of the library of regulations."""
 
 from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from bihuan.web.screens import field_guides
+from bihuan.web.screens import field_guides, packs, regulations
 
 
 class Suffix:
@@ -20,8 +20,17 @@ class Suffix:
 
 
 register_converter(Suffix, "suffix")
+TEXT = "regulations/<uuid:regulation_id>/"
 GUIDE = "field-guides/<slug:sort>/<slug:name>/"
 urlpatterns = [
+    path("regulations/", regulations.regulations, name="regulations"),
+    path("regulations/add/", regulations.regulation_add, name="regulation_add"),
+    path(TEXT, regulations.regulation, name="regulation"),
+    path(f"{TEXT}compare/", regulations.regulation_compare, name="regulation_compare"),
+    path(f"{TEXT}comparison.<suffix:suffix>", regulations.regulation_comparison, name="regulation_comparison"),
+    path(f"{TEXT}<int:number>/end/", regulations.regulation_end, name="regulation_end"),
+    path(f"{TEXT}<int:number>/withdraw/", regulations.regulation_withdraw, name="regulation_withdraw"),
+    path("rules/comparison.<suffix:suffix>", packs.rules_comparison, name="rules_comparison"),
     path("field-guides/", field_guides.field_guides, name="field_guides"),
     path("field-guides/write/<slug:category>/", field_guides.field_guide_write, name="field_guide_write"),
     path(GUIDE, field_guides.field_guide, name="field_guide"),

@@ -103,6 +103,7 @@ from bihuan.domain.glossary.rectification import (
     PHASES,
     VAGUE,
 )
+from bihuan.domain.glossary.regulations import ARTICLE_CHANGES, ARTICLE_HEADS, TEXT_FAULTS
 from bihuan.domain.glossary.sayings import (
     say_blocker,
     say_clue_fault,
@@ -124,6 +125,8 @@ __all__ = [
     "ACTS",
     "ANSWERS",
     "ARCHIVE",
+    "ARTICLE_CHANGES",
+    "ARTICLE_HEADS",
     "ASPECTS",
     "ASPECTS_ASSESSED",
     "ASSESSMENTS",
@@ -215,6 +218,7 @@ __all__ = [
     "SUBJECTS",
     "SUPERVISORS",
     "TEAM",
+    "TEXT_FAULTS",
     "TICK_RESULTS",
     "TIP_STATES",
     "TIP_WAYS",

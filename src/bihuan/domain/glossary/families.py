@@ -99,6 +99,7 @@ from bihuan.domain.glossary.rectification import (
     PHASES,
     VAGUE,
 )
+from bihuan.domain.glossary.regulations import ARTICLE_CHANGES, TEXT_FAULTS
 from bihuan.domain.glossary.supervision import (
     CHECK_METHODS,
     CHECK_OUTCOMES,
@@ -130,6 +131,8 @@ FAMILIES = {
     "tick_result": TICK_RESULTS,
     "guide_field": GUIDE_FIELDS,
     "guide_fault": GUIDE_FAULTS,
+    "text_fault": TEXT_FAULTS,
+    "article_change": ARTICLE_CHANGES,
     "hearer": HEARERS,
     "feedback_look": FEEDBACK_LOOKS,
     "looked_up": LOOKED_UP,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bihuan.domain.glossary.evaluation import EVALUATION_STEPS, RECURRENCE_STEPS
 from bihuan.domain.glossary.field_guides import GUIDE_STEPS
 from bihuan.domain.glossary.fieldwork import STAY_STEPS
+from bihuan.domain.glossary.regulations import REGULATION_DEEDS
 from bihuan.domain.glossary.terms import Term
 
 ROLES = {
@@ -269,6 +270,7 @@ DEEDS = {
     "draw_paper_number": Term("登记取号", "draw the number of a paper"),
     "found_authority": Term("设立派出党组织", "found the authority"),
     "choose_packs": Term("选定规则包", "choose rule packs"),
+    **REGULATION_DEEDS,
     "release_guide": Term("发布操作指引", "release a guide"),
     "release_pack": Term("发布自编规则包", "release a pack of one's own"),
     "add_organization": Term("增加单位", "add an organization"),

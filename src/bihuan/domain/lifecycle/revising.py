@@ -15,7 +15,7 @@ REVISED: Mapping[str, Collection[str]] = {
     "correct_finding": frozenset({"title", "text", "category"}),
     "revise_working_paper": frozenset(
         {
-            *("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis"),
+            *("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis", "cites"),
             *("found_on", "found_how", "amount_fen", "person_matter"),
         }
     ),

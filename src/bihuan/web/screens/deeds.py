@@ -235,7 +235,7 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
-    context |= read_before(offer, aim, form.initial)
+    context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)

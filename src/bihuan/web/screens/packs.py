@@ -21,11 +21,14 @@ from bihuan.rules.packs import available, path_of
 from bihuan.rules.releases import earlier_releases, pinned
 from bihuan.rules.written import PackIdTaken, read_written
 from bihuan.web import clock, keys
+from bihuan.web.comparing import comparison_paper
+from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt
-from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of
+from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of, rule_beside
 from bihuan.web.pack_faults import fault_words
 from bihuan.web.refusals import in_words
 from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.field_guides import KINDS
 
 PLACE = "at-"  # the fields that say in which place a pack stands in the choice
 LONGEST = 200_000  # characters of a pack
@@ -176,13 +179,32 @@ def versions(request: SignedRequest) -> list[tuple[str, str, Pack]]:
     return found
 
 
-def rules_compare(request: SignedRequest) -> HttpResponse:
-    """Show two versions article by article, the earlier one on the left."""
+def two_versions(request: SignedRequest) -> tuple[list[tuple[str, str, Pack]], dict[str, tuple[str, Pack]]]:
+    """Return everything that can be compared, and by name; 404 where another one is asked for."""
     known = versions(request)
     by_name = {name: (title, pack) for name, title, pack in known}
-    left, right = request.GET.get("left", ""), request.GET.get("right", "")
-    if (left and left not in by_name) or (right and right not in by_name):
+    asked_for = {request.GET.get(name, "") for name in ("left", "right")} - {""}
+    if not asked_for <= set(by_name):
         raise Http404
+    return known, by_name
+
+
+def rules_comparison(request: SignedRequest, suffix: str) -> HttpResponse:
+    """Hand two versions of packs out beside each other as Word or PDF."""
+    _known, by_name = two_versions(request)
+    left, right = request.GET.get("left", ""), request.GET.get("right", "")
+    if not (left and right):
+        raise Http404
+    (before, old), (after, new) = by_name[left], by_name[right]
+    lines = [rule_beside(one) for one in article_lines(old, new)]
+    made = comparison_paper(pack_title(new), before, after, lines, request.actor.today, f".{suffix}")
+    return download(made.content, KINDS[suffix], f"{new.id}-{_('comparison')}.{suffix}")
+
+
+def rules_compare(request: SignedRequest) -> HttpResponse:
+    """Show two versions article by article, the earlier one on the left."""
+    known, by_name = two_versions(request)
+    left, right = request.GET.get("left", ""), request.GET.get("right", "")
     context: dict[str, Any] = {
         "versions": [(name, title) for name, title, _pack in known],
         "left": left,

@@ -18,6 +18,7 @@ from bihuan.rules.releases import ReleaseMissing
 from bihuan.web.forms import Crumb
 from bihuan.web.pack_choice import pack_title
 from bihuan.web.permissions import may_open
+from bihuan.web.regulation_page import LibraryLinks
 from bihuan.web.requests import SignedRequest
 from bihuan.web.rule_pages import method_lines, pack_lines
 
@@ -53,7 +54,7 @@ def rule_pack(request: SignedRequest, pack_id: str) -> HttpResponse:
     context = {
         "pack": pack,
         "title": title,
-        "lines": list(pack_lines(pack)),
+        "lines": list(pack_lines(pack, LibraryLinks(at).url_of)),
         "is_present": pack.sha256 == present.sha256,
         "is_own": pack_id not in available(),
         "may_write": may_open("pack_write", request.actor),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.domain.numerals import natural
+from bihuan.domain.regulations import TextFault
 from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.web.gates import Missing, basis_words
@@ -83,6 +84,12 @@ def first_of_each(missing: Sequence[Missing]) -> tuple[tuple[Missing, ...], tupl
 def by_sort(missing: Sequence[Missing]) -> list[tuple[str, list[Missing]]]:
     """Put conditions of one sort together, each sort by what it asks."""
     return [(word("gate", code), list(same)) for code, same in groupby(missing, key=lambda one: one.code)]
+
+
+@register.filter
+def text_fault(fault: TextFault) -> str:
+    """Say what is odd about a text."""
+    return word("text_fault", fault.code).format(subject=fault.subject)
 
 
 @register.filter
