@@ -42,6 +42,7 @@ HARMLESS: Mapping[str, str] = {
     "compose_stop": "stopping twice changes nothing",
     "conflict_ask": "one explanation of a round at a time; scratch",
     "pool_marked": "nothing is written",
+    "mandates_marked": "nothing is written",
     "ledger_verify": "nothing is written",
     "proposal_stop": "a planner stops once",
 }

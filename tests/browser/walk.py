@@ -24,6 +24,7 @@ FILES = {
     "help_picture",
     "pool_workbook",
     "pool_template",
+    "mandates_workbook",
     "authorisation_letter",
     "appraisal_workbook",
     "rewards_workbook",

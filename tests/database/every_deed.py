@@ -41,6 +41,8 @@ from bihuan.papers import numbers, template_shelf
 from bihuan.planning import keeping, proposals
 from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import register_filing
+from bihuan.planning.mandating import Told as Mandated
+from bihuan.planning.mandating import set_mandates
 from bihuan.planning.sharing import share_out
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
@@ -316,6 +318,9 @@ def a_plan_changed() -> None:
     second = plans.round(2)
     placed = plans.put(first, plans.county.unit_id)
     plans.move(placed, second)
+    values = {"must": True, "sector": "教育", "pool": "", "person_days": 0, "reason": ""}
+    values |= {"is_priority": True, "has_look_back": False}
+    plans.do(set_mandates, term_id=plans.term_id, rows=(Mandated(plans.county.unit_id, values),), reason="")
     plans.do(share_out, round_id=second, teams={placed: "县委第二巡察组"})
     plans.take_out(placed, "机构改革")
     asked, told = uuid.uuid4(), {"actor": plans.county.office, "now": plans.county.now}

@@ -105,6 +105,7 @@ PAGES: Mapping[str, str] = {
     "placement_remove": "plan#place",
     "plan_adopt": "plan#adopt",
     "mandate_set": "plan#mandate",
+    "mandates_import": "plan#mandate",
     "coverage": "plan#coverage",
     "filing_add": "plan#filings",
     "filing_send": "plan#filings",
@@ -273,6 +274,6 @@ NO_PAGE = frozenset(
         *("seed_open", "composition_files"),
         "clue_person_end",
         *("tip_door_close", "tip_poster", "tip_carry_out", "tip_lock", "tip_photo"),
-        *("pool_workbook", "pool_template", "pool_marked"),
+        *("pool_workbook", "pool_template", "pool_marked", "mandates_workbook", "mandates_marked"),
     }
 )

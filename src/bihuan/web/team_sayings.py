@@ -50,6 +50,7 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(named)s” does not authorise the teams of this round, whoever lends the people."),
         _("The host committee does, or whoever above it ordered the round: name it."),
     ),
+    "NothingDiffers": (_("Nothing differs from what stands."), _("Change a row first.")),
     "TeamsFixed": (
         _("The teams of “%(name)s” are authorised, or their time is over: they are not composed again."),
         _("While the round runs, replace single people at their seats; else plan another round."),

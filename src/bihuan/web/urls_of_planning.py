@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import coverage, placing, planning, proposals, records, sharing
+from bihuan.web.screens import coverage, mandate_sheets, placing, planning, proposals, records, sharing
 
 TERM, ROUND, PLACEMENT = "plans/<uuid:term_id>/", "plans/rounds/<uuid:round_id>/", "plans/placed/<uuid:placement_id>/"
 PROPOSAL = "plans/proposals/<uuid:proposal_id>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(f"{TERM}lay-out/", planning.rounds_lay_out, name="rounds_lay_out"),
     path(f"{TERM}rounds/add/", planning.round_plan_add, name="round_plan_add"),
     path(f"{TERM}adopt/", planning.plan_adopt, name="plan_adopt"),
+    path(f"{TERM}tasks.xlsx", mandate_sheets.mandates_workbook, name="mandates_workbook"),
+    path(f"{TERM}tasks/import/", mandate_sheets.mandates_import, name="mandates_import"),
+    path(f"{TERM}tasks/marked/", mandate_sheets.mandates_marked, name="mandates_marked"),
     path(f"{TERM}organizations/<uuid:organization_id>/", planning.mandate_set, name="mandate_set"),
     path(ROUND, placing.round_plan, name="round_plan"),
     path(f"{ROUND}edit/", planning.round_plan_edit, name="round_plan_edit"),

@@ -199,6 +199,7 @@ DEEDS = {
     "plan_round": Term("规划轮次", "plan a round"),
     "lay_out_rounds": Term("排定各轮次", "lay out the rounds"),
     "set_mandate": Term("登记应巡任务", "say what an organization means for the term"),
+    "set_mandates": Term("导入应巡任务", "say what many organizations mean for the term"),
     "place": Term("列入轮次", "put into a round"),
     "move_placement": Term("调整轮次", "move to another round"),
     "share_out": Term("分配到巡察组", "say which team visits whom"),

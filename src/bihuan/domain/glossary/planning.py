@@ -226,3 +226,25 @@ PLAN_FAULTS = {
         "规划或计划通过后改动须写明理由", "a change after the plan was adopted needs its reason"
     ),
 }
+
+MANDATE_FIELDS = {
+    "id": Term("单位编号", "Organization id"),
+    "name": Term("单位", "Organization"),
+    "category": Term("类别", "Category"),
+    "must": Term("应巡", "Must be covered"),
+    "sector": Term("系统（板块）", "Sector"),
+    "pool": Term("人力来源", "Staffing pool"),
+    "person_days": Term("人天", "Person-days"),
+    "is_priority": Term("重点", "Priority"),
+    "has_look_back": Term("安排回头看", "Look-back"),
+    "reason": Term("理由", "Reason"),
+}
+
+MANDATE_FAULTS = {
+    "no_such_unit": Term("机构树中没有“{subject}”，或有同名单位", "the tree has no one organization “{subject}”"),
+    "twice": Term("“{subject}”在表中不止一行", "“{subject}” has more than one row"),
+    "no_tick": Term("“{subject}”请改填“是”或“否”", "write yes or no instead of “{subject}”"),
+    "no_days": Term("“{subject}”不是人天数，请填不小于0的整数", "“{subject}” is no number of days; write 0 or more"),
+    "too_long": Term("“{subject}…”过长", "“{subject}…” is too long"),
+    "no_reason": Term("不纳入全覆盖的须写明理由", "who need not be covered is left out with a reason"),
+}

@@ -84,10 +84,21 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
             "timeline": timeline_of(term, loads, actor.today),
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
             "sums": sums_of(lines),
+            "mandates": said_of(term),
             "lacks": adoption_faults(term, None) if loads else [],
             "proposals": Proposal.objects.filter(authority_id=actor.authority_id, term=term).order_by("-made_at")[:5],
         }
     return render(request, "web/planning.html", context)
+
+
+def said_of(term: Term) -> dict[str, int]:
+    """Count what is said of organizations for a term."""
+    rows = mandates_of(term).values()
+    return {
+        "left_out": sum(not row.must for row in rows),
+        "priority": sum(row.is_priority for row in rows),
+        "look_back": sum(row.has_look_back for row in rows),
+    }
 
 
 def do(

@@ -1,0 +1,171 @@
+"""What organizations mean for a term as a workbook: out with everybody who could be covered, in with what changed."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bihuan.domain.glossary import (
+    CATEGORIES,
+    INSPECTOR_NO,
+    INSPECTOR_YES,
+    MANDATE_FAULTS,
+    MANDATE_FIELDS,
+    Term,
+)
+from bihuan.intake.container import open_container
+from bihuan.intake.readers.workbook import read_workbook
+from bihuan.intake.refusals import Unreadable
+from bihuan.intake.sheets import RowError
+from bihuan.organizations.models import Organization
+from bihuan.planning.mandating import TOLD, Told, as_it_stands
+from bihuan.planning.models import Mandate
+
+ID, NAME, CATEGORY = "id", "name", "category"
+COLUMNS = (ID, NAME, CATEGORY, *TOLD)
+TICKS = ("must", "is_priority", "has_look_back")
+YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
+WIDE, WIDE_COLUMN, COLUMN = {NAME, "reason"}, 34, 14
+LINES_WITHIN, MOST_DAYS, LONGEST = 10, 1_000_000, {"sector": 40, "pool": 40, "reason": 2000}
+Words = Callable[[Term], str]
+
+
+class NoMandates(Unreadable):
+    """A workbook in which no sheet says what organizations mean for a term."""
+
+    problem = "no sheet has a header row with organization and “must be covered”"
+    remedy = "start from the exported workbook, or name the columns as it does"
+
+
+@dataclass
+class Reading:
+    """What a workbook tells: rows that differ from what stands, rows that do not, faults by cell."""
+
+    sheet: str = ""
+    rows: list[Told] = field(default_factory=list)
+    untouched: int = 0
+    errors: list[RowError] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What there is to compare with: the organizations by id and by name, what is said of them, how words are said."""
+
+    organizations: Sequence[Organization]
+    said: Mapping[uuid.UUID, Mandate]
+    words: Words
+
+    def by_id(self, text: str) -> Organization | None:
+        return next((row for row in self.organizations if str(row.id) == text), None)
+
+    def by_name(self, name: str) -> Organization | None:
+        """Return the one organization of a name; of two with one name neither is meant."""
+        found = [row for row in self.organizations if row.name == name]
+        return found[0] if len(found) == 1 else None
+
+
+def write_mandates(known: Known, title: str) -> bytes:
+    """Write what stands as a workbook that comes in again unchanged."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(title[:31])
+    head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True})
+    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
+    for at, key in enumerate(COLUMNS):
+        sheet.write_string(0, at, known.words(MANDATE_FIELDS[key]), head)
+        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": True} if key == ID else {})
+    for line, row in enumerate(known.organizations, start=1):
+        values = as_it_stands(known.said.get(row.id))
+        told = {ID: str(row.id), NAME: row.name, CATEGORY: known.words(CATEGORIES[row.category])}
+        for at, key in enumerate(COLUMNS):
+            sheet.write_string(line, at, told.get(key) or shown(values.get(key), known.words), cell)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    book.close()
+    return out.getvalue()
+
+
+def shown(value: Any, words: Words) -> str:
+    if isinstance(value, bool):
+        return words(INSPECTOR_YES if value else INSPECTOR_NO)
+    return str(value or "")
+
+
+def read_mandates(data: bytes, name: str, known: Known) -> Reading:
+    """Read a workbook; raise a subclass of Unreadable where it says nothing of organizations."""
+    open_container(data, name)
+    for sheet in read_workbook(data, name):
+        for at, row in enumerate(sheet.rows[:LINES_WITHIN]):
+            columns = columns_of(row.cells)
+            if {NAME, "must"} <= set(columns):
+                return rows_read(sheet.rows[at + 1 :], columns, sheet.name, known)
+    raise NoMandates(name)
+
+
+def columns_of(cells: Sequence[str]) -> dict[str, int]:
+    called = {words: key for key, term in MANDATE_FIELDS.items() for words in (term.zh, term.en, key)}
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        key = called.get(cell.strip().strip("*"))
+        if key is not None:
+            found.setdefault(key, at)
+    return found
+
+
+def rows_read(rows: Sequence[Any], columns: Mapping[str, int], sheet: str, known: Known) -> Reading:
+    found, seen = Reading(sheet), Counter[uuid.UUID]()
+    for row in rows:
+        texts = {key: row.cells[at].strip() if at < len(row.cells) else "" for key, at in columns.items()}
+        if not any(texts.values()):
+            continue
+        there = known.by_id(texts[ID]) if texts.get(ID) else known.by_name(texts[NAME])
+        if there is None:
+            faults = [(NAME, "no_such_unit", texts[NAME] or texts.get(ID, ""))]
+        else:
+            seen[there.id] += 1
+            before = as_it_stands(known.said.get(there.id))
+            values, faults = values_of(texts, before)
+            faults += [(NAME, "twice", there.name)] if seen[there.id] > 1 else []
+        if faults or there is None:
+            found.errors += [error_of(fault, row.line, columns, sheet, known.words) for fault in faults]
+        elif values == before:
+            found.untouched += 1
+        else:
+            found.rows.append(Told(there.id, values))
+    return found
+
+
+def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Return what cells tell, and their faults; a column that the sheet lacks stays as it stands."""
+    values, faults = dict(before), list[tuple[str, str, str]]()
+    for key in TOLD:
+        if key not in texts:
+            continue
+        text, is_good = texts[key], True
+        if key in TICKS:
+            values[key] = is_yes = text.lower() in YES or text == INSPECTOR_YES.zh
+            is_good = is_yes or text.lower() in NO or text == INSPECTOR_NO.zh
+        elif key == "person_days":
+            is_good = not text or (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS)
+            values[key] = int(text) if text and is_good else 0
+        else:
+            values[key], is_good = text, len(text) <= LONGEST[key]
+        if not is_good:
+            code = "no_tick" if key in TICKS else "no_days" if key == "person_days" else "too_long"
+            faults.append((key, code, text[:40]))
+    if not values["must"] and not values["reason"]:
+        faults.append(("reason" if "reason" in texts else "must", "no_reason", ""))
+    return values, faults
+
+
+def error_of(fault: tuple[str, str, str], line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
+    key, code, subject = fault
+    told = f"{words(MANDATE_FIELDS[key])}: {words(MANDATE_FAULTS[code]).format(subject=subject)}"
+    return RowError(line, columns[key] + 1, told, sheet)

@@ -1,0 +1,122 @@
+"""What organizations mean for a term as a workbook: out, in again unchanged, changes in, faults told and marked."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from bihuan.domain.glossary import MANDATE_FIELDS
+from bihuan.ledger.models import Entry
+from bihuan.planning.models import Mandate
+from tests.planning.plans import Plans, planned
+from tests.web.desks import Desks, at, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plans() -> Plans:
+    found = planned()
+    found.county.organization("县水利局", "department")
+    found.county.organization("柳河镇", "town")
+    found.mandate(found.county.unit_id, sector="教育", is_priority=True, person_days=120)
+    return found
+
+
+@pytest.fixture
+def desks(plans: Plans, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(plans.county, monkeypatch)
+
+
+def exported(office: Client, plans: Plans) -> bytes:
+    return b"".join(office.get(reverse("mandates_workbook", args=[plans.term_id])))  # type: ignore[arg-type]
+
+
+def changed(data: bytes, unit: str, **cells: Any) -> bytes:
+    """Return the workbook with cells of a unit's row told anew; a unit it lacks gets a row of its own."""
+    book = load_workbook(io.BytesIO(data))
+    sheet = book.active
+    assert sheet is not None
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    name = columns[MANDATE_FIELDS["name"].zh]
+    rows = [line for line in range(2, sheet.max_row + 1) if sheet.cell(line, name).value == unit]
+    line = rows[0] if rows else sheet.max_row + 1
+    sheet.cell(line, name).value = unit
+    for key, value in cells.items():
+        sheet.cell(line, columns[MANDATE_FIELDS[key].zh]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def send(office: Client, plans: Plans, data: bytes, *, status: int = 302) -> str:
+    told = {"workbook": SimpleUploadedFile("应巡任务.xlsx", data), "key": str(uuid.uuid4())}
+    answer = office.post(reverse("mandates_import", args=[plans.term_id]), told)
+    assert answer.status_code == status
+    return words(answer) if status != 302 else ""
+
+
+def said(plans: Plans) -> dict[str, Mandate]:
+    rows = Mandate.objects.filter(authority_id=plans.county.authority_id, term_id=plans.term_id)
+    return {row.organization.name: row for row in rows.select_related("organization")}
+
+
+def test_what_goes_out_comes_in_again_and_changes_nothing(plans: Plans, desks: Desks) -> None:
+    office, before = desks("office"), Entry.objects.count()
+    send(office, plans, exported(office, plans))
+    assert Entry.objects.count() == before
+    assert len(said(plans)) == 1
+
+
+def test_changed_rows_come_in_at_once_as_one_entry(plans: Plans, desks: Desks) -> None:
+    office, before = desks("office"), Entry.objects.count()
+    data = changed(exported(office, plans), "县水利局", sector="农业", has_look_back="是", person_days=90)
+    send(office, plans, changed(data, "柳河镇", must="否", reason="由市委巡察"))
+    rows = said(plans)
+    assert (rows["县水利局"].sector, rows["县水利局"].has_look_back, rows["县水利局"].person_days) == ("农业", True, 90)
+    assert (rows["柳河镇"].must, rows["柳河镇"].reason) == (False, "由市委巡察")
+    assert Entry.objects.count() == before + 1
+    assert "1 个不纳入" in words(office.get(reverse("plan", args=[plans.term_id])))
+
+
+@pytest.mark.parametrize(
+    ("unit", "cells", "told"),
+    [
+        ("县水利局", {"person_days": "-5"}, "“-5”不是人天数"),
+        ("县水利局", {"must": "大概"}, "“大概”请改填“是”或“否”"),
+        ("县水利局", {"must": "否"}, "须写明理由"),
+        ("不存在局", {"must": "是"}, "没有“不存在局”"),
+    ],
+)
+def test_a_faulty_row_keeps_everything_out_and_says_where_and_what(
+    plans: Plans, desks: Desks, unit: str, cells: dict[str, str], told: str
+) -> None:
+    office, before = desks("office"), Entry.objects.count()
+    data = changed(changed(exported(office, plans), "柳河镇", sector="农业"), unit, **cells)
+    assert told in send(office, plans, data, status=422)
+    assert Entry.objects.count() == before
+
+
+def test_an_organization_twice_in_the_workbook_is_pointed_out(plans: Plans, desks: Desks) -> None:
+    office = desks("office")
+    book = load_workbook(io.BytesIO(exported(office, plans)))
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([cell.value for cell in sheet[2]])
+    out = io.BytesIO()
+    book.save(out)
+    assert "不止一行" in send(office, plans, out.getvalue(), status=422)
+
+
+def test_a_workbook_of_something_else_is_refused_with_the_remedy(plans: Plans, desks: Desks) -> None:
+    office = desks("office")
+    pool = b"".join(office.get(reverse("pool_template")))  # type: ignore[arg-type]
+    assert "导出" in send(office, plans, pool, status=422)
+    assert desks("leading_group").get(reverse("mandates_import", args=[plans.term_id])).status_code == 403
