@@ -67,6 +67,52 @@ def test_windows_follow_from_priority_and_look_back() -> None:
     assert (other.earliest, other.latest) == (0, 4)
 
 
+# --- look-backs of those who were inspected before ----------------------------------------------------
+
+SEEN = Wanted("o3", "city", "health", 50, has_look_back=True, is_seen=True, wait=1)
+OWED = replace(WHOLE, wanted=(*WHOLE.wanted, SEEN))
+
+
+def test_whoever_was_inspected_has_only_the_look_back_to_be_placed_after_the_rounds_that_have_to_pass() -> None:
+    job = jobs_of(OWED, "city")[-1]
+    assert (job.id, job.is_look_back, job.mate, job.days) == ("o3", True, None, 30)
+    assert (job.earliest, job.latest) == (1, 4)
+    assert check(OWED, replace(PLAN, look_back={"r2": ["o1"], "r4": ["o3"]})) == ()
+    assert measure(OWED, replace(PLAN, look_back={"r2": ["o1"], "r3": ["o3"]})).loads == {"city": (100, 80, 60, 30, 0)}
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        (replace(PLAN, look_back={"r2": ["o1"], "r0": ["o3"]}), "look_back_too_soon"),
+        (PLAN, "look_back_not_once"),
+        (TermPlan({"r0": ["o1"], "r1": ["o2"], "r4": ["o3"]}, {"r2": ["o1"], "r3": ["o3"]}), "not_once"),
+    ],
+)
+def test_a_look_back_that_is_owed_is_judged_like_any_other(plan: TermPlan, code: str) -> None:
+    assert set(codes(OWED, plan)) - {"over_capacity"} == {code}
+
+
+def test_a_look_back_that_stands_in_a_round_stays_there_with_its_own_days() -> None:
+    standing = replace(SEEN, back_fixed="r0", back_days=7)
+    instance = replace(OWED, wanted=(*WHOLE.wanted, standing))
+    job = jobs_of(instance, "city")[-1]
+    assert (job.earliest, job.latest, job.days) == (0, 0, 7)
+    assert codes(instance, replace(PLAN, look_back={"r2": ["o1"], "r3": ["o3"]})) == ["not_where_fixed"]
+
+
+def test_a_first_visit_finds_a_round_before_the_look_back_that_stands_already() -> None:
+    first, back = jobs_of(replace(WHOLE, wanted=(replace(ONE, is_priority=False, back_fixed="r3"),)), "city")
+    assert (first.earliest, first.latest) == (0, 1)
+    assert (back.earliest, back.latest) == (3, 3)
+
+
+@pytest.mark.parametrize("one", [replace(SEEN, wait=5), replace(ONE, fixed="r2", is_priority=False, back_fixed="r3")])
+def test_a_look_back_for_which_no_round_is_left_is_told_as_the_reason(one: Wanted) -> None:
+    found = impossible(replace(WHOLE, wanted=(TWO, one)))
+    assert [(told.code, told.organizations) for told in found] == [("no_round", (one.id,))]
+
+
 # --- bounds -------------------------------------------------------------------------------------------
 
 

@@ -75,6 +75,45 @@ def test_whoever_is_fixed_stays_and_the_people_there_are_suffice() -> None:
     assert check(instance, plan) == ()
 
 
+def test_look_backs_of_those_inspected_before_are_placed_after_the_rounds_that_have_to_pass_and_counted() -> None:
+    instance = a_county(5)
+    seen = tuple(
+        replace(one, is_priority=False, has_look_back=True, is_seen=True, wait=number % 4)
+        for number, one in enumerate(instance.wanted[:12])
+    )
+    standing = replace(instance.wanted[12], is_priority=False, has_look_back=True, back_fixed="r6", back_days=9)
+    instance = replace(instance, wanted=(*seen, standing, *instance.wanted[13:]))
+    plan = last(instance)
+    assert check(instance, plan) == ()
+    assert standing.id in plan.look_back["r6"]
+    ratios = ratios_of(instance, plan)
+    assert ratios.peak >= ratios.peak_bound
+    assert ratios.peak_gap < 8
+
+
+def test_a_term_in_which_only_look_backs_are_left_is_planned() -> None:
+    slots = (Slot("r0", 2026), Slot("r1", 2026))
+    only = (Wanted("o", "", "", 10, has_look_back=True, is_seen=True, wait=1),)
+    assert last(Instance(slots, only)).look_back["r1"] == ["o"]
+
+
+def test_what_is_said_of_look_backs_goes_round_and_contradictions_are_refused() -> None:
+    seen = Wanted("o", "", "", 10, has_look_back=True, is_seen=True, wait=1)
+    standing = Wanted("p", "", "", 10, has_look_back=True, back_fixed="r1", back_days=3)
+    instance = Instance((Slot("r0", 2026), Slot("r1", 2026)), (seen, standing))
+    told = told_of(instance)
+    assert instance_from(told) == instance
+    for change, place in (
+        ({"look_back": False}, "organizations.0.look_back"),
+        ({"round": "r0"}, "organizations.0.round"),
+        ({"look_back_round": "r9"}, "organizations.0.look_back_round"),
+        ({"seen": False}, "organizations.0.wait"),
+    ):
+        spoilt = told | {"organizations": [told["organizations"][0] | change]}
+        with pytest.raises(FormatWrong, match=place):
+            instance_from(spoilt)
+
+
 def test_a_single_organization_is_planned() -> None:
     instance = Instance((Slot("r0", 2026),), (Wanted("o", "", "", 1),))
     assert last(instance).first == {"r0": ["o"]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PERCENT = 100
 
@@ -25,7 +25,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class Wanted:
-    """An organization that the term has to cover; `days` are its person-days with those of its villages."""
+    """An organization that the term has to cover; `days` are its person-days with those of its villages.
+
+    `is_seen`: its first visit lies behind, only the look-back is to be placed, after the first `wait` of the rounds.
+    `back_fixed`: the round that the look-back has to be in; `back_days`: its days where they are not the usual share.
+    """
 
     id: str
     pool: str
@@ -34,6 +38,10 @@ class Wanted:
     is_priority: bool = False
     has_look_back: bool = False
     fixed: str = ""  # the round it has to be in
+    is_seen: bool = False
+    wait: int = 0
+    back_fixed: str = ""
+    back_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,28 +91,44 @@ class Job:
 
 
 def look_back_days(one: Wanted, percent: int) -> int:
-    """Return the person-days of a look-back, rounded up."""
-    return -(-one.days * percent // PERCENT)
+    """Return the person-days of a look-back: its own, or the share of the first visit, rounded up."""
+    return one.back_days or -(-one.days * percent // PERCENT)
 
 
 def jobs_of(instance: Instance, pool: str) -> tuple[Job, ...]:
     """Return the visits of a pool with the rounds that each may be in; a look-back follows its first visit."""
-    places, last, found = instance.place_of(), len(instance.slots) - 1, list[Job]()
+    found = list[Job]()
     for one in instance.wanted:
         if one.pool != pool:
             continue
-        latest = last - instance.rounds_later if one.has_look_back else last
-        latest = min(latest, instance.last_early()) if one.is_priority else latest
-        earliest = 0
-        if one.fixed:
-            earliest = latest = places[one.fixed]
-        at = len(found)
-        mate = at + 1 if one.has_look_back else None
-        found.append(Job(one.id, one.days, one.sector, earliest, latest, mate=mate))
+        first = None if one.is_seen else first_of(instance, one)
+        if first is not None:
+            mate = len(found) + 1 if one.has_look_back else None
+            found.append(replace(first, mate=mate))
         if one.has_look_back:
-            days = look_back_days(one, instance.look_back_percent)
-            found.append(Job(one.id, days, "", earliest + instance.rounds_later, last, is_look_back=True, mate=at))
+            mate = None if first is None else len(found) - 1
+            found.append(look_back_of(instance, one, first, mate))
     return tuple(found)
+
+
+def first_of(instance: Instance, one: Wanted) -> Job:
+    """Return the first visit; where a look-back follows, that still has to find a round afterwards."""
+    places, last = instance.place_of(), len(instance.slots) - 1
+    if one.fixed:
+        return Job(one.id, one.days, one.sector, places[one.fixed], places[one.fixed])
+    until = places[one.back_fixed] if one.back_fixed else last
+    latest = until - instance.rounds_later if one.has_look_back else last
+    return Job(one.id, one.days, one.sector, 0, min(latest, instance.last_early()) if one.is_priority else latest)
+
+
+def look_back_of(instance: Instance, one: Wanted, first: Job | None, mate: int | None) -> Job:
+    """Return the look-back, after its first visit or after the rounds that have to pass."""
+    days, last = look_back_days(one, instance.look_back_percent), len(instance.slots) - 1
+    earliest = one.wait if first is None else first.earliest + instance.rounds_later
+    if one.back_fixed:
+        last = instance.place_of()[one.back_fixed]
+        earliest = last if first is None else max(earliest, last)
+    return Job(one.id, days, "", earliest, last, is_look_back=True, mate=mate)
 
 
 @dataclass(frozen=True)
@@ -176,10 +200,13 @@ def _visits(instance: Instance, plan: TermPlan) -> Iterator[Violation]:
     first, again = _places_of(plan.first, places), _places_of(plan.look_back, places)
     counts = {name: Counter(key for ids in held.values() for key in ids) for name, held in _held(plan)}
     for one in instance.wanted:
-        for name, code, times in (("first", "not_once", 1), ("look_back", "look_back_not_once", one.has_look_back)):
+        asked = (("first", "not_once", not one.is_seen), ("look_back", "look_back_not_once", one.has_look_back))
+        for name, code, times in asked:
             if counts[name][one.id] != times:
                 yield Violation(code, one.id)
-        at, back = first.get(one.id), again.get(one.id)
+        at, back = None if one.is_seen else first.get(one.id), again.get(one.id)
+        if back is not None:
+            yield from _of_look_back(instance, one, at, back)
         if at is None:
             continue
         here = instance.slots[at].id
@@ -187,8 +214,15 @@ def _visits(instance: Instance, plan: TermPlan) -> Iterator[Violation]:
             yield Violation("priority_late", one.id, here)
         if one.fixed and one.fixed != here:
             yield Violation("not_where_fixed", one.id, here)
-        if back is not None and back < at + instance.rounds_later:
-            yield Violation("look_back_too_soon", one.id, instance.slots[back].id)
+
+
+def _of_look_back(instance: Instance, one: Wanted, at: int | None, back: int) -> Iterator[Violation]:
+    here = instance.slots[back].id
+    soonest = at + instance.rounds_later if at is not None else one.wait
+    if back < soonest and not (one.is_seen and one.back_fixed):
+        yield Violation("look_back_too_soon", one.id, here)
+    if one.back_fixed and one.back_fixed != here:
+        yield Violation("not_where_fixed", one.id, here)
 
 
 def _held(plan: TermPlan) -> tuple[tuple[str, Mapping[str, Sequence[str]]], ...]:

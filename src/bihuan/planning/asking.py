@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bihuan.domain.coverage import Coverage
+from bihuan.domain.coverage import Body, Coverage, Line
 from bihuan.domain.jurisdiction import SEGMENT
 from bihuan.domain.planning import LOOKS_BACK, TOWN, VILLAGE, Form
+from bihuan.domain.rulebook import Rulebook
 from bihuan.domain.term_plan import Instance, Slot, Wanted
 from bihuan.dossiers.models import Round
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import default_days, mandates_of, number_of, planning_rules, plans_by_round
 from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
+from bihuan.planning.owed import Visits, visits_of, waits
 from bihuan.planning.queries import coverage_lines
 
 OPEN = frozenset({Coverage.OPEN, Coverage.PARTLY, Coverage.PLANNED})
@@ -34,29 +37,35 @@ def rounds_ahead(term: Term, today: date) -> list[Round]:
 
 
 def instance_for(term: Term, today: date, seed: int) -> tuple[Instance, dict[str, int]]:
-    """Return a term as the planner is asked it, and the towns that take their villages along."""
+    """Return a term as the planner is asked it, and the towns that take their villages along.
+
+    Whoever is not covered yet, and whoever was inspected and is owed a look-back.
+    """
     rounds = rounds_ahead(term, today)
     if not rounds:
         raise NothingToPlan("round")
     rules, plans, said = planning_rules(term.authority_id, today), plans_by_round(rounds), mandates_of(term)
-    lines = [one for one in coverage_lines(term, term.authority_id, today) if one.state in OPEN]
+    every = coverage_lines(term, term.authority_id, today)
     here = {str(row.organization_id): str(row.round_id) for row in placed_in(rounds)}
-    open_ = {one.body.key: one.body for one in lines if one.state is not Coverage.PLANNED or one.body.key in here}
+    open_ = {
+        one.body.key: one.body
+        for one in every
+        if one.state in OPEN and (one.state is not Coverage.PLANNED or one.body.key in here)
+    }
     towns = {one.path for one in open_.values() if one.category == TOWN}
     riders = [one for one in open_.values() if one.category == VILLAGE and one.path[:-SEGMENT] in towns]
     whole = [one for one in open_.values() if one not in riders]
-    if not whole:
-        raise NothingToPlan("organization")
     pools = pool_names(plans)
     village_days = default_days(rules, VILLAGE)
     below: dict[str, int] = {}
     for one in riders:
         below[one.path[:-SEGMENT]] = below.get(one.path[:-SEGMENT], 0) + 1
-    wanted = []
-    for one in whole:
-        mandate = said.get(uuid.UUID(one.key))
-        own = (mandate.person_days if mandate else 0) or default_days(rules, one.category)
-        wanted.append(wanted_of(one.key, mandate, own + below.get(one.path, 0) * village_days, here, pools))
+    asked = Asked(rules, said, here, pools, visits_of(term, rounds))
+    wanted = [asked.open(one, below.get(one.path, 0) * village_days) for one in whole]
+    behind = [line for line in every if line.body.key not in open_]
+    wanted += asked.owed(behind, waits(behind, asked.visits, said, rounds, number_of(rules, "look_back_rounds")))
+    if not wanted:
+        raise NothingToPlan("organization")
     slots = tuple(Slot(str(row.id), row.from_on.year, working_days(plans.get(row.id))) for row in rounds)
     heads = {pool: tuple(heads_in(plans.get(row.id), pool) for row in rounds) for pool in pools}
     instance = Instance(
@@ -69,6 +78,45 @@ def instance_for(term: Term, today: date, seed: int) -> tuple[Instance, dict[str
         seed=seed,
     )
     return instance, {one.key: below[one.path] * village_days for one in whole if one.path in below}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What decides how the planner is asked for an organization."""
+
+    rules: Rulebook
+    said: Mapping[uuid.UUID, Mandate]
+    here: Mapping[str, str]
+    pools: list[str]
+    visits: Visits
+
+    def open(self, one: Body, riding_days: int) -> Wanted:
+        """Return somebody who is not covered yet, with the look-back that is to follow."""
+        wanted = self._wanted(one, riding_days)
+        standing = self.visits.standing.get(one.key)
+        if standing is None:
+            return wanted
+        return replace(wanted, has_look_back=True, back_fixed=standing.round, back_days=standing.days)
+
+    def owed(self, lines: Iterable[Line], waiting: Mapping[str, int]) -> list[Wanted]:
+        """Return those who were inspected and are owed a look-back, or have one in a round ahead."""
+        found = []
+        for line in lines:
+            standing = self.visits.standing.get(line.body.key)
+            if standing is None and line.body.key not in waiting:
+                continue
+            wanted = replace(self._wanted(line.body, 0), is_priority=False, has_look_back=True, fixed="", is_seen=True)
+            if standing is not None:
+                wanted = replace(wanted, back_fixed=standing.round, back_days=standing.days)
+            else:
+                wanted = replace(wanted, wait=waiting[line.body.key])
+            found.append(wanted)
+        return found
+
+    def _wanted(self, one: Body, riding_days: int) -> Wanted:
+        mandate = self.said.get(uuid.UUID(one.key))
+        own = (mandate.person_days if mandate else 0) or default_days(self.rules, one.category)
+        return wanted_of(one.key, mandate, own + riding_days, self.here, self.pools)
 
 
 def placed_in(rounds: list[Round]) -> list[Placement]:

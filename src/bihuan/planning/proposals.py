@@ -175,6 +175,9 @@ def placements_of(actor: Actor, proposal: Proposal, rounds: list[Round]) -> NewR
     """Return the new placements of a proposal; what is in its round already is left alone."""
     standing = {(str(row.round_id), str(row.organization_id)) for row in placed_in(rounds)}
     days = {one["id"]: one["days"] for one in proposal.instance["organizations"]}
+    backs = {
+        one["id"]: one["look_back_round"] for one in proposal.instance["organizations"] if "look_back_round" in one
+    }
     percent = proposal.instance["look_back"]["percent"]
     lines: list[tuple[str, str, str, int, bool]] = []
     for held in proposal.plan["rounds"]:
@@ -183,6 +186,8 @@ def placements_of(actor: Actor, proposal: Proposal, rounds: list[Round]) -> NewR
                 own = days[one] - proposal.riding.get(one, 0)
                 lines.append((held["id"], one, Form.ROUTINE.value, own, one in proposal.riding))
         for one in held["look_back"]:
+            if backs.get(one) == held["id"]:
+                continue  # somebody has put it there already
             lines.append((held["id"], one, Form.LOOK_BACK.value, -(-days[one] * percent // PERCENT), False))
     names = ("round_id", "organization_id", "form", "person_days", "with_villages")
     columns = {name: [line[place] for line in lines] for place, name in enumerate(names)}

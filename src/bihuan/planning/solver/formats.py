@@ -54,6 +54,10 @@ class _Organization(_Strict):
     priority: bool = False
     look_back: bool = False
     round: str | None = None
+    seen: bool = False
+    wait: Annotated[int, Field(ge=0, le=MOST_ROUNDS)] = 0
+    look_back_round: str | None = None
+    look_back_days: Days = 0
 
 
 class _Instance(_Strict):
@@ -102,6 +106,7 @@ def instance_from(told: Any) -> Instance:
             raise FormatWrong(f"organizations.{place}.pool", f"there is no pool {one.pool!r}", "name one of the pools")
         if one.round is not None and one.round not in rounds:
             raise FormatWrong(f"organizations.{place}.round", f"there is no round {one.round!r}", "name one of them")
+        refuse_contradictions(f"organizations.{place}", one, rounds)
     return Instance(
         slots=tuple(Slot(one.id, one.year, one.working_days) for one in read.rounds),
         wanted=tuple(wanted_from(one, read.village_days) for one in read.organizations),
@@ -114,8 +119,32 @@ def instance_from(told: Any) -> Instance:
 
 
 def wanted_from(one: _Organization, village_days: int) -> Wanted:
-    days = one.days + one.villages * village_days
-    return Wanted(one.id, one.pool, one.sector, days, one.priority, one.look_back, one.round or "")
+    return Wanted(
+        one.id,
+        one.pool,
+        one.sector,
+        one.days + one.villages * village_days,
+        one.priority,
+        one.look_back,
+        one.round or "",
+        is_seen=one.seen,
+        wait=one.wait,
+        back_fixed=one.look_back_round or "",
+        back_days=one.look_back_days,
+    )
+
+
+def refuse_contradictions(place: str, one: _Organization, rounds: set[str]) -> None:
+    """Raise FormatWrong where what is said of a look-back cannot be."""
+    told = one.look_back_round
+    if told is not None and told not in rounds:
+        raise FormatWrong(f"{place}.look_back_round", f"there is no round {told!r}", "name one of them")
+    if not one.look_back and (one.seen or told is not None or one.look_back_days or one.wait):
+        raise FormatWrong(f"{place}.look_back", "no look-back is wanted, but something is said of it", "say true")
+    if one.seen and one.round is not None:
+        raise FormatWrong(f"{place}.round", "its first visit lies behind", "leave it out")
+    if one.wait and not one.seen:
+        raise FormatWrong(f"{place}.wait", "the look-back follows a first visit that is planned, too", "leave it out")
 
 
 def refuse_twins(place: str, ids: Iterable[str]) -> None:
@@ -145,10 +174,22 @@ def told_of(instance: Instance, term: str = "") -> dict[str, Any]:
                 "priority": one.is_priority,
                 "look_back": one.has_look_back,
                 "round": one.fixed or None,
+                **told_of_look_back(one),
             }
             for one in instance.wanted
         ],
     }
+
+
+def told_of_look_back(one: Wanted) -> dict[str, Any]:
+    """Return what is said of a look-back; nothing where it follows its first visit as usual."""
+    told = {
+        "seen": one.is_seen,
+        "wait": one.wait,
+        "look_back_round": one.back_fixed,
+        "look_back_days": one.back_days,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def plan_from(told: Any) -> tuple[TermPlan, Mapping[str, int | None]]:

@@ -56,8 +56,8 @@ def pattern_of(jobs: Sequence[Job], caps: Sequence[int], *, rounds_later: int, p
             weights[class_of(job)] = weights.get(class_of(job), 0) + job.days
     flows = _flow_columns(model, weights, caps)
     _link_to_sectors(model, weights, flows, caps)
-    back = sum(job.days for job in jobs if job.is_look_back)
-    _fill_rounds(model, flows, caps, back, rounds_later, percent)
+    backs = [job for job in jobs if job.is_look_back]
+    _fill_rounds(model, flows, caps, backs, rounds_later, percent)
     for column in model.is_whole:
         solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
     solver.run()
@@ -104,12 +104,18 @@ def _fill_rounds(
     model: _Model,
     flows: Mapping[tuple[Class, int], int],
     caps: Sequence[int],
-    back: int,
+    backs: Sequence[Job],
     rounds_later: int,
     percent: int,
 ) -> None:
-    """Hold each round to its level; look-backs fill what is left, no more of them than first visits lie behind."""
-    again = {at: model.column(0.0, float(caps[at])) for at in range(rounds_later, len(caps))} if back else {}
+    """Hold each round to its level; look-backs fill what is left, no more of them than first visits lie behind.
+
+    Those whose first visit lies before the term that is planned may fill as soon as they may be held.
+    """
+    seen = [job for job in backs if job.mate is None]
+    back = sum(job.days for job in backs)
+    start = min([job.earliest for job in seen] + ([rounds_later] if len(seen) < len(backs) else []), default=0)
+    again = {at: model.column(0.0, float(caps[at])) for at in range(start, len(caps))} if back else {}
     for at, most in enumerate(caps):
         terms = {column: 1.0 for (_one, where), column in flows.items() if where == at}
         model.row(-model.infinity, float(most), terms | ({again[at]: 1.0} if at in again else {}))
@@ -119,4 +125,5 @@ def _fill_rounds(
     for at in again:
         so_far = {again[one]: 1.0 for one in again if one <= at}
         behind = {column: -percent / PERCENT for (one, q), column in flows.items() if one[3] and q <= at - rounds_later}
-        model.row(-model.infinity, float(len(flows)), so_far | behind)
+        free = sum(job.days for job in seen if job.earliest <= at)
+        model.row(-model.infinity, float(len(flows) + free), so_far | behind)

@@ -59,7 +59,9 @@ class Search:
         order = sorted(range(len(self.jobs)), key=lambda one: (self.jobs[one].is_look_back, -self.days[one], one))
         for one in order:
             job = self.jobs[one]
-            earliest = at[job.mate] + self.later if job.is_look_back and job.mate is not None else job.earliest
+            earliest = job.earliest
+            if job.is_look_back and job.mate is not None:
+                earliest = max(earliest, at[job.mate] + self.later)
             window = range(earliest, job.latest + 1)
             flow = left.get(class_of(job)) if not job.is_look_back else None
             if flow:
