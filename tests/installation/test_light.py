@@ -27,3 +27,32 @@ def test_the_pages_load_neither_the_solver_nor_what_reads_and_writes_documents(t
     loaded = set(done.stdout.split())
     assert "bihuan" in loaded
     assert loaded & {"highspy", "numpy", "openpyxl", "docx", "typst", "pypdfium2", "rjieba"} == set()
+
+
+THREADS = """
+import resource, threading
+from pathlib import Path
+from bihuan.installation.memory import keep_in_one_pool
+
+keep_in_one_pool()
+
+
+def work():
+    for _ in range(20):
+        kept = [bytes(700) for _ in range(2000)]
+        del kept
+
+
+for _ in range(8):
+    one = threading.Thread(target=work)
+    one.start()
+    one.join()
+pools = [line for line in Path("/proc/self/maps").read_text().splitlines() if " 00:00 0 " in line and " ---p " in line]
+print(sum(int(end, 16) - int(begin, 16) > 2**25 for begin, end in (line.split()[0].split("-") for line in pools)))
+"""
+
+
+def test_threads_take_their_memory_from_one_pool(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", THREADS], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bihuan.cli.main import UnusableInput
+from bihuan.installation.memory import keep_in_one_pool
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def serve(host: str, port: int, threads: int = THREADS, *, worker: bool = True) 
     """Serve on an address until interrupted, with a worker beside; raise UnusableInput where it is taken."""
     from django.conf import settings
 
+    keep_in_one_pool()
     Path(settings.STATIC_ROOT or ".").mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns
     from bihuan.installation.wsgi import application
 
