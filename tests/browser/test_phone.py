@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 WIDTH, TOUCH = 360, 44
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-FILES = re.compile(r"/(file|signature|source|workbook|pictures|sheets|export)/|/taken-over-paper/|\.(xlsx|png|zip)$")
+FILES = re.compile(
+    r"/(file|signature|source|workbook|pictures|sheets|export)/|/taken-over-paper/|\.(xlsx|png|zip|pdf|docx)$"
+)
 LINKS = "() => [...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))"
 TOO_SMALL = f"""() => [...document.querySelectorAll(
   'main a, main button, main summary, main input:not([type=hidden]), main select, header a, header button, .menu-button'

@@ -29,6 +29,11 @@ FILES = {
     "appraisal_workbook",
     "rewards_workbook",
     "filing_file",
+    "field_guide_workbook",
+    "field_guide_paper",
+    "guide_on_site_paper",
+    "regulation_comparison",
+    "rules_comparison",
 }
 
 
