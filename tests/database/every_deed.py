@@ -27,6 +27,8 @@ from bihuan.clues.records import Words
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence
 from bihuan.evaluation.models import Evaluation
+from bihuan.feedback.errands import note_rule, receive_errand, settle_errand
+from bihuan.feedback.letters import withdraw_letter
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger import door
 from bihuan.ledger.door import Receipt
@@ -77,6 +79,8 @@ from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_
 from tests.clues.register import LIFE, Register
 from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
+from tests.feedback.test_letters import Office
+from tests.feedback.test_special_reports import reported
 from tests.fieldwork.papers import WHOLE, Team
 from tests.mailroom.public_host import opened_door
 from tests.mailroom.test_mailroom import box_of, carry
@@ -136,6 +140,7 @@ def the_rest() -> None:
     """Do the deeds that the demo county has no story for, each where it is open."""
     corrections_and_second_thoughts()
     papers_out()
+    letters_out()
     the_end_taken_back()
     people_and_places()
     a_plan_changed()
@@ -419,6 +424,28 @@ def papers_out() -> None:
     )
     template_id = uuid.UUID(put.told["template"])
     template_shelf.end_own_template(actor=office, template_id=template_id, now=county.now, key=new_key())
+
+
+def letters_out() -> None:
+    office = Office()
+    county, finding = office.county, str(office.county.finding("3").id)
+    office.do(withdraw_letter, letter_id=office.written(), reason="内容重复")
+    errand = office.sent()
+    told = {"errand_id": errand.id, "on": county.today}
+    office.do(receive_errand, office.finance, **told, received_by="办公室")
+    office.answered(errand)
+    office.do(note_rule, office.finance, **told, title="津补贴目录", file_name="", content=b"")
+    office.do(settle_errand, **told, outcome="已采纳")
+    receiver = {"receiver_id": str(office.finance_id)}
+    county.do(county.office, "transfer_matter", **receiver, finding_id=finding)
+    county.do(county.office, "issue_transfer", **receiver, issuer="县委巡察办", series="青移", on=county.today)
+    team = reported()
+    told = {"issuer": "县委巡察办", "signer": "秦牧野", "addressee": "县委", "series": "青专报"}
+    team.county.do(team.office, "issue_special_report", number=1, on=team.county.today, **told)
+    written = {"leader": "县委书记", "instruction": "请研究", "on": team.county.today}
+    team.county.do(team.office, "record_instruction", number=1, **written)
+    body, _path = team.county.organization("县财政局", "department")
+    team.county.do(team.office, "route_instruction", number=1, receiver_id=str(body), demand="提出方案")
 
 
 def the_end_taken_back() -> None:

@@ -15,7 +15,6 @@ import pytest
 
 from bihuan.closeout.archive import pack
 from bihuan.closeout.paper_values import area_of, checkpoint_of
-from bihuan.closeout.papers import PaperIncomplete
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay
 from bihuan.dossiers.files import content_of
@@ -23,6 +22,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger import verifier
 from bihuan.ledger.models import Entry
+from bihuan.papers.filling import PaperIncomplete
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.numbers import AlreadyVoid, SeriesMalformed, draw_paper_number, void_paper_number
 from tests.county import County, new_key

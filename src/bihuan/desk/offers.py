@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
-from bihuan.closeout import archive, papers, rounds
+from bihuan.closeout import archive, letters_out, papers, rounds
 from bihuan.desk import evaluation_forms as e
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
 from bihuan.desk import guide_forms as g
 from bihuan.desk import place_forms as p
+from bihuan.desk import sending_forms as t
 from bihuan.desk import site_forms as s
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
@@ -22,7 +23,7 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import consequences, leaders, recurrence, scoring, three_in_one, three_party
 from bihuan.feedback import actions as feedback
-from bihuan.feedback import answering, hearings, looking, replying
+from bihuan.feedback import answering, hearings, looking, replying, special
 from bihuan.fieldwork import drafting, fixing, guiding, keeping, signing, site
 from bihuan.ledger.door import Receipt
 from bihuan.rectification import filed, imports, long_term, measures, meetings, periodic, reports, sign_off
@@ -186,7 +187,13 @@ _ALL = (
     on_inspection("compare_feedback", s.LookingForm, looking.compare_feedback),
     on_inspection("review_feedback", s.LookingForm, looking.review_feedback),
     on_inspection("look_up_for_feedback", s.LookUpForm, looking.look_up_for_feedback),
+    on_inspection("write_special_report", t.SpecialReportForm, special.write_special_report),
+    on_inspection("record_instruction", t.InstructionForm, special.record_instruction),
+    on_inspection("route_instruction", t.RouteForm, special.route_instruction),
+    on_inspection("transfer_matter", t.TransferForm, special.transfer_matter),
     # papers of what stands
+    on_inspection("issue_special_report", t.SpecialPaperForm, letters_out.issue_special_report),
+    on_inspection("issue_transfer", t.TransferPaperForm, letters_out.issue_transfer),
     on_inspection("issue_fix_order", s.FixPaperForm, papers.issue_fix_order),
     on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion),
     on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),

@@ -6,11 +6,14 @@ answer. The days are counted from the day it went out, which itself is not count
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bihuan.domain.roles import Role
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
 
 ANSWERS = "answer/"
@@ -63,3 +66,44 @@ def answers_himself(role: Role, *, to: str, addressee: str, body: str, is_redire
     if is_redirected or role.value != to:
         return False
     return not body or role is not Role.RESPONSIBLE_DEPARTMENT or body == addressee
+
+
+class ErrandState(StrEnum):
+    """How something stands that went to a body."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+
+
+def errand_state(*, received: bool, answered: bool, settled: bool) -> ErrandState:
+    """Return how an errand stands."""
+    if settled:
+        return ErrandState.SETTLED
+    if answered:
+        return ErrandState.ANSWERED
+    return ErrandState.RECEIVED if received else ErrandState.SENT
+
+
+def is_for(actor: Actor, receiver_id: uuid.UUID, receiver_path: str) -> bool:
+    """True for somebody of the body that something went to: its account's body, or the unit he answers for."""
+    if actor.organization_id == receiver_id:
+        return True
+    return any(duty.role in UNIT and duty.path == receiver_path for duty in actor.running())
+
+
+@dataclass(frozen=True)
+class LetterCounts:
+    """Letters, the suggestions in them, answers and rules made: each counted apart."""
+
+    letters: int
+    suggestions: int
+    answers: int
+    rules: int
+
+
+def letters_counted(advice: Iterable[str], answered: int, rules: int) -> LetterCounts:
+    """Count sent letters by the advice each gives, one piece a line."""
+    told = [[line for line in text.splitlines() if line.strip()] for text in advice]
+    return LetterCounts(len(told), sum(map(len, told)), answered, rules)

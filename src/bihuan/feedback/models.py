@@ -9,10 +9,26 @@ from django.db import models
 from bihuan.domain.glossary import FACT_OUTCOMES, FACT_STAGES, FEEDBACK_LOOKS, HEARERS
 from bihuan.domain.lifecycle.reply import FactStage
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
+from bihuan.feedback.sent import Errand, Instruction, Letter, LetterFinding, RuleMade, SpecialReport
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.papers.models import IssuedPaper
+
+__all__ = [
+    "CopyNotice",
+    "Errand",
+    "FeedbackLook",
+    "Hearing",
+    "Instruction",
+    "Letter",
+    "LetterFinding",
+    "NoticeReceiver",
+    "PutFact",
+    "RuleMade",
+    "SpecialReport",
+    "TeamReport",
+]
 
 
 class CopyNotice(Kept):

@@ -9,18 +9,18 @@ from datetime import date
 from random import Random
 
 from bihuan.ledger.door import batch
-from bihuan.simulate import ending, founding, panel, places
+from bihuan.simulate import ending, founding, letters, panel, places
 from bihuan.simulate.cast import PASSWORD, Person
 from bihuan.simulate.clues import follow_clues
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.draws import draw_re_checks
 from bihuan.simulate.field import DEPUTY, MEMBER
-from bihuan.simulate.founding import County, found_county, has_shown_members, next_head_of
+from bihuan.simulate.founding import SHOWN_STORY, County, found_county, has_shown_members, next_head_of
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
 from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
-from bihuan.simulate.stories import Goes
+from bihuan.simulate.stories import STORIES, Goes
 from bihuan.simulate.supervision import check_between_rounds
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tips import hear_the_public
@@ -67,6 +67,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         dossier = dossier_of(county, plan, inspection_id)
         with batch():
             play_one(dossier)
+            send_out(county, dossier)
         found = len(dossier.matters) + dossier.confirmed
         findings += found
         say(f"{plan.unit}: {found}")
@@ -79,8 +80,19 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         follow_clues(county)
     with batch():
         hear_the_public(county)
+    with batch():
+        letters.send_letters(county)
     shown = [told(person) for person in county.shown]
     return Played(shown, offered, findings, county.clock.deeds)
+
+
+def send_out(county: County, dossier: Dossier) -> None:
+    """Enter what goes to others from a dossier: an instruction routed, matters handed over."""
+    if dossier.story.goes is Goes.LOOKED_OVER and DEPUTY in dossier.logins:
+        letters.report_to_leaders(dossier)
+        letters.route_to_bodies(county, dossier)
+    if dossier.story is STORIES[SHOWN_STORY] and not dossier.needs_department:
+        letters.hand_matters_over(county, dossier)
 
 
 def play_one(dossier: Dossier) -> None:

@@ -121,6 +121,10 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
     label = _(info.title or name)
     if name in NOT_TYPED:
         return forms.CharField(label=label, required=False, max_length=longest(info), widget=forms.HiddenInput())
+    if chosen is not None and get_origin(kind) is list:
+        return forms.MultipleChoiceField(
+            label=label, required=needed, choices=chosen, widget=forms.CheckboxSelectMultiple
+        )
     if chosen is not None:
         return forms.ChoiceField(label=label, required=needed, choices=[("", _("choose")), *chosen])
     if is_fen(info):

@@ -16,6 +16,7 @@ from bihuan.rectification.sheets import shown_of
 from bihuan.web.panel_choices import panel_present
 from bihuan.web.paper_present import (
     fix_present,
+    issued_with,
     looking_present,
     notice_present,
     opinion_present,
@@ -88,6 +89,8 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
 PAPERS: Mapping[str, Callable[[Aim], Present]] = {
     "issue_fix_order": fix_present,
     "issue_opinion": opinion_present,
+    "issue_special_report": lambda aim: issued_with(aim, "special_report"),
+    "issue_transfer": lambda aim: issued_with(aim, "transfer"),
     "write_team_report": report_present,
     "compare_feedback": looking_present,
     "review_feedback": looking_present,

@@ -76,8 +76,7 @@ def of_the_level_above(actor: Actor) -> Iterator[Due]:
 def of_answers(actor: Actor) -> Iterator[Due]:
     """Return the answers that are owed to papers, for whoever owes them and for the office."""
     desk = Desk(actor)
-    for kind, row_id, row, task in answers_wanted(desk):
-        limits = desk.lamps.limits(row)
+    for kind, row_id, limits, task in answers_wanted(desk):
         due = lit(kind, row_id, task.due_on, actor.today, limits, told_of(task)) if task.due_on else None
         if due is not None:
             yield due

@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("evaluations", "clipboard-check", _("Evaluation")),
     Entry("supervision_plans", "calendar", _("Supervision plans")),
     Entry("consequences", "flag", _("Consequences")),
+    Entry("errands", "send", _("Papers and answers")),
     Entry("draws", "eye", _("Surprise draws")),
     Entry("loans", "download", _("Laptops")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),

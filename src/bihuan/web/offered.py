@@ -30,8 +30,10 @@ ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over
 CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
 # papers have a panel of their own on the dossier's page
 PAPERS = ("issue_fix_order", "issue_opinion", "issue_copy_notice", "issue_card", "issue_control_sheet")
+ON_SENT = ("write_special_report", "record_instruction", "route_instruction", "transfer_matter")
 # deeds that stand on a page of their own, by its name: the dossier's page leads there
 PAGE_OF: Mapping[str, str] = {
+    **dict.fromkeys((*ON_SENT, "issue_special_report", "issue_transfer"), "sent_papers"),
     **dict.fromkeys(("order_fix", "answer_fix", "tell_own_fix", "check_fix"), "unit_talk"),
     **dict.fromkeys(("put_facts", "reply_to_fact", "answer_objection"), "unit_talk"),
     **dict.fromkeys(("choose_guide", "put_guide_aside", "tick_guide", "withdraw_tick"), "guide_on_site"),

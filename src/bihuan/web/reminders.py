@@ -55,6 +55,7 @@ KINDS: Mapping[str, Promise] = {
     "filings": _("Papers to file with the level above"),
     "guidance": _("To answer to the level above"),
     "notices": _("Copy notices to answer"),
+    "errands": _("Papers to answer"),
 }
 DURING_RECTIFICATION = [FindingStage.RECTIFYING, FindingStage.LONG_TERM]
 

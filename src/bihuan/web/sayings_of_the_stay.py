@@ -47,6 +47,20 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("%(on)s lies before the day on which it went out (%(sent_on)s)."),
         _("Correct the day of the answer."),
     ),
+    "DayMissing": (_("No rule says by when this is answered."), _("Give the day on which the answer is due.")),
+    "NotAnswered": (_("“%(matter)s”: no answer has come yet."), _("Enter the answer first, then what came of it.")),
+    "TooFewFindings": (
+        _("A letter is about what several findings have in common."),
+        _("Choose %(least)s findings or more."),
+    ),
+    "LetterGone": (
+        _("The letter on “%(matter)s” was sent or withdrawn already."),
+        _("Write a new one; it can begin with the words of this one."),
+    ),
+    "AboutPersons": (
+        _("%(number)s is marked as a matter about definite persons or things and is not handed over like this."),
+        _("Choose another matter; a clue about a person goes another way."),
+    ),
     "MarkUnusable": (_("%(aspect)s: this mark cannot be given."), _("Give 0 to %(full)s.")),
     "ReviewedAlready": (
         _("You have reviewed working paper %(number)s already."),

@@ -23,6 +23,7 @@ from bihuan.web.coverage_sheet import COVERAGE
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import Listed, dossiers_asked, listed
 from bihuan.web.figures import overdue_units, questions_of
+from bihuan.web.letter_sheets import ERRANDS, LETTERS
 from bihuan.web.organization_page import listed as listed_organizations
 from bihuan.web.organization_page import organizations_asked
 from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
@@ -234,6 +235,5 @@ ACCOUNTS = Sheet(
     lambda actor, _deed: bool(actor.roles & ACCOUNT_KEEPERS),
 )
 
-SHEETS: Mapping[str, Sheet] = {
-    sheet.name: sheet for sheet in (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS)
-}
+OF_THE_HOUSE = (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS, LETTERS, ERRANDS)
+SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in OF_THE_HOUSE}

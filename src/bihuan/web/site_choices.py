@@ -13,6 +13,7 @@ from bihuan.fieldwork.facts import papers_seen
 from bihuan.fieldwork.guides import choosable_guides, in_use, standing_ticks
 from bihuan.fieldwork.models import FixOrder, Guidance, PublicConcern
 from bihuan.web.deed_forms import Choices
+from bihuan.web.sending_choices import SENDING, choices_of_sending
 from bihuan.web.things import Aim
 from bihuan.web.words import word
 
@@ -27,6 +28,8 @@ def choices_on_site(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         return {"number": guides(aim.inspection), "point": points(aim.inspection), "paper_id": papers(actor, aim)}
     if deed == "choose_guide":
         return {"guide": all_guides(actor)}
+    if deed in SENDING:
+        return choices_of_sending(actor, deed, aim)
     if deed in BY_DEED:
         return {"number": BY_DEED[deed](aim.inspection)}
     return {}

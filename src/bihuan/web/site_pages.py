@@ -47,6 +47,7 @@ def page_words(name: str) -> str:
         "guide_on_site": _("Guide on site"),
         "to_feedback": _("Towards the feedback"),
         "panel": _("Evaluation and what follows"),
+        "sent_papers": _("Special reports and transfers"),
     }[name]
 
 

@@ -165,6 +165,20 @@ KINDS = (
         answers.notices,
     ),
     Kind(
+        "errands",
+        _("Papers to answer"),
+        _("Letters, instructions and matters handed over that await their answer"),
+        answers.BODIES,
+        answers.errands,
+    ),
+    Kind(
+        "letters_to_send",
+        _("Letters to send, instructions to route"),
+        _("Letters that are written, and instructions of leaders that nobody was given to do"),
+        OFFICE,
+        answers.letters_to_send,
+    ),
+    Kind(
         "sign_offs",
         _("Sign-off requested"),
         _("Findings whose sign-off a unit has requested"),
@@ -339,7 +353,7 @@ KINDS = (
 SELDOM = frozenset(
     {
         *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
-        *("guidance_to_follow", "concerns", "hearings", "notices", "tips"),
+        *("guidance_to_follow", "concerns", "hearings", "notices", "errands", "letters_to_send", "tips"),
         *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
         *("planned_checks", "supervision_plans"),
         *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),

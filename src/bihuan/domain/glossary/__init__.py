@@ -16,6 +16,8 @@ from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, DRAW_VERIFIE
 from bihuan.domain.glossary.families import FAMILIES, VERIFIED
 from bihuan.domain.glossary.field_guides import GUIDE_FAULTS, GUIDE_FIELDS, TICK_RESULTS
 from bihuan.domain.glossary.fieldwork import (
+    ERRAND_STATES,
+    ERRANDS,
     FACT_OUTCOMES,
     FACT_REPLIES,
     FACT_STAGES,
@@ -23,6 +25,7 @@ from bihuan.domain.glossary.fieldwork import (
     FIX_CHECKS,
     FIX_STAGES,
     HEARERS,
+    LETTER_REASONS,
     LOG_SORTS,
     LOOKED_UP,
 )
@@ -152,6 +155,8 @@ __all__ = [
     "DRAW_PARTIES",
     "DRAW_STATES",
     "DRAW_VERIFIED",
+    "ERRANDS",
+    "ERRAND_STATES",
     "FACT_OUTCOMES",
     "FACT_REPLIES",
     "FACT_STAGES",
@@ -183,6 +188,7 @@ __all__ = [
     "KINSHIPS",
     "KINSHIP_WORDS",
     "LAMPS",
+    "LETTER_REASONS",
     "LEVELS",
     "LINKAGES",
     "LINKS",

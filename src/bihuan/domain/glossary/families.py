@@ -16,6 +16,8 @@ from bihuan.domain.glossary.draws import DRAW_PARTIES, DRAW_STATES, RISK_FACTORS
 from bihuan.domain.glossary.evaluation import OF_EVALUATION
 from bihuan.domain.glossary.field_guides import GUIDE_FAULTS, GUIDE_FIELDS, TICK_RESULTS
 from bihuan.domain.glossary.fieldwork import (
+    ERRAND_STATES,
+    ERRANDS,
     FACT_OUTCOMES,
     FACT_REPLIES,
     FACT_STAGES,
@@ -23,6 +25,7 @@ from bihuan.domain.glossary.fieldwork import (
     FIX_CHECKS,
     FIX_STAGES,
     HEARERS,
+    LETTER_REASONS,
     LOG_SORTS,
     LOOKED_UP,
 )
@@ -135,6 +138,9 @@ FAMILIES = {
     "guide_fault": GUIDE_FAULTS,
     "text_fault": TEXT_FAULTS,
     "article_change": ARTICLE_CHANGES,
+    "errand": ERRANDS,
+    "errand_state": ERRAND_STATES,
+    "letter_reason": LETTER_REASONS,
     "hearer": HEARERS,
     "feedback_look": FEEDBACK_LOOKS,
     "looked_up": LOOKED_UP,

@@ -24,6 +24,12 @@ STAY_STEPS = {
     "follow_hearing": Term("登记汇报会要求落实情况", "say what came of a hearing"),
     "redirect_copy_notice": Term("另定抄告对象", "decide who receives a copy notice"),
     "answer_copy_notice": Term("登记抄后反馈", "answer a copy notice"),
+    "write_special_report": Term("撰写专题报告", "write a special report"),
+    "issue_special_report": Term("制发专题报告", "issue a special report"),
+    "record_instruction": Term("登记领导签批", "record a leader's instruction"),
+    "route_instruction": Term("批示转办", "route an instruction"),
+    "transfer_matter": Term("移交问题", "hand a matter over"),
+    "issue_transfer": Term("制发移交函", "issue the letter of a transfer"),
     "compare_feedback": Term("反馈与底稿对照", "compare the feedback with its papers"),
     "review_feedback": Term("审核反馈意见", "review the feedback"),
     "look_up_for_feedback": Term("查看反馈依据", "look up what the feedback rests on"),
@@ -94,4 +100,21 @@ STAY_GATES = {
     "fix_at_once.unchecked": Term("立行立改均已核查", "every fix at once checked"),
     "reply.awaited": Term("事实已经单位核对", "the facts seen by the unit"),
     "objection.unanswered": Term("异议均已答复", "every objection answered"),
+}
+
+ERRANDS = {
+    "recommendation": Term("巡察建议书", "recommendation letter"),
+    "instruction": Term("批示转办件", "routed instruction"),
+    "transfer": Term("移交问题", "matter handed over"),
+}
+ERRAND_STATES = {
+    "sent": Term("待签收", "not received yet"),
+    "received": Term("待答复", "awaits the answer"),
+    "answered": Term("已答复", "answered"),
+    "settled": Term("已办结", "settled"),
+}
+LETTER_REASONS = {
+    "recurring": Term("反复发生、屡禁不止", "keeps coming back"),
+    "common": Term("普遍存在", "common to many"),
+    "systemic": Term("表现在基层、根子在机制", "rooted in the system"),
 }

@@ -28,6 +28,7 @@ RECTIFYING, UNDER_REVIEW, CLOSED = (
 
 RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
 AT_WORK = frozenset({ON_SITE, REPORTING})
+AND_AFTER = RUNNING | {REPORTING, CLOSED}
 OFFICE, LEADER, SUPERVISION = Role.OFFICE, Role.TEAM_LEADER, Role.SUPERVISION_OFFICE
 CHECKERS = frozenset({OFFICE, LEADER, Role.DEPUTY, SUPERVISION, Role.RESIDENT_DISCIPLINE})
 PARTIES = frozenset({LEADER, Role.DEPUTY, Role.COMPETENT_DEPARTMENT, Role.RESIDENT_DISCIPLINE})
@@ -69,6 +70,11 @@ STEPS = table(
     step("compare_feedback", {REPORTING}, None, {OFFICE}),
     step("review_feedback", {REPORTING}, None, FEEDBACK_READERS),
     step("look_up_for_feedback", {REPORTING}, None, FEEDBACK_READERS),
+    # special reports go with the report; a matter that is not about persons goes to whoever is responsible for it
+    step("write_special_report", AT_WORK, None, {OFFICE, LEADER, Role.DEPUTY}),
+    step("record_instruction", AND_AFTER, None, {OFFICE}),
+    step("route_instruction", AND_AFTER, None, {OFFICE}),
+    step("transfer_matter", AND_AFTER, None, {OFFICE}),
     # feedback
     step("import_findings", {REPORTING}, None, {OFFICE}),
     step("send_copy_notice", {REPORTING}, None, {OFFICE}),
@@ -131,6 +137,8 @@ STEPS = table(
     # papers are drawn from what stands and change none of it
     step("issue_opinion", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}, FEEDBACK_IS_SOUND),
     step("issue_fix_order", {ON_SITE}, None, {OFFICE, LEADER}),
+    step("issue_special_report", AND_AFTER, None, {OFFICE}),
+    step("issue_transfer", AND_AFTER, None, {OFFICE}),
     step("issue_paper", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
     # the round
     step("end_round", set(InspectionStage), None, {OFFICE}),

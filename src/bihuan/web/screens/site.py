@@ -15,11 +15,13 @@ from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.feedback.models import PutFact
+from bihuan.feedback.sent import Instruction
 from bihuan.fieldwork.models import FixOrder
 from bihuan.web.forms import Crumb
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.files import handed_out
+from bihuan.web.sent_page import sent_of
 from bihuan.web.site_pages import page_words, stay_of, talk_of, way_to_feedback
 from bihuan.web.things import Aim, dossier_of, site_of
 
@@ -81,6 +83,19 @@ def to_feedback(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespons
     return render(request, "web/to_feedback.html", context)
 
 
+def sent_papers(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Show the special reports of a dossier, what leaders wrote on them, and what was handed over."""
+    aim = read_by_the_team(request, inspection_id)
+    crumbs = [*way_to_dossier(aim), Crumb(page_words("sent_papers"))]
+    context = {"one": aim.inspection, "aim": aim, **sent_of(request.actor, aim), "crumbs": crumbs}
+    return render(request, "web/sent_papers.html", context)
+
+
+def instruction_file(request: SignedRequest, inspection_id: uuid.UUID, number: int) -> HttpResponseBase:
+    """Hand out the copy of a leader's instruction."""
+    return handed_out_of(Instruction, read_by_the_team(request, inspection_id), number)
+
+
 def fact_file(request: SignedRequest, inspection_id: uuid.UUID, number: int) -> HttpResponseBase:
     """Hand out what the unit showed with its reply to a fact."""
     aim = talked_of(request, inspection_id)
@@ -93,7 +108,7 @@ def fix_file(request: SignedRequest, inspection_id: uuid.UUID, number: int) -> H
     return handed_out_of(FixOrder, aim, number)
 
 
-def handed_out_of(model: type[PutFact] | type[FixOrder], aim: Aim, number: int) -> HttpResponseBase:
+def handed_out_of(model: type[PutFact] | type[FixOrder] | type[Instruction], aim: Aim, number: int) -> HttpResponseBase:
     rows = model._base_manager.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
     row = rows.select_related("file").filter(number=number).first()
     return handed_out(row.file if row is not None else None)

@@ -1,0 +1,66 @@
+"""The forms of what goes out from a dossier and is to be answered: special reports, instructions, transfers."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from bihuan.desk.forms import Form, Line, NeededLine, NeededText, Series, Text, Upload
+from bihuan.desk.site_forms import Number, WithFile
+
+MOST = 200
+Several = Annotated[list[uuid.UUID], Field(min_length=1, max_length=MOST)]
+
+
+class SpecialReportForm(Form):
+    matter: NeededLine = Field(title="Subject of the report")
+    summary: NeededText = Field(title="Opening paragraph")
+    situation: NeededText = Field(title="How things stand, one paragraph a line")
+    finding_ids: Several = Field(title="Findings that it tells")
+    causes: Text = Field(default="", title="Causes, one a line")
+    advice: NeededText = Field(title="Advice, one piece a line")
+
+
+class InstructionForm(WithFile):
+    number: Number = Field(title="Special report")
+    leader: NeededLine = Field(title="Who wrote it")
+    instruction: NeededText = Field(title="What was written")
+    on: date = Field(title="Day")
+    file: Upload | None = Field(default=None, title="Copy of it")
+
+
+class RouteForm(Form):
+    number: Number = Field(title="Instruction")
+    receiver_id: uuid.UUID = Field(title="Body that does it")
+    demand: NeededText = Field(title="What is to be done")
+    due_on: date | None = Field(default=None, title="Answer due (empty: as the rules have it)")
+
+
+class TransferForm(Form):
+    finding_id: uuid.UUID | None = Field(default=None, title="Finding it comes from")
+    paper_id: uuid.UUID | None = Field(default=None, title="Working paper it rests on")
+    matter: Line = Field(default="", title="Matter (empty: as it stands there)")
+    found: Text = Field(default="", title="What was found (empty: as it stands there)")
+    receiver_id: uuid.UUID = Field(title="Body that is responsible")
+    proposal: Text = Field(default="", title="What is proposed")
+    due_on: date | None = Field(default=None, title="Answer due (empty: as the rules have it)")
+
+
+class SpecialPaperForm(Form):
+    number: Number = Field(title="Special report")
+    issuer: NeededLine = Field(title="Issuing body")
+    signer: NeededLine = Field(title="Signer of the paper")
+    addressee: NeededLine = Field(title="Main addressee")
+    series: Series = Field(title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+
+
+class TransferPaperForm(Form):
+    receiver_id: uuid.UUID = Field(title="Body that is responsible")
+    issuer: NeededLine = Field(title="Issuing body")
+    series: Series = Field(title="Letters before the number")
+    contact: Line = Field(default="", title="Contact and telephone")
+    on: date = Field(title="Day of the paper")

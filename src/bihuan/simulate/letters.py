@@ -1,0 +1,107 @@
+"""What the demo county sends out: recommendation letters, a special report and its instruction, transfers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bihuan.dossiers.models import Finding
+from bihuan.feedback.errands import answer_errand, note_rule, receive_errand, settle_errand
+from bihuan.feedback.letters import send_letter, write_letter
+from bihuan.rules.documents import read_document
+from bihuan.simulate import papers
+from bihuan.simulate.founding import County
+from bihuan.simulate.setting import LEADER, OFFICE, Setting, days
+from bihuan.simulate.vocabulary import HERE
+
+SERIES = {"letter": "青巡建", "special": "青巡专报", "transfer": "青巡移"}
+LAST_DAY, HANDED_OVER, ANSWERED_IN, SETTLED_IN = 1, 20, 40, 45
+MOST_FINDINGS = 6
+
+
+@cache
+def said() -> Mapping[str, Any]:
+    """Return what is written in letters."""
+    return {str(key): value for key, value in read_document(HERE / "letters.yaml").content.items()}
+
+
+def send_letters(county: County) -> None:
+    """Write three letters; one is answered and led to rules, one awaits its answer, one is a draft."""
+    county.clock.at(county.today - days(LAST_DAY))
+    for told in said()["letters"]:
+        write_one(county, told)
+
+
+def write_one(county: County, told: Mapping[str, Any]) -> None:
+    rows = Finding.objects.filter(authority_id=county.cast.authority_id, title__in=told["words"])
+    found = list(rows.order_by("organization_path", "id").values_list("id", flat=True)[:MOST_FINDINGS])
+    if len(found) <= 1:
+        return
+    words = {key: told[key] for key in ("why", "matter", "symptoms", "causes", "advice")}
+    receiver = county.made[told["receiver"]].id
+    made = county.keep(write_letter, **words, finding_ids=found, receiver_id=receiver)
+    if "sent_before" not in told:
+        return
+    on = county.today - days(told["sent_before"])
+    paper = {"issuer": said()["issuer"], "series": SERIES["letter"], "on": on, "due_on": None}
+    sent = county.keep(send_letter, letter_id=uuid.UUID(made["letter"]), **paper)
+    errand = uuid.UUID(sent["errand"])
+    county.keep(receive_errand, errand_id=errand, on=on + days(2), received_by=told["receiver"])
+    if "answer" in told:
+        answer_letter(county, errand, told)
+
+
+def answer_letter(county: County, errand: uuid.UUID, told: Mapping[str, Any]) -> None:
+    """Enter the answer of a body, which came on paper, and the rules it made."""
+    scan = {"file_name": f"{told['receiver']}.pdf", "content": papers.pdf(told["answer"])}
+    on = county.today - days(told["answered_before"])
+    county.keep(answer_errand, errand_id=errand, on=on, answer=told["answer"], **scan)
+    for rule in told["rules"]:
+        file = {"file_name": f"{rule['title']}.pdf", "content": papers.pdf(rule["title"])}
+        county.keep(note_rule, errand_id=errand, title=rule["title"], on=county.today - days(rule["days"]), **file)
+
+
+def report_to_leaders(dossier: Setting) -> None:
+    """Write a special report of what was confirmed, issue it, and route what the leader wrote on it."""
+    told = said()["special"]
+    rows = Finding.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
+    words = {key: told[key] for key in ("matter", "summary", "situation", "causes", "advice")}
+    found = [str(one) for one in rows.order_by("place").values_list("id", flat=True)[:2]]
+    dossier.do(LEADER, "write_special_report", **words, finding_ids=found)
+    frame = {"issuer": said()["issuer"], "signer": told["signer"], "addressee": told["addressee"]}
+    issued: dict[str, Any] = {"number": 1, "series": SERIES["special"], "on": dossier.clock.day}
+    dossier.do(OFFICE, "issue_special_report", **issued, **frame)
+    written: dict[str, Any] = {"leader": told["leader"], "instruction": told["instruction"], "on": dossier.clock.day}
+    dossier.do(OFFICE, "record_instruction", number=1, **written)
+
+
+def route_to_bodies(county: County, dossier: Setting) -> None:
+    """Give what the leader wrote to two bodies."""
+    for route in said()["special"]["routes"]:
+        receiver = str(county.made[route["receiver"]].id)
+        dossier.do(OFFICE, "route_instruction", number=1, receiver_id=receiver, demand=route["demand"])
+
+
+def hand_matters_over(county: County, dossier: Setting) -> None:
+    """Hand two matters over; one is answered and settled."""
+    begun = dossier.feedback_on + days(HANDED_OVER)
+    for told in said()["transfers"]:
+        county.clock.at(begun)
+        receiver = str(county.made[told["receiver"]].id)
+        words = {key: told[key] for key in ("matter", "found", "proposal")}
+        made = dossier.do(OFFICE, "transfer_matter", **words, receiver_id=receiver)
+        issued = {"issuer": said()["issuer"], "series": SERIES["transfer"], "on": begun}
+        dossier.do(OFFICE, "issue_transfer", receiver_id=receiver, **issued)
+        if "answer" in told:
+            settle(county, uuid.UUID(made.told["errand"]), told, begun)
+
+
+def settle(county: County, errand: uuid.UUID, told: Mapping[str, Any], begun: date) -> None:
+    county.clock.at(begun + days(ANSWERED_IN))
+    scan = {"file_name": f"{told['receiver']}.pdf", "content": papers.pdf(told["answer"])}
+    county.keep(answer_errand, errand_id=errand, on=county.clock.day, answer=told["answer"], **scan)
+    county.clock.at(begun + days(SETTLED_IN))
+    county.keep(settle_errand, errand_id=errand, on=county.clock.day, outcome=told["outcome"])
