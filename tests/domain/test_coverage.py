@@ -93,3 +93,12 @@ def test_a_place_of_the_tree_adds_up_everything_below_it() -> None:
     sums = rolled_up(whole)
     assert set(sums) == {"001"}
     assert (sums["001"].must, sums["001"].covered, sums["001"].open) == (3, 2, 1)
+
+
+def test_the_quality_of_a_town_is_that_of_everything_below_it() -> None:
+    town = replace(OVER, is_fed_back=True, findings=12, settled=9)
+    village = replace(town, path="001002", findings=6, settled=0)
+    whole = lines(town, village)
+    below = rolled_up(list(whole.values()))["001"]
+    assert (below.findings_each, below.settled_percent) == (9.0, 50.0)
+    assert sorted(filter(None, (line.settled_percent for line in whole.values()))) == [75]

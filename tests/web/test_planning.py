@@ -168,6 +168,7 @@ def test_coverage_is_filtered_by_category_and_state(plans: Plans, desks: Desks) 
     assert "青石镇 ·" in see(office, "coverage", category="town", state="open")
     assert "没有符合条件的单位" in see(office, "coverage", category="school")
     assert "青石镇 ·" in see(office, "coverage", state="long_ago", depth="1")
+    assert re.search(r"有 \d+ 个单位已满 \d+ 年未接受巡察", see(office, "coverage"))
 
 
 def test_coverage_goes_out_as_a_workbook_with_its_filter(plans: Plans, desks: Desks) -> None:

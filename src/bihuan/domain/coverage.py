@@ -74,6 +74,11 @@ class Line:
     findings: int = 0
     settled: int = 0
 
+    @property
+    def settled_percent(self) -> int | None:
+        """Return the share of its findings that are signed off or handed over for good; None where it has none."""
+        return round(100 * self.settled / self.findings) if self.findings else None
+
 
 @dataclass(frozen=True)
 class Sums:

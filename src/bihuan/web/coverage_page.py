@@ -14,6 +14,7 @@ from bihuan.domain.coverage import Coverage, Line, Sums, by_category, rolled_up,
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import SEGMENT, Actor, is_under
 from bihuan.domain.offices import SUPERVISING
+from bihuan.planning.facts import number_of, planning_rules
 from bihuan.planning.models import Term
 from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.web import choices
@@ -115,7 +116,11 @@ def map_of(lines: Sequence[Line]) -> Map:
 
 def words_of(line: Line) -> str:
     last = _("last on %(day)s") % {"day": line.last_on} if line.last_on else _("never inspected")
-    return f"{line.body.name} · {word('coverage', line.state)} · {last}"
+    told = f"{line.body.name} · {word('coverage', line.state)} · {last}"
+    if not line.fed_back:
+        return told
+    followed = _("%(count)s findings, %(done)s followed up") % {"count": line.findings, "done": line.settled}
+    return f"{told} · {followed}"
 
 
 def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
@@ -140,6 +145,7 @@ def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
         "asked": {name: asked.get(name, "") for name in ("under", "category", "depth", "state")},
         "has_rows": bool(whole),
         "long_ago": LONG_AGO,
+        "years": number_of(planning_rules(actor.authority_id, actor.today), "coverage_years"),
     }
 
 

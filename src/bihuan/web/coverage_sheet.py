@@ -35,6 +35,8 @@ def coverage_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
             "closed": bool(line.closed),
             "below_must": below.must if below else None,
             "below_covered": below.covered if below else None,
+            "below_findings": below.findings if below and below.fed_back else None,
+            "below_settled": below.settled if below and below.fed_back else None,
         }
         yield TableRow(line.body.key, line.body.name, values)
 
@@ -55,6 +57,8 @@ COVERAGE = Sheet(
         Column("closed", _("closed"), 8, Kind.TICK),
         Column("below_must", _("Below it: must be covered"), 14, Kind.COUNT),
         Column("below_covered", _("Below it: covered"), 14, Kind.COUNT),
+        Column("below_findings", _("Below it: findings"), 14, Kind.COUNT),
+        Column("below_settled", _("Below it: followed up"), 14, Kind.COUNT),
     ),
     coverage_rows,
     lambda _actor, _ids: NOTHING,
