@@ -127,6 +127,36 @@ def test_a_round_that_cannot_be_composed_is_refused_and_leaves_no_file(capfd: Ca
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("where", "told"), [("", "is a folder; name a file in it"), ("no/x.json", "there is no folder")]
+)
+def test_a_file_that_cannot_be_written_is_refused_before_anything_is_solved(
+    capfd: Capture, tmp_path: Path, instance: Path, where: str, told: str
+) -> None:
+    assert main(["staff", "solve", str(instance), "-o", str(tmp_path / where)]) == 2
+    said = capfd.readouterr().err
+    assert told in said
+    assert said.count("\n") == 1, "no line of the solver's"
+
+
+def test_where_something_that_must_be_there_is_lacking_it_says_who_tells_why(capfd: Capture, tmp_path: Path) -> None:
+    given = document()
+    for one in given["inspectors"]:
+        one["available"] = False
+    assert main(["staff", "solve", str(written(tmp_path, given))]) == 0
+    assert "what must be there is lacking" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["[]", "null", "7"])
+def test_a_file_that_holds_no_object_is_refused_in_plain_words(capfd: Capture, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "round.json"
+    path.write_text(content, encoding="utf-8")
+    assert main(["staff", "solve", str(path)]) == 2
+    said = capfd.readouterr().err
+    assert said.startswith("round.json: an object with keys belongs here, found")
+    assert "RoundForm" not in said
+
+
 def test_no_time_at_all_is_refused(capfd: Capture, instance: Path) -> None:
     assert main(["staff", "solve", str(instance), "--seconds", "0"]) == 2
     assert "give a number above 0" in capfd.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def test_the_command_line_keeps_to_wishes_and_says_how_good_that_is(capfd: Captu
         ({"drop": ["nobody"]}, "wishes.json: nobody in -: unknown; take this wish back"),
         ({"pin": [["mem1", "g9"]]}, "wishes.json: mem1 in g9: unknown"),
         ({"pin": [["mem1", "g1"], ["mem1", "g2"]]}, "wishes.json: mem1 in g1: pinned_twice"),
-        ({"pin": [["mem1", "g1", "chief"]]}, "wishes.json: pin[0]: value error, a pin names inspector, group and"),
+        ({"pin": [["mem1", "g1", "chief"]]}, "wishes.json: pin[0]: a pin names inspector, group and"),
         ({"pin": [["near", "g1"], ["near2", "g1"]]}, "no lawful composition meets all these wishes together"),
         ({"keep": ["mem1"]}, "wishes.json: keep: unknown key"),
     ],
@@ -140,3 +141,17 @@ def test_wishes_that_cannot_be_are_refused_on_one_line(
     assert told in said.err
     assert said.err.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "wishes", [{"pin": [["far", "g1"]]}, {"pin": [["mem1"]]}, {"pin": [["near", "g1"], ["near2", "g1"]]}, {"drop": 3}]
+)
+def test_a_refusal_of_wishes_is_told_in_chinese(
+    capfd: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wishes: dict[str, object]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    path, asked = written(tmp_path, document()), written(tmp_path, wishes, "wishes.json")
+    assert main(["staff", "solve", str(path), "--wishes", str(asked)]) == 2
+    said = capfd.readouterr().err
+    assert re.search("[\u4e00-\u9fff]", said), said
+    assert "；请" in said, said

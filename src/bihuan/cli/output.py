@@ -9,6 +9,14 @@ from pathlib import Path
 from bihuan.cli.main import UnusableInput
 
 
+def refuse_unwritable(output: Path) -> None:
+    """Raise UnusableInput where a file could not be written there anyway: before the work for it is done, not after."""
+    if output.is_dir():
+        raise UnusableInput(f"{output}: is a folder; name a file in it")
+    if not output.parent.is_dir():
+        raise UnusableInput(f"{output}: there is no folder {output.parent}; make it, or name another file")
+
+
 def put(output: Path, parts: Iterable[bytes]) -> int:
     """Write a file beside its place, then move it there; return the number of parts, or raise UnusableInput."""
     try:

@@ -74,7 +74,7 @@ def given_round(path: Path) -> RoundFile:
 
 def solve(arguments: argparse.Namespace) -> int:
     """Solve, and write the solution whole or not at all; what was found stands though time ended or the solver died."""
-    from bihuan.cli.output import put
+    from bihuan.cli.output import put, refuse_unwritable
     from bihuan.teams.apart import SolverEnded, solve_apart
     from bihuan.teams.solutions import as_text
     from bihuan.teams.wishes import WishesImpossible, WishUnlawful
@@ -83,6 +83,8 @@ def solve(arguments: argparse.Namespace) -> int:
         raise UnusableInput(f"--seconds {arguments.seconds:g}: no time to solve in; give a number above 0")
     if arguments.bands and arguments.seed is not None:
         raise UnusableInput("--bands, --seed: a seed decides between equal costs, bands have several; take one of them")
+    if arguments.output is not None:
+        refuse_unwritable(arguments.output)
     given = given_round(arguments.instance)
     ended: SolverEnded | None = None
     try:
@@ -98,8 +100,8 @@ def solve(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
     proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
     print(say(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}"), file=sys.stderr)
-    for line in more_told(solution):
-        print(line, file=sys.stderr)
+    for line in (*more_told(solution), *lacking(solution, arguments.instance)):
+        print(say(line), file=sys.stderr)
     if ended is not None:
         print(say(str(ended)), file=sys.stderr)
     return 0 if ended is None else 1
@@ -125,6 +127,13 @@ def more_told(solution: Solution) -> Iterator[str]:
     if solution.draw is not None:
         proof = "proven the least" if solution.draw.proven else "not proven the least"
         yield f"  decided by seed {solution.draw.seed!r}: sum {solution.draw.sum}, {proof}"
+
+
+def lacking(solution: Solution, instance: Path) -> Iterator[str]:
+    """Yield where to learn why something that must be there is lacking."""
+    if solution.levels.missing:
+        points = solution.levels.missing
+        yield f"  what must be there is lacking ({points} points): python3 dev staff explain {instance} tells why"
 
 
 def tell(told: Solution) -> None:

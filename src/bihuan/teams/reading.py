@@ -104,7 +104,10 @@ def told(fault: ErrorDetails) -> tuple[str, str]:
         return "unknown key", "remove it or correct its name"
     if fault["type"] == "missing":
         return "missing", "add it"
-    return f"{fault['msg'][:1].lower()}{fault['msg'][1:]}, found {shown(fault['input'])}", "correct it"
+    if fault["type"] == "model_type":
+        return f"an object with keys belongs here, found {shown(fault['input'])}", "correct it"
+    said = fault["msg"].removeprefix("Value error, ")
+    return f"{said[:1].lower()}{said[1:]}, found {shown(fault['input'])}", "correct it"
 
 
 def place_in(document: object, steps: tuple[int | str, ...]) -> str:
