@@ -33,6 +33,7 @@ ROOMS = [  # from the top down; ARCHITECTURE.md tells the same
     "teams",
     "clues",
     "planning",
+    "questionnaires",
     "papers",
     "intake",
     "tips",

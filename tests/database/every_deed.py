@@ -46,6 +46,7 @@ from bihuan.planning.filing import register_filing
 from bihuan.planning.mandating import Told as Mandated
 from bihuan.planning.mandating import set_mandates
 from bihuan.planning.sharing import share_out
+from bihuan.questionnaires.actions import call_off_questionnaire
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
@@ -89,6 +90,7 @@ from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
 from tests.pool.people import PLAIN, Pool
 from tests.pool.rounds import Composed
+from tests.questionnaires.asking import Asking
 from tests.supervision.gap import Gap
 from tests.web.test_pack_choice import OWN
 
@@ -148,6 +150,7 @@ def the_rest() -> None:
     teams_composed()
     a_clue_followed()
     a_tip_followed()
+    people_asked()
     papers_on_site()
     a_draw_called_off()
     a_supervision_plan_changed()
@@ -231,6 +234,13 @@ def a_tip_followed() -> None:
     tip = Tip.objects.get(authority_id=county.authority_id)
     answering.read_tip(**at, tip_id=tip.id, key=new_key())
     close_tip_door(**at, door_id=door.id, key=new_key())
+
+
+def people_asked() -> None:
+    asking = Asking(County().found().fed_back()).opened().printed()
+    asking.carried([asking.ballot()]).counted()
+    other = Asking(asking.county).opened()
+    other.do(call_off_questionnaire, run_id=other.run_id, reason="另行安排")
 
 
 def a_clue_followed() -> None:

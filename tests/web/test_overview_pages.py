@@ -13,7 +13,8 @@ from tests.web.desks import Desks, at, at_most, words
 
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import last_months
-from bihuan.web.todo import KINDS, SELDOM, todo_of
+from bihuan.web.todo import KINDS, todo_of
+from bihuan.web.todo_seldom import SELDOM
 from bihuan.web.trend import ceiling
 
 pytestmark = pytest.mark.django_db

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "bihuan.planning",
     "bihuan.teams",
     "bihuan.clues",
+    "bihuan.questionnaires",
     "bihuan.mailroom",
     "bihuan.papers",
     "bihuan.feedback",

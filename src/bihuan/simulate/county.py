@@ -19,6 +19,7 @@ from bihuan.simulate.founding import SHOWN_STORY, County, found_county, has_show
 from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
 from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
+from bihuan.simulate.questionnaires import ask_the_people
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import STORIES, Goes
 from bihuan.simulate.supervision import check_between_rounds
@@ -80,6 +81,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         follow_clues(county)
     with batch():
         hear_the_public(county)
+        ask_the_people(county)
     with batch():
         letters.send_letters(county)
     shown = [told(person) for person in county.shown]

@@ -17,6 +17,7 @@ from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.questionnaires.queries import OfRound, satisfaction_by_round
 from bihuan.web.dues import Due, Met, dues_of, met_by, next_due
 
 STAGES = list(InspectionStage)
@@ -89,6 +90,7 @@ class ListedRound:
     row: Round
     stages: tuple[tuple[str, int], ...]
     by_dossier: UUID | None
+    satisfaction: OfRound | None = None
 
     @property
     def dossiers(self) -> int:
@@ -101,16 +103,18 @@ class ListedRound:
 
 
 def rounds_listed(actor: Actor) -> list[ListedRound]:
-    """Return the rounds of the authority, the newest first: two queries."""
+    """Return the rounds of the authority, the newest first: three queries."""
     at = actor.authority_id
     rows = Inspection.objects.filter(authority_id=at).order_by().values("round_id", "stage")
     by_round: dict[UUID, dict[str, tuple[int, UUID]]] = {}
     # as text: PostgreSQL knows no least of UUIDs
     for one in rows.annotate(count=Count("id"), first=Min(Cast("id", TextField()))):
         by_round.setdefault(one["round_id"], {})[one["stage"]] = (one["count"], UUID(one["first"]))
+    satisfied = satisfaction_by_round(at)
     found = []
     for row in Round.objects.filter(authority_id=at).order_by("-from_on", "-number"):
         told = by_round.get(row.id, {})
         stages = tuple((stage.value, told[stage][0]) for stage in STAGES if stage in told)
-        found.append(ListedRound(row, stages, min((first for _count, first in told.values()), default=None)))
+        by_dossier = min((first for _count, first in told.values()), default=None)
+        found.append(ListedRound(row, stages, by_dossier, satisfied.get(row.id)))
     return sorted(found, key=lambda one: one.row.ended_on is not None)

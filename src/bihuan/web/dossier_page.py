@@ -51,6 +51,7 @@ from bihuan.web.notice_lines import Noticed, idle_of_notices, notices_of
 from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, own_entries, paper_buttons
 from bihuan.web.paper_page import counts_of, reads_papers
 from bihuan.web.places import Places, idle_of_places, places_of
+from bihuan.web.questionnaire_page import RunLine, lines_of
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, in_brackets, word
 
@@ -76,6 +77,7 @@ class Rows:
     papers: list[IssuedPaper]
     working_papers: list[tuple[str, int]]
     places: Places
+    questionnaires: list[RunLine]
 
 
 def rows_of(actor: Actor, aim: Aim) -> Rows:
@@ -100,6 +102,7 @@ def rows_of(actor: Actor, aim: Aim) -> Rows:
         papers=papers_seen(actor, aim.inspection),
         working_papers=counts_of(actor, aim.inspection) if reads_papers(aim.held) else [],
         places=places_of(aim.inspection, sees_all=aim.sees_all),
+        questionnaires=lines_of(aim.inspection) if aim.sees_all else [],
     )
 
 

@@ -212,6 +212,12 @@ PAGES: Mapping[str, str] = {
     "tip_settle": "tips#settle",
     "tip_paper": "tips#settle",
     "tip_clue": "tips#settle",
+    # questionnaires
+    **dict.fromkeys(("questionnaires", "questionnaire"), "questionnaires#result"),
+    "questionnaire_open": "questionnaires#open",
+    "questionnaire_slips": "questionnaires#slips",
+    "questionnaire_carry_in": "questionnaires#carry",
+    "questionnaire_call_off": "questionnaires#count",
     # clues
     "clues": "clues#register",
     "clue_register": "clues#register",
@@ -290,6 +296,7 @@ NO_PAGE = frozenset(
         *("compose", "compose_stop", "composition_keep", "conflict_ask"),
         *("seed_open", "composition_files"),
         "clue_person_end",
+        *("questionnaire_door", "questionnaire_count"),
         *("tip_door_close", "tip_poster", "tip_carry_out", "tip_lock", "tip_photo"),
         *("pool_workbook", "pool_template", "pool_marked", "mandates_workbook", "mandates_marked"),
     }

@@ -27,6 +27,26 @@ TIP_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The package brings nothing new: %(there)s carried in before, %(refused)s refused."),
         _("Pack anew on the public host and carry that file."),
     ),
+    "AskedTooEarly": (
+        _("This is not asked at the present stage of the dossier."),
+        _("The rectification is asked about after the feedback, the inspection from the entry on."),
+    ),
+    "DossierClosed": (_("The dossier is closed."), _("Its questionnaires stay as they are.")),
+    "QuestionnaireOver": (_("The questionnaire was counted or called off."), _("Open another one.")),
+    "BallotsAreIn": (_("Ballots of these slips were carried in."), _("Go on with the slips that were printed.")),
+    "SlipsMissing": (_("No slip has been printed."), _("Print the slips first.")),
+    "SlipsTooMany": (_("From 1 to %(most)s slips are printed."), _("Open another questionnaire for more.")),
+    "LastDayOver": (_("The last day %(until_on)s is over."), _("Choose a later day.")),
+    "AudienceUnknown": (_("“%(audience)s” is none of those who can be asked."), _("Choose one from the list.")),
+    "StillRunning": (
+        _("The questionnaire runs until %(until_on)s and slips are left."),
+        _("Count it after that day; counting ends it."),
+    ),
+    "BallotsUnusable": (_("%(place)s: %(code)s."), _("Pack anew on the public host and carry that file.")),
+    "NoNewBallots": (
+        _("The package brings no ballot that is not here: %(there)s."),
+        _("Pack anew on the public host and carry that file."),
+    ),
     "TextEmpty": (_("There are no words."), _("Write some.")),
     "WayUnknown": (_("“%(way)s” is none of the ways to settle a tip."), _("Choose one from the list.")),
 }

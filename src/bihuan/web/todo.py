@@ -24,12 +24,14 @@ from bihuan.web import todo_filings as filed
 from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_panel as panel
 from bihuan.web import todo_places as places
+from bihuan.web import todo_questionnaires as asked
 from bihuan.web import todo_supervision as supervision
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
 from bihuan.web import todo_tips as tipped
 from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
+from bihuan.web.todo_seldom import SELDOM
 
 
 @dataclass(frozen=True)
@@ -335,6 +337,13 @@ KINDS = (
         places.party_evaluations,
     ),
     Kind(
+        "questionnaires",
+        _("Questionnaires"),
+        _("Questionnaires whose slips are to be printed, or whose ballots are to be counted"),
+        OFFICE,
+        asked.questionnaires,
+    ),
+    Kind(
         "untold",
         _("Evaluations to tell the unit"),
         _("Evaluations that the unit has not been told"),
@@ -346,19 +355,6 @@ KINDS = (
     Kind("leaders_to_tell", _("To tell the leaders in charge"), _("Results to tell leaders"), OFFICE, panel.leaders),
     Kind("to_decide", _("Consequences to decide"), _("Consequences proposed"), LEADING_GROUP, panel.to_decide),
     Kind("to_follow", _("Consequences to follow up"), _("Consequences adopted"), panel.FOLLOWERS, panel.to_follow),
-)
-
-
-# kinds about the weeks on site, plans, teams, draws and packs of single places: few tasks, found by many questions
-SELDOM = frozenset(
-    {
-        *("facts_to_answer", "fixes_to_answer", "papers_to_sign", "objections", "fixes_to_check"),
-        *("guidance_to_follow", "concerns", "hearings", "notices", "errands", "letters_to_send", "tips"),
-        *("re_checks", "draws", "filings", "guidance", "declarations", "pledges", "undeclared", "unpledged"),
-        *("planned_checks", "supervision_plans"),
-        *("shut_out", "challenges", "teams", "party_filings", "periodic", "party_evaluations"),
-        *("scorings", "three_in_one", "leaders_to_tell", "to_decide", "to_follow"),
-    }
 )
 
 

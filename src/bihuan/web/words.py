@@ -132,6 +132,7 @@ SPOKEN_FAMILIES = (
     "consequence",
     "leader_told",
     "score_part",
+    "ballot_fault",
 )
 
 

@@ -123,7 +123,7 @@ from bihuan.domain.glossary.sayings import (
     term,
 )
 from bihuan.domain.glossary.terms import Term, TermMissing
-from bihuan.domain.glossary.tips import BOX_FAULTS, TIP_STATES, TIP_WAYS
+from bihuan.domain.glossary.tips import AUDIENCES, BALLOT_FAULTS, BOX_FAULTS, QUESTIONNAIRES, TIP_STATES, TIP_WAYS
 
 __all__ = [
     "ACTORS",
@@ -135,6 +135,8 @@ __all__ = [
     "ASPECTS",
     "ASPECTS_ASSESSED",
     "ASSESSMENTS",
+    "AUDIENCES",
+    "BALLOT_FAULTS",
     "BLOCKERS",
     "BOX_FAULTS",
     "CATEGORIES",
@@ -208,6 +210,7 @@ __all__ = [
     "PLAN_VIOLATIONS",
     "PREPARATIONS",
     "PROPOSAL_STATES",
+    "QUESTIONNAIRES",
     "RATINGS",
     "READINESS",
     "RECUSALS",

@@ -116,7 +116,7 @@ from bihuan.domain.glossary.supervision import (
     WHY_LOOKED_AT,
 )
 from bihuan.domain.glossary.terms import Term
-from bihuan.domain.glossary.tips import BOX_FAULTS, TIP_STATES, TIP_WAYS
+from bihuan.domain.glossary.tips import AUDIENCES, BALLOT_FAULTS, BOX_FAULTS, QUESTIONNAIRES, TIP_STATES, TIP_WAYS
 
 FAMILIES = {
     **OF_EVALUATION,
@@ -219,6 +219,9 @@ FAMILIES = {
     "tip_state": TIP_STATES,
     "tip_way": TIP_WAYS,
     "box_fault": BOX_FAULTS,
+    "questionnaire": QUESTIONNAIRES,
+    "audience": AUDIENCES,
+    "ballot_fault": BALLOT_FAULTS,
     "draw_state": DRAW_STATES,
     "draw_party": DRAW_PARTIES,
     "risk_factor": RISK_FACTORS,

@@ -40,3 +40,26 @@ BOX_FAULTS = {
         "belongs to another door; carry it in on the page of its own dossier",
     ),
 }
+
+QUESTIONNAIRES = {
+    "satisfaction": Term("整改满意度测评", "satisfaction with the rectification"),
+    "people": Term("党员干部群众测评", "members, cadres and the public on the rectification"),
+    "inspection": Term("巡察工作满意度测评", "satisfaction with the inspection"),
+}
+
+AUDIENCES = {
+    "leaders": Term("班子成员", "leading members"),
+    "cadres": Term("党员干部", "members and cadres"),
+    "staff": Term("职工", "staff"),
+    "users": Term("服务对象", "those it serves"),
+    "public": Term("群众", "the public"),
+}
+
+# why ballots that were carried in are not taken
+BALLOT_FAULTS = {
+    "absent": Term("包内没有本次测评的选票", "holds no ballots of this questionnaire"),
+    "shut": Term("选票无法打开或内容不符，疑被改动", "holds a ballot that does not open, or ticks what was not asked"),
+    "uneven": Term("选票数与已用测评码数不一致，疑有重复或增减", "has not as many ballots as spent codes, each once"),
+    "unprinted": Term("有选票所用的测评码不是本次印发的", "has a ballot of a code that was never printed"),
+    "older": Term("缺少此前已带入的选票，是旧包或被删减", "lacks ballots that came before: it is old, or was cut"),
+}
