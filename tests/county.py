@@ -271,10 +271,15 @@ class County:
     def examined(self, *signed_off: str) -> County:
         """Bring the dossier to its second evaluation, with these findings signed off (all three by default)."""
         self.fed_back().planned_and_accepted()
+        return self.supervised(*signed_off or ("1", "2", "3"))
+
+    def supervised(self, *signed_off: str) -> County:
+        """Sign findings off after the plan was accepted, then let two checks and two evaluations take turns."""
         self.today = date(2018, 6, 10)
-        for number in signed_off or ("1", "2", "3"):
+        for number in signed_off:
             self.sign_off(number)
-        self.do(self.unit_head, "state_outcome", self.finding("2").id, outcome="诫勉谈话2人", accountability="已问责")
+        for matter in Finding.objects.filter(inspection_id=self.inspection_id, person_matter=True):
+            self.do(self.unit_head, "state_outcome", matter.id, outcome="诫勉谈话2人", accountability="已问责")
         self.check(self.team_leader, self.today)
         self.today = date(2018, 6, 20)
         self.evaluate(self.office, self.today)

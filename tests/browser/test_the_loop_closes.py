@@ -1,6 +1,6 @@
 """The whole loop through pages: a document comes in, the close is refused with all reasons, each is mended, it closes.
 
-Everybody signs in at a browser of his own; only the clock is set by the test.
+Everybody signs in at a browser of his own (town.py); only the clock is set by the test.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser
 
-from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry
+from tests.browser.town import Town, codes_in, everybody_consents, report_signed
 from tests.county import County
-from tests.web.desks import PASSWORD, Desks, at
+from tests.web.desks import at
 
 pytestmark = pytest.mark.browser
 
@@ -31,80 +31,6 @@ FEEDBACK = """县委第一巡察组关于巡察县住房和城乡建设局党组
 抽查30户,有3户收入证明不实。
 """
 PDF = b"%PDF-1.4 invented evidence"
-NAMES = ("office", "unit_head", "unit_liaison", "supervision_office", "team_leader")
-
-
-class Town:
-    """The people of one dossier at their browsers."""
-
-    def __init__(self, desks: Desks, browser: Browser, address: str, papers: Path) -> None:
-        self.desks, self.browser, self.address, self.papers = desks, browser, address, papers
-        self.pages: dict[str, Page] = {}
-        for name in NAMES:
-            desks.account(name)
-
-    @property
-    def county(self) -> County:
-        return self.desks.county
-
-    def on(self, day: date) -> None:
-        self.county.today = day
-
-    def page(self, name: str) -> Page:
-        """Return somebody's browser, signed in at the sign-in page."""
-        if name not in self.pages:
-            page = self.browser.new_context(locale="zh-CN").new_page()
-            page.goto(f"{self.address}/sign-in/")
-            page.fill("[name=username]", name)
-            page.fill("[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url("**/todo/")
-            self.pages[name] = page
-        return self.pages[name]
-
-    def dossier(self, name: str) -> Page:
-        page = self.page(name)
-        page.goto(f"{self.address}/dossiers/{self.county.inspection_id}/")
-        return page
-
-    def card(self, name: str, number: str) -> Page:
-        page = self.page(name)
-        page.goto(f"{self.address}/findings/{self.county.finding(number).id}/")
-        return page
-
-    def does(self, name: str, deed: str, **told: str | Path) -> None:
-        """Let somebody do a deed on the dossier: press its button, fill its form, send it."""
-        self.press(self.dossier(name), deed, told)
-
-    def does_on(self, name: str, number: str, deed: str, **told: str | Path) -> None:
-        """Let somebody do a deed on a finding, from its card."""
-        self.press(self.card(name, number), deed, told)
-
-    def press(self, page: Page, deed: str, told: dict[str, Any]) -> None:
-        page.click(f"a[data-deed={deed}]")
-        fill(page, told)
-        page.click("main form button[type=submit]")
-        assert page.locator(".note-success[role=status]").count() == 1, page.inner_text("main")
-
-    def missing(self) -> list[str]:
-        """Return the codes of what the office sees missing for the close-out, in their order."""
-        return codes_in(self.dossier("office").locator("#gates tr[data-code]"))
-
-
-def codes_in(rows: Locator) -> list[str]:
-    """Return the codes of a gate panel in the order of the contract; the panel puts the reader's own moves first."""
-    return sorted((str(row.get_attribute("data-code")) for row in rows.all()), key=ORDER.__getitem__)
-
-
-def fill(page: Page, told: dict[str, Any]) -> None:
-    for field, value in told.items():
-        control: Locator = page.locator(f"main form [name='{field}']")
-        if isinstance(value, Path):
-            control.set_input_files(str(value))
-        elif control.evaluate("one => one.tagName") == "SELECT":
-            control.select_option(value)
-        else:
-            control.fill(value)
 
 
 @pytest.fixture
@@ -259,17 +185,8 @@ def checks_and_evaluations_take_turns(town: Town) -> None:
 
 def the_report_is_signed_and_everybody_consents(town: Town) -> None:
     town.on(date(2018, 11, 20))
-    town.does("unit_liaison", "write_report", title="报结报告", text="三个问题均已整改到位")
-    town.does("unit_head", "sign_report")
-    town.does("unit_head", "submit_for_review")
+    report_signed(town)
     left = ["acceptance.missing", "approval.office_missing"]
     signatures = ["countersign.supervision_office_missing", "countersign.team_leader_missing"]
     assert town.missing() == [*left, *signatures]
-    town.on(date(2018, 11, 22))
-    town.does("supervision_office", "accept", remark="验收合格")
-    town.on(date(2018, 11, 25))
-    town.does("office", "approve")
-    assert town.missing() == signatures
-    town.on(date(2018, 11, 26))
-    town.does("supervision_office", "countersign")
-    town.does("team_leader", "countersign")
+    everybody_consents(town)
