@@ -80,6 +80,7 @@ from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_
 from tests.clues.register import LIFE, Register
 from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
+from tests.evaluation.panels import begun, count, scored_again
 from tests.feedback.test_letters import Office
 from tests.feedback.test_special_reports import reported
 from tests.fieldwork.papers import WHOLE, Team
@@ -155,6 +156,7 @@ def the_rest() -> None:
     a_draw_called_off()
     a_supervision_plan_changed()
     five_parties_taken_back()
+    evaluation_taken_back()
     beside_the_papers()
 
 
@@ -176,6 +178,19 @@ def a_draw_called_off() -> None:
     draws.do(call_off_draw, draw_id=draws.arranged(), reason="第二监督方未揭示")
     drawn = draws.drawn()
     draws.do(take_draw, draw_id=drawn)
+
+
+def evaluation_taken_back() -> None:
+    county, old = scored_again()
+    begun(county)
+    county.do(county.office, "cancel_scoring", reason="一名评分人调离")
+    count(county)
+    county.do(county.office, "withdraw_people_result", number=1, reason="统计有误")
+    county.do(county.office, "mark_grave", reason="长期不整改")
+    county.do(county.office, "withdraw_grave", reason="认定有误")
+    new = county.finding("1").id
+    county.do(county.office, "mark_recurrence", new, old_id=old)
+    county.do(county.office, "withdraw_recurrence", new, old_id=old, reason="并非同一问题")
 
 
 def five_parties_taken_back() -> None:

@@ -26,3 +26,10 @@ def test_where_everything_is_settled_or_nothing_was_fed_back_there_is_nothing_to
 
 def test_who_has_a_look_back_in_the_term_is_not_proposed_again() -> None:
     assert look_backs_of([line("weak", 10, 2)], {"weak"}) == ()
+
+
+def test_what_was_decided_comes_first_even_where_everything_is_settled() -> None:
+    lines = [line("weak", 10, 2), line("done", 10, 10), line("had", 10, 5)]
+    found = look_backs_of(lines, {"had"}, {"done": "look_back", "had": "second_look_back"})
+    told = [(one.line.body.key, one.decided) for one in found]
+    assert told == [("had", "second_look_back"), ("done", "look_back"), ("weak", "")]

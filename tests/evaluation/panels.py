@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +12,11 @@ from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
 from bihuan.desk.forms import Upload
 from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.forms import form_of
-from tests.county import PACKS, PDF, County
+from tests.county import PACKS, PDF, County, new_key
 from tests.web.desks import Desks
 
 THREE_IN_ONE = [*PACKS, "three-in-one-2018"]
@@ -46,10 +50,54 @@ def marks(county: County, **other: str) -> dict[str, Decimal]:
     return told | {key.replace("__", "."): Decimal(mark) for key, mark in other.items()}
 
 
-def begun(desks: Desks, first: str = "team_leader", second: str = "supervision_office") -> None:
+def named(desks: Desks, first: str = "team_leader", second: str = "supervision_office") -> None:
     """Let the office name two scorers."""
     scorers = {"first_id": account(desks, first).id, "second_id": account(desks, second).id}
     desks.county.do(desks.county.office, "begin_scoring", for_body="office", **scorers)
+
+
+def begun(county: County) -> None:
+    """Let the office name two scorers whose accounts are opened for it."""
+    named(Desks(county))
+
+
+def count(county: County, mean: str = "90", ballots: int = 40) -> None:
+    """Enter what the people hold, counted on paper."""
+    told = {"asked": "rectification", "on": county.today, "ballots": ballots, "mean": Decimal(mean), "paper": PAPER}
+    county.do(county.office, "enter_people_result", **told)
+
+
+def second_inspection(county: County) -> uuid.UUID:
+    """Inspect the same unit a second time, a year later; return the first finding of the first time."""
+    old = county.finding("1").id
+    county.today = date(county.today.year + 1, 3, 4)
+    told: dict[str, Any] = {"now": county.now, "actor": replace(county.office, today=county.today)}
+    life = {"from_on": county.today, "until_on": None}
+    second = dossiers.open_round(name="第二轮", term="十三届", number=2, **life, key=new_key(), **told)
+    made = dossiers.open_inspection(
+        round_id=uuid.UUID(second.told["round"]),
+        organization_id=county.unit_id,
+        supervision_office_id=county.office_id,
+        number=1,
+        kind="look_back",
+        team_name="县委第二巡察组",
+        responsible_department_needed=False,
+        key=new_key(),
+        **told,
+    )
+    county.inspection_id = uuid.UUID(made.told["inspection"])
+    county.today += timedelta(days=40)
+    county.fed_back(NewFinding("1", "学习仍然流于形式"))
+    return old
+
+
+def scored_again() -> tuple[County, uuid.UUID]:
+    """Bring a second inspection of a unit to its first check; return the county and an old finding."""
+    county = County().found(THREE_IN_ONE).fed_back()
+    old = second_inspection(county)
+    county.planned_and_accepted()
+    county.check(county.team_leader, county.today)
+    return county, old
 
 
 def hand_in(desks: Desks, name: str, **other: str) -> None:
@@ -61,7 +109,7 @@ def hand_in(desks: Desks, name: str, **other: str) -> None:
 
 def both_in(desks: Desks) -> None:
     """Let both hand in, far apart on one line: what was put right, 20 and 8 of 25."""
-    begun(desks)
+    named(desks)
     hand_in(desks, "team_leader")
     hand_in(desks, "supervision_office", execution__done="8")
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import date, timedelta
-
 import pytest
 from django.urls import reverse
 
 from bihuan.domain.lifecycle.machine import MayNot
-from bihuan.dossiers import actions as dossiers
-from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.recurrence import LinkedAlready, NotOfThisUnit
-from tests.county import County, new_key
+from tests.county import County
+from tests.evaluation.panels import second_inspection
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -23,26 +19,7 @@ pytestmark = pytest.mark.django_db
 def again(monkeypatch: pytest.MonkeyPatch) -> tuple[Desks, Finding, Finding]:
     """The same unit inspected a second time: the old finding, and a new one like it."""
     county = County().found().fed_back()
-    old = county.finding("1")
-    county.today = date(2019, 3, 4)
-    told = {"now": county.now, "actor": county.office}
-    second = dossiers.open_round(
-        name="第二轮", term="十三届", number=2, from_on=county.today, until_on=None, key=new_key(), **told
-    )
-    made = dossiers.open_inspection(
-        round_id=uuid.UUID(second.told["round"]),
-        organization_id=county.unit_id,
-        supervision_office_id=county.office_id,
-        number=1,
-        kind="look_back",
-        team_name="县委第二巡察组",
-        responsible_department_needed=False,
-        key=new_key(),
-        **told,
-    )
-    county.inspection_id = uuid.UUID(made.told["inspection"])
-    county.today += timedelta(days=40)
-    county.fed_back(NewFinding("1", "学习仍然流于形式"))
+    old = Finding.objects.get(pk=second_inspection(county))
     return at(county, monkeypatch), old, county.finding("1")
 
 

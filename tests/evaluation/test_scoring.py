@@ -22,7 +22,7 @@ from bihuan.evaluation.scoring import (
     ScoringOpen,
 )
 from bihuan.ledger.models import Entry
-from tests.evaluation.panels import account, begun, both_in, county_of_three_in_one, hand_in, marks, settled
+from tests.evaluation.panels import account, both_in, county_of_three_in_one, hand_in, marks, named, settled
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def page(desks: Desks, name: str) -> str:
 
 
 def test_neither_scorer_nor_anybody_else_sees_a_mark_before_both_have_handed_in(desks: Desks) -> None:
-    begun(desks)
+    named(desks)
     hand_in(desks, "team_leader", plan__concrete="6.03", execution__persons="11.03")
     for name in ("team_leader", "supervision_office", "office", "leading_group"):
         shown = page(desks, name)
@@ -51,7 +51,7 @@ def test_neither_scorer_nor_anybody_else_sees_a_mark_before_both_have_handed_in(
 
 
 def test_the_api_and_the_course_tell_no_mark_either(desks: Desks) -> None:
-    begun(desks)
+    named(desks)
     hand_in(desks, "team_leader", plan__concrete="6.03")
     told = desks("supervision_office").get(f"/api/v1/inspections/{desks.county.inspection_id}").content.decode()
     told += words(desks("office").get(reverse("dossier_course", args=[desks.county.inspection_id])))
@@ -61,7 +61,7 @@ def test_the_api_and_the_course_tell_no_mark_either(desks: Desks) -> None:
 def test_what_was_handed_in_stands_and_only_the_two_named_hand_in(desks: Desks) -> None:
     with pytest.raises(NoScoringOpen):
         hand_in(desks, "team_leader")
-    begun(desks)
+    named(desks)
     with pytest.raises(NotAScorer):
         hand_in(desks, "deputy")
     hand_in(desks, "team_leader")
@@ -74,13 +74,13 @@ def test_what_was_handed_in_stands_and_only_the_two_named_hand_in(desks: Desks) 
 
 def test_scorers_are_two_people_who_supervise_and_are_not_of_the_unit(desks: Desks) -> None:
     with pytest.raises(OneScorerTwice):
-        begun(desks, "team_leader", "team_leader")
+        named(desks, "team_leader", "team_leader")
     for wrong in ("unit_head", "member"):
         with pytest.raises(CannotScore):
-            begun(desks, "team_leader", wrong)
-    begun(desks)
+            named(desks, "team_leader", wrong)
+    named(desks)
     with pytest.raises(ScoringOpen):
-        begun(desks)
+        named(desks)
     scorers = {"first_id": account(desks, "team_leader").id, "second_id": account(desks, "deputy").id}
     with pytest.raises(MayNot):
         desks.county.do(desks.county.unit_head, "begin_scoring", for_body="office", **scorers)
@@ -128,20 +128,20 @@ def test_where_two_scorers_are_asked_one_alone_is_refused_with_the_way_out(desks
 def test_no_evaluation_comes_before_the_first_check(monkeypatch: pytest.MonkeyPatch) -> None:
     desks = at(county_of_three_in_one(checked=False), monkeypatch)
     with pytest.raises(NothingChecked):
-        begun(desks)
+        named(desks)
 
 
 def test_a_sheet_called_off_shows_its_marks_to_nobody_and_another_can_be_opened(desks: Desks) -> None:
-    begun(desks)
+    named(desks)
     hand_in(desks, "team_leader", plan__concrete="6.03")
     desks.county.do(desks.county.office, "cancel_scoring", reason="一名评分人调离")
     assert "6.03" not in page(desks, "office")
-    begun(desks)
+    named(desks)
 
 
 def test_an_archive_waits_until_both_have_handed_in(desks: Desks) -> None:
     county = desks.county
-    begun(desks)
+    named(desks)
     type(county.inspection).objects.filter(pk=county.inspection_id).update(stage="under_review")
     with pytest.raises(ScoringStillOpen):
         county.do(county.office, "write_archive")
@@ -149,7 +149,7 @@ def test_an_archive_waits_until_both_have_handed_in(desks: Desks) -> None:
 
 def test_nothing_is_scored_after_the_close_out(desks: Desks) -> None:
     county = desks.county
-    begun(desks)
+    named(desks)
     type(county.inspection).objects.filter(pk=county.inspection_id).update(stage="closed", closed_on=county.today)
     for name, told in (("hand_in_scores", {}), ("record_evaluation", {"on": county.today})):
         with pytest.raises(NoSuchStep):
@@ -157,6 +157,6 @@ def test_nothing_is_scored_after_the_close_out(desks: Desks) -> None:
 
 
 def test_a_mark_for_every_line_and_no_other(desks: Desks) -> None:
-    begun(desks)
+    named(desks)
     with pytest.raises(MarksIncomplete):
         hand_in(desks, "team_leader", unheard_of="1")

@@ -12,9 +12,15 @@ from bihuan.domain.evaluation import PartMissing
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.three_in_one import CountedAlready, MeanOutOfRange, NothingToCombine, NoThreeInOne
+from bihuan.evaluation.three_in_one import (
+    CountedAlready,
+    MeanOutOfRange,
+    NothingToCombine,
+    NoThreeInOne,
+    enter_people_result,
+)
 from tests.county import PACKS, County
-from tests.evaluation.panels import PAPER, acting, county_of_three_in_one, marks, settled
+from tests.evaluation.panels import acting, count, county_of_three_in_one, marks, settled
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +34,6 @@ def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
 def assess(desks: Desks, on: date | None = None) -> None:
     county = desks.county
     county.do(acting(desks, "unit_liaison"), "assess_self", on=on or county.today, marks=marks(county))
-
-
-def count(county: County, mean: str = "90", ballots: int = 40) -> None:
-    told = {"asked": "rectification", "on": county.today, "ballots": ballots, "mean": Decimal(mean), "paper": PAPER}
-    county.do(county.office, "enter_people_result", **told)
 
 
 def test_three_scores_are_combined_by_weight_and_each_tells_where_it_comes_from(desks: Desks) -> None:
@@ -109,8 +110,6 @@ def test_a_count_is_entered_once_and_within_its_bounds(desks: Desks) -> None:
     county.do(county.office, "withdraw_people_result", number=1, reason="统计有误")
     count(county)
     county.today += timedelta(days=1)
-    from bihuan.evaluation.three_in_one import enter_people_result
-
     told = {"asked": "rectification", "on": county.today, "ballots": 0, "mean": Decimal(80)}
     more = {"paper_name": "p.pdf", "paper": b"%PDF-1.4", "now": county.now, "key": "count-refused"}
     with pytest.raises(MeanOutOfRange):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+import uuid
+from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -22,9 +25,11 @@ from bihuan.evaluation.consequences import (
 )
 from bihuan.evaluation.leaders import NothingToTellOf
 from bihuan.evaluation.models import Consequence, LeaderTold
+from bihuan.planning.terms import plan_term
 from bihuan.supervision.actions import NotYourEntry
 from tests.county import County
 from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.planning.plans import Plans
 from tests.web.desks import Desks, at, send, words
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +226,22 @@ def test_what_a_leader_was_not_told_waits_for_the_office_and_its_form_knows_him(
     told = {"told_of": "evaluation", "addressee": "分管副县长", "on": county.today.isoformat()}
     assert send(office, url, **told).status_code == 302
     assert "及时" in page(desks, "office")
+
+
+# --- a look-back that was decided ------------------------------------------------------------------------------
+
+
+def test_a_look_back_that_was_decided_leads_the_plan_and_fills_its_form(desks: Desks) -> None:
+    county = desks.county
+    plans = Plans(county)
+    told = {"from_on": date(2017, 7, 1), "until_on": date(2018, 6, 30), "goals": ""}
+    plans.term_id = uuid.UUID(plans.do(plan_term, name="十三届", **told).told["term"])
+    plans.round(2, from_on=date(2018, 6, 21), until_on=date(2018, 6, 22))
+    plans.round(3, from_on=date(2018, 6, 25), until_on=date(2018, 6, 28))
+    office = desks("office")
+    assert "已决定" not in words(office.get(reverse("planning")))
+    decide(county, "look_back")
+    page = office.get(reverse("planning"))
+    assert "已决定 列为回头看对象" in words(page)
+    link = unescape(re.findall(r'href="([^"]*form=look_back[^"]*)"', page.content.decode())[0])
+    assert 'value="look_back" selected' in office.get(link).content.decode()

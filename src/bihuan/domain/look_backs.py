@@ -1,8 +1,8 @@
-"""Whom to look back at: organizations whose follow-up is weakest, ranked, each with the reasons."""
+"""Whom to look back at: what was decided first, then organizations whose follow-up is weakest, with the reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bihuan.domain.coverage import Line
@@ -10,9 +10,13 @@ from bihuan.domain.coverage import Line
 
 @dataclass(frozen=True)
 class LookBack:
-    """One organization proposed for a look-back: how many findings it has, and how many are settled."""
+    """One organization proposed for a look-back: how many findings it has, and how many are settled.
+
+    `decided` is the form that was decided after an evaluation; empty where its follow-up alone proposes it.
+    """
 
     line: Line
+    decided: str = ""
 
     @property
     def open(self) -> int:
@@ -21,18 +25,25 @@ class LookBack:
 
     @property
     def percent(self) -> int:
-        return 100 * self.line.settled // self.line.findings
+        return 100 * self.line.settled // self.line.findings if self.line.findings else 100
 
     @property
     def is_unclosed(self) -> bool:
         return self.line.closed < self.line.fed_back
 
 
-def look_backs_of(lines: Iterable[Line], without: Collection[str]) -> tuple[LookBack, ...]:
-    """Return whom to look back at, the weakest follow-up first; `without` those that have or had a look-back.
+def look_backs_of(
+    lines: Iterable[Line], without: Collection[str], decided: Mapping[str, str] | None = None
+) -> tuple[LookBack, ...]:
+    """Return whom to look back at: those decided, then the weakest follow-up; `without` those that have one already.
 
-    Only whoever was fed back and has findings open: where everything is settled there is nothing to look back at.
+    Of the others only whoever was fed back and has findings open: where everything is settled there is nothing to
+    look back at. `decided` tells the form by organization, and names nobody who has that form already.
     """
-    found = [LookBack(line) for line in lines if line.fed_back and line.settled < line.findings]
-    fitting = [one for one in found if one.line.body.key not in without]
-    return tuple(sorted(fitting, key=lambda one: (one.percent, -one.open, one.line.body.key)))
+    chosen = decided or {}
+    found = [
+        LookBack(line, chosen.get(line.body.key, ""))
+        for line in lines
+        if line.body.key in chosen or (line.fed_back and line.settled < line.findings and line.body.key not in without)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.decided, one.percent, -one.open, one.line.body.key)))

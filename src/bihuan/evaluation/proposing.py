@@ -17,7 +17,7 @@ from bihuan.domain.consequences import ConsequenceTerms, Proposal, Standing, pro
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.evaluation.consequence_models import DECLINED
+from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.forms import surrounding_rules
 from bihuan.evaluation.models import Consequence, Evaluation, GraveMark
@@ -109,3 +109,11 @@ def rules_of(inspection: Inspection, today: date) -> Rules:
     """Return the terms of the packs by kind, each with its clause."""
     rules = surrounding_rules(inspection, today).under(PREFIX)
     return {Kind(one.rule_id.removeprefix(PREFIX)): (one.value_as(ConsequenceTerms), one.basis) for one in rules}
+
+
+def decided_look_backs(authority_id: UUID) -> dict[str, str]:
+    """Return by organization the look-backs that were adopted and not recorded as done: what a plan owes."""
+    wanted = (Kind.LOOK_BACK.value, Kind.SECOND_LOOK_BACK.value)
+    rows = Consequence.objects.filter(authority_id=authority_id, kind__in=wanted, decision=ADOPTED, recorded_on=None)
+    found = rows.order_by("decided_on", "id").values_list("inspection__organization_id", "kind")
+    return {str(organization): kind for organization, kind in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,13 +26,17 @@ class Proposed:
     at: Round | None
 
 
-def look_backs_proposed(term: Term, lines: tuple[Line, ...], today: date) -> tuple[Proposed, ...]:
-    """Return the look-backs that a term should plan next."""
+def look_backs_proposed(
+    term: Term, lines: tuple[Line, ...], today: date, decided: Mapping[str, str] | None = None
+) -> tuple[Proposed, ...]:
+    """Return the look-backs that a term should plan next; `decided` ones (organization → form) first."""
     at = term.authority_id
     planned = Placement.objects.filter(authority_id=at, removed_on=None, form__in=LOOKS_BACK, round__term=term.name)
     done = Inspection.objects.filter(authority_id=at, kind__in=LOOKS_BACK, round__term=term.name)
-    there = {str(one) for rows in (planned, done) for one in rows.values_list("organization_id", flat=True)}
-    found = look_backs_of(lines, there)[:MOST]
+    had = {*planned.values_list("organization_id", "form"), *done.values_list("organization_id", "kind")}
+    taken = {(str(organization), form) for organization, form in had}
+    owed = {key: form for key, form in (decided or {}).items() if (key, form) not in taken}
+    found = look_backs_of(lines, {key for key, _form in taken}, owed)[:MOST]
     if not found:
         return ()
     gap = number_of(planning_rules(at, today), "look_back_rounds")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.coverage import sums_of
 from bihuan.dossiers.models import Round
+from bihuan.evaluation.proposing import decided_look_backs
 from bihuan.ledger.door import Receipt
 from bihuan.planning.facts import mandates_of, plans_by_round
 from bihuan.planning.loads import loads_of
@@ -79,7 +80,7 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
         loads = loads_of(term, actor.today)
         lines = coverage_lines(term, actor.authority_id, actor.today)
         context |= {
-            "look_backs": look_backs_proposed(term, lines, actor.today),
+            "look_backs": look_backs_proposed(term, lines, actor.today, decided_look_backs(actor.authority_id)),
             "loads": loads,
             "timeline": timeline_of(term, loads, actor.today),
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
