@@ -24,6 +24,7 @@ from bihuan.organizations import actions as organizations
 from bihuan.rectification import imports
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
+from bihuan.supervision.models import Check
 
 PACKS = ["national-2017", "office-practice", "closing-loop-2018"]
 FEEDBACK_ON = date(2018, 3, 1)
@@ -261,6 +262,10 @@ class County:
         return self.do(actor, "record_check", kind=kind, on=on, account="查阅台账，实地查看")
 
     def evaluate(self, actor: Actor, on: date, execution: str = "45") -> Receipt:
+        """Evaluate on a day; where nothing was checked until then, the team checks first."""
+        checks = Check.objects.filter(authority_id=self.authority_id, inspection_id=self.inspection_id, on__lte=on)
+        if not checks.filter(withdrawn_on=None).exists():
+            self.check(self.team_leader, on)
         marks = {"arrangement": "13", "plan": "13", "execution": execution, "prevention": "8", "reporting": "9"}
         return self.do(actor, "record_evaluation", on=on, marks=marks)
 
