@@ -132,3 +132,10 @@ def test_the_unit_finds_none_of_it(team: Team, desks: Desks) -> None:
         reverse("guide_on_site_paper", args=[team.county.inspection_id, 1, "pdf"]),
     ):
         assert unit.get(address).status_code in (403, 404)
+
+
+def test_what_is_to_be_followed_up_waits_for_the_team_until_the_point_is_ticked_again(team: Team, desks: Desks) -> None:
+    member = tick(desks("member"), team, tick_result="follow", note="台账与现场有出入")
+    assert "1-1 党组（党委）理论学习和第一议题制度落实情况" in words(member.get(reverse("todo")))
+    tick(member, team)
+    assert "第一议题制度" not in words(member.get(reverse("todo")))

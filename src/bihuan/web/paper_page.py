@@ -22,7 +22,7 @@ from bihuan.fieldwork.advice import names_on, twins_of
 from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.facts import facts_of_papers, one_paper, papers_seen
 from bihuan.fieldwork.keeping import aspects_of_papers
-from bihuan.fieldwork.models import Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
+from bihuan.fieldwork.models import GuideTick, Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.offered import Button, button, in_order
 from bihuan.web.regulation_page import Cited, cited_by
@@ -84,6 +84,7 @@ class Card:
     twins: tuple[Alike, ...]
     peers: list[Peer]
     cites: list[Cited]
+    points: list[str]  # of guides, from which it came
 
 
 def peers_of(paper: WorkingPaper) -> list[Peer]:
@@ -150,7 +151,15 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         twins=twins_of(paper),
         peers=peers_of(paper),
         cites=cited_by(paper),
+        points=points_of(paper),
     )
+
+
+def points_of(paper: WorkingPaper) -> list[str]:
+    """Return the points of guides from which a paper came."""
+    rows = GuideTick.objects.filter(authority_id=paper.authority_id, paper=paper, withdrawn_on=None)
+    found = [row.in_use.version_of.guide.find(row.point) for row in rows.select_related("in_use__version_of")]
+    return [f"{one[1].code} {one[1].name}" for one in found if one]
 
 
 def buttons_of(paper: WorkingPaper, chances: Collection[Chance]) -> tuple[Button, ...]:

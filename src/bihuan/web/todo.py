@@ -153,6 +153,13 @@ KINDS = (
         field.concerns,
     ),
     Kind(
+        "points_to_follow",
+        _("Points of the guide to follow up"),
+        _("Points at which somebody saw something that is to be followed up"),
+        STEPS["tick_guide"].roles,
+        field.points_to_follow,
+    ),
+    Kind(
         "hearings",
         _("Hearings to enter or to follow"),
         _("Reports that the leading group has to hear before the feedback"),

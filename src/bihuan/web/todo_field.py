@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from bihuan.access.actors import within
+from bihuan.domain.field_guides import TickResult
 from bihuan.domain.jurisdiction import roles_on, scope_of
 from bihuan.domain.lifecycle.inspection import AT_WORK, STEPS, InspectionStage
 from bihuan.domain.lifecycle.reply import FactStage, FixStage
@@ -17,7 +18,7 @@ from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.models import Hearing, PutFact
-from bihuan.fieldwork.models import FixOrder, Guidance, PublicConcern, WorkingPaper
+from bihuan.fieldwork.models import FixOrder, Guidance, GuideTick, PublicConcern, WorkingPaper
 from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.words import deed_words
 
@@ -91,6 +92,23 @@ def concerns(desk: Desk) -> Iterator[Task]:
     rows = rows.filter(inspection__stage__in=AT_WORK).order_by("found_on", "number")
     for row in desk.reach(rows, STEPS["solve_concern"].roles):
         yield desk.task(row.matter, row.inspection, form(row.inspection, "solve_concern", row.number))
+
+
+def points_to_follow(desk: Desk) -> Iterator[Task]:
+    """Points at which somebody saw something to be followed up, until the point is ticked again."""
+    later = GuideTick.objects.filter(
+        authority_id=OuterRef("authority_id"),
+        in_use=OuterRef("in_use"),
+        point=OuterRef("point"),
+        number__gt=OuterRef("number"),
+        withdrawn_on=None,
+    )
+    rows = GuideTick.objects.select_related("inspection", "in_use__version_of").filter(~Exists(later))
+    rows = rows.filter(result=TickResult.FOLLOW, withdrawn_on=None, inspection__stage__in=AT_WORK)
+    for row in desk.reach(rows.order_by("on", "number"), STEPS["tick_guide"].roles):
+        found = row.in_use.version_of.guide.find(row.point)
+        url = f"{reverse('guide_on_site', args=[row.inspection_id])}#p-{row.point}"
+        yield desk.task(f"{row.point} {found[1].name if found else ''}", row.inspection, url, None, row.remark)
 
 
 def papers_to_sign(desk: Desk) -> Iterator[Task]:
