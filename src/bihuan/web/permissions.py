@@ -8,52 +8,33 @@ tests/architecture/test_permissions.py compares this table with the urls in both
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.working_paper import READERS as PAPER_READERS
-from bihuan.domain.roles import ADMINISTRATORS, TEAM, UNIT, Role
+from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.domain.tips import COURIERS as TIP_COURIERS
 from bihuan.domain.tips import DOOR_KEEPERS, TIP_READERS
+from bihuan.web.doors import (
+    ACCOUNT_READERS,
+    AUDIT,
+    CLUE_NAMERS,
+    DOSSIER_ROLES,
+    DRAWERS,
+    FINDERS,
+    LEADERS,
+    LEADING_GROUP,
+    OFFICE,
+    PLAN_READERS,
+    SECURITY,
+    SUPERVISERS,
+    SYSTEM,
+    TREE_KEEPERS,
+    Door,
+    Who,
+)
+from bihuan.web.permissions_of_planning import OF_PLANNING
 
-
-class Door(Enum):
-    """Doors that do not ask for a role."""
-
-    PUBLIC = "public"
-    ANY_ACCOUNT = "any account"
-    NAMED = "whoever is named for the clue register; for all others there is no such page"
-
-
-Who = Door | frozenset[Role]
-
-SECURITY = frozenset({Role.SECURITY_ADMINISTRATOR})
-SYSTEM = frozenset({Role.SYSTEM_ADMINISTRATOR})
-AUDIT = frozenset({Role.AUDIT_ADMINISTRATOR})
-ACCOUNT_READERS = SECURITY | {Role.OFFICE}
-TREE_KEEPERS = frozenset({Role.OFFICE, Role.SYSTEM_ADMINISTRATOR})
-DOSSIER_ROLES = frozenset(Role) - ADMINISTRATORS  # everybody who can have to do with a dossier
-OFFICE = frozenset({Role.OFFICE})
-LEADING_GROUP = frozenset({Role.LEADING_GROUP})
-PLAN_READERS = OFFICE | LEADING_GROUP
-FINDERS = DOSSIER_ROLES | TREE_KEEPERS | ACCOUNT_READERS  # whoever can find anything at all
-CLUE_NAMERS = LEADING_GROUP | SECURITY
-DRAWERS = PLAN_READERS | {Role.SUPERVISION_OFFICE, Role.RESIDENT_DISCIPLINE, Role.ORGANISATION_DEPARTMENT}
-SUPERVISERS = PLAN_READERS | {
-    Role.TEAM_LEADER,
-    Role.DEPUTY,
-    Role.SUPERVISION_OFFICE,
-    Role.RESIDENT_DISCIPLINE,
-    Role.ORGANISATION_DEPARTMENT,
-}
-LEADERS = OFFICE | {
-    Role.LEADING_GROUP,
-    Role.LEADER_IN_CHARGE,
-    Role.SUPERVISION_OFFICE,
-    Role.COMPETENT_DEPARTMENT,
-    Role.ORGANISATION_DEPARTMENT,
-}
-
+__all__ = ["DOSSIER_ROLES", "ROWS", "SECURITY", "Door", "Who", "is_for_named", "is_public", "may_open", "who_may"]
 ROWS: Mapping[str, Who] = {
     # for whoever watches the server: no data
     "health": Door.PUBLIC,
@@ -210,109 +191,7 @@ ROWS: Mapping[str, Who] = {
     "list_return": UNIT,
     "list_marked": UNIT,
     "list_confirm": UNIT,
-    # plans and coverage: read by those who plan and adopt, written by the office, adopted by the leading group
-    "planning": PLAN_READERS,
-    "plan": PLAN_READERS,
-    "round_plan": PLAN_READERS,
-    "coverage": PLAN_READERS,
-    "term_plan": OFFICE,
-    "year_plan": OFFICE,
-    "rounds_lay_out": OFFICE,
-    "round_plan_add": OFFICE,
-    "round_plan_edit": OFFICE,
-    "mandate_set": OFFICE,
-    "mandates_workbook": PLAN_READERS,
-    "mandates_import": OFFICE,
-    "mandates_marked": OFFICE,
-    "placement_add": OFFICE,
-    "round_teams": OFFICE,
-    "placement_move": OFFICE,
-    "placement_remove": OFFICE,
-    "plan_adopt": LEADING_GROUP,
-    "filings": PLAN_READERS,
-    "responsibility": PLAN_READERS,
-    "costs": PLAN_READERS,
-    "guidance": PLAN_READERS,
-    "filing_add": OFFICE,
-    "filing_send": OFFICE,
-    "filing_receive": OFFICE,
-    "filing_correct": OFFICE,
-    "filing_withdraw": OFFICE,
-    "filing_file": PLAN_READERS,
-    "responsibility_add": OFFICE,
-    "responsibility_outcome": OFFICE,
-    "method_add": OFFICE,
-    "method_edit": OFFICE,
-    "method_tick": OFFICE,
-    "cost_add": OFFICE,
-    "cost_withdraw": OFFICE,
-    "guidance_add": OFFICE,
-    "guidance_answer": OFFICE,
-    "proposal_ask": OFFICE,
-    "proposal": PLAN_READERS,
-    "proposal_stop": OFFICE,
-    "proposal_accept": OFFICE,
-    # the pool: kept by the office, read by the leading group, which checks again at each selection
-    "pool": PLAN_READERS,
-    "inspector": PLAN_READERS,
-    "pool_workbook": PLAN_READERS,
-    "pool_template": OFFICE,
-    "pool_import": OFFICE,
-    "pool_marked": OFFICE,
-    "inspector_add": OFFICE,
-    "inspector_correct": OFFICE,
-    "inspector_leave": OFFICE,
-    "growth_add": OFFICE,
-    "authorisation": PLAN_READERS,
-    "preparation": PLAN_READERS,
-    "preparation_add": OFFICE,
-    "preparation_answer": OFFICE,
-    "releases_add": OFFICE,
-    "inspector_vouch": OFFICE,
-    "authorise": LEADING_GROUP,
-    "authorisation_letter": PLAN_READERS,
-    "announce": OFFICE,
-    "pledge_attest": OFFICE,
-    "pledge_own": Door.ANY_ACCOUNT,
-    "supervisors_name": OFFICE,
-    "tour_end": OFFICE,
-    "announced": UNIT,
-    "assessments": PLAN_READERS,
-    "assess_member": OFFICE,
-    "assess_team": OFFICE | UNIT,
-    "assess_host": Door.ANY_ACCOUNT,
-    "appraisal": PLAN_READERS,
-    "appraisal_of": PLAN_READERS,
-    "rewards": PLAN_READERS,
-    "rewards_workbook": PLAN_READERS,
-    "growth": PLAN_READERS,
-    "appraisal_workbook": PLAN_READERS,
-    "composer": PLAN_READERS,
-    "conflict": PLAN_READERS,
-    "conflict_ask": OFFICE,
-    "terms_set": OFFICE,
-    "compose": OFFICE,
-    "compose_stop": OFFICE,
-    "composition_keep": OFFICE,
-    "seat_change": OFFICE,
-    "whatif": OFFICE,
-    "composition_adopt": LEADING_GROUP,
-    "seed_commit": LEADING_GROUP,
-    "seed_open": LEADING_GROUP,
-    "composition_files": LEADING_GROUP,
-    "recusal": PLAN_READERS,
-    "recusal_of": PLAN_READERS,
-    "declaration_attest": OFFICE,
-    "declarations_attest": OFFICE,
-    "declaration_own": Door.ANY_ACCOUNT,
-    "own_rounds": Door.ANY_ACCOUNT,
-    "own_team": Door.ANY_ACCOUNT,
-    "round_call": OFFICE,
-    "challenge_add": OFFICE | UNIT,
-    "challenge_decide": LEADING_GROUP,
-    "recusal_waive": LEADING_GROUP,
-    "release_add": OFFICE,
-    "availability_set": OFFICE,
+    **OF_PLANNING,
     # what the public sends: the team reads it with its passphrase; the office hangs up the poster and carries files
     **dict.fromkeys(("tips", "tip_poster", "tip_carry_out"), TIP_COURIERS),
     **dict.fromkeys(("tip_door_open", "tip_door_close"), DOOR_KEEPERS),

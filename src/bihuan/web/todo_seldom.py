@@ -9,6 +9,7 @@ SELDOM = frozenset(
         *(
             "guidance_to_follow",
             "concerns",
+            "points_to_follow",
             "hearings",
             "notices",
             "errands",
