@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from bihuan.dossiers.models import Round
 from bihuan.ledger.door import batch
-from bihuan.teams.authorising import running_tours
+from bihuan.teams.authorising import end_tour, running_tours
 from bihuan.teams.changing import reseat
 from bihuan.teams.closed import Standing, TeamsFixed, standing_of
 from bihuan.teams.composing import adopt_composition, keep_composition, set_terms
 from bihuan.teams.instances import terms_of
 from bihuan.teams.models import ADOPTED, Composition
 from tests.pool.test_authorising import Authorised
+from tests.pool.test_readiness import Bare
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,22 @@ def test_an_ended_round_says_so_on_its_composer(teams: Authorised, desks: Desks)
     assert "未编入的人员" not in shown
     assert "已证明最优" in shown, "as it was when it was adopted"
     assert "审定组队方案" not in composer(teams, desks, "leading_group")
+
+
+def test_a_seat_whose_tour_ended_early_says_so_until_somebody_else_has_it(teams: Authorised, desks: Desks) -> None:
+    teams.authorise()
+    gone = next(one for one in running_tours(teams.at) if one.seat == "member")
+    teams.pool.do(end_tour, tour_id=gone.id, on=teams.county.today, reason="住院")
+    assert "该人员参巡已提前结束" in composer(teams, desks)
+
+
+def test_the_leading_group_is_offered_the_authorisation_once_nothing_is_lacking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = Bare().adopted()
+    desks, page = at(bare.county, monkeypatch), reverse("authorisation", args=[bare.round_id])
+    shown = words(desks("leading_group").get(page))
+    assert "由巡察办补齐下列事项后" in shown
+    assert reverse("authorise", args=[bare.round_id]) not in desks("leading_group").get(page).content.decode()
+    bare.readied()
+    assert reverse("authorise", args=[bare.round_id]) in desks("leading_group").get(page).content.decode()

@@ -73,6 +73,7 @@ class Instance:
     unavailable: dict[str, str] = field(default_factory=dict)
     quality: Quality | None = None  # of the bundling, where the product bundled
     places: Places = field(default_factory=Places)
+    left: frozenset[str] = frozenset()  # whose tour of the round has ended
     counties: dict[str, str] = field(default_factory=dict)  # of a city: the path of each county, by its name
 
     @property
@@ -105,6 +106,7 @@ def instance_of(at: Round) -> Instance:
     terms, bonds = terms_of(at), bonds_of(at, people)
     together, quality = bundled(placements, terms, weights_on(at.from_on))
     found = Instance(at, {}, [], {str(one.id): one for one in people}, quality=quality, places=Places(together))
+    found.left = left_of(at)
     found.counties = counties_named(at.authority_id, {one.place for one in people if one.place})
     found.teams, groups, organizations = teams_of(together, terms, found.places)
     found.unavailable = dict(unavailable(at, people, only_declared=bool(terms["only_declared"])))
@@ -229,6 +231,13 @@ def inspector_told(
         "key_post": one.key_post,
         "hard_to_spare": one.hard_to_spare,
     }
+
+
+def left_of(at: Round) -> frozenset[str]:
+    """Return whose tour of a round has ended, and who is in no other of its teams."""
+    rows = Tour.objects.filter(authority_id=at.authority_id, round=at).values_list("inspector_id", "ended_on")
+    there = {str(one) for one, ended_on in rows if ended_on is None}
+    return frozenset({str(one) for one, ended_on in rows if ended_on is not None} - there)
 
 
 def counties_named(authority_id: uuid.UUID, names: Collection[str]) -> dict[str, str]:

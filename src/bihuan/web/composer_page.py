@@ -20,7 +20,7 @@ from bihuan.teams.changing import reseated
 from bihuan.teams.composing import judged, teams_in
 from bihuan.teams.instances import Instance, file_of, instance_of
 from bihuan.teams.instances import Team as Asked
-from bihuan.teams.models import Composition
+from bihuan.teams.models import ADOPTED, Composition
 from bihuan.teams.models import Inspector as Person
 from bihuan.teams.reading import RoundFile
 from bihuan.web.words import recusal_said, team_said, word
@@ -142,10 +142,15 @@ class Composed:
     def seated(self, seat: Seat, name: str, group: Group) -> Seated:
         told = self.given.inspector_by_id.get(name)
         codes = [*self.broken.get((group.id, name), []), *self.broken.get((None, name), [])]
-        broken = tuple(self.why(code, name, group.id) for code in dict.fromkeys(codes))
+        broken = (*(self.why(code, name, group.id) for code in dict.fromkeys(codes)), *self.has_left(name))
         reasons = tuple(fitting(told, group, seat, self.given)) if told else ()
         is_pinned = any(pin[0] == name for pin in self.row.wishes.get("pin", ()))
         return Seated(name, self.fresh.people.get(name), seat.value, reasons, broken, is_pinned)
+
+    def has_left(self, name: str) -> Iterator[Why]:
+        """Yield why a seat is empty although it is told: the tour of whoever sits there has ended."""
+        if self.row.state == ADOPTED and name in self.fresh.left:
+            yield Why(_("The tour ended before its time."), _("Give the seat to somebody else."))
 
     def why(self, code: str, name: str, key: str) -> Why:
         """Return why somebody may not sit in a group, what can be done about it, and where."""
@@ -225,32 +230,6 @@ class Composed:
             new = tuple(v for v in after.violations if v not in before)
             found.append(Candidate(self.fresh.people[one.id], after.cost - self.judgement.cost, there.get(one.id), new))
         return sorted(found, key=lambda one: (bool(one.new), one.more, one.person.unit))
-
-
-@dataclass(frozen=True)
-class Wished:
-    """What repairs have to keep to, about one person."""
-
-    who: str
-    kind: str
-    words: str
-
-
-def wishes_told(composed: Composed) -> Iterator[Wished]:
-    """Yield what was asked of people so far and still holds."""
-    people = composed.fresh.people
-    teams = {team.key: team_said(team.name) for team in composed.fresh.teams}
-    told = composed.row.wishes
-    for who in told.get("drop", ()):
-        if who in people:
-            yield Wished(who, _("without"), people[who].name)
-    for who, group, seat in told.get("pin", ()):
-        if who in people and group in teams:
-            place = f"{teams[group]} {word('seat', seat) if seat else ''}".strip()
-            yield Wished(who, _("pinned"), f"{people[who].name} · {place}")
-    for who, group in told.get("forbid", ()):
-        if who in people and group in teams:
-            yield Wished(who, _("not in"), f"{people[who].name} · {teams[group]}")
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,8 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     rows = Authorisation.objects.filter(authority_id=at.authority_id, round=at).order_by("decided_on", "id")
     host = host_of(at.authority_id)
     listed = [(one, has_access(one), bodies_over(one, host)) for one in tours]
-    lacking = [*before_authorising(at, tours), *before_announcing(at, tours)]
+    unready = before_authorising(at, tours)
+    lacking = [*unready, *before_announcing(at, tours)]
     adopted = Composition.objects.filter(authority_id=at.authority_id, round=at, state=ADOPTED).first()
     context = {
         "at": at,
@@ -99,6 +100,7 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "shut_out": len(shut_out_of(request, at)),
         "unpledged": sum(one.pledged_on is None for one in tours),
         "may_authorise": may_open("authorise", request.actor),
+        "is_unready": bool(unready),
         "unchanged": unchanged_in(at, tours),
         "standing": standing_of(at, request.actor.today).value,
         "may_announce": may_open("announce", request.actor) and is_to_be_announced(request, at, tours),
@@ -236,4 +238,6 @@ def announced(request: SignedRequest) -> HttpResponse:
     seen = [one for one in tours.order_by("-from_on", "team", "id") if any(key in mine for key in one.organizations)]
     listed = [{"tour": one, "units": [mine[key] for key in one.organizations if key in mine]} for one in seen]
     rounds = {one.round_id: one.round for one in seen}
-    return render(request, "web/announced.html", {"listed": listed, "rounds": list(rounds.values())})
+    running = {one.round_id for one in seen if one.until_on >= request.actor.today and one.round.ended_on is None}
+    told = [(at, at.pk in running) for at in rounds.values()]
+    return render(request, "web/announced.html", {"listed": listed, "rounds": told})

@@ -74,7 +74,9 @@ def rounds_ahead(request: SignedRequest, row: Inspector) -> list[Owed]:
     made = Declaration.objects.filter(authority_id=row.authority_id, inspector=row).select_related("round")
     declared = {one.round_id: one for one in made}
     calls = {one.round_id: one for one in calls_running(row.authority_id, today)}
+    gone_by = Tour.objects.filter(authority_id=row.authority_id, inspector=row, until_on__lt=today)
     rounds = Round.objects.filter(authority_id=row.authority_id, pk__in={*calls, *declared}, ended_on=None)
+    rounds = rounds.exclude(pk__in=list(gone_by.values_list("round_id", flat=True)))
     ahead = [one for one in rounds.order_by("from_on", "number") if one.until_on is None or one.until_on >= today]
     return [
         Owed(
