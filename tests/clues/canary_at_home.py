@@ -1,9 +1,10 @@
-"""Run on its own: plant a clue in the installation of BIHUAN_HOME and look for it everywhere; print what was found.
+"""Run on its own: plant a clue and a tip in the installation of BIHUAN_HOME and look for them everywhere.
 
 python -m tests.clues.canary_at_home
 
-Every role's pages are read before and after the clue is planted, opened and handed over; then the files are searched
-while the store is open, so that the write-ahead log is there, too, and a backup.
+Every role's pages are read before and after the clue is planted, opened and handed over, and the tip carried in, read,
+answered and settled; then the files are searched while the store is open, so that the write-ahead log is there, too,
+and a backup. What was found is printed.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from pathlib import Path
 from typing import Any
 
 WORDS = ("褚砚舟", "溪石礼盒", "quokka-7319", "澜沧仓库")
+TIP_WORDS = ("quokka-8841", "砚溪码头", "何青禾", "一三八七七")
+SECRET = (*WORDS, *TIP_WORDS)
 CONTROL = "汀兰渡口"  # stands in a finding: it has to be found, else the search is blind
 PAGES_A_ROLE = 30
 ANYWHERE = re.compile(rb'href="(/[^"#]*)')
 PASSING = re.compile(
     rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|nonce-[^\' "]+|value="[0-9a-f-]{36}"|\d{4}-\d\d-\d\d \d\d:\d\d'
 )
+THE_TEAM = ("team_leader", "deputy", "member")  # they see on which day a package was carried in
 OF_THE_MACHINE = ("/doctor/",)  # its clock and the free room on its disk
 BINARY = ("sheet", "zip", "pdf", "octet", "word", "image")
 Pages = dict[str, tuple[int, bytes]]
@@ -93,7 +97,7 @@ def starts_of(inspection_id: uuid.UUID) -> list[str]:
     plain = [name for name, _, takes in named(get_resolver()) if not takes and ":" not in name and name not in skipped]
     paths = [path for path, calls in api.get_openapi_schema()["paths"].items() if "get" in calls]
     calls = [re.sub(r"\{[^}]*\}", str(inspection_id), path) for path in paths]
-    searches = [f"{reverse('search')}?q={word}" for word in WORDS] + [f"{reverse('palette')}?q={WORDS[0]}"]
+    searches = [f"{reverse('search')}?q={word}" for word in SECRET] + [f"{reverse('palette')}?q={WORDS[0]}"]
     return [*map(reverse, plain), *calls, *searches, reverse("dossier", args=[inspection_id])]
 
 
@@ -124,6 +128,34 @@ def planted(client: Any, inspection_id: uuid.UUID) -> uuid.UUID:
     assert all(holds(page.content, word) for word in WORDS), "the named person reads the clue"
     assert client.get(reverse("clues")).status_code == 200
     return new
+
+
+def tip_planted(client: Any, county: Any, door: Any) -> None:
+    """Carry a tip in by the pages of the team's leader, read it, answer it, settle it, lock again."""
+    import io as memory
+
+    from django.urls import reverse
+
+    from bihuan.mailroom.models import Tip
+    from bihuan.tips.carrying import packed
+    from tests.mailroom.public_host import PASSPHRASE
+    from tests.mailroom.test_mailroom import box_of
+
+    page = reverse("tips", args=[county.inspection_id])
+    assert client.post(f"{page}unlock/", {"passphrase": PASSPHRASE}).status_code == 302
+    what = f"{TIP_WORDS[0]} {TIP_WORDS[1]}"
+    place, box = box_of(door, what=what, name=TIP_WORDS[2], contact=TIP_WORDS[3], day="2018-01-08")
+    package = memory.BytesIO(packed({place: box}))
+    package.name = "carried-1.zip"
+    told = {"package": package, "key": str(uuid.uuid4())}
+    assert client.post(f"{page}in/", told).status_code == 302
+    card = reverse("tip", args=[county.inspection_id, Tip.objects.get().id])
+    shown = client.get(card).content
+    assert all(holds(shown, word) for word in TIP_WORDS), "the team reads the tip"
+    assert client.post(f"{card}answer/", {"text": TIP_WORDS[1], "key": str(uuid.uuid4())}).status_code == 302
+    settled = {"way": "other", "note": TIP_WORDS[0], "key": str(uuid.uuid4())}
+    assert client.post(f"{card}settle/", settled).status_code == 302
+    assert client.get(f"{page}lock/").status_code == 302
 
 
 def asked_alike(client: Any, one: uuid.UUID) -> bool:
@@ -160,10 +192,13 @@ def main() -> dict[str, Any]:
     from bihuan.dossiers.actions import NewFinding
     from bihuan.installation.backup import make_backup
     from tests.county import County
+    from tests.mailroom.public_host import opened_door
     from tests.people import open_account, people_of
 
     setup_test_environment()
-    county = County().found().fed_back(NewFinding("1", CONTROL))
+    county = County().found()
+    door = opened_door(county)
+    county.fed_back(NewFinding("1", CONTROL))
     accounts = {role.value: one for role, one in people_of(county).items()}
     keeper = open_account(county, Role.OFFICE, "keeper", "", None)
     named(county, keeper.id)
@@ -176,6 +211,7 @@ def main() -> dict[str, Any]:
     before = {name: crawled(client, starts) for name, client in clients.items()}
     verified = PASSING.sub(b"", clients["audit_administrator"].post("/ledger/verify/").content)
     one = planted(writer, county.inspection_id)
+    tip_planted(clients["team_leader"], county, door)
     after = {name: crawled(client, starts) for name, client in clients.items()}
     home, temporary = Path(settings.HOME), Path(os.environ["TMPDIR"])
     wal = sorted(path.name for path in home.glob("*-wal"))
@@ -184,19 +220,20 @@ def main() -> dict[str, Any]:
     return {
         "pages": sum(len(pages) for pages in after.values()),
         "bytes": sum(len(body) for pages in after.values() for _, body in pages.values()),
-        "in_pages": [(n, w, u) for n, p in after.items() for w in (*WORDS, str(one), one.hex) for u in found_in(p, w)],
+        "in_pages": [(n, w, u) for n, p in after.items() for w in (*SECRET, str(one), one.hex) for u in found_in(p, w)],
         "changed": [
             (name, url)
             for name, pages in after.items()
             for url in pages.keys() & before[name].keys()
             if url not in OF_THE_MACHINE
+            and not (url.endswith("/tips/") and name in THE_TEAM)
             and same(pages, url) != same(before[name], url)
             and is_steady(clients[name], url, pages)
         ],
         "only_after": {name: sorted(pages.keys() ^ before[name].keys()) for name, pages in after.items()},
         "verified_alike": PASSING.sub(b"", clients["audit_administrator"].post("/ledger/verify/").content) == verified,
         "unlike": [name for name, client in clients.items() if not asked_alike(client, one)],
-        "in_files": [(w, f) for w in WORDS for f in files_with(w, home, temporary, backup)],
+        "in_files": [(w, f) for w in SECRET for f in files_with(w, home, temporary, backup)],
         "wal": wal,
         "control_in_files": files_with(CONTROL, home, backup),
         "control_in_pages": sorted(name for name, pages in after.items() if found_in(pages, CONTROL)),

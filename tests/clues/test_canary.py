@@ -1,4 +1,4 @@
-"""A planted clue is found nowhere by anybody who is not named: no page, no export, no file; and nothing betrays it."""
+"""A planted clue and a planted tip are found by nobody who may not read them: no page, no export, no file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.clues.canary_at_home import WORDS, holds
+from tests.clues.canary_at_home import SECRET, holds
 from tests.faults.installation import CHECKOUT, Installation
 
 pytestmark = [pytest.mark.one_store, pytest.mark.slow]
@@ -46,7 +46,7 @@ def test_no_page_and_no_export_of_any_role_holds_a_word_of_the_clue(found: dict[
 
 def test_no_file_holds_a_word_of_the_clue(found: dict[str, Any]) -> None:
     assert found["in_files"] == []
-    assert not any(holds(found["log"], word) for word in WORDS)
+    assert not any(holds(found["log"], word) for word in SECRET)
 
 
 def test_every_page_of_every_role_is_what_it_was_before_the_clue(found: dict[str, Any]) -> None:
