@@ -30,11 +30,15 @@ def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
     return at(county, monkeypatch)
 
 
+# what any dossier that was fed back owes beside its way to the close; tested with the rooms it belongs to
+BESIDE = {"leaders_to_tell", "notices", "supervision_plans"}
+
+
 def tasks(desks: Desks, name: str) -> dict[str, int]:
-    """Return how many tasks of each kind stand on somebody's page."""
+    """Return how many tasks of each kind stand on somebody's page, those beside the way left out."""
     html = desks(name).get(reverse("todo")).content.decode()
     groups = re.findall(r'<section class="panel todo" id="([^"]+)">(.*?)</section>', html, re.S)
-    return {name: body.count("<tr") - 1 for name, body in groups}
+    return {name: body.count("<tr") - 1 for name, body in groups if name not in BESIDE}
 
 
 def test_the_to_do_is_the_first_page_after_signing_in(desks: Desks) -> None:
