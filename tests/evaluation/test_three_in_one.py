@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from bihuan.domain.evaluation import PartMissing
 from bihuan.domain.lifecycle.machine import MayNot
+from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.three_in_one import (
@@ -18,9 +19,12 @@ from bihuan.evaluation.three_in_one import (
     NothingToCombine,
     NoThreeInOne,
     enter_people_result,
+    origins_of,
 )
+from bihuan.questionnaires.queries import result_of
 from tests.county import PACKS, County
 from tests.evaluation.panels import acting, count, county_of_three_in_one, marks, settled
+from tests.questionnaires.asking import Asking
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +124,23 @@ def test_where_no_pack_combines_there_is_nothing_to_combine() -> None:
     county = County().found(PACKS).fed_back()
     with pytest.raises(NoThreeInOne):
         county.do(county.office, "combine_scores")
+
+
+def asked(county: County, answered: int) -> Asking:
+    """Count a questionnaire of the people that so many have answered."""
+    asking = Asking(county, QuestionnaireKind.PEOPLE).opened(audience="members").printed()
+    return asking.carried([asking.ballot() for _ in range(answered)]).counted()
+
+
+def test_a_questionnaire_that_enough_have_answered_is_the_people_s_part(desks: Desks) -> None:
+    county = desks.county
+    settled(desks)
+    row = Evaluation.objects.get()
+    asked(county, 3)
+    assert "people" not in origins_of(county.inspection, row, county.today)
+    asking = asked(county, 12)
+    found = origins_of(county.inspection, row, county.today)["people"]
+    assert (found.source, found.number, found.on) == ("questionnaire", asking.run.number, county.today)
+    told = result_of(county.inspection, QuestionnaireKind.PEOPLE)
+    assert told is not None
+    assert found.hundredths == told.mean_hundredths

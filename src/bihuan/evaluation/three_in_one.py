@@ -12,6 +12,7 @@ from typing import Any
 from bihuan.domain.evaluation import HUNDREDTHS, combined, scored
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.domain.rulebook import Governing, Weights
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import with_new_file
@@ -25,6 +26,7 @@ from bihuan.evaluation.forms import THREE_IN_ONE, Refs, evidence_of, form_of, li
 from bihuan.evaluation.models import Evaluation, PeopleResult, SelfAssessment
 from bihuan.evaluation.panel_models import PEOPLE_ASKED, RECTIFICATION
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.questionnaires.queries import result_of_run, runs_of
 from bihuan.supervision.actions import WordUnknown
 
 SELF, PANEL, PEOPLE = "self", "panel", "people"
@@ -200,11 +202,21 @@ def people_results(inspection: Inspection) -> list[PeopleResult]:
 
 
 def people_score(inspection: Inspection, since: date | None, until: date) -> Origin | None:
-    """Return what the people hold of the rectification in one turn; the only place that asks where it comes from."""
-    counted = [row for row in people_results(inspection) if row.asked == RECTIFICATION]
-    fitting = [row for row in counted if row.on <= until and (since is None or row.on > since)]
-    last = fitting[-1] if fitting else None
-    return Origin(last.mean_hundredths, FULL, "paper_count", last.number, last.on) if last else None
+    """Return what the people hold of the rectification in one turn; the only place that asks where it comes from.
+
+    The latest count of the turn: of a questionnaire without names that enough have answered, or entered from paper.
+    """
+    counted = [
+        Origin(row.mean_hundredths, FULL, "paper_count", row.number, row.on)
+        for row in people_results(inspection)
+        if row.asked == RECTIFICATION
+    ]
+    for run in reversed(runs_of(inspection)):
+        result = result_of_run(run) if run.kind == QuestionnaireKind.PEOPLE else None
+        if result is not None and result.mean_hundredths is not None and run.counted_on is not None:
+            counted.append(Origin(result.mean_hundredths, FULL, "questionnaire", run.number, run.counted_on))
+    fitting = [one for one in counted if one.on <= until and (since is None or one.on > since)]
+    return max(fitting, key=lambda one: one.on, default=None)
 
 
 # --- combined ----------------------------------------------------------------------------------------------
