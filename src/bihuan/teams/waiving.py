@@ -6,6 +6,7 @@ clearance are not.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,9 @@ from bihuan.teams.columns import Problem
 from bihuan.teams.demands import NEVER
 from bihuan.teams.eligibility import BIT, Ints, eligibility
 from bihuan.teams.exact import Choice
-from bihuan.teams.search import Search
+from bihuan.teams.fewest import ignore
+from bihuan.teams.relaxation import TOLERANCE, OutOfTime, Relaxation
+from bihuan.teams.search import Search, value_of
 from bihuan.teams.stopping import Clock
 
 SEATS = ("member", "leader", "deputy")
@@ -51,10 +54,30 @@ def cheapest_way_out(given: Round, *, seconds: float | None = None) -> WayOut:
     tags = allowed.excluded[problem.triples.person, problem.triples.group]
     bits = sum(((tags & BIT[rule]) > 0).astype(np.int64) for rule in WAIVABLE)
     problem.cost = np.asarray(bits * weights.waived_rule, dtype=np.int64)
-    search = Search(problem, np.zeros(0, dtype=np.int64), Clock(seconds))
+    best, proven = cheapest(problem, math.gcd(weights.waived_rule, weights.waived_missing), Clock(seconds))
+    waivers = tuple(waivers_of(problem, best[tags[best] > 0], tags))
+    return WayOut(waivers, tuple(lacking_in(problem, best)), proven)
+
+
+def cheapest(problem: Problem, unit: int, clock: Clock) -> tuple[Ints, bool]:
+    """Return the cheapest columns, and whether that is proven; every cost is so many units.
+
+    Most seats cost nothing here, so reduced costs exclude few of them. But the columns the relaxation has asked for
+    mostly hold a choice that costs no more than it does, rounded up: then there is no cheaper one.
+    """
+    none: Ints = np.zeros(0, dtype=np.int64)
+    relaxation = Relaxation(problem, none)
+    try:
+        relaxed = relaxation.solve(clock)
+    except OutOfTime:
+        return none, False
+    few = Choice(problem, np.nonzero(relaxation.inside)[0]).solve(clock, None, ignore, gap=unit - TOLERANCE)
+    best = none if few is None else few.columns
+    if value_of(problem, best) <= unit * math.ceil((relaxed.value - TOLERANCE) / unit):
+        return best, True
+    search = Search(problem, best, clock)
     search.run()
-    waivers = tuple(waivers_of(problem, search.best[tags[search.best] > 0], tags))
-    return WayOut(waivers, tuple(lacking_in(problem, search.best)), search.proven)
+    return search.best, search.proven
 
 
 def waivers_of(
