@@ -128,7 +128,7 @@ def test_where_no_pack_combines_there_is_nothing_to_combine() -> None:
 
 def asked(county: County, answered: int) -> Asking:
     """Count a questionnaire of the people that so many have answered."""
-    asking = Asking(county, QuestionnaireKind.PEOPLE).opened(audience="members").printed()
+    asking = Asking(county, QuestionnaireKind.PEOPLE).opened().printed()
     return asking.carried([asking.ballot() for _ in range(answered)]).counted()
 
 
