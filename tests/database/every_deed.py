@@ -82,6 +82,7 @@ from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
 from tests.evaluation.panels import begun, count, scored_again
 from tests.feedback.test_letters import Office
+from tests.feedback.test_publishing import publish, report
 from tests.feedback.test_special_reports import reported
 from tests.fieldwork.papers import WHOLE, Team
 from tests.mailroom.public_host import opened_door
@@ -467,6 +468,12 @@ def letters_out() -> None:
     team = reported()
     told = {"issuer": "县委巡察办", "signer": "秦牧野", "addressee": "县委", "series": "青专报"}
     team.county.do(team.office, "issue_special_report", number=1, on=team.county.today, **told)
+    report(team)
+    third = County().found()
+    told = {"issuer": "县委第一巡察组", "plan": "部署", "subjects": "履职问题。", "post": "6号信箱", "telephone": "0"}
+    days = {"on": third.today, "from_on": third.today, "until_on": third.today, "telephone_hours": "工作日"}
+    third.do(third.office, "issue_inspection_notice", **told, **days)
+    publish(third.fed_back(), "party")
     written = {"leader": "县委书记", "instruction": "请研究", "on": team.county.today}
     team.county.do(team.office, "record_instruction", number=1, **written)
     body, _path = team.county.organization("县财政局", "department")

@@ -14,7 +14,7 @@ from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import note_of
-from bihuan.feedback.models import CopyNotice, Errand, SpecialReport
+from bihuan.feedback.models import CopyNotice, Errand, Publication, SpecialReport
 from bihuan.ledger.door import Receipt, commit
 from bihuan.ledger.models import Kept
 from bihuan.papers.compose import title_of
@@ -25,7 +25,7 @@ from bihuan.papers.numbers import drawn
 
 STEP = "issue_paper"
 LONGEST_TITLE, LONGEST_ISSUER, MISSING_KEPT = 200, 100, 80
-Told = CopyNotice | SpecialReport | Errand  # a row that knows its paper
+Told = CopyNotice | SpecialReport | Errand | Publication  # a row that knows its paper
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
-from bihuan.closeout import archive, letters_out, papers, rounds
+from bihuan.closeout import archive, letters_out, papers, publishing, rounds
 from bihuan.desk import evaluation_forms as e
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
@@ -192,6 +192,9 @@ _ALL = (
     on_inspection("route_instruction", t.RouteForm, special.route_instruction),
     on_inspection("transfer_matter", t.TransferForm, special.transfer_matter),
     # papers of what stands
+    on_inspection("issue_inspection_notice", t.NoticeOfInspectionForm, publishing.issue_inspection_notice),
+    on_inspection("issue_report", t.ReportPaperForm, publishing.issue_report),
+    on_inspection("issue_bulletin", t.BulletinForm, publishing.issue_bulletin),
     on_inspection("issue_special_report", t.SpecialPaperForm, letters_out.issue_special_report),
     on_inspection("issue_transfer", t.TransferPaperForm, letters_out.issue_transfer),
     on_inspection("issue_fix_order", s.FixPaperForm, papers.issue_fix_order),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bihuan.desk.forms import Form, Line, NeededLine, NeededText, Series, Text, Upload
+from bihuan.desk.forms import Count, Form, Line, NeededLine, NeededText, Series, Text, Upload
 from bihuan.desk.site_forms import Number, WithFile
 
 MOST = 200
@@ -63,4 +63,49 @@ class TransferPaperForm(Form):
     issuer: NeededLine = Field(title="Issuing body")
     series: Series = Field(title="Letters before the number")
     contact: Line = Field(default="", title="Contact and telephone")
+    on: date = Field(title="Day of the paper")
+
+
+class ReportPaperForm(Form):
+    issuer: NeededLine = Field(title="Issuing body")
+    signer: NeededLine = Field(title="Signer of the paper")
+    addressee: NeededLine = Field(title="Main addressee")
+    series: Series = Field(title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+    plan: NeededLine = Field(title="Decision the inspection rests on")
+    from_on: date = Field(title="First day on site")
+    until_on: date = Field(title="Last day on site")
+    interviews: Count = Field(default=0, title="Interviews (people)")
+    letters: Count = Field(default=0, title="Letters, calls and visits received")
+    files: Count = Field(default=0, title="Records consulted")
+    visits: Count = Field(default=0, title="Places visited")
+    overall: NeededText = Field(title="Overall view, one paragraph a line")
+    advice: NeededText = Field(title="Advice, one piece a line")
+
+
+class NoticeOfInspectionForm(Form):
+    issuer: NeededLine = Field(title="Issuing body")
+    on: date = Field(title="Day of the paper")
+    plan: NeededLine = Field(title="Decision the inspection rests on")
+    from_on: date = Field(title="First day on site")
+    until_on: date = Field(title="Last day on site")
+    subjects: NeededText = Field(title="What is received, one point a line")
+    not_taken: Text = Field(default="", title="What is not received")
+    telephone: NeededLine = Field(title="Telephone")
+    telephone_hours: NeededLine = Field(title="Hours of the telephone")
+    post: NeededLine = Field(title="Postal address")
+    boxes: Text = Field(default="", title="Where letter boxes hang, one place a line")
+    reception: Line = Field(default="", title="Where visitors are received")
+
+
+class BulletinForm(Form):
+    published_to: Literal["party", "public"] = Field(title="Published to whom")
+    issuer: NeededLine = Field(title="Issuing body")
+    issue: Annotated[int, Field(ge=1, le=10**4)] = Field(title="Issue of the year")
+    headline: NeededLine = Field(title="Headline")
+    summary: Text = Field(default="", title="Foreword")
+    withheld_ids: Annotated[list[uuid.UUID], Field(max_length=MOST)] = Field(
+        default=[], title="Findings that are withheld"
+    )
+    why_withheld: Text = Field(default="", title="Why they are withheld")
     on: date = Field(title="Day of the paper")

@@ -157,7 +157,8 @@ def file_of(actor: Actor, name: str, content: bytes) -> StoredFile:
 
 def letter_values(row: Letter, errand: Errand) -> dict[str, Any]:
     """Return what the paper of a letter tells."""
-    rounds = dict.fromkeys(one.inspection.round.name for one in findings_of(row))
+    held = sorted((one.inspection.round for one in findings_of(row)), key=lambda one: (one.from_on, one.number))
+    rounds = dict.fromkeys(one.name for one in held)
     return {
         "round": str(words()["joint"]).join(rounds),
         "matter": row.matter,

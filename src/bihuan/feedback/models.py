@@ -9,7 +9,7 @@ from django.db import models
 from bihuan.domain.glossary import FACT_OUTCOMES, FACT_STAGES, FEEDBACK_LOOKS, HEARERS
 from bihuan.domain.lifecycle.reply import FactStage
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
-from bihuan.feedback.sent import Errand, Instruction, Letter, LetterFinding, RuleMade, SpecialReport
+from bihuan.feedback.sent import Errand, Instruction, Letter, LetterFinding, Publication, RuleMade, SpecialReport
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
@@ -24,6 +24,7 @@ __all__ = [
     "Letter",
     "LetterFinding",
     "NoticeReceiver",
+    "Publication",
     "PutFact",
     "RuleMade",
     "SpecialReport",

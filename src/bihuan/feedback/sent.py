@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from bihuan.domain.glossary import ERRANDS, LETTER_REASONS
+from bihuan.domain.glossary import ERRANDS, LETTER_REASONS, PUBLISHED_TO
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.links import Link
@@ -78,6 +78,28 @@ class SpecialReport(Kept):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "inspection", "number"], name="feedback_special_number"),
+        ]
+
+
+class Publication(Kept):
+    """What was published of a dossier inside the party or to the public, and what was withheld, with the reason."""
+
+    inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    audience = models.CharField(max_length=10, choices=[(c, w.zh) for c, w in PUBLISHED_TO.items()])
+    on = models.DateField()
+    headline = models.CharField(max_length=200)
+    withheld = models.JSONField(default=list)  # numbers of findings
+    why_withheld = models.TextField(blank=True)
+    paper = Link(IssuedPaper, null=True, on_delete=models.PROTECT, related_name="+")
+
+    personal: ClassVar[frozenset[str]] = frozenset({"why_withheld"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority_id", "inspection", "number"], name="feedback_publication_number"
+            ),
         ]
 
 

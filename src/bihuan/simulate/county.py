@@ -93,6 +93,8 @@ def send_out(county: County, dossier: Dossier) -> None:
     if dossier.story.goes is Goes.LOOKED_OVER and DEPUTY in dossier.logins:
         letters.report_to_leaders(dossier)
         letters.route_to_bodies(county, dossier)
+    if dossier.story.goes is Goes.CLOSED and dossier.needs_department and dossier.team == 0:
+        letters.publish(dossier)
     if dossier.story is STORIES[SHOWN_STORY] and not dossier.needs_department:
         letters.hand_matters_over(county, dossier)
 

@@ -11,6 +11,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.feedback.models import CopyNotice
 from bihuan.simulate import papers
 from bihuan.simulate.field import DEPUTY, go_to_feedback, settle_the_rest, work_on_site
+from bihuan.simulate.letters import announce_inspection
 from bihuan.simulate.matter import Matter
 from bihuan.simulate.setting import HEAD, LEADER, LIAISON, OFFICE, Setting, days
 from bihuan.simulate.stories import Fate, Goes, fate_of
@@ -80,15 +81,19 @@ class Dossier(Setting):
         return self.left_on - days(ON_SITE_DAYS)
 
     def fieldwork(self) -> None:
+        is_shown = self.story.goes in FIELD and DEPUTY in self.logins
+        if is_shown:
+            until = self.entered_on + days(ON_SITE_DAYS)
+            self.agenda.on(self.entered_on, lambda: announce_inspection(self, until))
         self.then(self.entered_on, OFFICE, "enter_site")
-        if self.story.goes in FIELD and DEPUTY in self.logins:
+        if is_shown:
             work_on_site(self, self.entered_on)
         if self.story.goes is Goes.LOOKED_OVER:
             self.agenda.on(self.left_on, lambda: settle_the_rest(self))
         if self.has_come_to(Goes.REPORTING):
             self.then(self.left_on, LEADER, "leave_site")
         if self.story.goes is Goes.LOOKED_OVER:
-            go_to_feedback(self, self.left_on)
+            go_to_feedback(self, self.entered_on, self.left_on)
         if self.has_come_to(Goes.IMPORTED):
             imported = self.feedback_on if self.story.feedback_before else self.today - days(2)
             self.agenda.on(imported, self.import_findings)

@@ -15,6 +15,7 @@ from bihuan.fieldwork.guides import in_use
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rules.documents import read_document
 from bihuan.simulate import papers
+from bihuan.simulate.letters import report_on_inspection
 from bihuan.simulate.setting import LEADER, LEADING_GROUP, LIAISON, OFFICE, Setting, days
 from bihuan.simulate.vocabulary import HERE
 
@@ -133,11 +134,11 @@ def settle_the_rest(dossier: Setting) -> None:
     dossier.do(LEADER, "put_facts", due_on=dossier.clock.day + days(REPLY_DAYS), nobody_named=True)
 
 
-def go_to_feedback(dossier: Setting, left: date) -> None:
+def go_to_feedback(dossier: Setting, entered: date, left: date) -> None:
     """Enter what happens between the end of the stay and the feedback; one fact still awaits the unit."""
     dossier.agenda.on(left + days(2), lambda: reply(dossier))
     dossier.agenda.on(left + days(4), lambda: confirm(dossier))
-    dossier.agenda.on(left + days(6), lambda: look_over(dossier))
+    dossier.agenda.on(left + days(6), lambda: look_over(dossier, entered))
 
 
 def reply(dossier: Setting) -> None:
@@ -155,11 +156,12 @@ def confirm(dossier: Setting) -> None:
     dossier.confirmed -= 1
 
 
-def look_over(dossier: Setting) -> None:
+def look_over(dossier: Setting, entered: date) -> None:
     """Write the overall view, let the leading group hear it, compare and review once; the rest is to be done."""
     inspection = Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id)
     seen: dict[str, Any] = {"shown": fingerprint_of(inspection)}
     dossier.do(LEADER, "write_team_report", **said()["report"])
+    report_on_inspection(dossier, entered, said()["report"])
     dossier.do(OFFICE, "record_hearing", on=dossier.clock.day, **said()["hearing"])
     dossier.do(LEADING_GROUP, "redirect_copy_notice", **said()["receiver"])
     dossier.do(OFFICE, "compare_feedback", **seen, comment=said()["compared"])

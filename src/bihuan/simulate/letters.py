@@ -8,16 +8,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bihuan.dossiers.models import Finding
+from bihuan.closeout.publishing import inquired
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.feedback.errands import answer_errand, note_rule, receive_errand, settle_errand
 from bihuan.feedback.letters import send_letter, write_letter
+from bihuan.papers.words import words
 from bihuan.rules.documents import read_document
 from bihuan.simulate import papers
 from bihuan.simulate.founding import County
 from bihuan.simulate.setting import LEADER, OFFICE, Setting, days
 from bihuan.simulate.vocabulary import HERE
 
-SERIES = {"letter": "青巡建", "special": "青巡专报", "transfer": "青巡移"}
 LAST_DAY, HANDED_OVER, ANSWERED_IN, SETTLED_IN = 1, 20, 40, 45
 MOST_FINDINGS = 6
 
@@ -46,7 +47,7 @@ def write_one(county: County, told: Mapping[str, Any]) -> None:
     if "sent_before" not in told:
         return
     on = county.today - days(told["sent_before"])
-    paper = {"issuer": said()["issuer"], "series": SERIES["letter"], "on": on, "due_on": None}
+    paper = {"issuer": said()["issuer"], "series": said()["series"]["letter"], "on": on, "due_on": None}
     sent = county.keep(send_letter, letter_id=uuid.UUID(made["letter"]), **paper)
     errand = uuid.UUID(sent["errand"])
     county.keep(receive_errand, errand_id=errand, on=on + days(2), received_by=told["receiver"])
@@ -72,7 +73,7 @@ def report_to_leaders(dossier: Setting) -> None:
     found = [str(one) for one in rows.order_by("place").values_list("id", flat=True)[:2]]
     dossier.do(LEADER, "write_special_report", **words, finding_ids=found)
     frame = {"issuer": said()["issuer"], "signer": told["signer"], "addressee": told["addressee"]}
-    issued: dict[str, Any] = {"number": 1, "series": SERIES["special"], "on": dossier.clock.day}
+    issued: dict[str, Any] = {"number": 1, "series": said()["series"]["special"], "on": dossier.clock.day}
     dossier.do(OFFICE, "issue_special_report", **issued, **frame)
     written: dict[str, Any] = {"leader": told["leader"], "instruction": told["instruction"], "on": dossier.clock.day}
     dossier.do(OFFICE, "record_instruction", number=1, **written)
@@ -93,7 +94,7 @@ def hand_matters_over(county: County, dossier: Setting) -> None:
         receiver = str(county.made[told["receiver"]].id)
         words = {key: told[key] for key in ("matter", "found", "proposal")}
         made = dossier.do(OFFICE, "transfer_matter", **words, receiver_id=receiver)
-        issued = {"issuer": said()["issuer"], "series": SERIES["transfer"], "on": begun}
+        issued = {"issuer": said()["issuer"], "series": said()["series"]["transfer"], "on": begun}
         dossier.do(OFFICE, "issue_transfer", receiver_id=receiver, **issued)
         if "answer" in told:
             settle(county, uuid.UUID(made.told["errand"]), told, begun)
@@ -105,3 +106,34 @@ def settle(county: County, errand: uuid.UUID, told: Mapping[str, Any], begun: da
     county.keep(answer_errand, errand_id=errand, on=county.clock.day, answer=told["answer"], **scan)
     county.clock.at(begun + days(SETTLED_IN))
     county.keep(settle_errand, errand_id=errand, on=county.clock.day, outcome=told["outcome"])
+
+
+def announce_inspection(dossier: Setting, until: date) -> None:
+    """Issue the notice by which everybody learns that the team comes."""
+    told, day = said()["notice"], dossier.clock.day
+    usual = words()
+    received = {"subjects": "\n".join(usual["notice_subjects"]), "not_taken": usual["notice_not_taken"]}
+    days_on_site: dict[str, Any] = {"on": day, "from_on": day, "until_on": until}
+    plan = said()["report"]["plan"]
+    dossier.do(
+        OFFICE, "issue_inspection_notice", issuer=said()["issuer"], plan=plan, **days_on_site, **received, **told
+    )
+
+
+def report_on_inspection(dossier: Setting, entered: date, view: Mapping[str, Any]) -> None:
+    """Issue the report on an inspection, before anybody hears it."""
+    inspection = Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id)
+    frame = {"issuer": said()["issuer"], "series": said()["series"]["report"], "signer": said()["special"]["signer"]}
+    counted: dict[str, Any] = dict(inquired(inspection))
+    on_site: dict[str, Any] = {"on": dossier.clock.day, "from_on": entered, "until_on": dossier.clock.day}
+    dossier.do(OFFICE, "issue_report", **frame, **on_site, **said()["report"], **view, **counted)
+
+
+def publish(dossier: Setting) -> None:
+    """Publish to the public how a dossier was put right; what is about persons is withheld."""
+    told = said()["bulletin"]
+    rows = Finding.objects.filter(authority_id=dossier.cast.authority_id, inspection_id=dossier.inspection_id)
+    withheld = [str(one) for one in rows.filter(person_matter=True).values_list("id", flat=True)]
+    words_of = {"headline": told["headline"], "summary": told["summary"], "issuer": said()["issuer"], "issue": 1}
+    kept_back: dict[str, Any] = {"withheld_ids": withheld, "why_withheld": told["why"] if withheld else ""}
+    dossier.do(OFFICE, "issue_bulletin", published_to="public", on=dossier.clock.day, **words_of, **kept_back)

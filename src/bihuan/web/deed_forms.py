@@ -44,6 +44,7 @@ CHOICE_WORDS = {
     "follows": "fact_outcome",
     "body": "hearer",
     "looked_up": "looked_up",
+    "published_to": "published_to",
     "for_body": "evaluating_body",
     "asked": "people_asked",
     "told_of": "leader_told",
@@ -54,7 +55,7 @@ CHOICE_WORDS = {
 # nobody accepts or decides by sending what stood there
 NOT_BY_DEFAULT = frozenset(
     {
-        *("reply_sort", "follows", "result", "tick_result"),
+        *("published_to", "reply_sort", "follows", "result", "tick_result"),
         *("decision", "ground", "consequence", "told_of"),
     }
 )

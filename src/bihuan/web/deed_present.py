@@ -15,7 +15,10 @@ from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
 from bihuan.web.panel_choices import panel_present
 from bihuan.web.paper_present import (
+    bulletin_present,
     fix_present,
+    inspection_notice_present,
+    inspection_report_present,
     issued_with,
     looking_present,
     notice_present,
@@ -89,6 +92,9 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
 PAPERS: Mapping[str, Callable[[Aim], Present]] = {
     "issue_fix_order": fix_present,
     "issue_opinion": opinion_present,
+    "issue_report": inspection_report_present,
+    "issue_inspection_notice": inspection_notice_present,
+    "issue_bulletin": bulletin_present,
     "issue_special_report": lambda aim: issued_with(aim, "special_report"),
     "issue_transfer": lambda aim: issued_with(aim, "transfer"),
     "write_team_report": report_present,

@@ -29,7 +29,10 @@ from bihuan.web.words import blocker_words, deed_words, word
 ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over": "take_over"}
 CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
 # papers have a panel of their own on the dossier's page
-PAPERS = ("issue_fix_order", "issue_opinion", "issue_copy_notice", "issue_card", "issue_control_sheet")
+PAPERS = (
+    *("issue_inspection_notice", "issue_fix_order", "issue_report", "issue_opinion", "issue_copy_notice"),
+    *("issue_card", "issue_control_sheet", "issue_bulletin"),
+)
 ON_SENT = ("write_special_report", "record_instruction", "route_instruction", "transfer_matter")
 # deeds that stand on a page of their own, by its name: the dossier's page leads there
 PAGE_OF: Mapping[str, str] = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bihuan.closeout.publishing import inquired
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import known_days
+from bihuan.dossiers.models import Finding
 from bihuan.feedback.hearings import standing_team_report
 from bihuan.feedback.looking import fingerprint_of
 from bihuan.feedback.models import CopyNotice
@@ -24,6 +26,30 @@ def opinion_present(aim: Aim) -> dict[str, Any]:
     written = standing_team_report(one)
     said = {"overall": written.overall, "advice": written.advice} if written else {}
     return {"plan": plan, "addressee": one.organization_name, **days, **said, **issued_with(aim, "feedback")}
+
+
+def inspection_report_present(aim: Aim) -> dict[str, Any]:
+    """Return what the opinion opens with, and what the working papers rest on, counted."""
+    told = {key: value for key, value in opinion_present(aim).items() if key != "addressee"}
+    return {**told, **inquired(aim.inspection), **issued_with(aim, "report")}
+
+
+def inspection_notice_present(aim: Aim) -> dict[str, Any]:
+    """Return the round's decision and days, and what is usually received."""
+    one, said = aim.inspection, words()
+    days = {"from_on": one.round.from_on, "until_on": one.round.until_on}
+    told = {"subjects": "\n".join(said["notice_subjects"]), "not_taken": said["notice_not_taken"]}
+    plan = said["plan_of_round"].format(round=one.round.name)
+    return {"plan": plan, **days, **told, "issuer": issued_with(aim, "inspection_notice")["issuer"] or one.team_name}
+
+
+def bulletin_present(aim: Aim) -> dict[str, Any]:
+    """Return the next issue of the year, and the findings about persons as those that are withheld."""
+    mine = {"authority_id": aim.inspection.authority_id}
+    found = Finding.objects.filter(**mine, inspection=aim.inspection, person_matter=True)
+    issue = IssuedPaper.objects.filter(**mine, kind="bulletin").count() + 1
+    withheld = [str(one) for one in found.order_by("place").values_list("id", flat=True)]
+    return {"issue": issue, "withheld_ids": withheld, "issuer": issued_with(aim, "bulletin")["issuer"]}
 
 
 def fix_present(aim: Aim) -> dict[str, Any]:

@@ -61,6 +61,11 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("%(number)s is marked as a matter about definite persons or things and is not handed over like this."),
         _("Choose another matter; a clue about a person goes another way."),
     ),
+    "NotForThePublic": (
+        _("Findings %(numbers)s are about definite persons or things and are not published outside the party."),
+        _("Withhold them, with the reason."),
+    ),
+    "NothingToPublish": (_("Every finding is withheld; nothing is left to be published."), _("Withhold less.")),
     "MarkUnusable": (_("%(aspect)s: this mark cannot be given."), _("Give 0 to %(full)s.")),
     "ReviewedAlready": (
         _("You have reviewed working paper %(number)s already."),

@@ -52,6 +52,7 @@ SENDING: Mapping[str, Chooser] = {
     "issue_special_report": lambda _actor, one: {"number": reports(one)},
     "record_instruction": lambda _actor, one: {"number": reports(one)},
     "route_instruction": lambda actor, one: {"number": instructions(one), "receiver_id": bodies(actor)},
+    "issue_bulletin": lambda _actor, one: {"withheld_ids": findings(one)},
     "transfer_matter": lambda actor, one: {
         "finding_id": findings(one, of_persons=False),
         "paper_id": papers(actor, one),

@@ -10,7 +10,7 @@ from bihuan.closeout.letters_out import transfers_without_paper
 from bihuan.desk.chances import chances_on_inspection
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding
-from bihuan.feedback.sent import Errand, Instruction, SpecialReport
+from bihuan.feedback.sent import Errand, Instruction, Publication, SpecialReport
 from bihuan.feedback.special import told_findings
 from bihuan.web.errand_page import lines_of
 from bihuan.web.site_pages import buttons_for, own
@@ -44,6 +44,9 @@ def sent_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
         ],
         "unrouted": {row.number for row in instructions if row.id not in routed},
         "may_route": any(chance.offer.name == ROUTE for chance in chances),
+        "publications": list(
+            Publication.objects.filter(**own(aim.inspection)).select_related("paper").order_by("number")
+        ),
         "lines": lines_of(actor, errands),
         "buttons": tuple(one for one in buttons_for("sent_papers", chances, aim.inspection) if one.deed not in idle),
     }

@@ -28,6 +28,7 @@ from bihuan.domain.glossary.fieldwork import (
     LETTER_REASONS,
     LOG_SORTS,
     LOOKED_UP,
+    PUBLISHED_TO,
 )
 from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
@@ -210,6 +211,7 @@ __all__ = [
     "PLAN_VIOLATIONS",
     "PREPARATIONS",
     "PROPOSAL_STATES",
+    "PUBLISHED_TO",
     "QUESTIONNAIRES",
     "RATINGS",
     "READINESS",

@@ -28,6 +28,7 @@ from bihuan.domain.glossary.fieldwork import (
     LETTER_REASONS,
     LOG_SORTS,
     LOOKED_UP,
+    PUBLISHED_TO,
 )
 from bihuan.domain.glossary.gates import BLOCKERS, FILED, GATE_NAMES, RATINGS, SUBJECTS
 from bihuan.domain.glossary.lives import (
@@ -138,6 +139,7 @@ FAMILIES = {
     "guide_fault": GUIDE_FAULTS,
     "text_fault": TEXT_FAULTS,
     "article_change": ARTICLE_CHANGES,
+    "published_to": PUBLISHED_TO,
     "errand": ERRANDS,
     "errand_state": ERRAND_STATES,
     "letter_reason": LETTER_REASONS,

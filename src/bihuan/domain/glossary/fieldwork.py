@@ -28,6 +28,9 @@ STAY_STEPS = {
     "issue_special_report": Term("制发专题报告", "issue a special report"),
     "record_instruction": Term("登记领导签批", "record a leader's instruction"),
     "route_instruction": Term("批示转办", "route an instruction"),
+    "issue_report": Term("制发巡察报告", "issue the report on the inspection"),
+    "issue_inspection_notice": Term("制发巡察公告", "issue the notice of the inspection"),
+    "issue_bulletin": Term("制发通报", "publish findings and rectification"),
     "transfer_matter": Term("移交问题", "hand a matter over"),
     "issue_transfer": Term("制发移交函", "issue the letter of a transfer"),
     "compare_feedback": Term("反馈与底稿对照", "compare the feedback with its papers"),
@@ -117,4 +120,9 @@ LETTER_REASONS = {
     "recurring": Term("反复发生、屡禁不止", "keeps coming back"),
     "common": Term("普遍存在", "common to many"),
     "systemic": Term("表现在基层、根子在机制", "rooted in the system"),
+}
+
+PUBLISHED_TO = {
+    "party": Term("党内通报", "inside the party"),
+    "public": Term("向社会公开", "to the public"),
 }

@@ -137,6 +137,9 @@ STEPS = table(
     # papers are drawn from what stands and change none of it
     step("issue_opinion", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}, FEEDBACK_IS_SOUND),
     step("issue_fix_order", {ON_SITE}, None, {OFFICE, LEADER}),
+    step("issue_inspection_notice", {PLANNED, ON_SITE}, None, {OFFICE}),
+    step("issue_report", AND_AFTER, None, {OFFICE, LEADER}, ("working_paper.unreviewed", "objection.unanswered")),
+    step("issue_bulletin", RUNNING | {CLOSED}, None, {OFFICE}),
     step("issue_special_report", AND_AFTER, None, {OFFICE}),
     step("issue_transfer", AND_AFTER, None, {OFFICE}),
     step("issue_paper", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
