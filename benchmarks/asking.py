@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.stopwatch import MS, cpu_seconds, middle
 
 RUNS = 25
+OK = 200
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,12 @@ class Asker:
     def page(self, url: str) -> bytes:
         """Return a page, read to its end; anything but a page is a benchmark wrongly written."""
         answer = self.client.get(url)
-        if answer.status_code != 200:
+        if answer.status_code != OK:
             raise SystemExit(f"{url}: {answer.status_code}; the figures would mean nothing")
-        return b"".join(answer) if answer.streaming else answer.content
+        page = b"".join(answer) if answer.streaming else answer.content
+        if getattr(answer, "ended", OK) != OK:  # what fails after the top of a page is told in its rest
+            raise SystemExit(f"{url}: {answer.ended}; the figures would mean nothing")
+        return page
 
     def statements(self, url: str) -> list[str]:
         """Return the statements that a page puts to the store."""

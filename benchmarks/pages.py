@@ -18,7 +18,7 @@ from benchmarks.store import CITY, LARGE, SMALL, store
 if TYPE_CHECKING:
     from bihuan.dossiers.models import Inspection
 
-GRID, DOSSIER, COCKPIT = 15.0, 40.0, 30.0  # milliseconds of the processor
+GRID, DOSSIER, COCKPIT, TODO = 15.0, 40.0, 30.0, 60.0  # milliseconds of the processor
 MOST_QUERIES = 12
 FLAT = 1.5
 READERS = {  # by sign-in name: whose reach the rows are cut to
@@ -47,6 +47,10 @@ def in_a_city(count: int) -> Iterator[Figure]:
         yield Figure(told, cost.queries, "queries", MOST_QUERIES)
     cost = Asker("office").cost(f"/dossiers/{busy.pk}/")
     yield Figure("dossier with 60 findings; the office", cost.milliseconds, "ms", DOSSIER)
+    yield Figure("to-do of 50 tasks a kind; the office", Asker("office").cost("/todo/").milliseconds, "ms", TODO)
+    with after_a_deed():
+        cost = Asker("office").cost("/todo/")
+    yield Figure("the same, first after a deed; the office", cost.milliseconds, "ms", TODO)
     for login_name, reader in LEADERS.items():
         cost = Asker(login_name).cost("/cockpit/")
         yield Figure(f"leader's page {rows}; {reader}", cost.milliseconds, "ms", COCKPIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import os
 import signal
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+FAULT, BROKEN = b'<section class="refusal', 500
 PATIENCE = 60  # seconds until the first page has to be there
 GONE = (ConnectionError, http.client.HTTPException, OSError)
 
@@ -53,8 +55,10 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request("GET", address, headers={"Cookie": self.cookie, "Accept-Encoding": "gzip"})
         answer = connection.getresponse()
-        answer.read()
+        body = answer.read()
         connection.close()
+        if answer.headers["Content-Encoding"] == "gzip" and FAULT in gzip.decompress(body):
+            return BROKEN  # what fails after the top of a page is told in its rest
         return answer.status
 
     def signed_in(self, login_name: str) -> str:

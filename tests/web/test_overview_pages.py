@@ -13,8 +13,7 @@ from tests.web.desks import Desks, at, at_most, words
 
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import last_months
-from bihuan.web.todo import KINDS, todo_of
-from bihuan.web.todo_seldom import SELDOM
+from bihuan.web.todo import todo_of
 from bihuan.web.trend import ceiling
 
 pytestmark = pytest.mark.django_db
@@ -194,16 +193,23 @@ def test_an_empty_to_do_says_where_to_go(desks: Desks) -> None:
     assert "目前没有待办事项" in words(desks("leading_group").get(reverse("todo")))
 
 
-def test_the_to_do_asks_the_database_sixteen_times_at_most(desks: Desks) -> None:
+def test_the_to_do_is_asked_for_once_until_the_next_deed(desks: Desks) -> None:
     for name in ("office", "unit_head", "supervision_office"):
         client = desks(name)
         client.get(reverse("todo"))
-        with at_most(16):
+        with at_most(6):
             client.get(reverse("todo"))
 
 
-def test_every_kind_that_is_kept_until_the_next_deed_is_one() -> None:
-    assert {kind.name for kind in KINDS} >= SELDOM
+def test_a_task_that_is_done_is_gone_from_the_to_do_at_once(desks: Desks) -> None:
+    county = desks.county
+    assert "submit_plan" in str(groups_of(county))
+    county.planned_and_accepted()
+    assert "submit_plan" not in str(groups_of(county))
+
+
+def groups_of(county: County) -> object:
+    return todo_of(county.unit_liaison)
 
 
 def figure(response: Any, words_after: str) -> str:

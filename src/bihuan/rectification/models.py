@@ -93,6 +93,13 @@ class MeasureChange(Kept):
     personal: ClassVar[frozenset[str]] = frozenset({"before", "after"})  # who was and is responsible
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["authority_id", "on", "id"],
+                condition=Q(noted_on=None, taken_back_on=None),
+                name="rectification_change_open",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["authority_id", "measure", "number"], name="rectification_change_number"),
         ]

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.db.models import DateField, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING
-from bihuan.domain.stalling import stall_days
+from bihuan.domain.stalling import StallDays, stall_days
+from bihuan.dossiers.models import Inspection
 from bihuan.rectification.models import Measure, Plan
 from bihuan.rules.stalling import stall_terms
+
+AT_ONCE = 60  # dossiers whose measures are counted together
+NEVER = date.min
+
+
+@dataclass(frozen=True)
+class StalledDossier:
+    """How many measures of a dossier stall, and since when the first of them does."""
+
+    inspection_id: UUID
+    number: int
+    since: date
 
 
 def stalled(rows: QuerySet[Measure], today: date) -> QuerySet[Any]:
@@ -21,12 +38,51 @@ def stalled(rows: QuerySet[Measure], today: date) -> QuerySet[Any]:
     Before the plan was accepted nothing could move; without a report of progress a measure has stood still since then.
     """
     days = stall_days(today, stall_terms(today))
-    of_dossier = Plan.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("inspection_id"))
-    accepted = of_dossier.filter(returned_on=None).exclude(accepted_on=None).order_by()
-    last = accepted.values("inspection_id").annotate(last=Max("accepted_on")).values("last")
-    still = rows.filter(done_on=None, removed_on=None, finding__stage=FindingStage.RECTIFYING)
-    still = still.filter(inspection__stage__in=RUNNING, inspection__feedback_on__lte=days.fed_back_by)
-    still = still.filter(Q(progress_on=None) | Q(progress_on__lte=days.moved_by))
-    told = still.annotate(accepted_on=Subquery(last, output_field=DateField())).filter(accepted_on__lte=days.moved_by)
+    still = unmoved(rows, days).filter(inspection__stage__in=RUNNING, inspection__feedback_on__lte=days.fed_back_by)
+    told = still.annotate(accepted_on=accepted_last("inspection_id")).filter(accepted_on__lte=days.moved_by)
     moved = Coalesce(F("progress_on"), F("accepted_on"))
     return told.annotate(still_since=Greatest(F("accepted_on"), moved, output_field=DateField()))
+
+
+def stalled_dossiers(rows: QuerySet[Inspection], today: date, most: int) -> list[StalledDossier]:
+    """Return the dossiers whose measures stall longest, at most so many.
+
+    A measure stalls since the acceptance of the plan at the earliest: once so many are found that stall since before
+    the next dossier's acceptance, those of the others need not be counted.
+    """
+    days = stall_days(today, stall_terms(today))
+    running = rows.filter(stage__in=RUNNING, feedback_on__lte=days.fed_back_by)
+    known = running.annotate(accepted_on=accepted_last("pk")).filter(accepted_on__lte=days.moved_by)
+    waiting = iter(known.order_by("accepted_on", "id").values_list("authority_id", "id", "accepted_on"))
+    found: list[StalledDossier] = []
+    while some := list(islice(waiting, AT_ONCE)):
+        if sum(one.since <= some[0][2] for one in found) >= most:
+            break
+        found += counted(some, days)
+    return sorted(found, key=lambda one: one.since)[:most]
+
+
+def counted(some: Sequence[tuple[UUID, UUID, date]], days: StallDays) -> Iterator[StalledDossier]:
+    """Yield what stalls in some dossiers of one authority, by id and the day on which their plan was accepted."""
+    accepted = {inspection_id: day for _at, inspection_id, day in some}
+    # asked by the findings: of an authority's measures, SQLite would otherwise read all
+    rows = Measure.objects.filter(authority_id=some[0][0], finding__inspection_id__in=list(accepted))
+    grouped = unmoved(rows, days).order_by().values("finding__inspection_id")
+    moved = Min(Coalesce(F("progress_on"), NEVER, output_field=DateField()))
+    told = grouped.annotate(number=Count("id"), moved=moved)
+    for inspection_id, number, last in told.values_list("finding__inspection_id", "number", "moved"):
+        yield StalledDossier(inspection_id, number, max(accepted[inspection_id], last))
+
+
+def unmoved(rows: QuerySet[Measure], days: StallDays) -> QuerySet[Measure]:
+    """Cut measures to open ones that nobody has told progress of for long."""
+    still = rows.filter(done_on=None, removed_on=None, finding__stage=FindingStage.RECTIFYING)
+    return still.filter(Q(progress_on=None) | Q(progress_on__lte=days.moved_by))
+
+
+def accepted_last(dossier: str) -> Subquery:
+    """Return the day on which the standing plan of a dossier was accepted; `dossier` is the column of its id."""
+    of_dossier = Plan.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef(dossier))
+    accepted = of_dossier.filter(returned_on=None).exclude(accepted_on=None).order_by()
+    last = accepted.values("inspection_id").annotate(last=Max("accepted_on")).values("last")
+    return Subquery(last, output_field=DateField())

@@ -6,9 +6,11 @@ And for a minute at most: PostgreSQL may show an entry late whose id is lower th
 from __future__ import annotations
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
-from typing import TypeVar
+from contextlib import suppress
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from bihuan.domain.jurisdiction import Actor
@@ -31,17 +33,30 @@ def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Calla
     """Wrap a reckoning for one reader: done anew when his duties, the day, the ledger or `beside` have changed."""
 
     def wrapping(reckon: Callable[[Actor], T]) -> Callable[[Actor], T]:
-        @lru_cache(maxsize=MOST)
-        def kept(actor: Actor, _newest: UUID | None, _beside: Hashable, _while: int) -> T:
-            return reckon(actor)
+        kept: OrderedDict[Actor, tuple[Hashable, T]] = OrderedDict()
 
         @wraps(reckon)
         def told(actor: Actor) -> T:
-            return kept(actor, newest_entry(), beside(actor), int(time.monotonic() // LONGEST))
+            state = newest_entry(), beside(actor), int(time.monotonic() // LONGEST)
+            before = kept.get(actor)
+            if before is not None and before[0] == state:
+                return before[1]
+            reckoned = reckon(actor)
+            kept[actor] = state, reckoned  # what was reckoned before the last deed is nobody's any more
+            kept.move_to_end(actor)
+            while len(kept) > MOST:
+                drop_first(kept)
+            return reckoned
 
         return told
 
     return wrapping
+
+
+def drop_first(kept: OrderedDict[Actor, Any]) -> None:
+    """Forget whose figures were reckoned longest ago; another thread may have been quicker."""
+    with suppress(KeyError):
+        kept.popitem(last=False)
 
 
 def newest_entry() -> UUID | None:

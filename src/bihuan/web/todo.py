@@ -5,7 +5,7 @@ KINDS says which kinds of task there are, whose each is (the machine's tables sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,6 @@ from bihuan.web import todo_teams as teams
 from bihuan.web import todo_tips as tipped
 from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
-from bihuan.web.todo_seldom import SELDOM
 
 
 @dataclass(frozen=True)
@@ -375,18 +374,11 @@ class Group:
     has_more: bool = False
 
 
-def todo_of(actor: Actor) -> tuple[Group, ...]:
-    """Return everything that waits for somebody now, what is due first in front."""
-    desk, seldom = Desk(actor), seldom_of(actor)
-    made = (seldom[kind.name] if kind.name in SELDOM else group_of(kind, desk) for kind in KINDS)
-    return tuple(one for one in made if one.tasks)
-
-
 @remembered(filed.tongue)
-def seldom_of(actor: Actor) -> Mapping[str, Group]:
-    """Return the tasks of kinds that are few and mostly none: a score of questions, put once until the next deed."""
+def todo_of(actor: Actor) -> tuple[Group, ...]:
+    """Return everything that waits for somebody now, what is due first in front; asked for once until the next deed."""
     desk = Desk(actor)
-    return {kind.name: group_of(kind, desk) for kind in KINDS if kind.name in SELDOM}
+    return tuple(one for one in (group_of(kind, desk) for kind in KINDS) if one.tasks)
 
 
 def group_of(kind: Kind, desk: Desk) -> Group:

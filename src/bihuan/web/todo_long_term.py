@@ -17,6 +17,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.web.todo_desk import MOST, Desk, Task, about, all_findings_for, findings_for
 
 AHEAD = timedelta(days=60)  # no lamp is lit earlier
+A_FEW = 2 * MOST  # rows fetched together: as a rule those that are shown are among them
 
 
 def hand_overs(desk: Desk) -> Iterator[Task]:
@@ -25,7 +26,7 @@ def hand_overs(desk: Desk) -> Iterator[Task]:
         return
     waiting = Finding.objects.filter(stage=FindingStage.LONG_TERM, hand_over_accepted_on=None)
     rows = waiting.filter(handed_over_to__isnull=False).select_related("handed_over_to")
-    found = all_findings_for(desk, "accept_hand_over", rows, RECEIVERS).iterator()
+    found = all_findings_for(desk, "accept_hand_over", rows, RECEIVERS).iterator(A_FEW)
     for row in islice((row for row in found if is_received(desk.actor, row)), MOST + 1):
         yield desk.task(about(row), row.inspection, reverse("finding_do", args=[row.id, "accept_hand_over"]))
 
@@ -37,7 +38,7 @@ def looks(desk: Desk) -> Iterator[Task]:
         return
     near = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=desk.actor.today + AHEAD)
     rows = near.select_related("handed_over_to")
-    found = all_findings_for(desk, "follow_long_term", rows, roles).iterator()
+    found = all_findings_for(desk, "follow_long_term", rows, roles).iterator(A_FEW)
     mine = (row for row in found if is_followed(desk.actor, row))
     yield from islice((task for task in (look(desk, row) for row in mine) if is_lit(desk, task)), MOST + 1)
 

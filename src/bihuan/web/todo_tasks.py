@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
-from bihuan.rectification.stalling import stalled
+from bihuan.rectification.stalling import stalled, stalled_dossiers
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
 from bihuan.web.todo_desk import MOST, Desk, Task, about, findings_for
@@ -82,30 +81,29 @@ def measures(desk: Desk) -> Iterator[Task]:
 def still(desk: Desk) -> Iterator[Task]:
     """Measures that stall: one by one for the unit, which tells of progress; by dossier for the office, which asks."""
     unit = FINDING_STEPS["report_progress"].roles
-    rows = stalled(Measure.objects.all(), desk.actor.today)
     if not desk.actor.roles & unit:
-        yield from still_by_dossier(desk, rows)
+        yield from still_by_dossier(desk)
         return
+    rows = stalled(Measure.objects.all(), desk.actor.today)
     for row in desk.reach(rows.select_related("inspection").order_by("still_since", "id"), unit):
         url = reverse("measure_do", args=[row.id, "report_progress"])
         note = _("no progress since %(day)s") % {"day": row.still_since.isoformat()}
         yield desk.task(f"{row.number} {row.text}", row.inspection, url, None, note)
 
 
-def still_by_dossier(desk: Desk, rows: QuerySet[Any]) -> Iterator[Task]:
+def still_by_dossier(desk: Desk) -> Iterator[Task]:
     office = frozenset({Role.OFFICE})
     if not desk.holds(office):
         return
-    grouped = desk.all_in_reach(rows, office).order_by().values("inspection_id")
-    counted = list(grouped.annotate(number=Count("id"), since=Min("still_since")).order_by("since")[: MOST + 1])
+    within = desk.all_in_reach(Inspection.objects.all(), office, prefix="")
+    found = stalled_dossiers(within, desk.actor.today, MOST + 1)
     dossiers = Inspection.objects.filter(authority_id=desk.actor.authority_id)
-    known = dossiers.in_bulk([one["inspection_id"] for one in counted]) if counted else {}
-    for one in counted:
-        words = _("Stalled measures: %(number)s") % {"number": one["number"]}
-        since = one["since"] if isinstance(one["since"], str) else one["since"].isoformat()
-        url = f"{reverse('findings')}?stalled=on&dossier={one['inspection_id']}"
-        note = _("no progress since %(day)s") % {"day": since}
-        yield desk.task(words, known[one["inspection_id"]], url, None, note)
+    known = dossiers.in_bulk([one.inspection_id for one in found]) if found else {}
+    for one in found:
+        words = _("Stalled measures: %(number)s") % {"number": one.number}
+        url = f"{reverse('findings')}?stalled=on&dossier={one.inspection_id}"
+        note = _("no progress since %(day)s") % {"day": one.since.isoformat()}
+        yield desk.task(words, known[one.inspection_id], url, None, note)
 
 
 def extensions(desk: Desk) -> Iterator[Task]:
