@@ -93,7 +93,7 @@ def test_from_an_empty_pool_to_authorised_teams_and_an_illness_repaired(
 
 def bring_in(office: Page, address: str, folder: Path) -> None:
     office.goto(f"{address}/pool/")
-    assert "没有符合条件的人员" in office.inner_text("main")
+    assert "人才库还没有人员" in office.inner_text("main")
     office.goto(f"{address}/pool/import/")
     with office.expect_download() as blank:
         office.click("text=空白模板")

@@ -16,6 +16,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.teams.models import Inspector
 from bihuan.web import choices
 from bihuan.web.forms import offer_choices
+from bihuan.web.words import word
 
 # what the list does not show is not opened for it
 UNSHOWN = (
@@ -32,13 +33,14 @@ class PoolFilter(forms.Form):
     category = forms.ChoiceField(required=False)
     speciality = forms.ChoiceField(required=False)
     seat = forms.ChoiceField(label=gettext_lazy("May have the seat"), required=False)
-    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    place = forms.ChoiceField(required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
 
     def __init__(self, *args: Any, places: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         elsewhere = [(place, place) for place in sorted({*places} - {""})]
         offer_choices(self, "place", [("", _("all")), *([(OWN, _("our own")), *elsewhere] if elsewhere else [])])
+        self.fields["place"].label = word("inspector_field", "place")
         self.fields["category"].label = _("Class")
         self.fields["speciality"].label = _("Speciality")
         offer_choices(self, "category", [("", _("all")), *choices.terms("inspector_class")])

@@ -78,7 +78,21 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         context |= shown(request, row, solve, as_kept=is_lasting) if row else {"counts": counted(at)}
     except UNSTAFFABLE as refused:
         context["refusal"] = refusal_of(refused)
+        context |= way_out(request, at, refused)
     return render(request, "web/composer.html", context)
+
+
+def way_out(request: SignedRequest, at: Round, refused: Exception) -> dict[str, str]:
+    """Return where it is mended that a round cannot be staffed, for whoever may."""
+    ways = {
+        RoundEmpty: ("placement_add", [at.pk], _("Put an organization into the round")),
+        PoolEmpty: ("pool_import", [], _("Bring in a workbook")),
+        TooFewGroups: ("terms_set", [at.pk], _("What the teams must have")),
+    }
+    name, told, words = ways.get(type(refused), ("", [], ""))
+    if not name or not may_open(name, request.actor):
+        return {}
+    return {"remedy_url": reverse(name, args=told), "remedy_words": words}
 
 
 def counted(at: Round) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.planning.rounds import lay_out_rounds, plan_round
 from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_year, set_mandate
 from bihuan.web import clock, keys
+from bihuan.web.first_teams import of_the_first_teams
 from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_drawing import timeline_of
@@ -75,6 +76,7 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
         "terms": Term.objects.filter(authority_id=actor.authority_id).order_by("-from_on"),
         "may_plan": may_open("term_plan", actor),
         "may_adopt": may_open("plan_adopt", actor),
+        "first": of_the_first_teams(actor, term),
     }
     if term is not None:
         loads = loads_of(term, actor.today)
