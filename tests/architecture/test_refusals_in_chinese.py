@@ -33,6 +33,7 @@ from bihuan.domain.lifecycle.machine import Blocker, Verdict
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.planning import Unmet
 from bihuan.domain.readiness import Lack
+from bihuan.domain.reorganisation import Lack as ReviewLack
 from bihuan.domain.roles import Role
 from bihuan.domain.staffing import Violation
 from bihuan.intake import refusals as of_documents
@@ -120,6 +121,7 @@ SAMPLES: Mapping[str, Any] = {
     "table": "dossiers_finding",
     "action": "close",
     "which": "甲局",
+    "lacks": (ReviewLack("feedback", "县水利局"),),
     "lacking": (Lacking(Tour(inspector=Inspector(name="沈某")), Lack("released_too_short", "2018-07-27")),),
     "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),

@@ -51,11 +51,13 @@ from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
 from bihuan.rules.library import end_regulation, enter_regulation, withdraw_regulation
-from bihuan.supervision import planning
+from bihuan.supervision import billing, extracting, planning
+from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.joint_teams import move_planned_check
-from bihuan.supervision.models import Check
+from bihuan.supervision.models import Bill, Check
 from bihuan.supervision.planning import CheckAsked
+from bihuan.supervision.reorganising import NewUnit, Wanted, reorganise
 from bihuan.teams.assessing import assess
 from bihuan.teams.attesting import attest_declarations
 from bihuan.teams.authorising import (
@@ -171,6 +173,34 @@ def a_supervision_plan_changed() -> None:
     gap.do(planning.drop_planned_check, planned_id=second.id, reason="另行安排")
     again = CheckAsked(gap.later.inspection_id, gap.today)
     gap.do(planning.add_planned_check, plan_id=first.plan_id, check=again)
+    renamed = NewUnit("县城乡建设局", "department")
+    wanted = Wanted("rename", gap.today, "青编发〔2018〕2号", (gap.county.unit_id,), founded=(renamed,))
+    me = {"reorganisation_id": uuid.UUID(gap.do(reorganise, wanted=wanted).told["reorganisation"])}
+    for step in ("survey", "supervision"):
+        gap.do(steps.register_reorganisation_step, **me, step=step, on=gap.today, account="逐项清点")
+    told = {"dossier_id": gap.county.inspection_id, "told_class": "whole", "on": gap.today, "words": ""}
+    gap.do(steps.feed_back_to_heir, **me, **told)
+    gap.do(steps.review_reorganisation, **me, account="承接到位")
+    for deed, more in (
+        (extracting.give_extract, {}),
+        (extracting.refuse_extract, {"reason": "与用途无关"}),
+    ):
+        told = {"purpose": "routine", "asked_by": "县委组织部", "unit_id": None, "words": ""}
+        one = uuid.UUID(gap.do(extracting.ask_for_extract, **told).told["extract"])
+        gap.do(deed, extract_id=one, **more)
+        if deed is extracting.give_extract:
+            gap.do(extracting.receive_extract, extract_id=one, receipt="收1号")
+    later = gap.later
+    gap.do(billing.render_bill, later.unit_head, inspection_id=later.inspection_id, words="")
+    handed = {"inspection_id": later.inspection_id, "to_role": "supervision_office", "words": ""}
+    gap.do(billing.hand_bill_over, later.office, **handed)
+    gap.do(
+        billing.accept_bill,
+        later.supervision_office,
+        bill_id=Bill.objects.exclude(to_role="").get(inspection_id=later.inspection_id).id,
+    )
+    looked = {"inspection_id": later.inspection_id, "agrees": True, "found": "账实相符"}
+    gap.do(billing.look_bill_up, later.supervision_office, **looked)
     gap.do(planning.call_off_supervision_plan, plan_id=first.plan_id, reason="另行安排")
 
 

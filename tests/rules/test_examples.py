@@ -99,4 +99,4 @@ def test_every_deadline_of_a_pack_has_an_example(pack_id: str) -> None:
 
 @pytest.mark.parametrize(("pack", "example"), list(examples("planning")))
 def test_a_planning_example_holds(pack: str, example: Example) -> None:
-    assert rulebook([pack], example["on"]).need(example["rule"]).value_as(int) == example["expect"]
+    assert rulebook([pack], example["on"]).need(example["rule"]).ruling.value == example["expect"]

@@ -36,11 +36,12 @@ from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
 from bihuan.domain.lifecycle.machine import Verdict, ask_gates
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Pack, Rulebook, in_force, silent_on
+from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import packs_of
 from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
 from bihuan.organizations.models import HeadTenure
-from bihuan.organizations.queries import present_owner, standing_of
+from bihuan.organizations.queries import standing_of
 from bihuan.rectification import models as rectification
 from bihuan.rectification.filed import standing_papers
 from bihuan.supervision.facts import PUT_RIGHT, seen_otherwise
@@ -230,7 +231,7 @@ def heads_of_many(
 
     def heads(row: Inspection, report: ReportFacts | None) -> tuple[Tenure, ...]:
         day = report.signed_on if report is not None and report.signed_on else on
-        return tenures.get(present_owner(row.organization, day).id, ())
+        return tenures.get(owner_of(row, day).id, ())
 
     return heads
 

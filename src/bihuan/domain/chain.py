@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.facts import CheckKind, InspectionFacts
 from bihuan.domain.lifecycle.gates import counted_checks
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.rulebook import Rulebook
 
 
 class LinkName(StrEnum):
-    """The eight links, in their order."""
+    """The links of both chains: eight of the one in their order, then those that only the other has."""
 
     FEEDBACK = "feedback"
     RECTIFICATION = "rectification"
@@ -26,6 +27,19 @@ class LinkName(StrEnum):
     CHECK_AGAIN = "check_again"
     EVALUATION_AGAIN = "evaluation_again"
     CLOSE_OUT = "close_out"
+    RETURN_VISIT = "return_visit"
+    DAY_TO_DAY = "day_to_day"
+    SPECIAL_CHECK = "special_check"
+
+
+class Drawn(StrEnum):
+    """Which chain a dossier shows: two rounds of check and evaluation, or return visit, day-to-day, special check."""
+
+    TWO_CHECKS = "two_checks"
+    RETURN_VISIT = "return_visit"
+
+
+DRAWN = "chain/drawn"
 
 
 class LinkState(StrEnum):
@@ -60,6 +74,30 @@ def chain_of(facts: InspectionFacts, closed_on: date | None = None) -> tuple[Lin
         LinkName.RECTIFICATION_AGAIN: check_again,
         LinkName.CHECK_AGAIN: check_again,
         LinkName.EVALUATION_AGAIN: evaluation_again,
+        LinkName.CLOSE_OUT: closed_on if facts.stage == InspectionStage.CLOSED else None,
+    }
+    return tuple(links(days))
+
+
+def drawn_under(rulebook: Rulebook) -> Drawn:
+    """Return which chain the packs of a dossier choose, the last one of them; where none says so, two checks."""
+    governing = rulebook.get(DRAWN)
+    return Drawn(governing.value_as(str)) if governing is not None else Drawn.TWO_CHECKS
+
+
+def visiting_chain_of(
+    facts: InspectionFacts, closed_on: date | None = None, day_to_day_on: date | None = None
+) -> tuple[Link, ...]:
+    """Return the five links of the other chain: feedback, return visit, day-to-day, special check, close-out."""
+    first = {
+        kind: min((check.on for check in facts.checks if check.kind is kind), default=None)
+        for kind in (CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK)
+    }
+    days: dict[LinkName, date | None] = {
+        LinkName.FEEDBACK: facts.feedback_on,
+        LinkName.RETURN_VISIT: first[CheckKind.RETURN_VISIT],
+        LinkName.DAY_TO_DAY: day_to_day_on,
+        LinkName.SPECIAL_CHECK: first[CheckKind.SPECIAL_CHECK],
         LinkName.CLOSE_OUT: closed_on if facts.stage == InspectionStage.CLOSED else None,
     }
     return tuple(links(days))

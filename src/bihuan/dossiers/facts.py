@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Tenure
-from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.models import Finding, Heir, Inspection
+from bihuan.organizations.models import Organization
 from bihuan.organizations.queries import present_owner, tenures_of
 
 
@@ -25,7 +26,16 @@ def finding_facts(finding: Finding) -> FindingFacts:
 
 def heads_of(inspection: Inspection, day: date) -> tuple[Tenure, ...]:
     """Return who heads the organization that answers for the dossier, successors followed."""
-    return tenures_of(present_owner(inspection.organization, day))
+    return tenures_of(owner_of(inspection, day))
+
+
+def owner_of(inspection: Inspection, day: date) -> Organization:
+    """Return who answers for a dossier on a day: its organization, or the successor that took this dossier over."""
+    organization = inspection.organization
+    if organization.until_on is None or organization.until_on >= day:
+        return organization
+    heirs = Heir.objects.filter(authority_id=inspection.authority_id, dossier=inspection)
+    return present_owner(organization, day, dict(heirs.values_list("old_id", "new_id")))
 
 
 def bare_facts(inspection: Inspection, on: date, findings: tuple[FindingFacts, ...] = ()) -> InspectionFacts:

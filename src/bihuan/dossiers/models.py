@@ -133,6 +133,24 @@ class StandingFindings(models.Manager["Finding"]):
         return super().get_queryset().exclude(stage=DROPPED)
 
 
+class Heir(Kept):
+    """Who takes over this very dossier from whom, from a day on; of a unit that was split there are several to choose.
+
+    It names its dossier as `dossier`: a deed on organizations writes it, and no deed of the dossier's own stream.
+    """
+
+    dossier = Link(Inspection, on_delete=models.PROTECT, related_name="+")
+    old = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    new = Link(Organization, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority_id", "dossier"], name="dossiers_heir_of")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority_id", "dossier", "old"], name="dossiers_heir_once"),
+        ]
+
+
 class Finding(Kept):
     """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
+from bihuan.domain.reorganisation import cycle_through
 from bihuan.domain.roles import Role
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
@@ -30,9 +32,9 @@ class LifeReversed(ValueError):
 class CyclicSuccession(ValueError):
     """An organization would succeed itself, directly or over others."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"{name} would become its own successor; choose another one")
+    def __init__(self, name: str, way: Sequence[str] = ()) -> None:
+        self.name, self.way = name, " → ".join(way or (name, name))
+        super().__init__(f"{name} would become its own successor ({self.way}); choose another one")
 
 
 class PathFull(ValueError):
@@ -204,13 +206,21 @@ def name_successor(
     lock_tree(actor)
     predecessor = Organization.objects.get(authority_id=actor.authority_id, pk=predecessor_id)
     successor = Organization.objects.get(authority_id=actor.authority_id, pk=successor_id)
-    if predecessor_id in reached_from(successor):
-        raise CyclicSuccession(predecessor.name)
+    refuse_cycle(predecessor, successor)
     there = Succession.objects.filter(authority_id=actor.authority_id, predecessor=predecessor, successor=successor)
     if there.exists():
         raise AlreadySuccessor(predecessor.name, successor.name)
     link = Succession(authority_id=actor.authority_id, predecessor=predecessor, successor=successor, on=on)
     return commit(note=note(actor, "name_successor", role, now, predecessor.name), rows=[link])
+
+
+def refuse_cycle(predecessor: Organization, successor: Organization) -> None:
+    """Refuse a successor that would come round to its predecessor again; the refusal names the way."""
+    rows = Succession.objects.filter(authority_id=predecessor.authority_id)
+    way = cycle_through(list(rows.values_list("predecessor_id", "successor_id")), predecessor.id, successor.id)
+    if way:
+        names = dict(Organization.objects.filter(authority_id=predecessor.authority_id).values_list("id", "name"))
+        raise CyclicSuccession(predecessor.name, [names[one] for one in way])
 
 
 def reached_from(organization: Organization) -> set[uuid.UUID]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
@@ -37,18 +39,21 @@ def standing_of(organization: Organization, day: date) -> tuple[str, tuple[str, 
     return ("merged" if len(names) == 1 else "split"), names
 
 
-def present_owner(organization: Organization, day: date) -> Organization:
-    """Return who answers for an organization on a day: itself, or its successor where it has ended."""
+def present_owner(
+    organization: Organization, day: date, heirs: Mapping[uuid.UUID, uuid.UUID] | None = None
+) -> Organization:
+    """Return who answers for an organization on a day: itself, or its successor where it has ended.
+
+    `heirs` says of several successors which one it is, by the id of the one that ended.
+    """
+    at, chosen = organization.authority_id, heirs or {}
     owner, seen = organization, {organization.id}
     while owner.until_on is not None and owner.until_on < day:
-        link = (
-            Succession.objects.filter(authority_id=owner.authority_id, predecessor=owner, on__lte=day)
-            .select_related("successor")
-            .order_by("on", "id")
-            .first()
-        )
-        if link is None or link.successor_id in seen:
+        links = Succession.objects.filter(authority_id=at, predecessor=owner, on__lte=day)
+        rows = list(links.select_related("successor").order_by("on", "id"))
+        heir = next((row for row in rows if row.successor_id == chosen.get(owner.id)), rows[0] if rows else None)
+        if heir is None or heir.successor_id in seen:
             break
-        owner = link.successor
+        owner = heir.successor
         seen.add(owner.id)
     return owner

@@ -30,6 +30,7 @@ NAMES = (
     "field_guide",
     "comparison",
     "supervision_plan",
+    "extract",
 )
 
 

@@ -13,11 +13,12 @@ from bihuan.domain.lifecycle.machine import NoSuchStep
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import with_new_file
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
+from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
-from bihuan.organizations.queries import head_row_on, present_owner
+from bihuan.organizations.queries import head_row_on
 from bihuan.rectification.advice import advice_on_plan
 from bihuan.rectification.facts import latest_plan, plan_facts, standing_report
 from bihuan.rectification.measures import TextMissing
@@ -147,7 +148,7 @@ NOBODY = uuid.UUID(int=0)  # an actor without an account is no head, not even on
 
 def signer_of(actor: Actor, inspection: Inspection) -> str:
     """Return the name of the head in office today where it is the actor himself, nothing otherwise."""
-    head = head_row_on(present_owner(inspection.organization, actor.today), actor.today)
+    head = head_row_on(owner_of(inspection, actor.today), actor.today)
     return head.name if head is not None and head.account_id == (actor.account_id or NOBODY) else ""
 
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bihuan.domain.answers import Answerable
+from bihuan.domain.chain import DRAWN, Drawn
 from bihuan.domain.consequences import Consequence, ConsequenceTerms
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.roles import Role
@@ -159,6 +160,7 @@ FAMILIES = (
     _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
     _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
+    _family("chain", DRAWN, Literal[tuple(one.value for one in Drawn)]),
     _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),
 )
 
@@ -213,7 +215,7 @@ def _value_of(document: Document, rule_id: str, index: int, ruling: _Ruling, fam
         value = family.value.validate_python(ruling.value)
     except ValidationError as error:
         raise _refusal(document, error, place) from error
-    domain: Value = value if isinstance(value, int) else value.to_domain()
+    domain: Value = value if isinstance(value, int | str) else value.to_domain()
     contradiction = _contradiction(rule_id, domain)
     if contradiction:
         raise document.refusal(place, rule_id, contradiction, "correct the value")

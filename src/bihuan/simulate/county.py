@@ -22,7 +22,7 @@ from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_
 from bihuan.simulate.questionnaires import ask_the_people
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import STORIES, Goes
-from bihuan.simulate.supervision import check_between_rounds
+from bihuan.simulate.supervision import check_between_rounds, give_extracts, keep_the_bill, rename_a_unit
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tips import hear_the_public
 from bihuan.simulate.tours import look_back_on_the_round, staff_the_round
@@ -77,6 +77,9 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
     with batch():
         draw_re_checks(county)
         check_between_rounds(county)
+        rename_a_unit(county)
+        give_extracts(county)
+        keep_the_bill(county)
     with batch():
         follow_clues(county)
     with batch():

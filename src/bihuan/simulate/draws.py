@@ -66,6 +66,7 @@ def do(county: County, verb: Callable[..., Receipt], party: Party, **told: Any) 
     done_by(county, "office" if party is Party.OFFICE else office_login(second_office()), verb, **told)
 
 
-def done_by(county: County, login_name: str, verb: Callable[..., Receipt], **told: Any) -> None:
+def done_by(county: County, login_name: str, verb: Callable[..., Receipt], **told: Any) -> Receipt:
+    """Do a deed as somebody by his sign-in name."""
     now, key = county.clock.tick()
-    verb(actor=county.cast.on(login_name, county.clock.day), **told, now=now, key=key)
+    return verb(actor=county.cast.on(login_name, county.clock.day), **told, now=now, key=key)

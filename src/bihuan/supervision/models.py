@@ -15,10 +15,20 @@ from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.ledger.sealed import SealedField
 from bihuan.organizations.models import Organization
+from bihuan.supervision.bill_rows import Bill, BillLook
+from bihuan.supervision.extract_rows import Extract
 from bihuan.supervision.plans import JointMember, JointTeam, PlannedCheck, PlannedMatter, SupervisionPlan
+from bihuan.supervision.reorganisations import (
+    Reorganisation,
+    ReorganisationStep,
+    ReorganisedDossier,
+    ReorganisedUnit,
+)
 
 __all__ = [
     "CONCLUSIONS",
+    "Bill",
+    "BillLook",
     "Check",
     "CheckedFinding",
     "CheckedFix",
@@ -26,10 +36,15 @@ __all__ = [
     "DrawReader",
     "DrawShare",
     "DrawnDossier",
+    "Extract",
     "JointMember",
     "JointTeam",
     "PlannedCheck",
     "PlannedMatter",
+    "Reorganisation",
+    "ReorganisationStep",
+    "ReorganisedDossier",
+    "ReorganisedUnit",
     "SupervisionPlan",
 ]
 CONCLUSIONS = ("done", "partly", "not_done", "not_true")

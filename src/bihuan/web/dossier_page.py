@@ -17,9 +17,10 @@ from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.notices import papers_seen
 from bihuan.desk.offers import Target
-from bihuan.domain.chain import Link, LinkState, chain_of
+from bihuan.domain.chain import Drawn, Link, LinkState, chain_of, drawn_under, visiting_chain_of
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.in_charge import Span, in_charge_on
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import EvaluationFacts, InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -38,6 +39,8 @@ from bihuan.ledger.prepared import read_rows
 from bihuan.papers.models import IssuedPaper
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Meeting, Plan, Report
+from bihuan.supervision.billing import first_look_on
+from bihuan.supervision.custody import line_under
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.web.course import Happening, happenings
 from bihuan.web.dues import Due, Met, concentrated_end, dues_of
@@ -134,6 +137,8 @@ class Standing:
     chain: tuple[Link, ...]
     dues: tuple[Due, ...]
     phase: Supervised | None
+    charge: tuple[Span, ...]
+    in_charge: Span | None
     panel: Panel | None
     progress: Progress | None
     missing: tuple[Missing, ...]
@@ -154,6 +159,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     facts = whole_facts(inspection, actor.today, rows.findings)
     rules = rulebook_of(inspection, actor.today)
     dues = dues_of(inspection, rules, actor.today, met_of(inspection, rows))
+    line = line_under(inspection, rules, actor.today, rows.findings)
     panel = gate_panel(actor, inspection, facts=facts) if inspection.stage in RUNNING else None
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
@@ -169,9 +175,11 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     split = len(panel.blockers) if panel else 0
     lead = lead_of_the_unit(chances, about, lacking, idle)
     return Standing(
-        chain=chain_known_to(aim, facts, rows),
+        chain=chain_shown(aim, facts, rows, rules),
         dues=dues,
         phase=phase_of(inspection, rules, dues, rows.findings, actor.today),
+        charge=line,
+        in_charge=in_charge_on(line, actor.today),
         panel=panel,
         progress=progress_of(asked_of_close(rules), panel) if panel and aim.sees_all else None,
         missing=told[:split],
@@ -195,6 +203,13 @@ def bars_known_to(aim: Aim, facts: InspectionFacts, rules: Rulebook) -> Mapping[
 def asked_of_close(rules: Rulebook) -> dict[str, str]:
     """Return the gates of the close-out under the rules that bind a dossier, each with the clause that asks."""
     return {code: basis for code, (_terms, basis) in gates_of(STEPS["close"], rules).items()}
+
+
+def chain_shown(aim: Aim, facts: InspectionFacts, rows: Rows, rules: Rulebook) -> tuple[Link, ...]:
+    """Return the chain that the packs of a dossier choose, as a reader may see it."""
+    if drawn_under(rules) is Drawn.TWO_CHECKS:
+        return chain_known_to(aim, facts, rows)
+    return visiting_chain_of(facts, aim.inspection.closed_on, first_look_on(aim.inspection))
 
 
 def chain_known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> tuple[Link, ...]:

@@ -50,6 +50,7 @@ ENTRIES = (
     Entry("supervision_plans", "calendar", _("Supervision plans")),
     Entry("consequences", "flag", _("Consequences")),
     Entry("errands", "send", _("Papers and answers")),
+    Entry("extracts", "send", _("What others get")),
     Entry("draws", "eye", _("Surprise draws")),
     Entry("loans", "download", _("Laptops")),
     Entry("paper_numbers", "file-text", _("Numbers of papers")),

@@ -26,13 +26,13 @@ from bihuan.web.doors import (
     OFFICE,
     PLAN_READERS,
     SECURITY,
-    SUPERVISERS,
     SYSTEM,
     TREE_KEEPERS,
     Door,
     Who,
 )
 from bihuan.web.permissions_of_planning import OF_PLANNING
+from bihuan.web.permissions_of_supervision import SUPERVISION_ROWS
 
 __all__ = ["DOSSIER_ROLES", "ROWS", "SECURITY", "Door", "Who", "is_for_named", "is_public", "may_open", "who_may"]
 ROWS: Mapping[str, Who] = {
@@ -218,19 +218,6 @@ ROWS: Mapping[str, Who] = {
     "draw_verifier": Door.ANY_ACCOUNT,
     "draw_notices": Door.ANY_ACCOUNT,
     "draw_notice": Door.ANY_ACCOUNT,
-    # supervision plans: the office's and the leading group's; a joint team's people see the checks they are given
-    "supervision_plans": SUPERVISERS,
-    "supervision_plan": SUPERVISERS,
-    "supervision_paper": SUPERVISERS,
-    "supervision_workbook": SUPERVISERS,
-    "planned_record": SUPERVISERS,
-    "supervision_propose": OFFICE,
-    "joint_team_form": OFFICE,
-    "planned_add": OFFICE,
-    "planned_move": OFFICE,
-    "planned_drop": OFFICE,
-    "supervision_call_off": OFFICE,
-    "return_visits": PLAN_READERS,
     # dossiers on a laptop: the office lends and takes back, the team packs; a team sees its own loans only
     "loans": OFFICE | TEAM,
     "loan_lend": OFFICE,
@@ -238,6 +225,7 @@ ROWS: Mapping[str, Who] = {
     "loan_home": OFFICE,
     "loan_lost": OFFICE,
     "stay_pack": TEAM,
+    **SUPERVISION_ROWS,
     # organizations
     "organizations": TREE_KEEPERS | {Role.LEADING_GROUP},
     "organization": TREE_KEEPERS | {Role.LEADING_GROUP},

@@ -26,6 +26,7 @@ from bihuan.domain.roles import UNIT
 from bihuan.domain.rolling import TeamOneSided
 from bihuan.ledger.store import fault_of
 from bihuan.planning.terms import PlanRefused
+from bihuan.supervision.reorganisation_steps import ReviewNotYet
 from bihuan.teams.composing import CompositionBroken
 from bihuan.teams.inspectors import InspectorRefused
 from bihuan.teams.readying import TeamsNotReady
@@ -122,18 +123,26 @@ def words_of(error: Exception, kind: Kind) -> Saying:
         )
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
-    if isinstance(error, TeamOneSided):
-        sides = _(", ").join(word("joint_side", one) for one in error.missing)
-        return Saying(
-            _("Nobody in the team comes from: %(sides)s.") % {"sides": sides},
-            _("A joint team has somebody of each side; name them."),
-        )
+    if isinstance(error, ReviewNotYet | TeamOneSided):
+        return told_one_by_one(error)
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):
         return Saying(
             _("There is no such page or matter, or it is not within your reach."),
             _("Check the address, or start again from the menu."),
         )
     return said(fault_of(error) or error)
+
+
+def told_one_by_one(error: ReviewNotYet | TeamOneSided) -> Saying:
+    """Say everything that a joint team or a review lacks."""
+    if isinstance(error, ReviewNotYet):
+        lacks = (f"{one.subject} {word('reorganisation_lack', one.code)}".strip() for one in error.lacks)
+        return Saying(_("; ").join(lacks) + _("."), _("Register each of them, then review."))
+    sides = _(", ").join(word("joint_side", one) for one in error.missing)
+    return Saying(
+        _("Nobody in the team comes from: %(sides)s.") % {"sides": sides},
+        _("A joint team has somebody of each side; name them."),
+    )
 
 
 def faults_told(error: Exception) -> list[str]:

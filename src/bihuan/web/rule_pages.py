@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.domain.chain import DRAWN
 from bihuan.domain.consequences import ConsequenceTerms
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
@@ -123,7 +124,7 @@ def value_words(rule_id: str, value: Value | None) -> str:
         case int() if rule_id.startswith(OF_DAYS):
             return UNITS[Unit.DAYS] % {"count": value}
         case _:
-            return str(value)
+            return word("drawn_chain", value) if rule_id == DRAWN else str(value)
 
 
 def form_words(form: ScoreForm) -> str:

@@ -170,7 +170,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     "NothingCorrected": Saying(_("“%(name)s” is so already."), _("Change what is wrong.")),
     "CorrectionUnexplained": Saying(_("A correction needs its reason."), _("State the reason.")),
-    "CyclicSuccession": Saying(_("%(name)s would become its own successor."), _("Choose another one.")),
+    "CyclicSuccession": Saying(_("%(name)s would become its own successor: %(way)s."), _("Choose another one.")),
     "TwoHeads": Saying(
         _("Two people would head one organization on the same day."),
         _("End one tenure before the other begins."),
@@ -326,7 +326,7 @@ SAYINGS: Mapping[str, Saying] = {
 
 NUMBER = re.compile(r"\d+")
 # attributes that somebody typed; where they look like a code they are none
-AS_TYPED = frozenset({"login_name", "name", "number", "predecessor", "successor"})
+AS_TYPED = frozenset({"login_name", "name", "number", "predecessor", "successor", "way"})
 
 
 def said(refusal: Exception) -> Saying:

@@ -39,6 +39,44 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(matter)s” is sent back without a reason."),
         _("Write what is missing: the unit reads it."),
     ),
+    "BillUnfounded": (
+        _("Said to be done, and nothing shows it: findings %(numbers)s."),
+        _("Attach the evidence, or take the claim back; then show the bill."),
+    ),
+    "BillChanged": (
+        _("What bill no. %(number)s lists has changed since it was handed over."),
+        _("Let it be handed over anew; both sign for the same bill."),
+    ),
+    "NotInCharge": (
+        _("%(in_charge)s is in charge of the dossier today."),
+        _("That body hands the bill over, or the inspection office."),
+    ),
+    "OwnBill": (_("The bill is this body's already."), _("Choose another body.")),
+    "ExtractElsewhere": (
+        _("Extract no. %(number)s was given, refused or received meanwhile, or is not given yet."),
+        _("Open it again."),
+    ),
+    "NotTheAsker": (
+        _("%(asked_by)s asked for it and signs for it."),
+        _("Or the inspection office enters the receipt that it has on paper."),
+    ),
+    "ShapeWrong": (
+        _("%(olds)s old and %(news)s new units do not fit this sort of reorganisation."),
+        _(
+            "A merger has several into one or one into another, a split one into several, a renamed unit one new name, "
+            "an abolished one somebody who takes over."
+        ),
+    ),
+    "BothSides": (
+        _("A unit stands on both sides."),
+        _("Whoever goes on existing is a successor only; take it out of the old units."),
+    ),
+    "UnitEnded": (_("%(name)s does not exist on %(on)s."), _("Choose another unit or another day.")),
+    "NoSuchSuccessor": (
+        _("A dossier or an account would go to a unit that is no successor here."),
+        _("Choose one of the successors."),
+    ),
+    "Reviewed": (_("%(paper)s was reviewed already."), _("Nothing is left to register.")),
     "NotOfTheTeam": (
         _("This check is that of %(team)s."),
         _("One of the team records it, or the inspection office."),

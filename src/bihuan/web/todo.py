@@ -5,7 +5,7 @@ KINDS says which kinds of task there are, whose each is (the machine's tables sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,24 +25,13 @@ from bihuan.web import todo_long_term as long_term
 from bihuan.web import todo_panel as panel
 from bihuan.web import todo_places as places
 from bihuan.web import todo_questionnaires as asked
-from bihuan.web import todo_supervision as supervision
 from bihuan.web import todo_tasks as tasks
 from bihuan.web import todo_teams as teams
 from bihuan.web import todo_tips as tipped
 from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of task: its title, what an empty to-do says will arrive, whose it is, and how it is found."""
-
-    name: str
-    title: Promise
-    arrives: Promise
-    roles: frozenset[Role]
-    tasks: Callable[[Desk], Iterable[Task]]
-
+from bihuan.web.todo_kind import Kind
+from bihuan.web.todo_of_supervision import SUPERVISION_KINDS
 
 OFFICE, LEADING_GROUP = frozenset({Role.OFFICE}), frozenset({Role.LEADING_GROUP})
 KINDS = (
@@ -243,20 +232,7 @@ KINDS = (
         draws.RE_CHECKERS,
         draws.re_checks,
     ),
-    Kind(
-        "planned_checks",
-        _("Planned checks to make"),
-        _("Checks of supervision plans, from two weeks before their day"),
-        supervision.MAKERS,
-        supervision.checks_to_make,
-    ),
-    Kind(
-        "supervision_plans",
-        _("Supervision to plan"),
-        _("Gaps between rounds without a plan, checks without a joint team, return visits that are due"),
-        OFFICE,
-        supervision.supervision_plans,
-    ),
+    *SUPERVISION_KINDS,
     Kind(
         "draws",
         _("Surprise draws that wait for me"),

@@ -8,11 +8,14 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.domain.bills import RECEIVERS
+from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
 from bihuan.domain.return_visits import Standing
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind
-from bihuan.supervision.models import Check, PlannedCheck, SupervisionPlan
+from bihuan.supervision.custody import gaps
+from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
 from bihuan.supervision.proposing import propose, rounds_fed_back
 from bihuan.supervision.visits import VISITS, visits_owed
 from bihuan.web.supervision_page import own_teams
@@ -72,3 +75,44 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
             told = {"kind": word("supervision_plan", kind.value), "count": len(late)}
             due = min(one.owed.due_on for one in late if one.owed.due_on is not None)
             yield Task(words % told, "", f"{reverse('return_visits')}?kind={kind.value}", due)
+
+
+def uncared_for(desk: Desk) -> Iterator[Task]:
+    """For the office: dossiers whose body in charge has nobody who reaches them, or that nobody took over."""
+    if not desk.holds(OFFICE):
+        return
+    for one in gaps(desk.actor.authority_id, desk.actor.today)[: MOST + 1]:
+        if one.span.is_gap:
+            words = _("Nobody took over what goes on after the close")
+            yield desk.task(words, one.dossier, reverse("dossier", args=[one.dossier.id]))
+        else:
+            words = _("The team is in charge, and nobody who leads it has access")
+            yield desk.task(words, one.dossier, reverse("dossier_grant", args=[one.dossier.id]))
+
+
+def extracts(desk: Desk) -> Iterator[Task]:
+    """Extracts that the office has to give, and those that whoever asked has to sign for."""
+    actor = desk.actor
+    rows = Extract.objects.filter(authority_id=actor.authority_id, refused_on=None, received_on=None)
+    if desk.holds(OFFICE):
+        for row in rows.filter(given_on=None).order_by("number")[: MOST + 1]:
+            told = {"asked_by": row.asked_by, "purpose": word("extract_purpose", row.purpose)}
+            words = _("Give %(asked_by)s an extract: %(purpose)s") % told
+            yield Task(words, row.unit.name if row.unit else "", reverse("extract", args=[row.id]))
+    if actor.account_id is not None:
+        for row in rows.filter(given_on__isnull=False, asked_account=actor.account_id).order_by("number"):
+            words = _("Sign for extract no. %(number)s") % {"number": row.number}
+            yield Task(words, "", reverse("extract_receive", args=[row.id]))
+
+
+def bills(desk: Desk) -> Iterator[Task]:
+    """Bills that were handed over to one's body and wait for its signature."""
+    actor = desk.actor
+    mine = actor.roles & frozenset(RECEIVERS)
+    if not mine:
+        return
+    rows = Bill.objects.filter(authority_id=actor.authority_id, accepted_on=None, to_role__in=mine)
+    for row in rows.select_related("inspection").order_by("on", "id")[: MOST + 1]:
+        if row.to_role in roles_on(actor, row.inspection.thing):
+            words = _("Sign for bill no. %(number)s") % {"number": row.number}
+            yield desk.task(words, row.inspection, reverse("bill_accept", args=[row.id]))

@@ -106,12 +106,24 @@ from bihuan.domain.glossary.rectification import (
     VAGUE,
 )
 from bihuan.domain.glossary.regulations import ARTICLE_CHANGES, TEXT_FAULTS
+from bihuan.domain.glossary.reorganisation import (
+    HAND_OVER_CLASSES,
+    REORGANISATION_LACKS,
+    REORGANISATION_STEPS,
+    REORGANISATIONS,
+)
 from bihuan.domain.glossary.supervision import (
     CHECK_METHODS,
     CHECK_OUTCOMES,
     CHECK_VERDICTS,
+    DRAWN_CHAINS,
+    EXTRACT_PARTS,
+    EXTRACT_PURPOSES,
+    EXTRACT_STATES,
+    EXTRACT_TOLD,
     JOINT_SIDES,
     PLANNED_STATES,
+    STRETCHES,
     SUPERVISION_PLANS,
     VISITS_OWED,
     WHY_LOOKED_AT,
@@ -227,6 +239,12 @@ FAMILIES = {
     "draw_state": DRAW_STATES,
     "draw_party": DRAW_PARTIES,
     "risk_factor": RISK_FACTORS,
+    "stretch": STRETCHES,
+    "drawn_chain": DRAWN_CHAINS,
+    "extract_purpose": EXTRACT_PURPOSES,
+    "extract_part": EXTRACT_PARTS,
+    "extract_state": EXTRACT_STATES,
+    "extract_told": EXTRACT_TOLD,
     "supervision_plan": SUPERVISION_PLANS,
     "check_method": CHECK_METHODS,
     "joint_side": JOINT_SIDES,
@@ -235,6 +253,10 @@ FAMILIES = {
     "check_outcome": CHECK_OUTCOMES,
     "planned_state": PLANNED_STATES,
     "visit_owed": VISITS_OWED,
+    "reorganisation": REORGANISATIONS,
+    "reorganisation_step": REORGANISATION_STEPS,
+    "hand_over_class": HAND_OVER_CLASSES,
+    "reorganisation_lack": REORGANISATION_LACKS,
 }
 
 # what the stand-alone verifier says; {names} stand for what it tells

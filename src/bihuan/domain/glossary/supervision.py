@@ -4,6 +4,61 @@ from __future__ import annotations
 
 from bihuan.domain.glossary.terms import Term
 
+STRETCHES = {
+    "stay": Term("巡察期间", "the stay"),
+    "early": Term("整改初期", "early phase"),
+    "middle": Term("整改中期", "middle phase"),
+    "long": Term("长期整改", "long phase"),
+}
+
+EXTRACT_PURPOSES = {
+    "routine": Term("监督部门常态检查", "routine checks"),
+    "responsibility": Term("主体责任检查", "responsibility check"),
+    "inaction": Term("不作为不担当专项治理", "campaign against inaction"),
+    "next_round": Term("新一轮巡视巡察", "the next round"),
+    "life_meeting": Term("民主生活会对照检查", "democratic-life meeting"),
+    "duty_report": Term("述责述廉", "report on duty and integrity"),
+}
+
+EXTRACT_PARTS = {
+    "number": Term("编号", "number"),
+    "title": Term("问题", "finding"),
+    "category": Term("类别", "category"),
+    "stage": Term("整改状态", "stage"),
+    "due_on": Term("完成时限", "due day"),
+    "overdue": Term("是否逾期", "overdue"),
+    "signed_off_on": Term("销号日期", "signed off on"),
+    "result": Term("整改成效", "result"),
+    "measures": Term("整改措施", "measures"),
+    "returned": Term("退回次数", "times sent back"),
+    "reopened": Term("重新打开次数", "times opened again"),
+    "seen": Term("最近督查结论", "what the last check saw"),
+    "rules_made": Term("建章立制数", "rules made"),
+}
+
+EXTRACT_TOLD = {
+    "line": Term("{part}：{value}", "{part}: {value}"),
+    "between": Term("；", "; "),
+}
+
+EXTRACT_STATES = {
+    "asked": Term("待提供", "asked for"),
+    "given": Term("已提供，待签收", "given, to be signed for"),
+    "received": Term("已签收", "received"),
+    "refused": Term("未予提供", "refused"),
+}
+
+DRAWN_CHAINS = {
+    "two_checks": Term(
+        "反馈—整改—督查—评估—再整改—再督查—再评估—报结",
+        "feedback, rectification, check, evaluation, all three again, close-out",
+    ),
+    "return_visit": Term(
+        "反馈—回访—日常监督—专项督查—报结",
+        "feedback, return visit, day-to-day supervision, special check, close-out",
+    ),
+}
+
 SUPERVISION_PLANS = {
     "rolling": Term("滚动督查", "rolling checks"),
     "return_visit": Term("巡察回访", "return visits"),

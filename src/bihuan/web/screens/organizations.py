@@ -133,6 +133,7 @@ def organizations(request: SignedRequest) -> HttpResponse:
         "categories": choices.terms("category"),
         "vacant": vacant,
         "may_keep": may_open("organization_add", request.actor),
+        "may_reorganise": may_open("reorganisations", request.actor),
     }
     return render(request, "web/organizations.html", context)
 
@@ -161,6 +162,7 @@ def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResp
         "successors": links.filter(predecessor=one).select_related("successor").order_by("on"),
         "predecessors": links.filter(successor=one).select_related("predecessor").order_by("on"),
         "may_keep": may_open("organization_end", request.actor),
+        "may_reorganise": may_open("reorganise", request.actor),
         "is_inspected": one.category not in SUPERVISING,
         "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(one.name)],
     }

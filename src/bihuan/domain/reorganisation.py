@@ -1,0 +1,169 @@
+"""Units merged, split, abolished, renamed: whose duties pass to whom, and that nobody is ever left without an owner.
+
+Every step is pure: who succeeds whom is a set of links with days; of a unit that was split, each dossier has its heir.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+Unit = TypeVar("Unit", bound=object)
+
+
+class Sort(StrEnum):
+    """What happens to units."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    ABOLISH = "abolish"
+    RENAME = "rename"
+
+
+class StepName(StrEnum):
+    """The four steps, in their order."""
+
+    SURVEY = "survey"
+    FEEDBACK = "feedback"
+    SUPERVISION = "supervision"
+    REVIEW = "review"
+
+
+class Class(StrEnum):
+    """How what is open of a dossier is fed back to whoever takes it over."""
+
+    WHOLE = "whole"
+    SPLIT = "split"
+    JOINED = "joined"
+    SETTLED = "settled"
+
+
+@dataclass(frozen=True)
+class Link:
+    """The duties of one unit pass to another from a day on."""
+
+    old: object
+    new: object
+    on: date
+
+
+def owner_on(
+    day: date, unit: Unit, ended: Mapping[Unit, date], links: Iterable[Link], heirs: Mapping[Unit, Unit] | None = None
+) -> Unit:
+    """Return who answers on a day for what began with a unit: itself while it lives, then its successor, and so on.
+
+    `ended` is the last day of each unit that is no more; `heirs` says who took over this very dossier from whom, where
+    a unit has several successors. A unit that ended without any goes on answering: nothing is ever without an owner.
+    """
+    chosen, owner, seen = heirs or {}, unit, {unit}
+    by_old: dict[object, list[Link]] = {}
+    for link in sorted(links, key=lambda one: one.on):
+        by_old.setdefault(link.old, []).append(link)
+    while owner in ended and ended[owner] < day:
+        following = [link.new for link in by_old.get(owner, ()) if link.on <= day]
+        if not following:
+            return owner
+        heir = chosen.get(owner)
+        following_one = heir if heir in following else following[0]
+        if following_one in seen:
+            return owner
+        owner = following_one  # type: ignore[assignment]
+        seen.add(owner)
+    return owner
+
+
+def cycle_through(links: Iterable[tuple[Unit, Unit]], old: Unit, new: Unit) -> tuple[Unit, ...]:
+    """Return the way from `new` back to `old`, were the one to succeed the other; nothing where there is none."""
+    by_old: dict[Unit, list[Unit]] = {}
+    for one, other in links:
+        by_old.setdefault(one, []).append(other)
+    if new == old:
+        return (old, old)
+    ways: list[tuple[Unit, ...]] = [(new,)]
+    seen = {new}
+    while ways:
+        way = ways.pop(0)
+        for following in by_old.get(way[-1], ()):
+            if following == old:
+                return (old, *way, old)
+            if following not in seen:
+                seen.add(following)
+                ways.append((*way, following))
+    return ()
+
+
+# --- the shape of a reorganisation --------------------------------------------------------------------
+
+
+class ShapeWrong(ValueError):
+    """Too few or too many units on one of the two sides."""
+
+    def __init__(self, sort: str, olds: int, news: int) -> None:
+        self.sort, self.olds, self.news = sort, olds, news
+        super().__init__(
+            f"{sort} with {olds} old and {news} new units; a merger has several into one or one into another, a split "
+            "one into several, renaming one into one, an abolition one whose duties one other takes over"
+        )
+
+
+class BothSides(ValueError):
+    """One unit is old and new at once."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"{unit} stands on both sides; whoever goes on existing is a successor only")
+
+
+def refuse_shape(sort: Sort, olds: Sequence[object], news: Sequence[object]) -> None:
+    """Refuse a reorganisation that is none of its sort."""
+    both = set(olds) & set(news)
+    if both:
+        raise BothSides(str(min(map(str, both))))
+    fitting = {
+        Sort.MERGE: len(olds) >= 1 and len(news) == 1,
+        Sort.SPLIT: len(olds) == 1 and len(news) > 1,
+        Sort.RENAME: len(olds) == 1 and len(news) == 1,
+        Sort.ABOLISH: len(olds) == 1 and len(news) == 1,
+    }
+    if not fitting[sort] or len(set(olds)) < len(olds) or len(set(news)) < len(news):
+        raise ShapeWrong(sort.value, len(olds), len(news))
+
+
+# --- the four steps -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """A dossier that passed to a successor: whether it was fed back, is settled, was looked at, has a head."""
+
+    unit: str
+    heir: str
+    told_on: date | None
+    is_closed: bool
+    has_head: bool
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What the review still lacks: a code, and of which unit."""
+
+    code: str
+    subject: str = ""
+
+
+def lacking(steps: Iterable[StepName], passed: Iterable[PassedOn]) -> tuple[Lack, ...]:
+    """Return all that is missing before a reorganisation can be reviewed and done with."""
+    done, found = frozenset(steps), list[Lack]()
+    if StepName.SURVEY not in done:
+        found.append(Lack("survey"))
+    if StepName.SUPERVISION not in done:
+        found.append(Lack("supervision"))
+    for one in passed:
+        if one.told_on is None:
+            found.append(Lack("feedback", one.unit))
+        if not one.has_head and not one.is_closed:
+            found.append(Lack("head", one.heir))
+    return tuple(dict.fromkeys(found))

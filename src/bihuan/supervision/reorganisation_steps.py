@@ -1,0 +1,148 @@
+"""The four steps of a reorganisation: survey, feedback by class, supervision throughout, close-out review."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bihuan.access.actions import note, require
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.reorganisation import Class, Lack, PassedOn, StepName, lacking
+from bihuan.domain.sequence import refuse_future
+from bihuan.dossiers.steps import NoSuchThing, locked
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.models import Kept
+from bihuan.organizations.queries import head_row_on
+from bihuan.supervision.actions import AccountMissing, WordUnknown
+from bihuan.supervision.models import Reorganisation, ReorganisationStep, ReorganisedDossier
+from bihuan.supervision.reorganising import REORGANISERS
+
+REGISTERED = (StepName.SURVEY.value, StepName.SUPERVISION.value)
+
+
+class ReviewNotYet(ValueError):
+    """A reorganisation is done with when each of its steps is registered; all that is missing is told."""
+
+    def __init__(self, lacks: Sequence[Lack]) -> None:
+        self.lacks = tuple(lacks)
+        told = ", ".join(f"{one.code} {one.subject}".strip() for one in lacks)
+        super().__init__(f"not yet: {told}; register each of them first")
+
+
+class Reviewed(ValueError):
+    """A reorganisation that was reviewed is done with."""
+
+    def __init__(self, paper: str) -> None:
+        self.paper = paper
+        super().__init__(f"{paper} was reviewed already; nothing is left to register")
+
+
+def reorganisation_for(actor: Actor, reorganisation_id: uuid.UUID) -> Reorganisation:
+    """Return a reorganisation that is under way, locked."""
+    rows = Reorganisation.objects.filter(authority_id=actor.authority_id, pk=reorganisation_id)
+    row: Reorganisation | None = locked(rows).first()
+    if row is None:
+        raise NoSuchThing("reorganisation", reorganisation_id)
+    if row.reviewed_on is not None:
+        raise Reviewed(row.paper)
+    return row
+
+
+@deed
+def register_reorganisation_step(
+    *, actor: Actor, reorganisation_id: uuid.UUID, step: str, on: date, account: str, now: datetime, key: str
+) -> Receipt:
+    """Register the survey, or supervision that was exercised: when, and what was found."""
+    role = require(actor, REORGANISERS, "register_reorganisation_step")
+    row = reorganisation_for(actor, reorganisation_id)
+    if step not in REGISTERED:
+        raise WordUnknown("step", step, REGISTERED)
+    refuse_future("on", on, actor.today)
+    if not account.strip():
+        raise AccountMissing
+    made = step_row(row, step, on, account)
+    told = {"reorganisation": row.id, "step": step}
+    return commit(note=note(actor, "register_reorganisation_step", role, now, row.paper, told=told), rows=[made])
+
+
+@deed
+def feed_back_to_heir(
+    *,
+    actor: Actor,
+    reorganisation_id: uuid.UUID,
+    dossier_id: uuid.UUID,
+    told_class: str,
+    on: date,
+    words: str,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Tell a successor, by class, what is open of a dossier it took over."""
+    role = require(actor, REORGANISERS, "feed_back_to_heir")
+    row = reorganisation_for(actor, reorganisation_id)
+    if told_class not in set(Class):
+        raise WordUnknown("told_class", told_class, [one.value for one in Class])
+    refuse_future("on", on, actor.today)
+    mine = ReorganisedDossier.objects.filter(authority_id=actor.authority_id, reorganisation=row, dossier_id=dossier_id)
+    one: ReorganisedDossier | None = mine.select_related("heir", "dossier").first()
+    if one is None:
+        raise NoSuchThing("inspection", dossier_id)
+    one.told_class, one.told_on, one.told_words = told_class, on, words.strip()
+    told = {"reorganisation": row.id, "dossier": dossier_id, "heir": one.heir_id}
+    named = f"{one.dossier.organization_name} → {one.heir.name}"
+    return commit(note=note(actor, "feed_back_to_heir", role, now, named, told=told), rows=[one])
+
+
+@deed
+def review_reorganisation(
+    *, actor: Actor, reorganisation_id: uuid.UUID, account: str, now: datetime, key: str
+) -> Receipt:
+    """Review a reorganisation and be done with it; refused with everything that is missing."""
+    role = require(actor, REORGANISERS, "review_reorganisation")
+    row = reorganisation_for(actor, reorganisation_id)
+    lacks = lacks_of(row, actor.today)
+    if lacks:
+        raise ReviewNotYet(lacks)
+    if not account.strip():
+        raise AccountMissing
+    made = step_row(row, StepName.REVIEW.value, actor.today, account)
+    row.reviewed_on = actor.today
+    rows: list[Kept] = [row, made]
+    told = {"reorganisation": row.id}
+    return commit(note=note(actor, "review_reorganisation", role, now, row.paper, told=told), rows=rows)
+
+
+def step_row(row: Reorganisation, step: str, on: date, account: str) -> ReorganisationStep:
+    count = ReorganisationStep.objects.filter(authority_id=row.authority_id, reorganisation=row).count()
+    told = {"number": count + 1, "step": step, "on": on, "account": account.strip()}
+    return ReorganisationStep(authority_id=row.authority_id, reorganisation=row, **told)
+
+
+def lacks_of(row: Reorganisation, today: date) -> tuple[Lack, ...]:
+    """Return what the review of a reorganisation still lacks."""
+    steps = ReorganisationStep.objects.filter(authority_id=row.authority_id, reorganisation=row)
+    passed = ReorganisedDossier.objects.filter(authority_id=row.authority_id, reorganisation=row)
+    day = max(today, row.on)
+    heads: dict[uuid.UUID, bool] = {}
+    found = []
+    for one in passed.select_related("heir", "dossier").order_by("id"):
+        if one.heir_id not in heads:
+            heads[one.heir_id] = head_row_on(one.heir, day) is not None
+        closed = one.dossier.stage == InspectionStage.CLOSED
+        found.append(PassedOn(one.dossier.organization_name, one.heir.name, one.told_on, closed, heads[one.heir_id]))
+    return lacking((StepName(code) for code in steps.values_list("step", flat=True)), found)
+
+
+def next_step(row: Reorganisation) -> str:
+    """Return the first of the four steps that is not done; empty once it was reviewed."""
+    if row.reviewed_on is not None:
+        return ""
+    mine = {"authority_id": row.authority_id, "reorganisation": row}
+    done = set(ReorganisationStep.objects.filter(**mine).values_list("step", flat=True))
+    if StepName.SURVEY not in done:
+        return StepName.SURVEY.value
+    if ReorganisedDossier.objects.filter(**mine, told_on=None).exists():
+        return StepName.FEEDBACK.value
+    return StepName.SUPERVISION.value if StepName.SUPERVISION not in done else StepName.REVIEW.value

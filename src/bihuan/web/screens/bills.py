@@ -1,0 +1,196 @@
+"""The bill of a dossier: as it stands, shown, handed over, signed for, looked into; as a workbook."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from bihuan.domain.bills import LOOKERS, RECEIVERS, RENDERERS, Item, totals
+from bihuan.domain.lifecycle.inspection import CHECKERS
+from bihuan.domain.roles import UNIT
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
+from bihuan.rectification.lists import Column, Kind
+from bihuan.rectification.tables import TableRow, write_table
+from bihuan.supervision import billing
+from bihuan.supervision.models import Bill, BillLook
+from bihuan.web import choices, clock, keys
+from bihuan.web.downloads import workbook
+from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import posted
+from bihuan.web.sheets import Sheet
+from bihuan.web.things import Aim, dossier_of
+from bihuan.web.words import word
+
+NOTHING: Mapping[str, TableRow] = {}
+COLUMNS = (
+    Column("number", gettext_lazy("No."), 8),
+    Column("title", gettext_lazy("Finding"), 48),
+    Column("stage", gettext_lazy("Stage"), 14),
+    Column("due_on", gettext_lazy("Due day"), 12, Kind.DAY),
+    Column("measures", gettext_lazy("Measures"), 10, Kind.COUNT),
+    Column("done", gettext_lazy("Measures done"), 10, Kind.COUNT),
+    Column("evidence", gettext_lazy("Evidence"), 10, Kind.COUNT),
+)
+
+
+class WordsForm(forms.Form):
+    """What is said beside the bill."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Explanation"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(WordsForm):
+    """To whom the bill goes."""
+
+    to_role = forms.ChoiceField(label=gettext_lazy("To"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "to_role", choices.terms("role", [one.value for one in RECEIVERS]))
+
+
+class LookForm(forms.Form):
+    """What a look into the bill found."""
+
+    agrees = forms.BooleanField(label=gettext_lazy("The bill agrees with what was found"), required=False)
+    found = forms.CharField(
+        label=gettext_lazy("What was found"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def dossier_bill(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Show the bill of a dossier as it stands, the bills that were shown or handed over, the looks into it."""
+    aim = dossier_of(request.actor, inspection_id)
+    one, items = aim.inspection, billing.items_of(aim.inspection)
+    mine: dict[str, Any] = {"authority_id": one.authority_id, "inspection": one}
+    bills = Bill.objects.filter(**mine).order_by("-number")
+    is_supervisor = bool(aim.held - UNIT)
+    if not is_supervisor:
+        bills = bills.filter(by_role__in=UNIT)
+    is_told = one.stage in billing.BILLED
+    context = {
+        "one": one,
+        "items": items,
+        "sums": totals(items, request.actor.today),
+        "bills": [(row, bool(row.to_role) and row.to_role in aim.held) for row in bills],
+        "looks": BillLook.objects.filter(**mine).order_by("-number") if is_supervisor else (),
+        "sees_looks": is_supervisor,
+        "may": {
+            "render": is_told and bool(aim.held & RENDERERS),
+            "hand": is_told and bool(aim.held & CHECKERS),
+            "look": is_told and bool(aim.held & LOOKERS),
+        },
+        "crumbs": way(aim),
+    }
+    return render(request, "web/bill.html", context)
+
+
+def way(aim: Aim, *more: Crumb) -> list[Crumb]:
+    one = aim.inspection
+    first = [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(one.organization_name, reverse("dossier", args=[one.id]))]
+    here = Crumb(_("Bill of the dossier"), reverse("dossier_bill", args=[one.id]) if more else "")
+    return [*first, here, *more]
+
+
+def do(
+    request: SignedRequest,
+    inspection_id: uuid.UUID,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], Mapping[str, Any]],
+    *,
+    title: str,
+    note: str = "",
+) -> HttpResponse:
+    """Show a deed's form on a bill, or do it and go back."""
+    aim = dossier_of(request.actor, inspection_id)
+    back = reverse("dossier_bill", args=[inspection_id])
+    if request.method == "POST" and form.is_valid():
+        given = {**told(), "now": clock.now(), "key": keys.key_of(request)}
+        if attempt(form, deed, actor=request.actor, **given) is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    crumbs = way(aim, Crumb(title))
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs, note=note)
+
+
+def bill_render(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Show the bill as the unit."""
+    form, note = WordsForm(posted(request)), _("Whatever is said to be done needs its evidence.")
+
+    def told() -> dict[str, Any]:
+        return {"inspection_id": inspection_id, **form.cleaned_data}
+
+    return do(request, inspection_id, form, billing.render_bill, told, title=_("Show the bill"), note=note)
+
+
+def bill_hand_over(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Hand the bill over to another body."""
+    form = HandOverForm(posted(request))
+    note = _("Every finding goes with it, to the bottom; the other body signs for exactly this.")
+
+    def told() -> dict[str, Any]:
+        return {"inspection_id": inspection_id, **form.cleaned_data}
+
+    return do(request, inspection_id, form, billing.hand_bill_over, told, title=_("Hand the bill over"), note=note)
+
+
+def bill_accept(request: SignedRequest, bill_id: uuid.UUID) -> HttpResponse:
+    """Sign for a bill that was handed over."""
+    row = Bill.objects.filter(authority_id=request.actor.authority_id, pk=bill_id).first()
+    if row is None:
+        raise NoSuchThing("bill", bill_id)
+    form = forms.Form(posted(request))
+
+    def told() -> dict[str, Any]:
+        return {"bill_id": bill_id}
+
+    return do(request, row.inspection_id, form, billing.accept_bill, told, title=_("Sign for the bill"))
+
+
+def bill_look(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Look into the bill."""
+    form = LookForm(posted(request))
+
+    def told() -> dict[str, Any]:
+        return {"inspection_id": inspection_id, **form.cleaned_data}
+
+    return do(request, inspection_id, form, billing.look_bill_up, told, title=_("Look into the bill"))
+
+
+@require_GET
+def bill_workbook(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
+    """Hand the bill out as a workbook."""
+    aim = dossier_of(request.actor, inspection_id)
+    rows = [row_told(one) for one in billing.items_of(aim.inspection)]
+    title = f"{aim.inspection.organization_name} {_('Bill of the dossier')}"
+    sheet = Sheet("bill", "dossier_bill", title, COLUMNS, lambda _a, _q: rows, lambda _a, _i: NOTHING)
+    data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
+    return workbook(data, f"{title}.xlsx")
+
+
+def row_told(one: Item) -> TableRow:
+    values = {
+        "number": one.number,
+        "title": one.title,
+        "stage": word("finding_stage", one.stage),
+        "due_on": one.due_on,
+        "measures": one.measures,
+        "done": one.measures_done,
+        "evidence": one.evidence,
+    }
+    return TableRow(one.number, one.title, values)

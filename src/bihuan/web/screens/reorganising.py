@@ -1,0 +1,178 @@
+"""Reorganisations of units: what would pass on is shown first, then done; the four steps are registered."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.access.models import Assignment
+from bihuan.domain.reorganisation import Sort, StepName
+from bihuan.domain.roles import UNIT
+from bihuan.ledger.door import Receipt
+from bihuan.organizations.queries import head_row_on
+from bihuan.supervision import reorganisation_steps as steps
+from bihuan.supervision.models import Reorganisation, ReorganisationStep, ReorganisedDossier, ReorganisedUnit
+from bihuan.supervision.passing import what_passes
+from bihuan.supervision.reorganising import reorganise
+from bihuan.web import clock, keys
+from bihuan.web import reorganising_forms as f
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.permissions import may_open
+from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.planning import posted
+from bihuan.web.words import word
+
+
+def reorganisations(request: SignedRequest) -> HttpResponse:
+    """List the reorganisations, the newest first."""
+    at = request.actor.authority_id
+    rows = list(Reorganisation.objects.filter(authority_id=at).order_by("-on", "-number"))
+    units = ReorganisedUnit.objects.filter(authority_id=at).select_related("organization").order_by("id")
+    sides: dict[tuple[uuid.UUID, bool], list[str]] = {}
+    for one in units:
+        sides.setdefault((one.reorganisation_id, one.is_new), []).append(one.organization.name)
+    listed = [
+        (row, sides.get((row.id, False), []), sides.get((row.id, True), []), steps.next_step(row)) for row in rows
+    ]
+    context = {
+        "listed": listed,
+        "may": may_open("reorganise", request.actor),
+        "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(_("Reorganisations"))],
+    }
+    return render(request, "web/reorganisations.html", context)
+
+
+def reorganise_units(request: SignedRequest) -> HttpResponse:
+    """Show what would pass on, and reorganise once that was seen."""
+    actor, passing, news = request.actor, None, list[str]()
+    start = {"on": actor.today, "old_1": request.GET.get("unit", "")}
+    form = f.ReorganiseForm(posted(request), actor=actor, initial=start)
+    if request.method == "POST" and form.is_valid():
+        passing, news = what_passes(actor.authority_id, form.olds, form.cleaned_data["on"], actor.today), form.news
+        if "confirm" in request.POST:
+            told = {"wanted": form.wanted(request.POST, passing), "now": clock.now(), "key": keys.key_of(request)}
+            receipt = attempt(form, reorganise, actor=actor, **told)
+            if receipt is not None:
+                messages.success(request, _("The units are reorganised. Register the four steps now."))
+                return redirect("reorganisation", reorganisation_id=receipt.told["reorganisation"])
+    renamed = request.POST.get("sort") == Sort.RENAME
+    context = {
+        "form": form,
+        "passing": passing,
+        "news": list(enumerate(news)),
+        "kept": "0" if renamed else "",
+        "crumbs": [
+            Crumb(_("Organizations"), reverse("organizations")),
+            Crumb(_("Reorganisations"), reverse("reorganisations")),
+            Crumb(_("Reorganise units")),
+        ],
+    }
+    return render(request, "web/reorganise.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def row_of(request: SignedRequest, reorganisation_id: uuid.UUID) -> Reorganisation:
+    """Return a reorganisation of the actor's own authority."""
+    return get_object_or_404(Reorganisation, authority_id=request.actor.authority_id, pk=reorganisation_id)
+
+
+def way_to(row: Reorganisation, *more: Crumb) -> list[Crumb]:
+    here = Crumb(row.paper, reverse("reorganisation", args=[row.id]) if more else "")
+    return [
+        Crumb(_("Organizations"), reverse("organizations")),
+        Crumb(_("Reorganisations"), reverse("reorganisations")),
+        here,
+        *more,
+    ]
+
+
+def reorganisation(request: SignedRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
+    """Show a reorganisation: its two sides, its steps, each dossier with its heir and what he was told."""
+    row, actor = row_of(request, reorganisation_id), request.actor
+    mine: dict[str, Any] = {"authority_id": row.authority_id, "reorganisation": row}
+    units = list(ReorganisedUnit.objects.filter(**mine).select_related("organization").order_by("id"))
+    done = list(ReorganisationStep.objects.filter(**mine).order_by("number"))
+    passed = ReorganisedDossier.objects.filter(**mine).select_related("dossier__round", "heir").order_by("id")
+    day = max(actor.today, row.on)
+    heads = {one.organization_id: head_row_on(one.organization, day) for one in units if one.is_new}
+    held = Assignment.objects.filter(authority_id=row.authority_id, role__in=UNIT, from_on__lte=day)
+    with_access = set(held.exclude(until_on__lt=day).values_list("dossier_id", flat=True))
+    context = {
+        "row": row,
+        "olds": [one.organization for one in units if not one.is_new],
+        "news": [(one.organization, heads.get(one.organization_id)) for one in units if one.is_new],
+        "steps": [(code, word("reorganisation_step", code), [s for s in done if s.step == code]) for code in StepName],
+        "passed": [(one, one.dossier_id in with_access) for one in passed],
+        "lacks": steps.lacks_of(row, actor.today) if row.reviewed_on is None else (),
+        "next": steps.next_step(row),
+        "may": may_open("reorganise", actor) and row.reviewed_on is None,
+        "crumbs": way_to(row),
+    }
+    return render(request, "web/reorganisation.html", context)
+
+
+def do(
+    request: SignedRequest,
+    row: Reorganisation,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], Mapping[str, Any]],
+    *,
+    title: str,
+    note: str = "",
+) -> HttpResponse:
+    """Show a step's form, or register the step and go back."""
+    back = reverse("reorganisation", args=[row.id])
+    if request.method == "POST" and form.is_valid():
+        given = {"reorganisation_id": row.id, **told(), "now": clock.now(), "key": keys.key_of(request)}
+        if attempt(form, deed, actor=request.actor, **given) is not None:
+            messages.success(request, _("It is entered."))
+            return redirect(back)
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, Crumb(title)), note=note)
+
+
+def reorganisation_step(request: SignedRequest, reorganisation_id: uuid.UUID, step: str) -> HttpResponse:
+    """Register the survey, or supervision."""
+    if step not in steps.REGISTERED:
+        raise Http404
+    row = row_of(request, reorganisation_id)
+    form = f.RegisterForm(posted(request), initial={"on": request.actor.today})
+    title = word("reorganisation_step", step)
+
+    def told() -> dict[str, Any]:
+        return {"step": step, **form.cleaned_data}
+
+    return do(request, row, form, steps.register_reorganisation_step, told, title=title)
+
+
+def reorganisation_told(request: SignedRequest, reorganisation_id: uuid.UUID, dossier_id: uuid.UUID) -> HttpResponse:
+    """Feed a dossier back to its heir, by class."""
+    row = row_of(request, reorganisation_id)
+    one = get_object_or_404(
+        ReorganisedDossier.objects.select_related("dossier", "heir"),
+        authority_id=row.authority_id,
+        reorganisation=row,
+        dossier_id=dossier_id,
+    )
+    form = f.ToldForm(posted(request), initial={"on": request.actor.today})
+    named = {"unit": one.dossier.organization_name, "heir": one.heir.name}
+    title = _("Feed %(unit)s back to %(heir)s") % named
+
+    def told() -> dict[str, Any]:
+        return {"dossier_id": dossier_id, **form.cleaned_data}
+
+    return do(request, row, form, steps.feed_back_to_heir, told, title=title)
+
+
+def reorganisation_review(request: SignedRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
+    """Review a reorganisation and be done with it."""
+    row, form = row_of(request, reorganisation_id), f.ReviewForm(posted(request))
+    title = word("reorganisation_step", StepName.REVIEW.value)
+    return do(request, row, form, steps.review_reorganisation, lambda: form.cleaned_data, title=title)

@@ -1,0 +1,41 @@
+"""Reorganisations on the office's to-do: the next step of each, and ended units whose dossiers have no successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.reorganisation import StepName
+from bihuan.domain.roles import Role
+from bihuan.dossiers.facts import owner_of
+from bihuan.dossiers.models import Inspection
+from bihuan.supervision.models import Reorganisation
+from bihuan.supervision.reorganisation_steps import next_step
+from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.words import word
+
+OFFICE = frozenset({Role.OFFICE})
+
+
+def reorganisations(desk: Desk) -> Iterator[Task]:
+    """Steps to register, and units that ended while a dossier of theirs is open and nobody took it over."""
+    if not desk.holds(OFFICE):
+        return
+    at, today = desk.actor.authority_id, desk.actor.today
+    for row in Reorganisation.objects.filter(authority_id=at, reviewed_on=None).order_by("on"):
+        step = next_step(row)
+        named = {StepName.SURVEY, StepName.SUPERVISION}
+        url = reverse("reorganisation_step", args=[row.id, step]) if step in named else ""
+        words = _("%(step)s: %(paper)s") % {"step": word("reorganisation_step", step), "paper": row.paper}
+        yield Task(words, "", url or reverse("reorganisation", args=[row.id]))
+    rows = Inspection.objects.filter(authority_id=at, organization__until_on__lt=today).select_related("organization")
+    for dossier in rows.exclude(stage=InspectionStage.CLOSED).order_by("id"):
+        owner = owner_of(dossier, today)
+        if owner.until_on is not None and owner.until_on < today:
+            words = _("%(unit)s has ended, and nobody took its dossier over") % {"unit": owner.name}
+            told = urlencode({"unit": str(owner.id)})
+            yield desk.task(words, dossier, f"{reverse('successor_name', args=[owner.id])}?{told}")

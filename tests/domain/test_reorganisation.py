@@ -1,0 +1,157 @@
+"""Who answers after units were reorganised: over random histories always exactly one, and never in a circle."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bihuan.domain.reorganisation import (
+    BothSides,
+    Lack,
+    Link,
+    PassedOn,
+    ShapeWrong,
+    Sort,
+    StepName,
+    cycle_through,
+    lacking,
+    owner_on,
+    refuse_shape,
+)
+
+START = date(2026, 1, 1)
+LATER = START + timedelta(days=100)
+
+
+def after(days: int) -> date:
+    return START + timedelta(days=days)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[dict[int, date], list[Link], dict[int, dict[int, int]]]:
+    """Return random reorganisations in the order of their days: units end, others begin or go on."""
+    living, fresh = list(range(4)), 4
+    ended: dict[int, date] = {}
+    links: list[Link] = []
+    heirs: dict[int, dict[int, int]] = {unit: {} for unit in range(4)}
+    for day in sorted(draw(st.lists(st.integers(1, 90), max_size=8, unique=True))):
+        old = draw(st.sampled_from(living))
+        living.remove(old)
+        news = [fresh + one for one in range(draw(st.integers(0, 2)))]
+        fresh += len(news)
+        living += news
+        if living and not (news and draw(st.booleans())):
+            news.append(draw(st.sampled_from([one for one in living if one not in news] or living)))
+        ended[old] = after(day - 1)
+        for new in dict.fromkeys(news):
+            assert cycle_through([(one.old, one.new) for one in links], old, new) == ()
+            links.append(Link(old, new, after(day)))
+        for start in range(4):
+            if news:
+                heirs[start][old] = draw(st.sampled_from(news))
+        if not living:
+            break
+    return ended, links, heirs
+
+
+@given(histories(), st.integers(0, 3), st.integers(0, 100))
+def test_on_every_day_exactly_one_living_unit_answers(
+    history: tuple[dict[int, date], list[Link], dict[int, dict[int, int]]], start: int, days: int
+) -> None:
+    ended, links, heirs = history
+    day = after(days)
+    owner = owner_on(day, start, ended, links, heirs[start])
+    followed = {link.old for link in links if link.on <= day}
+    assert owner not in ended or ended[owner] >= day or owner not in followed
+    assert owner == owner_on(day, start, ended, list(reversed(links)), heirs[start])
+    assert cycle_through([(one.old, one.new) for one in links], owner, owner) == (owner, owner)
+
+
+@given(histories(), st.integers(0, 3))
+def test_the_owner_changes_only_on_a_day_of_a_reorganisation(
+    history: tuple[dict[int, date], list[Link], dict[int, dict[int, int]]], start: int
+) -> None:
+    ended, links, heirs = history
+    days = {link.on for link in links}
+    for one in range(1, 101):
+        before, now = (owner_on(after(d), start, ended, links, heirs[start]) for d in (one - 1, one))
+        assert before == now or after(one) in days
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=25))
+def test_links_that_were_let_in_never_close_a_circle(asked: list[tuple[int, int]]) -> None:
+    links: list[tuple[int, int]] = []
+    for old, new in asked:
+        way = cycle_through(links, old, new)
+        if way:
+            assert way[0] == way[-1] == old
+            assert all(pair in [*links, (old, new)] for pair in pairwise(way))
+        else:
+            links.append((old, new))
+    reached: dict[int, set[int]] = {}
+    for start in range(7):
+        seen, waiting = set(), [start]
+        while waiting:
+            for one, other in links:
+                if one == waiting[0] and other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+            waiting.pop(0)
+        reached[start] = seen
+    assert all(start not in reached[start] for start in reached)
+
+
+def test_a_circle_is_told_with_its_way() -> None:
+    assert cycle_through([("乙", "丙"), ("丙", "甲")], "甲", "乙") == ("甲", "乙", "丙", "甲")
+    assert cycle_through([], "甲", "甲") == ("甲", "甲")
+    assert cycle_through([("乙", "丙")], "甲", "乙") == ()
+
+
+@pytest.mark.parametrize(
+    ("sort", "olds", "news"),
+    [
+        (Sort.MERGE, [], [1]),
+        (Sort.MERGE, [1, 2], [3, 4]),
+        (Sort.SPLIT, [1], [2]),
+        (Sort.SPLIT, [1, 2], [3, 4]),
+        (Sort.RENAME, [1], [2, 3]),
+        (Sort.ABOLISH, [1], []),
+    ],
+)
+def test_a_reorganisation_has_the_shape_of_its_sort(sort: Sort, olds: list[int], news: list[int]) -> None:
+    with pytest.raises(ShapeWrong):
+        refuse_shape(sort, olds, news)
+
+
+def test_nobody_stands_on_both_sides() -> None:
+    with pytest.raises(BothSides):
+        refuse_shape(Sort.MERGE, [1, 2], [2])
+    refuse_shape(Sort.MERGE, [1], [2])
+    refuse_shape(Sort.SPLIT, [1], [2, 3])
+
+
+WHOLE = PassedOn("县水利局", "县水务局", START, is_closed=False, has_head=True)
+DONE = (StepName.SURVEY, StepName.SUPERVISION)
+
+
+def test_the_review_lacks_nothing_when_each_step_is_registered() -> None:
+    assert lacking(DONE, [WHOLE]) == ()
+
+
+@pytest.mark.parametrize(
+    ("steps", "passed", "lack"),
+    [
+        ((StepName.SUPERVISION,), WHOLE, Lack("survey")),
+        ((StepName.SURVEY,), WHOLE, Lack("supervision")),
+        (DONE, PassedOn("县水利局", "县水务局", None, False, True), Lack("feedback", "县水利局")),
+        (DONE, PassedOn("县水利局", "县水务局", START, False, False), Lack("head", "县水务局")),
+    ],
+)
+def test_the_review_names_the_one_thing_that_was_spoiled(
+    steps: tuple[StepName, ...], passed: PassedOn, lack: Lack
+) -> None:
+    assert lacking(steps, [passed]) == (lack,)

@@ -1,0 +1,89 @@
+"""The bill of a dossier on its pages: shown with evidence, handed over with both signing, looked into."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from bihuan.access.actions import NotYours
+from bihuan.domain.bills import BillChanged, BillUnfounded, NotInCharge
+from bihuan.organizations.own_packs import choose_packs
+from bihuan.supervision import billing
+from bihuan.supervision.models import Bill
+from tests.county import PACKS, County, new_key
+from tests.database.states import state_of_ledger, state_of_tables
+from tests.web.desks import at, send, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return County().found().fed_back().planned_and_accepted()
+
+
+def do(county: County, deed, actor, **told):  # type: ignore[no-untyped-def]
+    return deed(actor=actor, **told, now=county.now, key=new_key())
+
+
+def test_both_sign_for_one_bill_and_one_that_changed_is_handed_over_anew(county: County) -> None:
+    one = county.inspection_id
+    told = {"inspection_id": one, "to_role": "office", "words": ""}
+    with pytest.raises(NotInCharge):
+        do(county, billing.hand_bill_over, county.supervision_office, **told)
+    do(county, billing.hand_bill_over, county.team_leader, **told)
+    bill = Bill.objects.get()
+    county.finish("1")
+    with pytest.raises(BillChanged):
+        do(county, billing.accept_bill, county.office, bill_id=bill.id)
+    do(county, billing.hand_bill_over, county.team_leader, **told)
+    again = Bill.objects.get(number=2)
+    with pytest.raises(NotYours):
+        do(county, billing.accept_bill, county.team_leader, bill_id=again.id)
+    do(county, billing.accept_bill, county.office, bill_id=again.id)
+    assert Bill.objects.get(number=2).accepted_on == county.today
+    assert state_of_ledger() == state_of_tables()
+
+
+def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    desks = at(county, monkeypatch)
+    page = reverse("dossier_bill", args=[county.inspection_id])
+    office, unit = desks("office"), desks("unit_head")
+    assert page in office.get(reverse("dossier", args=[county.inspection_id])).content.decode()
+    told = {"to_role": "supervision_office", "words": "逐项移交"}
+    send(desks("office"), reverse("bill_hand_over", args=[county.inspection_id]), **told)
+    accept = reverse("bill_accept", args=[Bill.objects.get().id])
+    second = desks("supervision_office")
+    assert accept in second.get(reverse("todo")).content.decode()
+    send(second, accept)
+    send(second, reverse("bill_look", args=[county.inspection_id]), agrees="on", found="抽查三项相符")
+    assert "抽查三项相符" in words(office.get(page))
+    shown = words(unit.get(page))
+    assert "抽查三项相符" not in shown
+    assert "保障性住房分配审核不严" in shown
+    assert unit.get(reverse("bill_look", args=[county.inspection_id])).status_code == 403
+    assert send(unit, reverse("bill_render", args=[county.inspection_id]), words="").status_code == 302
+    assert office.get(reverse("bill_workbook", args=[county.inspection_id])).content[:2] == b"PK"
+
+
+def test_the_dossier_draws_the_chain_that_its_packs_choose(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found()
+    packs = [*PACKS, "visiting-chain-2021"]
+    do(county, choose_packs, county.office, packs=packs, reason="改用来源文件一的链条")
+    county.fed_back()
+    county.today += timedelta(days=1)
+    shown = at(county, monkeypatch)("office").get(reverse("dossier", args=[county.inspection_id]))
+    assert 'class="chain chain-5"' in shown.content.decode()
+    assert "反馈 2018-03-01 回访" in words(shown)
+
+
+def test_a_unit_shows_no_bill_with_claims_that_nothing_shows(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(billing, "items_of", lambda _: [unfounded()])
+    with pytest.raises(BillUnfounded):
+        do(county, billing.render_bill, county.unit_head, inspection_id=county.inspection_id, words="")
+
+
+def unfounded() -> billing.Item:
+    return billing.Item("1", "x", "signed_off", None, 1, 1, 0)
