@@ -96,7 +96,7 @@ class DecisionForm(Form):
     decision: Literal["adopted", "declined"] = Field(title="Decision")
     reason: NeededText = Field(title="Reason")
     due_on: date | None = Field(default=None, title="To be done by")
-    withheld: Text = Field(default="", title="Withheld from publication")
+    withheld: Text = Field(default="", title="Withheld from publication (publications only)")
     withheld_why: Text = Field(default="", title="Why it is withheld")
 
 

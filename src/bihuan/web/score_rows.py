@@ -93,7 +93,7 @@ def score_rows(form: forms.Form) -> list[Row]:
     for name in [name.removeprefix(MARK) for name in form.fields if name.startswith(MARK)]:
         mark = form[MARK + name]
         most = getattr(mark.field, "max_value", "")
-        note = _("times") if isinstance(mark.field, forms.IntegerField) else str(most)
+        note = str(most) if isinstance(mark.field, forms.DecimalField) else _("times")
         rows.append(Row(str(mark.label), note, mark, form[GROUND + name], form[REF + name]))
     return rows
 
