@@ -25,7 +25,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert made.returncode == 0, made.stderr
     script = [sys.executable, "-m", "tests.clues.canary_at_home"]
     own = house.environment | {"TMPDIR": str(temporary)}
-    done = subprocess.run(script, env=own, capture_output=True, cwd=CHECKOUT, timeout=300, check=False)
+    done = subprocess.run(script, env=own, capture_output=True, cwd=CHECKOUT, timeout=800, check=False)
     assert done.returncode == 0, done.stderr.decode()[-4000:]
     told: dict[str, Any] = json.loads(done.stdout)
     told["log"] = done.stderr
