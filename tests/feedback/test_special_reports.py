@@ -10,7 +10,9 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from bihuan.desk.notices import papers_seen
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
+from bihuan.domain.roles import Role
 from bihuan.dossiers.files import content_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.feedback.errands import errand_seen, settle_errand
@@ -79,6 +81,17 @@ def test_what_a_leader_wrote_is_kept_routed_to_bodies_and_followed_to_each_answe
     assert errand_seen(team.leader, errand.id) == errand
     with pytest.raises(NoSuchThing):
         county.do(team.office, "route_instruction", **routed | {"number": 2})
+
+
+def test_the_paper_of_a_special_report_is_read_by_team_office_and_leading_group_only() -> None:
+    team = reported()
+    told = {"issuer": "青石县委巡察办", "signer": "秦牧野", "addressee": "县委书记专题会", "series": "青专报"}
+    team.county.do(team.office, "issue_special_report", number=1, on=team.county.today, **told)
+    county = team.county
+    for actor in (team.office, team.leader, county.leading_group):
+        assert [row.kind for row in papers_seen(actor, county.inspection)] == ["special_report"]
+    for actor in (county.actor(Role.LEADER_IN_CHARGE, dossier=True), county.supervision_office, county.unit_head):
+        assert papers_seen(actor, county.inspection) == []
 
 
 # --- matters handed over ------------------------------------------------------------------------------

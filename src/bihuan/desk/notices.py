@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bihuan.desk.sight import is_told, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.actions import RECEIVERS
@@ -14,7 +15,8 @@ from bihuan.papers.models import IssuedPaper
 
 DECIDERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who may know that a notice goes to somebody else
 OF_NOTICES = "copy_notice"
-TO_THE_UNIT = frozenset({"feedback", "fix_at_once", "rectification_card", "control_sheet"})
+TO_READERS = frozenset({"report", "special_report", "transfer"})  # what goes to leaders, and to others than the unit
+TO_THE_UNIT = frozenset({"inspection_notice", "feedback", "fix_at_once", "rectification_card", "control_sheet"})
 OF_A_PAPER = ("number", "word_file", "pdf_file")
 
 
@@ -41,6 +43,8 @@ def papers_seen(actor: Actor, inspection: Inspection) -> list[IssuedPaper]:
     rows = read_rows(IssuedPaper, own, "-id", related=OF_A_PAPER)
     if is_unit_only(actor, inspection):
         return [row for row in rows if went_to_the_unit(row)] if is_told(inspection) else []
+    if not READERS & roles_on(actor, inspection.thing):
+        rows = [row for row in rows if row.kind not in TO_READERS]
     if not receives_only(actor, inspection):
         return rows
     mine = {notice.paper_id for notice in notices_seen(actor, inspection)}
