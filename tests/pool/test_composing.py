@@ -44,6 +44,7 @@ from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
 from bihuan.web.composer_page import Composed as Shown
 from bihuan.web.composer_page import gap_words
+from bihuan.web.under_page import gap_words_under
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, words
 
@@ -218,7 +219,7 @@ def test_the_page_says_how_good_the_teams_are_among_all_that_keep_to_what_is_ask
     office, page = desks("office"), reverse("composer", args=[composed.round_id])
     office.post(reverse("composition_keep", args=[composed.round_id]), {"key": key()})
     shown = words(office.get(page))
-    assert "在满足人员要求的各种组成中已证明最优" in shown
+    assert "已证明最优" in shown
     assert f"凡满足要求的组成，代价都不低于{one.best['under']['lower_bound']}" in shown
 
 
@@ -400,6 +401,13 @@ def test_how_good_a_composition_is_is_said_in_plain_words() -> None:
     assert gap_words(1000, 1000, proven=True) == "已证明最优"
     assert gap_words(1000, 990, proven=False) == "距最优不超过1 %"
     assert gap_words(1000, 0, proven=False) == "尚未证明"
+
+
+def test_how_good_teams_are_among_all_that_keep_to_what_is_asked_is_said_in_plain_words() -> None:
+    told = {"lower_bound": 990, "proven": True}
+    assert gap_words_under(1000, told) == "在满足人员要求的各种组成中已证明最优"
+    assert gap_words_under(1000, told | {"proven": False}) == "在满足人员要求的各种组成中，距最优不超过1 %"
+    assert gap_words_under(1000, {"lower_bound": 0, "proven": False}) == "尚未证明"
 
 
 # --- the pages -----------------------------------------------------------------------------------------------

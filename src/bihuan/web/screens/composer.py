@@ -71,7 +71,7 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     if solve is not None and "cost" in solve.best:
         best = solve.best
         context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
-        if "under" in best:
+        if "under" in best and not best["proven"]:
             context["solve_words"] = gap_words_under(best["cost"], best["under"])
         context["is_broken"] = solve.state == BROKEN
     try:
@@ -141,7 +141,7 @@ def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_k
 
 def how_good(row: Composition) -> str:
     """Say how good a composition is: among all there are, or all that keep to what it was composed under."""
-    if "under" in row.manner:
+    if "under" in row.manner and not row.proven:
         return gap_words_under(row.cost, row.manner["under"])
     return gap_words(row.cost, row.lower_bound, proven=row.proven)
 
