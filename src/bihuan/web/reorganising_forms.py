@@ -116,7 +116,10 @@ class ToldForm(forms.Form):
     told_class = forms.ChoiceField(label=gettext_lazy("Class"))
     on = DayField(label=gettext_lazy("Day"))
     words = forms.CharField(
-        label=gettext_lazy("What was told"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("What was fed back"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
