@@ -1,7 +1,7 @@
 """Rounds to be staffed, made from a seed: S a city, M a big city, L a province. Everything is invented.
 
 python -m benchmarks.rounds S 1 > round.json     (S, M or L; then a seed; then `tight` for a quarter fewer people, and
-`hard` for visits half as long again by people who were away longer)
+`hard` for longer visits and fewer who have what groups want)
 
 Sizes, the rule that makes groups of organizations and seats of groups, caps and rules are those of the prototype's
 rounds, and what comes of them is no easier: S has 160–170 seats and about 7,500 lawful ones to choose from (the
@@ -60,7 +60,7 @@ SIZES = {
 def made(size: str, seed: int, *, tight: bool = False, hard: bool = False) -> dict[str, Any]:
     """Return a round in the form of `staff solve`.
 
-    `tight`: a quarter of the people are not available. `hard`: visits are half as long again, people were away longer.
+    `tight`: a quarter of the people are not available. `hard`: longer visits, fewer who have what groups want.
     """
     chance = random.Random(f"{size}/{seed}")
     given = SIZES[size]
@@ -69,7 +69,7 @@ def made(size: str, seed: int, *, tight: bool = False, hard: bool = False) -> di
     groups = groups_of(given, organizations, chance)
     people = people_of(given, counties, organizations, chance)
     if hard:
-        lengthen(organizations, groups, people)
+        make_scarce(organizations, groups, people, chance)
     if tight:
         for person in chance.sample(people, len(people) // 4):
             person["available"] = False
@@ -94,12 +94,20 @@ def made(size: str, seed: int, *, tight: bool = False, hard: bool = False) -> di
     }
 
 
-def lengthen(organizations: list[dict[str, Any]], groups: list[dict[str, Any]], people: list[dict[str, Any]]) -> None:
-    """Make visits half as long again, and the year so far as much fuller."""
+def make_scarce(
+    organizations: list[dict[str, Any]],
+    groups: list[dict[str, Any]],
+    people: list[dict[str, Any]],
+    chance: random.Random,
+) -> None:
+    """Make visits half as long again, the year so far fuller, and lose what groups want most of people."""
     for one in (*organizations, *groups):
         one["days"] = one["days"] * 3 // 2
     for person in people:
         person["days_away"] = person["days_away"] * 6 // 5
+        person["key_post"] = person["key_post"] and chance.random() < 2 / 3
+        if chance.random() < 0.7:
+            person["specialities"] = [one for one in person["specialities"] if one != "discipline"]
 
 
 def counties_of(given: Size, chance: random.Random) -> tuple[list[str], list[tuple[float, float]]]:

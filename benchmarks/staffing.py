@@ -76,7 +76,7 @@ def measure() -> Iterator[Figure]:
         yield Figure("L: memory at most", memory, "MB", MEMORY)
         if full:
             scarcer = [solved(folder, "S", seed, hard=True) for seed in range(1, SEEDS + 1)]
-            yield from of_rounds("S, visits half as long again", "S", scarcer, told=True)
+            yield from of_rounds("S, much scarcer than asked", "S", scarcer, told=True)
 
 
 def of_size(folder: Path, size: str, seeds: range, repairs: int) -> Iterator[Figure]:
