@@ -180,13 +180,14 @@ def issue_bulletin(
 
 def held_back(findings: Sequence[Finding], ids: Sequence[uuid.UUID], why: str) -> list[Finding]:
     """Return the findings that are withheld; raise NoSuchThing for one that is not there, ReasonMissing without why."""
-    by_id = {one.id: one for one in findings}
-    missing = next((one for one in ids if one not in by_id), None)
+    known = {one.id for one in findings}
+    missing = next((one for one in ids if one not in known), None)
     if missing is not None:
         raise NoSuchThing("finding", missing)
     if ids and not why.strip():
         raise ReasonMissing("issue_bulletin")
-    return [by_id[one] for one in dict.fromkeys(ids)]
+    wanted = set(ids)
+    return [one for one in findings if one.id in wanted]
 
 
 def refuse_unfit(shown: Sequence[Finding], audience: str) -> None:
