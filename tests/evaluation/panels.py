@@ -95,7 +95,6 @@ def scored_again() -> tuple[County, uuid.UUID]:
     """Bring a second inspection of a unit to its first check; return the county and an old finding."""
     county = County().found(THREE_IN_ONE).fed_back()
     old = second_inspection(county)
-    county.planned_and_accepted()
     county.check(county.team_leader, county.today)
     return county, old
 
