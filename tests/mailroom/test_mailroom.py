@@ -378,7 +378,7 @@ def test_a_tip_about_a_person_goes_to_the_register_by_who_is_named_and_looks_lik
     shown = [member.get(one).content.decode().split("<h2>办理情况")[1].split("</section>")[0] for one in (card, other)]
     assert shown[0] == shown[1]
     assert "已按规定处理" in shown[0]
-    rows = [Entry.objects.filter(stream=one.stream).values_list("action", flat=True) for one in (first, second)]
+    rows = [Entry.objects.filter(subject=str(one.id)).values_list("action", flat=True) for one in (first, second)]
     assert "settle_tip" in rows[0]
     assert "settle_tip" in rows[1]
 

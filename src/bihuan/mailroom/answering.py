@@ -49,6 +49,11 @@ def note_on(tip: Tip, action: str, actor: Actor, now: datetime) -> Note:
     return Note(stream=tip.stream, action=action, author=actor, now=now, role=role.value)
 
 
+def change_of(tip: Tip, action: str, actor: Actor, now: datetime) -> Note:
+    """Return the note of a deed that changes a tip: on the stream of its door, where it began, so that it replays."""
+    return replace(note_on(tip, action, actor, now), stream=tip.door.stream, subject=str(tip.id))
+
+
 @deed
 def read_tips(*, actor: Actor, door_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Note that somebody reads the list of a door."""
@@ -84,7 +89,7 @@ def answer_tip(*, actor: Actor, tip_id: uuid.UUID, said: Said, password: str, no
     tip.record = written(replace(record, answers=(*record.answers, told)), tip.door.public)
     if tip.state == TipState.NEW:
         tip.state = TipState.ANSWERED
-    return commit(note=note_on(tip, "answer_tip", actor, now), rows=[tip, answer])
+    return commit(note=change_of(tip, "answer_tip", actor, now), rows=[tip, answer])
 
 
 @deed
@@ -103,4 +108,4 @@ def settle_tip(*, actor: Actor, tip_id: uuid.UUID, said: Said, password: str, no
         settled_by=actor.name,
     )
     tip.record, tip.state = written(record, tip.door.public), TipState.SETTLED
-    return commit(note=note_on(tip, "settle_tip", actor, now), rows=[tip])
+    return commit(note=change_of(tip, "settle_tip", actor, now), rows=[tip])

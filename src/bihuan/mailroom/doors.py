@@ -158,4 +158,5 @@ def close_tip_door(*, actor: Actor, door_id: uuid.UUID, now: datetime, key: str)
         raise NoSuchThing("door", door_id)
     door.closed_on = actor.today
     role = reaching(actor, door.inspection, DOOR_KEEPERS)
-    return commit(note=note_on_dossier(door.inspection, "close_tip_door", actor, role, now), rows=[door])
+    note = note_on_dossier(door.inspection, "close_tip_door", actor, role, now).on_stream(door.stream)
+    return commit(note=note, rows=[door])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.tips import TipState
@@ -136,5 +136,6 @@ def photo_read(actor: Actor, tip_id: uuid.UUID, box: int, place: int, private: s
 
 def course_of_tip(tip: Tip) -> Sequence[Entry]:
     """Return who did and read what of a tip, the latest first; for whoever has just read it."""
-    rows = Entry.objects.filter(authority_id=tip.authority_id, stream=tip.stream)
-    return list(rows.defer("content").order_by("-number")[:COURSE])
+    own = Q(stream=tip.stream) | Q(stream=tip.door.stream, subject=str(tip.id))
+    rows = Entry.objects.filter(own, authority_id=tip.authority_id)
+    return list(rows.defer("content").order_by("-recorded_at", "-id")[:COURSE])
