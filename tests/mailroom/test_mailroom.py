@@ -32,6 +32,7 @@ from bihuan.tips.carrying import PackageUnusable, packed
 from bihuan.web import clock
 from tests.clues.register import Register
 from tests.county import County, new_key
+from tests.database.states import state_of_ledger, state_of_tables
 from tests.mailroom.public_host import PASSPHRASE, carry_out, key_of, opened_door, serving
 from tests.people import people_of
 from tests.tips.test_tips import JPEG, PLACE, stripped
@@ -176,6 +177,20 @@ def test_neither_store_nor_ledger_holds_a_word(county: County) -> None:
     told = b"".join(bytes(entry.content) + entry.reason.encode() for entry in Entry.objects.all())
     assert WORD.encode() not in raw + told
     assert b"quokka" not in raw + told
+
+
+def test_what_was_done_with_tips_is_what_the_ledger_leads_to(county: County) -> None:
+    door = opened_door(county)
+    files = dict([box_of(door)])
+    carry(county, door, files)
+    at = {"actor": county.team_leader, "tip_id": Tip.objects.get().id, "now": county.now, "password": key_of(door)}
+    answering.answer_tip(**at, said=Said({"text": "已收到"}), key=new_key())
+    answering.settle_tip(**at, said=Said({"way": "other", "note": ""}), key=new_key())
+    carry(county, door, {**files, **dict([box_of(door)])})
+    told = {"actor": county.team_leader, "door_id": door.id, "now": county.now}
+    carrying.carry_answers_out(**told, key=new_key())
+    doors.close_tip_door(**told, key=new_key())
+    assert state_of_ledger() == state_of_tables()
 
 
 def test_each_read_is_an_entry_on_the_tips_own_stream(county: County) -> None:
