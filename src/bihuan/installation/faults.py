@@ -6,8 +6,6 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 
-from bihuan.api.problems import problem
-from bihuan.api.problems import refusal as problem_of
 from bihuan.web.refusals import Refusal, broken, refusal_of
 
 API = "/api/"
@@ -17,17 +15,21 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed: the store's own refusals with their remedy, every other fault with its number."""
     error = sys.exc_info()[1]
     request_id = request.META.get("bihuan.request_id", "")
-    is_api = request.path.startswith(API)
     known = error if isinstance(error, Exception) else None
-    if known is not None and is_api and (told := problem_of(known)):
+    if request.path.startswith(API):
+        return fault_of_the_api(known, request_id)
+    refusal = refusal_of(known) if known is not None else None
+    return plain(refusal or broken(request_id))
+
+
+def fault_of_the_api(known: Exception | None, request_id: str) -> HttpResponse:
+    from bihuan.api.problems import problem, refusal  # the API is loaded when it is asked for
+
+    if known is not None and (told := refusal(known)):
         return told
-    if known is not None and not is_api and (refusal := refusal_of(known)):
-        return plain(refusal)
-    if is_api:
-        what = f"the server failed at this request ({request_id}); nothing was written"
-        remedy = "repeat it; if it fails again, give that number to whoever runs the server"
-        return problem(500, "fault", "The server failed", what, remedy)
-    return plain(broken(request_id))
+    what = f"the server failed at this request ({request_id}); nothing was written"
+    remedy = "repeat it; if it fails again, give that number to whoever runs the server"
+    return problem(500, "fault", "The server failed", what, remedy)
 
 
 def plain(refusal: Refusal) -> HttpResponse:
