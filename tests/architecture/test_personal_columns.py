@@ -184,7 +184,7 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "fieldwork.WorkingPaper": {"area", "number", "secrecy", "stage", "team_name"},
     "planning.Mandate": {"pool", "sector"},
     "planning.Method": {"name"},
-    "planning.Placement": {"form"},
+    "planning.Placement": {"form", "team"},
     "planning.RoundPlan": {
         *("audit_body", "form", "lead_team", "linkage", "ordered_by", "ordered_by_level", "partner", "sector"),
     },

@@ -27,6 +27,8 @@ from bihuan.clues.records import Words
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence
 from bihuan.evaluation.models import Evaluation
+from bihuan.exchange import lending
+from bihuan.exchange.staying import pack_home
 from bihuan.feedback.errands import note_rule, receive_errand, settle_errand
 from bihuan.feedback.letters import withdraw_letter
 from bihuan.feedback.models import CopyNotice
@@ -83,6 +85,7 @@ from tests.clues.register import LIFE, Register
 from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
 from tests.evaluation.panels import begun, count, scored_again
+from tests.exchange.laptops import Lent
 from tests.feedback.test_letters import Office
 from tests.feedback.test_publishing import publish, report
 from tests.feedback.test_special_reports import reported
@@ -161,6 +164,16 @@ def the_rest() -> None:
     five_parties_taken_back()
     evaluation_taken_back()
     beside_the_papers()
+    laptops_lent()
+
+
+def laptops_lent() -> None:
+    """Bring one laptop home, give another up, and let a third pack."""
+    first, second, third = Lent(), Lent(), Lent()
+    first.bring_home(first.work(lambda: None))
+    second.do(lending.declare_lost, loan_id=second.loan_id, reason="途中遗失")
+    third.as_laptop()
+    pack_home(actor=third.team.member, now=third.county.now, key=new_key())
 
 
 def a_supervision_plan_changed() -> None:

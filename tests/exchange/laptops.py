@@ -20,6 +20,7 @@ from bihuan.exchange import lending, staying
 from bihuan.exchange.models import Loan, Stay
 from bihuan.exchange.own_keys import OwnKeys, own_keys
 from bihuan.exchange.parcels import Parcel, opened, packed
+from bihuan.ledger.custody import EVERYTHING
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Away
 from tests.county import new_key
@@ -61,6 +62,14 @@ class Lent:
     def parcel(self) -> Parcel:
         """Return what went out, as the laptop opens it."""
         return opened(path_of(self.loan.parcel).read_bytes(), self.keys)
+
+    def as_laptop(self) -> None:
+        """Let the test's own store be the laptop from here on."""
+        stay = self.stay
+        Stay.objects.bulk_create([stay])
+        Away.objects.filter(authority_id=stay.authority_id).update(holder="")
+        everything = {"stream": EVERYTHING, "holder": "青石县委", "but": [*stay.heads]}
+        Away.objects.bulk_create([Away(authority_id=stay.authority_id, **everything)])
 
     def work(self, deeds: Callable[[], object]) -> bytes:
         """Do deeds as the laptop would, and return what it packs for home."""

@@ -11,7 +11,6 @@ from django.urls import reverse
 from bihuan.exchange.models import Loan
 from bihuan.exchange.own_keys import fingerprint_of
 from bihuan.fieldwork.models import WorkingPaper
-from bihuan.ledger.models import Away
 from tests.exchange.laptops import TEAM_NAME, Lent
 from tests.web.desks import Desks, at, send, words
 
@@ -96,10 +95,8 @@ def test_a_team_sees_its_own_loan_and_lends_nothing(lent: Lent, desks: Desks) ->
 
 
 def test_on_the_laptop_the_stay_is_shown_and_packed_as_often_as_asked(lent: Lent, desks: Desks) -> None:
-    stay, member = lent.stay, desks("member")
-    type(stay).objects.bulk_create([stay])
-    Away.objects.filter(authority_id=stay.authority_id).update(holder="")
-    Away.objects.bulk_create([Away(authority_id=stay.authority_id, stream="*", holder="青石县委", but=[*stay.heads])])
+    member = desks("member")
+    lent.as_laptop()
     lent.team.submitted()
     shown = words(member.get(reverse("loans")))
     assert "这是离线进驻的一组笔记本" in shown

@@ -14,9 +14,11 @@ from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
 from bihuan.domain.return_visits import Standing
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind
+from bihuan.dossiers.models import Inspection
+from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.custody import gaps
 from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
-from bihuan.supervision.proposing import propose, rounds_fed_back
+from bihuan.supervision.proposing import rounds_fed_back
 from bihuan.supervision.visits import VISITS, visits_owed
 from bihuan.web.supervision_page import own_teams
 from bihuan.web.todo_desk import MOST, Desk, Task
@@ -55,9 +57,12 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
     rounds = rounds_fed_back(at, today)
     planned = plans.filter(kind=PlanKind.ROLLING, until_on__gte=today)
     if rounds and not planned.exists() and not plans.filter(after_round=rounds[0]).exists():
-        count = len(propose(at, today).checks)
+        terms = rolling_terms(today)
+        back = max(terms.quick_fixes_of, terms.continued_work_of)
+        # what comes up in each is reckoned on the page of the proposal: over a city's findings that takes its time
+        count = Inspection.objects.filter(authority_id=at, stage__in=RUNNING, round__in=rounds[:back]).count()
         if count:
-            words = _("Plan the rolling checks after %(round)s: %(count)s dossiers come up")
+            words = _("Plan the rolling checks after %(round)s: %(count)s dossiers are under rectification")
             told = {"round": rounds[0].name, "count": count}
             yield Task(words % told, "", reverse("supervision_propose"))
     for plan in plans.filter(until_on__gte=today).order_by("number"):
