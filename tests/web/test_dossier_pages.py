@@ -226,10 +226,10 @@ def test_the_office_gives_and_ends_roles_on_a_dossier(desks: Desks) -> None:
     assert desks("team_leader").get(url).status_code == 403
 
 
-def test_the_page_of_a_dossier_asks_the_database_thirty_three_times_at_most(desks: Desks) -> None:
+def test_the_page_of_a_dossier_asks_the_database_thirty_five_times_at_most(desks: Desks) -> None:
     office = desks("office")
     office.get(page_of(desks.county))
-    with at_most(33):
+    with at_most(35):
         office.get(page_of(desks.county))
 
 

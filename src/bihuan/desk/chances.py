@@ -19,7 +19,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.facts import latest_is_told
 from bihuan.fieldwork.facts import one_paper
 from bihuan.fieldwork.models import WorkingPaper
-from bihuan.ledger.custody import HeldElsewhere, holder_away
+from bihuan.ledger.custody import HeldElsewhere
 from bihuan.rectification.facts import one_finding
 from bihuan.rectification.reports import signer_of
 
@@ -82,7 +82,7 @@ def chances_on_paper(actor: Actor, paper: WorkingPaper, inspection: Inspection) 
 
 
 def _chances(actor: Actor, inspection: Inspection, thing: Thing | None, facts: InspectionFacts) -> Iterable[Chance]:
-    if holder_away(inspection.authority_id, inspection.stream):
+    if inspection.holder:
         return  # whoever holds the dossier meanwhile is told at its head
     held = roles_on(actor, inspection.thing)
     rules = rulebook_of(inspection, actor.today)
@@ -109,9 +109,8 @@ def _with_signer(actor: Actor, inspection: Inspection, facts: InspectionFacts) -
 
 def verdict_for(actor: Actor, offer: Offer, inspection: Inspection, thing: Thing | None = None) -> Verdict:
     """Judge a deed for the actor without doing it; raise MayNot, NoSuchStep or HeldElsewhere."""
-    holder = holder_away(inspection.authority_id, inspection.stream)
-    if holder:
-        raise HeldElsewhere(holder)
+    if inspection.holder:
+        raise HeldElsewhere(inspection.holder)
     role = role_for(offer.step, roles_on(actor, inspection.thing))
     facts, stage = _asked(actor, inspection, thing)
     verdict = judge(offer.step, role=role, stage=stage, facts=facts, rulebook=_rules(actor, inspection))

@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_STAGES
 from bihuan.domain.jurisdiction import Thing, marks_of
 from bihuan.domain.lifecycle.finding import DROPPED, FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.ledger.custody import holder_away
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
 from bihuan.organizations.models import Organization
@@ -119,6 +121,11 @@ class Inspection(Kept):
     def marks(self) -> tuple[str, ...]:
         """Return the marks of where the dossier belongs."""
         return marks_of(self.thing)
+
+    @cached_property
+    def holder(self) -> str:
+        """Return who holds the dossier elsewhere, as it was when this was first asked; nothing where it is here."""
+        return holder_away(self.authority_id, self.stream)
 
     @property
     def stream(self) -> str:

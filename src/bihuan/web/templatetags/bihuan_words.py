@@ -12,8 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from bihuan.dossiers.days import Late
-from bihuan.dossiers.models import Inspection
-from bihuan.ledger.custody import holder_away
 from bihuan.rectification.models import MeasureChange
 from bihuan.web.words import (
     actor_words,
@@ -121,9 +119,3 @@ def who(name: str, role: str = "") -> SafeString:
 def beside(roles: Iterable[str], name: str) -> str:
     """Say roles beside their holder's name, without one that says the same."""
     return gettext(", ").join(said for said in (word("role", role) for role in roles) if said != name)
-
-
-@register.simple_tag
-def held_elsewhere(inspection: Inspection) -> str:
-    """Say who holds a dossier elsewhere; nothing where it is held here: {% held_elsewhere one as holder %}."""
-    return holder_away(inspection.authority_id, inspection.stream)
