@@ -278,6 +278,8 @@ def test_there_is_no_other_way() -> None:
                 placed.add((place(path), ast.unparse(node.value)))
     people_py = {"dossiers/people.py"}
     assert makers == {"Assignment": people_py, "HeadTenure": people_py, "Account": {"access/actions.py"}}
+    assert ("dossiers/people.py", "account") in placed
+    placed -= {("dossiers/people.py", "account")}
     placed -= {("teams/inspectors.py", "row")}  # an inspector's home unit is no account's workplace
     assert placed == set(), "an account that moves to a workplace has to be asked whose team it is in"
     assert not {"grant", "appoint_head"} & set(OFFERS)

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
+from bihuan.web.help_of_pages import NO_PAGE
 from tests.web.desks import PASSWORD
 
 MOST = 120
+ENDINGS = (".xlsx", ".docx", ".pdf", ".zip", ".json")  # files, not pages
 LINKS = """() => Array.from(document.querySelectorAll("a[href]:not([download])")).map(one => one.href)"""
 FILES = {
     "ledger_export",
@@ -34,6 +36,7 @@ FILES = {
     "guide_on_site_paper",
     "regulation_comparison",
     "rules_comparison",
+    *NO_PAGE,
 }
 
 
@@ -66,7 +69,7 @@ def walk(page: Page, address: str, *begin: str) -> Iterator[str]:
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         kind = kind_of(urlsplit(path).path)
-        if kind is None or kind in seen or kind.split()[0] in FILES:
+        if kind is None or kind in seen or kind.split()[0] in FILES or urlsplit(path).path.endswith(ENDINGS):
             continue
         seen.add(kind)
         answer = page.goto(address + path)

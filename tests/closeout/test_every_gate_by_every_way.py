@@ -209,7 +209,7 @@ def ways_of(step_name: str) -> set[str]:
     ways = {"desk", "api", "page", "command line"}
     if step_name in ON_MANY:
         ways.add("bulk")
-    if step_name not in ("give_feedback", "issue_opinion"):
+    if step_name not in ("give_feedback", "issue_opinion", "issue_report"):
         ways.add("import")
     return ways
 

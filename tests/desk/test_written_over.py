@@ -49,6 +49,7 @@ from bihuan.simulate.plans import Cut
 from bihuan.web.sheets import FINDING_COLUMNS
 from tests.county import County, new_key
 from tests.database.every_deed import the_rest
+from tests.database.test_every_deed_once import EVERY_KIND_OF_STORY
 from tests.people import login_name_of, people_of
 from tests.rectification.workbook import filled_in
 
@@ -411,7 +412,7 @@ def test_every_deed_that_can_be_done_twice_over_one_row_is_on_the_list(monkeypat
 
     for name, offer in OFFERS.items():
         monkeypatch.setitem(OFFERS, name, doing_twice(offer))  # type: ignore[arg-type]
-    play(today=date(2026, 11, 22), seed=7, say=lambda _: None, cut=Cut((2, 4, 6, 8, 9, 11, 12, 13, 16, 18, 19), 9))
+    play(today=date(2026, 11, 22), seed=7, say=lambda _: None, cut=Cut(EVERY_KIND_OF_STORY, 9))
     the_rest()
     assert set(OFFERS) - tried == set(), "let every_deed.py do the new deed once, where it is open"
     assert over == {}, "a deed that writes over what stands is told what its author saw: domain/lifecycle/revising.py"

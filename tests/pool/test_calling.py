@@ -158,7 +158,7 @@ def test_a_member_sees_his_own_team_by_name_and_seat_and_nothing_else_of_the_per
     others = [one for one in running_tours(teams.at) if one.team != tour.team]
     assert all(one.inspector.name in page for one in mine)
     assert not any(one.inspector.name in page for one in others)
-    for said in ("派出方", "进驻方", "巡察办", f"第{tour.team}巡察组"):
+    for said in ("派出地", "进驻地", "巡察办", "第一巡察组"):
         assert said in page, said
     for sealed in ("1984-05", "汉族", "中共党员", "作风过硬"):
         assert sealed not in page, sealed

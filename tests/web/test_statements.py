@@ -15,7 +15,7 @@ PAGES = {  # page → statements at most, for the office
     "dossiers": 12,
     "cockpit": 13,  # first after a deed; 6 until the next
     "reminders": 16,
-    "dossier": 33,
+    "dossier": 35,
     "finding": 36,
 }
 

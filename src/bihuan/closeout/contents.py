@@ -11,6 +11,7 @@ from django.apps import apps
 from django.template.loader import render_to_string
 
 from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
+from bihuan.domain.ledger import replay
 from bihuan.dossiers.days import late_in
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.ledger.models import Entry, Kept
@@ -33,14 +34,9 @@ Line = Mapping[str, Any]
 
 def tables_of_a_dossier() -> list[type[Kept]]:
     """Return every kept table whose rows belong to an inspection, whatever room added it."""
-    return sorted(
-        (
-            model
-            for model in apps.get_models()
-            if issubclass(model, Kept) and any(field.name == "inspection" for field in model._meta.concrete_fields)
-        ),
-        key=lambda model: model._meta.db_table,
-    )
+    return [
+        model for model in kept_tables() if any(field.name == "inspection" for field in model._meta.concrete_fields)
+    ]
 
 
 def rows_of(inspection: Inspection) -> list[Kept]:
@@ -49,7 +45,29 @@ def rows_of(inspection: Inspection) -> list[Kept]:
     for model in tables_of_a_dossier():
         mine: dict[str, Any] = {"authority_id": inspection.authority_id, "inspection": inspection}
         rows.extend(model._base_manager.filter(**mine).order_by("id"))
+    rows += told_besides(inspection, rows)
     return [*rows, *files_of(inspection, rows)]
+
+
+def told_besides(inspection: Inspection, rows: Sequence[Kept]) -> list[Kept]:
+    """Return the rows that the dossier's own entries tell of besides: a guide's version kept when it was first used."""
+    stream = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
+    contents = stream.order_by("number").values_list("content", flat=True)
+    told = replay(bytes(content) for content in contents.iterator(chunk_size=500))
+    there = {(row._meta.db_table, str(row.pk)) for row in rows}
+    found: list[Kept] = []
+    for model in kept_tables():
+        table = model._meta.db_table
+        ids = [row_id for row_id in told.get(table, {}) if (table, row_id) not in there]
+        if ids and model is not StoredFile:
+            found += model._base_manager.filter(authority_id=inspection.authority_id, pk__in=ids).order_by("id")
+    return found
+
+
+def kept_tables() -> list[type[Kept]]:
+    """Return every kept table, in an order that is always the same."""
+    found = (model for model in apps.get_models() if issubclass(model, Kept))
+    return sorted(found, key=lambda model: model._meta.db_table)
 
 
 def files_of(inspection: Inspection, rows: Iterable[Kept]) -> list[StoredFile]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
 
-IN_THE_FIELD = frozenset({InspectionStage.PLANNED, InspectionStage.ON_SITE, InspectionStage.REPORTING})
+IN_THE_FIELD = frozenset({InspectionStage.ON_SITE, InspectionStage.REPORTING})  # from the day the team goes in
 
 
 class NothingInTheField(ValueError):

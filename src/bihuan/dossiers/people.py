@@ -131,6 +131,33 @@ def appoint_head(
     return commit(note=note(actor, "appoint_head", role, now, organization.name, told=told), rows=[tenure])
 
 
+def head_goes_on(tenure: HeadTenure, organization: Organization, from_on: date) -> HeadTenure:
+    """Return the tenure of a head whose unit bears another name from a day on, by the rule of both sides."""
+    known = Account.objects.select_for_update().filter(authority_id=tenure.authority_id)
+    account = known.filter(pk=tenure.account_id).first() if tenure.account_id else None
+    if account is not None:
+        place = frozenset({organization.path})
+        refuse_both_sides(Seat(Role.UNIT_HEAD, place, from_on, None), ties_of(account))
+    return HeadTenure(
+        authority_id=tenure.authority_id,
+        organization=organization,
+        name=tenure.name,
+        account_id=tenure.account_id,
+        acting=tenure.acting,
+        from_on=from_on,
+    )
+
+
+def works_elsewhere(account: Account, organization: Organization, on: date) -> Account:
+    """Return an account whose workplace is another from a day on; nobody comes to work where his team inspects."""
+    new = Ties((), organization.path)
+    for seat in ties_of(account).seats:
+        if seat.role in TEAM and (seat.until_on is None or seat.until_on >= on):
+            refuse_both_sides(seat, new)
+    account.organization_id = organization.id
+    return account
+
+
 # --- the facts ------------------------------------------------------------------------------------
 
 

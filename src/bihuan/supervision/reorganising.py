@@ -13,7 +13,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.reorganisation import Sort, refuse_shape
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Heir
-from bihuan.dossiers.people import role_given
+from bihuan.dossiers.people import head_goes_on, role_given, works_elsewhere
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -193,8 +193,7 @@ def heads_changed(wanted: Wanted, passing: Passing, news: Sequence[Organization]
         one.until_on = last
         yield one
         if wanted.sort == Sort.RENAME:
-            told = {"name": one.name, "account_id": one.account_id, "acting": one.acting}
-            yield HeadTenure(authority_id=one.authority_id, organization=news[0], from_on=wanted.on, **told)
+            yield head_goes_on(one, news[0], wanted.on)
 
 
 def access_changed(
@@ -281,8 +280,7 @@ def people_moved(wanted: Wanted, passing: Passing, news: Sequence[Organization],
     """Return the accounts that work at another unit from today on; a day to come changes nothing yet."""
     for account in passing.accounts if wanted.on <= today else ():
         if account.id in wanted.carried:
-            account.organization_id = news[wanted.carried[account.id]].id
-            yield account
+            yield works_elsewhere(account, news[wanted.carried[account.id]], wanted.on)
 
 
 def places_changed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import uuid5
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,7 @@ def visit_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
                 "planned_on": line.owed.planned_on,
                 "done_on": line.owed.done_on,
             }
-            yield TableRow(str(line.dossier.id), line.dossier.organization_name, values)
+            yield TableRow(str(uuid5(line.dossier.id, kind.value)), line.dossier.organization_name, values)
 
 
 VISITS = Sheet(
