@@ -152,7 +152,7 @@ def works_elsewhere(account: Account, organization: Organization, on: date) -> A
     """Return an account whose workplace is another from a day on; nobody comes to work where his team inspects."""
     new = Ties((), organization.path)
     for seat in ties_of(account).seats:
-        if seat.role in TEAM and (seat.until_on is None or seat.until_on >= on):
+        if seat.role in TEAM and (seat.until is None or seat.until >= on):
             refuse_both_sides(seat, new)
     account.organization_id = organization.id
     return account
