@@ -20,11 +20,11 @@ from bihuan.exchange import lending, staying
 from bihuan.exchange.models import Loan, Stay
 from bihuan.exchange.own_keys import OwnKeys, own_keys
 from bihuan.exchange.parcels import Parcel, opened, packed
-from bihuan.ledger.custody import EVERYTHING
 from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Away
 from tests.county import new_key
 from tests.fieldwork.papers import Team
+from tests.web.desks import opened as opened_account
 
 TEAM_NAME = "县委第一巡察组"
 BACK_BY = date(2018, 2, 8)
@@ -40,8 +40,16 @@ class Lent:
     def __init__(self, team: Team | None = None, card: Mapping[str, str] | None = None) -> None:
         self.team = team or Team()
         self.county = self.team.county
+        self.team_goes_in()
         self.keys = OwnKeys(X25519PrivateKey.generate(), Ed25519PrivateKey.generate())
         self.loan_id = uuid.UUID(self.lend(card=card or self.keys.card("一组笔记本")).told["loan"])
+
+    def team_goes_in(self) -> None:
+        """Give the people of the team accounts with their roles on the dossier: they are who goes along."""
+        for actor in (self.team.member, self.team.deputy, self.team.leader):
+            (duty,) = actor.duties
+            name = f"{duty.role.value}-{uuid.uuid4().hex[:8]}"
+            opened_account(self.county, name, duty.role, "", self.county.inspection_id, actor.account_id)
 
     def lend(self, **other: Any) -> Receipt:
         told = {"round_id": self.county.round_id, "team_name": TEAM_NAME, "back_by": BACK_BY}
@@ -68,8 +76,7 @@ class Lent:
         stay = self.stay
         Stay.objects.bulk_create([stay])
         Away.objects.filter(authority_id=stay.authority_id).update(holder="")
-        everything = {"stream": EVERYTHING, "holder": "青石县委", "but": [*stay.heads]}
-        Away.objects.bulk_create([Away(authority_id=stay.authority_id, **everything)])
+        Away.objects.bulk_create([staying.away_from_home(stay)])
 
     def work(self, deeds: Callable[[], object]) -> bytes:
         """Do deeds as the laptop would, and return what it packs for home."""

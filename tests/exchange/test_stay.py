@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import json
 import uuid
 from collections.abc import Callable
@@ -13,6 +14,8 @@ import pytest
 
 from bihuan.desk.chances import chances_on_inspection
 from bihuan.domain.custody import AnotherPackage, AwayAlready, BackInThePast, LoanEnded, NothingInTheField
+from bihuan.domain.ledger import canonical, digest_of
+from bihuan.dossiers.actions import open_inspection
 from bihuan.dossiers.files import path_of
 from bihuan.dossiers.models import StoredFile
 from bihuan.dossiers.steps import ReasonMissing
@@ -25,9 +28,9 @@ from bihuan.ledger.carrying import NotAsCarried
 from bihuan.ledger.checking import check_chains
 from bihuan.ledger.door import HeldElsewhere
 from bihuan.ledger.models import Entry
-from tests.county import County
+from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
-from tests.exchange.laptops import Lent
+from tests.exchange.laptops import TEAM_NAME, Lent
 from tests.fieldwork.papers import WHOLE, Team
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +134,47 @@ def opened_at_home(content: bytes) -> Any:
     return opened(content, own_keys())
 
 
+def test_a_team_that_has_a_dossier_away_numbers_no_paper_at_home() -> None:
+    lent = Lent()
+    content = written(lent)
+    other = replace_dossier(lent)
+    with pytest.raises(HeldElsewhere, match="一组笔记本"):
+        other.paper()
+    lent.bring_home(content)
+    assert other.paper().number == "02"
+
+
+def replace_dossier(lent: Lent) -> Team:
+    """Return the same team with another dossier of the round, which it has gone into at home meanwhile."""
+    county = copy.copy(lent.county)
+    county.unit_id, county.unit_path = county.organization("县水利局", "department")
+    told = {"round_id": county.round_id, "organization_id": county.unit_id, "supervision_office_id": county.office_id}
+    made = open_inspection(
+        actor=county.office,
+        **told,
+        number=2,
+        kind="routine",
+        team_name=TEAM_NAME,
+        responsible_department_needed=False,
+        now=county.now,
+        key=new_key(),
+    )
+    county.inspection_id = uuid.UUID(made.told["inspection"])
+    county.do(county.office, "enter_site")
+    team = copy.copy(lent.team)
+    team.county = county
+    return team
+
+
+def test_on_the_laptop_nothing_is_typed_that_has_no_way_home() -> None:
+    lent = Lent()
+    lent.as_laptop()
+    assert lent.team.paper().number == "01"
+    lent.county.do(lent.team.leader, "leave_site")
+    with pytest.raises(HeldElsewhere):
+        lent.county.do(lent.team.leader, "write_team_report", overall="较好。", advice="抓好整改。")
+
+
 # --- what went along ------------------------------------------------------------------------------
 
 
@@ -167,6 +211,17 @@ def untouched(lent: Lent, content: bytes, refusal: type[Exception], match: str) 
 
 def first_paper(rows: list[Any]) -> Any:
     return next(row["fields"] for row in rows if row["model"] == "fieldwork.workingpaper")
+
+
+def somebody_who_stayed(entries: list[Any]) -> None:
+    """Let the office speak, and chain all anew, as whoever has the laptop could."""
+    previous = entries[0]["previous"]
+    for entry in entries:
+        said = json.loads(base64.b64decode(entry["content"])) | {"actor": str(uuid.UUID(int=5))}
+        content = canonical(said)
+        label = {"stream": entry["stream"], "number": entry["number"], "previous": previous}
+        entry |= {"actor_id": said["actor"], "content": base64.b64encode(content).decode(), "previous": previous}
+        previous = entry["digest"] = digest_of(**label, content=content)
 
 
 def a_title_written_over(rows: list[Any]) -> None:
@@ -230,6 +285,7 @@ def another_stream(entries: list[Any]) -> None:
         ("entries.json", another_name_beside_an_entry, "beside the entry"),
         ("entries.json", another_stream, "was not lent"),
         ("entries.json", lambda _: [{}], "not written as entries are"),
+        ("entries.json", somebody_who_stayed, "did not go along"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -240,7 +296,8 @@ def test_a_package_that_was_made_up_is_refused_whole(part: str, spoil: Callable[
 
 def test_a_file_that_is_missing_is_named() -> None:
     lent = Lent()
-    parcel = opened_at_home(written(lent))
+    content = lent.work(lambda: lent.team.with_file(lent.team.paper(), 7301))  # no other test has this file
+    parcel = opened_at_home(content)
     parts = {name: part for name, part in parcel.files.items() if not name.startswith("files/")}
     for name in parcel.files.keys() - parts.keys():
         path_of(name.removeprefix("files/")).unlink()

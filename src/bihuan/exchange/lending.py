@@ -16,7 +16,7 @@ from bihuan.dossiers.files import path_of, write_once
 from bihuan.dossiers.models import Inspection, Round, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.exchange.models import Loan
-from bihuan.exchange.outgoing import belongs, going_along, kept_models
+from bihuan.exchange.outgoing import going_along, roles_of, written_on_a_stay
 from bihuan.exchange.own_keys import own_keys
 from bihuan.exchange.parcels import Parcel, opened, packed
 from bihuan.ledger.carrying import NotAsCarried, entries_from, refuse_broken, rows_from, take_in
@@ -26,7 +26,6 @@ from bihuan.ledger.models import Away, Entry, PersonalKey
 from bihuan.organizations.models import Authority
 
 LENDERS = frozenset({Role.OFFICE})
-NOT_CARRIED = frozenset({"access", "clues", "tips", "teams", "planning", "ledger", "exchange"})
 
 
 def team_dossiers(authority_id: uuid.UUID, round_id: uuid.UUID, team_name: str) -> list[Inspection]:
@@ -73,8 +72,7 @@ def lend_dossiers(
         "heads": loan.heads,
         "back_by": str(back_by),
     }
-    parts, _stored = going_along(dossiers)
-    content = packed(told, parts, card["box"], keys)
+    content = packed(told, going_along(dossiers), card["box"], keys)
     loan.parcel = hashlib.sha256(content).hexdigest()
     write_once(path_of(loan.parcel), content)
     marked = away_rows(dossiers, loan.laptop)
@@ -138,12 +136,12 @@ def bring_home(*, actor: Actor, loan_id: uuid.UUID, content: bytes, now: datetim
 
 def take_in_parcel(parcel: Parcel, loan: Loan) -> int:
     """Write the entries, rows and files of a returned parcel; return how many deeds there were."""
-    allowed = {m for m in kept_models() if belongs(m) and m._meta.app_label not in NOT_CARRIED}
-    rows = rows_from(parcel.document("rows.json"), {*allowed, Inspection, StoredFile}, loan.authority_id)
+    rows = rows_from(parcel.document("rows.json"), written_on_a_stay(), loan.authority_id)
     secrets = rows_from(parcel.document("keys.json"), {PersonalKey}, loan.authority_id)
     entries = entries_from(parcel.document("entries.json"), loan.authority_id)
     refuse_broken(entries, loan.heads)
     refuse_strangers(rows, loan.dossiers)
+    refuse_other_hands(entries, loan)
     keep_files(parcel, [row for row in rows if isinstance(row, StoredFile)])
     take_in(rows, secrets, entries)
     return len(entries)
@@ -155,6 +153,14 @@ def refuse_strangers(rows: Sequence[Any], dossiers: Sequence[str]) -> None:
         of = row.pk if isinstance(row, Inspection) else getattr(row, "inspection_id", None)
         if not isinstance(row, StoredFile) and str(of) not in dossiers:
             raise NotAsCarried(row._meta.db_table, "a row belongs to a dossier that was not lent")
+
+
+def refuse_other_hands(entries: Sequence[Entry], loan: Loan) -> None:
+    """Raise NotAsCarried for a deed of somebody who did not go along: whoever has the laptop cannot speak for him."""
+    went = set(roles_of(loan.authority_id, loan.dossiers).values_list("account_id", flat=True))
+    for entry in entries:
+        if entry.actor_id not in went:
+            raise NotAsCarried(f"{entry.stream}, {entry.number}", "it was done by somebody who did not go along")
 
 
 def keep_files(parcel: Parcel, rows: Iterable[StoredFile]) -> None:

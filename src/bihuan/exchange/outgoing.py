@@ -6,13 +6,14 @@ Clues, tips, the pool, draws and evaluations stay at home; so does everybody els
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from bihuan.access.models import Account, Assignment
+from bihuan.closeout.contents import files_of, kept_tables, tables_of_a_dossier
 from bihuan.domain.roles import TEAM
 from bihuan.dossiers.files import content_of
 from bihuan.dossiers.models import Inspection, Round, StoredFile
@@ -24,41 +25,35 @@ from bihuan.organizations.models import HeadTenure
 FIELD, AT_HAND = frozenset({"dossiers", "fieldwork"}), frozenset({"organizations", "rules", "fieldwork"})
 
 
-def belongs(model: type[Kept]) -> bool:
-    """True for a table whose rows belong to a dossier."""
-    return any(field.name == "inspection" for field in model._meta.concrete_fields)
-
-
-def kept_models() -> list[type[Kept]]:
-    found = (model for model in apps.get_models() if issubclass(model, Kept))
-    return sorted(found, key=lambda model: model._meta.db_table)
-
-
 def tables_of_the_field() -> list[type[Kept]]:
     """Return the tables whose rows of a dossier go along."""
-    return [model for model in kept_models() if belongs(model) and model._meta.app_label in FIELD]
+    return [model for model in tables_of_a_dossier() if model._meta.app_label in FIELD]
 
 
 def tables_at_hand() -> list[type[Kept]]:
     """Return the tables of the authority that the field looks things up in: the tree, packs, guides, regulations."""
-    labels = [model for model in kept_models() if not belongs(model) and model._meta.app_label in AT_HAND]
-    return [model for model in labels if model is not HeadTenure]
+    apart = {*tables_of_a_dossier(), HeadTenure}  # of heads only those of the dossiers' own organizations
+    return [model for model in kept_tables() if model._meta.app_label in AT_HAND and model not in apart]
+
+
+def written_on_a_stay() -> set[type[Any]]:
+    """Return the tables that may be written on a laptop; no others come home, for these have come along whole."""
+    return {*tables_of_the_field(), Inspection, StoredFile}
 
 
 def carried_tables() -> set[type[Any]]:
     """Return every table that a laptop takes in at the beginning of a stay."""
-    more: list[type[Any]] = [Inspection, Round, StoredFile, HeadTenure, Account, Assignment]
-    return {*tables_of_the_field(), *tables_at_hand(), *more}
+    return {*written_on_a_stay(), *tables_at_hand(), Round, HeadTenure, Account, Assignment}
 
 
-def going_along(dossiers: Sequence[Inspection]) -> tuple[dict[str, bytes], list[StoredFile]]:
-    """Return the files of a parcel for these dossiers of one authority, and which stored files lie in it."""
+def going_along(dossiers: Sequence[Inspection]) -> dict[str, bytes]:
+    """Return the files of a parcel for these dossiers of one authority."""
     authority_id = dossiers[0].authority_id
     rows: list[Kept] = list(dossiers)
     for model in tables_of_the_field():
         mine: dict[str, Any] = {"authority_id": authority_id, "inspection__in": dossiers}
         rows += model._base_manager.filter(**mine).order_by("id")
-    stored = files_named(rows)
+    stored = files_of(dossiers[0], rows)
     rows += stored
     rows += Round.objects.filter(authority_id=authority_id, pk__in={one.round_id for one in dossiers})
     for model in tables_at_hand():
@@ -74,7 +69,7 @@ def going_along(dossiers: Sequence[Inspection]) -> tuple[dict[str, bytes], list[
         "keys.json": as_json(rows_carried(secrets)),
         "entries.json": as_json([entry_carried(one) for one in entries]),
     }
-    return parts | {f"files/{one.sha256}": content_of(one) for one in stored}, stored
+    return parts | {f"files/{one.sha256}": content_of(one) for one in stored}
 
 
 def numbers_taken(dossiers: Sequence[Inspection]) -> list[Kept]:
@@ -95,23 +90,15 @@ def numbers_taken(dossiers: Sequence[Inspection]) -> list[Kept]:
 def people_of(dossiers: Sequence[Inspection]) -> list[Kept]:
     """Return the roles of the team on these dossiers, and its accounts with their passwords' slow hashes."""
     authority_id = dossiers[0].authority_id
-    asked = Q(dossier_id__in=[one.pk for one in dossiers]) & Q(role__in=[role.value for role in TEAM])
-    roles = list(Assignment.objects.filter(asked, authority_id=authority_id).order_by("id"))
+    roles = list(roles_of(authority_id, [one.pk for one in dossiers]).order_by("id"))
     accounts = Account.objects.filter(authority_id=authority_id, pk__in={one.account_id for one in roles})
     return [*accounts.order_by("id"), *roles]
 
 
-def files_named(rows: Iterable[Kept]) -> list[StoredFile]:
-    """Return the stored files that any of the rows names."""
-    some = list(rows)
-    named = {
-        getattr(row, field.attname)
-        for row in some
-        for field in row._meta.concrete_fields
-        if field.related_model is StoredFile
-    }
-    found = StoredFile.objects.filter(authority_id=some[0].authority_id, pk__in=named - {None}) if some else []
-    return sorted(found, key=lambda one: (one.sha256, one.pk))
+def roles_of(authority_id: uuid.UUID, dossiers: Sequence[uuid.UUID | str]) -> QuerySet[Assignment]:
+    """Return the roles that a team holds or held on dossiers."""
+    of_team = [role.value for role in TEAM]
+    return Assignment.objects.filter(authority_id=authority_id, dossier_id__in=dossiers, role__in=of_team)
 
 
 def as_json(value: object) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
+from bihuan.ledger.sealing import keep_once
+
 FILE, FORM = "exchange-keys", "bihuan-card-1"
-FOR_ITS_USER, OWNER_ONLY = 0o600, 0o700
 HEX = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME, LONGEST_CARD, SHOWN = 60, 2000, 16
 
@@ -46,31 +46,12 @@ def own_keys() -> OwnKeys:
     """Return this installation's keys; made when they are first asked for, readable by its user only."""
     path = Path(settings.HOME) / FILE
     if not path.exists():
-        make(path)
+        fresh = OwnKeys(X25519PrivateKey.generate(), Ed25519PrivateKey.generate())
+        told = {"box": fresh.box.private_bytes_raw().hex(), "signs": fresh.signs.private_bytes_raw().hex()}
+        keep_once(path, json.dumps(told))
     told = json.loads(path.read_text())
     box, signs = (bytes.fromhex(told[name]) for name in ("box", "signs"))
     return OwnKeys(X25519PrivateKey.from_private_bytes(box), Ed25519PrivateKey.from_private_bytes(signs))
-
-
-def make(path: Path) -> None:
-    """Make both keys and have them on the disk before anything is sealed for them."""
-    path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    told = {
-        "box": X25519PrivateKey.generate().private_bytes_raw().hex(),
-        "signs": Ed25519PrivateKey.generate().private_bytes_raw().hex(),
-    }
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FOR_ITS_USER), "w") as file:
-        file.write(json.dumps(told))
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(fresh, path)  # never replaces what a second start has made meanwhile
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        os.replace(fresh, path)
-    fresh.unlink(missing_ok=True)
 
 
 def card_from(content: bytes) -> dict[str, str]:

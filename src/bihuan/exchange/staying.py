@@ -12,12 +12,11 @@ from typing import Any
 from bihuan.access.actions import note
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.ledger import NOTHING_BEFORE, replay
-from bihuan.domain.roles import TEAM
 from bihuan.dossiers.files import content_of, path_of, write_once
 from bihuan.dossiers.models import StoredFile
 from bihuan.exchange.lending import keep_files
 from bihuan.exchange.models import Stay
-from bihuan.exchange.outgoing import as_json, carried_tables, kept_models
+from bihuan.exchange.outgoing import as_json, carried_tables, written_on_a_stay
 from bihuan.exchange.own_keys import own_keys
 from bihuan.exchange.parcels import Parcel, ParcelUnusable, opened, packed
 from bihuan.ledger.carrying import entries_from, entry_carried, found_with, refuse_broken, rows_carried, rows_from
@@ -25,8 +24,6 @@ from bihuan.ledger.custody import EVERYTHING
 from bihuan.ledger.door import Receipt, batch, commit, deed
 from bihuan.ledger.models import Away, Entry, Kept, PersonalKey
 from bihuan.organizations.models import Authority
-
-THE_STAY = frozenset(TEAM)
 
 
 class NotEmpty(ValueError):
@@ -60,11 +57,18 @@ def begin_stay(content: bytes) -> Stay:
     entries = entries_from(parcel.document("entries.json"), stay.authority_id)
     refuse_broken(entries, dict.fromkeys(stay.heads, (0, NOTHING_BEFORE)))
     keep_files(parcel, [row for row in rows if isinstance(row, StoredFile)])
-    away = Away(authority_id=stay.authority_id, stream=EVERYTHING, holder=stay.home, but=[*stay.heads])
+    away = away_from_home(stay)
     with batch():
         found_with([*rows, away], secrets, entries)
         Stay.objects.bulk_create([stay])
     return stay
+
+
+def away_from_home(stay: Stay) -> Away:
+    """Return the row by which all is held at home but the dossiers that came along, in the tables that did."""
+    tables = sorted(model._meta.db_table for model in written_on_a_stay())
+    told = {"holder": stay.home, "but": [*stay.heads], "tables": tables}
+    return Away(authority_id=stay.authority_id, stream=EVERYTHING, **told)
 
 
 def stay_from(parcel: Parcel) -> Stay:
@@ -110,7 +114,7 @@ def going_home(stay: Stay) -> tuple[dict[str, str], dict[str, bytes]]:
     entries = new_entries(stay)
     told = replay(bytes(entry.content) for entry in entries)
     rows: list[Kept] = []
-    for model in kept_models():
+    for model in sorted(written_on_a_stay(), key=lambda one: one._meta.db_table):
         ids = told.get(model._meta.db_table, {})
         rows += model._base_manager.filter(authority_id=stay.authority_id, pk__in=list(ids)).order_by("id")
     secrets = PersonalKey.objects.filter(authority_id=stay.authority_id, pk__in=[row.pk for row in rows])

@@ -21,6 +21,7 @@ from bihuan.fieldwork.guiding import tick_on
 from bihuan.fieldwork.hands import Underway, hand_on, with_hand
 from bihuan.fieldwork.models import Inquiry, PaperEvidence, WorkingPaper
 from bihuan.intake.lexicon import load
+from bihuan.ledger.custody import refuse_lent
 from bihuan.ledger.door import Receipt, commit, deed, wait_for
 from bihuan.ledger.models import Kept
 
@@ -93,13 +94,18 @@ def refuse_unusable(words: PaperWords, today: date) -> None:
 
 
 def next_number(inspection: Inspection) -> str:
-    """Return the next number of the team in the round; one team may inspect several organizations."""
+    """Return the next number of the team in the round; one team may inspect several organizations.
+
+    Raises HeldElsewhere while a laptop holds another dossier of the team.
+    """
     own = {
         "authority_id": inspection.authority_id,
         "round_id": inspection.round_id,
         "team_name": inspection.team_name,
     }
     wait_for(f"working-papers:{inspection.round_id}:{inspection.team_name}")
+    of_team = Inspection.objects.filter(**own).exclude(pk=inspection.pk)
+    refuse_lent(inspection.authority_id, [one.stream for one in of_team])  # they go on where one of them is
     return f"{WorkingPaper.objects.filter(**own).count() + 1:02d}"
 
 

@@ -87,6 +87,7 @@ def entry_from(told: Mapping[str, Any], authority_id: uuid.UUID) -> Entry:
     if beside != within or (told["actor_id"], str(authority_id)) != (said["actor"], said["authority"]):
         raise NotAsCarried(f"{told['stream']}, {told['number']}", "what is told beside the entry is not what it says")
     values = {column: told[column] for column in COLUMNS} | {"id": uuid.UUID(told["id"])}
+    values["actor_id"] = uuid.UUID(told["actor_id"]) if told["actor_id"] else None
     at = datetime.fromisoformat(said["recorded_at"])
     return Entry(**values, authority_id=authority_id, recorded_at=at, content=content)
 

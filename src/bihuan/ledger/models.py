@@ -110,7 +110,8 @@ class Away(Kept):
 
     stream = models.CharField(max_length=80)
     holder = models.CharField(max_length=120, blank=True)
-    but = models.JSONField(default=list)  # streams held here all the same
+    but = models.JSONField(default=list)  # streams held here all the same, on a laptop
+    tables = models.JSONField(default=list)  # and the tables that may be written of them: what came along whole
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["authority_id", "stream"], name="ledger_away_stream")]

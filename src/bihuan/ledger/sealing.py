@@ -40,17 +40,17 @@ def _key(path: Path) -> bytes:
 def _key_to_seal_with(path: Path) -> bytes:
     """Return the key; made at first use, readable by its user only, never half-written."""
     if not path.exists():
-        _make(path)
+        keep_once(path, secrets.token_hex(KEY_BYTES))
     return _key(path)
 
 
-def _make(path: Path) -> None:
-    """Make a key and have it on the disk before anything is sealed with it: a row may outlive a power cut."""
+def keep_once(path: Path, secret: str) -> None:
+    """Keep a secret and have it on the disk before anything rests on it: a row may outlive a power cut."""
     path.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     fresh.touch(mode=FILE_OF_OWNER)
     with fresh.open("w") as file:
-        file.write(secrets.token_hex(KEY_BYTES))
+        file.write(secret)
         file.flush()
         os.fsync(file.fileno())
     try:
