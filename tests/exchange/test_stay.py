@@ -49,6 +49,9 @@ def test_what_was_done_on_the_laptop_comes_home_with_its_entries_byte_for_byte()
     assert receipt.told["entries"] == len(done) == 3
     rows = Entry.objects.filter(stream=lent.county.inspection.stream).order_by("number")
     assert [bytes(row.content) for row in rows][-3:] == done
+    newest = list(Entry.objects.order_by("-id")[:4])
+    assert newest[0].action == "bring_home", "what pages remember ends with the newest id"
+    assert [row.number for row in newest][1:] == [row.number for row in rows][:-4:-1]
     paper = WorkingPaper.objects.get()
     assert (paper.title, paper.phenomenon, paper.stage) == (WHOLE["title"], WHOLE["phenomenon"], "submitted")
     evidence = PaperEvidence.objects.select_related("file").get()

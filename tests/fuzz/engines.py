@@ -135,7 +135,7 @@ def carried() -> Parser:
     told = {name: said[name] for name in ("stream", "number", "action", "role", "subject", "reason", "key")}
     beside = {"previous": NOTHING_BEFORE, "fingerprint": "0" * 64, "algorithm": "sha256", "actor_name": "某"}
     digest = digest_of(stream=stream, number=1, previous=NOTHING_BEFORE, content=content)
-    entry = told | beside | {"id": str(uuid.UUID(int=9)), "actor_id": None, "digest": digest}
+    entry = told | beside | {"actor_id": None, "digest": digest}
     paper = WorkingPaper(authority_id=authority, inspection_id=uuid.UUID(int=7), round_id=uuid.UUID(int=6), number="01")
     seed = {"rows": rows_carried([paper]), "entries": [entry | {"content": base64.b64encode(content).decode()}]}
 

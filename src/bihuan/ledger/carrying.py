@@ -26,7 +26,7 @@ from bihuan.ledger.values import refuse_unkeepable
 from bihuan.ledger.words import keep_words
 
 COLUMNS = (
-    *("id", "stream", "number", "action", "actor_id", "actor_name", "role", "subject", "reason", "key"),
+    *("stream", "number", "action", "actor_id", "actor_name", "role", "subject", "reason", "key"),
     *("fingerprint", "algorithm", "previous", "digest"),
 )
 NOT_WRITTEN_SO = (DeserializationError, LookupError, TypeError, ValueError, AttributeError, binascii.Error)
@@ -65,7 +65,7 @@ def rows_from(told: Sequence[Any], allowed: Collection[type[models.Model]], auth
 def entry_carried(entry: Entry) -> dict[str, Any]:
     """Return an entry as it is carried: its bytes, and what stands beside them."""
     told = {column: getattr(entry, column) for column in COLUMNS}
-    told |= {"id": str(entry.id), "actor_id": str(entry.actor_id) if entry.actor_id else None}
+    told |= {"actor_id": str(entry.actor_id) if entry.actor_id else None}
     return told | {"content": base64.b64encode(bytes(entry.content)).decode()}
 
 
@@ -86,7 +86,7 @@ def entry_from(told: Mapping[str, Any], authority_id: uuid.UUID) -> Entry:
     within = {name: said[name] for name in beside}
     if beside != within or (told["actor_id"], str(authority_id)) != (said["actor"], said["authority"]):
         raise NotAsCarried(f"{told['stream']}, {told['number']}", "what is told beside the entry is not what it says")
-    values = {column: told[column] for column in COLUMNS} | {"id": uuid.UUID(told["id"])}
+    values = {column: told[column] for column in COLUMNS}  # its id is new: ids rise with the time of coming in
     values["actor_id"] = uuid.UUID(told["actor_id"]) if told["actor_id"] else None
     at = datetime.fromisoformat(said["recorded_at"])
     return Entry(**values, authority_id=authority_id, recorded_at=at, content=content)
