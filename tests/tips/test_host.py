@@ -19,6 +19,7 @@ import pytest
 
 from bihuan.cli import main as command
 from bihuan.tips import bags, boxes, carrying, doors
+from bihuan.tips.ballot_page import BallotPage
 from bihuan.tips.carrying import PackageUnusable, packages_of, put_out, unpacked
 from bihuan.tips.cases import A_DAY
 from bihuan.tips.doors import Door, DoorUnusable, Question
@@ -152,6 +153,17 @@ def test_two_at_once_with_one_slip_give_one_ballot(host: Host) -> None:
         one.join()
     assert sorted(status[:3] for status in statuses) == ["200", *["422"] * 5]
     assert len(host.held().boxes) == 1
+
+
+def test_a_door_that_is_carried_out_anew_while_somebody_votes_keeps_its_one_bag(host: Host) -> None:
+    before = host.page.page_of(host.poll.name)
+    file = host.folder / "doors" / f"{host.poll.name}.door"
+    os.utime(file, (1, 1))
+    after = host.page.page_of(host.poll.name)
+    assert before is not after
+    assert isinstance(before, BallotPage)
+    assert isinstance(after, BallotPage)
+    assert before.bag is after.bag, "two bags are two locks, and the ballot put last would be the only one"
 
 
 def test_an_unknown_code_and_a_question_that_is_not_ticked_are_refused_and_nothing_is_spent(host: Host) -> None:

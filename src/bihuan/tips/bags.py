@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bihuan.tips.boxes import spelled
-from bihuan.tips.cases import coarsen
+from bihuan.tips.cases import coarsen, sync_folder, write_through
 
 FILE = "ballots.json"
 PURPOSE = b"bihuan slip 1"
@@ -91,10 +91,8 @@ class Bag:
             content = written(self.held().with_ballot(told, box))
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self.file.with_suffix(".part")
-            with fresh.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_through(fresh, content)
             os.replace(fresh, self.file)
             coarsen(self.file)
             coarsen(self.folder)
+            sync_folder(self.folder)

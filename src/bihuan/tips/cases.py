@@ -30,13 +30,15 @@ def put(folder: Path, name: str, box: bytes) -> None:
     case = folder / name
     case.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = case / f"{secrets.token_hex(8)}.part"
-    fresh.write_bytes(box)
+    write_through(fresh, box)
     coarsen(fresh)
     try:
         linked_behind(case, fresh)
     finally:
         fresh.unlink()
     coarsen(case)
+    sync_folder(case)
+    sync_folder(folder)
 
 
 def linked_behind(case: Path, fresh: Path) -> None:
@@ -48,6 +50,23 @@ def linked_behind(case: Path, fresh: Path) -> None:
             continue
         return
     raise CaseFull
+
+
+def write_through(file: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it: what was thanked for outlives a power cut."""
+    with file.open("wb") as open_file:
+        open_file.write(content)
+        open_file.flush()
+        os.fsync(open_file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def coarsen(path: Path) -> None:

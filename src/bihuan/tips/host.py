@@ -31,6 +31,7 @@ class PublicHost:
     limits: Limits
     today: Callable[[], date]
     pages: dict[str, tuple[float, TipPage | BallotPage]] = field(default_factory=dict)
+    bags: dict[str, Bag] = field(default_factory=dict)
 
     def __call__(self, environ: Mapping[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -60,4 +61,6 @@ class PublicHost:
         own = self.folder / door.name
         if door.kind == TIPS:
             return TipPage(own, door.public, self.limits, self.today, door.title, door.until)
-        return BallotPage(door, Bag(own), self.limits, self.today)
+        # One bag, and so one lock, for as long as the host runs, however many pages are made of a door: two at once may
+        # each make one, and a door is carried out anew while somebody votes. setdefault is one step for all threads.
+        return BallotPage(door, self.bags.setdefault(door.name, Bag(own)), self.limits, self.today)
