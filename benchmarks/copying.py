@@ -6,6 +6,7 @@ from every other as rows do that were made on other days. Streams are chained an
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,8 +23,8 @@ ROUNDS, ROUNDS_PLAYED, COPIES_A_PLACE = 12, 2, 2
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FIRST_PLACE = 36 * 36  # segments of the tree below this one are the played county's
 INSPECTIONS_A_ROUND = 100
-COUNTED_BY_THE_HOUSE = frozenset({"papers_papernumber"})  # not by the dossier
 OF_A_DRAW = frozenset({"supervision_drawndossier"})  # lines of a draw, which is no dossier's and is not copied
+OF_A_PLAN = {"supervision_check": "planned_id"}  # a check of a copy carries out no plan of the house: it is in none
 SPOKEN = frozenset({"organization_path", "organization_name"})
 Row = tuple[Any, ...]
 
@@ -35,6 +36,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     moved: tuple[int, ...]
+    once: tuple[int, ...]  # what the whole house gives out once: numbers of papers, names of doors
     rows: Sequence[Row]
 
     @classmethod
@@ -46,7 +48,8 @@ class Table:
         moved = [isinstance(field, ForeignKey | UUIDField) or field.column in SPOKEN for field in fields]
         table = str(model._meta.db_table)
         rows = raw.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {table} WHERE {where}").fetchall()
-        return cls(table, columns, tuple(n for n, one in enumerate(moved) if one), rows)
+        once = given_once(model, {column for column, one in zip(columns, moved, strict=True) if one})
+        return cls(table, columns, places_of(moved), places_of([column in once for column in columns]), rows)
 
     def only(self, ids: Collection[str]) -> Table:
         return replace(self, rows=[row for row in self.rows if row[0] in ids])
@@ -55,20 +58,41 @@ class Table:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
     def copied(self, told: Mapping[Any, Any], number: int = 0) -> Iterator[list[Any]]:
-        """Yield the rows of a copy; where the whole house counts, it counts on."""
-        counted = self.columns.index("number") if self.name in COUNTED_BY_THE_HOUSE else None
-        taken = max((row[counted] for row in self.rows), default=0) if counted is not None else 0
+        """Yield the rows of a copy; where the whole house counts or names, it goes on."""
+        taken = {place: max((row[place] for row in self.rows), default=0) for place in self.once}
         for row in self.rows:
             copy = list(row)
             for place in self.moved:
                 copy[place] = told.get(copy[place], copy[place])
-            if counted is not None:
-                copy[counted] += number * taken
+            if self.name in OF_A_PLAN:
+                copy[self.columns.index(OF_A_PLAN[self.name])] = None
+            for place in self.once:
+                copy[place] = given_next(row[place], number, taken[place])
             yield copy
 
     def insert(self, raw: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
         marks = ", ".join("?" * len(self.columns))
         raw.executemany(f"INSERT INTO {self.name} ({', '.join(map(quoted, self.columns))}) VALUES ({marks})", rows)
+
+
+def places_of(marked: Sequence[bool]) -> tuple[int, ...]:
+    return tuple(place for place, one in enumerate(marked) if one)
+
+
+def given_once(model: type[Model], moved: Collection[str]) -> set[str]:
+    """Return the last column of each key of the whole house: one in which nothing else differs in a copy."""
+    from django.db.models import UniqueConstraint
+
+    keys = [one.fields for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    columns = [[str(model._meta.get_field(name).column) for name in key] for key in keys]
+    return {key[-1] for key in columns if key and not set(moved) & (set(key) - {"authority_id"})}
+
+
+def given_next(value: Any, number: int, taken: Any) -> Any:
+    """Return what stands in a copy for a number or a name of the house."""
+    if isinstance(value, int):
+        return value + number * taken
+    return hashlib.sha256(f"{value} {number}".encode()).hexdigest()[: len(value)]
 
 
 class Copying:

@@ -33,10 +33,18 @@ NAMES = (
     "terms",
     "staffing",
 )
+FLAGS = ("--full", "--write")
 
 
 def main(arguments: list[str]) -> int:
     """Run the named benchmarks, or all; 2 for a name that is none, 1 when one broke off."""
+    if {"-h", "--help"} & set(arguments):
+        print(f"{(__doc__ or '').strip()}\n\nNAME is one or several of {', '.join(NAMES)}.")
+        return 0
+    strange = [flag for flag in arguments if flag.startswith("-") and flag not in FLAGS]
+    if strange:
+        print(f"bench: no such flag: {', '.join(strange)}; there are {', '.join(FLAGS)}", file=sys.stderr)
+        return 2
     names = [name for name in arguments if not name.startswith("-")]
     unknown = [name for name in names if name not in NAMES]
     if unknown:
