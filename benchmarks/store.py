@@ -37,7 +37,19 @@ def file_of(findings: int) -> Path:
     file = folder() / f"{findings}.sqlite3"
     if not file.exists():
         make(file, findings)
+    copy_keys(folder(), home())  # what the county sealed is opened in every process that measures on it
     return file
+
+
+def copy_keys(source: Path, target: Path) -> None:
+    """Copy the keys of an installation, by which the sealed columns of its store are read."""
+    for key in source.glob("*-key"):
+        shutil.copyfile(key, target / key.name)
+
+
+def home() -> Path:
+    """Return the folder of the installation that measures here."""
+    return Path(os.environ["BIHUAN_HOME"])
 
 
 def folder() -> Path:
@@ -52,6 +64,7 @@ def make(file: Path, findings: int) -> None:
     played = folder() / "county.sqlite3"
     if not played.exists():
         county.play(played)
+        copy_keys(home(), folder())
     beside = file.with_suffix(".part")
     shutil.copyfile(played, beside)
     with opened(beside):
