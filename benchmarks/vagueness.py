@@ -1,9 +1,11 @@
 """Measures that say nothing: how well the check for vagueness agrees with people, on templates it was not made with.
 
-benchmarks/measures.tsv holds 600 invented measures from sixty templates, written and labelled by one person, who had
-read the names of the check's messages but neither its words nor its code; the second pass of labels was made blind, in
-another order. Every third template is held out: the words of the check were lengthened while looking at the others
-only. Where the passes differ the second holds. One author and clear-cut templates: real plans are harder than this.
+Two files of 600 invented measures each, from sixty templates, by two authors. The first author had read the names of
+the check's messages but neither its words nor its code, and labelled both times, the second time blind and in another
+order. The second author had seen nothing of the check at all; the second labels are a third person's, from the texts
+alone. Every third template is held out: the words of the check were lengthened while looking at the others only.
+Before that, precision and recall on the whole second file were 0.98 and 0.80. Where the labels differ the second
+holds. Invented sentences are clearer than real plans are.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.stopwatch import Figure
 
-FILE = Path(__file__).with_name("measures.tsv")
+FILES = {"first author": "measures.tsv", "second author": "measures_second.tsv"}
 MISSED_AT_MOST, WRONG_AT_MOST = 0.2, 0.1
 VAGUE = "vague"
 
@@ -33,9 +35,9 @@ class Line:
 
 
 @cache
-def lines() -> tuple[Line, ...]:
-    """Return the measures of the file."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+def lines(name: str) -> tuple[Line, ...]:
+    """Return the measures of a file."""
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return tuple(
             Line(r["template"], r["held_out"] == "yes", r["first"] == VAGUE, r["second"] == VAGUE, r["text"])
@@ -62,13 +64,17 @@ def precision_and_recall(of: list[Line]) -> tuple[float, float]:
 
 
 def measure() -> Iterator[Figure]:
-    """Tell the agreement of the labels, and precision and recall on either part."""
-    yield Figure("1 − kappa of two passes of labels, 600 measures", 1 - kappa(lines()), "", 1.0, "chance", at_most=None)
-    for part, of in (
-        ("held-out templates", [one for one in lines() if one.held_out]),
-        ("other templates", [one for one in lines() if not one.held_out]),
-    ):
-        precision, recall = precision_and_recall(of)
-        judged = 1.0 if part.startswith("held") else None
-        yield Figure(f"vague measures passed over (1 − recall), {part}", 1 - recall, "", MISSED_AT_MOST, at_most=judged)
-        yield Figure(f"advice that is wrong (1 − precision), {part}", 1 - precision, "", WRONG_AT_MOST, at_most=judged)
+    """Tell for either author the agreement of the labels, and precision and recall on either part."""
+    for author, name in FILES.items():
+        found = lines(name)
+        words = f"1 − kappa of two passes of labels, {len(found)} measures, {author}"
+        yield Figure(words, 1 - kappa(found), "", 1.0, "chance", at_most=None)
+        yield from of_part(f"held-out templates, {author}", [one for one in found if one.held_out], 1.0)
+        yield from of_part(f"other templates, {author}", [one for one in found if not one.held_out], None)
+
+
+def of_part(part: str, of: list[Line], judged: float | None) -> Iterator[Figure]:
+    """Tell precision and recall on some measures; only those that were held out are judged."""
+    precision, recall = precision_and_recall(of)
+    yield Figure(f"vague measures passed over (1 − recall), {part}", 1 - recall, "", MISSED_AT_MOST, at_most=judged)
+    yield Figure(f"advice that is wrong (1 − precision), {part}", 1 - precision, "", WRONG_AT_MOST, at_most=judged)
