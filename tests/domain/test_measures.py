@@ -1,6 +1,7 @@
 """The check for vagueness, in sentences that offices return and sentences that they accept."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from benchmarks.vagueness import FILES, kappa, lines, precision_and_recall
@@ -113,6 +114,72 @@ def test_every_hit_is_said_in_both_languages() -> None:
 def test_a_phrase_with_a_hole_is_empty_whatever_stands_in_it(text: str) -> None:
     hits = vague_in(MeasureWords(text, GOOD.owner, DAY, ""), vague_words())
     assert any(hit.part == "text" for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a day, and no deed
+        "11月20日前全面整改到位",
+        "8月底前完成自查,10月底前见到实效",
+        "两个月内解决上述问题,并长期坚持",
+        # meetings, talks and hand-outs, counted
+        "先后召开党组会4次、推进会6次,层层传导压力",
+        "开展谈心谈话60余人次,消除隔阂",
+        "发放宣传手册800余份,营造浓厚氛围",
+        # a paper without a name
+        "拟于近期出台相关配套文件,进一步明确职责",
+        "制定一整套切实管用的规章制度",
+        "制定整改工作方案,明确路线图",
+        # a rate of nothing
+        "群众满意度提升5个百分点,问题整改完成率100%",
+        "确保政策知晓率百分之百",
+        # the frame of a table around an empty deed
+        "措施:加强监督,严格把关;责任人:李强;时限:6月30日",
+        "整改措施：提高财务人员素质；责任领导：分管局长；完成时限：年底前",
+        # slogans with a number or a paper in them
+        "坚持“四个结合”,实现“五个提升”,再上新台阶",
+        "一张蓝图绘到底,一件事情接着一件事情办",
+        "让制度长牙、铁规发力,把权力关进制度的笼子",
+        # the law is to be kept, and what is there strengthened
+        "严格执行《会计法》,做到令行禁止",
+        "优化审批流程,规范会议记录",
+        "对相关责任人进行约谈提醒,督促其改正",
+    ],
+)
+def test_a_number_a_day_or_a_paper_makes_no_phrase_definite(text: str) -> None:
+    hits = vague_in(MeasureWords(text, GOOD.owner, DAY, ""), vague_words())
+    assert any(hit.part == "text" for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "措施：安装食堂监控；责任人：总务主任；时限：9月1日",
+        "10月底前使李家湾危桥恢复通行",
+        "召开专题民主生活会,班子成员逐一作检查",
+        "组织全镇会计学习新会计制度,闭卷考试",
+        "规范合同签订流程,5万元以上的由法律顾问签字",
+        "召开警示教育大会1次,通报违纪干部6名",
+        "对相关责任人给予党内警告处分",
+        "学习《监察法》并组织闭卷测试",
+    ],
+)
+def test_a_deed_with_its_day_number_or_paper_is_let_pass(text: str) -> None:
+    assert codes(told(text)) == []
+
+
+def test_a_phrase_around_another_is_named_as_it_was_typed() -> None:
+    hits = vague_in(told("完善提高认识制度,严格执行《会计法》"), vague_words())
+    assert [hit.phrase for hit in hits] == ["完善提高认识制度", "提高认识", "严格执行", "《会计法》"]
+
+
+@pytest.mark.parametrize("unit", ["加强责任清单、问题清单对照按照召开一次开展“四个逐项坚持与", "一", "1", "视情节"])
+def test_a_long_text_is_read_quickly(unit: str) -> None:
+    text = unit * (6000 // len(unit))
+    started = process_time()
+    vague_in(told(text), vague_words())
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize("file", FILES.values(), ids=str)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+BLANK = "\x1f"  # white space that nobody types
+
 
 @dataclass(frozen=True)
 class MeasureWords:
@@ -25,9 +27,11 @@ class VagueWords:
     empty_phrases: tuple[str, ...]
     empty_results: tuple[str, ...]
     products: tuple[str, ...]
+    deeds: tuple[str, ...]  # what is seen when a day stands beside it, and an intention without one
     collective_owners: tuple[str, ...]
     open_times: tuple[str, ...]
-    definite: str  # a pattern: numbers with their unit, days, rhythms, titles
+    definite: str  # a pattern: numbers with their unit, rhythms, titles
+    days: str  # a pattern of days and terms: they tell when, not what
     hollow: str  # a pattern of phrases with a hole: what stands in the hole makes them no less empty
     topics: str  # a pattern of what a thing is about, where the thing itself would be a product
     punctuation: str  # a pattern of what does not count as words
@@ -91,23 +95,30 @@ def vague_result(measure: MeasureWords, words: VagueWords) -> Iterator[Vague]:
 
 
 def is_definite(text: str, words: VagueWords) -> bool:
-    """True where a text names a number, a day, a rhythm, a title or a product outside its empty phrases."""
+    """True where a text names a number, a rhythm, a title, a product or a deed with its day beside its empty phrases.
+
+    A day alone is not enough: "Rectified" by the end of June is as empty as without the day.
+    """
     rest = without(text, (*words.empty_phrases, *words.empty_results))
     rest = re.sub(words.topics, " ", re.sub(words.hollow, " ", rest))
-    return bool(re.search(words.definite, rest)) or bool(said_in(rest, words.products))
+    undated = re.sub(words.days, " ", rest)
+    if re.search(words.definite, undated) or said_in(undated, words.products):
+        return True
+    return undated != rest and (rest == text or bool(said_in(undated, words.deeds)))
 
 
 def empty_in(text: str, words: VagueWords) -> tuple[str, ...]:
     """Return the empty phrases of a text as they stand in it, those with a hole too."""
     known = said_in(text, words.empty_phrases)
-    hollow = (found[0].strip() for found in re.finditer(words.hollow, without(text, known)))
+    found = re.finditer(words.hollow, without(text, known))
+    hollow = (text[one.end() - len(one[0].lstrip()) : one.end()].strip() for one in found)
     return tuple(sorted({*known, *filter(None, hollow)}, key=lambda phrase: (text.index(phrase), phrase)))
 
 
 def without(text: str, phrases: tuple[str, ...]) -> str:
-    """Return a text with a sign that is no word in the place of each of these phrases."""
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), "\n", text) if phrases else text
+    """Return a text with signs that are no words in the place of these phrases: what is left stands where it stood."""
+    longest_first = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return re.sub(longest_first, lambda found: BLANK * len(found[0]), text) if phrases else text
 
 
 def said_in(text: str, phrases: tuple[str, ...]) -> tuple[str, ...]:

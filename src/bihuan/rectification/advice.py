@@ -10,7 +10,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.intake.lexicon import load, words
 from bihuan.rectification.models import Measure
 
-LISTS = ("empty_phrases", "empty_results", "products", "collective_owners", "open_times")
+LISTS = ("empty_phrases", "empty_results", "products", "deeds", "collective_owners", "open_times")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ def vague_words() -> VagueWords:
     return VagueWords(
         **{name: words("vague", name) for name in LISTS},
         definite=str(file["definite"]),
+        days=str(file["days"]),
         hollow="|".join(words("vague", "hollow")),
         topics="|".join(words("vague", "topics")),
         punctuation=str(file["punctuation"]),
