@@ -43,6 +43,11 @@ class Composed:
         return Round.objects.get(authority_id=self.county.authority_id, pk=self.round_id)
 
     def person(self, number: int, **told: Any) -> uuid.UUID:
+        one = self.undeclared(number, **told)
+        self.pool.do(declare, round_id=self.round_id, inspector_id=one, matters=(), paper="2018-1")
+        return one
+
+    def undeclared(self, number: int, **told: Any) -> uuid.UUID:
         leads = number < 3
         given: dict[str, Any] = {
             "name": f"沈某{number}",
@@ -54,9 +59,7 @@ class Composed:
             "may_deputise": number < 6,
             "level": 3,
         }
-        one = self.pool.enter(**given | told)
-        self.pool.do(declare, round_id=self.round_id, inspector_id=one, matters=(), paper="2018-1")
-        return one
+        return self.pool.enter(**given | told)
 
     def readied(self) -> None:
         """Let the home units commit themselves, and everybody of the teams be trained."""

@@ -460,6 +460,23 @@ def test_a_round_that_cannot_be_staffed_is_explained(composed: Composed, desks: 
     assert asked.status_code == 403
 
 
+def test_whoever_has_only_not_declared_is_asked_to_declare_and_not_to_be_waived(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing has to be waived for people who merely have not declared yet: the page sends to the declarations."""
+    composed = Composed(count=0)
+    for number in range(10):
+        composed.undeclared(number)
+    office, one = at(composed.county, monkeypatch)("office"), composed.round_id
+    assert "尚未作本轮回避申报：10人" in words(office.get(reverse("composer", args=[one])))
+    post(office, "conflict_ask", one)
+    page = words(office.get(reverse("conflict", args=[one])))
+    assert "尚未作本轮回避申报：10人" in page
+    assert "请其先作本轮回避申报" in page
+    assert "不予回避" not in page
+    assert "超出编制人数" not in page
+
+
 def test_an_explanation_that_is_cut_short_keeps_the_conflict_and_changes_nothing(composed: Composed) -> None:
     composed.pool.do(set_terms, round_id=composed.round_id, terms=terms_of(composed.at) | {"size": 9})
     one = begin_solve(composed.county.office, composed.at, composed.county.now, kind=CONFLICT)

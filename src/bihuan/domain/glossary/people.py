@@ -208,6 +208,19 @@ STAFFING_RULES = {
     "stability": Term("骨干留任", "somebody who held a key post"),
 }
 
+# what a round asks of its teams, as one side of a contradiction: there it is a demand, not yet a breach
+STAFFING_DEMANDS = {
+    **STAFFING_RULES,
+    "size": Term("满员：席位全部坐满", "every seat taken"),
+    "leader": Term("须有组长", "a leader"),
+    "deputy": Term("须有副组长", "a deputy"),
+    "locals": Term("本地人员上限", "the most locals"),
+    "unit_cap": Term("同一单位抽调人数上限", "the most people of one unit"),
+    "county_cap": Term("同一县抽调人数上限", "the most people of one county"),
+    "kin_pair": Term("亲属不得同组", "no relatives in one group"),
+    "previous_team": Term("原同组人员上限", "the most people of one previous team"),
+}
+
 GROWTHS = {
     "training": Term("培训", "training"),
     "mentor": Term("结对传帮带", "mentor pair"),

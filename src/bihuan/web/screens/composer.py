@@ -24,6 +24,7 @@ from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
 from bihuan.web.composer_page import Composed, gap_words
+from bihuan.web.conflict_told import uncallable
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
@@ -103,6 +104,7 @@ def counted(at: Round) -> dict[str, Any]:
         "people": len(found.people),
         "there": len(found.people) - len(found.unavailable),
         "seats": sum(group["size"] for group in found.document["groups"]),
+        "uncallable": list(uncallable(found)),
     }
 
 

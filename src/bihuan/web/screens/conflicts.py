@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +14,7 @@ from bihuan.dossiers.models import Round
 from bihuan.teams.instances import Instance, instance_of
 from bihuan.teams.models import BROKEN, CONFLICT, STOPPED, Solve
 from bihuan.teams.solves import last_solve
+from bihuan.web.conflict_told import demand_said, openings, uncallable
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
@@ -54,33 +53,18 @@ def told_of(one: Solve, found: Instance) -> dict[str, Any]:
     context["is_cut_short"] = one.state in (BROKEN, STOPPED)
     if told:
         context["rules"] = [word("staffing_rule", rule) for rule in told["rules"]]
-        context["rows"] = [row_said(row, found) for row in told["rows"]]
+        context["rows"] = [demand_said(row, found) for row in told["rows"]]
+        context["uncallable"] = list(uncallable(found))
     if way_out:
         names = {team.key: team_said(team.name) for team in found.teams}
         context["waivers"] = [
-            (found.people.get(one["inspector"]), names.get(one["group"], ""), one["role"], rules_said(one["rules"]))
+            (
+                found.people.get(one["inspector"]),
+                names.get(one["group"], ""),
+                one["role"],
+                list(openings(found, one["inspector"], one["rules"])),
+            )
             for one in way_out["waive"]
         ]
-        context["lacking"] = [(row_said(one["row"], found), one["count"]) for one in way_out["lacking"]]
+        context["lacking"] = [(demand_said(one["row"], found), one["count"]) for one in way_out["lacking"]]
     return context
-
-
-def rules_said(rules: list[str]) -> list[str]:
-    return [word("staffing_rule", rule) for rule in rules]
-
-
-def row_said(row: str, found: Instance) -> str:
-    """Return a row of the round as people say it: the rule, and whom or which team it is about."""
-    family, *parts = row.split("/")
-    return " ".join([word("staffing_rule", family), *parts_said(parts, found)])
-
-
-def parts_said(parts: list[str], found: Instance) -> Iterator[str]:
-    teams = {team.key: team_said(team.name) for team in found.teams}
-    for part in map(unquote, parts):
-        if part in found.people:
-            yield found.people[part].name
-        elif part in teams:
-            yield teams[part]
-        elif not part.isdigit():
-            yield part
