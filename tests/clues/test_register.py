@@ -63,6 +63,8 @@ def register() -> Register:
     [
         ({"persons": ()}, ("persons", "missing")),
         ({"persons": (Person("", "砚溪矿务局"),)}, ("persons", "nameless")),
+        ({"persons": persons_in("褚砚舟，砚溪矿务局，副局长")}, ("persons", "unsplit")),
+        ({"persons": persons_in("褚砚舟|矿务局|副局长|副科|县委|又一项")}, ("persons", "unsplit")),
         ({"persons": (Person("褚砚舟"), Person("褚砚舟"))}, ("persons", "twice")),
         ({"disciplines": ()}, ("disciplines", "missing")),
         ({"disciplines": ("courage",)}, ("disciplines", "unknown")),

@@ -17,6 +17,7 @@ from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 
 PARTS = re.compile("\\s*[|\uff5c]\\s*")
 PERSON_PARTS = 5
+OTHER_SIGNS = re.compile("[,\uff0c\u3001;\uff1b/\t]")
 CLOSED = "closed"
 
 # who can be named for the register: those who work on a clue, and none who stands on the other side too
@@ -134,11 +135,17 @@ def persons_in(text: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def is_unsplit(person: Person) -> bool:
+    """True where a line was not divided by bars alone: other signs stand in the name, or a part is left over."""
+    return bool(OTHER_SIGNS.search(person.name) or PARTS.search(person.managed_by))
+
+
 def faults_of(clue: Clue, today: date) -> tuple[ClueFault, ...]:
     """Return everything that is wrong with a clue that is to be registered or amended."""
     faults = [ClueFault(key, "missing") for key in ("summary", "source") if not getattr(clue, key)]
     faults += [ClueFault("persons", "missing")] if not clue.persons else []
     faults += [ClueFault("persons", "nameless", person_line(one)) for one in clue.persons if not one.name]
+    faults += [ClueFault("persons", "unsplit", person_line(one)) for one in clue.persons if is_unsplit(one)]
     names = [(one.name, one.unit) for one in clue.persons]
     faults += [
         ClueFault("persons", "twice", name) for name, unit in sorted(set(names)) if names.count((name, unit)) > 1

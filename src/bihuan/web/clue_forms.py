@@ -47,7 +47,9 @@ class ClueForm(WordsForm):
     persons = long_text(
         required=True,
         rows=3,
-        help_text=gettext_lazy("One a line: name|unit|post|rank|who manages."),
+        help_text=gettext_lazy(
+            "One a line, bars between: name|unit|post|rank|who manages; what is not known stays empty."
+        ),
     )
     disciplines = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     source = forms.ChoiceField()

@@ -82,6 +82,10 @@ CLUE_FAULTS = {
         "“{subject}”缺姓名，请一行一人写成：姓名|单位|职务|职级|管理权限",
         "“{subject}” has no name; write one a line: name|unit|post|rank|who manages",
     ),
+    "unsplit": Term(
+        "“{subject}”分不清各项，请用竖线隔开，至多五项：姓名|单位|职务|职级|管理权限",
+        "“{subject}” cannot be divided; put bars between at most five parts: name|unit|post|rank|who manages",
+    ),
     "twice": Term("“{subject}”写了两次", "“{subject}” stands there twice"),
     "ahead": Term("{subject}在今天之后", "{subject} lies ahead"),
     "before": Term("不能早于{subject}", "cannot be before {subject}"),
