@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.utils.translation import override
 
 from bihuan.access.actions import NotYours
 from bihuan.domain.answers import letters_counted
@@ -33,6 +34,7 @@ from bihuan.feedback.models import Errand, Letter
 from bihuan.ledger.door import Receipt
 from bihuan.papers.filling import PaperIncomplete
 from bihuan.papers.models import PaperNumber
+from bihuan.web import errand_page, letter_list
 from bihuan.web.todo import todo_of
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
@@ -203,3 +205,9 @@ def test_what_is_open_stands_on_the_to_do_of_the_body_and_of_the_office_and_what
     assert tasks(office.county.leading_group) == tasks(office.county.unit_head) == {}
     office.answered(errand)
     assert tasks(office.finance) == {}
+
+
+def test_the_filter_of_what_has_no_answer_reads_as_a_state_and_not_as_a_count() -> None:
+    with override("zh-hans"):
+        assert dict(letter_list.states())[letter_list.SENT] == "未答复"
+        assert dict(errand_page.states())[errand_page.OPEN] == "未答复"

@@ -64,7 +64,7 @@ def errands_asked(actor: Actor, query: QueryDict) -> QuerySet[Errand]:
 
 
 def states() -> list[tuple[str, str]]:
-    return [(OPEN, _("not answered")), (OVERDUE, _("overdue")), (ANSWERED, _("answered"))]
+    return [(OPEN, _("without an answer")), (OVERDUE, _("overdue")), (ANSWERED, _("answered"))]
 
 
 def kinds() -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def letters_asked(actor: Actor, query: QueryDict) -> QuerySet[Letter]:
 
 
 def states() -> list[tuple[str, str]]:
-    return [(DRAFT, _("draft")), (SENT, _("not answered")), (ANSWERED, _("answered")), (WITHDRAWN, _("withdrawn"))]
+    return [(DRAFT, _("draft")), (SENT, _("without an answer")), (ANSWERED, _("answered")), (WITHDRAWN, _("withdrawn"))]
 
 
 def errands_by_letter(actor: Actor, rows: list[Letter]) -> dict[uuid.UUID, Any]:
