@@ -7,10 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from bihuan.domain.comparison import beside
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OneHandTwice
+from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import Hearing, PutFact
@@ -19,6 +22,7 @@ from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.papers.models import IssuedPaper
 from tests.fieldwork.papers import WHOLE, Team, encoded
+from tests.people import people_of
 
 pytestmark = pytest.mark.django_db
 PDF = {"name": "会议纪要.pdf", "content": encoded(b"%PDF-1.4 invented")}
@@ -172,6 +176,30 @@ def test_what_is_dropped_is_withdrawn_and_a_confirmed_finding_gets_its_new_words
     assert WorkingPaper.objects.get(inspection=other.county.inspection_id).stage == "withdrawn"
 
 
+def test_whoever_changes_a_confirmed_finding_begins_with_its_words_and_can_choose_no_other_fact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Team()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
+    put(team)
+    reply(team, "objected")
+    put(team, title="公车登记不全", phenomenon="2017年公车登记缺3个月。")
+    reply(team, "objected")
+    team.leave()
+    for paper in WorkingPaper.objects.order_by("number"):
+        team.do(team.office, "confirm_finding", paper)
+    first = Finding.objects.get(title=WHOLE["title"])
+    client = Client()
+    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    address = reverse("dossier_do", args=[team.county.inspection_id, "answer_objection"])
+    form = client.get(f"{address}?number=1").context["form"]
+    assert (form.initial["new_title"], form.initial["new_text"]) == (first.title, first.text)
+    assert WHOLE["nature"] in first.text
+    assert [value for value, _words in form.fields["number"].choices] == ["1"]
+    with pytest.raises(ConfirmedAlready):
+        answer(team, "changed", number=1, new_title=first.title, new_text=first.text)
+
+
 def test_nobody_of_the_team_replies_for_the_unit() -> None:
     team = Team()
     put(team)
@@ -192,11 +220,6 @@ def test_a_hearing_is_kept_with_what_was_said_and_followed_up() -> None:
 
 
 def test_overall_view_and_advice_are_written_once_and_the_opinion_opens_with_them(client: Any) -> None:
-    from django.urls import reverse
-
-    from bihuan.domain.roles import Role
-    from tests.people import people_of
-
     team = Team()
     team.confirmed()
     team.county.do(team.leader, "write_team_report", overall="班子履职总体较好。", advice="清退补贴。")

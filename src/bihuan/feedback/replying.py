@@ -222,9 +222,10 @@ def followed(
     if finding is not None and fact.outcome == Outcome.DROPPED:
         return dropped(fact, finding, inspection, actor, taken)
     if finding is not None:
-        if not any(new_words):
+        told = (new_words[0] or finding.title, new_words[1] or finding.text)
+        if told == (finding.title, finding.text):
             raise ConfirmedAlready(finding.number)
-        finding.title, finding.text = new_words[0] or finding.title, new_words[1] or finding.text
+        finding.title, finding.text = told
         return [finding]
     if paper is None or paper.stage != PaperStage.SIGNED:
         return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.guides import open_points
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
 from bihuan.rules.library import articles_in_force
+from bihuan.web.forms import offer_choices
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.things import Aim
 
@@ -54,7 +56,24 @@ def page_words(name: str) -> str:
 def fact_chosen(aim: Aim, number: object) -> PutFact | None:
     """Return the fact that a form is opened for."""
     rows = PutFact.objects.filter(authority_id=aim.inspection.authority_id, inspection=aim.inspection)
-    return rows.select_related("file").filter(number=str(number)).first() if str(number).isdigit() else None
+    rows = rows.select_related("file", "finding", "paper__finding")
+    return rows.filter(number=str(number)).first() if str(number).isdigit() else None
+
+
+def words_now(offer: Offer, aim: Aim, number: object) -> dict[str, Any]:
+    """Return the words of a confirmed finding as they stand, so that whoever changes a part keeps the rest."""
+    if offer.name != "answer_objection":
+        return {}
+    fact = fact_chosen(aim, number)
+    finding = (fact.finding or (fact.paper.finding if fact.paper else None)) if fact else None
+    return {"new_title": finding.title, "new_text": finding.text} if finding else {}
+
+
+def keep_to_the_fact(form: forms.Form, offer: Offer, aim: Aim, number: str) -> None:
+    """Let a form that was opened for one fact choose no other: it shows the words of that one."""
+    fact = fact_chosen(aim, number) if offer.name in ABOUT_A_FACT else None
+    if fact is not None and fits(offer.name, fact.stage):
+        offer_choices(form, "number", [(str(fact.number), f"{fact.number} {fact.title}")])
 
 
 def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -48,7 +48,7 @@ from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.report_page import report_page
 from bihuan.web.requests import SignedRequest
 from bihuan.web.score_rows import form_words
-from bihuan.web.site_pages import page_words, read_before
+from bihuan.web.site_pages import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
@@ -136,6 +136,7 @@ def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
     stands |= {
         name: request.GET[name] for name in (*CHOSEN_BY_LINK, *ASKED_FOR.get(offer.name, ())) if name in request.GET
     }
+    stands |= words_now(offer, aim, stands.get("number", ""))
     made = made_form(request, offer, aim)
     return made(request.POST, request.FILES, initial=stands) if request.method == "POST" else made(initial=stands)
 
@@ -149,6 +150,7 @@ def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., f
         form = made(data, files, initial=dict(initial))
         form.fields.update(extra(aim, request.actor.today) if extra else {})
         owe_the_reading(form, offer, aim)
+        keep_to_the_fact(form, offer, aim, request.GET.get("number", ""))
         return form
 
     return make
