@@ -12,7 +12,7 @@ from django.db.models import CharField, QuerySet
 from tests.county import County
 
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.ledger.prepared import ROOMS, Prepared, Slot, read_rows, room_for, slots
+from bihuan.ledger.prepared import ROOMS, Prepared, Slot, asked_once, read_rows, room_for, slots
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +115,16 @@ def test_rows_are_read_by_the_ids_in_their_columns(county: County) -> None:
     [first, *_] = read_rows(Finding, own, "place", related=("inspection",))
     with connection.execute_wrapper(refuse):
         assert first.inspection.id == county.inspection_id
+
+
+def test_within_a_block_that_only_reads_a_question_is_put_once(county: County) -> None:
+    own = {"authority_id": county.authority_id, "inspection_id": county.inspection_id}
+    expected = list(numbered(county))
+    with asked_once():
+        read_rows(Finding, own, "place").clear()  # the list is the asker's own
+        with connection.execute_wrapper(refuse):
+            assert read_rows(Finding, own, "place") == expected
+        assert read_rows(Finding, own, "-place") == expected[::-1], "another order is another question"
+        assert read_rows(Finding, own | {"inspection_id": uuid.uuid4()}, "place") == []
+    Finding.objects.filter(pk=expected[0].pk).update(title="written since")
+    assert read_rows(Finding, own, "place")[0].title == "written since", "after the block everything is asked anew"

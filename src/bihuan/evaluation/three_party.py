@@ -24,6 +24,7 @@ from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, may_take, note_of
 from bihuan.evaluation.models import RATINGS, PartyEvaluation, PartyFeedback
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.filed import PartyUnknown, absent_of
 from bihuan.rectification.measures import TextMissing
 from bihuan.supervision.actions import NotYourEntry, WordUnknown, author_of
@@ -47,16 +48,14 @@ class PartiesToldAlready(ValueError):
 
 def party_evaluations(inspection: Inspection) -> list[PartyEvaluation]:
     """Return what the parties hold, as far as it stands."""
-    rows = PartyEvaluation.objects.filter(
-        authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None
-    )
-    return list(rows.select_related("paper").order_by("on", "number"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(PartyEvaluation, own, "on", "number", related=("paper",), empty=("withdrawn_on",))
 
 
 def party_feedback(inspection: Inspection) -> list[PartyFeedback]:
     """Return to whom it was told, as far as that stands."""
-    rows = PartyFeedback.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return list(rows.order_by("on", "id"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(PartyFeedback, own, "on", "id", empty=("withdrawn_on",))
 
 
 def with_parties(facts: InspectionFacts, inspection: Inspection) -> InspectionFacts:

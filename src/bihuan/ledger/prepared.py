@@ -7,7 +7,9 @@ a `Slot`. Rows are made by Django as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import copy
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -110,7 +112,30 @@ def read_rows(
     In order; with the rows that `related` names; of those only whose columns in `empty` are so.
     """
     told: dict[str, Any] = dict(ids)
-    return by_ids(model, order, related, empty, tuple(sorted(ids))).ask(most=most, **told)
+    asking = by_ids(model, order, related, empty, tuple(sorted(ids)))
+    heard = _heard.get()
+    if heard is None:
+        return asking.ask(most=most, **told)
+    question = asking, most, tuple(sorted(ids.items()))
+    if question not in heard:
+        heard[question] = asking.ask(most=most, **told)
+    return list(heard[question])
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Let `read_rows` put each question once in this block, which only reads: a page's parts ask for the same rows.
+
+    The parts share the rows; nothing may be written in the block, or they would hear what was before.
+    """
+    token = _heard.set({})
+    try:
+        yield
+    finally:
+        _heard.reset(token)
+
+
+_heard: ContextVar[dict[Any, list[Any]] | None] = ContextVar("heard", default=None)
 
 
 @lru_cache(maxsize=512)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.db.models import Count
 
@@ -14,10 +17,30 @@ from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Measure
 from bihuan.domain.pressing import measure_presses_on
 from bihuan.dossiers.facts import bare_facts, finding_facts, heads_of
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.ledger.prepared import read_rows
+from bihuan.ledger.prepared import Prepared, Slot, read_rows, room_for, slots
 from bihuan.rectification.models import Measure, Plan, Report
 
 MEASURED = ("number", "owner", "due_on", "expected_result", "done_on")
+
+
+def of_findings(room: int) -> dict[str, Any]:
+    """Return the condition of rows that hang on up to so many findings of a dossier and were not removed."""
+    own: dict[str, Any] = {"authority_id": Slot("authority_id"), "inspection": Slot("inspection_id")}
+    return own | {"finding__pk__in": slots("findings", room), "removed_on": None}
+
+
+@lru_cache(maxsize=64)
+def measures_for(room: int) -> Prepared[tuple[Any, ...]]:
+    """Return the question for what gates ask of the measures of up to so many findings."""
+    rows = Measure.objects.filter(**of_findings(room)).order_by("finding_id", "id")
+    return Prepared(lambda: rows.values_list("finding_id", *MEASURED))
+
+
+@lru_cache(maxsize=64)
+def evidence_for(room: int) -> Prepared[tuple[uuid.UUID, int]]:
+    """Return the question for how many files of evidence up to so many findings have."""
+    rows = Evidence.objects.filter(**of_findings(room))
+    return Prepared(lambda: rows.values_list("finding_id").annotate(count=Count("id")))
 
 
 def measure_facts(number: str, owner: str, due_on: date | None, expected: str, done_on: date | None) -> MeasureFacts:
@@ -41,24 +64,15 @@ def whole_findings(inspection: Inspection, only: Sequence[Finding] | None = None
     at = inspection.authority_id
     rows = only
     if rows is None:
-        rows = list(
-            Finding.objects.filter(authority_id=at, inspection=inspection)
-            .select_related("handed_over_to")
-            .order_by("place")
-        )
-    ids = [row.id for row in rows]
-    measures = Measure.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
+        own = {"authority_id": at, "inspection_id": inspection.id}
+        rows = read_rows(Finding, own, "place", related=("handed_over_to",))
+    told: dict[str, Any] = {"authority_id": at, "inspection_id": inspection.id, "findings": [row.id for row in rows]}
+    room = room_for(len(rows))
     by_finding = {
         finding_id: tuple(measure_facts(*columns) for _, *columns in group)
-        for finding_id, group in groupby(
-            measures.order_by("finding_id", "id").values_list("finding_id", *MEASURED), key=itemgetter(0)
-        )
+        for finding_id, group in groupby(measures_for(room).ask(**told) if rows else (), key=itemgetter(0))
     }
-    evidence = dict(
-        Evidence.objects.filter(authority_id=at, inspection=inspection, finding_id__in=ids, removed_on=None)
-        .values_list("finding_id")
-        .annotate(count=Count("id"))
-    )
+    evidence = dict(evidence_for(room).ask(**told) if rows else ())
     return tuple(
         replace(finding_facts(row), measures=by_finding.get(row.id, ()), evidence=evidence.get(row.id, 0))
         for row in rows

@@ -22,6 +22,7 @@ from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.facts import latest_plan, standing_report
 from bihuan.rectification.models import AbsentParty, PartyFiling, Plan, Report
 from bihuan.rectification.reports import taking
@@ -77,8 +78,8 @@ def paper_that_stands(inspection: Inspection, paper: str) -> tuple[int, date] | 
 
 def standing_filings(inspection: Inspection) -> list[PartyFiling]:
     """Return the filings of the papers that stand; those of papers that were replaced count no more."""
-    rows = PartyFiling.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    found = list(rows.select_related("scan").order_by("on", "id"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    found = read_rows(PartyFiling, own, "on", "id", related=("scan",), empty=("withdrawn_on",))
     if not found:
         return []
     stands = {paper: paper_that_stands(inspection, paper) for paper in FILED}
@@ -133,8 +134,8 @@ def standing_papers(mine: Mapping[str, Any]) -> dict[tuple[uuid.UUID, str], int]
 
 def absences(inspection: Inspection) -> list[AbsentParty]:
     """Return the parties that are stated not to exist."""
-    rows = AbsentParty.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return list(rows.order_by("on", "id"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(AbsentParty, own, "on", "id", empty=("withdrawn_on",))
 
 
 def absent_of(inspection: Inspection) -> tuple[NotApplicable, ...]:

@@ -21,6 +21,7 @@ from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection, StoredFile
 from bihuan.dossiers.steps import NoSuchThing, Taken, inspection_for, note_of
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.facts import plan_facts
 from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.models import PeriodicReport
@@ -53,8 +54,8 @@ class PeriodicSigned(ValueError):
 
 def standing_periodic(inspection: Inspection) -> list[PeriodicReport]:
     """Return the reports that are called for, by their due day."""
-    rows = PeriodicReport.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    return list(rows.select_related("file", "signed_paper").order_by("due_on"))
+    own = {"authority_id": inspection.authority_id, "inspection_id": inspection.id}
+    return read_rows(PeriodicReport, own, "due_on", related=("file", "signed_paper"), empty=("withdrawn_on",))
 
 
 def periodic_of(inspection: Inspection) -> tuple[PeriodicFacts, ...]:

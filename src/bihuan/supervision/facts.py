@@ -7,11 +7,23 @@ import uuid
 from bihuan.domain.lifecycle.facts import CheckFacts, CheckKind
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Inspection
-from bihuan.ledger.prepared import read_rows
+from bihuan.ledger.prepared import Prepared, Slot, read_rows
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision.models import Check, CheckedFinding
 
 PUT_RIGHT = "done"
+LOOKS = Prepared(  # the checks' words on signed-off findings, the last one last
+    lambda: (
+        CheckedFinding.objects.filter(
+            authority_id=Slot("authority_id"),
+            inspection=Slot("inspection_id"),
+            check_made__withdrawn_on=None,
+            finding__stage=FindingStage.SIGNED_OFF,
+        )
+        .select_related("check_made", "finding")
+        .order_by("check_made__on", "check_made__number")
+    )
+)
 
 
 def checks_of(inspection: Inspection) -> tuple[CheckFacts, ...]:
@@ -29,10 +41,8 @@ def seen_otherwise(inspection: Inspection) -> frozenset[str]:
     Taken over, a sign-off has an account of its day at most; one that was granted here has its place among the entries.
     """
     mine = {"authority_id": inspection.authority_id, "inspection": inspection}
-    looks = CheckedFinding.objects.filter(
-        **mine, check_made__withdrawn_on=None, finding__stage=FindingStage.SIGNED_OFF
-    ).select_related("check_made", "finding")
-    last = {look.finding_id: look for look in looks.order_by("check_made__on", "check_made__number")}
+    looks = LOOKS.ask(authority_id=inspection.authority_id, inspection_id=inspection.id)
+    last = {look.finding_id: look for look in looks}
     doubted = [look for look in last.values() if look.conclusion != PUT_RIGHT]
     if not doubted:
         return frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -73,8 +74,15 @@ def menu_for(actor: Actor | None, path: str, *, is_named: bool, own: frozenset[s
             continue
         if entry.name in BY_WHO_ONE_IS and entry.name not in own:
             continue
-        try:
-            url = reverse(entry.name)
-        except NoReverseMatch:
-            continue
-        yield Shown(entry, url, path.startswith(url))
+        url = url_of(entry.name)
+        if url:
+            yield Shown(entry, url, path.startswith(url))
+
+
+@cache
+def url_of(name: str) -> str:
+    """Return the page of an entry; nothing where this installation has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 
 from django.urls import reverse
@@ -84,7 +85,13 @@ def clause_url(basis: str) -> str:
     pack, _dot, clause = basis.partition(" · ")
     if pack == METHOD:
         return reverse("rules") + "#method"
-    return f"{reverse('rule_pack', args=[pack])}#{anchor_of(clause)}" if pack in available() else ""
+    return place_of(pack, clause) if pack in available() else ""
+
+
+@lru_cache(maxsize=2048)
+def place_of(pack: str, clause: str) -> str:
+    """Return the page of a pack and the place of a clause on it; a dossier asks for dozens of the same."""
+    return f"{reverse('rule_pack', args=[pack])}#{anchor_of(clause)}"
 
 
 def method_lines() -> list[tuple[str, tuple[str, ...]]]:

@@ -18,6 +18,7 @@ from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
 from bihuan.dossiers.people import grant
+from bihuan.ledger.prepared import asked_once
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_page import (
     course_of,
@@ -95,6 +96,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBas
     return early(request, "web/dossier.html", known, lambda: shown_of(request.actor, aim))
 
 
+@asked_once()
 def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
     """Return what the page of a dossier shows below its title."""
     rows = rows_of(actor, aim)
