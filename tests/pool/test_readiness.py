@@ -13,6 +13,7 @@ from bihuan.dossiers.people import appoint_head
 from bihuan.organizations.actions import end_organization, name_successor
 from bihuan.teams.authorising import running_tours
 from bihuan.teams.composing import judged, refreshed, teams_in
+from bihuan.teams.growth import state_availability
 from bihuan.teams.instances import file_of
 from bihuan.teams.models import Composition, Growth, Inspector
 from bihuan.teams.preparation import Preparation
@@ -101,6 +102,38 @@ def test_the_pages_tell_what_is_lacking_and_lead_to_where_it_is_mended(bare: Bar
     post(office, "preparation_add", round_id, "training", matter="条例", on="2018-01-08", days="3", people=people)
     post(office, "announce", round_id)
     assert Growth.objects.filter(kind="training").count() == len(people), "nothing is typed a second time"
+
+
+def test_each_move_from_the_adoption_to_the_announcement_stands_on_the_to_do_of_whose_it_is(
+    bare: Bare, desks: Desks
+) -> None:
+    office, group = desks("office"), desks("leading_group")
+    name, todo = bare.at.name, reverse("todo")
+    count = len(running_tours(bare.at))
+    assert f"{name}：授权前须补齐 {count} 项" in words(office.get(todo))
+    assert f"授权{name}" not in words(group.get(todo)), "the office has to supply things first"
+    bare.readied()
+    assert "须补齐" not in words(office.get(todo))
+    assert f"授权{name}" in words(group.get(todo))
+    bare.authorise()
+    assert f"{name}：待宣布" in words(office.get(todo))
+    post(office, "announce", bare.round_id)
+    assert "待宣布" not in words(office.get(todo))
+
+
+def test_whoever_falls_ill_stands_on_the_to_do_until_his_seat_is_given_to_somebody_else(
+    bare: Bare, desks: Desks
+) -> None:
+    tour = running_tours(bare.at)[0]
+    until = bare.at.until_on
+    bare.pool.do(
+        state_availability, inspector_id=tour.inspector_id, from_on=bare.at.from_on, until_on=until, reason="住院"
+    )
+    page = words(desks("office").get(reverse("todo")))
+    assert f"{bare.at.name}：{tour.inspector.name}不能参加，请更换" in page
+    assert "不能参加" not in words(desks("leading_group").get(reverse("todo")))
+    bare.pool.do(state_availability, inspector_id=tour.inspector_id, from_on=None, until_on=None, reason="")
+    assert "不能参加" not in words(desks("office").get(reverse("todo")))
 
 
 def test_information_is_asked_of_each_body_and_answered_once(bare: Bare, desks: Desks) -> None:

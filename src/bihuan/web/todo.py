@@ -32,6 +32,7 @@ from bihuan.web.remembered import remembered
 from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.todo_kind import Kind
 from bihuan.web.todo_of_supervision import SUPERVISION_KINDS
+from bihuan.web.todo_ready import READY_KINDS
 
 OFFICE, LEADING_GROUP = frozenset({Role.OFFICE}), frozenset({Role.LEADING_GROUP})
 KINDS = (
@@ -269,6 +270,7 @@ KINDS = (
         OFFICE,
         teams.undeclared,
     ),
+    *READY_KINDS,
     Kind(
         "unpledged",
         _("Announced teams without all their pledges"),

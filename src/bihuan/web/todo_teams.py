@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from bihuan.domain.roles import Role
 from bihuan.planning.facts import planning_rules
-from bihuan.teams.authorising import tours_shut_out
+from bihuan.teams.authorising import running_tours, tours_shut_out
 from bihuan.teams.calling import calls_owed, unanswered
 from bihuan.teams.models import ADOPTED, PROPOSED, Challenge, Composition, Tour
+from bihuan.teams.readying import before_authorising
 from bihuan.web.lamps import Shown
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_filings import shown
@@ -121,5 +122,7 @@ def teams(desk: Desk) -> Iterator[Task]:
     adopted = Composition.objects.filter(Exists(bare), authority_id=at, state=ADOPTED, round__ended_on=None)
     for row in adopted.select_related("round").order_by("round__from_on", "id"):
         words = _("Authorise the teams of %(round)s") % {"round": row.round.name}
-        if row.round.until_on is None or row.round.until_on >= today:
+        if row.round.until_on is not None and row.round.until_on < today:
+            continue
+        if not before_authorising(row.round, running_tours(row.round)):  # else it is the office's move
             yield Task(words, "", reverse("authorisation", args=[row.round_id]), row.round.from_on)
