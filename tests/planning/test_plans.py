@@ -112,6 +112,20 @@ def test_rounds_that_cannot_be_are_refused() -> None:
         plans.round(3, round_id=uuid.uuid4())
 
 
+def test_rounds_are_not_laid_over_those_that_are_there_nor_before_the_term() -> None:
+    """Laid out twice, a term would hold each of its days twice; a day before it was quietly moved."""
+    plans = planned()
+    plans.laid_out(2, name="第…轮")
+    assert refused(lambda: plans.laid_out(2)) == ["rounds.laid_over", "rounds.laid_over"]
+    rows = Round.objects.filter(authority_id=plans.county.authority_id, term="十四届").order_by("number")
+    assert [row.name for row in rows] == ["第一轮", "第二轮"]
+    other = planned()
+    assert refused(lambda: other.laid_out(2, from_on=date(2018, 6, 30))) == ["round.outside_term"]
+    other.round(1)
+    begun = other.laid_out(2, from_on=date(2018, 7, 29))
+    assert len(begun) == 2, "after what is there"
+
+
 def test_a_round_s_kind_is_asked_for_its_facts_all_at_once() -> None:
     plans = planned()
     lacks = refused(lambda: plans.round(1, manners=["elevated", "cross"], linkage="relay"))

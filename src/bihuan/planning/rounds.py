@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,8 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.planning.facts import design_of, level_of, plans_by_round, told_of
 from bihuan.planning.models import RoundPlan, Term
 from bihuan.planning.terms import PLANNERS, PlanRefused, changed, term_for
+
+GAPS = ("…", "%s")  # where the number goes in the name of rounds
 
 
 class TooManyRounds(ValueError):
@@ -101,6 +103,38 @@ def refuse_wrong_heads(heads: Mapping[str, int]) -> None:
             raise HeadsWrong(pool, number)
 
 
+def rounds_of(term: Term) -> list[Round]:
+    """Return the rounds of a term, in their order."""
+    return list(Round.objects.filter(authority_id=term.authority_id, term=term.name).order_by("from_on", "number"))
+
+
+def last_day_of(row: Round) -> date:
+    return row.until_on or row.from_on
+
+
+def free_from(term: Term, today: date) -> date:
+    """Return the first day from which further rounds can be laid out: after those that are there."""
+    ends = [last_day_of(row) + timedelta(days=1) for row in rounds_of(term)]
+    return min(max([term.from_on, today, *ends]), term.until_on)
+
+
+def refuse_laying_over(there: Sequence[Round], term: Term, from_on: date) -> None:
+    """Rounds are laid out within the term, and after the rounds that are there."""
+    if from_on < term.from_on:
+        raise PlanRefused([Unmet("round.outside_term", term.name)])
+    over = [row.name for row in there if last_day_of(row) >= from_on]
+    if over:
+        raise PlanRefused([Unmet("rounds.laid_over", name) for name in over])
+
+
+def named(name: str, figures: str) -> str:
+    """Return the name of one of many rounds: its number where the name leaves a gap for it, else behind it."""
+    for gap in GAPS:
+        if gap in name:
+            return name.replace(gap, figures)
+    return f"{name}{figures}"
+
+
 @deed
 def lay_out_rounds(
     *,
@@ -115,23 +149,23 @@ def lay_out_rounds(
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Lay out so many routine rounds evenly over what is left of a term; `name` holds %s for the number."""
+    """Lay out so many routine rounds evenly over what is left of a term; `name` holds … for the number."""
     role = require(actor, PLANNERS, "lay_out_rounds")
     term = term_for(actor, term_id)
-    first = max(from_on, term.from_on)
-    days = (term.until_on - first).days + 1
+    days = (term.until_on - from_on).days + 1
     if not 0 < count <= days:
         raise TooManyRounds(count, max(days, 0))
     refuse_wrong_heads(heads)
-    numbers = Round.objects.filter(authority_id=actor.authority_id, term=term.name).values_list("number", flat=True)
-    begin_at = max(numbers, default=0)
+    there = rounds_of(term)
+    refuse_laying_over(there, term, from_on)
+    begin_at = max((row.number for row in there), default=0)
     rows: list[Any] = []
     for place in range(count):
-        begins = first + timedelta(days=days * place // count)
-        ends = first + timedelta(days=days * (place + 1) // count - 1)
+        begins = from_on + timedelta(days=days * place // count)
+        ends = from_on + timedelta(days=days * (place + 1) // count - 1)
         number = begin_at + place + 1
         figures = str(number) if name.isascii() else say_number(number).zh
-        called = name % figures if "%s" in name else f"{name}{figures}"
+        called = named(name, figures)
         row = Round(
             authority_id=actor.authority_id, term=term.name, number=number, name=called, from_on=begins, until_on=ends
         )

@@ -57,7 +57,9 @@ class HeadsField(forms.CharField):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, Mapping) else value
+        return (
+            "\n".join(f"{k}: {v}" if k else str(v) for k, v in value.items()) if isinstance(value, Mapping) else value
+        )
 
 
 class ReasonField(forms.CharField):
@@ -128,7 +130,7 @@ class LayOutForm(PeopleForm):
     name = forms.CharField(
         label=gettext_lazy("Name of the rounds"),
         max_length=60,
-        help_text=gettext_lazy("%s stands for the number."),
+        help_text=gettext_lazy("The dots … stand for the number."),
     )
     reason = ReasonField()
     field_order = ["count", "from_on", "name", "working_days", "heads", "reason"]

@@ -216,6 +216,10 @@ PLAN_FAULTS = {
     "round.outside_term": Term(
         "轮次日期不在本届（{subject}）之内", "the round does not lie within the term ({subject})"
     ),
+    "rounds.laid_over": Term(
+        "与已有的“{subject}”日期重叠：请从其后的日期起排定，或先修改该轮次的日期",
+        "“{subject}” is there in these days: begin after it, or change its days first",
+    ),
     "round.ended": Term("{subject} 已结束，不能再改动", "{subject} has ended and does not change any more"),
     "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(

@@ -21,7 +21,7 @@ from bihuan.planning.loads import loads_of
 from bihuan.planning.look_backs import look_backs_proposed
 from bihuan.planning.models import Proposal, Term, YearPlan
 from bihuan.planning.queries import coverage_lines, present_term
-from bihuan.planning.rounds import lay_out_rounds, plan_round
+from bihuan.planning.rounds import free_from, lay_out_rounds, plan_round
 from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_year, set_mandate
 from bihuan.web import clock, keys
 from bihuan.web.first_teams import of_the_first_teams
@@ -156,7 +156,7 @@ def year_plan(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
 def rounds_lay_out(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Lay out all rounds of a term."""
     term = term_of(request, term_id)
-    start = {"from_on": max(term.from_on, request.actor.today), "name": _("Round %s"), "count": 10}
+    start = {"from_on": free_from(term, request.actor.today), "name": _("Round …"), "count": 10}
     form, done = LayOutForm(posted(request), initial=start), None
     if request.method == "POST" and form.is_valid():
         told, key = form.cleaned_data, keys.key_of(request)
