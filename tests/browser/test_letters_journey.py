@@ -61,7 +61,7 @@ def filled(page: Page, **told: str) -> None:
 def sent(page: Page) -> None:
     page.click("main form[method=post] button[type=submit]")
     page.wait_for_load_state()
-    assert not page.locator(".errors").count(), page.inner_text("main")[:600]
+    assert not page.locator(".note-error").count(), page.inner_text("main")[:600]
 
 
 def test_a_special_report_and_a_letter_go_out_are_answered_and_counted(walk: Walk) -> None:

@@ -98,7 +98,10 @@ class JointTeamForm(forms.Form):
         first = sides[place - 1].value if place <= len(sides) else ""
         label = _("Leader") if place == 1 else _("Member %(place)s") % {"place": place}
         self.fields[f"name_{place}"] = forms.CharField(
-            label=label, max_length=40, required=False, help_text=_("Full name; empty: nobody.")
+            label=label,
+            max_length=40,
+            required=False,
+            help_text=_("Full name; with an account it is taken from there."),
         )
         self.fields[f"side_{place}"] = forms.ChoiceField(label=_("Comes from"), required=False, initial=first)
         self.fields[f"body_{place}"] = forms.ChoiceField(label=_("Works at"), required=False)
@@ -125,7 +128,7 @@ class JointTeamForm(forms.Form):
                 uuid.UUID(given[f"account_{place}"]) if given[f"account_{place}"] else None,
             )
             for place in places()
-            if given[f"name_{place}"]
+            if given[f"name_{place}"] or given[f"account_{place}"]
         ]
         planned = [uuid.UUID(one) for one in given["planned"]]
         return {"name": given["name"], "members": members, "planned_ids": planned}

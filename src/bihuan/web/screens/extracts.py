@@ -140,8 +140,9 @@ def extract(request: SignedRequest, extract_id: uuid.UUID) -> HttpResponse:
         "row": row,
         "state": state,
         "parts": parts,
-        "lines": lines,
+        "lines": [(unit, list(zip(parts, values, strict=True))) for unit, values in lines],
         "may_give": is_office and state == "asked",
+        "is_asker": row.asked_account == request.actor.account_id,
         "may_receive": state == "given" and (is_office or row.asked_account == request.actor.account_id),
         "crumbs": way(called(row)),
     }
