@@ -49,8 +49,8 @@ def test_a_check_that_came_too_early_is_mended_by_withdrawing_it() -> None:
     county = County().found().fed_back().planned_and_accepted()
     county.check(county.team_leader, county.today)
     county.check(county.supervision_office, county.today)
-    for _ in range(2):
-        county.evaluate(county.office, county.today)
+    for body in (county.office, county.team_leader):
+        county.evaluate(body, county.today)
     mending = mending_of(blocker(county), county.inspection)
     assert mending is not None
     offer, target = mending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from bihuan.closeout.archive import ScoringStillOpen
 from bihuan.domain.evaluation import MarksIncomplete, NothingToSettle, NotTalkedOver
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
-from bihuan.evaluation.actions import NothingChecked, TwoScorersAsked
+from bihuan.evaluation.actions import TwoScorersAsked
 from bihuan.evaluation.models import Evaluation, ScoreSlip
 from bihuan.evaluation.scorers import OthersStillScore
 from bihuan.evaluation.scoring import (
@@ -21,9 +22,11 @@ from bihuan.evaluation.scoring import (
     OneScorerTwice,
     ScoringOpen,
 )
+from bihuan.evaluation.turns import EvaluatedAlready, NothingChecked
 from bihuan.ledger.models import Entry
+from tests.county import County
 from tests.evaluation.panels import account, both_in, county_of_three_in_one, hand_in, marks, named, settled
-from tests.web.desks import Desks, at, words
+from tests.web.desks import Desks, at, send, words
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +163,49 @@ def test_a_mark_for_every_line_and_no_other(desks: Desks) -> None:
     named(desks)
     with pytest.raises(MarksIncomplete):
         hand_in(desks, "team_leader", unheard_of="1")
+
+
+# --- one check, one evaluation a body ------------------------------------------------------------------
+
+
+@pytest.fixture
+def chain() -> County:
+    """Return a county under the chain of check and evaluation, on the day of its first check."""
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = date(2018, 6, 10)
+    county.check(county.team_leader, county.today)
+    return county
+
+
+def test_one_body_evaluates_one_check_once_until_that_is_withdrawn_or_checked_anew(chain: County) -> None:
+    chain.evaluate(chain.office, date(2018, 6, 10))
+    chain.today = date(2018, 6, 20)
+    with pytest.raises(EvaluatedAlready) as refused:
+        chain.evaluate(chain.office, chain.today)
+    assert (refused.value.number, refused.value.on) == (1, date(2018, 6, 10))
+    chain.evaluate(chain.supervision_office, chain.today)
+    first = Evaluation.objects.get(number=1)
+    chain.do(chain.office, "withdraw_evaluation", first.id, reason="分值录错")
+    chain.evaluate(chain.office, chain.today)
+    chain.today = date(2018, 10, 8)
+    chain.check(chain.supervision_office, chain.today)
+    chain.evaluate(chain.office, chain.today)
+    with pytest.raises(EvaluatedAlready):
+        chain.evaluate(chain.office, date(2018, 7, 1))
+    assert Evaluation.objects.filter(withdrawn_on=None).count() == 3
+
+
+def test_the_page_says_which_evaluation_stands_and_what_to_do(chain: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    chain.evaluate(chain.office, chain.today)
+    office, page = at(chain, monkeypatch)("office"), f"/dossiers/{chain.inspection_id}/do/record_evaluation/"
+    told = {"arrangement": "13", "plan": "13", "execution": "45", "prevention": "8", "reporting": "9"}
+    fields = {f"mark-{key}": mark for key, mark in told.items()}
+    shown = words(send(office, page, on=chain.today.isoformat(), **fields))
+    assert "第1次评估仍然有效" in shown, shown
+    assert "撤销后重新登记" in shown
+
+
+def test_no_two_scorers_are_named_for_a_check_that_their_body_evaluated(desks: Desks) -> None:
+    settled(desks)
+    with pytest.raises(EvaluatedAlready):
+        named(desks)

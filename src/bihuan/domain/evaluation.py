@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from bihuan.domain.rulebook import Weights
@@ -193,3 +195,20 @@ def combined(weights: Weights, scores: Mapping[str, tuple[int, int]]) -> tuple[t
         raise PartMissing(missing)
     parts = tuple(Part(name, *scores[name], weight) for name, weight in weights.shares.items())
     return parts, Total(sum(part.contributes for part in parts), weights.total * int(HUNDREDTHS))
+
+
+# --- turns ------------------------------------------------------------------------------------------
+
+
+def twin_of(on: date, checks: Iterable[date], made: Mapping[int, date]) -> int | None:
+    """Return which evaluation of the same body answers the same check as one of a day: nothing was checked in between.
+
+    Before the first check there is no turn to answer; there only one day is not evaluated twice.
+    """
+    days = sorted(checks)
+
+    def turn(day: date) -> tuple[int, date | None]:
+        count = bisect_right(days, day)
+        return count, None if count else day
+
+    return next((number for number, day in made.items() if turn(day) == turn(on)), None)

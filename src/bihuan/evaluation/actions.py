@@ -11,13 +11,12 @@ from typing import Any
 
 from bihuan.domain.evaluation import scored
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.rulebooks import asks, rulebook_of
+from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import (
     NoSuchThing,
     inspection_for,
@@ -35,11 +34,9 @@ from bihuan.evaluation.forms import (
     scorers_asked,
 )
 from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.turns import refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.actions import author_of, withdrawing_role
-from bihuan.supervision.models import Check
-
-CHAIN = "gate/close/cycle.out_of_order"  # where a pack asks it, each evaluation answers a check of its own
 
 
 class TwoScorersAsked(ValueError):
@@ -48,23 +45,6 @@ class TwoScorersAsked(ValueError):
     def __init__(self, basis: str) -> None:
         self.basis = basis
         super().__init__(f"{basis}: two scorers are asked for; open a sheet for two instead")
-
-
-class NothingChecked(ValueError):
-    """An evaluation answers a check: none comes before the first."""
-
-    def __init__(self, on: date) -> None:
-        self.on = on
-        super().__init__(f"no check was made until {on}; record the check first, then evaluate it")
-
-
-def refuse_unchecked(inspection: Inspection, on: date) -> None:
-    """Refuse an evaluation that no check precedes, where the rules ask for the chain; a return visit is no check."""
-    if not asks(inspection, CHAIN):
-        return
-    own = {"authority_id": inspection.authority_id, "inspection": inspection, "withdrawn_on": None, "on__lte": on}
-    if not Check.objects.filter(**own).exclude(kind=CheckKind.RETURN_VISIT).exists():
-        raise NothingChecked(on)
 
 
 @deed
@@ -93,9 +73,9 @@ def record_evaluation(
     asked, clause = scorers_asked(inspection, actor.today)
     if asked > 1:
         raise TwoScorersAsked(clause)
-    refuse_unchecked(inspection, on)
-    given = Given(marks, grounds, refs or {})
-    row = made(inspection, actor.today, given, on=on, by=author_of(taken.role, inspection), remark=remark)
+    by = author_of(taken.role, inspection)
+    refuse_out_of_turn(inspection, on, by)
+    row = made(inspection, actor.today, Given(marks, grounds, refs or {}), on=on, by=by, remark=remark)
     told = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)

@@ -21,10 +21,11 @@ from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import Taken, inspection_for, may_take, note_of
-from bihuan.evaluation.actions import Given, made, refuse_unchecked
+from bihuan.evaluation.actions import Given, made
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.scorers import able_to_score, comparison_of, open_scoring, seen_slips, slips_of
+from bihuan.evaluation.turns import refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
 
 BODIES = (Role.OFFICE.value, Role.SUPERVISION_OFFICE.value, "team")
@@ -129,14 +130,15 @@ def begin_scoring(
     for one in (first_id, second_id):
         if one not in able:
             raise CannotScore(one)
-    refuse_unchecked(inspection, actor.today)
+    by_name = name_of(for_body, inspection)
+    refuse_out_of_turn(inspection, actor.today, (for_body, by_name))
     percent = surrounding_rules(inspection, actor.today).need(DIFFERENCE)
     row = Scoring(
         authority_id=actor.authority_id,
         inspection=inspection,
         number=Scoring.objects.filter(authority_id=actor.authority_id, inspection=inspection).count() + 1,
         by_role=for_body,
-        by_name=name_of(for_body, inspection),
+        by_name=by_name,
         opened_on=actor.today,
         first_id=first_id,
         first_name=able[first_id].name,
@@ -245,7 +247,7 @@ def settle_scores(
     both = seen_slips(scoring)
     assert both is not None  # comparison_of has refused otherwise
     refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
-    refuse_unchecked(inspection, on)
+    refuse_out_of_turn(inspection, on, (scoring.by_role, scoring.by_name))
     agreed = agreed_by(lines, both, settled, reasons)
     given = Given(agreed.marks, agreed.grounds, agreed.refs, agreed.scorers)
     row = made(inspection, actor.today, given, on=on, by=(scoring.by_role, scoring.by_name), remark=remark)

@@ -16,6 +16,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("An evaluation answers a check, and until %(on)s none was made."),
         _("Record the check first; each check is followed by its evaluation."),
     ),
+    "EvaluatedAlready": (
+        _("The same body evaluated this check on %(on)s already: evaluation no. %(number)s stands."),
+        _("To correct it, withdraw it and enter it anew; to evaluate again, record the next check first."),
+    ),
     "NotCombined": (
         _("Three scores are combined here (%(basis)s), and they are not yet."),
         _("Combine them on the page of the evaluation, then tell the unit."),
