@@ -28,8 +28,7 @@ from bihuan.papers.filling import both_files, filled
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.numbers import drawn
 from bihuan.papers.words import words
-
-SEVERAL = 2  # findings: a letter is about what they have in common
+from bihuan.rules.public import least_findings
 
 
 class TooFewFindings(ValueError):
@@ -48,7 +47,7 @@ class LetterGone(ValueError):
         super().__init__(f"the letter on {matter} was sent or withdrawn already; write a new one")
 
 
-def findings_named(actor: Actor, ids: Sequence[uuid.UUID], least: int = SEVERAL) -> list[Finding]:
+def findings_named(actor: Actor, ids: Sequence[uuid.UUID], least: int) -> list[Finding]:
     """Return findings of the authority, as told; raise TooFewFindings, or NoSuchThing for one that is not there."""
     wanted = list(dict.fromkeys(ids))
     if len(wanted) < least:
@@ -77,7 +76,7 @@ def write_letter(
 ) -> Receipt:
     """Write a letter on what several findings have in common; it is sent by a deed of its own."""
     role = require(actor, KEEPERS, "write_letter")
-    findings = findings_named(actor, finding_ids)
+    findings = findings_named(actor, finding_ids, least_findings(actor.today))
     last: int = Letter.objects.filter(authority_id=actor.authority_id).aggregate(last=Max("number"))["last"] or 0
     row = Letter(
         authority_id=actor.authority_id,

@@ -27,6 +27,7 @@ class _Terms(Strict):
 
 class _Within(Strict):
     within_days: Positive
+    plan_days: Positive
 
 
 @cache
@@ -48,3 +49,8 @@ def rolling_terms(day: date) -> RollingTerms:
 def return_visit_days(day: date) -> int:
     """Return within how many days a visit is owed, as in force on a day."""
     return in_force_on(_within(), RETURN_VISITS.name, day).value.within_days
+
+
+def visit_plan_days(day: date) -> int:
+    """Return for how many days a plan of visits is offered to run, as in force on a day."""
+    return in_force_on(_within(), RETURN_VISITS.name, day).value.plan_days

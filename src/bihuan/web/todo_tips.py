@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -12,9 +11,8 @@ from django.utils.translation import ngettext
 
 from bihuan.domain.tips import TIP_READERS, TipState
 from bihuan.mailroom.models import Tip, TipDoor
+from bihuan.rules.public import carry_in_days
 from bihuan.web.todo_desk import Desk, Task
-
-LONG_AGO = timedelta(days=3)  # without anything carried in: whoever wrote waits
 
 
 def tips(desk: Desk) -> Iterator[Task]:
@@ -24,7 +22,7 @@ def tips(desk: Desk) -> Iterator[Task]:
     waiting = desk.all_in_reach(Tip.objects.filter(state=TipState.NEW).order_by(), TIP_READERS)
     counts = dict(waiting.values_list("inspection_id").annotate(count=Count("id")))
     doors = desk.all_in_reach(TipDoor.objects.select_related("inspection"), TIP_READERS).order_by("-number", "id")
-    seen = set()
+    seen, patience = set(), carry_in_days(desk.actor.today)
     for door in doors:
         if door.inspection_id in seen:
             continue
@@ -34,5 +32,5 @@ def tips(desk: Desk) -> Iterator[Task]:
             said = ngettext("%(count)s tip of the public waits", "%(count)s tips of the public wait", count)
             yield desk.task(said % {"count": count}, door.inspection, url)
         last = door.carried_on or door.opened_on
-        if door.closed_on is None and desk.actor.today - last >= LONG_AGO:
+        if door.closed_on is None and (desk.actor.today - last).days >= patience:
             yield desk.task(_("Carry in what the public sent"), door.inspection, url)

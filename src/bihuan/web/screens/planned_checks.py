@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from bihuan.domain.rolling import PlanKind, spread
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.tables import write_table
+from bihuan.rules.rolling import visit_plan_days
 from bihuan.supervision.models import PlannedCheck, PlannedMatter
 from bihuan.supervision.planning import CheckAsked, make_supervision_plan
 from bihuan.supervision.proposing import working_days
@@ -34,8 +35,6 @@ from bihuan.web.screens.planning import posted
 from bihuan.web.supervision_page import CheckLine, card_of
 from bihuan.web.supervision_sheets import plan_paper, plan_sheet
 from bihuan.web.words import word
-
-GAP = 30  # days that a plan of visits is offered to run
 
 
 def line_for(request: SignedRequest, planned_id: uuid.UUID) -> CheckLine:
@@ -129,7 +128,8 @@ def return_visits(request: SignedRequest) -> HttpResponse:
     lines = visits_owed(actor.authority_id, kind, actor.today)
     may_plan = may_open("supervision_propose", actor)
     name = _("%(kind)s from %(day)s") % {"kind": word("supervision_plan", kind.value), "day": actor.today.isoformat()}
-    start = {"name": name, "from_on": actor.today, "until_on": date.fromordinal(actor.today.toordinal() + GAP)}
+    until = actor.today + timedelta(days=visit_plan_days(actor.today))
+    start = {"name": name, "from_on": actor.today, "until_on": until}
     form = f.SpanForm(posted(request), initial=start)
     if request.method == "POST":
         if not may_plan:
