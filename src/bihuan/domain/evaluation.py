@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
 
 from bihuan.domain.rulebook import Weights
 from bihuan.domain.score_forms import Item, ScoreForm, Way, plain_form
@@ -15,6 +16,9 @@ HUNDREDTHS = Decimal(100)
 HUNDREDTH = Decimal("0.01")
 MOST_TIMES = Decimal(99)  # a form has two digits for how often something was found
 HALF = Decimal("0.5")
+
+Entered = tuple[date, UUID]  # the day of something, and its id, which grows with the moment of its entry
+LAST = UUID(int=2**128 - 1)  # what is entered now
 
 
 class MarksIncomplete(ValueError):
@@ -200,15 +204,17 @@ def combined(weights: Weights, scores: Mapping[str, tuple[int, int]]) -> tuple[t
 # --- turns ------------------------------------------------------------------------------------------
 
 
-def twin_of(on: date, checks: Iterable[date], made: Mapping[int, date]) -> int | None:
+def twin_of(on: date, checks: Iterable[Entered], made: Mapping[int, Entered]) -> int | None:
     """Return which evaluation of the same body answers the same check as one of a day: nothing was checked in between.
 
-    Before the first check there is no turn to answer; there only one day is not evaluated twice.
+    Of one day what was entered first was first. Before the first check there is no turn to answer; there only one day
+    is not evaluated twice.
     """
-    days = sorted(checks)
+    entered = sorted(checks)
 
-    def turn(day: date) -> tuple[int, date | None]:
-        count = bisect_right(days, day)
-        return count, None if count else day
+    def turn(one: Entered) -> tuple[int, date | None]:
+        count = bisect_right(entered, one)
+        return count, None if count else one[0]
 
-    return next((number for number, day in made.items() if turn(day) == turn(on)), None)
+    now = turn((on, LAST))
+    return next((number for number, one in made.items() if turn(one) == now), None)

@@ -40,11 +40,11 @@ def refuse_out_of_turn(inspection: Inspection, on: date, by: tuple[str, str]) ->
     checks, is_chained = Check.objects.filter(**own), asks(inspection, CHAIN)
     if is_chained:
         checks = checks.exclude(kind=CheckKind.RETURN_VISIT)
-    days = list(checks.values_list("on", flat=True))
-    if is_chained and not any(day <= on for day in days):
+    entered = list(checks.values_list("on", "id"))
+    if is_chained and not any(day <= on for day, _id in entered):
         raise NothingChecked(on)
     made = Evaluation.objects.filter(**own, by_role=by[0], by_name=by[1]).order_by("number")
-    numbers = dict(made.values_list("number", "on"))
-    twin = twin_of(on, days, numbers)
+    numbers = {number: (day, one) for number, day, one in made.values_list("number", "on", "id")}
+    twin = twin_of(on, entered, numbers)
     if twin is not None:
-        raise EvaluatedAlready(twin, numbers[twin])
+        raise EvaluatedAlready(twin, numbers[twin][0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bihuan.desk.fitting import THREE_IN_ONE
 from bihuan.domain.consequences import Consequence as Kind
@@ -17,6 +18,7 @@ from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import slips_of
 from bihuan.evaluation.three_in_one import self_assessments, to_combine
+from bihuan.web.look_back_opening import still_to_open, way_to_record
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_places import asking
 from bihuan.web.words import deed_words, word
@@ -81,7 +83,13 @@ def to_follow(desk: Desk) -> Iterator[Task]:
     rows = Consequence.objects.filter(authority_id=desk.actor.authority_id, decision=ADOPTED, recorded_on=None)
     if not desk.holds(OFFICE):
         rows = rows.filter(kind=Kind.MEETING_AGAIN, notified_on__isnull=False)
-    for row in desk.reach(rows.select_related("inspection").order_by("due_on", "id"), FOLLOWERS):
+    waiting = list(desk.reach(rows.select_related("inspection").order_by("due_on", "id"), FOLLOWERS))
+    if desk.holds(OFFICE):
+        for row, opening in still_to_open(waiting):
+            words = _("Open the look-back: %(kind)s") % {"kind": word("inspection_kind", row.kind)}
+            yield desk.task(words, row.inspection, opening.url, row.due_on)
+    for row in waiting:
         deed = "notify_consequence" if row.notified_on is None else "record_consequence"
         words = f"{deed_words(deed)} · {word('consequence', row.kind)}"
-        yield desk.task(words, row.inspection, form_of(row.inspection, deed, f"?number={row.number}"), row.due_on)
+        asked = f"?number={row.number}" + (way_to_record(row) if row.notified_on else "")
+        yield desk.task(words, row.inspection, form_of(row.inspection, deed, asked), row.due_on)

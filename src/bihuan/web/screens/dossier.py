@@ -32,6 +32,7 @@ from bihuan.web.dossier_page import (
 from bihuan.web.early import early
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.look_back_opening import looked_back_at
 from bihuan.web.paper_page import reads_papers
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -111,6 +112,7 @@ def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
         "may_grant": may_open("dossier_grant", actor),
         "first": None if rows.findings else of_a_dossier(aim),
         "course": course_of(actor, aim),
+        "looks_back": looked_back_at(aim.inspection) if aim.sees_all else None,
     }
 
 

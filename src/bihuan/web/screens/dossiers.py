@@ -25,6 +25,7 @@ from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
+from bihuan.web.look_back_opening import decided, said_of, start_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -143,13 +144,16 @@ def round_open(request: SignedRequest) -> HttpResponse:
         key = keys.key_of(request)
         if attempt(form, open_round, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key):
             messages.success(request, _("The round is open. Now open a dossier for each organization in it."))
-            return redirect("dossier_open")
+            after = decided(request.actor, request.GET.get("after", ""))
+            return redirect(f"{reverse('dossier_open')}{f'?after={after.id}' if after else ''}")
     return form_page(request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title))
 
 
 def dossier_open(request: SignedRequest) -> HttpResponse:
-    """Open a dossier."""
+    """Open a dossier; of a look-back that was decided everything known is filled in."""
+    after = decided(request.actor, request.GET.get("after", ""))
     asked = {name: request.GET[name] for name in ("round_id", "organization_id", "kind") if name in request.GET}
+    asked |= start_of(after) if after else {}
     running = choices.rounds(request.actor, running=True)
     start = {"number": next_number(request.actor, str(asked.get("round_id") or (running[0][0] if running else "")))}
     form = DossierForm(posted(request), actor=request.actor, initial=start | asked)
@@ -163,6 +167,7 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
     note = "" if running else _("There is no round yet: open one first.")
+    note = said_of(after) if after else note
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )

@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
+from bihuan.evaluation.models import Consequence
+from bihuan.web.look_back_opening import Opening, opening_of
 from bihuan.web.score_rows import item_words
 from bihuan.web.words import plain
 
 register = template.Library()
+
+
+@register.simple_tag
+def opening(row: Consequence) -> Opening | None:
+    """Say where a decided look-back stands."""
+    return opening_of(row)
 
 
 @register.filter

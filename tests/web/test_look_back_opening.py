@@ -1,0 +1,118 @@
+"""From the decision of a look-back to its dossier in one step: unit, kind and round are filled in."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.county import County, new_key
+from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.web.desks import Desks, at, send, words
+
+from bihuan.dossiers import actions as dossiers
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.models import Consequence
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    """A look-back was adopted after a low score."""
+    made = County().found().fed_back().planned_and_accepted()
+    made.today = CHECKED_ON
+    made.check(made.team_leader, made.today)
+    made.today = SCORED_ON
+    made.evaluate(made.office, made.today, execution="17")
+    told = {"consequence": "look_back", "decision": "adopted", "reason": "整改不扎实"}
+    made.do(made.leading_group, "decide_consequence", **told)
+    return made
+
+
+@pytest.fixture
+def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(county, monkeypatch)
+
+
+def second_round(county: County) -> uuid.UUID:
+    told = {"name": "第二轮", "term": "十三届", "number": 2, "from_on": county.today, "until_on": None}
+    opened = dossiers.open_round(actor=county.office, **told, now=county.now, key=new_key())  # type: ignore[arg-type]
+    return uuid.UUID(opened.told["round"])
+
+
+def address() -> str:
+    return f"{reverse('dossier_open')}?after={Consequence.objects.get(kind='look_back').id}"
+
+
+def chosen(shown: Any, name: str) -> str:
+    """Return what a select of a form opens with."""
+    found = re.search(rf'<select name="{name}".*?</select>', shown.content.decode(), re.S)
+    assert found is not None
+    value = re.search(r'<option value="([^"]*)" selected', found[0])
+    return value[1] if value else ""
+
+
+def test_the_office_goes_from_the_to_do_to_the_opened_dossier_and_types_only_the_team(
+    county: County, desks: Desks
+) -> None:
+    at_round = second_round(county)
+    office = desks("office")
+    assert address() in office.get(reverse("todo")).content.decode()
+    assert address() in office.get(reverse("panel", args=[county.inspection_id])).content.decode()
+    shown = office.get(address())
+    assert [chosen(shown, name) for name in ("round_id", "organization_id", "kind", "supervision_office_id")] == [
+        str(at_round),
+        str(county.unit_id),
+        "look_back",
+        str(county.office_id),
+    ]
+    assert "第一轮" in words(shown)
+    assert "3个问题" in words(shown)
+    names = ("round_id", "organization_id", "kind", "supervision_office_id")
+    told = {name: chosen(shown, name) for name in names} | {"number": "1", "team_name": "县委第二巡察组"}
+    answer = send(office, address(), **told)
+    assert answer.status_code == 302, words(answer)
+    new = Inspection.objects.get(kind="look_back")
+    page = words(office.get(reverse("dossier", args=[new.id])))
+    assert "以往巡察的3个问题" in page, "the new dossier leads to what the old one found"
+    assert "党组理论学习中心组学习流于形式" in words(office.get(reverse("panel", args=[new.id])))
+    assert address() not in office.get(reverse("todo")).content.decode()
+    old = office.get(reverse("panel", args=[county.inspection_id])).content.decode()
+    assert address() not in old
+    assert reverse("dossier", args=[new.id]) in old
+
+
+def test_without_a_later_round_the_page_says_to_open_one_and_comes_back(county: County, desks: Desks) -> None:
+    office = desks("office")
+    shown = office.get(address())
+    assert "请先设立轮次" in words(shown)
+    after = f"{reverse('round_open')}?after={Consequence.objects.get().id}"
+    assert after in shown.content.decode()
+    told = {"name": "第二轮", "term": "十三届", "number": "2", "from_on": county.today.isoformat()}
+    assert send(office, after, **told)["Location"] == address()
+
+
+def test_its_record_opens_with_what_was_done(county: County, desks: Desks) -> None:
+    second_round(county)
+    office = desks("office")
+    shown = office.get(address())
+    names = ("round_id", "organization_id", "kind", "supervision_office_id")
+    told = {name: chosen(shown, name) for name in names} | {"number": "1", "team_name": "县委第二巡察组"}
+    send(office, address(), **told)
+    county.do(county.office, "notify_consequence", number=1, notified_to="县委书记专题会", on=county.today)
+    county.today += timedelta(days=1)
+    todo = office.get(reverse("todo")).content.decode()
+    (link,) = re.findall(r'href="([^"]*record_consequence[^"]*)"', todo)
+    assert "第二轮" in words(office.get(link.replace("&amp;", "&")))
+
+
+def test_nobody_opens_by_what_was_not_adopted(county: County, desks: Desks) -> None:
+    Consequence.objects.update(decision="declined")
+    office = desks("office")
+    assert chosen(office.get(address()), "organization_id") == ""
+    assert office.get(f"{reverse('dossier_open')}?after=x").status_code == 200
+    assert address() not in office.get(reverse("todo")).content.decode()
