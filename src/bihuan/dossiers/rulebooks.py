@@ -32,9 +32,13 @@ def pins_of(authority_id: UUID) -> list[list[str]]:
 def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
     """Return the rules that bind a dossier."""
     pins: Sequence[Sequence[str]] = inspection.packs or pins_for(inspection)
-    return in_force(
-        packs_of(inspection.authority_id, pins), governing_day(feedback_on=inspection.feedback_on, asked_on=today)
-    )
+    day = governing_day(feedback_on=inspection.feedback_on, asked_on=today)
+    return _bound(inspection.authority_id, tuple((pack_id, sha256) for pack_id, sha256 in pins), day)
+
+
+@lru_cache(maxsize=512)
+def _bound(authority_id: UUID, pins: tuple[tuple[str, str], ...], day: date) -> Rulebook:
+    return in_force(packs_of(authority_id, pins), day)  # a release never changes, so neither does what it rules
 
 
 def packs_of(authority_id: UUID, pins: Sequence[Sequence[str]]) -> list[Pack]:
@@ -54,9 +58,4 @@ def asks(inspection: Inspection, rule_id: str) -> bool:
     if not inspection.packs or inspection.feedback_on is None:
         return False
     pins = tuple((pack_id, sha256) for pack_id, sha256 in inspection.packs)
-    return rule_id in _ruled(inspection.authority_id, pins, inspection.feedback_on)
-
-
-@lru_cache(maxsize=512)
-def _ruled(authority_id: UUID, pins: tuple[tuple[str, str], ...], day: date) -> frozenset[str]:
-    return frozenset(in_force(packs_of(authority_id, pins), day).governing)
+    return rule_id in _bound(inspection.authority_id, pins, inspection.feedback_on).governing

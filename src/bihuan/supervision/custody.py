@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bihuan.access.models import Assignment
 from bihuan.domain.deadlines import DeadlineName, due_dates
@@ -90,11 +90,11 @@ def gaps(authority_id: uuid.UUID, today: date) -> list[Gap]:
     """Return dossiers of whose body in charge nobody has access, and those that nobody took over after the close."""
     rows = Inspection.objects.filter(authority_id=authority_id, feedback_on__isnull=False)
     running = rows.filter(~Q(stage=InspectionStage.CLOSED)).select_related("round")
-    reached = teams_with_access(authority_id, today)
+    unreached = running.exclude(pk__in=teams_with_access(authority_id, today))
     found = []
-    for row in running.order_by("feedback_on", "id"):
+    for row in unreached.order_by("feedback_on", "id"):
         span = in_charge_on(custody_line(row, today, ()), today)
-        if span is not None and span.body.role in TEAM and row.id not in reached:
+        if span is not None and span.body.role in TEAM:
             found.append(Gap(row, span))
     untaken = Finding.objects.filter(authority_id=authority_id, stage=FindingStage.LONG_TERM)
     untaken = untaken.filter(hand_over_accepted_on=None, inspection__stage=InspectionStage.CLOSED)
@@ -106,8 +106,8 @@ def gaps(authority_id: uuid.UUID, today: date) -> list[Gap]:
     return found
 
 
-def teams_with_access(authority_id: uuid.UUID, today: date) -> set[uuid.UUID]:
-    """Return the dossiers that somebody leading a team reaches today."""
+def teams_with_access(authority_id: uuid.UUID, today: date) -> QuerySet[Assignment, uuid.UUID | None]:
+    """Return the question for the dossiers that somebody leading a team reaches today."""
     rows = Assignment.objects.filter(authority_id=authority_id, role__in=[Role.TEAM_LEADER, Role.DEPUTY])
     running = rows.filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today, dossier_id__isnull=False)
-    return {one for one in running.values_list("dossier_id", flat=True) if one is not None}
+    return running.values_list("dossier_id", flat=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import uuid
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.return_visits import Owed, Standing, earliest_of, owed
 from bihuan.domain.rolling import PlanKind
-from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rules.rolling import return_visit_days
@@ -36,19 +37,35 @@ class Line:
 
 def visits_owed(authority_id: uuid.UUID, kind: PlanKind, today: date) -> list[Line]:
     """Return every dossier fed back with the visit of a kind that it is owed, the most urgent first."""
-    at = [*RUNNING, InspectionStage.CLOSED]
-    rows = Inspection.objects.filter(authority_id=authority_id, stage__in=at).select_related("round")
+    return stands_of(fed_back(authority_id, [*RUNNING, InspectionStage.CLOSED]), authority_id, kind, today)
+
+
+def visits_to_plan(authority_id: uuid.UUID, today: date) -> Iterator[tuple[PlanKind, list[Line]]]:
+    """Yield by kind the visits that are due or late and in no plan that runs."""
+    rows = fed_back(authority_id, RUNNING).select_related(None)
+    running = list(rows.only("authority_id", "stage", "feedback_on", "packs"))  # for one number among many tasks
+    for kind in VISITS:
+        lines = [one for one in stands_of(running, authority_id, kind, today) if one.may_be_planned]
+        yield kind, [one for one in lines if one.owed.standing in (Standing.DUE, Standing.LATE)]
+
+
+def fed_back(authority_id: uuid.UUID, stages: Collection[InspectionStage]) -> QuerySet[Inspection]:
+    """Return the dossiers of some stages that were fed back, by that day."""
+    rows = Inspection.objects.filter(authority_id=authority_id, stage__in=stages, feedback_on__isnull=False)
+    return rows.select_related("round").order_by("feedback_on", "number")
+
+
+def stands_of(rows: Iterable[Inspection], authority_id: uuid.UUID, kind: PlanKind, today: date) -> list[Line]:
+    """Return where the visit of each dossier stands, the most urgent first."""
     made = days_made(authority_id, kind)
     planned = days_planned(authority_id, kind, today)
-    within, books = return_visit_days(today), dict[str, Rulebook]()
+    within = return_visit_days(today)
     lines = []
-    for row in rows.order_by("feedback_on", "number"):
+    for row in rows:
         if row.feedback_on is None:
             continue
-        bound = json.dumps([row.packs, str(row.feedback_on)])
-        book = books.setdefault(bound, rulebook_of(row, today))
         stands = owed(
-            earliest_on=earliest_of(book, kind, row.feedback_on),
+            earliest_on=earliest_of(rulebook_of(row, today), kind, row.feedback_on),
             within_days=within,
             made=made.get(row.id, ()),
             planned_on=planned.get(row.id),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,7 +16,7 @@ from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Inspection
 from bihuan.supervision.models import Reorganisation
 from bihuan.supervision.reorganisation_steps import next_step
-from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.words import word
 
 OFFICE = frozenset({Role.OFFICE})
@@ -33,9 +34,14 @@ def reorganisations(desk: Desk) -> Iterator[Task]:
         words = _("%(step)s: %(paper)s") % {"step": word("reorganisation_step", step), "paper": row.paper}
         yield Task(words, "", url or reverse("reorganisation", args=[row.id]))
     rows = Inspection.objects.filter(authority_id=at, organization__until_on__lt=today).select_related("organization")
-    for dossier in rows.exclude(stage=InspectionStage.CLOSED).order_by("id"):
-        owner = owner_of(dossier, today)
-        if owner.until_on is not None and owner.until_on < today:
+    yield from islice(left_behind(desk, rows.exclude(stage=InspectionStage.CLOSED).order_by("id")), MOST + 1)
+
+
+def left_behind(desk: Desk, dossiers: Iterable[Inspection]) -> Iterator[Task]:
+    """Yield dossiers of whose unit nobody answers any more."""
+    for dossier in dossiers:
+        owner = owner_of(dossier, desk.actor.today)
+        if owner.until_on is not None and owner.until_on < desk.actor.today:
             words = _("%(unit)s has ended, and nobody took its dossier over") % {"unit": owner.name}
             told = urlencode({"unit": str(owner.id)})
             yield desk.task(words, dossier, f"{reverse('successor_name', args=[owner.id])}?{told}")

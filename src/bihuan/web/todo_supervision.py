@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from bihuan.domain.bills import RECEIVERS
 from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
-from bihuan.domain.return_visits import Standing
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind
 from bihuan.dossiers.models import Inspection
@@ -19,7 +18,7 @@ from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.custody import gaps
 from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
 from bihuan.supervision.proposing import rounds_fed_back
-from bihuan.supervision.visits import VISITS, visits_owed
+from bihuan.supervision.visits import visits_to_plan
 from bihuan.web.supervision_page import own_teams
 from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.words import word
@@ -72,9 +71,7 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
         if count and plan.kind == PlanKind.ROLLING:
             words = _("Form joint teams for %(plan)s: %(count)s checks have none")
             yield Task(words % {"plan": plan.name, "count": count}, "", reverse("joint_team_form", args=[plan.id]))
-    for kind in VISITS:
-        lines = [one for one in visits_owed(at, kind, today) if one.may_be_planned]
-        late = [one for one in lines if one.owed.standing in (Standing.DUE, Standing.LATE)]
+    for kind, late in visits_to_plan(at, today):
         if late:
             words = _("%(kind)s: %(count)s units are due and in no plan")
             told = {"kind": word("supervision_plan", kind.value), "count": len(late)}
