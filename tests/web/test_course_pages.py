@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from tests.browsing import browser_of
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, words
@@ -15,6 +16,7 @@ from bihuan.domain.roles import Role
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.export import entries_of
 from bihuan.ledger.models import Entry
+from bihuan.web.course import Names, subject_words
 
 pytestmark = pytest.mark.django_db
 
@@ -164,3 +166,8 @@ def test_what_was_entered_after_the_fact_bears_both_days_on_every_page_and_in_th
     entries = list(entries_of(county.inspection.stream, county.authority_id))
     told = readable_page(county.inspection, five_lists(rows_of(county.inspection)), entries)
     assert told.count("<td>2018-09-01 补记</td>") == 1
+
+
+def test_what_went_to_a_body_is_named_by_its_kind_and_number() -> None:
+    with override("zh-hans"):
+        assert subject_words(Entry(subject="instruction 2"), Names({}, {}, {}, {})) == "批示转办件 2"

@@ -179,5 +179,8 @@ def subject_words(entry: Entry, names: Names) -> str:
         return names.accounts.get(one, "")
     if said in FAMILIES["blocker"]:
         return blocker_words(said, "inspection")
+    kind, _space, number = said.partition(" ")
+    if number.isdigit() and kind in FAMILIES["errand"]:
+        return f"{word('errand', kind)} {number}"
     family = next((family for family in ("consent", "subject", "role") if said in FAMILIES[family]), "")
     return word(family, said) if family else said
