@@ -56,3 +56,47 @@ def test_nobody_else_finds_the_pages(role: Role, monkeypatch: pytest.MonkeyPatch
         answer = outsider.get(address)
         assert answer.status_code in (403, 404)
         assert WHOLE["title"] not in answer.content.decode()
+
+
+def at_its_time(monkeypatch: pytest.MonkeyPatch) -> Team:
+    team = Team()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
+    return team
+
+
+def test_a_dossier_on_site_leads_to_its_papers_and_on_to_their_confirmation(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = at_its_time(monkeypatch)
+    address = reverse("dossier", args=[team.county.inspection_id])
+    leader = browser(people_of(team.county)[Role.TEAM_LEADER])
+    assert "上传反馈意见文件" in leader.get(address).content.decode()
+    team.paper()
+    shown = leader.get(address).content.decode()
+    site = shown.split('id="site"')[1].split("</section>")[0]
+    assert reverse("working_papers", args=[team.county.inspection_id]) in site
+    assert "巡察办将已审签的底稿确认为问题" in shown
+    assert "上传反馈意见文件" not in shown
+
+
+def test_a_paper_says_whose_move_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = at_its_time(monkeypatch)
+    member = browser(people_of(team.county)[Role.MEMBER])
+    submitted = member.get(reverse("working_paper", args=[team.submitted().id])).content.decode()
+    assert "其他单位" not in submitted
+    assert "<strong>副组长复核底稿</strong> · 巡察组副组长" in submitted
+    signed = member.get(reverse("working_paper", args=[team.signed(title="公车登记不全").id])).content.decode()
+    assert "<strong>确认为问题</strong> · 巡察办" in signed
+    assert "撤点后办理" in signed
+
+
+def test_a_paper_that_nearly_repeats_another_links_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = at_its_time(monkeypatch)
+    first, second = team.paper(), team.paper()
+    shown = page(team, Role.MEMBER, reverse("working_paper", args=[second.id]))[1]
+    assert f'<a href="{reverse("working_paper", args=[first.id])}">{first.number}</a>。' in shown
+
+
+def test_what_was_not_fed_back_is_not_said_to_be_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = at_its_time(monkeypatch)
+    team.confirmed()
+    shown = page(team, Role.OFFICE, reverse("dossier", args=[team.county.inspection_id]))[1]
+    assert "尚未反馈" in shown.split('id="findings"')[1].split("</section>")[0]

@@ -55,10 +55,15 @@ def finding_now(*names: str) -> Callable[[Aim], Present]:
     return now
 
 
+def yuan(fen: int) -> int | float:
+    """Return what a field for money opens with: whole yuan as whole yuan."""
+    return fen / FEN_OF_A_YUAN if fen % FEN_OF_A_YUAN else fen // FEN_OF_A_YUAN
+
+
 def result_now(aim: Aim) -> Present:
     """Return a finding's result; money stands in fen and is shown in yuan."""
     assert isinstance(aim.row, Finding)
-    amounts = {name: getattr(aim.row, name) / FEN_OF_A_YUAN for name in ("recovered_fen", "written_off_fen")}
+    amounts = {name: yuan(getattr(aim.row, name)) for name in ("recovered_fen", "written_off_fen")}
     return {**columns(aim.row, "result", "rules_made", "persons_dealt_with"), **amounts}
 
 
@@ -66,7 +71,7 @@ def paper_now(aim: Aim) -> Present:
     assert isinstance(aim.row, WorkingPaper)
     names = ("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis")
     more = ("found_on", "found_how", "person_matter")
-    return {**columns(aim.row, *names, *more), "amount_fen": aim.row.amount_fen / FEN_OF_A_YUAN}
+    return {**columns(aim.row, *names, *more), "amount_fen": yuan(aim.row.amount_fen) or None}
 
 
 def report_now(aim: Aim) -> Present:

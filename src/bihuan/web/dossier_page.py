@@ -284,6 +284,8 @@ def finding_cells(inspection: Inspection, rows: Rows, today: date) -> list[SafeS
     Written as the account writes its own: of sixty findings a template took a quarter of the page's time.
     """
     lamps, cells = Lamps(today), Cells(FINDING_COLUMNS)
+    for row in rows.findings:
+        row.inspection = inspection
     return [
         cells.of(Line(row, None if row.stage == FindingStage.SIGNED_OFF else lamps.of(inspection, row.due_on)))
         for row in rows.findings

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web.finding_columns import FIXED, GridColumn
 from bihuan.web.finding_list import Line
 from bihuan.web.words import day_words, money_words, word
@@ -26,6 +27,7 @@ class Cells:
         self.finding, self.dossier = address("finding"), address("dossier")
         self.person = f' <span class="tag">{escape(_("persons or things"))}</span>'
         self.taken_over = f' <span class="tag tag-taken_over">{escape(_("taken over"))}</span>'
+        self.untold = f'<span class="tag">{escape(_("not fed back yet"))}</span>'
         self.stages: dict[str, str] = {}
 
     def of(self, line: Line) -> SafeString:
@@ -54,6 +56,8 @@ class Cells:
 
     def stage(self, line: Line) -> str:
         code = line.row.stage
+        if code == FindingStage.RECTIFYING and line.row.inspection.feedback_on is None:
+            return self.untold
         if code not in self.stages:
             words = escape(word("finding_stage", code))
             self.stages[code] = f'<span class="tag tag-{escape(code)}">{words}</span>'

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,16 @@ from bihuan.desk.offers import OFFERS, Target
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence, Finding
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.intake.models import CONFIRMED, READY, Draft
 from bihuan.rectification.facts import latest_plan
 from bihuan.rectification.models import Measure
 from bihuan.web.lead_on import Step, Steps, setting_up, way_of
+from bihuan.web.paper_page import reads_papers
 from bihuan.web.things import Aim
 
 STAGES = list(InspectionStage)
@@ -48,14 +51,36 @@ def up_to_the_feedback(aim: Aim) -> Iterator[Step]:
     at = {"authority_id": one.authority_id, "inspection": one}
     gone = STAGES.index(InspectionStage(one.stage))
     yield Step(_("Let the team enter the site"), of_deed(aim, "enter_site"), gone > 0)
+    papers = WorkingPaper.objects.filter(**at).exclude(stage=PaperStage.WITHDRAWN)
+    if reads_papers(aim.held) and papers.exists():
+        yield from out_of_papers(aim, papers, gone)
+    else:
+        yield from out_of_a_document(aim, gone)
+    notices = CopyNotice.objects.filter(**at)
+    yield Step(_("Send the copy notices"), of_deed(aim, "send_copy_notice"), notices.exists())
+    yield Step(_("Give the feedback on the same day"), of_deed(aim, "give_feedback"), False)
+
+
+def out_of_papers(aim: Aim, papers: QuerySet[WorkingPaper], gone: int) -> Iterator[Step]:
+    """What leads from working papers to findings; nothing is typed twice where a team wrote them."""
+    address = reverse("working_papers", args=[aim.inspection.pk])
+    unsigned = papers.filter(stage__in=(PaperStage.DRAFT, PaperStage.SUBMITTED, PaperStage.REVIEWED))
+    unconfirmed = papers.exclude(stage=PaperStage.CONFIRMED)
+    yield Step(_("Have each working paper signed by drafter, deputy and leader"), address, not unsigned.exists())
+    yield Step(_("Let the team leader leave the site"), of_deed(aim, "leave_site"), gone > 1)
+    at = address if Role.OFFICE in aim.held and gone > 1 else ""
+    yield Step(_("Confirm the signed working papers as findings"), at, not unconfirmed.exists())
+
+
+def out_of_a_document(aim: Aim, gone: int) -> Iterator[Step]:
+    """What leads from a feedback document to findings, for whoever wrote no working papers here."""
+    one = aim.inspection
+    at = {"authority_id": one.authority_id, "inspection": one}
     yield Step(_("Let the team leader leave the site"), of_deed(aim, "leave_site"), gone > 1)
     drafts = Draft.objects.filter(**at, purpose="import_findings", state__in=(READY, CONFIRMED))
     yield Step(_("Send the feedback document"), of_deed(aim, "import_findings"), drafts.exists())
     entered = Finding.objects.filter(**at).exists()
     yield Step(_("Compare what was read with its source and enter it"), of_deed(aim, "import_findings"), entered)
-    notices = CopyNotice.objects.filter(**at)
-    yield Step(_("Send the copy notices"), of_deed(aim, "send_copy_notice"), notices.exists())
-    yield Step(_("Give the feedback on the same day"), of_deed(aim, "give_feedback"), False)
 
 
 def of_measures(aim: Aim) -> Steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from django.urls import reverse
 from bihuan.desk.chances import Chance, chances_on_paper
 from bihuan.desk.offers import OFFERS
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.machine import ask_gates
 from bihuan.domain.lifecycle.working_paper import READERS, PaperStage
-from bihuan.domain.likeness import Alike
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -68,6 +69,14 @@ class Peer:
 
 
 @dataclass(frozen=True)
+class Twin:
+    """Another paper that nearly says the same; without a page for whoever may not open it."""
+
+    number: str
+    page: uuid.UUID | None
+
+
+@dataclass(frozen=True)
 class Card:
     """One working paper with all that hangs on it."""
 
@@ -79,9 +88,11 @@ class Card:
     buttons: tuple[Button, ...]
     takes_down: bool
     signature: str
+    whose: tuple[str, ...]  # the roles whose move the next signature is; of a draft its author knows
+    waits: bool  # until the team has left
     missing: tuple[Missing, ...]
     names: tuple[str, ...]
-    twins: tuple[Alike, ...]
+    twins: tuple[Twin, ...]
     peers: list[Peer]
     cites: list[Cited]
     points: list[str]  # of guides, from which it came
@@ -146,13 +157,21 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         buttons=buttons_of(paper, chances),
         takes_down=any(chance.offer.name == ON_EVIDENCE for chance in chances),
         signature=signature,
+        whose=tuple(sorted(OFFERS[signature].step.roles)) if signature and paper.stage != PaperStage.DRAFT else (),
+        waits=paper.stage == PaperStage.SIGNED and aim.inspection.stage == InspectionStage.ON_SITE,
         missing=missing_for(actor, aim, paper, signature) if signature else (),
         names=names_on(paper),
-        twins=twins_of(paper),
+        twins=twins_seen(actor, aim, paper),
         peers=peers_of(paper),
         cites=cited_by(paper),
         points=points_of(paper),
     )
+
+
+def twins_seen(actor: Actor, aim: Aim, paper: WorkingPaper) -> tuple[Twin, ...]:
+    """Return the papers that nearly say the same, each with its page where the reader may open it."""
+    pages = dict(papers_seen(actor, aim.inspection).values_list("number", "id"))
+    return tuple(Twin(one.number, pages.get(one.number)) for one in twins_of(paper))
 
 
 def points_of(paper: WorkingPaper) -> list[str]:
