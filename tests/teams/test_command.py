@@ -198,6 +198,23 @@ def test_a_solver_that_is_killed_leaves_the_best_so_far_and_says_so(
     assert (code, judgement["violations"]) == (0, [])
 
 
+def test_a_solve_that_is_told_to_end_from_outside_writes_the_best_so_far(
+    capfd: Capture, tmp_path: Path, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with Ctrl-C: what was found until then is not lost, and is not called proven."""
+    out = tmp_path / "teams.json"
+    monkeypatch.setattr("bihuan.cli.staff.tell", lambda told: os.kill(os.getpid(), signal.SIGTERM))
+    kept = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert main(["staff", "solve", str(city), "-o", str(out)]) == 0
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+    assert json.loads(out.read_text(encoding="utf-8"))["proven"] is False
+    code, judgement = judged(capfd, city, out)
+    assert (code, judgement["violations"]) == (0, [])
+
+
 def test_a_solve_that_is_stopped_gives_the_best_so_far(city: Path) -> None:
     from tests.teams.small import WEIGHTS
 

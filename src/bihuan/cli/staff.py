@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -87,12 +88,15 @@ def solve(arguments: argparse.Namespace) -> int:
         refuse_unwritable(arguments.output)
     given = given_round(arguments.instance)
     ended: SolverEnded | None = None
+    ended_by = signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it keeps the best so far
     try:
         solution = solve_apart(given, manner=manner_in(arguments, given), seconds=arguments.seconds, progress=tell)
     except SolverEnded as error:
         ended, solution = error, error.best
     except (WishUnlawful, WishesImpossible) as refused:
         raise UnusableInput(f"{arguments.wishes.name}: {refused}") from refused
+    finally:
+        signal.signal(signal.SIGTERM, ended_by)
     text = as_text(solution.to_json())
     if arguments.output is not None:
         put(arguments.output, [text.encode("utf-8")])

@@ -17,6 +17,7 @@ from bihuan.teams.forms import Form, RoundForm
 
 Kind = TypeVar("Kind", bound=Form)
 LONGEST_SHOWN = 60
+LARGEST_TEAM = 30  # beyond it, and beyond the pool, a size is a slip; below, a scarce round whose lack is told
 TOO_SHORT = {
     "organizations": "the round has no organizations",
     "groups": "the round has no groups",
@@ -50,7 +51,23 @@ def read_round(path: Path, weights: Weights) -> RoundFile:
         given = assemble(form, weights)
     except RoundContradicted as found:
         raise RoundUnusable(path.name, found.place, found.problem, found.remedy) from found
+    refuse_sizes(given, path.name)
     return RoundFile(given, hashlib.sha256(content).hexdigest())
+
+
+def refuse_sizes(given: Round, file: str) -> None:
+    """Refuse a group that could never be filled, and one that must have more of a speciality than it has seats."""
+    people = len(given.inspectors)
+    for number, group in enumerate(given.groups):
+        place = f"groups[{number}] ({group.id})"
+        if group.size > max(people, LARGEST_TEAM):
+            raise RoundUnusable(
+                file, f"{place}.size", f"{group.size} seats for a pool of {people} people", "correct it"
+            )
+        for at, need in enumerate(group.require):
+            if need.least > group.size:
+                fault = f"at least {need.least} of {group.size} seats"
+                raise RoundUnusable(file, f"{place}.require[{at}].least", fault, "correct it")
 
 
 def read_bytes(path: Path) -> bytes:
