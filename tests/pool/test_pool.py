@@ -239,7 +239,10 @@ def test_a_faulty_row_keeps_everything_out_and_comes_back_marked_in_the_sender_s
     told = {"姓名": "韩书岩", "性别": "不详", "工作单位": "县财政局", "人员类别": "工作人员", "推荐单位": "县委组织部"}
     cells = {(3, name): value for name, value in told.items()} | {(3, "专业特长"): "财务", (3, "距本地公里数"): "很远"}
     answer = send(office, "pool_import", changed(exported(office), cells), status=422)
-    assert "“不详”不在可选范围内" in words(answer)
+    assert "“不详”不在可选范围内 (可填：女 / 男)" in words(answer)
+    assert "“很远”不是公里数，请填不小于0的整数" in words(answer)
+    assert "有2个单元格不能使用" in words(answer), "each faulty cell is told once"
+    assert "性别: 必须填写" not in words(answer)
     assert Inspector.objects.count() == 1
     page = answer.content.decode()
     sealed = re.search(r'name="sealed" value="([^"]+)"', page)

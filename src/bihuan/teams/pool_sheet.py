@@ -33,6 +33,7 @@ WIDE = {"posts_held", "kin", "appraisal", "vouched", "education"}
 LINES_WITHIN, FEWEST_KNOWN, MOST_KM = 10, 4, 20_000
 WIDE_COLUMN, COLUMN = 34, 13
 LONGEST_ID = 40
+LISTED = " / "
 NOBODY = uuid.UUID(int=0)
 Words = Callable[[Term], str]
 
@@ -185,7 +186,8 @@ def rows_read(
         if lender:
             values = lender.told(values)
             there = pool.get(known.get(same_person(values), NOBODY))
-        faults += [*more, *(fault for fault in faults_of(values, today) if fault not in more)]
+        unread = {fault.key for fault in more}  # an unreadable cell is not an empty one: it is told once
+        faults += [*more, *(fault for fault in faults_of(values, today) if fault.key not in unread)]
         person = same_person(values)
         if person in seen:
             faults.append(Fault("name", "twice", str(seen[person])))
@@ -254,7 +256,17 @@ def code_of(family: str, text: str) -> str | None:
     return next((code for code, term in FAMILIES[family].items() if text in (code, term.zh, term.en)), None)
 
 
+def offered_for(key: str) -> list[Term]:
+    """Return the words that a cell may hold."""
+    if key in TICKS:
+        return [INSPECTOR_YES, INSPECTOR_NO]
+    return list(FAMILIES["speciality" if key == "specialities" else CODED[key]].values())
+
+
 def error_of(fault: Fault, line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
     column = columns.get(fault.key, columns["name"]) + 1
     told = f"{words(INSPECTOR_FIELDS[fault.key])}: {words(say_inspector_fault(fault.code, fault.subject))}"
+    if fault.code == "unknown":
+        offered = LISTED.join(words(one) for one in offered_for(fault.key))
+        told += f" ({words(say_inspector_fault('choices', offered))})"
     return RowError(line, column, told, sheet)

@@ -313,6 +313,7 @@ INSPECTOR_FIELDS = {
 INSPECTOR_FAULTS = {
     "missing": Term("必须填写", "has to be filled in"),
     "unknown": Term("“{subject}”不在可选范围内", "“{subject}” is none of those to choose from"),
+    "choices": Term("可填：{subject}", "choose from: {subject}"),
     "no_month": Term("“{subject}”不是年月，请写成 1985-03", "“{subject}” is no month; write it as 1985-03"),
     "too_young": Term("“{subject}”出生，不满十八周岁", "born {subject} is under age"),
     "leader_without_list": Term(
@@ -326,7 +327,7 @@ INSPECTOR_FAULTS = {
         "“{subject}”不是亲属情况，请一行一条写成：关系|姓名|单位|职务",
         "“{subject}” is no relative; write one a line: relation|name|unit|post",
     ),
-    "no_number": Term("“{subject}”不是数字", "“{subject}” is no number"),
+    "no_number": Term("“{subject}”不是公里数，请填不小于0的整数", "“{subject}” is no distance; write 0 or more, whole"),
     "twice": Term("与第{subject}行是同一人（姓名、单位、出生年月相同）", "the same person as in row {subject}"),
     "there_already": Term(
         "库中已有此人（姓名、单位、出生年月相同），请带上库内编号",
