@@ -24,7 +24,8 @@ class Worded:
     def every(cls) -> Iterator[Worded]:
         """Yield all rows of dossiers that are found by words."""
         from bihuan.dossiers.models import Inspection
-        from bihuan.ledger.words import kind_of, searched_models
+        from bihuan.ledger.cuts import kind_of
+        from bihuan.ledger.words import searched_models
         from bihuan.organizations.models import Organization
 
         for model in searched_models():
@@ -54,7 +55,7 @@ class Index:
     def put_units(self, raw: sqlite3.Connection, units: Iterable[Mapping[str, Any]]) -> None:
         """Write what organizations are found by."""
         from bihuan.domain.jurisdiction import marks_of_place
-        from bihuan.ledger.words import kind_of
+        from bihuan.ledger.cuts import kind_of
         from bihuan.organizations.models import Organization
 
         kind = kind_of(Organization)

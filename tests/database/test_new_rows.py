@@ -14,6 +14,7 @@ from bihuan.domain.grams import grams
 from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.models import Finding
 from bihuan.ledger import verifier, words
+from bihuan.ledger.cuts import cut_rows
 from bihuan.ledger.door import AnotherAuthority, NewRows, Note, NulInText, Receipt, TooLong, commit, deed
 from bihuan.ledger.models import Entry, PersonalKey
 from bihuan.ledger.new_rows import Uneven, new_ids
@@ -110,7 +111,8 @@ def test_an_archive_with_them_holds_alone_and_an_altered_row_shows(county: Count
 
 def test_they_are_found_by_the_same_grams_as_single_rows(county: County) -> None:
     county.fed_back(*FINDINGS)
-    cut = {one.row_id: one.grams.split() for one in words.cut_rows([*Finding.objects.all(), *Measure.objects.all()])}
+    cuts = cut_rows([*Finding.objects.all(), *Measure.objects.all()])
+    cut = {row_id: told.split() for one in cuts for row_id, told in zip(one.row_ids, one.grams, strict=True)}
     row = measure("1-3")
     assert cut[str(row.pk)] == grams("1-3", "清退补贴２.４万元", "全部清退", "")
     assert words.is_whole()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.domain.grams import PIECE, PLACES, Phrase, grams, phrases, pieces
+from bihuan.domain.grams import PIECE, PLACES, Phrase, grams, of_text, phrases, pieces, spelled
 
 LETTERS = "一二三公务接待费用aB19，。 -\U00020000é"
 TEXT = st.text(alphabet=LETTERS, max_size=24)
@@ -92,3 +92,8 @@ def test_pieces_hold_what_a_store_can_keep_and_every_short_phrase(text: list[str
     for place in range(len(text) - 20):
         phrase = text[place : place + 20]
         assert any(phrase == piece[at : at + 20] for piece in cut for at in range(len(piece)))
+
+
+@given(st.lists(st.one_of(TEXT, st.text(max_size=30)), max_size=450))
+def test_many_texts_at_once_give_the_grams_that_each_gives_alone(texts: list[str]) -> None:
+    assert spelled(texts) == [" ".join(of_text(text)) for text in texts]

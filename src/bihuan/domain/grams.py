@@ -25,9 +25,13 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 _PLAIN_WORDS = re.compile(r"[^\W_]+")
 _IS_HAN = re.compile(f"[{HAN}]")
+LINE = "\n"  # stands between texts that are folded as one
+TOGETHER = 200  # so many
 FIRST_HAN = "\u4e00"  # of those that the tokenizers of both stores take for letters
 # letters that they do not take for such: each is written as its number
 _STRANGE = re.compile(f"[^\\W_0-9a-z{FIRST_HAN}-\u9fa5]")
+# of a text without such, and the ends of texts that are folded as one
+_PLAIN_RUNS = re.compile(f"[0-9a-z]+|[{FIRST_HAN}-\u9fa5]+|{LINE}")
 # wide signs between words: to take them out first is much quicker than to have their widths unified
 _BETWEEN_WORDS = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\u2026]")
 
@@ -71,6 +75,31 @@ def of_text(text: str) -> list[str]:
             found += map(add, run, run[1:])
             found.append(run[-1] + END)
     return found
+
+
+def spelled(texts: Sequence[str]) -> list[str]:
+    """Return the grams of each text, with blanks between; runs that many texts have in common are cut once."""
+    cut = {LINE: LINE}
+    return [
+        row
+        for first in range(0, len(texts), TOGETHER)
+        for row in spelled_together(texts[first : first + TOGETHER], cut)
+    ]
+
+
+def spelled_together(texts: Sequence[str], cut: dict[str, str]) -> list[str]:
+    """Return the grams of some texts, folded and cut as one; `cut` keeps those of runs that are not a gram alone."""
+    whole = LINE.join(texts)
+    plain = folded(whole)
+    if whole.count(LINE) >= len(texts) or _STRANGE.search(plain):  # a few of them, text by text
+        return [" ".join(of_text(text)) for text in texts]
+    found = _PLAIN_RUNS.findall(plain)
+    for run in set(found) - cut.keys():
+        if run >= FIRST_HAN:
+            cut[run] = " ".join([*map(add, run, run[1:]), run[-1] + END])
+        elif len(run) > LONGEST_WORD:
+            cut[run] = run[:LONGEST_WORD]
+    return [row.strip(" ") for row in " ".join(map(cut.get, found, found)).split(LINE)]
 
 
 def phrases(asked: str) -> tuple[Phrase, ...]:

@@ -9,25 +9,25 @@ stay behind without anything that names them, until the index is rebuilt.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice, repeat
-from operator import attrgetter
-from typing import NamedTuple
+from itertools import islice
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
-from bihuan.domain.grams import BETWEEN, PLACES, Phrase, grams, of_text, pieces
+from bihuan.domain.grams import Phrase
+from bihuan.ledger.cuts import Cuts, cut_new, cut_rows, kind_mark, kind_of
 from bihuan.ledger.models import Kept, Words
-from bihuan.ledger.new_rows import NewRows, for_each
+from bihuan.ledger.new_rows import NewRows, insert
 
 AT_ONCE = 2_000
 Value = str | uuid.UUID
 GRAMS = "ledger_grams"  # the table of FTS5
+PARTS = 4  # so many parts of its index of one size FTS5 merges into one; its own default
 ROWS = Words._meta.db_table
-BETWEEN_COLUMNS = f" {BETWEEN} "
 
 
 @dataclass(frozen=True)
@@ -59,81 +59,53 @@ def keep_words(rows: Sequence[Kept]) -> None:
 def keep_words_of(rows: NewRows) -> None:
     """Write what many new rows are found by."""
     if rows.model.searched:
-        write(cut_new(rows))
+        with unmerged():
+            write([cut_new(rows)])
 
 
-class Cut(NamedTuple):
-    """A piece of a row as the index keeps it: grams and marks stand one after another with blanks between."""
-
-    authority_id: str
-    kind: str
-    row_id: str
-    grams: str
-    marks: str
-
-
-def cut_rows(rows: Iterable[Kept]) -> Iterator[Cut]:
-    """Yield the pieces of rows."""
-    for row in rows:
-        told = [str(attrgetter(name)(row)) for name in row.found_by]
-        marks = " ".join((*row.marks(), kind_mark(type(row))))
-        for piece in pieces(grams(*told)):
-            yield Cut(str(row.authority_id), kind_of(type(row)), str(row.pk), " ".join(piece), marks)
+@contextmanager
+def unmerged() -> Iterator[None]:
+    """Let FTS5 leave the parts of its index as they come: to merge them at once costs a third; later rows have it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    tune("automerge", 0)
+    yield
+    tune("automerge", PARTS)
 
 
-def cut_new(rows: NewRows) -> Iterator[Cut]:
-    """Yield the pieces of many new rows; equal words of a column are cut once."""
-    first = rows.first
-    place = (str(first.authority_id), kind_of(rows.model))
-    marks = " ".join((*first.marks(), kind_mark(rows.model)))
-    columns = [
-        for_each(spelled, rows.each[name]) if name in rows.each else repeat(spelled(str(attrgetter(name)(first))))
-        for name in rows.model.found_by
-    ]
-    for row_id, *told in zip(rows.ids, *columns, strict=False):
-        row = BETWEEN_COLUMNS.join(told)
-        while row.startswith(BETWEEN_COLUMNS):  # the first column that says something begins
-            row = row.removeprefix(BETWEEN_COLUMNS)
-        if row.count(" ") < PLACES:  # all rows but a few
-            yield Cut(*place, row_id, row, marks)
-        else:
-            for piece in pieces(row.split()):
-                yield Cut(*place, row_id, " ".join(piece), marks)
+def tune(option: str, value: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {GRAMS} ({GRAMS}, rank) VALUES (%s, %s)", [option, value])
 
 
-def spelled(text: str) -> str:
-    """Return the grams of one column, with blanks between."""
-    return " ".join(of_text(text))
-
-
-def write(cut: Iterator[Cut]) -> None:
+def write(cuts: Sequence[Cuts]) -> None:
     put = put_in_postgres if connection.vendor == "postgresql" else put_in_sqlite
-    while some := list(islice(cut, AT_ONCE)):
-        put(some)
+    for one in cuts:
+        put(one)
 
 
-def put_in_sqlite(some: Sequence[Cut]) -> None:
+def put_in_sqlite(cuts: Cuts) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [ROWS])
         first = (cursor.fetchone() or (0,))[0] + 1  # no number is ever given twice, that of a dropped row neither
-        cursor.executemany(
-            f"INSERT INTO {ROWS} (id, authority_id, kind, row_id) VALUES (%s, %s, %s, %s)",
-            [
-                (number, one.authority_id.replace("-", ""), one.kind, one.row_id.replace("-", ""))
-                for number, one in enumerate(some, first)
-            ],
-        )
+    numbers = range(first, first + len(cuts.row_ids))
+    insert(Words, {"id": numbers, "row_id": cuts.row_ids}, {"authority_id": cuts.authority_id, "kind": cuts.kind})
+    with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {GRAMS} (rowid, words, marks) VALUES (%s, %s, %s)",
-            [(number, one.grams, one.marks) for number, one in enumerate(some, first)],
+            list(zip(numbers, cuts.grams, cuts.marks, strict=True)),
         )
 
 
-def put_in_postgres(some: Sequence[Cut]) -> None:
+def put_in_postgres(cuts: Cuts) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {ROWS} (authority_id, kind, row_id, grams) VALUES (%s, %s, %s, %s::tsvector)",
-            [(one.authority_id, one.kind, one.row_id, vector(one.grams, one.marks)) for one in some],
+            [
+                (cuts.authority_id, cuts.kind, row_id, vector(grams, marks))
+                for row_id, grams, marks in zip(cuts.row_ids, cuts.grams, cuts.marks, strict=True)
+            ],
         )
 
 
@@ -144,15 +116,6 @@ def vector(piece: str, marks: str) -> str:
         places.setdefault(gram, []).append(str(place))
     told = (f"'{gram}':{','.join(at)}" for gram, at in places.items())
     return " ".join([*told, *(f"'{mark}'" for mark in marks.split())])
-
-
-def kind_mark(model: type[Kept]) -> str:
-    """Return the mark of a table: a frequent word of another table's rows is then not walked through."""
-    return f"k_{kind_of(model)}"
-
-
-def kind_of(model: type[Kept]) -> str:
-    return str(model._meta.db_table)
 
 
 # --- asking -------------------------------------------------------------------------------------------

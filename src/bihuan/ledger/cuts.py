@@ -1,0 +1,92 @@
+"""How rows are cut for the index of words: pieces of grams, and the marks of where the row belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from bihuan.domain.grams import BETWEEN, PLACES, grams, pieces, spelled
+from bihuan.ledger.models import Kept
+from bihuan.ledger.new_rows import NewRows
+
+BETWEEN_COLUMNS = f" {BETWEEN} "
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Pieces of rows of one table as the index keeps them: grams and marks stand one after another with blanks between.
+
+    A row has one piece, a very long one several.
+    """
+
+    authority_id: str
+    kind: str
+    row_ids: list[str] = field(default_factory=list)
+    grams: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    def add(self, row_id: str, grams: Iterable[str], marks: str) -> None:
+        """Add the pieces of one row."""
+        for piece in grams:
+            self.row_ids.append(row_id)
+            self.grams.append(piece)
+            self.marks.append(marks)
+
+
+def cut_rows(rows: Iterable[Kept]) -> list[Cuts]:
+    """Return the pieces of rows, by authority and table."""
+    cuts: dict[tuple[str, str], Cuts] = {}
+    for row in rows:
+        place = (str(row.authority_id), kind_of(type(row)))
+        told = [str(attrgetter(name)(row)) for name in row.found_by]
+        marks = " ".join((*row.marks(), kind_mark(type(row))))
+        cuts.setdefault(place, Cuts(*place)).add(str(row.pk), map(" ".join, pieces(grams(*told))), marks)
+    return list(cuts.values())
+
+
+def cut_new(rows: NewRows) -> Cuts:
+    """Return the pieces of many new rows; equal words of a column are cut once."""
+    first = rows.first
+    place = (str(first.authority_id), kind_of(rows.model))
+    marks = " ".join((*first.marks(), kind_mark(rows.model)))
+    columns = [
+        spelled_column(rows.each[name])
+        if name in rows.each
+        else spelled([str(attrgetter(name)(first))]) * len(rows.ids)
+        for name in rows.model.found_by
+    ]
+    told = list(map(BETWEEN_COLUMNS.join, zip(*columns, strict=True)))
+    if "" in columns[0]:  # the first column that says something begins
+        told = [begun(row) for row in told]
+    if max(map(len, told)) < PLACES:  # all are short
+        return Cuts(*place, list(rows.ids), told, [marks] * len(told))
+    cuts = Cuts(*place)
+    for row_id, row in zip(rows.ids, told, strict=True):
+        cuts.add(row_id, [row] if row.count(" ") < PLACES else map(" ".join, pieces(row.split())), marks)
+    return cuts
+
+
+def spelled_column(texts: Sequence[str]) -> list[str]:
+    """Return the grams of each text of a column."""
+    once = list(dict.fromkeys(texts))
+    if len(once) == len(texts):
+        return spelled(texts)
+    done = dict(zip(once, spelled(once), strict=True))
+    return list(map(done.__getitem__, texts))
+
+
+def begun(row: str) -> str:
+    """Return a row without what stands between columns that say nothing and the first that does."""
+    while row.startswith(BETWEEN_COLUMNS):
+        row = row.removeprefix(BETWEEN_COLUMNS)
+    return row
+
+
+def kind_mark(model: type[Kept]) -> str:
+    """Return the mark of a table: a frequent word of another table's rows is then not walked through."""
+    return f"k_{kind_of(model)}"
+
+
+def kind_of(model: type[Kept]) -> str:
+    return str(model._meta.db_table)
