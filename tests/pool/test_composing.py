@@ -477,6 +477,18 @@ def test_whoever_has_only_not_declared_is_asked_to_declare_and_not_to_be_waived(
     assert "超出编制人数" not in page
 
 
+def test_whom_only_the_limit_of_his_unit_leaves_out_is_told_so(composed: Composed, desks: Desks) -> None:
+    """Beside a vacant seat “could sit here” misled: what keeps him out is that his unit lends its most already."""
+    for number in range(20, 24):
+        composed.person(number, unit="云溪县第0局")
+    terms = terms_of(composed.at) | {"size": 9, "unit_most": 1}
+    composed.pool.do(set_terms, round_id=composed.round_id, terms=terms)
+    composed.kept()
+    page = words(desks("office").get(reverse("composer", args=[composed.round_id])))
+    assert "云溪县第0局已抽调1人，已达同一单位（县）的上限" in page
+    assert "可以进此组，本次未用" not in page
+
+
 def test_an_explanation_that_is_cut_short_keeps_the_conflict_and_changes_nothing(composed: Composed) -> None:
     composed.pool.do(set_terms, round_id=composed.round_id, terms=terms_of(composed.at) | {"size": 9})
     one = begin_solve(composed.county.office, composed.at, composed.county.now, kind=CONFLICT)

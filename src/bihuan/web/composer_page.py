@@ -23,6 +23,7 @@ from bihuan.teams.instances import Team as Asked
 from bihuan.teams.models import ADOPTED, Composition
 from bihuan.teams.models import Inspector as Person
 from bihuan.teams.reading import RoundFile
+from bihuan.web.composer_caps import Limits
 from bihuan.web.words import recusal_said, team_said, word
 
 # rules that recusal explains in sentences of its own
@@ -200,8 +201,9 @@ class Composed:
         """Return whoever sits nowhere, with why he does not sit in a team; those who could come first."""
         group = self.given.group_by_id[key]
         seated = {name for team in self.teams for _seat, name in team.seats}
+        limits = Limits.of(self.given, self.teams)
         found = [
-            Absent(self.fresh.people[one.id], tuple(self.why_not(one, group)))
+            Absent(self.fresh.people[one.id], tuple(self.why_not(one, group)) or tuple(limits.reached(one, group)))
             for one in self.given.inspectors
             if one.id not in seated
         ]
