@@ -64,6 +64,12 @@ def test_headings_are_numbered_by_level_and_begin_anew_below_the_next_higher_one
     assert headings[5:7] == ["（二）全面从严治党方面", "1.工程项目管理不严格。"]
 
 
+def test_a_numbered_sentence_ends_with_one_full_stop_however_it_was_typed() -> None:
+    given = ["清退违规发放的补贴", "建立抽查制度。", "分三步走：", "加强学习；"]
+    headings = [block.text for block in paper_of("feedback", advice=given).blocks if isinstance(block, Heading)]
+    assert headings[-4:] == ["1.清退违规发放的补贴。", "2.建立抽查制度。", "3.分三步走：", "4.加强学习；"]
+
+
 def test_numbers_days_and_money_are_written_as_papers_write_them() -> None:
     assert [chinese_ordinal(number) for number in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
     assert heading_number(4, 3) == "（3）"

@@ -15,6 +15,7 @@ from bihuan.papers.words import chinese_ordinal, day_in_words, heading_number, m
 
 HOLE = re.compile(r"\{([a-z_]+)\}")
 DEEPEST = 4
+RUN_IN = 3  # from this level on a heading is a sentence of the text
 BLANK = "_blank"  # the hole of a cell that is filled in by hand
 
 
@@ -133,13 +134,21 @@ class _Body:
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (DEEPEST - level)
         first, *rest = fill(template, scope).splitlines()
-        yield Heading(level, heading_number(level, self.counts[level - 1]) + first)
+        told = closed(first) if level >= RUN_IN else first
+        yield Heading(level, heading_number(level, self.counts[level - 1]) + told)
         yield from (Text(line.strip()) for line in rest if line.strip())
 
     def texts(self, one: Mapping[str, Any], scope: Scope) -> Iterator[Text]:
         for line in fill(one["text"], scope).splitlines():
             if line.strip():
                 yield Text(line.strip(), flush=bool(one.get("flush", False)))
+
+
+def closed(sentence: str) -> str:
+    """Return a sentence with its end: what stands numbered in the text is typed now with a full stop, now without."""
+    ends = words()["sentence_ends"]
+    bare = sentence.rstrip(ends[0])
+    return bare if bare.endswith(tuple(ends)) else bare + ends[0]
 
 
 def _each(name: str, scope: Scope) -> Iterator[Scope]:
