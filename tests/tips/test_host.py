@@ -95,7 +95,9 @@ def host(tmp_path: Path) -> Host:
 
 def test_each_door_has_a_page_of_its_own_and_what_has_no_door_is_not_there(host: Host) -> None:
     assert "县委第一巡察组" in host.ask(f"/{host.tips.name}/")[1]
-    assert "第1项" in host.ask(f"/{host.poll.name}/", query="l=zh")[1]
+    ballot = host.ask(f"/{host.poll.name}/", query="l=zh")[1]
+    assert "第1项" in ballot
+    assert "<h1>不记名测评</h1>" in ballot, "whoever votes tells on nobody"
     assert host.ask(f"/{host.tips.name}")[0].startswith("308")
     for path in ("/", "/abcdefgh/", "/../doors/", f"/{host.tips.name}/nothing"):
         assert host.ask(path)[0].startswith("404"), path

@@ -41,7 +41,7 @@ class BallotPage:
             return self.posted(environ, language)
         code = parse_qs(str(environ.get("QUERY_STRING", ""))).get("t", [""])[0][:60]
         if not self.door.is_open_on(self.today()):
-            return OK, page(language, fault_line(words(language), "ended"), self.door.title)
+            return OK, self.page(language, fault_line(words(language), "ended"))
         return OK, self.form(language, "", {"code": code})
 
     def posted(self, environ: Mapping[str, Any], language: str) -> Answer:
@@ -54,7 +54,7 @@ class BallotPage:
         except FormUnusable:
             return UNUSABLE, self.form(language, "unusable", {})
         if not self.door.is_open_on(self.today()):
-            return UNUSABLE, page(language, fault_line(words(language), "ended"), self.door.title)
+            return UNUSABLE, self.page(language, fault_line(words(language), "ended"))
         return self.taken(sent, language, str(environ.get("REMOTE_ADDR", "")))
 
     def taken(self, sent: Sent, language: str, address: str) -> Answer:
@@ -73,7 +73,11 @@ class BallotPage:
             self.bag.put(spent, sealed({"ticked": ticked}, self.door.public, BALLOT, BALLOT_PADDED_TO))
         except SlipSpent:  # by the same code, a moment ago
             return UNUSABLE, self.form(language, "spent", {})
-        return OK, page(language, f"<p><b>{escape(words(language)['thanks'])}</b></p>", self.door.title)
+        return OK, self.page(language, f"<p><b>{escape(words(language)['thanks'])}</b></p>")
+
+    def page(self, language: str, body: str) -> bytes:
+        """Return a page of the questionnaire: its heading is not that of tips."""
+        return page(language, body, self.door.title, "ballot_title")
 
     def form(self, language: str, fault: str, kept: Mapping[str, str]) -> bytes:
         """Return the form; what was ticked stays ticked."""
@@ -87,7 +91,7 @@ class BallotPage:
             f"{''.join(self.question(one, language, kept) for one in self.door.questions)}"
             f"<div><button>{escape(said['send'])}</button></div></form><p>{other_language(language)}</p>"
         )
-        return page(language, body, self.door.title)
+        return self.page(language, body)
 
     def question(self, asked: Question, language: str, kept: Mapping[str, str]) -> str:
         ticks = "".join(self.tick(asked, one, language, kept) for one in self.door.answers)

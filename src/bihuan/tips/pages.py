@@ -29,14 +29,15 @@ def words(language: str) -> Words:
     return told[language if language in LANGUAGES else LANGUAGES[0]]
 
 
-def page(language: str, body: str, of: str = "") -> bytes:
+def page(language: str, body: str, of: str = "", title: str = "title") -> bytes:
     """Return a whole page; `of` is whose page it is. Its links are relative: it lies wherever its door is."""
     said = words(language)
+    heading = escape(said[title])
     tongue = "zh-Hans" if said is words("zh") else "en"
     return (
         f'<!doctype html><html lang="{tongue}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(said["title"])}</title>'
-        f'<link rel="stylesheet" href="/style.css"></head><body><h1>{escape(said["title"])}</h1>'
+        f'<meta name="viewport" content="width=device-width"><title>{heading}</title>'
+        f'<link rel="stylesheet" href="/style.css"></head><body><h1>{heading}</h1>'
         f"{f'<p>{escape(of)}</p>' if of else ''}{body}</body></html>"
     ).encode()
 
