@@ -82,6 +82,33 @@ def test_what_looks_like_a_name_is_looked_at_before_it_is_put() -> None:
     team.county.do(team.leader, "put_facts", due_on=day, nobody_named=True)
 
 
+def test_where_nothing_waits_to_be_put_the_page_says_so_and_has_neither_button_nor_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = Team()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
+    client = Client()
+    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    deed = reverse("dossier_do", args=[team.county.inspection_id, "put_facts"])
+    talk = reverse("unit_talk", args=[team.county.inspection_id])
+    assert "请先审签底稿" in client.get(deed).content.decode()
+    assert deed not in client.get(talk).content.decode()
+    team.signed()
+    assert 'id="dead-end"' not in client.get(deed).content.decode()
+    assert deed in client.get(talk).content.decode()
+
+
+def test_a_form_without_anything_to_choose_links_to_what_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = Team()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
+    team.confirmed()
+    client = Client()
+    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    shown = client.get(reverse("dossier_do", args=[team.county.inspection_id, "issue_copy_notice"])).content.decode()
+    note = shown.split('id="dead-end"')[1].split("</p>")[0]
+    assert reverse("dossier_do", args=[team.county.inspection_id, "send_copy_notice"]) in note
+
+
 def test_nothing_is_put_twice_and_a_restricted_paper_waits_for_its_confirmation() -> None:
     team = Team()
     put(team)

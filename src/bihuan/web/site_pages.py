@@ -133,6 +133,8 @@ def talk_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
     chances = chances_on_inspection(actor, aim.inspection)
     facts = PutFact.objects.filter(**own(aim.inspection)).select_related("file", "paper").order_by("number")
     fixes = FixOrder.objects.filter(**own(aim.inspection)).select_related("file", "paper").order_by("number")
+    if not facts_to_put(aim.inspection):
+        chances = tuple(one for one in chances if one.offer.name != "put_facts")
     return {
         "facts": asked(facts, ("reply_to_fact", "answer_objection"), chances, aim, actor),
         "fixes": asked(fixes, ("answer_fix", "check_fix"), chances, aim, actor),

@@ -37,6 +37,7 @@ from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web import clock, keys
+from bihuan.web.dead_ends import dead_end_of
 from bihuan.web.deed_forms import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
@@ -238,6 +239,7 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
+    context["dead_end"] = dead_end_of(offer, form, aim)
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(aim, request.actor.today)

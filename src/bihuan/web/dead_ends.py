@@ -1,0 +1,54 @@
+"""Where a form cannot be sent, because there is nothing to do it to: that is said in its place, with the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from bihuan.desk.fitting import is_offered
+from bihuan.desk.offers import OFFERS, Offer
+from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.feedback.replying import facts_to_put
+from bihuan.web.things import Aim
+
+COMES_FIRST: Mapping[str, str] = {"issue_copy_notice": "send_copy_notice"}  # what makes the rows that a deed chooses
+
+
+@dataclass(frozen=True)
+class DeadEnd:
+    """Why a form cannot be sent now, and the deed that comes first where the reader does it."""
+
+    words: str
+    deed: str = ""
+    url: str = ""
+
+
+def dead_end_of(offer: Offer, form: forms.Form, aim: Aim) -> DeadEnd | None:
+    """Return why a form has nothing to be done to; None where it has."""
+    if offer.name == "put_facts":
+        return None if facts_to_put(aim.inspection) else DeadEnd(nothing_to_put(aim))
+    empty = next((field for field in form.fields.values() if is_without_choice(field)), None)
+    if empty is None:
+        return None
+    first = COMES_FIRST.get(offer.name, "")
+    offered = bool(first) and is_offered(OFFERS[first], aim.held, aim.inspection)
+    url = reverse("dossier_do", args=[aim.inspection.id, first]) if offered else ""
+    words = _("There is nothing to choose for “%(field)s” yet, so this cannot be done now.") % {"field": empty.label}
+    return DeadEnd(words, first if offered else "", url)
+
+
+def is_without_choice(field: forms.Field) -> bool:
+    """True for a field that has to be chosen and offers nothing."""
+    if not isinstance(field, forms.ChoiceField) or not field.required:
+        return False
+    return not any(value for value, _words in field.widget.choices)
+
+
+def nothing_to_put(aim: Aim) -> str:
+    if aim.inspection.stage == InspectionStage.ON_SITE:
+        return _("Nothing waits to be put: sign a working paper first.")
+    return _("Everything that was confirmed has been put to the unit.")
