@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bihuan.dossiers.files import FileRefused, media_type_of
+from bihuan.dossiers.files import FileRefused, is_misnamed, media_type_of
 
 PAGE = b"<html><body>Sign in again to download the file</body></html>"
 
@@ -22,3 +22,11 @@ def test_text_under_its_own_name_and_a_true_pdf_under_any_are_kept() -> None:
     assert media_type_of("会议纪要".encode(), "minutes.txt") == "text/plain"
     assert media_type_of(b"%PDF-1.4 x", "minutes.txt") == "application/pdf"
     assert media_type_of(b"%PDF-1.4 x", "minutes.pdf") == "application/pdf"
+
+
+def test_a_name_that_promises_another_sort_is_noticed_and_a_strange_ending_is_not() -> None:
+    png = media_type_of(b"\x89PNG\r\n\x1a\n picture", "凭证.pdf")
+    assert is_misnamed("凭证.pdf", png)
+    assert not is_misnamed("凭证.PNG", png)
+    assert not is_misnamed("凭证", png)
+    assert not is_misnamed("凭证.jpg", "image/jpeg")

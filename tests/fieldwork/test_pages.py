@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
-from tests.fieldwork.papers import WHOLE, Team
+from tests.fieldwork.papers import WHOLE, Team, encoded
 from tests.people import people_of
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,11 @@ def test_what_was_not_fed_back_is_not_said_to_be_put_right(monkeypatch: pytest.M
     team.confirmed()
     shown = page(team, Role.OFFICE, reverse("dossier", args=[team.county.inspection_id]))[1]
     assert "尚未反馈" in shown.split('id="findings"')[1].split("</section>")[0]
+
+
+def test_evidence_whose_name_promises_another_sort_asks_for_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = at_its_time(monkeypatch)
+    picture = {"name": "凭证.pdf", "content": encoded(b"\x89PNG\r\n\x1a\n invented")}
+    paper = team.do(team.member, "attach_paper_evidence", team.paper(), file=picture, label="凭证", pages="")
+    shown = page(team, Role.MEMBER, reverse("working_paper", args=[paper.id]))[1]
+    assert "内容实为 PNG，与文件名不符，请核对" in shown

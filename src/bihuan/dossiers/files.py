@@ -33,6 +33,19 @@ OFFICE_PARTS = {
 }
 
 
+# what the end of a name promises; a name that ends otherwise promises nothing
+PROMISED = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".ofd": "application/ofd",
+    ".docx": OFFICE_PARTS[b"word/document.xml"],
+    ".xlsx": OFFICE_PARTS[b"xl/workbook.xml"],
+    ".txt": "text/plain",
+}
+
+
 class FileRefused(ValueError):
     """An upload that cannot be kept: which, why, what to do."""
 
@@ -60,6 +73,11 @@ def media_type_of(content: bytes, name: str) -> str:
             )
         return "text/plain"
     raise FileRefused(name, "its content is no document or picture", "upload PDF, OFD, Word, Excel, text, PNG or JPEG")
+
+
+def is_misnamed(name: str, media_type: str) -> bool:
+    """True where a file's name promises another sort than its bytes are: files may have been mixed up."""
+    return PROMISED.get(Path(name).suffix.lower(), media_type) != media_type
 
 
 def is_text(content: bytes) -> bool:

@@ -18,6 +18,8 @@ from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.domain.numerals import natural
 from bihuan.domain.regulations import TextFault
+from bihuan.dossiers.files import OFFICE_PARTS, is_misnamed
+from bihuan.dossiers.models import StoredFile
 from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.web.gates import Missing, basis_words
@@ -26,6 +28,14 @@ from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_
 
 register = template.Library()
 OF_A_SORT = 5  # unmet conditions of one sort shown in full; the rest stand as their numbers
+SORTS = {  # of files, as people call them
+    "application/pdf": "PDF",
+    "application/ofd": "OFD",
+    "image/png": "PNG",
+    "image/jpeg": "JPEG",
+    "text/plain": "TXT",
+    **dict(zip(OFFICE_PARTS.values(), ("Word", "Excel", "OFD"), strict=True)),
+}
 RETURN = re.compile(r"return (\d+)")
 
 
@@ -96,6 +106,16 @@ def text_fault(fault: TextFault) -> str:
 def clause(basis: str) -> SafeString:
     """Say a clause with its pack by title, linked to where it can be looked up."""
     return linked(basis_words(basis), clause_url(basis))
+
+
+@register.simple_tag
+def misnamed(file: StoredFile) -> SafeString:
+    """Ask for a look at a file whose name promises another sort than its content is; nothing for any other."""
+    if not is_misnamed(file.name, file.media_type):
+        return SafeString("")
+    sort = SORTS.get(file.media_type, file.media_type)
+    words = _("by its content %(sort)s, not what its name says: please look") % {"sort": sort}
+    return format_html(' <span class="tag tag-overdue">{}</span>', words)
 
 
 @register.filter
