@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from html import unescape
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, entries, key_on, send, words
 from tests.web.test_finding_grid import heads, numbers
@@ -26,13 +28,24 @@ def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
     return at(County().found().fed_back().planned_and_accepted(), monkeypatch)
 
 
-def keep(client: Client, name: str, query: str = "", **more: str) -> Any:
-    """Keep what the account shows for a query, as its own form does it."""
-    page = client.get(f"{HERE}?{query or 'view=none'}").content.decode()
+def keep(client: Client, name: str, query: str = "", here: str = HERE, **more: str) -> Any:
+    """Keep what a list shows for a query, as its own form does it."""
+    page = client.get(f"{here}?{query or 'view=none'}").content.decode()
     form = re.search(r'<form class="drop-in" method="post" action="/findings/views/keep/">(.*?)</form>', page, re.S)
     assert form is not None
-    told = {k: unescape(v) for k, v in re.findall(r'name="(key|query|columns)" value="([^"]*)"', form[1])}
+    told = {k: unescape(v) for k, v in re.findall(r'name="(key|list_name|query|columns)" value="([^"]*)"', form[1])}
     return client.post(reverse("view_keep"), {**told, "name": name, **more})
+
+
+def main_of(page: str) -> str:
+    return page.partition("<main")[2]
+
+
+def units_of_sheet(client: Client, query: str) -> list[str]:
+    """Return the units of the dossiers that the workbook of a list holds."""
+    book = load_workbook(io.BytesIO(client.get(f"/sheets/dossiers/?{query}").content))
+    cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    return [cell for cell in cells if cell == "县住房和城乡建设局"]
 
 
 def the_view(name: str) -> View:
@@ -186,3 +199,41 @@ def test_a_view_costs_one_question_more_at_most(desks: Desks) -> None:
     office.get(here)
     with at_most(12):
         office.get(here)
+
+
+def test_the_dossiers_have_views_that_open_filter_and_go_out_as_a_workbook(desks: Desks) -> None:
+    office = desks("office")
+    kept = keep(office, "已销号", "stage=closed&q=", here="/dossiers/")
+    view = the_view("已销号")
+    assert (view.list_name, view.query, view.columns) == ("dossiers", "stage=closed", [])
+    assert kept["Location"] == f"/dossiers/?view={view.id}"
+    page = office.get(kept["Location"]).content.decode()
+    assert "没有符合条件的档案" in page
+    assert '<option value="closed" selected>' in page
+    assert "县住房和城乡建设局" not in main_of(page)
+    assert units_of_sheet(office, f"view={view.id}") == []
+    assert units_of_sheet(office, "view=none") == ["县住房和城乡建设局"]
+    assert tabs(office) == ["全部"], "a view of one list stands over that list only"
+
+
+def test_the_pool_has_views_of_its_own_filter(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "可任组长", "seat=leader&column=x&stage=closed", here="/pool/")
+    view = the_view("可任组长")
+    assert (view.list_name, view.query) == ("pool", "seat=leader"), "what the filter does not know is not kept"
+    assert '<option value="leader" selected>' in office.get(f"/pool/?view={view.id}").content.decode()
+
+
+def test_the_page_of_views_says_of_which_list_each_is_and_leads_there(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "全部档案", here="/dossiers/")
+    keep(office, "补贴", "q=补贴")
+    page = office.get(reverse("views")).content.decode()
+    assert f'<a href="/dossiers/?view={the_view("全部档案").id}">' in page
+    assert f'<a href="/findings/?view={the_view("补贴").id}">' in page
+
+
+def test_a_view_of_a_list_that_is_none_is_refused(desks: Desks) -> None:
+    answer = desks("office").post(reverse("view_keep"), {"key": str(uuid.uuid4()), "list_name": "ledger", "name": "x"})
+    assert answer.status_code == 422
+    assert not View.objects.exists()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.forms import Form
@@ -95,6 +96,16 @@ def kept_query(query: QueryDict, fields: Collection[str]) -> str:
     """Return of a query what a filter knows and what was filled in, in one order."""
     told = [(name, value) for name in sorted(fields) for value in query.getlist(name) if value]
     return urlencode(told)
+
+
+def beside_a_list(actor: Actor, shown: Opened, asked: Form) -> dict[str, Any]:
+    """Return what a list shows of views: the row of them above it, and the form that keeps what it shows now."""
+    told = kept_query(shown.query, asked.fields)
+    return {
+        "tabs": shown.tabs(actor, is_plain=not told),
+        "own_views": [view for view in shown.found if view.owner_id == actor.account_id],
+        "kept_query": told,
+    }
 
 
 def query_words(asked: Form) -> str:

@@ -67,10 +67,16 @@ def state_of(row: Inspector, today: date) -> str:
     return "there"
 
 
+def pool_filter(actor: Actor, query: QueryDict) -> PoolFilter:
+    """Return the filter with the places that people of the pool come from."""
+    rows = Inspector.objects.filter(authority_id=actor.authority_id)
+    return PoolFilter(query or None, places=rows.order_by().values_list("place", flat=True).distinct())
+
+
 def pool_asked(actor: Actor, query: QueryDict) -> tuple[PoolFilter, list[Listed]]:
     """Return the filter and whoever fits it, by home unit. Names are sealed: rows are looked through, not the store."""
     rows = Inspector.objects.filter(authority_id=actor.authority_id)
-    asked = PoolFilter(query or None, places=rows.order_by().values_list("place", flat=True).distinct())
+    asked = pool_filter(actor, query)
     told = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
     rows = rows.defer(*UNSHOWN)
     wanted = told.get("state", "")

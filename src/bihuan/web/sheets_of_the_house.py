@@ -23,6 +23,7 @@ from bihuan.web.coverage_sheet import COVERAGE
 from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import Listed, dossiers_asked, listed
 from bihuan.web.figures import overdue_units, questions_of
+from bihuan.web.kept_views import opened
 from bihuan.web.letter_sheets import ERRANDS, LETTERS
 from bihuan.web.organization_page import listed as listed_organizations
 from bihuan.web.organization_page import organizations_asked
@@ -38,7 +39,7 @@ NOTHING: Mapping[str, TableRow] = {}
 
 
 def dossier_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    asked = Asked(query, actor=actor)
+    asked = Asked(opened(actor, "dossiers", query).query, actor=actor)
     asked.is_valid()
     for some in in_chunks(dossiers_asked(actor, asked.cleaned_data)):
         yield from map(dossier_row, listed(actor, some))

@@ -22,9 +22,10 @@ from bihuan.web.todo_teams import OFFICE, lamp_of
 def rounds_ahead(desk: Desk) -> list[Round]:
     """Return the rounds whose adopted people are not all announced yet."""
     open_yet = Q(authorisation=None) | Q(authorisation__announced_on=None)
-    rows = Tour.objects.filter(open_yet, authority_id=desk.actor.authority_id, ended_on=None)
+    at = desk.actor.authority_id
+    rows = Tour.objects.filter(open_yet, authority_id=at, ended_on=None)
     rows = rows.filter(until_on__gte=desk.actor.today, round__ended_on=None)
-    return list(Round.objects.filter(pk__in=rows.values("round_id")).order_by("from_on", "id"))
+    return list(Round.objects.filter(authority_id=at, pk__in=rows.values("round_id")).order_by("from_on", "id"))
 
 
 def awaiting(at: Round) -> tuple[list[Tour], list[Lacking]]:

@@ -25,6 +25,7 @@ from bihuan.web.dossier_filter import Asked
 from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
+from bihuan.web.kept_views import beside_a_list, opened
 from bihuan.web.look_back_opening import decided, said_of, start_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -108,7 +109,8 @@ def team_of(actor: Actor, round_id: str, organization_id: str) -> str:
 
 def dossiers(request: SignedRequest) -> HttpResponse:
     """List the dossiers within reach."""
-    asked = Asked(request.GET, actor=request.actor)
+    shown = opened(request.actor, "dossiers", request.GET)
+    asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
     rows = dossiers_asked(request.actor, asked.cleaned_data)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -118,6 +120,7 @@ def dossiers(request: SignedRequest) -> HttpResponse:
         "listed": listed(request.actor, list(page)),
         "may_plan": may_open("dossier_open", request.actor),
         "is_filtered": any(asked.cleaned_data.values()),
+        **beside_a_list(request.actor, shown, asked),
         "first": None if page.paginator.count else of_an_office(request.actor),
     }
     return render(request, "web/dossiers.html", context)

@@ -22,6 +22,7 @@ from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.kept_views import beside_a_list, opened
 from bihuan.web.permissions import may_open
 from bihuan.web.pool_forms import (
     AwayForm,
@@ -42,12 +43,14 @@ ROWS_A_PAGE = 50
 
 def pool(request: SignedRequest) -> HttpResponse:
     """List the pool."""
-    asked, found = pool_asked(request.actor, request.GET)
+    shown = opened(request.actor, "pool", request.GET)
+    asked, found = pool_asked(request.actor, shown.query)
     context = {
         "asked": asked,
         "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "counts": counted(found),
-        "is_filtered": any(request.GET.values()),
+        "is_filtered": any(shown.query.values()),
+        **beside_a_list(request.actor, shown, asked),
         "may_keep": may_open("inspector_add", request.actor),
     }
     return render(request, "web/pool.html", context)

@@ -23,20 +23,18 @@ from bihuan.views.actions import keep_view, make_usual, own_view, remove_view, r
 from bihuan.views.models import LONGEST_NAME, LONGEST_QUERY, View
 from bihuan.views.queries import own_views, views_seen
 from bihuan.web import choices, clock, keys
-from bihuan.web.finding_columns import COLUMNS
-from bihuan.web.finding_filter import Asked
 from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
-from bihuan.web.kept_views import VIEW, kept_query, query_words
+from bihuan.web.kept_views import kept_query, query_words
+from bihuan.web.lists_with_views import LISTS, ListWithViews
 from bihuan.web.look import BETWEEN
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-
-LIST = "findings"  # the list that has views
 
 
 class KeepForm(forms.Form):
     """A name for what the list shows now, or the view that shall show it from now on."""
 
+    list_name = forms.ChoiceField(widget=forms.HiddenInput, choices=[(name, name) for name in LISTS])
     into = forms.ChoiceField(label=gettext_lazy("Keep as"), required=False)
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=LONGEST_NAME, required=False)
     query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
@@ -44,14 +42,19 @@ class KeepForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = [(str(view.id), view.name) for view in own_views(actor, LIST)]
+        self.actor, name = actor, self.data.get("list_name", "")
+        self.of = LISTS.get(name)
+        kept = [(str(view.id), view.name) for view in own_views(actor, name)] if self.of else []
         offer_choices(self, "into", [("", _("a new view")), *kept])
 
-    def clean_query(self) -> str:
-        return kept_query(QueryDict(self.cleaned_data["query"]), Asked.base_fields)
-
-    def clean_columns(self) -> list[str]:
-        return [key for key in self.cleaned_data["columns"].split(BETWEEN) if key in COLUMNS]
+    def clean(self) -> dict[str, Any]:
+        """Keep of the address what the list's own filter knows, and of the columns those it has."""
+        given = super().clean() or self.cleaned_data
+        if self.of is not None:
+            query = QueryDict(given.get("query", ""))
+            given["query"] = kept_query(query, self.of.filled(self.actor, query).fields)
+            given["columns"] = [key for key in given.get("columns", "").split(BETWEEN) if key in self.of.columns]
+        return given
 
 
 class NameForm(forms.Form):
@@ -65,6 +68,8 @@ class Line:
     """A view on the page of views."""
 
     view: View
+    of: ListWithViews
+    address: str
     asks: str
     is_own: bool
     may_remove: bool
@@ -73,23 +78,28 @@ class Line:
 @require_GET
 def views(request: SignedRequest) -> HttpResponse:
     """List the views somebody finds."""
-    told = [line_of(request.actor, view) for view in views_seen(request.actor, LIST).select_related("owner")]
+    told = [
+        line_of(request.actor, one, view)
+        for name, one in LISTS.items()
+        if may_open(one.page, request.actor)
+        for view in views_seen(request.actor, name).select_related("owner")
+    ]
     context = {
         "lines": told,
         "may_share": bool(bodies_of(request.actor)),
         "may_choose": may_open("view_usual", request.actor),
         "offered_roles": choices.terms("role", [role for role in Role if role not in ADMINISTRATORS]),
-        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(_("Views"))],
+        "crumbs": [Crumb(_("Views"))],
     }
     return render(request, "web/views.html", context)
 
 
-def line_of(actor: Actor, view: View) -> Line:
-    asked = Asked(QueryDict(view.query), actor=actor)
-    asked.is_valid()
+def line_of(actor: Actor, of: ListWithViews, view: View) -> Line:
+    asked = of.filled(actor, QueryDict(view.query))
+    asks = query_words(asked) if view.query and asked.is_valid() else _("everything")
     is_own = view.owner_id == actor.account_id
     of_the_office = Role.OFFICE in actor.roles and view.shared_with in bodies_of(actor)
-    return Line(view, query_words(asked), is_own, is_own or of_the_office)
+    return Line(view, of, of.address_of(view), asks, is_own, is_own or of_the_office)
 
 
 @require_POST
@@ -100,10 +110,11 @@ def view_keep(request: SignedRequest) -> HttpResponse:
         receipt = attempt(form, kept, request=request, given=form.cleaned_data)
         if receipt is not None:
             messages.success(request, _("The view is kept."))
-            view_id = form.cleaned_data["into"] or keys.id_of(request)
-            return redirect(f"{reverse('findings')}?{VIEW}={view_id}")
-    title, back = _("Keep a view"), reverse("findings")
-    crumbs = [Crumb(_("Findings"), back), Crumb(title)]
+            view_id = uuid.UUID(form.cleaned_data["into"] or str(keys.id_of(request)))
+            return redirect(LISTS[form.cleaned_data["list_name"]].address_of(own_view(request.actor, view_id)))
+    of = form.of or LISTS["findings"]
+    title, back = _("Keep a view"), reverse(of.page)
+    crumbs = [Crumb(str(of.title), back), Crumb(title)]
     return form_page(request, form, title=title, submit=_("Keep"), back=back, crumbs=crumbs)
 
 
@@ -112,7 +123,7 @@ def kept(*, request: SignedRequest, given: dict[str, Any]) -> Receipt:
     if given["into"]:
         return revise_view(actor=request.actor, view_id=uuid.UUID(given["into"]), **told)
     new = keys.id_of(request)
-    return keep_view(actor=request.actor, view_id=new, list_name=LIST, name=given["name"], **told)
+    return keep_view(actor=request.actor, view_id=new, list_name=given["list_name"], name=given["name"], **told)
 
 
 def view_rename(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
@@ -125,7 +136,7 @@ def view_rename(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("The view has its new name."))
             return redirect("views")
     title, back = _("Rename the view"), reverse("views")
-    crumbs = [Crumb(_("Findings"), reverse("findings")), Crumb(_("Views"), back), Crumb(title)]
+    crumbs = [Crumb(_("Views"), back), Crumb(title)]
     return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs)
 
 
