@@ -78,6 +78,7 @@ from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, 
 from bihuan.teams.instances import file_of, instance_of
 from bihuan.teams.lots import commit_seed, hand_out_round, open_seed
 from bihuan.teams.mending import Change, mend, wishes_in
+from bihuan.teams.pledging import attest_pledges, unpledged
 from bihuan.teams.preparing import vouch_inspector
 from bihuan.views import actions as views
 from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_written, speak
@@ -277,6 +278,8 @@ def teams_composed() -> None:
     composed.pool.do(announce_teams, round_id=at.id)
     tour = running_tours(at)[0]
     composed.pool.do(pledge_secrecy, tour_id=tour.id, paper="2018-1")
+    others = [one.inspector_id for one in unpledged(composed.at)]
+    composed.pool.do(attest_pledges, round_id=composed.round_id, people=others[:1], paper="2018-2")
     composed.pool.do(name_supervisors, tour_id=tour.id, supervisors=["云溪县委巡察办"])
     scored = {"kind": "host_of_member", "team": tour.team, "tour_id": tour.id, "organization_id": None}
     scores = {"quality": 90, "ability": 90, "discipline": 90}

@@ -118,6 +118,25 @@ def teams() -> Authorised:
     return Authorised().adopted()
 
 
+def test_pledges_signed_together_are_attested_together(teams: Authorised, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page and one entry instead of one page a head; who has an account gets his access with it."""
+    tour, county = teams.of_the_unit(), teams.county
+    office = at(county, monkeypatch)("office")
+    account = opened(county, "inspector", Role.COMPETENT_DEPARTMENT, "", None, None)
+    give_account(county, tour.inspector, account.id)
+    teams.authorise()
+    teams.open_access()
+    assert "批量核证保密承诺" in words(office.get(reverse("authorisation", args=[teams.round_id])))
+    people = [str(one.inspector_id) for one in running_tours(teams.at)]
+    post(office, "pledges_attest", teams.round_id, paper="", people=people, status=422)
+    post(office, "pledges_attest", teams.round_id, paper="1—8号", people=people)
+    assert {one.pledge_paper for one in running_tours(teams.at)} == {"1—8号"}
+    assert len(roles(account.id)) == 1
+    page = words(office.get(reverse("pledges_attest", args=[teams.round_id])))
+    assert "全体组员均已作出保密承诺" in page
+    assert "人未作保密承诺" not in words(office.get(reverse("todo")))
+
+
 def test_a_pledge_after_the_announcement_opens_access_at_once_and_the_end_of_the_tour_closes_it(
     teams: Authorised, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,6 +145,7 @@ PAGES: Mapping[str, str] = {
     "inspector_vouch": "pool#person",
     "authorise": "teams#authorise",
     "pledge_attest": "teams#pledge",
+    "pledges_attest": "teams#pledge",
     "supervisors_name": "teams#pledge",
     "tour_end": "teams#pledge",
     "announced": "teams#authorise",

@@ -71,6 +71,7 @@ OF_PLANNING: Mapping[str, Who] = {
     "authorisation_letter": PLAN_READERS,
     "announce": OFFICE,
     "pledge_attest": OFFICE,
+    "pledges_attest": OFFICE,
     "pledge_own": Door.ANY_ACCOUNT,
     "supervisors_name": OFFICE,
     "tour_end": OFFICE,

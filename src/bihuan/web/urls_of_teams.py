@@ -76,6 +76,7 @@ urlpatterns = [
     path("teams/compositions/<uuid:composition_id>/adopt/", composer.composition_adopt, name="composition_adopt"),
     path(f"{ROUND}call/", declaring.round_call, name="round_call"),
     path(f"{ROUND}recusal/", recusal.recusal, name="recusal"),
+    path(f"{ROUND}pledges/attest/", attesting.pledges_attest, name="pledges_attest"),
     path(f"{ROUND}recusal/attest/", attesting.declarations_attest, name="declarations_attest"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/", recusal.recusal_of, name="recusal_of"),
     path(f"{ROUND}recusal/<uuid:inspector_id>/declare/", declaring.declaration_attest, name="declaration_attest"),

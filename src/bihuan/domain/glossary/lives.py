@@ -253,6 +253,7 @@ DEEDS = {
     "end_tour": Term("结束参巡", "end a tour"),
     "assess": Term("双向评估打分", "score in the two-way assessment"),
     "adopt_composition": Term("审定组建方案", "adopt the teams"),
+    "attest_pledges": Term("批量核证保密承诺", "attest many pledges"),
     "attest_declarations": Term("批量核证申报", "attest many declarations"),
     "call_inspectors": Term("通知申报", "call the pool to declare"),
     "vouch_inspector": Term("登记推荐意见", "record what the recommending unit vouches for"),

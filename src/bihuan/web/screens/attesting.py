@@ -1,4 +1,4 @@
-"""The page on which the office attests the declarations of many at once."""
+"""The pages on which the office attests what many have signed: declarations before a round, pledges of its teams."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.teams.attesting import attest_declarations, undeclared
 from bihuan.teams.models import Inspector
+from bihuan.teams.pledging import attest_pledges, unpledged
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, attempt
 from bihuan.web.preparing_forms import offer_choices_of_many
@@ -26,21 +27,27 @@ from bihuan.web.screens.planning import posted
 EVERYBODY = "all"
 
 
-class AttestForm(forms.Form):
-    """Who has signed that nothing ties him, and on which papers."""
+class PapersForm(forms.Form):
+    """Who has signed, and on which papers."""
 
     paper = forms.CharField(
         label=gettext_lazy("Signed papers"),
         max_length=100,
         help_text=gettext_lazy("Such as their numbers from and to, or the list that came with them."),
     )
-    people = forms.MultipleChoiceField(
-        label=gettext_lazy("Who has signed that nothing ties him"), widget=forms.CheckboxSelectMultiple
-    )
+    people = forms.MultipleChoiceField(label=gettext_lazy("Who has signed"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, people: list[Inspector], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices_of_many(self, "people", people)
+
+
+class AttestForm(PapersForm):
+    """Who has signed that nothing ties him."""
+
+    def __init__(self, *args: Any, people: list[Inspector], **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.fields["people"].label = _("Who has signed that nothing ties him")
 
 
 def ticked(people: list[Inspector], asked: str | None) -> list[str]:
@@ -62,8 +69,39 @@ def declarations_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResp
         if attempt(form, attest_declarations, actor=request.actor, **told, now=clock.now(), key=keys.key_of(request)):
             messages.success(request, _("%(count)s declarations are entered.") % {"count": len(told["people"])})
             return redirect(back)
-    title = _("Attest many declarations")
+    context: dict[str, Any] = {"form": form, "back": back, "crumbs": way_to(at, _("Attest many declarations"))}
+    context["title"] = _("Attest many declarations")
+    context["help_words"] = _(
+        "Only people whose paper says that nothing ties them to any organization of the round. "
+        "Whoever declares something is attested one by one."
+    )
+    context["done_words"] = _("Everybody of the pool has declared.")
+    return attest_page(request, people, form, context)
+
+
+def pledges_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Attest the pledges of many at once."""
+    at = round_of(request, round_id)
+    people = [one.inspector for one in unpledged(at)]
+    start = {"people": ticked(people, request.GET.get("tick"))}
+    form, back = PapersForm(posted(request), people=people, initial=start), reverse("authorisation", args=[at.pk])
+    if request.method == "POST" and form.is_valid():
+        told: dict[str, Any] = {"people": [uuid.UUID(one) for one in form.cleaned_data["people"]]}
+        told |= {"paper": form.cleaned_data["paper"], "round_id": at.id}
+        if attempt(form, attest_pledges, actor=request.actor, **told, now=clock.now(), key=keys.key_of(request)):
+            messages.success(request, _("%(count)s pledges are entered.") % {"count": len(told["people"])})
+            return redirect(back)
+    title = _("Attest many pledges")
+    context: dict[str, Any] = {"form": form, "back": back, "crumbs": way_to(at, title), "title": title}
+    context["help_words"] = _("Members with an account of their own may pledge under “My rounds”, too.")
+    context["done_words"] = _("Everybody of the teams has pledged.")
+    return attest_page(request, people, form, context)
+
+
+def attest_page(
+    request: SignedRequest, people: list[Inspector], form: PapersForm, context: dict[str, Any]
+) -> HttpResponse:
+    """Show who may be attested together, with links that tick everybody or those of one place."""
     places = sorted(Counter(one.place for one in people).items())
-    context = {"form": form, "title": title, "back": back, "crumbs": way_to(at, title), "places": places}
-    context |= {"everybody": EVERYBODY, "count": len(people)}
+    context |= {"places": places, "everybody": EVERYBODY, "count": len(people)}
     return render(request, "web/attest_many.html", context, status=UNUSABLE_STATUS if form.errors else 200)
