@@ -33,11 +33,14 @@ class Located:
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Give the sums in the order of the text, both ends of a range; what cannot be reckoned exactly is left out."""
-    return tuple(located.amount for located in locate_amounts(text))
+    located = locate_amounts(text)
+    return tuple([one.amount for one in located]) if located else ()
 
 
 def locate_amounts(text: str) -> list[Located]:
     """Give the sums with their places."""
+    if pattern("amounts", "needs").search(text) is None:
+        return []
     found = sorted([*_sums(text), *_marked(text)], key=lambda each: each.start)
     if len(found) < _FEWEST_OF_RANGE:
         return found

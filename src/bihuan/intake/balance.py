@@ -21,6 +21,12 @@ def _quotes() -> dict[str, str]:
 
 
 @cache
+def opening_quotes() -> re.Pattern[str]:
+    """Give what begins a quotation."""
+    return _any_of("".join(_quotes()))
+
+
+@cache
 def _any_of(signs: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(signs)}]")
 
@@ -82,9 +88,12 @@ def peel_quotes(text: str, *, sure: bool = False) -> str:
 
 def find_quotes(text: str) -> tuple[str, ...]:
     """Give the outermost quoted passages of a text."""
-    found: list[str] = []
-    quotes, openings = _quotes(), _any_of("".join(_quotes()))
+    openings = opening_quotes()
     match = openings.search(text)
+    if match is None:
+        return ()
+    found: list[str] = []
+    quotes = _quotes()
     while match is not None:
         at = match.start()
         end = _closing_place(text, at, quotes[match[0]])

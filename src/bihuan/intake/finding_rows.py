@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from bihuan.intake.amounts import find_amounts
-from bihuan.intake.balance import find_quotes
+from bihuan.intake.balance import find_quotes, opening_quotes
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
@@ -19,30 +20,38 @@ from bihuan.intake.titles import bare_title, split_remark
 
 Texts = Mapping[str, Sequence[str]]  # field → its texts
 W = TypeVar("W")
+OF_STATE = ("status", "kind_of_fix", "fix_at_once", "long_term", "due", "remark")
+# of what a finding is made; the rest tells of its measures, or stands in its first row
+TOLD = frozenset(("category", "subcategory", "detail", "result", "measure", *OF_STATE))
 MANY = 10_000  # labels and days that are remembered; a sheet says few of them often
 
 label_of = lru_cache(MANY)(read_label)
 
 
-class Once(dict[str, W]):
-    """What is found in texts; in equal ones it is looked for once."""
-
-    def __init__(self, work: Callable[[str], W]) -> None:
-        super().__init__()
-        self.work = work
-
-    def __missing__(self, text: str) -> W:
-        found = self[text] = self.work(text)
-        return found
-
-
 class Cells:
-    """What stands in the cells of a sheet; neither a sum nor a quotation reaches from one into the next."""
+    """What stands in the cells of a table; neither a sum nor a quotation reaches from one into the next.
 
-    def __init__(self) -> None:
-        self.measures = Once(measures_in_cell)
-        self.amounts = Once(find_amounts)
-        self.quotes = Once(find_quotes)
+    Equal cells are looked at once, and only what was found is kept.
+    """
+
+    def __init__(self, fields: Texts) -> None:
+        planned = set(fields.get("measure", ()))
+        bodies = planned.union(fields.get("detail", ()), fields.get("result", ()))
+        self.measures = {text: measures_in_cell(text) for text in planned}
+        self.amounts = found_in(bodies, find_amounts, pattern("amounts", "needs"))
+        self.quotes = found_in(bodies, find_quotes, opening_quotes())
+
+
+def found_in(
+    texts: Iterable[str], look: Callable[[str], tuple[W, ...]], needed: re.Pattern[str]
+) -> dict[str, tuple[W, ...]]:
+    """Return what is found in texts, of those in which something is; `needed` stands wherever something can be."""
+    return {text: found for text in filter(needed.search, texts) if (found := look(text))}
+
+
+def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Iterable[str]) -> tuple[W, ...]:
+    """Return what was found in a heading and in the texts below it."""
+    return (*first, *chain.from_iterable(found.get(text, ()) for text in body)) if found else first
 
 
 class PlannedMeasure(NamedTuple):
@@ -59,7 +68,7 @@ class PlannedMeasure(NamedTuple):
 def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
     """Make one finding of its rows: the fields of the table with a text for each row, and the first row's line."""
     heading, remark = split_remark(rows["problem"][0])
-    told = {key: told_once(texts) for key, texts in rows.items()}
+    told = {key: told_once(texts) for key, texts in rows.items() if key in TOLD}
     details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
     measures = [each for text in planned for each in cells.measures[text]]
     title, more = _title(heading)
@@ -79,8 +88,8 @@ def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
         long_term=state.long_term,
         fix_at_once=state.fix_at_once,
         measures=tuple(measures),
-        amounts=tuple(chain.from_iterable(map(cells.amounts.__getitem__, (heading, *body)))),
-        quotes=tuple(chain.from_iterable(map(cells.quotes.__getitem__, (more, *body)))),
+        amounts=all_of(find_amounts(heading), cells.amounts, body),
+        quotes=all_of(find_quotes(more), cells.quotes, body),
         line=line,
     )
 
@@ -124,20 +133,28 @@ def _number(text: str) -> str | None:
 
 
 def _state(told: Texts, remark: str) -> State:
+    """Read what the cells beside a finding say of its state; few of them say different things."""
+    state = state_of_cells(remark, *(tuple(told.get(key, ())) for key in OF_STATE))
+    for text in told.get("result", ()):
+        state = state.over(read_body(text))
+    return state
+
+
+@lru_cache(MANY)
+def state_of_cells(remark: str, *columns: tuple[str, ...]) -> State:
+    told = dict(zip(OF_STATE, columns, strict=True))
     state = State()
     for key in ("status", "kind_of_fix"):
-        for text in told.get(key, ()):
+        for text in told[key]:
             state = state.over(label_of(text))
     state = state.over(label_of(remark) if remark else State())
     yes = words("status", "yes")
     for key in ("fix_at_once", "long_term"):
-        if any(text.strip() in yes for text in told.get(key, ())):
+        if any(text.strip() in yes for text in told[key]):
             state = state.over(State(None, key == "long_term", key == "fix_at_once"))
     for key in ("due", "remark"):
-        for text in told.get(key, ()):
+        for text in told[key]:
             label = label_of(text)
             if label.long_term or label.fix_at_once:
                 state = state.over(State(None, label.long_term, label.fix_at_once))
-    for text in told.get("result", ()):
-        state = state.over(read_body(text))
     return state

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bihuan.intake.balance import split_outside
-from bihuan.intake.lexicon import pattern, word
+from bihuan.intake.lexicon import expression, pattern, word
 
 _FEWEST = 2
 
@@ -21,8 +22,12 @@ class Split:
 
 def counts_nothing(text: str) -> bool:
     """True for a text without a sign that counting cannot do without."""
-    inline_number, ordinal = pattern("labels", "inline_number_needs"), pattern("labels", "ordinal_needs")
-    return inline_number.search(text) is None and ordinal.search(text) is None
+    return _needed_to_count().search(text) is None
+
+
+@cache
+def _needed_to_count() -> re.Pattern[str]:
+    return re.compile(f"{expression('labels', 'inline_number_needs')}|{expression('labels', 'ordinal_needs')}")
 
 
 def split_counted(text: str) -> Split:
@@ -50,7 +55,8 @@ def measures_in_cell(text: str) -> tuple[str, ...]:
         if split.measures:
             return split.measures
     if "\n" not in text:
-        return (text.strip(),) if text.strip() else ()
+        plain = text.strip()
+        return (plain,) if plain else ()
     return tuple(tidy(line) for line in text.split("\n") if line.strip())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 from bihuan.intake.dates import read_day
@@ -75,7 +76,7 @@ def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
     below = grid.below(header.at)
     fields = {key: _joined([below.columns[at] for at in columns]) for key, columns in header.columns.items()}
     table = Table(below, header, fields)
-    table.rows = list(_telling(table))
+    table.rows = _telling(table)
     reading = SheetReading(table, organization=_organization(grid.rows(0, header.at)))
     for column, name in header.unknown.items():
         reading.notes.append(Note(header.line, "sheet.unknown_column", f"column {column + 1}: {name}"))
@@ -83,7 +84,7 @@ def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
         line = below.lines[fault.row]
         reading.errors.append(RowError(line, header.columns[fault.key][0] + 1, fault.message, sheet))
         reading.notes.append(Note(line, fault.code, fault.message))
-    cells = Cells()
+    cells = Cells(fields)
     own = table.own("measure")
     for group in _groups(table):
         first, last = group[0], group[-1] + 1
@@ -101,12 +102,11 @@ def _joined(columns: Sequence[Sequence[str]]) -> Sequence[str]:
     return ["\n".join(dict.fromkeys(filter(None, cells))) for cells in zip(*columns, strict=True)]
 
 
-def _telling(table: Table) -> Iterator[int]:
-    """Yield the rows that tell of findings: neither empty, nor the header once more, nor below the table's end."""
+def _telling(table: Table) -> Sequence[int]:
+    """Return the rows that tell of findings: neither empty, nor the header once more, nor below the table's end."""
     passed = _repeats(table) | _footers(table)
-    for at, texts in enumerate(zip(*table.fields.values(), strict=True)):
-        if any(texts) and at not in passed:
-            yield at
+    told = map(any, zip(*table.fields.values(), strict=True))
+    return [at for at in compress(range(len(table.grid.lines)), told) if at not in passed]
 
 
 def _repeats(table: Table) -> set[int]:
@@ -126,7 +126,7 @@ def _footers(table: Table) -> set[int]:
     """The rows of totals, signatures and remarks, and those of our template that explain the columns."""
     footer = pattern("headers", "footer")
     rows = list(zip(*table.grid.columns, strict=True))
-    firsts = [next(filter(None, cells), "") for cells in rows]
+    firsts = [cells[0] or next(filter(None, cells), "") for cells in rows]
     ends = {first for first in set(firsts) if footer.match(first)}
     passed = {at for at, first in enumerate(firsts) if first in ends} if ends else set()
     texts = {str(text) for text in load("headers")["template"]["explanations"].values()}

@@ -85,10 +85,13 @@ def _fill_merged(columns: list[list[str]], ranges: list[Any]) -> dict[int, bytes
 
 
 def _shown_column(values: tuple[Any, ...]) -> list[str]:
-    """The values of a column as a reader of the sheet would write them."""
-    if set(map(type, values)) != {str} or "\r" in "".join(values):
-        return [_shown(value) for value in values]
-    return [value.strip() for value in values]
+    """The values of a column as a reader of the sheet would write them; equal texts are looked at once, and are one."""
+    only_texts = set(map(type, values)) == {str}
+    told = set(values) if only_texts else {value for value in values if type(value) is str}
+    texts = {text: _shown(text) if "\r" in text else text.strip() for text in told}
+    if only_texts:
+        return list(map(texts.__getitem__, values))
+    return [texts[value] if type(value) is str else _shown(value) for value in values]
 
 
 def _shown(value: Any) -> str:
