@@ -35,6 +35,7 @@ from bihuan.ledger.door import Receipt
 from bihuan.papers.filling import PaperIncomplete
 from bihuan.papers.models import PaperNumber
 from bihuan.web import errand_page, letter_list
+from bihuan.web.letter_forms import LetterForm
 from bihuan.web.todo import todo_of
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
@@ -211,3 +212,12 @@ def test_the_filter_of_what_has_no_answer_reads_as_a_state_and_not_as_a_count() 
     with override("zh-hans"):
         assert dict(letter_list.states())[letter_list.SENT] == "未答复"
         assert dict(errand_page.states())[errand_page.OPEN] == "未答复"
+
+
+def test_a_letter_without_findings_to_tick_says_where_they_are_looked_for() -> None:
+    county = County().found()
+    with override("zh-hans"):
+        helps = [
+            str(LetterForm(actor=county.office, words=words).fields["finding_ids"].help_text) for words in ("", "补贴")
+        ]
+    assert helps == ["请先在上面查找问题，再在这里勾选所依据的问题。", "没有标题含“补贴”的问题，请换个词查找。"]

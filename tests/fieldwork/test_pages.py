@@ -108,3 +108,23 @@ def test_evidence_whose_name_promises_another_sort_asks_for_a_look(monkeypatch: 
     paper = team.do(team.member, "attach_paper_evidence", team.paper(), file=picture, label="凭证", pages="")
     shown = page(team, Role.MEMBER, reverse("working_paper", args=[paper.id]))[1]
     assert "内容实为 PNG，与文件名不符，请核对" in shown
+
+
+def test_the_way_to_what_is_asked_of_the_unit_is_divided_where_the_unit_opens_no_dossier(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = at_its_time(monkeypatch)
+    team.signed()
+    team.county.do(team.leader, "put_facts", due_on=team.county.today, nobody_named=True)
+    status, shown = page(team, Role.UNIT_LIAISON, reverse("unit_talk", args=[team.county.inspection_id]))
+    assert status == 200
+    name = team.county.inspection.organization_name
+    assert f'<span>{name}</span> <span aria-hidden="true">/</span>' in shown
+
+
+def test_before_the_feedback_the_page_of_special_reports_says_that_publishing_comes_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    team = at_its_time(monkeypatch)
+    shown = page(team, Role.OFFICE, reverse("sent_papers", args=[team.county.inspection_id]))[1]
+    assert "尚未通报或公开。 反馈后办理。" in " ".join(shown.split())

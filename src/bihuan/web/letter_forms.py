@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.desk.sight import findings_seen
@@ -52,7 +53,10 @@ class LetterForm(forms.Form):
         offer_choices(self, "receiver_id", [choices.nothing(), *places])
         sent = self.data.getlist("finding_ids") if hasattr(self.data, "getlist") else []
         chosen = [one for one in [*sent, *self.initial.get("finding_ids", [])] if is_id(one)]
-        offer_choices(self, "finding_ids", findings_offered(actor, words, chosen))
+        offered = findings_offered(actor, words, chosen)
+        offer_choices(self, "finding_ids", offered)
+        if not offered:
+            self.fields["finding_ids"].help_text = none_offered(words)
 
     def told(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
@@ -60,6 +64,13 @@ class LetterForm(forms.Form):
             "receiver_id": uuid.UUID(given["receiver_id"]),
             "finding_ids": [uuid.UUID(one) for one in given["finding_ids"]],
         }
+
+
+def none_offered(words: str) -> str:
+    """Say why there is nothing to tick."""
+    if words:
+        return _("No finding has “%(words)s” in its title; look for other words above.") % {"words": words}
+    return _("Look for findings above first, then tick those that the letter rests on.")
 
 
 def findings_offered(actor: Actor, words: str, chosen: list[str]) -> list[tuple[str, str]]:

@@ -51,9 +51,13 @@ def teams_in_the_field(authority_id: uuid.UUID) -> list[tuple[str, str]]:
     for one in rows.select_related("round").order_by("round__from_on", "team_name", "number"):
         found.setdefault(f"{one.round_id}{BETWEEN}{one.team_name}", []).append(one)
     return [
-        (value, f"{some[0].round.name} · {some[0].team_name}: {', '.join(one.organization_name for one in some)}")
+        (value, f"{some[0].round.name} · {some[0].team_name}{_(': ')}{joined_names(some)}")
         for value, some in found.items()
     ]
+
+
+def joined_names(rows: list[Inspection]) -> str:
+    return _(", ").join(one.organization_name for one in rows)
 
 
 class ParcelForm(forms.Form):

@@ -16,7 +16,7 @@ from bihuan.web.errand_page import lines_of
 from bihuan.web.site_pages import buttons_for, own
 from bihuan.web.things import Aim
 
-ROUTE = "route_instruction"
+ROUTE, PUBLISH = "route_instruction", "issue_bulletin"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def sent_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
         ],
         "unrouted": {row.number for row in instructions if row.id not in routed},
         "may_route": any(chance.offer.name == ROUTE for chance in chances),
+        "may_publish": any(chance.offer.name == PUBLISH for chance in chances),
         "publications": list(
             Publication.objects.filter(**own(aim.inspection)).select_related("paper").order_by("number")
         ),
