@@ -80,6 +80,7 @@ from bihuan.teams.lots import commit_seed, hand_out_round, open_seed
 from bihuan.teams.mending import Change, mend, wishes_in
 from bihuan.teams.pledging import attest_pledges, unpledged
 from bihuan.teams.preparing import vouch_inspector
+from bihuan.teams.withdrawing import withdraw_round
 from bihuan.views import actions as views
 from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_written, speak
 from tests.clues.register import LIFE, Register
@@ -400,6 +401,7 @@ def a_plan_changed() -> None:
     plans.do(set_mandates, term_id=plans.term_id, rows=(Mandated(plans.county.unit_id, values),), reason="")
     plans.do(share_out, round_id=second, teams={placed: "县委第二巡察组"})
     plans.take_out(placed, "机构改革")
+    plans.do(withdraw_round, round_id=plans.round(6), reason="误排")
     asked, told = uuid.uuid4(), {"actor": plans.county.office, "now": plans.county.now}
     proposals.ask(term_id=plans.term_id, proposal_id=asked, seed=1, **told)
     proposals.work_off(plans.county.authority_id, asked, now=lambda: plans.county.now)

@@ -16,11 +16,12 @@ from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import LifeReversed
 from bihuan.planning.loads import consequences, loads_of
-from bihuan.planning.models import Mandate, YearPlan
+from bihuan.planning.models import Mandate, Term, YearPlan
 from bihuan.planning.placing import place
 from bihuan.planning.queries import coverage_lines, unplanned
 from bihuan.planning.rounds import HeadsWrong, TooManyRounds, lay_out_rounds
 from bihuan.planning.terms import AdoptedAlready, PlanRefused, TermsOverlap, YearOutside, plan_term
+from bihuan.teams.withdrawing import withdraw_round
 from tests.county import new_key
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import Plans, planned
@@ -124,6 +125,23 @@ def test_rounds_are_not_laid_over_those_that_are_there_nor_before_the_term() -> 
     other.round(1)
     begun = other.laid_out(2, from_on=date(2018, 7, 29))
     assert len(begun) == 2, "after what is there"
+
+
+def test_an_empty_round_is_withdrawn_with_its_reason_and_its_number_is_free_again() -> None:
+    """A round laid out by mistake stood in the plan for ever, and its plan was owed to the level above."""
+    plans = planned()
+    first, second = plans.laid_out(2)
+    with pytest.raises(ReasonMissing):
+        plans.do(withdraw_round, round_id=first, reason=" ")
+    plans.put(second, plans.county.unit_id)
+    assert refused(lambda: plans.do(withdraw_round, round_id=second, reason="误排")) == ["round.holds_organizations"]
+    plans.do(withdraw_round, round_id=first, reason="误排")
+    term = Term.objects.get(pk=plans.term_id)
+    assert [one.row.id for one in loads_of(term, plans.county.today)] == [second]
+    assert plans.round(1, from_on=date(2018, 7, 1), until_on=date(2018, 7, 20)) != first
+    assert refused(lambda: plans.do(withdraw_round, round_id=first, reason="再撤")) == ["round.ended"]
+    with pytest.raises(NotYours):
+        plans.do(withdraw_round, plans.county.leading_group, round_id=second, reason="误排")
 
 
 def test_a_round_s_kind_is_asked_for_its_facts_all_at_once() -> None:

@@ -60,8 +60,9 @@ def design_of(plan: RoundPlan | None) -> Design:
 
 
 def in_order(authority_id: uuid.UUID) -> list[Round]:
-    """Return all rounds, by their first days."""
-    return list(Round.objects.filter(authority_id=authority_id).order_by("from_on", "number", "id"))
+    """Return all rounds of terms, by their first days; one that was withdrawn belongs to none."""
+    rows = Round.objects.filter(authority_id=authority_id).exclude(term="")
+    return list(rows.order_by("from_on", "number", "id"))
 
 
 def visits_seen_from(

@@ -67,7 +67,7 @@ def rounds_fed_back(authority_id: uuid.UUID, today: date) -> list[Round]:
 
 def next_round_on(authority_id: uuid.UUID, today: date) -> date | None:
     """Return when the next round begins, where one has its day already."""
-    rows = Round.objects.filter(authority_id=authority_id, from_on__gt=today).order_by("from_on")
+    rows = Round.objects.filter(authority_id=authority_id, from_on__gt=today, ended_on=None).order_by("from_on")
     return rows.values_list("from_on", flat=True).first()
 
 

@@ -25,7 +25,7 @@ INDENT = " · "
 
 
 def all_rounds() -> QuerySet[Round, Any]:
-    rows = Round.objects.filter(authority_id=Slot("authority")).order_by("-from_on", "-number")
+    rows = Round.objects.filter(authority_id=Slot("authority")).exclude(term="").order_by("-from_on", "-number")
     return rows.values_list("id", "name", "term", "ended_on")
 
 

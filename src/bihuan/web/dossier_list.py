@@ -112,7 +112,7 @@ def rounds_listed(actor: Actor) -> list[ListedRound]:
         by_round.setdefault(one["round_id"], {})[one["stage"]] = (one["count"], UUID(one["first"]))
     satisfied = satisfaction_by_round(at)
     found = []
-    for row in Round.objects.filter(authority_id=at).order_by("-from_on", "-number"):
+    for row in Round.objects.filter(authority_id=at).exclude(term="").order_by("-from_on", "-number"):
         told = by_round.get(row.id, {})
         stages = tuple((stage.value, told[stage][0]) for stage in STAGES if stage in told)
         by_dossier = min((first for _count, first in told.values()), default=None)

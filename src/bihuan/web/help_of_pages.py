@@ -99,6 +99,7 @@ PAGES: Mapping[str, str] = {
     "round_plan": "plan#rounds",
     "round_plan_add": "plan#kinds",
     "round_plan_edit": "plan#kinds",
+    "round_withdraw": "plan#rounds",
     "placement_add": "plan#place",
     "round_teams": "teams#named",
     "placement_move": "plan#place",

@@ -18,6 +18,7 @@ OF_PLANNING: Mapping[str, Who] = {
     "rounds_lay_out": OFFICE,
     "round_plan_add": OFFICE,
     "round_plan_edit": OFFICE,
+    "round_withdraw": OFFICE,
     "mandate_set": OFFICE,
     "mandates_workbook": PLAN_READERS,
     "mandates_import": OFFICE,

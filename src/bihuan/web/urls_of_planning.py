@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{TERM}tasks/marked/", mandate_sheets.mandates_marked, name="mandates_marked"),
     path(f"{TERM}organizations/<uuid:organization_id>/", planning.mandate_set, name="mandate_set"),
     path(ROUND, placing.round_plan, name="round_plan"),
+    path(f"{ROUND}withdraw/", placing.round_withdraw, name="round_withdraw"),
     path(f"{ROUND}edit/", planning.round_plan_edit, name="round_plan_edit"),
     path(f"{ROUND}place/", placing.placement_add, name="placement_add"),
     path(f"{ROUND}teams/", sharing.round_teams, name="round_teams"),

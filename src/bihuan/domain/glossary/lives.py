@@ -214,6 +214,7 @@ DEEDS = {
     "plan_term": Term("编制五年规划", "plan a term"),
     "plan_year": Term("编制年度计划", "plan a year"),
     "plan_round": Term("规划轮次", "plan a round"),
+    "withdraw_round": Term("撤销轮次", "withdraw a round"),
     "lay_out_rounds": Term("排定各轮次", "lay out the rounds"),
     "set_mandate": Term("登记应巡任务", "say what an organization means for the term"),
     "set_mandates": Term("导入应巡任务", "say what many organizations mean for the term"),

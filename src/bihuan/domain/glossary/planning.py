@@ -221,6 +221,11 @@ PLAN_FAULTS = {
         "“{subject}” is there in these days: begin after it, or change its days first",
     ),
     "round.ended": Term("{subject} 已结束，不能再改动", "{subject} has ended and does not change any more"),
+    "round.holds_organizations": Term(
+        "{subject} 已列入单位或建立档案，请先逐个撤出；已建立档案的轮次不能撤销",
+        "{subject} holds organizations: take them out first; with a dossier open a round is not withdrawn",
+    ),
+    "round.has_teams": Term("{subject} 已有审定的巡察组，不能撤销", "{subject} has adopted teams and is not withdrawn"),
     "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(
         "{subject} 在本轮的巡察档案已建立，不能再移动或撤下",

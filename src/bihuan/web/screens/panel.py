@@ -108,7 +108,7 @@ class ConsequencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(one.value, word("consequence", one)) for one in Kind]
         states = [(one, word("consequence_state", one)) for one in STATES]
-        rounds = Round.objects.filter(authority_id=actor.authority_id).order_by("-from_on", "id")
+        rounds = Round.objects.filter(authority_id=actor.authority_id).exclude(term="").order_by("-from_on", "id")
         offered = {"kind": kinds, "state": states, "round": [(str(row.id), row.name) for row in rounds]}
         for name, choices in offered.items():
             field = self.fields[name]

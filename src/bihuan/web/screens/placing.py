@@ -17,6 +17,7 @@ from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, load
 from bihuan.planning.models import Placement
 from bihuan.planning.placing import move_placement, place, remove_placement
 from bihuan.teams.visiting import teams_visiting
+from bihuan.teams.withdrawing import in_the_way, withdraw_round
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
@@ -63,10 +64,25 @@ def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "manners": sorted(design.manners),
         "lacks": round_demands(design, level=level_of(row.authority_id)),
         "may_plan": may_open("placement_add", request.actor),
+        "may_withdraw": may_open("round_withdraw", request.actor) and not list(in_the_way(row)),
         "may_open_dossier": may_open("dossier_open", request.actor),
         "crumbs": way_to(row),
     }
     return render(request, "web/round_plan.html", context)
+
+
+def round_withdraw(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Take an empty round out of its term."""
+    row = round_of(request, round_id)
+    term, form = term_of(row), ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        told, key = form.cleaned_data, keys.key_of(request)
+        if attempt(form, withdraw_round, actor=request.actor, round_id=row.id, **told, now=clock.now(), key=key):
+            messages.success(request, _("The round is withdrawn; its number is free again."))
+            return redirect(home_of(term) if term else reverse("planning"))
+    title, back = _("Withdraw the round"), reverse("round_plan", args=[row.pk])
+    note = _("Only a round without organizations and teams. The ledger keeps who planned it and why it went.")
+    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title), note=note)
 
 
 def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
