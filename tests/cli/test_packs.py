@@ -122,7 +122,8 @@ def test_a_pack_of_one_s_own_is_tried_released_and_chosen(tmp_path: Path, capsys
     capsys.readouterr()
     assert own.try_out(told) == 0
     tried = capsys.readouterr().out
-    assert "1 running dossiers judged; 1 would lack other things" in tried
+    assert "1 dossiers judged; at 1 places other things would be lacking" in tried
+    assert "  报结: 1" in tried, "by step"
     assert "+ 督查次数达到要求" in tried
     assert not OwnPack.objects.exists()
 

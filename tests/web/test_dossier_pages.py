@@ -145,7 +145,7 @@ def test_a_unit_never_sees_an_evaluation_before_it_is_told(desks: Desks) -> None
         assert "41.25" not in shown
     assert "2018-06-10" not in words(unit.get(page_of(county))).split("再整改")[1].split("时限")[0]
     assert "84.25" in words(desks("office").get(page_of(county)))
-    evaluation = county.do(county.office, "record_evaluation", on=county.today, marks=MARKS)
+    evaluation = county.do(county.supervision_office, "record_evaluation", on=county.today, marks=MARKS)
     told = uuid.UUID(evaluation.told["evaluation"])
     assert unit.get(reverse("evaluation_do", args=[told, "tell_evaluation"])).status_code == 404
     assert send(desks("office"), reverse("evaluation_do", args=[told, "tell_evaluation"])).status_code == 302

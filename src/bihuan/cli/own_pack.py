@@ -12,7 +12,7 @@ from bihuan.cli.main import UnusableInput
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
-    from bihuan.closeout.dry_run import Changed
+    from bihuan.closeout.dry_steps import Changed
     from bihuan.domain.rulebook import Pack
 
 LARGEST, SHOWN = 400_000, 60
@@ -55,7 +55,7 @@ def check(arguments: Namespace) -> int:
 
 
 def try_out(arguments: Namespace) -> int:
-    """Judge the close-out of every running dossier with the pack as the last one, and write nothing."""
+    """Judge every dossier at each step before it with the pack as the last one, and write nothing."""
     from bihuan.closeout.dry_run import dry_run
     from bihuan.domain.layers import PacksContradict, refuse_contradiction
     from bihuan.domain.rulebook import in_force
@@ -72,13 +72,22 @@ def try_out(arguments: Namespace) -> int:
         print(say(f"refused: {error}"))
         return 1
     run = dry_run(authority_id, packs, today)
-    print(say(f"{run.judged} running dossiers judged; {len(run.changed)} would lack other things"))
+    print(say(f"{run.judged} dossiers judged; at {len(run.changed)} places other things would be lacking"))
+    for name, count in run.by_step().items():
+        print(f"  {step_words(name)}: {count}")
     for one in run.changed[:SHOWN]:
-        print(f"- {one.inspection.organization_name}: {told_of(one)}")
+        print(f"- {one.name} · {step_words(one.step)}: {told_of(one)}")
     if len(run.changed) > SHOWN:
         print(say(f"and {len(run.changed) - SHOWN} more"))
-    print(say("Nothing was written; running dossiers keep the packs they are bound to."))
+    print(say("Nothing was written; dossiers that were fed back keep the packs they are bound to."))
     return 0
+
+
+def step_words(name: str) -> str:
+    """Return what a step is called."""
+    from bihuan.domain.glossary import term
+
+    return term("step", name).zh
 
 
 def told_of(one: Changed) -> str:

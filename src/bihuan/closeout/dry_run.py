@@ -1,4 +1,4 @@
-"""What would change: the close-out of every running dossier judged by its own packs and by others, and nothing written.
+"""What would change: every dossier judged by its own packs and by others at each step before it; nothing written.
 
 A dossier keeps the packs it is bound to, whatever comes out. The facts of many dossiers are read together: so many
 questions a portion, however many dossiers are in it.
@@ -7,13 +7,14 @@ questions a portion, however many dossiers are in it.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from bihuan.closeout.dry_steps import BEFORE, CLOSE, Changed, WhileRunning, at_the_end_of_rounds, before_feedback
 from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.lifecycle.facts import (
@@ -33,12 +34,11 @@ from bihuan.domain.lifecycle.facts import (
 )
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
-from bihuan.domain.lifecycle.machine import Verdict, ask_gates
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Pack, Rulebook, in_force, silent_on
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.rulebooks import packs_of
+from bihuan.dossiers.rulebooks import packs_of, pins_of
 from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
 from bihuan.organizations.models import HeadTenure
 from bihuan.organizations.queries import standing_of
@@ -48,35 +48,33 @@ from bihuan.supervision.facts import PUT_RIGHT, seen_otherwise
 from bihuan.supervision.models import Check, CheckedFinding
 
 PORTION = 500
-CLOSE = STEPS["close"]
 T = TypeVar("T")
 Pins = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A running dossier whose close-out would lack other things: which more, which no more (code and subject)."""
-
-    inspection: Inspection
-    more: tuple[tuple[str, str], ...]
-    fewer: tuple[tuple[str, str], ...]
-    is_silent: bool = False  # one of the packs has no gate in force on its day: it could not have been bound to it
-
-
-@dataclass(frozen=True)
 class DryRun:
-    """How many dossiers were judged twice, and those for which it makes a difference."""
+    """How many dossiers were judged twice, and where it makes a difference: by dossier and step."""
 
     judged: int
     changed: tuple[Changed, ...]
 
+    def by_step(self) -> dict[str, int]:
+        """Return at how many dossiers each step would lack something else, in the order of a dossier's life."""
+        counts = Counter(one.step for one in self.changed if one.more or one.fewer)
+        return {name: counts[name] for name in STEPS if name in counts}
+
 
 def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryRun:
-    """Judge the close-out of all running dossiers by the packs they are bound to and by these."""
+    """Judge every dossier before its steps by the packs that bind it and by these: running ones by all that is left.
+
+    Those before their feedback are bound to nothing; they are judged by what is chosen today. Rounds that run are
+    judged at their end.
+    """
     rows = Inspection.objects.filter(authority_id=authority_id, stage__in=RUNNING)
     ids = list(rows.order_by("feedback_on", "id").values_list("id", flat=True))
     other = lru_cache(maxsize=None)(lambda day: (in_force(packs, day), bool(silent_on(packs, day))))
-    changed: list[Changed] = []
+    changed, running = list[Changed](), WhileRunning()
     for start in range(0, len(ids), PORTION):
         portion = list(
             rows.filter(pk__in=ids[start : start + PORTION])
@@ -86,16 +84,23 @@ def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryR
         facts = closing_facts(portion, today)
         for row in portion:
             rules, is_silent = other(row.feedback_on)
-            one = compared(row, ask_gates(CLOSE, facts[row.id], bound(row)), ask_gates(CLOSE, facts[row.id], rules))
-            if one.more or one.fewer or is_silent:
-                changed.append(Changed(row, one.more, one.fewer, is_silent))
-    return DryRun(len(ids), tuple(changed))
+            found = list(running.changes(row, bound(row), rules, facts[row.id]))
+            if is_silent and not found:
+                found = [Changed(row, CLOSE.name, (), ())]
+            changed += [replace(one, is_silent=is_silent) for one in found]
+    chosen = in_force(packs_of(authority_id, pins_of(authority_id)), today)
+    rules = in_force(packs, today)
+    changed += before_feedback(authority_id, chosen, rules, today)
 
+    def now_of(row: Inspection) -> Rulebook:
+        return bound(row) if row.feedback_on is not None else chosen
 
-def compared(row: Inspection, now: Verdict, then: Verdict) -> Changed:
-    lacks = {(blocker.code, blocker.subject) for blocker in now.blockers}
-    would = {(blocker.code, blocker.subject) for blocker in then.blockers}
-    return Changed(row, tuple(sorted(would - lacks)), tuple(sorted(lacks - would)))
+    def then_of(row: Inspection) -> Rulebook:
+        return other(row.feedback_on)[0] if row.feedback_on is not None else rules
+
+    changed += at_the_end_of_rounds(authority_id, now_of, then_of, today)
+    before = Inspection.objects.filter(authority_id=authority_id, stage__in=BEFORE).count()
+    return DryRun(len(ids) + before, tuple(changed))
 
 
 def bound(row: Inspection) -> Rulebook:

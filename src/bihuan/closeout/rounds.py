@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from bihuan.access.actions import authority_stream
 from bihuan.closeout.facts import whole_facts
 from bihuan.domain.filings import FilingKind
@@ -67,26 +65,40 @@ def _of_one(row: Inspection, actor: Actor) -> Verdict:
 
 def facts_at_the_end(inspection: Inspection, on: date) -> InspectionFacts:
     """Return a dossier's facts with those of its round: who was assessed, and whether the report went up."""
-    at = {"authority_id": inspection.authority_id}
-    filed = Filing.objects.filter(**at, kind=FilingKind.ROUND_REPORT, about=str(inspection.round_id))
     return replace(
         whole_facts(inspection, on),
         assessments=assessments_of(inspection),
-        round_report_filed_on=filed.exclude(sent_on=None).values_list("sent_on", flat=True).first(),
+        round_report_filed_on=report_filed_on(inspection),
     )
+
+
+def report_filed_on(inspection: Inspection) -> date | None:
+    """Return the day on which the report of a dossier's round went up."""
+    at = {"authority_id": inspection.authority_id}
+    filed = Filing.objects.filter(**at, kind=FilingKind.ROUND_REPORT, about=str(inspection.round_id))
+    return filed.exclude(sent_on=None).values_list("sent_on", flat=True).first()
 
 
 def assessments_of(inspection: Inspection) -> tuple[AssessmentFacts, ...]:
     """Return the scores of the two-way assessment that are about a dossier's team or by it, as gates ask them."""
-    at = {"authority_id": inspection.authority_id, "round_id": inspection.round_id}
-    tours = Tour.objects.filter(**at).values_list("team", "organizations")
-    teams = {team for team, visited in tours if str(inspection.organization_id) in visited}
-    about = Q(team__in=teams) | Q(tour__team__in=teams)
-    rows = Assessment.objects.filter(about, **at).order_by("made_on", "id")
-    return tuple(
-        AssessmentFacts("host" if kind == TEAM_OF_HOST else "team", on)
-        for kind, on in rows.values_list("kind", "made_on")
-    )
+    return assessments_of_many([inspection])[inspection.id]
+
+
+def assessments_of_many(rows: Sequence[Inspection]) -> dict[uuid.UUID, tuple[AssessmentFacts, ...]]:
+    """Return the scores that are about the teams of dossiers of one round, or by them, by dossier."""
+    at = {"authority_id": rows[0].authority_id, "round_id": rows[0].round_id}
+    tours = list(Tour.objects.filter(**at).values_list("team", "organizations"))
+    made = Assessment.objects.filter(**at).order_by("made_on", "id")
+    scores = list(made.values_list("kind", "made_on", "team", "tour__team"))
+    found: dict[uuid.UUID, tuple[AssessmentFacts, ...]] = {}
+    for row in rows:
+        teams = {team for team, visited in tours if str(row.organization_id) in visited}
+        found[row.id] = tuple(
+            AssessmentFacts("host" if kind == TEAM_OF_HOST else "team", on)
+            for kind, on, team, of_tour in scores
+            if team in teams or of_tour in teams
+        )
+    return found
 
 
 @deed

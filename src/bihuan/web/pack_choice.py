@@ -20,7 +20,7 @@ from bihuan.web.comparing import Beside
 from bihuan.web.comparing import Side as PaperSide
 from bihuan.web.refusals import in_words
 from bihuan.web.rule_pages import anchor_of, value_words
-from bihuan.web.words import day_words, in_brackets, is_chinese, word
+from bihuan.web.words import day_words, deed_words, in_brackets, is_chinese, word
 
 SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
 
@@ -47,10 +47,11 @@ class Conflict:
 
 @dataclass(frozen=True)
 class WouldChange:
-    """A dossier that the choice would judge otherwise."""
+    """A dossier, or a round at its end, that the choice would judge otherwise at a step."""
 
     name: str
     url: str
+    step: str
     more: tuple[str, ...]
     fewer: tuple[str, ...]
     is_silent: bool
@@ -69,6 +70,7 @@ class Preview:
     judged: int
     changed: tuple[WouldChange, ...]
     changed_count: int
+    by_step: tuple[tuple[str, int], ...]
 
     @property
     def ids(self) -> str:
@@ -80,7 +82,7 @@ class Preview:
 
 
 def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Preview:
-    """Return what a choice means: layers, close-out, and every running dossier judged by it."""
+    """Return what a choice means: layers, close-out, and every dossier judged by it at the steps before it."""
     rules = in_force(packs, today)
     try:
         refuse_contradiction(rules)
@@ -99,8 +101,9 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
         judged=run.judged,
         changed=tuple(
             WouldChange(
-                one.inspection.organization_name,
-                reverse("dossier", args=[one.inspection.id]),
+                one.name,
+                reverse("rounds") if one.step == "end_round" else reverse("dossier", args=[one.inspection.id]),
+                deed_words(one.step),
                 gates_told(one.more),
                 gates_told(one.fewer),
                 one.is_silent,
@@ -108,6 +111,7 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
             for one in run.changed[:SHOWN]
         ),
         changed_count=len(run.changed),
+        by_step=tuple((deed_words(name), count) for name, count in run.by_step().items()),
     )
 
 
