@@ -31,6 +31,13 @@ def said() -> Mapping[str, Any]:
     return {str(key): value for key, value in read_document(HERE / "field.yaml").content.items()}
 
 
+def said_of(dossier: Setting) -> Mapping[str, Any]:
+    """Return what is said in the field of this unit: a village has matters of its own."""
+    if dossier.unit.category != "village":
+        return said()
+    return {**said(), **said()["village"]}
+
+
 def work_on_site(dossier: Setting, entered: date) -> None:
     """Enter what a team does while it is on site; one fix and one paper are still under way."""
     dossier.agenda.on(entered + days(ENTERED), lambda: keep_log(dossier))
@@ -43,7 +50,7 @@ def work_on_site(dossier: Setting, entered: date) -> None:
 
 
 def keep_log(dossier: Setting) -> None:
-    for entry in said()["log"]:
+    for entry in said_of(dossier)["log"]:
         dossier.do(MEMBER, "write_log", on=dossier.clock.day, **entry)
 
 
@@ -58,39 +65,41 @@ def points_of(dossier: Setting) -> list[str]:
 def tick_points(dossier: Setting) -> None:
     """Look at the first points of the guide; one of the ticks was set wrongly."""
     points = points_of(dossier)
-    for place, told in zip(points, said()["ticks"], strict=False):
+    for place, told in zip(points, said_of(dossier)["ticks"], strict=False):
         number, _stroke, point = place.partition("/")
         dossier.do(MEMBER, "tick_guide", number=int(number), point=point, **told)
     if points:
-        dossier.do(MEMBER, "withdraw_tick", number=len(said()["ticks"]), reason=said()["tick_withdrawn"])
+        dossier.do(
+            MEMBER, "withdraw_tick", number=len(said_of(dossier)["ticks"]), reason=said_of(dossier)["tick_withdrawn"]
+        )
 
 
 def order_fixes(dossier: Setting) -> None:
     """Order two fixes; one is answered and checked, of the other the answer awaits its check."""
     due = dossier.clock.day + days(REPLY_DAYS)
     for number, name in enumerate(("fix", "open_fix"), start=1):
-        told = said()[name]
+        told = said_of(dossier)[name]
         order = {key: told[key] for key in ("matter", "found", "basis", "demand")}
         dossier.do(LEADER, "order_fix", due_on=due, **order)
         dossier.do(LIAISON, "answer_fix", number=number, how=told["how"], file=shown(dossier, told["matter"]))
-    dossier.do(MEMBER, "check_fix", number=1, result="done", comment=said()["fix"]["remark"])
-    dossier.do(LIAISON, "tell_own_fix", **said()["own"])
+    dossier.do(MEMBER, "check_fix", number=1, result="done", comment=said_of(dossier)["fix"]["remark"])
+    dossier.do(LIAISON, "tell_own_fix", **said_of(dossier)["own"])
 
 
 def shown(dossier: Setting, label: str) -> dict[str, str]:
-    text = said()["evidence_text"].format(label=label, unit=dossier.unit.name)
+    text = said_of(dossier)["evidence_text"].format(label=label, unit=dossier.unit.name)
     return papers.upload(f"{label}.pdf", papers.pdf(text))
 
 
 def sign_papers(dossier: Setting) -> None:
     """Write the papers, each with its evidence and an inquiry, and let three people sign them."""
     points = points_of(dossier)[FIRST_FOUND:]
-    for at, told in enumerate(said()["papers"]):
+    for at, told in enumerate(said_of(dossier)["papers"]):
         paper_id = written(dossier, told, points[at] if at < len(points) else "")
         dossier.do(MEMBER, "submit_working_paper", paper_id)
         dossier.do(DEPUTY, "review_working_paper", paper_id)
         dossier.do(LEADER, "sign_working_paper", paper_id)
-    dossier.do(OFFICE, "review_as_peer", paper_id, **said()["peer"])
+    dossier.do(OFFICE, "review_as_peer", paper_id, **said_of(dossier)["peer"])
 
 
 def written(dossier: Setting, told: Mapping[str, Any], of_point: str = "") -> uuid.UUID:
@@ -100,25 +109,29 @@ def written(dossier: Setting, told: Mapping[str, Any], of_point: str = "") -> uu
     paper_id = uuid.UUID(receipt.told["working_paper"])
     label = told["evidence"]
     dossier.do(MEMBER, "attach_paper_evidence", paper_id, file=shown(dossier, label), label=label, pages="1-2")
-    asked = {"first_asker": said()["asker"], "second_asker": said()["second_asker"], "on": dossier.clock.day}
+    asked = {
+        "first_asker": said_of(dossier)["asker"],
+        "second_asker": said_of(dossier)["second_asker"],
+        "on": dossier.clock.day,
+    }
     dossier.do(MEMBER, "add_inquiry", paper_id, **told["inquiry"], **asked)
     return paper_id
 
 
 def guide(dossier: Setting) -> None:
-    told = dict(said()["guidance"])
+    told = dict(said_of(dossier)["guidance"])
     follow_up = told.pop("follow_up")
     dossier.do(LEADING_GROUP, "give_guidance", on=dossier.clock.day, **told)
     dossier.do(LEADER, "follow_guidance", number=1, on=dossier.clock.day, follow_up=follow_up)
 
 
 def begin_a_draft(dossier: Setting) -> None:
-    dossier.do(MEMBER, "write_working_paper", **said()["draft"])
+    dossier.do(MEMBER, "write_working_paper", **said_of(dossier)["draft"])
 
 
 def hear_people(dossier: Setting) -> None:
     """Note what troubles people; the last of it is not solved yet."""
-    for number, told in enumerate(said()["concerns"], start=1):
+    for number, told in enumerate(said_of(dossier)["concerns"], start=1):
         dossier.do(MEMBER, "note_concern", matter=told["matter"], on=dossier.clock.day)
         solved = {key: value for key, value in told.items() if key != "matter"}
         if solved:
@@ -143,7 +156,14 @@ def go_to_feedback(dossier: Setting, entered: date, left: date) -> None:
 
 def reply(dossier: Setting) -> None:
     for number, told in enumerate(said()["replies"], start=1):
-        dossier.do(LIAISON, "reply_to_fact", number=number, **told, file=shown(dossier, told["reply"][:8]))
+        dossier.do(
+            LIAISON,
+            "reply_to_fact",
+            number=number,
+            reply_sort=told["reply_sort"],
+            reply=told["reply"],
+            file=shown(dossier, told["shows"]),
+        )
     dossier.do(OFFICE, "answer_objection", number=1, follows="stands", reasons=said()["answer"])
 
 

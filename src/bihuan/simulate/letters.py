@@ -110,7 +110,8 @@ def settle(county: County, errand: uuid.UUID, told: Mapping[str, Any], begun: da
 
 def announce_inspection(dossier: Setting, until: date) -> None:
     """Issue the notice by which everybody learns that the team comes."""
-    told, day = said()["notice"], dossier.clock.day
+    day, name = dossier.clock.day, dossier.unit.name
+    told = {key: value.format(unit=name) for key, value in said()["notice"].items()}
     usual = words()
     received = {"subjects": "\n".join(usual["notice_subjects"]), "not_taken": usual["notice_not_taken"]}
     days_on_site: dict[str, Any] = {"on": day, "from_on": day, "until_on": until}
