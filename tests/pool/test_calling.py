@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from bihuan.access.actions import NotYours
 from bihuan.domain.roles import Role
-from bihuan.organizations.actions import LifeReversed
 from bihuan.teams.authorising import leave_tour, pledge_secrecy, running_tours
-from bihuan.teams.calling import call_inspectors, due_to
+from bihuan.teams.calling import AnswerDayPast, call_inspectors, due_to
 from bihuan.teams.declarations import declare
 from bihuan.teams.instances import RoundEmpty
 from tests.pool.rounds import Composed
@@ -77,7 +76,7 @@ def actor_of_member(made: Composed, desks: Desks):  # type: ignore[no-untyped-de
 def test_a_call_is_the_office_s_for_a_round_with_organizations_and_a_day_ahead(called: tuple[Composed, Desks]) -> None:
     made, _desks = called
     county = made.county
-    with pytest.raises(LifeReversed):
+    with pytest.raises(AnswerDayPast):
         call(made, answer_by=county.today - timedelta(days=1))
     with pytest.raises(RoundEmpty):
         call(made, round_id=made.plans.round(2))

@@ -17,9 +17,9 @@ def test_an_empty_plan_shows_what_to_do_first_with_nothing_done(monkeypatch: pyt
     county = County().found()
     steps = of_the_first_teams(county.office, None)
     assert steps is not None
-    assert [step.is_done for step in steps.lines] == [False, True, False, False, False, False, False, False]
+    assert [step.is_done for step in steps.lines] == [True, False, True, False, False, False, False, False, False]
     shown = words(at(county, monkeypatch)("office").get(reverse("planning")))
-    for said in ("编制五年规划", "导入人才库人员", "为领导小组开设账号", "由领导小组授权任职"):
+    for said in ("编制五年规划", "导入人才库人员", "为领导小组开通账号", "由领导小组授权任职"):
         assert said in shown
     assert of_the_first_teams(county.leading_group, None) is None, "it is the office's way"
 
@@ -29,7 +29,7 @@ def test_steps_are_ticked_as_they_are_done_and_go_once_teams_are_authorised() ->
     steps = of_the_first_teams(teams.county.office, teams.plans.term)
     assert steps is not None
     done = [step.is_done for step in steps.lines]
-    assert done == [True, True, True, True, False, True, True, False]
+    assert done == [True, True, True, True, True, False, True, True, False]
     teams.authorise()
     assert of_the_first_teams(teams.county.office, teams.plans.term) is None
 

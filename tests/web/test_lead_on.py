@@ -48,7 +48,8 @@ def test_the_steps_to_begin_with_are_ticked_as_they_are_done_and_go_once_finding
     lists = lead_on(county.office).lists
     begin = next(steps for steps in lists if str(steps.title) == "启用步骤")
     assert [str(step.words) for step in begin.lines if not step.is_done] == [
-        "请安全管理员为单位和巡察组开设账号",
+        "请安全管理员为单位和巡察组开通账号",
+        "在【规划计划】编制五年规划、组建巡察组",
         "在档案页导入反馈文件",
     ]
     county.fed_back()

@@ -13,7 +13,6 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import locked
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.organizations.actions import LifeReversed
 from bihuan.planning.rounds import round_of
 from bihuan.teams.declarations import inspector_of_account, placed_in
 from bihuan.teams.inspectors import POOL_KEEPERS
@@ -31,6 +30,14 @@ class Unanswered:
     asked: int
 
 
+class AnswerDayPast(ValueError):
+    """Nobody answers by a day that is over."""
+
+    def __init__(self, answer_by: date, today: date) -> None:
+        self.answer_by, self.today = answer_by, today
+        super().__init__(f"answer_by: {answer_by} is before today ({today}); choose a later day")
+
+
 @deed
 def call_inspectors(
     *, actor: Actor, round_id: uuid.UUID, answer_by: date, paper: str, now: datetime, key: str
@@ -41,7 +48,7 @@ def call_inspectors(
     if not placed_in(at):
         raise RoundEmpty(at.name)
     if answer_by < actor.today:
-        raise LifeReversed(at.name, actor.today, answer_by)
+        raise AnswerDayPast(answer_by, actor.today)
     there: Call | None = locked(Call.objects.filter(authority_id=actor.authority_id, round=at)).first()
     row = there or Call(authority_id=actor.authority_id, round=at)
     row.called_on, row.answer_by, row.paper = actor.today, answer_by, paper.strip()

@@ -11,6 +11,7 @@ from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Round
+from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement, Term
 from bihuan.teams.models import ADOPTED, Authorisation, Composition, Declaration, Inspector
 from bihuan.web.lead_on import Step, Steps
@@ -29,6 +30,8 @@ def up_to_the_teams(actor: Actor, term: Term | None) -> Iterator[Step]:
     rounds = Round.objects.filter(**at, ended_on=None)
     first = placed.round_id if placed else rounds.order_by("from_on").values_list("pk", flat=True).first()
     laid_out = reverse("rounds_lay_out", args=[term.pk]) if term else ""
+    tree = Organization.objects.filter(**at)
+    yield Step(_("Enter the organizations"), reverse("organizations"), tree.exists())
     yield Step(_("Plan a term"), reverse("term_plan"), term is not None)
     yield Step(_("Lay out the rounds"), laid_out, rounds.exists())
     into = reverse("placement_add", args=[first]) if first else ""

@@ -23,6 +23,7 @@ from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.planning.models import RoundPlan
 from bihuan.rectification.facts import latest_plan, standing_report
 from bihuan.rectification.models import Measure
 from bihuan.web.permissions import may_open
@@ -85,6 +86,8 @@ def setting_up(actor: Actor) -> Iterator[Step]:
     units = Assignment.objects.filter(authority_id=at, role__in=UNIT)
     yield Step(_("Have accounts opened for units and teams"), reverse("accounts"), units.exists())
     yield Step(_("Enter who heads each of them"), reverse("organizations") + "?vacant=1", heads.exists())
+    words = _("Plan the term, and put teams together under “Plans”")
+    yield Step(words, reverse("planning"), RoundPlan.objects.filter(authority_id=at).exists())
     yield Step(_("Open a round"), reverse("round_open"), Round.objects.filter(authority_id=at).exists())
     dossiers = Inspection.objects.filter(authority_id=at)
     yield Step(_("Open a dossier"), reverse("dossier_open"), dossiers.exists())

@@ -19,6 +19,7 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "MentorMissing": (_("A mentor pair has a mentor, and it is somebody else."), _("Choose the mentor from the pool.")),
     "PaperMissing": (_("The signed paper is not named."), _("Say which paper the person has signed.")),
     "NotInRound": (_("“%(name)s” is not in this round."), _("Choose an organization of the round.")),
+    "AnswerDayPast": (_("The day to answer by, %(answer_by)s, is past."), _("Choose today or a later day.")),
     "RoundEmpty": (_("“%(name)s” has no organizations."), _("Put organizations into the round first.")),
     "SeedShort": (
         _("The seed is too short: somebody could guess it."),
