@@ -21,6 +21,7 @@ from bihuan.desk.chances import ON_A_SCORE
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
 from bihuan.domain.roles import UNIT
 from bihuan.domain.rolling import TeamOneSided
@@ -199,6 +200,10 @@ def no_such_step(error: NoSuchStep) -> Saying:
     for family in ("finding_stage", "plan_state"):
         stage = word(family, error.stage) if stage == error.stage else stage
     what = _("“%(step)s” does not exist at the stage “%(stage)s”.") % {"step": step, "stage": stage}
+    if error.stage == InspectionStage.CLOSED:
+        return Saying(
+            what, _("It is closed and written on no more; what comes to light now is taken up by a look-back.")
+        )
     return Saying(what, _("Open the dossier again: it shows the steps of its present stage."))
 
 
