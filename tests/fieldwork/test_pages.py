@@ -7,7 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.access.models import Account
+from bihuan.desk.chances import chances_on_paper
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
+from bihuan.web.paper_page import buttons_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 from tests.people import people_of
 
@@ -128,3 +131,18 @@ def test_before_the_feedback_the_page_of_special_reports_says_that_publishing_co
     team = at_its_time(monkeypatch)
     shown = page(team, Role.OFFICE, reverse("sent_papers", args=[team.county.inspection_id]))[1]
     assert "尚未通报或公开。 反馈后办理。" in " ".join(shown.split())
+
+
+def test_only_a_colleague_who_had_no_hand_in_a_paper_is_asked_for_his_view_and_once() -> None:
+    team = Team()
+    paper = team.signed()
+    office = team.office
+
+    def asks(actor: Actor) -> bool:
+        chances = chances_on_paper(actor, paper, team.county.inspection)
+        return any(one.deed == "review_as_peer" for one in buttons_of(actor, paper, chances))
+
+    assert (asks(team.member), asks(office)) == (False, True)
+    marks = {"way": 20, "responsibility": 25, "place": 22, "basis": 24}
+    team.do(office, "review_as_peer", paper, marks=marks, comment="")
+    assert not asks(office)

@@ -17,6 +17,7 @@ from bihuan.fieldwork.keeping import MarkUnusable, ReviewedAlready
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PeerReview, PublicConcern
 from bihuan.papers.models import IssuedPaper
 from bihuan.web.site_pages import solved_of
+from bihuan.web.todo import todo_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,13 @@ def test_a_colleague_marks_a_paper_once_and_its_author_never() -> None:
     with pytest.raises(ReviewedAlready):
         team.do(colleague, "review_as_peer", paper, marks=MARKS)
     assert sum(Decimal(mark) for mark in PeerReview.objects.get().marks.values()) == sum(MARKS.values())
+
+
+def test_what_waits_for_the_team_to_check_is_not_late_by_the_day_of_the_unit() -> None:
+    team = Team()
+    ordered(team, due_on=in_days(team, 1))
+    team.county.do(team.county.unit_liaison, "answer_fix", number=1, how="已停发并追回", file=PDF)
+    team.county.today = in_days(team, 9)
+    leader = replace(team.leader, today=team.county.today)
+    task = next(one for group in todo_of(leader) if group.name == "fixes_to_check" for one in group.tasks)
+    assert (task.due_on, task.lamp) == (None, None)

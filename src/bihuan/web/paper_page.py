@@ -21,7 +21,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.fieldwork.advice import names_on, twins_of
 from bihuan.fieldwork.drafting import areas
-from bihuan.fieldwork.facts import facts_of_papers, one_paper, papers_seen
+from bihuan.fieldwork.facts import facts_of_papers, hands_of, one_paper, papers_seen
 from bihuan.fieldwork.keeping import aspects_of_papers
 from bihuan.fieldwork.models import GuideTick, Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
 from bihuan.web.gates import Missing, missing_with_ways
@@ -35,7 +35,7 @@ NEXT_SIGNATURE = {
     PaperStage.REVIEWED: "sign_working_paper",
     PaperStage.SIGNED: "confirm_finding",
 }
-ON_EVIDENCE = "remove_paper_evidence"
+ON_EVIDENCE, AS_A_PEER = "remove_paper_evidence", "review_as_peer"
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         evidence=list(PaperEvidence.objects.filter(**own).select_related("file").order_by("number")),
         inquiries=list(Inquiry.objects.filter(**own).order_by("number")),
         hands=list(PaperHand.objects.filter(**own).order_by("number")),
-        buttons=buttons_of(paper, chances),
+        buttons=buttons_of(actor, paper, chances),
         takes_down=any(chance.offer.name == ON_EVIDENCE for chance in chances),
         signature=signature,
         whose=tuple(sorted(OFFERS[signature].step.roles)) if signature and paper.stage != PaperStage.DRAFT else (),
@@ -181,9 +181,13 @@ def points_of(paper: WorkingPaper) -> list[str]:
     return [f"{one[1].code} {one[1].name}" for one in found if one]
 
 
-def buttons_of(paper: WorkingPaper, chances: Collection[Chance]) -> tuple[Button, ...]:
-    """Return the deeds on a paper; a file is taken down beside the file."""
-    fitting = (chance for chance in chances if chance.offer.name != ON_EVIDENCE)
+def buttons_of(actor: Actor, paper: WorkingPaper, chances: Collection[Chance]) -> tuple[Button, ...]:
+    """Return the deeds on a paper: a file is taken down beside the file, a peer is who had no hand in it and once."""
+    reviewed = PeerReview.objects.filter(authority_id=paper.authority_id, paper=paper, by_account=actor.account_id)
+    gone = {ON_EVIDENCE}
+    if actor.account_id in hands_of(paper) or reviewed.exists():
+        gone.add(AS_A_PEER)
+    fitting = (chance for chance in chances if chance.offer.name not in gone)
     return in_order(button(one, reverse("paper_do", args=[paper.id, one.offer.name])) for one in fitting)
 
 

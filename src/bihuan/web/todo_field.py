@@ -70,12 +70,12 @@ def objections(desk: Desk) -> Iterator[Task]:
 
 
 def fixes_to_check(desk: Desk) -> Iterator[Task]:
-    """Matters that a unit says it has put right."""
+    """Matters that a unit says it has put right; its day was the unit's, the check has none."""
     rows = FixOrder.objects.select_related("inspection").filter(stage=FixStage.ANSWERED)
     rows = rows.filter(inspection__stage__in=AT_WORK).order_by("answered_on", "number")
     for row in desk.reach(rows, STEPS["check_fix"].roles):
         url = form(row.inspection, "check_fix", row.number)
-        yield desk.task(f"{row.number} {row.matter}", row.inspection, url, row.due_on, row.answer)
+        yield desk.task(f"{row.number} {row.matter}", row.inspection, url, None, row.answer)
 
 
 def guidance_to_follow(desk: Desk) -> Iterator[Task]:
