@@ -19,6 +19,7 @@ from bihuan.planning.facts import design_of, level_of, plans_by_round, told_of
 from bihuan.planning.models import RoundPlan, Term
 from bihuan.planning.terms import PLANNERS, PlanRefused, changed, term_for
 
+SHOWN = 3  # names in one refusal
 GAPS = ("…", "%s")  # where the number goes in the name of rounds
 
 
@@ -124,7 +125,8 @@ def refuse_laying_over(there: Sequence[Round], term: Term, from_on: date) -> Non
         raise PlanRefused([Unmet("round.outside_term", term.name)])
     over = [row.name for row in there if last_day_of(row) >= from_on]
     if over:
-        raise PlanRefused([Unmet("rounds.laid_over", name) for name in over])
+        more = " …" if len(over) > SHOWN else ""
+        raise PlanRefused([Unmet("rounds.laid_over", " · ".join(over[:SHOWN]) + more)])
 
 
 def named(name: str, figures: str) -> str:

@@ -217,8 +217,8 @@ PLAN_FAULTS = {
         "轮次日期不在本届（{subject}）之内", "the round does not lie within the term ({subject})"
     ),
     "rounds.laid_over": Term(
-        "与已有的“{subject}”日期重叠：请从其后的日期起排定，或先修改该轮次的日期",
-        "“{subject}” is there in these days: begin after it, or change its days first",
+        "与已有的轮次（{subject}）日期重叠：请从其后的日期起排定，或先修改、撤销这些轮次",
+        "these days hold rounds already ({subject}): begin after them, or change their days first",
     ),
     "round.ended": Term("{subject} 已结束，不能再改动", "{subject} has ended and does not change any more"),
     "round.holds_organizations": Term(

@@ -85,6 +85,7 @@ def pledges_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     people = [one.inspector for one in unpledged(at)]
     start = {"people": ticked(people, request.GET.get("tick"))}
     form, back = PapersForm(posted(request), people=people, initial=start), reverse("authorisation", args=[at.pk])
+    form.fields["paper"].label = _("Signed pledges")
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"people": [uuid.UUID(one) for one in form.cleaned_data["people"]]}
         told |= {"paper": form.cleaned_data["paper"], "round_id": at.id}
