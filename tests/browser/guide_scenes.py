@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 LIAISON, HEAD, OFFICE, TEAM = "unit-liaison-15", "unit-head-15", "office", "team-leader-3"
 BUSY, BLOCKED, RETURNED = "县住房和城乡建设局", "县农业农村局", "石桥镇"
+ON_SITE = "河口村"
 REPORTING, PLANNED = "县市场监督管理局", "县文化和旅游局"
 RUNNING_WORK = """中共青石县文化和旅游局党组关于巡察整改进展情况的报告
 2026年3月5日,县委第四巡察组向县文化和旅游局党组反馈了巡察意见。反馈的3个问题,已完成整改1个,正在整改2个。
@@ -246,7 +247,41 @@ def the_authorisation(page: Page, address: str, _papers: Path) -> Shot:
     return Shot(tallest=560)
 
 
+def the_teams(page: Page, address: str, _papers: Path) -> Shot:
+    """The composer of the round whose teams are kept."""
+    page.goto(f"{address}/plans/")
+    rounds = {one.split("/")[3] for one in hrefs(page, "main a[href^='/plans/rounds/']")}
+    for one in sorted(rounds):
+        page.goto(f"{address}/teams/{one}/")
+        if page.locator(".team").count() > 1:
+            return Shot(tallest=700)
+    raise AssertionError("no round of the county has teams")
+
+
+def hrefs(page: Page, link: str) -> list[str]:
+    return [str(one.get_attribute("href")) for one in page.locator(link).all()]
+
+
+def a_working_paper(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, ON_SITE)}working-papers/")
+    page.click("main tbody td a >> nth=0")
+    page.wait_for_selector("h1")
+    return Shot(tallest=760)
+
+
+def the_guide_on_site(page: Page, address: str, _papers: Path) -> Shot:
+    page.goto(f"{dossier(page, address, ON_SITE)}guide/")
+    return Shot(tallest=620)
+
+
 SCENES: Mapping[str, Scene] = {
+    "coverage": Scene(OFFICE, at("/coverage/", Shot(tallest=620))),
+    "composer": Scene(OFFICE, the_teams),
+    "field-guide": Scene(TEAM, the_guide_on_site),
+    "working-paper": Scene(TEAM, a_working_paper),
+    "register": Scene("clue-keeper", at("/clues/", Shot(tallest=620))),
+    "letters": Scene(OFFICE, at("/letters/", Shot(tallest=620))),
+    "rolling": Scene(OFFICE, at("/supervision/", Shot(tallest=620))),
     "plan": Scene(OFFICE, at("/plans/", Shot(tallest=900))),
     "tours": Scene("member", at("/my-rounds/", Shot(tallest=560))),
     "authorisation": Scene(OFFICE, the_authorisation),
