@@ -200,6 +200,10 @@ def test_responsibility_costs_and_guidance_are_entered_by_their_pages(plans: Pla
     assert Cost.objects.get().fen == 1250
     assert "12.5 元" in see(office, "costs")
     told = {"kind": "spot_check", "from_body": "临江市委巡察办", "on": "2018-01-08", "matter": "抽查底稿"}
+    page = words(office.get(reverse("guidance_add")))
+    assert "上级单位" in page
+    assert "责任主体" in words(office.get(reverse("responsibility_add")))
+    assert "上传人" not in words(office.get(reverse("responsibility_add"))), "a word of the documents"
     send(office, "guidance_add", answer_by="2018-01-20", **told)
     assert "抽查底稿" in see(office, "todo")
     send(office, "guidance_answer", Guidance.objects.get().id, answer="已整改")

@@ -80,7 +80,7 @@ class ReceivedForm(forms.Form):
 class ResponsibilityForm(forms.Form):
     """Who arranged, asked after, coordinated or supervised what."""
 
-    by = forms.ChoiceField(label=gettext_lazy("By"))
+    by = forms.ChoiceField(label=gettext_lazy("Who acted"))
     act = forms.ChoiceField(label=gettext_lazy("What was done"))
     on = DayField(label=gettext_lazy("Day"))
     round_id = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
@@ -155,7 +155,7 @@ class GuidanceForm(forms.Form):
     """What the level above told this one."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    from_body = forms.CharField(label=gettext_lazy("From"), max_length=100)
+    from_body = forms.CharField(label=gettext_lazy("Body above"), max_length=100)
     on = DayField(label=gettext_lazy("Day"))
     matter = long_text(gettext_lazy("Matter"))
     answer_by = DayField(label=gettext_lazy("Answer by"), required=False)

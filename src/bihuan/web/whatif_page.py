@@ -18,7 +18,7 @@ from bihuan.teams.mending import Change, Mended, alone, by_hand, mend, wishes_in
 from bihuan.teams.models import Inspector as Person
 from bihuan.teams.solutions import told_wishes
 from bihuan.teams.wishes import Move, RepairUnfound, WishesImpossible, WishUnlawful
-from bihuan.web.composer_page import Composed, Why, fitting, gap_words
+from bihuan.web.composer_page import PER_CENT, Composed, Why, fitting, gap_words
 from bihuan.web.refusals import refusal_of
 from bihuan.web.words import team_said, word
 
@@ -124,7 +124,11 @@ class Tried:
     def gap(self) -> str:
         """Say how good the mended teams are among all teams of the round."""
         assert self.mended is not None
-        return gap_words(self.mended.repair.cost, self.mended.lower_bound, proven=self.mended.is_best)
+        cost, bound = self.mended.repair.cost, self.mended.lower_bound
+        if self.mended.is_best or not bound:
+            return gap_words(cost, bound, proven=self.mended.is_best)
+        more = f"{(cost - bound) / cost * PER_CENT:.2g}"
+        return _("at most %(gap)s %% above the best that could be without this wish") % {"gap": more}
 
     def otherwise(self) -> list[Why]:
         """Return what would be broken or lacking if only what was asked were changed."""

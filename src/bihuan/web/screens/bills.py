@@ -56,7 +56,7 @@ class WordsForm(forms.Form):
 class HandOverForm(WordsForm):
     """To whom the bill goes."""
 
-    to_role = forms.ChoiceField(label=gettext_lazy("To"))
+    to_role = forms.ChoiceField(label=gettext_lazy("Handed over to"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
