@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
 
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.dossiers.actions import NewFinding, NewMeasure
+from bihuan.dossiers.actions import ManyFindings, NewFinding, NewMeasure
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.supervision.actions import Seen
 
@@ -158,7 +158,8 @@ class DraftImport(Form):
     findings: FromDraft
 
     def arguments(self) -> dict[str, Any]:
-        return {"findings": self.findings, "file_name": self.document.name, "content": self.document.content}
+        findings = ManyFindings(self.findings)
+        return {"findings": findings, "file_name": self.document.name, "content": self.document.content}
 
 
 class DraftTakeOver(Form):
@@ -171,7 +172,8 @@ class DraftTakeOver(Form):
 
     def arguments(self) -> dict[str, Any]:
         paper = {"paper_name": self.paper.name, "paper": self.paper.content}
-        return {"feedback_on": self.feedback_on, "findings": self.findings, "reason": self.reason, **paper}
+        findings = ManyFindings(self.findings)
+        return {"feedback_on": self.feedback_on, "findings": findings, "reason": self.reason, **paper}
 
 
 class CopyNoticeForm(Form):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bihuan.access.actions import note as authority_note
@@ -32,6 +34,8 @@ from bihuan.ledger.new_rows import new_ids
 from bihuan.organizations.models import Organization
 
 PLANNERS = frozenset({Role.OFFICE})
+BETWEEN_WORDS = "\x00"  # a sign that no text holds
+MANY = 10_000  # combinations of days that are remembered; a sheet tells few of them often
 
 
 class NewMeasure(NamedTuple):
@@ -56,6 +60,21 @@ class NewFinding(NamedTuple):
     source_line: int | None = None
     stage: FindingStage = FindingStage.RECTIFYING
     measures: tuple[NewMeasure, ...] = ()
+
+
+class ManyFindings(list[NewFinding]):
+    """The findings of a draft. What a deed was asked is told by a hash of their words: to spell them out takes long."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({hashlib.sha256(BETWEEN_WORDS.join(self.words()).encode()).hexdigest()})"
+
+    def words(self) -> Iterator[str]:
+        """Yield everything that is told, with how much there is wherever that differs from finding to finding."""
+        for number, title, text, headings, category, person_matter, line, stage, measures in self:
+            yield from (number, title, text, str(len(headings)), *headings, category)
+            yield f"{person_matter} {line} {stage} {len(measures)}"
+            for measure, owner, department, due_on, expected_result in measures:
+                yield from (measure, owner, department, str(due_on), expected_result)
 
 
 class NumberTwice(ValueError):
@@ -228,29 +247,34 @@ def new_findings(
     )
     known = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection).count()
     stages = [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings]
+    dues = [frozenset(measure.due_on for measure in finding.measures) for finding in findings]
+    headings = {told: list(told) for told in {finding.headings for finding in findings}}
     each: dict[str, Sequence[Any]] = {
         "number": [finding.number.strip() for finding in findings],
         "place": list(range(known + 1, known + 1 + len(findings))),
-        "headings": [list(finding.headings) for finding in findings],
+        "headings": [headings[finding.headings] for finding in findings],
         "title": [finding.title.strip() for finding in findings],
         "text": [finding.text for finding in findings],
         "category": [finding.category for finding in findings],
         "person_matter": [finding.person_matter for finding in findings],
         "stage": stages,
-        "due_on": [pressing(finding, stage) for finding, stage in zip(findings, stages, strict=True)],
-        "last_due_on": [last_due_on(days_of(finding)) for finding in findings],
+        "due_on": list(map(pressing, dues, stages)),
+        "last_due_on": list(map(last_day, dues)),
         "source_line": [finding.source_line for finding in findings],
     }
     return NewRows(first, each, new_ids(len(findings)))
 
 
-def pressing(finding: NewFinding, stage: str) -> date | None:
+@lru_cache(MANY)
+def pressing(days: frozenset[date | None], stage: str) -> date | None:
     """Return the day by which a new finding's first measure is due."""
-    return finding_presses_on(days_of(finding), stage=stage, next_look_on=None)
+    return finding_presses_on(map(MeasureDays, days), stage=stage, next_look_on=None)
 
 
-def days_of(finding: NewFinding) -> list[MeasureDays]:
-    return [MeasureDays(day) for day in {measure.due_on for measure in finding.measures}]
+@lru_cache(MANY)
+def last_day(days: frozenset[date | None]) -> date | None:
+    """Return the day by which a new finding's last measure is due."""
+    return last_due_on(map(MeasureDays, days))
 
 
 def with_new_file(rows: Sequence[Kept | NewRows], file: StoredFile | None) -> list[Kept | NewRows]:

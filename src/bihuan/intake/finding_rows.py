@@ -14,7 +14,7 @@ from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
-from bihuan.intake.measures import measures_in_cell, split_measures
+from bihuan.intake.measures import measures_in_cells, split_measures
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, split_remark
 
@@ -37,7 +37,7 @@ class Cells:
     def __init__(self, fields: Texts) -> None:
         planned = set(fields.get("measure", ()))
         bodies = planned.union(fields.get("detail", ()), fields.get("result", ()))
-        self.measures = {text: measures_in_cell(text) for text in planned}
+        self.measures = measures_in_cells(planned)
         self.amounts = found_in(bodies, find_amounts, pattern("amounts", "needs"))
         self.quotes = found_in(bodies, find_quotes, opening_quotes())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +59,13 @@ def measures_in_cell(text: str) -> tuple[str, ...]:
         plain = text.strip()
         return (plain,) if plain else ()
     return tuple(tidy(line) for line in text.split("\n") if line.strip())
+
+
+def measures_in_cells(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Cut the different cells of a column, around which no blanks stand; most of them are one measure, told plainly."""
+    counting = _needed_to_count().search
+    plain = {text: (text,) for text in texts if text and not counting(text) and "\n" not in text}
+    return plain | {text: measures_in_cell(text) for text in texts if text not in plain}
 
 
 def split_measures(text: str, *, whole: bool) -> Split:

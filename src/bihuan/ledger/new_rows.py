@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
 from typing import Any, TypeVar
@@ -65,16 +65,29 @@ def new_ids(count: int) -> list[str]:
 
 
 def for_each(work: Callable[[Any], W], values: Sequence[Any]) -> list[W]:
-    """Do something to each value, but to equal ones once: most columns of a sheet say few things often."""
+    """Do something to each value, but to equal ones once: most columns of a sheet say few things often.
+
+    Of lists and mappings one that stands in several rows is the same.
+    """
+    if UNHASHABLE & set(map(type, values)):
+        of_id = {key: work(value) for key, value in {id(value): value for value in values}.items()}
+        return list(map(of_id.__getitem__, map(id, values)))
     done = {value: work(value) for value in set(values)}
     return list(map(done.__getitem__, values))
+
+
+def distinct(values: Sequence[Any]) -> Collection[Any]:
+    """Return each value of a column once."""
+    if UNHASHABLE & set(map(type, values)):
+        return {id(value): value for value in values}.values()
+    return set(values)
 
 
 def write_new_rows(rows: NewRows) -> dict[str, Any]:
     """Insert the rows; return what the entry records of them."""
     refuse_unkeepable(rows.first)
     for column, values in rows.each.items():
-        refuse_column(rows.model, column, values)
+        refuse_column(rows.model, column, distinct(values))
     same = rows.same
     insert(rows.model, {"id": rows.ids, **rows.each}, same)
     return {
@@ -91,13 +104,19 @@ def each_recorded(rows: NewRows) -> dict[str, Sequence[Any]]:
     told = {column: in_plain(values) for column, values in rows.each.items() if column not in model.unrecorded}
     personal = {column: values for column, values in told.items() if column in model.personal}
     if personal:
-        keys = [secrets.token_bytes(SECRET) for _ in rows.ids]
+        keys = new_secrets(len(rows.ids))
         told |= {column: commitments(column, values, keys) for column, values in personal.items()}
         named = [any(value not in NOBODY for value in values) for values in zip(*personal.values(), strict=True)]
         ids = list(compress(rows.ids, named))
         same = {"authority_id": rows.first.authority_id, "table": model._meta.db_table}
         insert(PersonalKey, {"id": ids, "secret": [key.hex() for key in compress(keys, named)]}, same)
     return told
+
+
+def new_secrets(count: int) -> list[bytes]:
+    """Return so many secrets, drawn at once."""
+    drawn = secrets.token_bytes(SECRET * count)
+    return [drawn[first : first + SECRET] for first in range(0, SECRET * count, SECRET)]
 
 
 def commitments(column: str, values: Sequence[Any], keys: Sequence[bytes]) -> list[Any]:
@@ -114,7 +133,7 @@ def in_plain(values: Sequence[Any]) -> Sequence[Any]:
     kinds = set(map(type, values))
     if kinds <= AS_JSON_HAS_IT:
         return values
-    return list(map(plain, values)) if kinds & UNHASHABLE else for_each(plain, values)
+    return for_each(plain, values)
 
 
 def insert(model: type[models.Model], each: Mapping[str, Sequence[Any]], same: Mapping[str, Any]) -> None:
@@ -173,4 +192,4 @@ def stored(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     def prepared(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    return list(map(prepared, values)) if isinstance(kept_in, models.JSONField) else for_each(prepared, values)
+    return for_each(prepared, values)

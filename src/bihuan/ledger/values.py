@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -49,9 +49,9 @@ def refuse_unkeepable(row: models.Model) -> None:
             raise TooLong(row._meta.db_table, column, len(value), most)
 
 
-def refuse_column(model: type[models.Model], column: str, values: Sequence[Any]) -> None:
+def refuse_column(model: type[models.Model], column: str, values: Collection[Any]) -> None:
     """Refuse the values of a column where one of them cannot be kept."""
-    texts = [value for value in values if isinstance(value, str)]
+    texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
     if "\x00" in "".join(texts) or (len(texts) < len(values) and any(map(holds_nul, values))):
         raise NulInText(model._meta.db_table, column)
     most = dict(lengths(model))[column]
