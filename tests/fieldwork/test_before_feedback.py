@@ -15,6 +15,7 @@ from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OneHandTwice
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
+from bihuan.feedback.hearings import HeardTooEarly, LeadingGroupFirst
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import Hearing, PutFact
 from bihuan.feedback.replying import ConfirmedAlready, NamesInFacts, NothingToPut, WordsMissing
@@ -244,6 +245,26 @@ def test_a_hearing_is_kept_with_what_was_said_and_followed_up() -> None:
     team.county.do(team.office, "record_hearing", body="leading_group", on=team.county.today, **said)
     team.county.do(team.office, "follow_hearing", number=1, on=team.county.today, follow_up="已列入反馈")
     assert Hearing.objects.get().follow_up == "已列入反馈"
+
+
+def test_nobody_hears_before_the_team_has_left_and_no_other_body_before_the_leading_group() -> None:
+    team = Team()
+    team.leave()
+    today = team.county.today
+    team.county.today = today + timedelta(days=5)
+
+    def heard(body: str, days: int) -> None:
+        team.county.do(team.office, "record_hearing", body=body, on=today + timedelta(days=days), on_matters="同意")
+
+    with pytest.raises(HeardTooEarly):
+        heard("leading_group", -1)
+    with pytest.raises(LeadingGroupFirst):
+        heard("five_person_meeting", 2)
+    heard("leading_group", 3)
+    with pytest.raises(LeadingGroupFirst):
+        heard("secretary", 2)
+    heard("secretary", 3)
+    assert Hearing.objects.count() == 2
 
 
 def test_overall_view_and_advice_are_written_once_and_the_opinion_opens_with_them(client: Any) -> None:

@@ -38,6 +38,14 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("By decision of the leading group the notice to the %(to)s of this dossier goes to %(instead)s."),
         _("Enter it with that addressee; ask the leading group where that is no longer so."),
     ),
+    "HeardTooEarly": (
+        _("%(on)s lies before the day on which the team left (%(left_on)s)."),
+        _("Correct the day of the hearing."),
+    ),
+    "LeadingGroupFirst": (
+        _("Up to %(on)s the leading group has not heard the report."),
+        _("Enter the hearing of the leading group first, or correct the day."),
+    ),
     "ScanMissing": (
         _("The answer is somebody else’s, and the paper on which it was given is missing."),
         _("Add the scanned paper."),
