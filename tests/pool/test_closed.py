@@ -55,6 +55,19 @@ def test_adopted_teams_are_composed_again_until_they_are_authorised(teams: Autho
         teams.pool.do(set_terms, round_id=teams.round_id, terms=terms_of(teams.at))
 
 
+def test_the_files_to_run_a_composition_again_are_handed_out_after_the_authorisation_too(
+    teams: Authorised, desks: Desks
+) -> None:
+    """Whoever verifies comes afterwards: the button went away exactly when it was needed."""
+    teams.authorise()
+    row = Composition.objects.get(state=ADOPTED)
+    link = reverse("composition_files", args=[row.pk])
+    page = desks("leading_group").get(reverse("composer", args=[teams.round_id])).content.decode()
+    assert link in page
+    assert reverse("seed_commit", args=[teams.round_id]) not in page
+    assert link not in desks("office").get(reverse("composer", args=[teams.round_id])).content.decode()
+
+
 def test_a_request_to_compose_authorised_teams_is_answered_with_the_reason(teams: Authorised, desks: Desks) -> None:
     teams.authorise()
     answer = desks("office").post(reverse("compose", args=[teams.round_id]), follow=True)

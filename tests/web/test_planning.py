@@ -68,6 +68,7 @@ def test_a_term_goes_from_nothing_to_an_adopted_plan_by_the_pages_alone(plans: P
     send(group, "plan_adopt", term.id, query="?year=2023")
     page = see(office, "plan", term.id)
     assert page.count("通过</span>") == 2
+    assert reverse("plan_adopt", args=[term.id]) not in see(group, "plan", term.id), "adopted once until it changes"
     assert "县本级 20" in see(office, "round_plan", first.id)
 
 

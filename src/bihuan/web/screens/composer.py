@@ -66,6 +66,7 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "may_change": may_keep and not is_lasting and row is not None,
         "draw": draw_of(at),
         "may_draw": may_open("seed_commit", request.actor) and is_open,
+        "may_hand_out": row is not None and may_open("composition_files", request.actor),
         "may_adopt": may_adopt(request, row) and not is_lasting,
         "crumbs": way(at),
     }
