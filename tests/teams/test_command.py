@@ -88,6 +88,15 @@ def test_a_solution_is_bound_to_the_bytes_of_its_round(
     assert [one["code"] for one in judgement["violations"]] == ["bound_claimed"]
 
 
+def test_what_a_broken_rule_means_stands_beside_its_code(capfd: Capture, tmp_path: Path, instance: Path) -> None:
+    """Whoever reads the verdict need not know the codes."""
+    groups = [{"id": "g1", "leader": "ghost", "deputy": None, "members": []}]
+    out = tmp_path / "hand.json"
+    out.write_text(json.dumps({"groups": groups}), encoding="utf-8")
+    assert main(["staff", "check", str(instance), str(out)]) == 1
+    assert "  unknown (nobody and no group of the round)  g1  ghost" in capfd.readouterr().out
+
+
 def test_teams_made_by_hand_need_only_their_groups(capfd: Capture, tmp_path: Path, instance: Path) -> None:
     teams = [{"id": "g1", "leader": "lead1", "deputy": "dep1", "members": ["mem1", "far"]}]
     code, judgement = judged(capfd, instance, written(tmp_path, {"groups": teams}, "hand.json"))

@@ -123,9 +123,15 @@ def test_the_command_line_keeps_to_wishes_and_says_how_good_that_is(capfd: Captu
 @pytest.mark.parametrize(
     ("wishes", "told"),
     [
-        ({"drop": ["nobody"]}, "wishes.json: nobody in -: unknown; take this wish back"),
+        (
+            {"drop": ["nobody"]},
+            "wishes.json: nobody in -: unknown (nobody and no group of the round); take this wish back",
+        ),
         ({"pin": [["mem1", "g9"]]}, "wishes.json: mem1 in g9: unknown"),
-        ({"pin": [["mem1", "g1"], ["mem1", "g2"]]}, "wishes.json: mem1 in g1: pinned_twice"),
+        (
+            {"pin": [["mem1", "g1"], ["mem1", "g2"]]},
+            "mem1 in g1: pinned_twice (is pinned to another seat, too); take this wish back",
+        ),
         ({"pin": [["mem1", "g1", "chief"]]}, "wishes.json: pin[0]: a pin names inspector, group and"),
         ({"pin": [["near", "g1"], ["near2", "g1"]]}, "no lawful composition meets all these wishes together"),
         ({"keep": ["mem1"]}, "wishes.json: keep: unknown key"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bihuan.cli.main import UnusableInput
+from bihuan.cli.staff_words import explained, wish_said
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def solve(arguments: argparse.Namespace) -> int:
     except SolverEnded as error:
         ended, solution = error, error.best
     except (WishUnlawful, WishesImpossible) as refused:
-        raise UnusableInput(f"{arguments.wishes.name}: {refused}") from refused
+        raise UnusableInput(f"{arguments.wishes.name}: {wish_said(refused)}") from refused
     finally:
         signal.signal(signal.SIGTERM, ended_by)
     text = as_text(solution.to_json())
@@ -164,7 +165,8 @@ def check(arguments: argparse.Namespace) -> int:
     else:
         print(f"{'valid' if judgement.valid else 'not valid'}: cost {judgement.cost}, bound {judgement.lower_bound}")
         for violation in judgement.violations:
-            print(f"  {violation.code}  {violation.group or '-'}  {', '.join(violation.inspectors)}")
+            people = ", ".join(violation.inspectors) or "-"
+            print(f"  {explained(violation.code)}  {violation.group or '-'}  {people}")
     return 0 if judgement.valid else 1
 
 
