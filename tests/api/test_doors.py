@@ -15,6 +15,7 @@ from django.urls import URLPattern
 from bihuan.api.house import urls
 from bihuan.desk.fitting import ASKED_BY
 from bihuan.desk.offers import OFFERS
+from bihuan.desk.supervising import DEEDS as SUPERVISION
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
@@ -51,6 +52,9 @@ READING = {
     "exemption_deeds": REACHES - UNIT,
     "evaluation_deeds": REACHES - UNIT,  # until it is told
     "working_paper_deeds": READERS,
+    "bill_of": REACHES,
+    "extracts_known": frozenset(Role),  # as with every list: what is in it is what the reader may know of
+    "planned_checks": frozenset(Role),
 }
 NOT_READING = {"token_open", "token_end"}
 
@@ -67,7 +71,8 @@ def names() -> set[str]:
 
 def test_every_route_stands_in_the_table_or_is_a_deed() -> None:
     deeds = set(OFFERS) | {name for name in names() if name.endswith("_no_deed")}
-    assert names() == set(READING) | NOT_READING | deeds
+    of_supervision = {f"do_{one.name}" for one in SUPERVISION}
+    assert names() == set(READING) | NOT_READING | deeds | of_supervision
 
 
 def test_every_route_asks_who_it_is_by_every_method() -> None:
@@ -118,10 +123,11 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
     }
     if name in OFFERS:
         return things[OFFERS[name].target]
-    if name in ("inspections", "findings", "tokens", "token_open"):
+    if name in ("inspections", "findings", "tokens", "token_open", "extracts_known", "planned_checks"):
         return []
     of_a_thing = {
         "findings_of": "inspection",
+        "bill_of": "inspection",
         "measures": "finding",
         "evidence": "finding",
         "evidence_content": "evidence",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bihuan.desk.forms import Form
 from bihuan.desk.offers import OFFERS, Offer
+from bihuan.desk.supervising import DEEDS as SUPERVISION
 from bihuan.domain.glossary import TermMissing, term
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -184,15 +186,31 @@ def deeds_page() -> str:
         "is written.",
         "",
     ]
-    return page("Deeds", "`desk/offers.py` and `desk/forms.py`", intro, table(head, map(deed_row, OFFERS.values())))
+    lines = [*table(head, map(deed_row, OFFERS.values())), *supervision_lines()]
+    return page("Deeds", "`desk/offers.py`, `desk/supervising.py` and the forms beside them", intro, lines)
+
+
+def supervision_lines() -> list[str]:
+    """Return the deeds of supervision that belong to no dossier's list, by their addresses."""
+    rows = [
+        [
+            f"`{one.name}`",
+            f"`POST /api{one.address.replace('{uuid:target_id}', '<id>')}`",
+            fields_told(one.form),
+        ]
+        for one in SUPERVISION
+    ]
+    return ["## Supervision", "", *table(["deed", "address", "told"], rows)]
 
 
 def deed_row(offer: Offer) -> Sequence[str]:
-    fields = [
-        f"`{name}`" if field.is_required() else f"*{name}*" for name, field in sorted(offer.form.model_fields.items())
-    ]
     try:
         words = term("step", offer.name)
     except TermMissing:
         words = term("step", offer.step.name)
-    return [f"`{offer.name}`", f"{words.zh} · {words.en}", offer.target.value, ", ".join(fields) or "nothing"]
+    return [f"`{offer.name}`", f"{words.zh} · {words.en}", offer.target.value, fields_told(offer.form)]
+
+
+def fields_told(form: type[Form]) -> str:
+    fields = [f"`{name}`" if field.is_required() else f"*{name}*" for name, field in sorted(form.model_fields.items())]
+    return ", ".join(fields) or "nothing"
