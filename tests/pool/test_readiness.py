@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from bihuan.dossiers.people import appoint_head
 from bihuan.organizations.actions import end_organization, name_successor
 from bihuan.teams.authorising import running_tours
 from bihuan.teams.composing import judged, refreshed, teams_in
+from bihuan.teams.declarations import challenge_inspector, decide_challenge
 from bihuan.teams.growth import state_availability
 from bihuan.teams.instances import file_of
 from bihuan.teams.models import Composition, Growth, Inspector
@@ -134,6 +136,21 @@ def test_whoever_falls_ill_stands_on_the_to_do_until_his_seat_is_given_to_somebo
     assert "不能参加" not in words(desks("leading_group").get(reverse("todo")))
     bare.pool.do(state_availability, inspector_id=tour.inspector_id, from_on=None, until_on=None, reason="")
     assert "不能参加" not in words(desks("office").get(reverse("todo")))
+
+
+def test_whoever_has_to_be_recused_after_the_announcement_stands_on_the_to_do(bare: Bare, desks: Desks) -> None:
+    """A challenge that was upheld left the team as it was, and nobody was told."""
+    bare.readied()
+    bare.authorise()
+    bare.open_access()
+    tour = next(one for one in running_tours(bare.at) if str(bare.county.unit_id) in one.organizations)
+    todo = reverse("todo")
+    assert "须回避" not in words(desks("office").get(todo))
+    told = {"round_id": bare.round_id, "inspector_id": tour.inspector_id, "organization_id": bare.county.unit_id}
+    made = bare.pool.do(challenge_inspector, bare.county.unit_head, **told, reason="曾有诉讼")
+    decided = {"challenge_id": uuid.UUID(made.told["challenge"]), "upheld": True, "decision": "属实"}
+    bare.pool.do(decide_challenge, bare.county.leading_group, **decided)
+    assert f"{bare.at.name}：{tour.inspector.name}须回避，请更换" in words(desks("office").get(todo))
 
 
 def test_information_is_asked_of_each_body_and_answered_once(bare: Bare, desks: Desks) -> None:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from bihuan.domain.readiness import Ask
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Round
 from bihuan.teams.authorising import running_tours
 from bihuan.teams.models import Tour
-from bihuan.teams.readying import Lacking, before_announcing, before_authorising
+from bihuan.teams.readying import Lacking, before_announcing, before_authorising, lacking
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_kind import Kind
 from bihuan.web.todo_teams import OFFICE, lamp_of
@@ -40,25 +41,25 @@ def to_ready(desk: Desk) -> Iterator[Task]:
     if not desk.holds(OFFICE):
         return
     for at in rounds_ahead(desk):
-        bare, lacking = awaiting(at)
+        bare, found = awaiting(at)
         told = {"round": at.name}
-        if lacking:
+        if found:
             words = ngettext(
                 "%(round)s: %(count)s thing lacking before the authorisation",
                 "%(round)s: %(count)s things lacking before the authorisation",
-                len(lacking),
+                len(found),
             )
         elif bare:
             continue  # the leading group's move
-        elif lacking := before_announcing(at, running_tours(at)):
+        elif found := before_announcing(at, running_tours(at)):
             words = ngettext(
                 "%(round)s: %(count)s thing lacking before the announcement",
                 "%(round)s: %(count)s things lacking before the announcement",
-                len(lacking),
+                len(found),
             )
         else:
             words = _("%(round)s: announce the teams")
-        said = words % (told | {"count": len(lacking)})
+        said = words % (told | {"count": len(found)})
         yield Task(said, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
 
 
@@ -76,6 +77,21 @@ def to_replace(desk: Desk) -> Iterator[Task]:
         words = _("%(round)s: %(name)s cannot take part; give the seat to somebody else")
         said = words % {"round": tour.round.name, "name": tour.inspector.name}
         yield Task(said, "", reverse("composer", args=[tour.round_id]), tour.from_on, lamp_of(desk, tour.from_on))
+    yield from to_recuse(desk)
+
+
+def to_recuse(desk: Desk) -> Iterator[Task]:
+    """People of announced teams who have come to be recused since: a challenge upheld, a post taken up."""
+    today = desk.actor.today
+    rows = Tour.objects.filter(authority_id=desk.actor.authority_id, ended_on=None, until_on__gte=today)
+    rows = rows.filter(authorisation__announced_on__isnull=False)
+    for at in Round.objects.filter(pk__in=rows.values("round_id"), ended_on=None).order_by("from_on", "id"):
+        announced = [one for one in running_tours(at) if one.authorisation and one.authorisation.announced_on]
+        found = lacking(at, [one for one in announced if one.until_on >= today], {Ask.NOT_RECUSED})
+        for tour in dict.fromkeys(one.tour for one in found):
+            words = _("%(round)s: %(name)s has to be recused; give the seat to somebody else")
+            said = words % {"round": at.name, "name": tour.inspector.name}
+            yield Task(said, "", reverse("composer", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
 
 
 READY_KINDS = (
@@ -89,7 +105,7 @@ READY_KINDS = (
     Kind(
         "people_to_replace",
         gettext_lazy("People to be replaced in their teams"),
-        gettext_lazy("People of teams who have fallen ill or are away"),
+        gettext_lazy("People of teams who have fallen ill, are away or have to be recused"),
         frozenset({Role.OFFICE}),
         to_replace,
     ),
