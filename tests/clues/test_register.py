@@ -320,6 +320,15 @@ def test_a_named_person_registers_hands_over_and_reads_by_pages(at_work: Registe
     assert "Register a clue" in client.get(reverse("clues")).content.decode()
 
 
+def test_only_who_may_be_named_is_offered(at_work: Register) -> None:
+    keeper = at_work.account("keeper", Role.OFFICE)
+    lead = at_work.account("lead", Role.LEADING_GROUP)
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
+        at_work.account(role.value, role)
+    form = browser(lead).get(reverse("clue_person_name")).context["form"]
+    assert [value for value, _words in form.fields["account_id"].choices if value] == [str(keeper.id)]
+
+
 def test_the_leading_group_names_and_ends_by_pages(at_work: Register) -> None:
     keeper = at_work.account("keeper", Role.OFFICE)
     lead = browser(at_work.account("lead", Role.LEADING_GROUP))

@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
@@ -28,8 +29,9 @@ from bihuan.mailroom.models import Tip, TipAnswer, TipBox, TipDoor
 from bihuan.mailroom.queries import card_read
 from bihuan.mailroom.records import Said
 from bihuan.tips import boxes
-from bihuan.tips.carrying import PackageUnusable, packed
+from bihuan.tips.carrying import WHOLE, PackageUnusable, packed
 from bihuan.web import clock
+from bihuan.web.screens.tips import package_fault
 from tests.clues.register import Register
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
@@ -406,3 +408,9 @@ def test_the_to_do_tells_the_team_and_nobody_else(at_work: tuple[County, Mapping
     for role, account in accounts.items():
         found = page in browser(account).get(reverse("todo")).content.decode()
         assert found == (role in TIP_READERS), role
+
+
+def test_a_file_that_is_no_package_is_refused_by_its_own_name() -> None:
+    with override("zh-hans"):
+        assert package_fault(PackageUnusable(WHOLE, "was cut off"), "照片.zip").startswith("照片.zip 无法使用")
+        assert package_fault(PackageUnusable("inbox/1", "was changed"), "照片.zip").startswith("inbox/1 无法使用")

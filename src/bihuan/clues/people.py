@@ -22,6 +22,13 @@ from bihuan.ledger.door import Receipt, commit, deed
 NAMERS = frozenset({Role.LEADING_GROUP, Role.SECURITY_ADMINISTRATOR})
 
 
+def nameable(actor: Actor) -> list[Account]:
+    """Return the accounts that somebody may name: not his own, none that is refused afterwards."""
+    rows = Account.objects.filter(authority_id=actor.authority_id, ended_on=None).order_by("name", "login_name")
+    others = (one for one in rows if one.id != actor.account_id)
+    return [one for one in others if may_be_named(actor_of(one, actor.today).roles)]
+
+
 class NotNameable(ValueError):
     """Somebody who administers the house, answers for an inspected unit, or has no role that works on dossiers."""
 

@@ -28,6 +28,9 @@ A_PACKAGE = 40 * 1024 * 1024  # what fits through the door of the inside
 NEVER = (1980, 1, 1, 0, 0, 0)
 
 
+WHOLE = "package"  # the place of a fault that the whole file has
+
+
 class PackageUnusable(ValueError):
     """A file that is no package, or holds what none holds: where, and what is wrong there."""
 
@@ -51,15 +54,15 @@ def unpacked(content: bytes, allowed: Sequence[re.Pattern[str]]) -> Mapping[str,
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return dict(files_of(package, allowed))
     except zipfile.BadZipFile as error:
-        raise PackageUnusable("package", "is no package, or was cut off or changed") from error
+        raise PackageUnusable(WHOLE, "is no package, or was cut off or changed") from error
     except (NotImplementedError, RuntimeError) as error:  # encrypted, or packed in a way that we do not
-        raise PackageUnusable("package", "is packed in another way than ours") from error
+        raise PackageUnusable(WHOLE, "is packed in another way than ours") from error
 
 
 def files_of(package: zipfile.ZipFile, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, bytes]]:
     told = package.infolist()
     if len(told) > MOST_FILES or sum(one.file_size for one in told) > MOST_BYTES:
-        raise PackageUnusable("package", f"holds more than {MOST_FILES} files or {MOST_BYTES // 2**20} MB")
+        raise PackageUnusable(WHOLE, f"holds more than {MOST_FILES} files or {MOST_BYTES // 2**20} MB")
     seen: set[str] = set()
     for one in told:
         if one.filename in seen:

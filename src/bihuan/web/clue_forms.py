@@ -10,14 +10,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.clues.people import Reach
+from bihuan.clues.people import Reach, nameable
 from bihuan.clues.records import Words
 from bihuan.domain.clues import Clue, person_line, persons_in
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.web import choices
 from bihuan.web.forms import DayField, offer_choices
-from bihuan.web.words import word
+from bihuan.web.words import in_brackets, word
 
 LONGEST = 8000
 
@@ -88,12 +88,16 @@ def dossiers_of(actor: Actor, reach: Reach) -> list[tuple[str, str]]:
     """Return the dossiers for which somebody may register a clue; none of them where he is named for the whole."""
     rows = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round").order_by("-id")
     if reach.writes is None:
-        return [("", "–"), *called(rows)]
+        return [("", _("of no dossier")), *called(rows)]
     return called(rows.filter(pk__in=reach.writes))
 
 
 def called(rows: Any) -> list[tuple[str, str]]:
-    return [(str(row.id), f"{row.organization_name} ({row.round.name})") for row in rows]
+    return [(str(row.id), in_brackets(row.organization_name, row.round.name)) for row in rows]
+
+
+def people_nameable(actor: Actor) -> list[tuple[str, str]]:
+    return [(str(one.id), in_brackets(one.name, one.login_name)) for one in nameable(actor)]
 
 
 class AmendForm(ClueForm):
@@ -174,7 +178,7 @@ class NamingForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round").order_by("-id")
-        offer_choices(self, "account_id", [choices.nothing(), *choices.accounts(actor.authority_id)])
+        offer_choices(self, "account_id", [choices.nothing(), *people_nameable(actor)])
         offer_choices(self, "dossier_id", [("", _("The whole register")), *called(rows)])
 
     def told(self) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def questionnaire_carry_in(request: SignedRequest, run_id: uuid.UUID) -> HttpRes
     try:
         done = attempt(form, actions.carry_ballots, actor=request.actor, **told, key=keys.key_of(request))
     except PackageUnusable as error:
-        form.add_error("package", package_fault(error))
+        form.add_error("package", package_fault(error, form.cleaned_data["package"].name))
         done = None
     if done is None:
         return run_page(request, aim, run, carry=form)

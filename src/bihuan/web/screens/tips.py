@@ -26,7 +26,7 @@ from bihuan.mailroom.models import TipDoor
 from bihuan.mailroom.queries import Card, card_read, course_of_tip, doors_of, lines_read, photo_read, tips_of
 from bihuan.organizations.models import Authority
 from bihuan.papers.posters import Poster, poster_pdf
-from bihuan.tips.carrying import PackageUnusable
+from bihuan.tips.carrying import WHOLE, PackageUnusable
 from bihuan.web import clock, keys
 from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt, form_page
@@ -219,7 +219,7 @@ def tip_carry_in(request: SignedRequest, door: TipDoor, private: str) -> HttpRes
     try:
         found = carrying.look_through(door, content, private, request.actor.today)
     except PackageUnusable as error:
-        form.add_error("package", package_fault(error))
+        form.add_error("package", package_fault(error, form.cleaned_data["package"].name))
         return tips_page(request, aim, door, carry=form)
     refused = [(place, word("box_fault", code)) for place, code in found.refused]
     key = keys.key_of(request)
@@ -232,10 +232,11 @@ def tip_carry_in(request: SignedRequest, door: TipDoor, private: str) -> HttpRes
     return redirect("tips", inspection_id=aim.inspection.id)
 
 
-def package_fault(error: PackageUnusable) -> str:
-    """Say what is wrong with a package, where, and what to do."""
+def package_fault(error: PackageUnusable, name: str) -> str:
+    """Say what is wrong with a package, where – the whole file by its own name – and what to do."""
+    place = name if error.place == WHOLE else error.place
     said = _("%(place)s cannot be used: the file is no package of the public host, or it was cut off or changed.")
-    return f"{said % {'place': error.place}} {_('Pack it anew there and carry that file.')}"
+    return f"{said % {'place': place}} {_('Pack it anew there and carry that file.')}"
 
 
 def card_of(request: SignedRequest, door: TipDoor, tip_id: uuid.UUID, private: str) -> Card:
