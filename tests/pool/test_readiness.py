@@ -151,6 +151,9 @@ def test_whoever_has_to_be_recused_after_the_announcement_stands_on_the_to_do(ba
     decided = {"challenge_id": uuid.UUID(made.told["challenge"]), "upheld": True, "decision": "属实"}
     bare.pool.do(decide_challenge, bare.county.leading_group, **decided)
     assert f"{bare.at.name}：{tour.inspector.name}须回避，请更换" in words(desks("office").get(todo))
+    page = words(desks("office").get(reverse("authorisation", args=[bare.round_id])))
+    assert "宣布后须处理" in page
+    assert "宣布前须补齐" not in page
 
 
 def test_information_is_asked_of_each_body_and_answered_once(bare: Bare, desks: Desks) -> None:

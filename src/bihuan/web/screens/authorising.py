@@ -101,6 +101,7 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "unpledged": sum(one.pledged_on is None for one in tours),
         "may_authorise": may_open("authorise", request.actor),
         "is_unready": bool(unready),
+        "is_announced": bool(tours) and all(one.authorisation and one.authorisation.announced_on for one in tours),
         "unchanged": unchanged_in(at, tours),
         "standing": standing_of(at, request.actor.today).value,
         "may_announce": may_open("announce", request.actor) and is_to_be_announced(request, at, tours),

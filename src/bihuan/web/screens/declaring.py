@@ -68,9 +68,10 @@ def declaring(
             key=keys.key_of(request),
         )
         if done is not None:
-            messages.success(request, _("The declaration is made and signed."))
+            said = _("The declaration is made and signed.") if is_own else _("The declaration is entered.")
+            messages.success(request, said)
             return redirect(back)
-    context = {"form": form, "title": title, "crumbs": crumbs, "back": back, "at": at, "made": there}
+    context = {"form": form, "title": title, "crumbs": crumbs, "back": back, "at": at, "made": there, "is_own": is_own}
     return render(request, "web/declaration.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
