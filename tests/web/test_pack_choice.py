@@ -140,6 +140,8 @@ def test_the_office_sees_what_a_choice_means_and_makes_it(desks: Desks) -> None:
     page = office.get(url, told)
     assert "整改方案、整改报告向五方报备" in words(page)
     assert "整改方案、整改报告报备齐全（10处）" in words(page)
+    assert "报结 1" in words(page), "by step"
+    assert "已按此选择对1份档案在其尚未办理的各环节试判，有1处欠缺事项不同" in words(page)
     packs = ",".join(name.removeprefix("at-") for name in told)
     asked = f"{url}?{'&'.join(f'{name}={place}' for name, place in told.items())}"
     assert send(office, asked, packs=packs, reason="试行").status_code == 302
