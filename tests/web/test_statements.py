@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {  # page → statements at most, for the office
     "todo": 16,  # a score more first after a deed
     "findings": 12,
-    "dossiers": 12,
+    "dossiers": 13,
     "cockpit": 13,  # first after a deed; 6 until the next
     "reminders": 16,
     "dossier": 35,

@@ -85,7 +85,8 @@ def to_recuse(desk: Desk) -> Iterator[Task]:
     today = desk.actor.today
     rows = Tour.objects.filter(authority_id=desk.actor.authority_id, ended_on=None, until_on__gte=today)
     rows = rows.filter(authorisation__announced_on__isnull=False)
-    for at in Round.objects.filter(pk__in=rows.values("round_id"), ended_on=None).order_by("from_on", "id"):
+    own = Round.objects.filter(authority_id=desk.actor.authority_id, pk__in=rows.values("round_id"), ended_on=None)
+    for at in own.order_by("from_on", "id"):
         announced = [one for one in running_tours(at) if one.authorisation and one.authorisation.announced_on]
         found = lacking(at, [one for one in announced if one.until_on >= today], {Ask.NOT_RECUSED})
         for tour in dict.fromkeys(one.tour for one in found):
