@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.domain.comparison import beside
+from bihuan.domain.hearings import HeardTooEarly, LeadingGroupFirst
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OneHandTwice
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
-from bihuan.feedback.hearings import HeardTooEarly, LeadingGroupFirst
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import Hearing, PutFact
 from bihuan.feedback.replying import ConfirmedAlready, NamesInFacts, NothingToPut, WordsMissing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from bihuan.domain.hearings import refuse_out_of_turn
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import Moment, refuse_future
@@ -15,34 +16,6 @@ from bihuan.dossiers.steps import next_number, numbered, taking_on
 from bihuan.feedback.models import Hearing, TeamReport
 from bihuan.fieldwork.fixing import EnteredAlready, kept
 from bihuan.ledger.door import Receipt, deed
-
-LEADING_GROUP = "leading_group"  # hears first; the five-person meeting and the secretary after it
-
-
-class HeardTooEarly(ValueError):
-    """A hearing of a day on which the team was still there, or had not yet come."""
-
-    def __init__(self, on: date, left_on: date) -> None:
-        self.on, self.left_on = on, left_on
-        super().__init__(f"{on} lies before the day on which the team left ({left_on}); correct the day")
-
-
-class LeadingGroupFirst(ValueError):
-    """Another body heard the report before the leading group did."""
-
-    def __init__(self, on: date) -> None:
-        self.on = on
-        super().__init__(f"up to {on} the leading group has not heard the report; enter its hearing first")
-
-
-def refuse_out_of_turn(inspection: Inspection, body: str, on: date) -> None:
-    """Raise where a hearing was before the team left, or another body's before that of the leading group."""
-    left = known_days(inspection).get(Moment.LEAVE_SITE)
-    if left is not None and on < left:
-        raise HeardTooEarly(on, left)
-    heard = Hearing.objects.filter(authority_id=inspection.authority_id, inspection=inspection, on__lte=on)
-    if body != LEADING_GROUP and not heard.filter(body=LEADING_GROUP).exists():
-        raise LeadingGroupFirst(on)
 
 
 def standing_team_report(inspection: Inspection) -> TeamReport | None:
@@ -84,7 +57,8 @@ def record_hearing(
     """Record who heard the report, when, and what was said about matters and persons."""
     inspection, taken = taking_on(actor, inspection_id, STEPS["record_hearing"], bare_facts)
     refuse_future("on", on, actor.today)
-    refuse_out_of_turn(inspection, body, on)
+    heard = Hearing.objects.filter(authority_id=actor.authority_id, inspection=inspection).values_list("body", "on")
+    refuse_out_of_turn(body, on, known_days(inspection).get(Moment.LEAVE_SITE), heard)
     row = Hearing(
         authority_id=actor.authority_id,
         inspection=inspection,
