@@ -13,14 +13,8 @@ from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.three_in_one import (
-    CountedAlready,
-    MeanOutOfRange,
-    NothingToCombine,
-    NoThreeInOne,
-    enter_people_result,
-    origins_of,
-)
+from bihuan.evaluation.people_counts import CountedAlready, MeanOutOfRange, enter_people_result
+from bihuan.evaluation.three_in_one import NothingToCombine, NoThreeInOne, origins_of
 from bihuan.questionnaires.queries import result_of
 from tests.county import PACKS, County
 from tests.evaluation.panels import acting, count, county_of_three_in_one, marks, settled

@@ -21,7 +21,16 @@ from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
-from bihuan.evaluation import consequences, leaders, recurrence, scoring, three_in_one, three_party
+from bihuan.evaluation import (
+    consequences,
+    leaders,
+    people_counts,
+    recurrence,
+    scoring,
+    self_assessment,
+    three_in_one,
+    three_party,
+)
 from bihuan.feedback import actions as feedback
 from bihuan.feedback import answering, hearings, looking, replying, special
 from bihuan.fieldwork import drafting, fixing, guiding, keeping, signing, site
@@ -144,9 +153,9 @@ _ALL = (
     on_inspection("hand_in_scores", e.HandInForm, scoring.hand_in_scores),
     on_inspection("settle_scores", e.SettleForm, scoring.settle_scores),
     on_inspection("cancel_scoring", f.WithReason, scoring.cancel_scoring),
-    on_inspection("assess_self", e.SelfAssessmentForm, three_in_one.assess_self),
-    on_inspection("enter_people_result", e.PeopleResultForm, three_in_one.enter_people_result),
-    on_inspection("withdraw_people_result", e.PeopleWithdrawalForm, three_in_one.withdraw_people_result),
+    on_inspection("assess_self", e.SelfAssessmentForm, self_assessment.assess_self),
+    on_inspection("enter_people_result", e.PeopleResultForm, people_counts.enter_people_result),
+    on_inspection("withdraw_people_result", e.PeopleWithdrawalForm, people_counts.withdraw_people_result),
     on_inspection("combine_scores", f.NothingToTell, three_in_one.combine_scores),
     on_inspection("tell_leader", e.LeaderToldForm, leaders.tell_leader),
     on_inspection("propose_consequence", e.ProposalForm, consequences.propose_consequence),

@@ -18,9 +18,9 @@ from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.consequences import FollowedAlready, GraveAlready, ProposedAlready
 from bihuan.evaluation.leaders import NothingToTellOf
+from bihuan.evaluation.people_counts import CountedAlready
 from bihuan.evaluation.recurrence import LinkedAlready
 from bihuan.evaluation.scoring import HandedInAlready, ScoringOpen
-from bihuan.evaluation.three_in_one import CountedAlready
 from bihuan.evaluation.three_party import PartiesToldAlready, PartyHasSpoken
 from bihuan.feedback.actions import AlreadySent
 from bihuan.feedback.looking import LookedAlready

@@ -17,9 +17,9 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import latest_of
+from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Consequence, GraveMark
 from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule
-from bihuan.evaluation.three_in_one import taking
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rectification.measures import TextMissing
 from bihuan.supervision.actions import NotYourEntry, WordUnknown

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from bihuan.domain.evaluation import Scored
-from bihuan.domain.rulebook import Rulebook, Weights, in_force
+from bihuan.domain.rulebook import Governing, Rulebook, Weights, in_force
 from bihuan.domain.score_forms import Item, ScoreForm, Way, plain_form
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import packs_of, rulebook_of
@@ -68,6 +68,11 @@ def scorers_asked(inspection: Inspection, today: date) -> tuple[int, str]:
     """Return how many scorers the dossier's own packs ask for, and the clause; one where they are silent."""
     governing = rulebook_of(inspection, today).get(SCORERS)
     return (governing.value_as(int), governing.basis) if governing else (1, "")
+
+
+def weights_of_parts(inspection: Inspection, today: date) -> Governing | None:
+    """Return the weights by which the dossier's packs combine, None where they combine nothing."""
+    return rulebook_of(inspection, today).get(THREE_IN_ONE)
 
 
 def lines_of(

@@ -18,8 +18,8 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
 from bihuan.evaluation.consequence_models import EVALUATION, ROUND_RESULT, TOLD_OF
 from bihuan.evaluation.forms import LEADER_DAYS, surrounding_rules
+from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Evaluation, LeaderTold
-from bihuan.evaluation.three_in_one import taking
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rectification.measures import TextMissing

@@ -12,10 +12,10 @@ from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import leader_of, owed_to_leader
 from bihuan.evaluation.models import Consequence
+from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.proposing import consequences_of, is_open, proposed_by_rule
 from bihuan.evaluation.recurrence import links_of, old_findings
 from bihuan.evaluation.scorers import able_to_score
-from bihuan.evaluation.three_in_one import people_results
 from bihuan.web.deed_forms import Choices
 from bihuan.web.things import Aim
 from bihuan.web.words import day_words, word

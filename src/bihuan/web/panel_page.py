@@ -14,7 +14,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.evaluation.facts import full_of, hundredths_of
-from bihuan.evaluation.forms import scorers_asked
+from bihuan.evaluation.forms import scorers_asked, weights_of_parts
 from bihuan.evaluation.leaders import Owed, owed_to_leader, told_leaders
 from bihuan.evaluation.models import (
     Consequence,
@@ -26,17 +26,12 @@ from bihuan.evaluation.models import (
     Scoring,
     SelfAssessment,
 )
+from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.proposing import consequences_of, grave_mark, proposed_by_rule
 from bihuan.evaluation.recurrence import old_findings, recurrences_of
 from bihuan.evaluation.scorers import comparison_of, open_scoring, seen_slips, slips_of
-from bihuan.evaluation.three_in_one import (
-    Origin,
-    origins_of,
-    people_results,
-    self_assessments,
-    to_combine,
-    weights_of_parts,
-)
+from bihuan.evaluation.self_assessment import self_assessments
+from bihuan.evaluation.three_in_one import Origin, origins_of, to_combine
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.panel_choices import kinds_for, waits_for
 from bihuan.web.site_pages import url_of

@@ -17,7 +17,8 @@ from bihuan.evaluation.leaders import owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import slips_of
-from bihuan.evaluation.three_in_one import self_assessments, to_combine
+from bihuan.evaluation.self_assessment import self_assessments
+from bihuan.evaluation.three_in_one import to_combine
 from bihuan.web.look_back_opening import still_to_open, way_to_record
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_places import asking

@@ -1,0 +1,100 @@
+"""What members, cadres and the public hold of a rectification, counted on paper and entered by the office."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+
+from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.sequence import Moment
+from bihuan.dossiers.actions import with_new_file
+from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
+from bihuan.dossiers.files import receive
+from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
+from bihuan.evaluation.judging import taking
+from bihuan.evaluation.models import PeopleResult
+from bihuan.evaluation.panel_models import PEOPLE_ASKED
+from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.supervision.actions import WordUnknown
+
+
+class CountedAlready(ValueError):
+    """What the people hold on a day is entered once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        super().__init__(f"the count of {on} stands already; withdraw it first where it was wrong")
+
+
+class MeanOutOfRange(ValueError):
+    """A mean is between nothing and one hundred, of at least one ballot."""
+
+    def __init__(self, mean: Decimal, ballots: int) -> None:
+        self.mean, self.ballots = mean, ballots
+        super().__init__(f"a mean of {mean} of {ballots} ballots is none; give 0 to 100, of one ballot at least")
+
+
+@deed
+def enter_people_result(
+    *,
+    actor: Actor,
+    inspection_id: uuid.UUID,
+    asked: str,
+    on: date,
+    ballots: int,
+    mean: Decimal,
+    paper_name: str,
+    paper: bytes,
+    now: datetime,
+    key: str,
+) -> Receipt:
+    """Enter what members, cadres and the public hold, counted on paper: the mean of a hundred, with the paper."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = taking(actor, "enter_people_result", inspection)
+    refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
+    if asked not in PEOPLE_ASKED:
+        raise WordUnknown("asked", asked, PEOPLE_ASKED)
+    if not mean.is_finite() or not 0 <= mean <= 100 or ballots < 1:
+        raise MeanOutOfRange(mean, ballots)
+    if any(row.asked == asked and row.on == on for row in people_results(inspection)):
+        raise CountedAlready(on)
+    scan = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
+    row = PeopleResult(
+        authority_id=actor.authority_id,
+        inspection=inspection,
+        number=PeopleResult.objects.filter(authority_id=actor.authority_id, inspection=inspection).count() + 1,
+        asked=asked,
+        on=on,
+        ballots=ballots,
+        mean_hundredths=int((mean * HUNDREDTHS).to_integral_value()),
+        paper=scan,
+    )
+    told = {"people": row.number, "asked": asked, **mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
+    return commit(note=note, rows=with_new_file([row], scan))
+
+
+@deed
+def withdraw_people_result(
+    *, actor: Actor, inspection_id: uuid.UUID, number: int, reason: str, now: datetime, key: str
+) -> Receipt:
+    """Withdraw a count that was entered wrongly; a score combined already keeps what it was combined of."""
+    inspection = inspection_for(actor, inspection_id)
+    taken = taking(actor, "withdraw_people_result", inspection, reason)
+    row = next((one for one in people_results(inspection) if one.number == number), None)
+    if row is None:
+        raise NoSuchThing("people result", number)
+    row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"people": number})
+    return commit(note=note, rows=[row])
+
+
+def people_results(inspection: Inspection) -> list[PeopleResult]:
+    """Return the counts that stand, by day."""
+    rows = PeopleResult.objects.filter(
+        authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None
+    ).select_related("paper")
+    return list(rows.order_by("on", "number"))
