@@ -16,11 +16,9 @@ from typing import Any, TypeVar
 
 from bihuan.closeout.dry_steps import BEFORE, CLOSE, Changed, WhileRunning, at_the_end_of_rounds, before_feedback
 from bihuan.closeout.models import Consent, Exemption
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.lifecycle.facts import (
     CheckFacts,
     CheckKind,
-    EvaluationFacts,
     FedBack,
     Filing,
     FindingFacts,
@@ -39,7 +37,8 @@ from bihuan.domain.rulebook import Pack, Rulebook, in_force, silent_on
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import packs_of, pins_of
-from bihuan.evaluation.models import Evaluation, PartyEvaluation, PartyFeedback
+from bihuan.evaluation.facts import evaluations_of_many
+from bihuan.evaluation.models import PartyEvaluation, PartyFeedback
 from bihuan.organizations.models import HeadTenure
 from bihuan.organizations.queries import standing_of
 from bihuan.rectification import models as rectification
@@ -137,12 +136,7 @@ def closing_facts(rows: Sequence[Inspection], on: date) -> dict[uuid.UUID, Inspe
         .values_list("inspection_id", "by_role", "on", "by_name", "kind"),
         lambda by, day, name, kind: CheckFacts(by, day, name, CheckKind(kind) if kind else None),
     )
-    evaluations = by_dossier(
-        Evaluation.objects.filter(**stands)
-        .order_by("on", "number")
-        .values_list("inspection_id", "by_role", "on", "by_name", "total_hundredths"),
-        lambda by, day, name, total: EvaluationFacts(by, day, name, total / int(HUNDREDTHS)),
-    )
+    evaluations = evaluations_of_many(rows)
     waivers = by_dossier(
         Exemption.objects.filter(**stands).order_by("on", "id").values_list("inspection_id", "code", "reason", "on"),
         lambda code, reason, day: Waiver(code, reason, Role.LEADING_GROUP, day),

@@ -10,7 +10,7 @@ from datetime import date
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.risk import RiskFacts
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.facts import full_of, hundredths_of, standing_of_many, stands_whole
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision.models import Check, CheckedFinding
 
@@ -29,7 +29,7 @@ def risk_facts(dossiers: Sequence[Inspection], today: date) -> dict[uuid.UUID, R
     answers = SignOffAnswer.objects.filter(authority_id=at, inspection_id__in=ids)
     sent_back = Counter(answers.filter(kind="returned").values_list("inspection_id", flat=True))
     reopened = Counter(answers.filter(kind="reopened").values_list("inspection_id", flat=True))
-    marks, looks = last_marks(at, ids), last_looks(at, ids)
+    marks, looks = last_marks(dossiers), last_looks(at, ids)
     found = {}
     for one in dossiers:
         assert one.feedback_on is not None
@@ -58,11 +58,10 @@ def seen_wrong(authority_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> tuple[Count
     return Counter(untrue.values()), Counter(at for at, conclusion in last.values() if conclusion == "not_done")
 
 
-def last_marks(authority_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """Return the last standing evaluation of each dossier, in whole percent of the full mark."""
-    rows = Evaluation.objects.filter(authority_id=authority_id, inspection_id__in=ids, withdrawn_on=None)
-    told = rows.order_by("on", "number").values_list("inspection_id", "total_hundredths", "full_hundredths")
-    return {one: PERCENT * total // full for one, total, full in told if full}
+def last_marks(dossiers: Sequence[Inspection]) -> dict[uuid.UUID, int]:
+    """Return the last evaluation of each dossier that stands and lacks no part, in whole percent of the full mark."""
+    whole = [(one, row) for one, row in standing_of_many(dossiers) if stands_whole(row, one)]
+    return {one.id: PERCENT * hundredths_of(row) // full_of(row) for one, row in whole}
 
 
 def last_looks(authority_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:

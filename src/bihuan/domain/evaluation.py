@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -192,11 +192,21 @@ class PartMissing(ValueError):
         super().__init__(f"{', '.join(parts)}: not there yet; have it entered first")
 
 
+def lacking(weights: Weights, there: Collection[str]) -> tuple[str, ...]:
+    """Return the parts that the rules ask for and that are not there, in their order."""
+    return tuple(name for name in weights.shares if name not in there)
+
+
+def is_whole(*, asks_parts: bool, is_combined: bool) -> bool:
+    """True for a score that may be ranked and have consequences: combined, or one whose rules combine nothing."""
+    return is_combined or not asks_parts
+
+
 def combined(weights: Weights, scores: Mapping[str, tuple[int, int]]) -> tuple[tuple[Part, ...], Total]:
     """Combine parts (hundredths, full hundredths) by their weights; raise PartMissing."""
-    missing = [name for name in weights.shares if name not in scores]
+    missing = lacking(weights, scores)
     if missing:
-        raise PartMissing(missing)
+        raise PartMissing(list(missing))
     parts = tuple(Part(name, *scores[name], weight) for name, weight in weights.shares.items())
     return parts, Total(sum(part.contributes for part in parts), weights.total * int(HUNDREDTHS))
 

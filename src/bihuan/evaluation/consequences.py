@@ -16,7 +16,7 @@ from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
-from bihuan.evaluation.facts import latest_of
+from bihuan.evaluation.facts import latest_whole_of
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Consequence, GraveMark
 from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule
@@ -94,7 +94,7 @@ def begun(inspection: Inspection, rows: list[Consequence], one: Begun, today: da
         kind=one.kind.value,
         grounds=[str(ground) for ground in one.grounds],
         basis=one.basis,
-        evaluation=latest_of(inspection),
+        evaluation=latest_whole_of(inspection),
         proposed_on=today,
         proposed_reason=one.reason.strip(),
     )

@@ -18,7 +18,7 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
-from bihuan.evaluation.facts import full_of, hundredths_of
+from bihuan.evaluation.facts import full_of, hundredths_of, standing_of_many, stands_whole
 from bihuan.evaluation.forms import surrounding_rules
 from bihuan.evaluation.models import Consequence, Evaluation, GraveMark
 from bihuan.supervision.models import Check, CheckedFinding
@@ -48,7 +48,7 @@ def is_open(row: Consequence) -> bool:
 
 @dataclass(frozen=True)
 class Weighed:
-    """A dossier with its latest evaluation, how it stands, and what the rules propose for it."""
+    """A dossier with its latest evaluation that lacks no part, how it stands, and what the rules propose for it."""
 
     inspection: Inspection
     latest: Evaluation | None
@@ -57,7 +57,7 @@ class Weighed:
 
 
 def proposed_by_rule(inspection: Inspection, rows: list[Consequence], today: date) -> tuple[Proposal, ...]:
-    """Return what the rules propose for a dossier that nobody has taken up since its latest evaluation."""
+    """Return what the rules propose for a dossier that nobody has taken up since its latest whole evaluation."""
     (one,) = weighed([inspection], {inspection.id: rows}, today)
     return one.proposals
 
@@ -68,8 +68,7 @@ def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence
     if not wanted:
         return ()
     own: dict[str, Any] = {"authority_id": wanted[0].authority_id, "inspection__in": [one.id for one in wanted]}
-    evaluations = Evaluation.objects.filter(**own, withdrawn_on=None).order_by("on", "number")
-    latest = {row.inspection_id: row for row in evaluations}
+    latest = {one.id: row for one, row in standing_of_many(wanted) if stands_whole(row, one)}
     grave = set(GraveMark.objects.filter(**own, withdrawn_on=None).values_list("inspection_id", flat=True))
     overdue = Finding.objects.filter(**own, due_on__lt=today).exclude(stage__in=SETTLED)
     no_floor = set(overdue.values_list("inspection_id", flat=True))

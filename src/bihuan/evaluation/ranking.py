@@ -1,4 +1,7 @@
-"""The ranking of a round, a year or a category: by the latest evaluation of each dossier that stands."""
+"""The ranking of a round, a year or a category: by the latest evaluation of each dossier that stands.
+
+A score that lacks a part is not ranked among whole ones; it is listed beside them with what it lacks.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ from bihuan.domain.ranking import figures, percent, ranks, rounded
 from bihuan.domain.rulebook import in_force
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import chosen_packs
-from bihuan.evaluation.facts import full_of, hundredths_of
+from bihuan.evaluation.facts import full_of, hundredths_of, standing_of_many, stands_whole
 from bihuan.evaluation.forms import STARTING_PACK
 from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.three_in_one import lacking_of
 from bihuan.organizations.own_packs import pack_named
 
 LEAST = "evaluation/statistics_least"
@@ -32,10 +36,20 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Unranked:
+    """One dossier whose score lacks parts; where it lacks none, they only wait to be combined."""
+
+    inspection: Inspection
+    evaluation: Evaluation
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Ranking:
-    """All of them, with mean and median where they are many enough."""
+    """All of them, with mean and median where they are many enough; and those whose score is not whole yet."""
 
     rows: tuple[Ranked, ...]
+    unranked: tuple[Unranked, ...]
     mean: Decimal | None
     median: Decimal | None
     least: int
@@ -51,10 +65,10 @@ def least_of(authority_id: UUID, today: date) -> int:
 def ranking_of(authority_id: UUID, dossiers: Iterable[Inspection], today: date) -> Ranking:
     """Rank dossiers by their latest evaluations; those without one have no place."""
     by_id = {row.id: row for row in dossiers}
-    rows = Evaluation.objects.filter(authority_id=authority_id, inspection_id__in=by_id, withdrawn_on=None)
-    latest = {row.inspection_id: row for row in rows.order_by("on", "number")}
+    latest = {one.id: row for one, row in standing_of_many(list(by_id.values()))}
+    whole = [row for one, row in latest.items() if stands_whole(row, by_id[one])]
     scored: list[tuple[Fraction, Evaluation]] = sorted(
-        ((percent(hundredths_of(row), full_of(row)), row) for row in latest.values()),
+        ((percent(hundredths_of(row), full_of(row)), row) for row in whole),
         key=lambda pair: (-pair[0], by_id[pair[1].inspection_id].organization_name),
     )
     scores = [score for score, _row in scored]
@@ -64,4 +78,9 @@ def ranking_of(authority_id: UUID, dossiers: Iterable[Inspection], today: date) 
         Ranked(rank, by_id[row.inspection_id], row, rounded(score))
         for rank, (score, row) in zip(ranks(scores), scored, strict=True)
     )
-    return Ranking(ranked, told[0] if told else None, told[1] if told else None, least)
+    unranked = tuple(
+        Unranked(by_id[one], row, lacking_of(by_id[one], row, today))
+        for one, row in latest.items()
+        if not stands_whole(row, by_id[one])
+    )
+    return Ranking(ranked, unranked, told[0] if told else None, told[1] if told else None, least)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bihuan.domain.evaluation import combined
+from bihuan.domain.evaluation import combined, lacking
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.domain.rulebook import Weights
@@ -91,6 +91,14 @@ def origins_of(inspection: Inspection, evaluation: Evaluation, today: date) -> d
     if people is not None:
         found[PEOPLE] = people
     return found
+
+
+def lacking_of(inspection: Inspection, evaluation: Evaluation, today: date) -> tuple[str, ...]:
+    """Return the parts that an evaluation lacks; none where it is combined, or where the rules combine nothing."""
+    governing = weights_of_parts(inspection, today)
+    if governing is None or evaluation.combined_hundredths is not None:
+        return ()
+    return lacking(governing.value_as(Weights), origins_of(inspection, evaluation, today))
 
 
 def to_combine(inspection: Inspection) -> Evaluation | None:

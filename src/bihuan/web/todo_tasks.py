@@ -18,6 +18,7 @@ from bihuan.domain.lifecycle.inspection import RUNNING, STEPS, InspectionStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.evaluation.facts import stands_whole
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
@@ -181,10 +182,12 @@ def signatures(desk: Desk) -> Iterator[Task]:
 
 
 def untold(desk: Desk) -> Iterator[Task]:
-    """Evaluations that the unit has not been told."""
+    """Evaluations that the unit has not been told; one that lacks a part waits for it first."""
     rows = Evaluation.objects.select_related("inspection").filter(told_on=None, withdrawn_on=None)
     rows = rows.filter(inspection__stage__in=STEPS["tell_evaluation"].sources).order_by("on", "id")
     for row in desk.reach(rows, STEPS["tell_evaluation"].roles):
+        if not stands_whole(row, row.inspection):
+            continue
         words = _("Evaluation no. %(number)s of %(day)s") % {"number": row.number, "day": row.on}
         yield desk.task(words, row.inspection, reverse("evaluation_do", args=[row.id, "tell_evaluation"]))
 

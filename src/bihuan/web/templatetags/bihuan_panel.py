@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
-from bihuan.evaluation.models import Consequence
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.facts import stands_whole
+from bihuan.evaluation.models import Consequence, Evaluation
+from bihuan.evaluation.three_in_one import lacking_of
 from bihuan.web.look_back_opening import Opening, opening_of
 from bihuan.web.score_rows import item_words
-from bihuan.web.words import plain
+from bihuan.web.words import plain, word
 
 register = template.Library()
 
@@ -23,6 +27,21 @@ register = template.Library()
 def opening(row: Consequence) -> Opening | None:
     """Say where a decided look-back stands."""
     return opening_of(row)
+
+
+@register.simple_tag(takes_context=True)
+def incomplete(context: Context, row: Evaluation, inspection: Inspection) -> str:
+    """Say what a score lacks that its rules combine of several parts; nothing for one that is whole."""
+    if row.withdrawn_on is not None or stands_whole(row, inspection):
+        return ""
+    return lacking_words(lacking_of(inspection, row, context["actor"].today))
+
+
+@register.filter
+def lacking_words(parts: Iterable[str]) -> str:
+    """Say which parts of a score are lacking, or that all are there and wait to be combined."""
+    told = _(", ").join(word("score_part", part) for part in parts)
+    return _("incomplete, lacks: %(parts)s") % {"parts": told} if told else _("incomplete, not combined yet")
 
 
 @register.filter
