@@ -24,7 +24,8 @@ from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_pla
 from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.outcomes import checks_made, seen_of
 from bihuan.supervision.planning import CheckAsked
-from bihuan.supervision.recording import Looked, NotOfTheTeam, SentBackUnexplained
+from bihuan.supervision.recording import Looked, SentBackUnexplained
+from bihuan.supervision.seats import NotOfTheTeam
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.people import open_account
 from tests.supervision.gap import Gap

@@ -25,8 +25,9 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import by_way_of
 from bihuan.supervision import billing, extracting
-from bihuan.supervision.models import Bill, Extract, JointMember, PlannedCheck, PlannedMatter
+from bihuan.supervision.models import Bill, Extract, PlannedCheck, PlannedMatter
 from bihuan.supervision.outcomes import checks_made
+from bihuan.supervision.seats import own_teams
 
 router = Router(tags=["supervision"])
 ABOVE = frozenset({Role.OFFICE, Role.LEADING_GROUP})
@@ -202,6 +203,5 @@ def planned_for(actor: Actor) -> list[PlannedCheck]:
     at = actor.authority_id
     rows = PlannedCheck.objects.filter(authority_id=at, dropped_on=None, plan__called_off_on=None)
     if not actor.roles & ABOVE:
-        mine = JointMember.objects.filter(authority_id=at, account_id=actor.account_id or uuid.UUID(int=0))
-        rows = rows.filter(team__in=mine.values("team_id"))
+        rows = rows.filter(team__in=own_teams(actor))
     return list(rows.select_related("dossier", "plan").order_by("on", "number"))

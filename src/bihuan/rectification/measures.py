@@ -10,6 +10,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS
 from bihuan.domain.lifecycle.machine import gates_of
 from bihuan.domain.pressing import finding_presses_on, last_due_on
+from bihuan.domain.roles import Role
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -70,7 +71,9 @@ def measure_for(actor: Actor, measure_id: uuid.UUID) -> tuple[Measure, Finding, 
     return found, finding, inspection
 
 
-def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, reason: str = "") -> Taken:
+def taking(
+    actor: Actor, name: str, finding: Finding, inspection: Inspection, reason: str = "", role: Role | None = None
+) -> Taken:
     """Judge a step of a finding with what its gates ask; where none is asked, nothing is looked up."""
     step, rules = STEPS[name], rulebook_of(inspection, actor.today)
     asked = gates_of(step, rules)
@@ -82,6 +85,7 @@ def taking(actor: Actor, name: str, finding: Finding, inspection: Inspection, re
         facts=one_finding(inspection, finding, actor.today) if asked else bare_facts(inspection, actor.today),
         reason=reason,
         rulebook=rules,
+        role=role,
     )
 
 

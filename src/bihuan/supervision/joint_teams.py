@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bihuan.access.actions import note, require
+from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
+from bihuan.domain.joint_seats import refuse_seat
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.recusal import Ties
 from bihuan.domain.rolling import ChecksOwnUnit, Side, is_own, refuse_one_sided
@@ -71,7 +73,7 @@ def form_joint_team(
     team = JointTeam(authority_id=at, plan=plan, number=there.count() + 1, name=name.strip())
     seated = [seat(team, place, one) for place, one in enumerate(members, 1)]
     planned = [planned_waiting(actor, one) for one in planned_ids]
-    refuse_own_units(seated, [one.dossier for one in planned])
+    refuse_unfit(seated, [one.dossier for one in planned], actor.today)
     for one in planned:
         one.team = team
     told = {"plan": plan.id, "team": team.id}
@@ -94,7 +96,7 @@ def move_planned_check(
         team = JointTeam.objects.filter(authority_id=actor.authority_id, plan=plan, pk=team_id).first()
         if team is None:
             raise NoSuchThing("team", team_id)
-        refuse_own_units(members_of(team), [planned.dossier])
+        refuse_unfit(members_of(team), [planned.dossier], actor.today)
     planned.on, planned.team = on, team
     told = {"planned": planned.id}
     return commit(note=note(actor, "move_planned_check", role, now, unit, told=told), rows=[planned])
@@ -123,6 +125,14 @@ def members_of(team: JointTeam) -> list[JointMember]:
     """Return the members of a team, its leader first."""
     rows = JointMember.objects.filter(authority_id=team.authority_id, team=team)
     return list(rows.select_related("body", "account").order_by("place"))
+
+
+def refuse_unfit(members: Sequence[JointMember], dossiers: Sequence[Inspection], today: date) -> None:
+    """Refuse a member who may not check: one of a unit that is looked at, or whose account may do so nowhere."""
+    refuse_own_units(members, dossiers)
+    for member in members:
+        if member.account is not None:
+            refuse_seat(member.name, actor_of(member.account, today).roles)
 
 
 def refuse_own_units(members: Iterable[JointMember], dossiers: Sequence[Inspection]) -> None:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bihuan.domain.joint_seats import JOINT_TEAM, Hand
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.finding import REVIEWERS, FindingStage, returned_to
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.lifecycle.machine import MayNot
-from bihuan.domain.roles import Role
 from bihuan.domain.rolling import Outcome, PlanKind, Verdict, outcome_of
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.steps import NoSuchThing, inspection_for, may_take, note_of
+from bihuan.dossiers.steps import NoSuchThing, may_take, note_of
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.rectification.measures import taking
 from bihuan.rectification.sign_off import next_answer
 from bihuan.supervision.actions import AccountMissing, AlreadyChecked, WordUnknown, author_of
-from bihuan.supervision.joint_teams import members_of
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck
 from bihuan.supervision.planning import planned_waiting
+from bihuan.supervision.seats import Seat, refuse_outsider, seat_at
 
 SETTLED = frozenset({FindingStage.SIGNED_OFF, FindingStage.SIGN_OFF_REQUESTED})
 
@@ -49,14 +48,6 @@ class SentBackUnexplained(ValueError):
         super().__init__(f"{matter} is sent back without a reason; write what is missing")
 
 
-class NotOfTheTeam(PermissionError):
-    """A check of a joint team is recorded by one of the team, or by the office (403)."""
-
-    def __init__(self, team: str) -> None:
-        self.team = team
-        super().__init__(f"the check is that of {team}; one of the team or the office records it")
-
-
 @deed
 def record_planned_check(
     *,
@@ -70,34 +61,31 @@ def record_planned_check(
 ) -> Receipt:
     """Enter what a planned check saw; findings that are not as told go back, those signed off are opened again."""
     planned = planned_waiting(actor, planned_id)
-    inspection = inspection_for(actor, planned.dossier_id)
+    inspection, seat = seat_at(actor, planned)
     refuse_impossible_day(Moment.CHECK, on, inspection, actor.today)
     step, facts = STEPS["record_check"], bare_facts(inspection, actor.today)
-    taken = may_take(actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts)
-    refuse_outsider(actor, taken.role, planned)
+    hand = seat.hand(step)
+    taken = may_take(
+        actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts, role=hand.judged_as
+    )
+    refuse_outsider(seat, hand)
     if not account.strip():
         raise AccountMissing
-    check = check_of(planned, inspection, taken.role, on, account)
+    check = check_of(planned, inspection, hand, on, account)
     rows: list[Kept] = [check]
     counted = {outcome.value: 0 for outcome in (Outcome.TRUE, Outcome.RETURNED, Outcome.REOPENED)}
-    for outcome, made in matters_seen(actor, taken.role, check, looked):
+    for outcome, made in matters_seen(seat, check, looked):
         counted[outcome.value] += 1
         rows += made
     late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
     told = {"check": check.id, "number": check.number, "planned": planned.id, **counted, **late}
-    return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=rows)
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
+    return commit(note=replace(note, role=hand.quality), rows=rows)
 
 
-def refuse_outsider(actor: Actor, role: Role, planned: PlannedCheck) -> None:
-    if role is Role.OFFICE or planned.team is None:
-        return
-    if actor.account_id not in {one.account_id for one in members_of(planned.team)}:
-        raise NotOfTheTeam(planned.team.name)
-
-
-def check_of(planned: PlannedCheck, inspection: Inspection, role: Role, on: date, account: str) -> Check:
-    """Return the check of a planned one; made by the office it bears the name of the joint team."""
-    by_role, by_name = author_of(role, inspection)
+def check_of(planned: PlannedCheck, inspection: Inspection, hand: Hand, on: date, account: str) -> Check:
+    """Return the check of a planned one; made by the office or for the team it bears the name of the joint team."""
+    by_role, by_name = (JOINT_TEAM, "") if hand.quality == JOINT_TEAM else author_of(hand.judged_as, inspection)
     by_name = by_name or (planned.team.name if planned.team else "")
     kind = PlanKind(planned.plan.kind).check_kind
     rows = Check.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
@@ -118,9 +106,7 @@ def check_of(planned: PlannedCheck, inspection: Inspection, role: Role, on: date
     )
 
 
-def matters_seen(
-    actor: Actor, role: Role, check: Check, looked: Sequence[Looked]
-) -> Sequence[tuple[Outcome, list[Kept]]]:
+def matters_seen(seat: Seat, check: Check, looked: Sequence[Looked]) -> Sequence[tuple[Outcome, list[Kept]]]:
     """Return the rows of what was looked at; what was not leaves none, and goes on to the next plan."""
     at = {"authority_id": check.authority_id, "inspection_id": check.inspection_id}
     findings = Finding.objects.filter(**at).in_bulk([one.matter_id for one in looked])
@@ -136,14 +122,14 @@ def matters_seen(
             continue
         row = findings.get(one.matter_id)
         if row is not None:
-            found.append(finding_seen(actor, role, check, row, verdict, one.remark.strip()))
+            found.append(finding_seen(seat, check, row, verdict, one.remark.strip()))
         else:
             found.append(fix_seen(check, fixes[one.matter_id], verdict, one.remark.strip()))
     return found
 
 
 def finding_seen(
-    actor: Actor, role: Role, check: Check, finding: Finding, verdict: Verdict, remark: str
+    seat: Seat, check: Check, finding: Finding, verdict: Verdict, remark: str
 ) -> tuple[Outcome, list[Kept]]:
     """Return what a check makes of a finding: its line in the check, and the way back where it is not as told."""
     outcome = outcome_of(verdict, finding.stage)
@@ -157,21 +143,20 @@ def finding_seen(
         remark=remark,
         answer=outcome.value if verdict.sends_back else "",
     )
-    return (outcome, [line, *sent_back(actor, role, check, finding, outcome, remark)] if verdict.sends_back else [line])
+    return (outcome, [line, *sent_back(seat, check, finding, outcome, remark)] if verdict.sends_back else [line])
 
 
-def sent_back(actor: Actor, role: Role, check: Check, finding: Finding, outcome: Outcome, reason: str) -> list[Kept]:
+def sent_back(seat: Seat, check: Check, finding: Finding, outcome: Outcome, reason: str) -> list[Kept]:
     """Return a finding on its way back to the unit, with the numbered answer; its own gates are asked."""
     if not reason:
         raise SentBackUnexplained(f"{finding.number} {finding.title}")
-    if role not in REVIEWERS:
-        raise MayNot(FINDING_STEPS["return_sign_off"], role)
+    name = "reopen" if outcome is Outcome.REOPENED else "return_sign_off"
+    hand = seat.hand(FINDING_STEPS[name])
     if finding.stage in SETTLED:
-        step = "reopen" if outcome is Outcome.REOPENED else "return_sign_off"
-        taking(actor, step, finding, check.inspection, reason)
+        taking(seat.actor, name, finding, check.inspection, reason, hand.judged_as)
         finding.stage = str(returned_to(handed_over=finding.handed_over_to_id is not None))
         finding.signed_off_on = None
-    return [finding, next_answer(finding, outcome.value, actor, role, reason)]
+    return [finding, next_answer(finding, outcome.value, seat.actor, hand.quality, reason)]
 
 
 def fix_seen(check: Check, fix: FixOrder, verdict: Verdict, remark: str) -> tuple[Outcome, list[Kept]]:

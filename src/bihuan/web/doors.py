@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.roles import ADMINISTRATORS, Role
 
 
@@ -36,6 +37,7 @@ SUPERVISERS = PLAN_READERS | {
     Role.RESIDENT_DISCIPLINE,
     Role.ORGANISATION_DEPARTMENT,
 }
+SEATED_TOO = SUPERVISERS | SEATED  # whoever may sit in a joint team; behind the door he finds the checks of his teams
 LEADERS = OFFICE | {
     Role.LEADING_GROUP,
     Role.LEADER_IN_CHARGE,

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.web.doors import SUPERVISERS
 from bihuan.web.permissions import is_for_named, may_open
 
 
@@ -32,6 +33,7 @@ class Shown:
 
 
 BY_WHO_ONE_IS = frozenset({"own_rounds"})
+BY_A_SEAT = frozenset({"supervision_plans"})  # for whoever supervises anyway, and for the people of a joint team
 ENTRIES = (
     Entry("todo", "checklist", _("My to-do")),
     Entry("own_rounds", "user", _("My rounds")),
@@ -73,6 +75,8 @@ def menu_for(actor: Actor | None, path: str, *, is_named: bool, own: frozenset[s
         if not (is_named if is_for_named(entry.name) else may_open(entry.name, actor)):
             continue
         if entry.name in BY_WHO_ONE_IS and entry.name not in own:
+            continue
+        if entry.name in BY_A_SEAT - own and actor is not None and not actor.roles & SUPERVISERS:
             continue
         url = url_of(entry.name)
         if url:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bihuan.domain.roles import UNIT, Role
-from bihuan.web.doors import DOSSIER_ROLES, OFFICE, PLAN_READERS, SUPERVISERS
+from bihuan.web.doors import DOSSIER_ROLES, OFFICE, PLAN_READERS, SEATED_TOO
 
 EXTRACT_ASKERS = PLAN_READERS | {
     Role.LEADER_IN_CHARGE,
@@ -39,11 +39,11 @@ SUPERVISION_ROWS: Mapping[str, frozenset[Role]] = {
     "reorganisation_told": OFFICE,
     "reorganisation_review": OFFICE,
     # supervision plans: the office's and the leading group's; a joint team's people see the checks they are given
-    "supervision_plans": SUPERVISERS,
-    "supervision_plan": SUPERVISERS,
-    "supervision_paper": SUPERVISERS,
-    "supervision_workbook": SUPERVISERS,
-    "planned_record": SUPERVISERS,
+    "supervision_plans": SEATED_TOO,
+    "supervision_plan": SEATED_TOO,
+    "supervision_paper": SEATED_TOO,
+    "supervision_workbook": SEATED_TOO,
+    "planned_record": SEATED_TOO,
     "supervision_propose": OFFICE,
     "joint_team_form": OFFICE,
     "planned_add": OFFICE,

@@ -19,6 +19,7 @@ from bihuan.supervision.joint_teams import MemberAsked
 from bihuan.supervision.models import PlannedCheck
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked
+from bihuan.supervision.seats import accounts_to_seat
 from bihuan.web import choices
 from bihuan.web.forms import DayField, offer_choices
 from bihuan.web.words import word
@@ -85,7 +86,8 @@ class JointTeamForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, planned: Sequence[PlannedCheck], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = choices.by_id(choices.living_organizations(actor.authority_id, actor.today))
-        accounts = choices.accounts(actor.authority_id)
+        may_sit = {str(one) for one in accounts_to_seat(actor.authority_id, actor.today)}
+        accounts = [one for one in choices.accounts(actor.authority_id) if one[0] in may_sit]
         for place in range(1, SEATS + 1):
             self.add_seat(place, bodies, accounts)
         checks = [(str(one.id), f"{one.dossier.organization_name} {one.on.isoformat()}") for one in planned]
@@ -106,7 +108,9 @@ class JointTeamForm(forms.Form):
         self.fields[f"side_{place}"] = forms.ChoiceField(label=_("Comes from"), required=False, initial=first)
         self.fields[f"body_{place}"] = forms.ChoiceField(label=_("Works at"), required=False)
         self.fields[f"account_{place}"] = forms.ChoiceField(
-            label=_("Account"), required=False, help_text=_("With an account the checks stand on his to-do.")
+            label=_("Account"),
+            required=False,
+            help_text=_("With an account he finds the checks on his to-do and records them."),
         )
         offer_choices(self, f"side_{place}", [("", "–"), *choices.terms("joint_side", [one.value for one in sides])])
         offer_choices(self, f"body_{place}", [("", "–"), *bodies])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
-
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import Outcome
@@ -24,6 +22,7 @@ from bihuan.supervision.models import (
     SupervisionPlan,
 )
 from bihuan.supervision.outcomes import Seen, checks_made, seen_of, state_of
+from bihuan.supervision.seats import may_record, own_teams
 
 PLAN_READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
 OFFICE = frozenset({Role.OFFICE})
@@ -53,6 +52,7 @@ class CheckLine:
     matters: Sequence[MatterLine]
     may_record: bool
     may_change: bool
+    is_in_reach: bool  # of whoever looks; a seat in the team opens the check, not the dossier
 
     def counted(self, *outcomes: Outcome) -> int:
         return sum(one.seen.outcome in outcomes for one in self.matters)
@@ -116,12 +116,6 @@ def plans_seen(actor: Actor) -> list[SupervisionPlan]:
     return list(rows.order_by("-number"))
 
 
-def own_teams(actor: Actor) -> QuerySet[JointTeam]:
-    """Return the joint teams in which somebody sits by his account."""
-    mine = JointMember.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id or uuid.UUID(int=0))
-    return JointTeam.objects.filter(authority_id=actor.authority_id, pk__in=mine.values("team_id"))
-
-
 def card_of(actor: Actor, plan_id: uuid.UUID) -> PlanCard:
     """Return a plan as somebody may see it; raise NoSuchThing for whoever may not."""
     plan = next((row for row in plans_seen(actor) if row.id == plan_id), None)
@@ -148,15 +142,19 @@ def lines_of(actor: Actor, planned: Sequence[PlannedCheck]) -> list[CheckLine]:
     of: dict[uuid.UUID, list[MatterLine]] = {}
     for one in found:
         of.setdefault(one.planned_id, []).append(MatterLine(one, seen[one.id]))
-    return [line_of(actor, row, checks.get(row.id), of.get(row.id, ())) for row in planned]
+    own = frozenset(own_teams(actor).values_list("pk", flat=True))
+    return [line_of(actor, own, row, checks.get(row.id), of.get(row.id, ())) for row in planned]
 
 
-def line_of(actor: Actor, row: PlannedCheck, check: Check | None, matters: Sequence[MatterLine]) -> CheckLine:
+def line_of(
+    actor: Actor, own: Collection[uuid.UUID], row: PlannedCheck, check: Check | None, matters: Sequence[MatterLine]
+) -> CheckLine:
+    """Return a planned check as somebody sees it; `own` are the ids of his joint teams."""
     state = state_of(row, row.plan, check, actor.today)
     waits = state in ("planned", "overdue")
-    step = STEPS["record_check"]
-    may = waits and bool(actor.roles & step.roles) and row.dossier.stage in step.sources
-    return CheckLine(row, state, check, matters, may, waits and bool(actor.roles & OFFICE))
+    may = waits and row.dossier.stage in STEPS["record_check"].sources and may_record(actor, row, own)
+    may_change, is_in_reach = waits and bool(actor.roles & OFFICE), bool(roles_on(actor, row.dossier.thing))
+    return CheckLine(row, state, check, matters, may, may_change, is_in_reach)
 
 
 # --- the drawing along time -------------------------------------------------------------------------

@@ -12,6 +12,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(member)s is of %(unit)s, works with it or answered for it; nobody checks his own."),
         _("Name somebody else, or give this check to another team."),
     ),
+    "SeatBarred": (
+        _("The account of %(member)s holds the role %(role)s and cannot check for a joint team."),
+        _("Name somebody else; or enter him with name and body and without the account, and a colleague records."),
+    ),
+    "SeatIdle": (
+        _("The account of %(member)s holds no role today and opens no page."),
+        _("Let the security administrator give it a role; or enter him with name and body and without the account."),
+    ),
     "MemberUnplaced": (
         _("Of %(member)s neither a body nor an account is told."),
         _("Say where he works: whether he may check a unit is judged by it."),

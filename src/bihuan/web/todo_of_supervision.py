@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.bills import RECEIVERS
+from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.roles import Role
 from bihuan.supervision.extracting import ASKERS as EXTRACT_ASKERS
 from bihuan.web import todo_reorganising as reorganising
@@ -17,7 +18,7 @@ SUPERVISION_KINDS = (
         "planned_checks",
         _("Planned checks to make"),
         _("Checks of supervision plans, from two weeks before their day"),
-        supervision.MAKERS,
+        SEATED,
         supervision.checks_to_make,
     ),
     Kind(

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.domain.bills import RECEIVERS
+from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.jurisdiction import roles_on
-from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
+from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind
 from bihuan.dossiers.models import Inspection
@@ -18,20 +19,19 @@ from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.custody import gaps
 from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
 from bihuan.supervision.proposing import rounds_fed_back
+from bihuan.supervision.seats import own_teams
 from bihuan.supervision.visits import visits_to_plan
-from bihuan.web.supervision_page import own_teams
 from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.words import word
 
 OFFICE = frozenset({Role.OFFICE})
-MAKERS = STEPS["record_check"].roles
 IN_SIGHT = 14  # days: a check that is planned for later is no task yet
 
 
 def checks_to_make(desk: Desk) -> Iterator[Task]:
     """Planned checks whose day is near: for the office all of them, for a member those of his joint team."""
     actor = desk.actor
-    if not desk.holds(MAKERS):
+    if not desk.holds(SEATED):
         return
     at = actor.authority_id
     made = Check.objects.filter(authority_id=at, planned__isnull=False, withdrawn_on=None).values("planned_id")

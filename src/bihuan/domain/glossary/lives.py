@@ -14,6 +14,7 @@ ROLES = {
     "deputy": Term("巡察组副组长", "deputy team leader"),
     "member": Term("巡察组组员", "team member"),
     "team": Term("巡察组", "inspection team"),
+    "joint_team": Term("联合督查组", "joint team"),
     "leading_group": Term("巡察工作领导小组", "leading group"),
     "leader_in_charge": Term("分管领导", "leader in charge"),
     "unit_head": Term("被巡察党组织主要负责人", "head of the inspected organization"),

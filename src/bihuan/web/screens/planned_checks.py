@@ -14,27 +14,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bihuan.domain.lifecycle.inspection import RUNNING
+from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.domain.return_visits import Standing, coverage_of
 from bihuan.domain.rolling import PlanKind, spread
-from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
 from bihuan.rectification.tables import write_table
 from bihuan.rules.rolling import visit_plan_days
-from bihuan.supervision.models import PlannedCheck, PlannedMatter
+from bihuan.supervision.models import PlannedCheck
 from bihuan.supervision.planning import CheckAsked, make_supervision_plan
 from bihuan.supervision.proposing import working_days
 from bihuan.supervision.recording import record_planned_check
 from bihuan.supervision.visits import VISITS, Line, visits_owed
 from bihuan.web import clock, keys
 from bihuan.web import supervision_forms as f
+from bihuan.web.check_matters import matters_told
 from bihuan.web.downloads import WORD, download, workbook
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
 from bihuan.web.permissions import may_open
+from bihuan.web.refusals import not_now
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 from bihuan.web.supervision_page import CheckLine, card_of
 from bihuan.web.supervision_sheets import plan_paper, plan_sheet
-from bihuan.web.words import word
+from bihuan.web.words import day_words, word
 
 
 def line_for(request: SignedRequest, planned_id: uuid.UUID) -> CheckLine:
@@ -53,41 +57,55 @@ def line_for(request: SignedRequest, planned_id: uuid.UUID) -> CheckLine:
 def planned_record(request: SignedRequest, planned_id: uuid.UUID) -> HttpResponse:
     """Enter what a planned check saw of its matters."""
     line = line_for(request, planned_id)
-    row = line.row
-    form = f.RecordForm(posted(request), matters=matters_offered(line), initial={"on": request.actor.today})
-    back = reverse("supervision_plan", args=[row.plan_id])
+    row, back = line.row, reverse("supervision_plan", args=[line.row.plan_id])
+    if request.method != "POST" and not line.may_record:
+        messages.info(request, why_not(line))
+        return redirect(back)
+    matters = matters_told(line)
+    offered = [(one.row, one.why) for one in matters]
+    form = f.RecordForm(posted(request), matters=offered, initial={"on": request.actor.today})
     if request.method == "POST" and form.is_valid():
         told = {"planned_id": planned_id, **form.told(), "now": clock.now(), "key": keys.key_of(request)}
-        receipt = attempt(form, record_planned_check, actor=request.actor, **told)
+        receipt = recorded(request, form, told)
         if receipt is not None:
-            said = _("The check is recorded: %(true)s found true, %(back)s sent back, %(open)s opened again.")
-            messages.success(
-                request,
-                said
-                % {
-                    "true": receipt.told["true"],
-                    "back": receipt.told["returned"],
-                    "open": receipt.told["reopened"],
-                },
-            )
+            messages.success(request, said_of(receipt))
             return redirect(back)
     title = _("Record the check of %(unit)s") % {"unit": row.dossier.organization_name}
     way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(row.plan.name, back), Crumb(title)]
-    context = {"form": form, "line": line, "title": title, "back": back, "crumbs": way}
+    lines = [(told_of, *fields) for told_of, (_row, _why, *fields) in zip(matters, form.lines, strict=True)]
+    context = {"form": form, "line": line, "lines": lines, "title": title, "back": back, "crumbs": way}
     return render(request, "web/planned_record.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
-def matters_offered(line: CheckLine) -> list[tuple[Any, str]]:
-    """Return what a check is asked about: its planned matters, or every finding where none was named."""
-    named: list[tuple[Any, str]] = []
-    for one in line.matters:
-        matter: PlannedMatter = one.row
-        named.append((matter.fix or matter.finding, word("why_looked_at", matter.why)))
-    if named:
-        return named
-    at = line.row.authority_id
-    rows = Finding.objects.filter(authority_id=at, inspection_id=line.row.dossier_id).order_by("place")
-    return [(row, word("finding_stage", row.stage)) for row in rows]
+def recorded(request: SignedRequest, form: f.RecordForm, told: dict[str, Any]) -> Receipt | None:
+    """Record a check; whatever is in its way stands above the form, so that nothing typed on the site is lost."""
+    try:
+        return attempt(form, record_planned_check, actor=request.actor, **told)
+    except StepRefused as refused:
+        no = not_now(refused.verdict, for_unit=False)
+        lacks = _("; ").join(one.what for one in no.missing)
+        said = _("%(title)s: %(lacks)s. Nothing was recorded; choose another verdict, or ask the inspection office.")
+        form.add_error(None, said % {"title": no.title, "lacks": lacks})
+        return None
+
+
+def why_not(line: CheckLine) -> str:
+    """Say why a planned check cannot be recorded by its reader: it was made, dropped, is over, or is not his."""
+    unit = {"unit": line.row.dossier.organization_name}
+    if line.check is not None:
+        told = {**unit, "number": line.check.number, "day": day_words(line.check.on)}
+        return _("The check of %(unit)s is recorded already: no. %(number)s of %(day)s.") % told
+    if line.state == "dropped":
+        return _("The check of %(unit)s was dropped or its plan called off; nothing is recorded for it.") % unit
+    if line.row.dossier.stage not in RUNNING:
+        return _("%(unit)s is not under rectification or review any more; nothing is recorded for it.") % unit
+    return _("The check of %(unit)s is recorded by its joint team or the inspection office.") % unit
+
+
+def said_of(receipt: Receipt) -> str:
+    said = _("The check is recorded: %(true)s found true, %(back)s sent back, %(open)s opened again.")
+    told = receipt.told
+    return said % {"true": told["true"], "back": told["returned"], "open": told["reopened"]}
 
 
 @require_GET

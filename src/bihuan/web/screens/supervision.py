@@ -125,7 +125,11 @@ def joint_team_form(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
     start = {"name": _("Joint team %(number)s") % {"number": count}}
     form = f.JointTeamForm(posted(request), actor=request.actor, planned=waiting, initial=start)
     title, done = _("Form a joint team"), _("The team is formed; its checks stand on the to-do of its people.")
-    note = _("Somebody of each side; nobody checks a unit he is of, works with or answered for.")
+    note = _(
+        "Somebody of each side; nobody checks a unit he is of, works with or answered for. Whoever is in the team with "
+        "his account reads what its open checks look at and records them, whatever his role; accounts of units, of "
+        "administrators and without a role are not offered."
+    )
     return do(
         request,
         plan_id,

@@ -1,0 +1,65 @@
+"""What a seat in a joint team gives: to see what its open checks look at, and to record them; nothing else.
+
+The office forms the team of people from several bodies, so that they check together. Somebody whose own roles record no
+check there acts for the team, in the office's stead; whoever may do it anyway acts in his own role, which gates count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bihuan.domain.lifecycle.machine import role_for
+from bihuan.domain.lifecycle.steps import Step
+from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
+
+JOINT_TEAM = "joint_team"  # the quality in which such a member acts; no role, and given to nobody for good
+SEATED = frozenset(Role) - UNIT - ADMINISTRATORS  # units are looked at, administrators see no dossier
+
+
+class SeatBarred(ValueError):
+    """Somebody's account may not sit in a joint team: he would look with the inspected, or may see no dossier."""
+
+    def __init__(self, member: str, role: Role) -> None:
+        self.member, self.role = member, role
+        super().__init__(f"the account of {member} is {role}; name somebody else, or enter him by name and body alone")
+
+
+class SeatIdle(ValueError):
+    """An account without a role of today opens no page, nor that of a check."""
+
+    def __init__(self, member: str) -> None:
+        self.member = member
+        super().__init__(f"the account of {member} holds no role today; let him be given one, or enter him without it")
+
+
+@dataclass(frozen=True)
+class Hand:
+    """In what quality somebody records: `judged_as` is the role that the gates are asked for."""
+
+    judged_as: Role
+    quality: str
+
+
+def may_sit(roles: Collection[Role]) -> bool:
+    """True for an account whose roles of today let it act for a joint team."""
+    return bool(roles) and SEATED.issuperset(roles)
+
+
+def refuse_seat(member: str, roles: Collection[Role]) -> None:
+    """Refuse an account that may not sit in a joint team, by the role that bars it."""
+    if not roles:
+        raise SeatIdle(member)
+    if not may_sit(roles):
+        raise SeatBarred(member, min(set(roles) - SEATED))
+
+
+def hand_of(step: Step, *, held: Collection[Role], roles: Collection[Role], is_seated: bool) -> Hand | None:
+    """Return in what quality somebody takes a step of a planned check; None where in none.
+
+    `held` are his roles on the dossier, `roles` all of today; `is_seated`: he sits in the joint team of the check.
+    """
+    own = role_for(step, held)
+    if own is not None:
+        return Hand(own, own.value)
+    return Hand(Role.OFFICE, JOINT_TEAM) if is_seated and may_sit(roles) else None
