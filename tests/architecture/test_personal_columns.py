@@ -80,7 +80,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "evaluation.Evaluation": {"remark", "withdrawn_reason"},
     "evaluation.PartyEvaluation": {"opinion", "withdrawn_reason"},
     "evaluation.Scoring": {"cancelled_reason"},
-    "evaluation.SelfAssessment": {"remark"},
+    "evaluation.SelfAssessment": {"remark", "returned_reason"},
     "evaluation.PeopleResult": {"withdrawn_reason"},
     "evaluation.Consequence": {"decided_reason", "proposed_reason", "withheld", "withheld_why"},
     "evaluation.GraveMark": {"reason", "withdrawn_reason"},

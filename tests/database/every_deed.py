@@ -86,7 +86,7 @@ from tests.closeout.spoiling import as_tianjin_asks, bound_to_tianjin, periodic_
 from tests.clues.register import LIFE, Register
 from tests.county import PDF, County, new_key
 from tests.draws.county_draws import Draws
-from tests.evaluation.panels import begun, count, scored_again
+from tests.evaluation.panels import begun, count, marks, scored_again
 from tests.exchange.laptops import Lent
 from tests.feedback.test_letters import Office
 from tests.feedback.test_publishing import publish, report
@@ -232,6 +232,8 @@ def evaluation_taken_back() -> None:
     county.do(county.office, "cancel_scoring", reason="一名评分人调离")
     count(county)
     county.do(county.office, "withdraw_people_result", number=1, reason="统计有误")
+    county.do(county.unit_liaison, "assess_self", on=county.today, marks=marks(county))
+    county.do(county.office, "return_self_assessment", reason="自评依据不足")
     county.do(county.office, "mark_grave", reason="长期不整改")
     county.do(county.office, "withdraw_grave", reason="认定有误")
     new = county.finding("1").id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -29,9 +29,9 @@ def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
     return at(county_of_three_in_one(), monkeypatch)
 
 
-def assess(desks: Desks, on: date | None = None) -> None:
+def assess(desks: Desks) -> None:
     county = desks.county
-    county.do(acting(desks, "unit_liaison"), "assess_self", on=on or county.today, marks=marks(county))
+    county.do(acting(desks, "unit_liaison"), "assess_self", on=county.today, marks=marks(county))
 
 
 def test_three_scores_are_combined_by_weight_and_each_tells_where_it_comes_from(desks: Desks) -> None:
@@ -76,17 +76,6 @@ def test_the_unit_is_told_the_combined_score_and_not_before(desks: Desks) -> Non
     county.do(county.office, "tell_evaluation", row.id)
     for page in ("panel", "dossier"):
         assert "79 / 100" in words(unit.get(reverse(page, args=[county.inspection_id])))
-
-
-def test_a_self_assessment_after_the_panel_belongs_to_the_next_evaluation(desks: Desks) -> None:
-    county = desks.county
-    settled(desks)
-    county.today += timedelta(days=1)
-    assess(desks)
-    count(county)
-    with pytest.raises(PartMissing) as refused:
-        county.do(county.office, "combine_scores")
-    assert refused.value.parts == ["self"]
 
 
 def test_the_unit_sees_its_own_and_nothing_of_the_people(desks: Desks) -> None:

@@ -41,6 +41,7 @@ ASKED_BY: Mapping[str, frozenset[str]] = {
     "withdraw_party_evaluation": frozenset({THREE_PARTY}),
     "feed_back_three_party": frozenset({THREE_PARTY}),
     "assess_self": frozenset({THREE_IN_ONE}),
+    "return_self_assessment": frozenset({THREE_IN_ONE}),
     "enter_people_result": frozenset({THREE_IN_ONE}),
     "withdraw_people_result": frozenset({THREE_IN_ONE}),
     "combine_scores": frozenset({THREE_IN_ONE}),

@@ -154,6 +154,7 @@ _ALL = (
     on_inspection("settle_scores", e.SettleForm, scoring.settle_scores),
     on_inspection("cancel_scoring", f.WithReason, scoring.cancel_scoring),
     on_inspection("assess_self", e.SelfAssessmentForm, self_assessment.assess_self),
+    on_inspection("return_self_assessment", f.WithReason, self_assessment.return_self_assessment),
     on_inspection("enter_people_result", e.PeopleResultForm, people_counts.enter_people_result),
     on_inspection("withdraw_people_result", e.PeopleWithdrawalForm, people_counts.withdraw_people_result),
     on_inspection("combine_scores", f.NothingToTell, three_in_one.combine_scores),

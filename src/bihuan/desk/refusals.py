@@ -15,6 +15,7 @@ from bihuan.desk.performing import FormRefused, NoSuchDeed, NotSeen
 from bihuan.domain.layers import PacksContradict
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
+from bihuan.domain.turns import AssessedAlready
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.consequences import FollowedAlready, GraveAlready, ProposedAlready
 from bihuan.evaluation.leaders import NothingToTellOf
@@ -87,6 +88,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
         (
             *(AlreadyGiven, AlreadyAsked, AlreadyChecked, AlreadyHeld, AlreadySent, AlreadySigned, AlreadyVoid),
             *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
+            AssessedAlready,
             *(CountedAlready, FollowedAlready, GraveAlready, HandedInAlready, LinkedAlready, ProposedAlready),
             *(ScoringOpen, NothingToTellOf),
             *(EnteredAlready, LookedAlready, ReviewedAlready),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from uuid import UUID
 
 from bihuan.domain.rulebook import Weights
 from bihuan.domain.score_forms import Item, ScoreForm, Way, plain_form
@@ -16,9 +13,6 @@ HUNDREDTHS = Decimal(100)
 HUNDREDTH = Decimal("0.01")
 MOST_TIMES = Decimal(99)  # a form has two digits for how often something was found
 HALF = Decimal("0.5")
-
-Entered = tuple[date, UUID]  # the day of something, and its id, which grows with the moment of its entry
-LAST = UUID(int=2**128 - 1)  # what is entered now
 
 
 class MarksIncomplete(ValueError):
@@ -209,22 +203,3 @@ def combined(weights: Weights, scores: Mapping[str, tuple[int, int]]) -> tuple[t
         raise PartMissing(list(missing))
     parts = tuple(Part(name, *scores[name], weight) for name, weight in weights.shares.items())
     return parts, Total(sum(part.contributes for part in parts), weights.total * int(HUNDREDTHS))
-
-
-# --- turns ------------------------------------------------------------------------------------------
-
-
-def twin_of(on: date, checks: Iterable[Entered], made: Mapping[int, Entered]) -> int | None:
-    """Return which evaluation of the same body answers the same check as one of a day: nothing was checked in between.
-
-    Of one day what was entered first was first. Before the first check there is no turn to answer; there only one day
-    is not evaluated twice.
-    """
-    entered = sorted(checks)
-
-    def turn(one: Entered) -> tuple[int, date | None]:
-        count = bisect_right(entered, one)
-        return count, None if count else one[0]
-
-    now = turn((on, LAST))
-    return next((number for number, one in made.items() if turn(one) == now), None)

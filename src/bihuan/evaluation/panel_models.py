@@ -68,7 +68,7 @@ class ScoreSlip(Kept):
 
 
 class SelfAssessment(Kept):
-    """What a unit holds of its own rectification, before the panel scores it."""
+    """What a unit holds of its own rectification, before the panel scores it; returned it stays, struck out."""
 
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -79,6 +79,8 @@ class SelfAssessment(Kept):
     total_hundredths = models.PositiveIntegerField()
     full_hundredths = models.PositiveIntegerField()
     remark = models.TextField(blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    returned_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [

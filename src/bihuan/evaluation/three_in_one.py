@@ -19,6 +19,7 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.panel_models import RECTIFICATION
 from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.self_assessment import self_assessments
+from bihuan.evaluation.turns import begins_after
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.questionnaires.queries import result_of_run, runs_of
 
@@ -69,16 +70,9 @@ def people_score(inspection: Inspection, since: date | None, until: date) -> Ori
     return max(fitting, key=lambda one: one.on, default=None)
 
 
-def turn_of(inspection: Inspection, evaluation: Evaluation) -> date | None:
-    """Return the day of the evaluation before this one: what is combined lies after it."""
-    rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    earlier = rows.filter(on__lt=evaluation.on).order_by("-on").first()
-    return earlier.on if earlier else None
-
-
 def origins_of(inspection: Inspection, evaluation: Evaluation, today: date) -> dict[str, Origin]:
     """Return the parts that are there for an evaluation, each with where its number comes from."""
-    since = turn_of(inspection, evaluation)
+    since = begins_after(inspection, evaluation)
     own = [row for row in self_assessments(inspection) if row.on <= evaluation.on and (since is None or row.on > since)]
     panel = Origin(
         evaluation.total_hundredths, evaluation.full_hundredths, "evaluation", evaluation.number, evaluation.on

@@ -100,7 +100,10 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "on": (gettext_lazy("Day"), str),
         "total_hundredths": (gettext_lazy("Marks"), score),
     },
-    "evaluation_selfassessment": {"total_hundredths": (gettext_lazy("Marks"), score)},
+    "evaluation_selfassessment": {
+        "total_hundredths": (gettext_lazy("Marks"), score),
+        "returned_on": (gettext_lazy("Returned on"), str),
+    },
     "evaluation_consequence": {
         "kind": (gettext_lazy("Consequence"), of_family("consequence")),
         "decision": (gettext_lazy("Decision"), of_family("decision")),

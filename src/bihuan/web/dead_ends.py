@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS, Offer
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.feedback.replying import facts_to_put
+from bihuan.web.evaluation_ends import bar_to
+from bihuan.web.sayings import said
 from bihuan.web.things import Aim
 
 COMES_FIRST: Mapping[str, str] = {"issue_copy_notice": "send_copy_notice"}  # what makes the rows that a deed chooses
@@ -27,8 +30,12 @@ class DeadEnd:
     url: str = ""
 
 
-def dead_end_of(offer: Offer, form: forms.Form, aim: Aim) -> DeadEnd | None:
-    """Return why a form has nothing to be done to; None where it has."""
+def dead_end_of(offer: Offer, form: forms.Form, aim: Aim, actor: Actor) -> DeadEnd | None:
+    """Return why a form has nothing to be done to, or could only be refused; None where it can be sent."""
+    bar = bar_to(offer.name, actor, aim)
+    if bar is not None:
+        saying = said(bar)
+        return DeadEnd(_("%(what)s %(remedy)s") % {"what": saying.what, "remedy": saying.remedy})
     if offer.name == "put_facts":
         return None if facts_to_put(aim.inspection) else DeadEnd(nothing_to_put(aim))
     empty = next((field for field in form.fields.values() if is_without_choice(field)), None)

@@ -20,6 +20,22 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The same body evaluated this check on %(on)s already: evaluation no. %(number)s stands."),
         _("To correct it, withdraw it and enter it anew; to evaluate again, record the next check first."),
     ),
+    "AfterPanel": (
+        _("The unit assesses itself before the panel, and evaluation no. %(number)s of %(on)s stands."),
+        _("Assess after the next check; or have that evaluation withdrawn, and assess before it is made anew."),
+    ),
+    "AssessedAlready": (
+        _("Self-assessment no. %(number)s of %(on)s stands and waits for the panel."),
+        _("Where it was wrong, let the office return it with the reason; then hand it in anew. Both stay."),
+    ),
+    "NothingToReturn": (
+        _("No self-assessment waits for the panel."),
+        _("Wait until the unit hands one in."),
+    ),
+    "ScoredUpon": (
+        _("Evaluation no. %(number)s of %(on)s was made upon this self-assessment."),
+        _("Withdraw that evaluation first, then return the self-assessment."),
+    ),
     "NotCombined": (
         _("Three scores are combined here (%(basis)s), and they are not yet."),
         _("Combine them on the page of the evaluation, then tell the unit."),

@@ -115,7 +115,9 @@ DEEDS: Mapping[str, str] = {
     "withdraw_party_evaluation": "places#parties",
     "feed_back_three_party": "places#parties",
     **dict.fromkeys(("begin_scoring", "hand_in_scores", "settle_scores", "cancel_scoring"), "evaluate#two"),
-    **dict.fromkeys(("assess_self", "enter_people_result", "withdraw_people_result"), "evaluate#three"),
+    **dict.fromkeys(
+        ("assess_self", "return_self_assessment", "enter_people_result", "withdraw_people_result"), "evaluate#three"
+    ),
     "combine_scores": "evaluate#three",
     "tell_leader": "evaluate#leader",
     **dict.fromkeys(("propose_consequence", "mark_grave", "withdraw_grave"), "evaluate#consequences"),

@@ -44,6 +44,7 @@ PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("write_team_report", "record_hearing", "follow_hearing", "redirect_copy_notice"), "to_feedback"),
     **dict.fromkeys(("begin_scoring", "hand_in_scores", "settle_scores", "cancel_scoring", "assess_self"), "panel"),
     **dict.fromkeys(("enter_people_result", "withdraw_people_result", "combine_scores", "tell_leader"), "panel"),
+    "return_self_assessment": "panel",
     **dict.fromkeys(("propose_consequence", "mark_grave", "withdraw_grave", "decide_consequence"), "panel"),
     **dict.fromkeys(("notify_consequence", "record_consequence"), "panel"),
     **dict.fromkeys(("compare_feedback", "review_feedback", "look_up_for_feedback"), "to_feedback"),

@@ -30,8 +30,9 @@ from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.proposing import consequences_of, grave_mark, proposed_by_rule
 from bihuan.evaluation.recurrence import old_findings, recurrences_of
 from bihuan.evaluation.scorers import comparison_of, open_scoring, seen_slips, slips_of
-from bihuan.evaluation.self_assessment import self_assessments
+from bihuan.evaluation.self_assessment import handed_in
 from bihuan.evaluation.three_in_one import Origin, origins_of, to_combine
+from bihuan.web.evaluation_ends import BARS, bar_to
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.panel_choices import kinds_for, waits_for
 from bihuan.web.site_pages import url_of
@@ -132,8 +133,7 @@ def panel_of(actor: Actor, aim: Aim) -> PanelPage:
     rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
     evaluations = [row for row in rows.order_by("on", "number") if aim.sees_all or row.told_on]
     own = tuple(
-        filled(row, row.total_hundredths, row.full_hundredths, with_scorers=False)
-        for row in self_assessments(inspection)
+        filled(row, row.total_hundredths, row.full_hundredths, with_scorers=False) for row in handed_in(inspection)
     )
     page = PanelPage(
         evaluations=tuple(
@@ -209,7 +209,8 @@ def idle_on_panel(chances: Iterable[Chance], aim: Aim, page: PanelPage, actor: A
         "record_consequence": not any(waits_for("record_consequence", row, of_unit=not aim.sees_all) for row in rows),
     }
     there = {chance.offer.name for chance in chances}
-    return frozenset(name for name, is_idle in nothing_for.items() if is_idle and name in there)
+    barred = {name for name in BARS if name in there and bar_to(name, actor, aim) is not None}
+    return frozenset(name for name, is_idle in nothing_for.items() if is_idle and name in there) | barred
 
 
 def panel_files(aim: Aim) -> dict[tuple[str, UUID], StoredFile | None]:

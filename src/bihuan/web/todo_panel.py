@@ -17,8 +17,8 @@ from bihuan.evaluation.leaders import owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import slips_of
-from bihuan.evaluation.self_assessment import self_assessments
 from bihuan.evaluation.three_in_one import to_combine
+from bihuan.evaluation.turns import bar_to_assess
 from bihuan.web.look_back_opening import still_to_open, way_to_record
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_places import asking
@@ -47,7 +47,7 @@ def scorings(desk: Desk) -> Iterator[Task]:
 def three_in_one(desk: Desk) -> Iterator[Task]:
     """Self-assessments that a unit owes before the panel, and scores that wait to be combined."""
     for row in asking(desk, FOLLOWERS, THREE_IN_ONE):
-        if desk.holds(UNIT) and not self_assessments(row):
+        if desk.holds(UNIT) and bar_to_assess(row, desk.actor.today) is None:
             yield desk.task(deed_words("assess_self"), row, form_of(row, "assess_self"))
         elif desk.holds(OFFICE) and to_combine(row) is not None:
             yield desk.task(deed_words("combine_scores"), row, f"{reverse('panel', args=[row.id])}#parts")

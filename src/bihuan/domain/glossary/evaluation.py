@@ -10,6 +10,7 @@ EVALUATION_STEPS = {
     "settle_scores": Term("合议定分", "settle the marks"),
     "cancel_scoring": Term("取消双人评分", "call the scoring off"),
     "assess_self": Term("整改自评", "assess oneself"),
+    "return_self_assessment": Term("退回整改自评", "return a self-assessment"),
     "enter_people_result": Term("录入群众测评结果", "enter what the people hold"),
     "withdraw_people_result": Term("撤销误录的测评结果", "withdraw a count"),
     "combine_scores": Term("三位一体合成得分", "combine three scores"),

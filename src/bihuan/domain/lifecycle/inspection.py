@@ -106,6 +106,7 @@ STEPS = table(
     step("settle_scores", RUNNING, None, CHECKERS),
     step("cancel_scoring", RUNNING | {CLOSED}, None, {OFFICE}, needs_reason=True),
     step("assess_self", RUNNING, None, UNIT),
+    step("return_self_assessment", RUNNING, None, {OFFICE}, needs_reason=True),
     step("enter_people_result", RUNNING, None, {OFFICE}),
     step("withdraw_people_result", RUNNING, None, {OFFICE}, needs_reason=True),
     step("combine_scores", RUNNING, None, {OFFICE}),

@@ -239,7 +239,7 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
-    context["dead_end"] = dead_end_of(offer, form, aim)
+    context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(aim, request.actor.today)
