@@ -11,10 +11,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from bihuan.domain.rolling import Side, Verdict
+from bihuan.domain.rolling import PlanKind, Side, Verdict
 from bihuan.organizations.own_packs import choose_packs, release_pack
 from bihuan.simulate.vocabulary import places
+from bihuan.supervision import recording
 from bihuan.supervision.models import Check, JointTeam, PlannedCheck, SupervisionPlan
+from bihuan.supervision.planning import CheckAsked
+from bihuan.supervision.recording import Looked
 from tests.county import PACKS, County, new_key
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, key_on, send, words
@@ -147,8 +150,32 @@ def test_visits_are_listed_with_their_coverage_and_planned_together(
     assert answer.status_code == 302, words(answer)
     rows = PlannedCheck.objects.filter(plan__kind="return_visit")
     assert {row.dossier_id for row in rows} == {uuid.UUID(one) for one in ticked}
-    gap.record(rows.get(dossier_id=gap.county.inspection_id))
+    visit = rows.get(dossier_id=gap.county.inspection_id)
+    record = reverse("planned_record", args=[visit.id])
+    unseen = {f"verdict_{gap.county.finding(number).id}": "not_looked" for number in "123"}
+    empty = send(office, record, on=gap.today.isoformat(), account="走访群众", **unseen)
+    assert empty.status_code == 422
+    assert "全部未查看，不能算一次督查" in words(empty)
+    assert "走访群众" in words(empty)
+    assert "50%" not in words(office.get(page))
+    gap.record(visit, Looked(gap.county.finding("1").id, Verdict.TRUE))
     assert "50%" in words(office.get(page))
+
+
+def test_a_visit_of_old_that_looked_at_nothing_covers_nobody_and_is_told_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gap = Gap(county=county_asking())
+    gap.wait(100)
+    office = at(gap.county, monkeypatch)("office")
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today), kind=PlanKind.RETURN_VISIT)
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(recording, "refuse_nothing_seen", lambda *_told, **_named: None)
+        gap.record(planned)
+    assert "50%" not in words(office.get(reverse("return_visits")))
+    shown = words(office.get(reverse("supervision_plan", args=[planned.plan_id])))
+    assert "1 项督查 0 已督查" in shown, shown
+    assert "已登记但全部未查看，不计入" in shown
 
 
 def county_asking() -> County:

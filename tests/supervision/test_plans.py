@@ -13,13 +13,13 @@ from bihuan.closeout.contents import recorded_rows, rows_of
 from bihuan.domain.ledger import replay
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.roles import Role
-from bihuan.domain.rolling import ChecksOwnUnit, Outcome, PlanKind, TeamOneSided, Verdict, Why
+from bihuan.domain.rolling import ChecksOwnUnit, NothingLookedAt, Outcome, PlanKind, TeamOneSided, Verdict, Why
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision import planning
-from bihuan.supervision.actions import withdraw_check
+from bihuan.supervision.actions import Seen, record_check, withdraw_check
 from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_planned_check
 from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.outcomes import checks_made, seen_of
@@ -120,6 +120,29 @@ def test_who_sends_back_says_why(gap: Gap) -> None:
     assert not Check.objects.exists()
 
 
+def test_a_check_that_looked_at_nothing_is_none(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    unseen = [Looked(gap.county.finding(number).id, Verdict.NOT_LOOKED) for number in "123"]
+    for looked in (unseen, []):
+        with pytest.raises(NothingLookedAt):
+            gap.record(planned, *looked)
+    assert not Check.objects.exists()
+    gap.record(planned, *unseen[1:], Looked(gap.county.finding("1").id, Verdict.TRUE))
+
+
+@pytest.mark.parametrize("kind", ["return_visit", "special_check"])
+def test_a_visit_recorded_with_its_dossier_looks_at_a_finding_too(gap: Gap, kind: str) -> None:
+    with pytest.raises(NothingLookedAt):
+        visited(gap, kind, [])
+    visited(gap, kind, [Seen(gap.county.finding("1").id, "done")])
+    assert Check.objects.get().kind == kind
+
+
+def visited(gap: Gap, kind: str, seen: list[Seen]) -> None:
+    told = {"kind": kind, "on": gap.today, "methods": "走访", "account": "走访群众", "seen": seen}
+    gap.do(record_check, inspection_id=gap.county.inspection_id, **told)
+
+
 def test_what_a_plan_that_is_over_did_not_look_at_goes_on_to_the_next(gap: Gap) -> None:
     gap.planned(days=5)
     assert reasons(gap) == {}, "a plan that runs will look at it"
@@ -145,7 +168,7 @@ def test_a_withdrawn_check_is_to_be_made_again(gap: Gap) -> None:
     (planned,) = gap.planned()
     gap.record(planned, Looked(gap.county.finding("1").id, Verdict.TRUE))
     with pytest.raises(planning.PlannedElsewhere):
-        gap.record(planned)
+        gap.record(planned, Looked(gap.county.finding("1").id, Verdict.TRUE))
     check = Check.objects.get(planned=planned)
     gap.do(withdraw_check, check_id=check.id, reason="登错")
     assert outcomes(gap, planned)["1"] == Outcome.OPEN

@@ -135,6 +135,20 @@ def outcome_of(verdict: Verdict, stage: str) -> Outcome:
     return Outcome.REOPENED if stage == FindingStage.SIGNED_OFF else Outcome.RETURNED
 
 
+class NothingLookedAt(ValueError):
+    """A check in which nothing at all was looked at is none: it would count, and cover a unit that nobody saw."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"nothing of {unit} was looked at; give a verdict of at least one matter, or record it later")
+
+
+def refuse_nothing_seen(unit: str, *, asked: int, looked: int) -> None:
+    """Refuse a check that leaves all that it was asked about unlooked at; a dossier without findings asks nothing."""
+    if asked and not looked:
+        raise NothingLookedAt(unit)
+
+
 def gap_after(today: date, next_round_on: date | None, terms: RollingTerms) -> tuple[date, date]:
     """Return the days between rounds: from today to the day before the next one, or as long as the rule has it."""
     longest = today + timedelta(days=terms.gap_days)

@@ -13,6 +13,7 @@ from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, Role
+from bihuan.domain.rolling import refuse_nothing_seen
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -28,6 +29,7 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
 
 KINDS = frozenset({"", *CheckKind})
+VISITS = frozenset({CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK})  # that are owed to every unit, and counted
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,9 @@ def record_check(
     twin = rows.filter(kind=kind, on=on, by_role=by_role, by_name=by_name, withdrawn_on=None).first()
     if twin is not None:
         raise AlreadyChecked(twin.number, on)
+    if kind in VISITS:
+        findings = Finding.objects.filter(authority_id=actor.authority_id, inspection=inspection).count()
+        refuse_nothing_seen(inspection.organization_name, asked=findings, looked=len(seen))
     check = Check(
         authority_id=actor.authority_id,
         inspection=inspection,

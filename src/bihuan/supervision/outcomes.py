@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from bihuan.domain.rolling import Outcome
+from bihuan.dossiers.models import Finding
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter, SupervisionPlan
 
 PUT_RIGHT = frozenset({"done", "partly"})
@@ -29,15 +32,25 @@ def checks_made(authority_id: uuid.UUID, planned: Iterable[uuid.UUID]) -> dict[u
     return {row.planned_id: row for row in rows if row.planned_id is not None}
 
 
+def that_looked(rows: QuerySet[Check]) -> QuerySet[Check]:
+    """Cut checks to those that looked at something; of a dossier without findings every one counts."""
+    mine: dict[str, Any] = {"authority_id": OuterRef("authority_id"), "check_made": OuterRef("pk")}
+    there = Finding.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("inspection"))
+    looked = Exists(CheckedFinding.objects.filter(**mine)) | Exists(CheckedFix.objects.filter(**mine))
+    return rows.filter(looked | ~Exists(there))
+
+
 def is_over(planned: PlannedCheck, plan: SupervisionPlan, today: date) -> bool:
     """True for a planned check that nobody makes any more: dropped, its plan called off, or over."""
     return planned.dropped_on is not None or plan.called_off_on is not None or plan.until_on < today
 
 
-def state_of(planned: PlannedCheck, plan: SupervisionPlan, check: Check | None, today: date) -> str:
-    """Return where a planned check stands, as the glossary calls it."""
+def state_of(
+    planned: PlannedCheck, plan: SupervisionPlan, check: Check | None, today: date, *, has_looked: bool = True
+) -> str:
+    """Return where a planned check stands, as the glossary calls it; a check that looked at nothing counts for none."""
     if check is not None:
-        return "made"
+        return "made" if has_looked else "unseen"
     if planned.dropped_on is not None or plan.called_off_on is not None:
         return "dropped"
     return "overdue" if planned.on < today else "planned"

@@ -12,7 +12,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.rolling import Outcome, PlanKind, Verdict, outcome_of
+from bihuan.domain.rolling import Outcome, PlanKind, Verdict, outcome_of, refuse_nothing_seen
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -24,7 +24,7 @@ from bihuan.ledger.models import Kept
 from bihuan.rectification.measures import taking
 from bihuan.rectification.sign_off import next_answer
 from bihuan.supervision.actions import AccountMissing, AlreadyChecked, WordUnknown, author_of
-from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck
+from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter
 from bihuan.supervision.planning import planned_waiting
 from bihuan.supervision.seats import Seat, refuse_outsider, seat_at
 
@@ -77,10 +77,18 @@ def record_planned_check(
     for outcome, made in matters_seen(seat, check, looked):
         counted[outcome.value] += 1
         rows += made
+    refuse_nothing_seen(inspection.organization_name, asked=matters_asked(planned), looked=sum(counted.values()))
     late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
     told = {"check": check.id, "number": check.number, "planned": planned.id, **counted, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=replace(note, role=hand.quality), rows=rows)
+
+
+def matters_asked(planned: PlannedCheck) -> int:
+    """Return of how many matters a check is asked: those planned, or every finding where none was named."""
+    at = planned.authority_id
+    named = PlannedMatter.objects.filter(authority_id=at, planned=planned).count()
+    return named or Finding.objects.filter(authority_id=at, inspection_id=planned.dossier_id).count()
 
 
 def check_of(planned: PlannedCheck, inspection: Inspection, hand: Hand, on: date, account: str) -> Check:

@@ -16,6 +16,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rules.rolling import return_visit_days
 from bihuan.supervision.models import Check, PlannedCheck
+from bihuan.supervision.outcomes import that_looked
 
 VISITS = (PlanKind.RETURN_VISIT, PlanKind.SPECIAL_CHECK)
 URGENCY = (Standing.LATE, Standing.DUE, Standing.NOT_YET, Standing.DONE, Standing.NOT_ASKED)
@@ -76,8 +77,8 @@ def stands_of(rows: Iterable[Inspection], authority_id: uuid.UUID, kind: PlanKin
 
 
 def days_made(authority_id: uuid.UUID, kind: PlanKind) -> dict[uuid.UUID, list[date]]:
-    """Return the days of the standing checks of a kind, by dossier."""
-    rows = Check.objects.filter(authority_id=authority_id, kind=kind.check_kind, withdrawn_on=None)
+    """Return the days of the standing checks of a kind that looked at something, by dossier."""
+    rows = that_looked(Check.objects.filter(authority_id=authority_id, kind=kind.check_kind, withdrawn_on=None))
     found: dict[uuid.UUID, list[date]] = {}
     for dossier, on in rows.order_by("on").values_list("inspection_id", "on"):
         found.setdefault(dossier, []).append(on)

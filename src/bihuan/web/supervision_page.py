@@ -21,7 +21,7 @@ from bihuan.supervision.models import (
     PlannedMatter,
     SupervisionPlan,
 )
-from bihuan.supervision.outcomes import Seen, checks_made, seen_of, state_of
+from bihuan.supervision.outcomes import Seen, checks_made, seen_of, state_of, that_looked
 from bihuan.supervision.seats import may_record, own_teams
 
 PLAN_READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
@@ -143,14 +143,22 @@ def lines_of(actor: Actor, planned: Sequence[PlannedCheck]) -> list[CheckLine]:
     for one in found:
         of.setdefault(one.planned_id, []).append(MatterLine(one, seen[one.id]))
     own = frozenset(own_teams(actor).values_list("pk", flat=True))
-    return [line_of(actor, own, row, checks.get(row.id), of.get(row.id, ())) for row in planned]
+    made = Check.objects.filter(authority_id=at, pk__in=[one.id for one in checks.values()])
+    looked = frozenset(that_looked(made).values_list("pk", flat=True))
+    return [line_of(actor, own, row, checks.get(row.id), of.get(row.id, ()), looked) for row in planned]
 
 
 def line_of(
-    actor: Actor, own: Collection[uuid.UUID], row: PlannedCheck, check: Check | None, matters: Sequence[MatterLine]
+    actor: Actor,
+    own: Collection[uuid.UUID],
+    row: PlannedCheck,
+    check: Check | None,
+    matters: Sequence[MatterLine],
+    looked: Collection[uuid.UUID],
 ) -> CheckLine:
-    """Return a planned check as somebody sees it; `own` are the ids of his joint teams."""
-    state = state_of(row, row.plan, check, actor.today)
+    """Return a planned check as somebody sees it; `own` are his joint teams, `looked` the checks that looked, by id."""
+    has_looked = check is not None and check.id in looked
+    state = state_of(row, row.plan, check, actor.today, has_looked=has_looked)
     waits = state in ("planned", "overdue")
     may = waits and row.dossier.stage in STEPS["record_check"].sources and may_record(actor, row, own)
     may_change, is_in_reach = waits and bool(actor.roles & OFFICE), bool(roles_on(actor, row.dossier.thing))

@@ -20,6 +20,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The account of %(member)s holds no role today and opens no page."),
         _("Let the security administrator give it a role; or enter him with name and body and without the account."),
     ),
+    "NothingLookedAt": (
+        _("All matters of %(unit)s are left as not looked at; that is no check, and it covers nobody."),
+        _("Give a verdict of at least one matter; if nobody was there yet, record the check later."),
+    ),
     "MemberUnplaced": (
         _("Of %(member)s neither a body nor an account is told."),
         _("Say where he works: whether he may check a unit is judged by it."),

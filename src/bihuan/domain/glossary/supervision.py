@@ -106,6 +106,7 @@ CHECK_OUTCOMES = {
 PLANNED_STATES = {
     "planned": Term("待督查", "planned"),
     "overdue": Term("已过计划日", "planned day is over"),
+    "unseen": Term("已登记但全部未查看，不计入，可撤销后重新登记", "looked at nothing: does not count; withdraw it"),
     "made": Term("已督查", "made"),
     "dropped": Term("已取消", "dropped"),
 }
