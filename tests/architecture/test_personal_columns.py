@@ -124,6 +124,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "supervision.Bill": {"words"},
     "supervision.BillLook": {"found"},
     "supervision.PlannedCheck": {"dropped_reason"},
+    "supervision.Reorganisation": {"called_off_reason"},
     "supervision.ReorganisationStep": {"account"},
     "supervision.ReorganisedDossier": {"told_words"},
     "supervision.SupervisionPlan": {"called_off_reason", "name"},

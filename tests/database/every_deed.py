@@ -59,7 +59,9 @@ from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.joint_teams import move_planned_check
 from bihuan.supervision.models import Bill, Check
 from bihuan.supervision.planning import CheckAsked
-from bihuan.supervision.reorganising import NewUnit, Wanted, reorganise
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
+from bihuan.supervision.wanted import NewUnit, Wanted
 from bihuan.teams.assessing import assess
 from bihuan.teams.attesting import attest_declarations
 from bihuan.teams.authorising import (
@@ -196,6 +198,14 @@ def a_supervision_plan_changed() -> None:
     told = {"dossier_id": gap.county.inspection_id, "told_class": "whole", "on": gap.today, "words": ""}
     gap.do(steps.feed_back_to_heir, **me, **told)
     gap.do(steps.review_reorganisation, **me, account="承接到位")
+    for name in ("县水务局", "县河湖事务局"):  # the first is called off, the second takes effect on its day
+        to_come = NewUnit(name, "department"), gap.today + timedelta(days=1)
+        wanted = Wanted("rename", to_come[1], "青编发〔2018〕3号", (gap.later.unit_id,), founded=to_come[:1])
+        me = {"reorganisation_id": uuid.UUID(gap.do(reorganise, wanted=wanted).told["reorganisation"])}
+        if name == "县水务局":
+            gap.do(call_off_reorganisation, **me, reason="上级另有安排")
+    gap.wait(1)
+    gap.do(bring_into_effect, **me)
     for deed, more in (
         (extracting.give_extract, {}),
         (extracting.refuse_extract, {"reason": "与用途无关"}),

@@ -10,17 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.domain.reorganisation import (
-    BothSides,
     Lack,
     Link,
     PassedOn,
-    ShapeWrong,
-    Sort,
     StepName,
     cycle_through,
     lacking,
     owner_on,
-    refuse_shape,
 )
 
 START = date(2026, 1, 1)
@@ -109,29 +105,6 @@ def test_a_circle_is_told_with_its_way() -> None:
     assert cycle_through([("乙", "丙"), ("丙", "甲")], "甲", "乙") == ("甲", "乙", "丙", "甲")
     assert cycle_through([], "甲", "甲") == ("甲", "甲")
     assert cycle_through([("乙", "丙")], "甲", "乙") == ()
-
-
-@pytest.mark.parametrize(
-    ("sort", "olds", "news"),
-    [
-        (Sort.MERGE, [], [1]),
-        (Sort.MERGE, [1, 2], [3, 4]),
-        (Sort.SPLIT, [1], [2]),
-        (Sort.SPLIT, [1, 2], [3, 4]),
-        (Sort.RENAME, [1], [2, 3]),
-        (Sort.ABOLISH, [1], []),
-    ],
-)
-def test_a_reorganisation_has_the_shape_of_its_sort(sort: Sort, olds: list[int], news: list[int]) -> None:
-    with pytest.raises(ShapeWrong):
-        refuse_shape(sort, olds, news)
-
-
-def test_nobody_stands_on_both_sides() -> None:
-    with pytest.raises(BothSides):
-        refuse_shape(Sort.MERGE, [1, 2], [2])
-    refuse_shape(Sort.MERGE, [1], [2])
-    refuse_shape(Sort.SPLIT, [1], [2, 3])
 
 
 WHOLE = PassedOn("县水利局", "县水务局", START, is_closed=False, has_head=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import OperationalError
@@ -18,6 +18,9 @@ class Days:
 
     def localdate(self) -> date:
         return self.days[self.place]
+
+    def now(self) -> datetime:
+        return datetime.combine(self.localdate(), datetime.min.time(), UTC)
 
     def is_set(self) -> bool:
         return self.place >= len(self.days)
@@ -37,6 +40,7 @@ def looked_on(monkeypatch: pytest.MonkeyPatch, *days: date, away: int = 0) -> li
 
     monkeypatch.setattr(daily, "timezone", clock)
     monkeypatch.setattr(daily, "learn_sizes", learn)
+    monkeypatch.setattr(daily, "take_effect", lambda _today, _now: [])
     monkeypatch.setattr(daily, "is_configured", lambda: False)
     monkeypatch.setattr(daily, "close_old_connections", lambda: None)
     daily.see_to_each_day(clock)  # type: ignore[arg-type]
@@ -54,3 +58,22 @@ def test_a_store_that_was_away_is_looked_at_again_the_same_day(
     day = date(2018, 3, 1)
     assert looked_on(monkeypatch, day, day, day, away=1) == [0, 1]
     assert "sizes were not looked at: database is locked" in capsys.readouterr().err
+
+
+def test_what_waits_for_a_day_takes_effect_and_a_refusal_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock, asked = Days(date(2018, 3, 1), date(2018, 3, 2)), list[date]()
+
+    def effect(today: date, _now: datetime) -> list[str]:
+        asked.append(today)
+        return ["青发〔2018〕9号: its unit has ended"]
+
+    monkeypatch.setattr(daily, "timezone", clock)
+    monkeypatch.setattr(daily, "learn_sizes", lambda: None)
+    monkeypatch.setattr(daily, "is_configured", lambda: False)
+    monkeypatch.setattr(daily, "close_old_connections", lambda: None)
+    monkeypatch.setattr(daily, "take_effect", effect)
+    daily.see_to_each_day(clock)  # type: ignore[arg-type]
+    assert asked == [date(2018, 3, 1), date(2018, 3, 2)]
+    assert "could not take effect: 青发〔2018〕9号: its unit has ended" in capsys.readouterr().err

@@ -18,15 +18,16 @@ from bihuan.access.actions import NotYours
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import roles_on
-from bihuan.domain.reorganisation import ShapeWrong, Sort
+from bihuan.domain.reorganisation import Sort
+from bihuan.domain.reorganising import CalledOff, DecisionUnnamed, NotItsDay, SplitIntoOne, TookEffect, UnitEnded
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Heir, Inspection
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.ledger.models import Entry
-from bihuan.organizations.actions import CyclicSuccession, name_successor
+from bihuan.organizations.actions import CyclicSuccession, end_organization, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
-from bihuan.supervision.models import Reorganisation, ReorganisedDossier
+from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
 from bihuan.supervision.passing import what_passes
 from bihuan.supervision.reorganisation_steps import (
     Reviewed,
@@ -35,7 +36,9 @@ from bihuan.supervision.reorganisation_steps import (
     register_reorganisation_step,
     review_reorganisation,
 )
-from bihuan.supervision.reorganising import NewUnit, NoSuchSuccessor, UnitEnded, Wanted, reorganise
+from bihuan.supervision.reorganising import NoSuchSuccessor, reorganise
+from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation, due, take_effect
+from bihuan.supervision.wanted import NewUnit, Wanted
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.draws.county_draws import Draws
 from tests.people import open_account
@@ -58,9 +61,20 @@ class Reform(Draws):
         told = {"on": self.on, "paper": "青发〔2018〕9号", **more}
         return Wanted(sort=sort.value, old_ids=tuple(olds), founded=units, **told)
 
-    def reorganised(self, sort: Sort, olds: list[uuid.UUID], **more: Any) -> Reorganisation:
+    @property
+    def eve(self) -> date:
+        """Return the last day of the old order, once its new one has begun today."""
+        return self.county.today - timedelta(days=1)
+
+    def recorded(self, sort: Sort, olds: list[uuid.UUID], **more: Any) -> Reorganisation:
+        """Record a reorganisation for a day to come: tomorrow, or as told."""
         told = self.do(reorganise, wanted=self.wanted(sort, olds, **more)).told
         return Reorganisation.objects.get(pk=told["reorganisation"])
+
+    def reorganised(self, sort: Sort, olds: list[uuid.UUID], **more: Any) -> Reorganisation:
+        """Let a reorganisation begin tomorrow, and that day come."""
+        self.county.today += timedelta(days=1)
+        return self.recorded(sort, olds, **{"on": self.county.today, **more})
 
     def owner(self, day: date | None = None, dossier: uuid.UUID | None = None) -> Organization:
         row = Inspection.objects.select_related("organization").get(pk=dossier or self.county.inspection_id)
@@ -81,15 +95,15 @@ def test_a_unit_that_is_renamed_keeps_its_dossier_its_head_and_its_people(reform
     county = reform.county
     liaison = open_account(county, Role.UNIT_LIAISON, "liaison", county.unit_path, None)
     reform.reorganised(Sort.RENAME, [county.unit_id], founded=1, carried={liaison.id: 0})
-    before, after = reform.owner(county.today), reform.owner()
+    before, after = reform.owner(reform.eve), reform.owner()
     assert (before.id, after.name) == (county.unit_id, "新设单位1")
     head = HeadTenure.objects.get(organization=after)
     assert (head.name, head.account_id) == ("沈知远", county.head_account)
-    assert HeadTenure.objects.get(organization=before).until_on == county.today
-    assert reach(liaison, county.today, county.inspection_id)
+    assert HeadTenure.objects.get(organization=before).until_on == reform.eve
+    assert reach(liaison, reform.eve, county.inspection_id)
     assert reach(liaison, reform.on, county.inspection_id)
-    assert Assignment.objects.get(account=liaison, path=county.unit_path).until_on == county.today
-    assert Assignment.objects.filter(account=liaison, path=after.path, from_on=reform.on).count() == 1
+    assert Assignment.objects.get(account=liaison, path=county.unit_path).until_on == reform.eve
+    assert Assignment.objects.filter(account=liaison, path=after.path, from_on=county.today).count() == 1
     assert state_of_ledger() == state_of_tables()
 
 
@@ -98,9 +112,9 @@ def test_access_of_the_old_unit_ends_and_the_successor_s_begins(reform: Reform) 
     old = open_account(county, Role.UNIT_LIAISON, "old-liaison", county.unit_path, None)
     new = open_account(county, Role.UNIT_LIAISON, "new-liaison", other.unit_path, None)
     reform.reorganised(Sort.MERGE, [county.unit_id], new_ids=(other.unit_id,))
-    assert reach(old, county.today, county.inspection_id)
+    assert reach(old, reform.eve, county.inspection_id)
     assert not reach(old, reform.on, county.inspection_id)
-    assert not reach(new, county.today, county.inspection_id)
+    assert not reach(new, reform.eve, county.inspection_id)
     assert reach(new, reform.on, county.inspection_id)
     assert reform.owner().id == other.unit_id
 
@@ -110,9 +124,8 @@ def test_of_a_unit_that_is_split_each_dossier_has_the_heir_that_was_named(reform
     row = reform.reorganised(Sort.SPLIT, [county.unit_id], founded=2, heirs={county.inspection_id: 1})
     assert reform.owner().name == "新设单位2"
     assert ReorganisedDossier.objects.get(reorganisation=row).heir.name == "新设单位2"
-    again = reform.wanted(Sort.RENAME, [reform.owner().id], founded=1, on=reform.on + timedelta(days=10))
     reform.county.today += timedelta(days=5)
-    reform.do(reorganise, wanted=again)
+    reform.reorganised(Sort.RENAME, [reform.owner().id], founded=1)
     assert reform.owner(reform.on + timedelta(days=20)).name == "新设单位3"
 
 
@@ -137,9 +150,9 @@ def test_a_circle_of_successors_is_refused_with_its_way(reform: Reform) -> None:
 
 def test_what_does_not_fit_is_refused(reform: Reform) -> None:
     unit, other = reform.county.unit_id, reform.others[0].unit_id
-    with pytest.raises(ShapeWrong):
+    with pytest.raises(SplitIntoOne):
         reform.reorganised(Sort.SPLIT, [unit], founded=1)
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(DecisionUnnamed):
         reform.reorganised(Sort.RENAME, [unit], founded=1, paper=" ")
     with pytest.raises(NoSuchSuccessor):
         reform.reorganised(Sort.RENAME, [unit], founded=1, heirs={reform.county.inspection_id: 3})
@@ -178,6 +191,91 @@ def test_the_four_steps_lead_to_the_review_and_no_further(reform: Reform) -> Non
     assert state_of_ledger() == state_of_tables()
 
 
+# --- until its day ------------------------------------------------------------------------------------
+
+
+def states() -> tuple[Any, ...]:
+    """Return all that a reorganisation changes on its day."""
+    people = Assignment.objects.order_by("id").values_list("id", "from_on", "until_on")
+    heads = HeadTenure.objects.order_by("id").values_list("id", "until_on")
+    units = Organization.objects.order_by("id").values_list("id", "name", "until_on")
+    works = Account.objects.order_by("id").values_list("id", "organization_id")
+    return (*people, *heads, *units, *works, *Heir.objects.values_list("id"), *Succession.objects.values_list("id"))
+
+
+def test_until_its_day_everything_is_what_it_is_and_on_it_the_successors_answer(reform: Reform) -> None:
+    county = reform.county
+    liaison = open_account(county, Role.UNIT_LIAISON, "liaison", county.unit_path, None)
+    office = open_account(county, Role.OFFICE, "office-1", "", None)
+    before, far = states(), county.today + timedelta(days=400)
+    me = actor_of(office, county.today)
+    wanted = reform.wanted(Sort.RENAME, [county.unit_id], founded=1, on=far, carried={liaison.id: 0})
+    row = Reorganisation.objects.get(pk=reform.do(reorganise, me, wanted=wanted).told["reorganisation"])
+    assert states() == before
+    assert reform.owner(far + timedelta(days=30)).id == county.unit_id
+    with pytest.raises(NotItsDay):
+        reform.do(bring_into_effect, reorganisation_id=row.id)
+    county.today = far - timedelta(days=1)
+    assert take_effect(county.today, county.now) == []
+    assert states() == before
+    county.today = far
+    assert take_effect(county.today, county.now) == []
+    assert reform.owner(far).name == "新设单位1"
+    assert reform.owner(reform.eve).id == county.unit_id
+    assert reach(liaison, far, county.inspection_id)
+    assert Entry.objects.get(action="bring_into_effect").actor_id == office.id
+    with pytest.raises(TookEffect):
+        reform.do(call_off_reorganisation, reorganisation_id=row.id, reason="不再合并")
+    assert state_of_ledger() == state_of_tables()
+
+
+def test_what_waits_is_called_off_with_a_reason_and_its_units_are_free_again(reform: Reform) -> None:
+    county = reform.county
+    before, unit = states(), [county.unit_id]
+    row = reform.recorded(Sort.RENAME, unit, founded=1)
+    with pytest.raises(ReasonMissing):
+        reform.do(call_off_reorganisation, reorganisation_id=row.id, reason=" ")
+    with pytest.raises(NotYours):
+        reform.do(call_off_reorganisation, county.leading_group, reorganisation_id=row.id, reason="不再更名")
+    reform.do(call_off_reorganisation, reorganisation_id=row.id, reason="上级另有安排")
+    assert Entry.objects.get(action="call_off_reorganisation").reason == "上级另有安排"
+    county.today += timedelta(days=5)
+    assert take_effect(county.today, county.now) == []
+    assert states() == before
+    for late in (bring_into_effect, call_off_reorganisation):
+        with pytest.raises(CalledOff):
+            reform.do(late, reorganisation_id=row.id, **({"reason": "x"} if late is call_off_reorganisation else {}))
+    step = {"step": "survey", "on": county.today, "account": "x"}
+    with pytest.raises(CalledOff):
+        reform.do(register_reorganisation_step, reorganisation_id=row.id, **step)
+    reform.reorganised(Sort.RENAME, unit, founded=1)
+    assert state_of_ledger() == state_of_tables()
+
+
+def test_whoever_comes_to_the_unit_while_it_waits_passes_on_as_well(reform: Reform) -> None:
+    county, other = reform.county, reform.others[0]
+    row = reform.recorded(Sort.MERGE, [county.unit_id], new_ids=(other.unit_id,), on=county.today + timedelta(days=9))
+    county.today += timedelta(days=3)
+    late = open_account(county, Role.UNIT_LIAISON, "came-later", county.unit_path, None)
+    new = open_account(county, Role.UNIT_LIAISON, "of-the-successor", other.unit_path, None)
+    county.today += timedelta(days=6)
+    reform.do(bring_into_effect, reorganisation_id=row.id)
+    assert not reach(late, county.today, county.inspection_id)
+    assert reach(new, county.today, county.inspection_id)
+
+
+def test_what_can_no_longer_take_effect_is_told_and_kept_back(reform: Reform) -> None:
+    county = reform.county
+    office = open_account(county, Role.OFFICE, "office-1", "", None)
+    wanted = reform.wanted(Sort.RENAME, [county.unit_id], founded=1, on=county.today + timedelta(days=9))
+    reform.do(reorganise, actor_of(office, county.today), wanted=wanted)
+    reform.do(end_organization, organization_id=county.unit_id, on=county.today + timedelta(days=2))
+    county.today += timedelta(days=9)
+    (told,) = take_effect(county.today, county.now)
+    assert "does not exist" in told
+    assert Reorganisation.objects.get().waits
+
+
 # --- random histories -----------------------------------------------------------------------------------
 
 
@@ -188,21 +286,31 @@ class Undo(Exception):
 def one_more(reform: Reform, chance: random.Random) -> None:
     """Do a random reorganisation of living units some days later."""
     reform.county.today += timedelta(days=chance.randint(1, 20))
+    for row in due(reform.county.authority_id, reform.county.today):
+        reform.do(bring_into_effect, reorganisation_id=row.id)
     rows = Organization.objects.filter(until_on=None, category="department")
-    living = list(rows.order_by("path"))
+    bound = Reorganisation.objects.filter(waits=True, called_off_on=None)
+    sides = ReorganisedUnit.objects.filter(reorganisation__in=bound).values("organization_id")
+    living = list(rows.exclude(pk__in=sides).order_by("path"))
+    if not living:
+        return
     sort = chance.choice(list(Sort))
     olds = chance.sample(living, min(len(living), 2 if sort is Sort.MERGE else 1))
     others = [one.id for one in living if one not in olds]
     given: dict[str, Any] = {"founded": 2 if sort is Sort.SPLIT else 1}
     if others and sort in (Sort.MERGE, Sort.ABOLISH):
         given = {"new_ids": (chance.choice(others),)}
-    wanted = reform.wanted(sort, [one.id for one in olds], **given)
+    waits = chance.random() < 0.4
+    on = reform.county.today + timedelta(days=chance.randint(1, 15) if waits else 0)
+    wanted = reform.wanted(sort, [one.id for one in olds], **given, on=on)
     passing = what_passes(reform.county.authority_id, olds, wanted.on, reform.county.today)
     sides = len(wanted.new_ids) + len(wanted.founded)
     heirs = {one.row.id: chance.randrange(sides) for one in passing.dossiers}
     carried = {one.id: chance.randrange(sides) for one in passing.accounts if chance.random() < 0.5}
     told = {name: value for name, value in vars(wanted).items() if name not in ("heirs", "carried")}
-    reform.do(reorganise, wanted=Wanted(**told, heirs=heirs, carried=carried))
+    done = reform.do(reorganise, wanted=Wanted(**told, heirs=heirs, carried=carried))
+    if waits and chance.random() < 0.3:
+        reform.do(call_off_reorganisation, reorganisation_id=done.told["reorganisation"], reason="另行安排")
 
 
 def check(reform: Reform, start: date) -> None:

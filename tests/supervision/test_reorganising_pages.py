@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from bihuan.domain.roles import Role
@@ -78,3 +80,54 @@ def test_only_the_office_reorganises_and_the_leading_group_reads(gap: Gap, desks
     group = desks("leading_group")
     assert group.get(reverse("reorganisations")).status_code == 200
     assert group.get(reverse("reorganise")).status_code == 403
+
+
+FAR = {"sort": "rename", "founded": "县城乡建设局", "on": "2030-01-01", "paper": "青编发〔2018〕2号"}
+
+
+def covered(reader: Client) -> str:
+    """Return what the coverage map shows below its filters."""
+    return words(reader.get(reverse("coverage"))).partition("重置")[2]
+
+
+def test_a_reorganisation_far_ahead_leaves_the_coverage_of_today_as_it_is(gap: Gap, desks: Desks) -> None:
+    office = desks("office")
+    before = covered(office)
+    assert "县住房和城乡建设局" in before
+    answer = send(office, reverse("reorganise"), **FAR, old_1=str(gap.county.unit_id), confirm="1")
+    assert answer.status_code == 302
+    assert covered(office) == before
+    unit = words(office.get(reverse("organization", args=[gap.county.unit_id])))
+    assert "青编发〔2018〕2号" in unit, "who looks at the unit is told what waits for it"
+
+
+def test_what_waits_is_called_off_from_its_page(gap: Gap, desks: Desks) -> None:
+    office = desks("office")
+    send(office, reverse("reorganise"), **FAR, old_1=str(gap.county.unit_id), confirm="1")
+    row = Reorganisation.objects.get()
+    here = reverse("reorganisation", args=[row.id])
+    off = reverse("reorganisation_call_off", args=[row.id])
+    page = office.get(here)
+    assert off in page.content.decode()
+    assert "自2030-01-01起生效" in words(page).replace(" ", "")
+    assert desks("leading_group").get(off).status_code == 403
+    assert send(office, off, reason="").status_code == 422
+    assert send(office, off, reason="上级另有安排").status_code == 302
+    assert "上级另有安排" in words(office.get(here))
+    assert off not in office.get(here).content.decode()
+    assert "已取消" in words(office.get(reverse("reorganisations")))
+    again = send(office, off, reason="再取消")
+    assert (again.status_code, "已取消" in words(again)) == (422, True)
+
+
+def test_on_its_day_the_office_is_asked_and_brings_it_into_effect(gap: Gap, desks: Desks) -> None:
+    office = desks("office")
+    send(office, reverse("reorganise"), **FAR, old_1=str(gap.county.unit_id), confirm="1")
+    effect = reverse("reorganisation_effect", args=[Reorganisation.objects.get().id])
+    assert effect not in office.get(reverse("todo")).content.decode()
+    early = send(office, effect)
+    assert (early.status_code, "2030-01-01" in words(early)) == (422, True)
+    gap.county.today = date(2030, 1, 1)
+    assert effect in office.get(reverse("todo")).content.decode()
+    assert send(office, effect).status_code == 302
+    assert ("县城乡建设局" in covered(office), Organization.objects.filter(name="县城乡建设局").count()) == (True, 1)

@@ -5,7 +5,7 @@ Every step is pure: who succeeds whom is a set of links with days; of a unit tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,43 +95,6 @@ def cycle_through(links: Iterable[tuple[Unit, Unit]], old: Unit, new: Unit) -> t
     return ()
 
 
-# --- the shape of a reorganisation --------------------------------------------------------------------
-
-
-class ShapeWrong(ValueError):
-    """Too few or too many units on one of the two sides."""
-
-    def __init__(self, sort: str, olds: int, news: int) -> None:
-        self.sort, self.olds, self.news = sort, olds, news
-        super().__init__(
-            f"{sort} with {olds} old and {news} new units; a merger has several into one or one into another, a split "
-            "one into several, renaming one into one, an abolition one whose duties one other takes over"
-        )
-
-
-class BothSides(ValueError):
-    """One unit is old and new at once."""
-
-    def __init__(self, unit: str) -> None:
-        self.unit = unit
-        super().__init__(f"{unit} stands on both sides; whoever goes on existing is a successor only")
-
-
-def refuse_shape(sort: Sort, olds: Sequence[object], news: Sequence[object]) -> None:
-    """Refuse a reorganisation that is none of its sort."""
-    both = set(olds) & set(news)
-    if both:
-        raise BothSides(str(min(map(str, both))))
-    fitting = {
-        Sort.MERGE: len(olds) >= 1 and len(news) == 1,
-        Sort.SPLIT: len(olds) == 1 and len(news) > 1,
-        Sort.RENAME: len(olds) == 1 and len(news) == 1,
-        Sort.ABOLISH: len(olds) == 1 and len(news) == 1,
-    }
-    if not fitting[sort] or len(set(olds)) < len(olds) or len(set(news)) < len(news):
-        raise ShapeWrong(sort.value, len(olds), len(news))
-
-
 # --- the four steps -----------------------------------------------------------------------------------
 
 
@@ -154,9 +117,9 @@ class Lack:
     subject: str = ""
 
 
-def lacking(steps: Iterable[StepName], passed: Iterable[PassedOn]) -> tuple[Lack, ...]:
-    """Return all that is missing before a reorganisation can be reviewed and done with."""
-    done, found = frozenset(steps), list[Lack]()
+def lacking(steps: Iterable[StepName], passed: Iterable[PassedOn], *, waits: bool = False) -> tuple[Lack, ...]:
+    """Return all that is missing before a reorganisation can be reviewed and done with; `waits` until its day."""
+    done, found = frozenset(steps), [Lack("effect")] if waits else []
     if StepName.SURVEY not in done:
         found.append(Lack("survey"))
     if StepName.SUPERVISION not in done:

@@ -131,13 +131,13 @@ def appoint_head(
     return commit(note=note(actor, "appoint_head", role, now, organization.name, told=told), rows=[tenure])
 
 
-def head_goes_on(tenure: HeadTenure, organization: Organization, from_on: date) -> HeadTenure:
+def head_goes_on(tenure: HeadTenure, organization: Organization, from_on: date, until_on: date | None) -> HeadTenure:
     """Return the tenure of a head whose unit bears another name from a day on, by the rule of both sides."""
     known = Account.objects.select_for_update().filter(authority_id=tenure.authority_id)
     account = known.filter(pk=tenure.account_id).first() if tenure.account_id else None
     if account is not None:
         place = frozenset({organization.path})
-        refuse_both_sides(Seat(Role.UNIT_HEAD, place, from_on, None), ties_of(account))
+        refuse_both_sides(Seat(Role.UNIT_HEAD, place, from_on, until_on), ties_of(account))
     return HeadTenure(
         authority_id=tenure.authority_id,
         organization=organization,
@@ -145,6 +145,7 @@ def head_goes_on(tenure: HeadTenure, organization: Organization, from_on: date) 
         account_id=tenure.account_id,
         acting=tenure.acting,
         from_on=from_on,
+        until_on=until_on,
     )
 
 

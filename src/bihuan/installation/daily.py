@@ -1,4 +1,4 @@
-"""What happens each day without anybody asking: the reminders, and a look at how much the store holds.
+"""What happens each day without anybody asking: reorganisations take effect, reminders go out, the store is looked at.
 
 A thread of whoever works off the jobs sees to it.
 """
@@ -15,22 +15,35 @@ from django.utils import timezone
 
 from bihuan.ledger.sizes import learn_sizes
 from bihuan.ledger.store import StoreAway, StoreFull
+from bihuan.supervision.taking_effect import take_effect
 from bihuan.web.digests import is_configured, put_into_the_outbox, send_waiting
 
 PAUSE = 600.0  # seconds between two looks; what did not go out is tried again
 
 
 def see_to_each_day(stop: threading.Event | None = None, pause: float = PAUSE) -> None:
-    """Send the letters of each day from its hour on, and learn the store's sizes, for as long as the process lives."""
+    """Let what waits for a day take effect, send its letters from their hour on, learn the store's sizes; for life."""
     ended = stop or threading.Event()
     learnt_on: date | None = None
     while not ended.is_set():
+        reorganise_now()
         if is_configured():
             remind_now()
         today = timezone.localdate()
         if learnt_on != today and learn_now():
             learnt_on = today
         ended.wait(pause)
+
+
+def reorganise_now() -> None:
+    """Let reorganisations take effect whose day has come; what could not is told here, and on the office's to-do."""
+    try:
+        for refusal in take_effect(timezone.localdate(), timezone.now()):
+            print(f"a reorganisation could not take effect: {refusal}", file=sys.stderr)
+    except (DatabaseError, StoreFull, StoreAway) as error:
+        print(f"reorganisations wait: {error}", file=sys.stderr)
+    finally:
+        close_old_connections()
 
 
 def learn_now() -> bool:

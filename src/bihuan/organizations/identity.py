@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from bihuan.domain.credit_code import is_credit_code
@@ -86,10 +87,15 @@ def refuse_twin(
     parent_id: uuid.UUID | None,
     life: tuple[date, date | None],
     own: uuid.UUID | None = None,
+    *,
+    ending: Collection[uuid.UUID] = (),
 ) -> None:
-    """Refuse a second organization of one name under one parent while the first one lives; whoever came later may."""
+    """Refuse a second organization of one name under one parent while the first one lives; whoever came later may.
+
+    `ending` names those that end before it begins.
+    """
     rows = Organization.objects.filter(authority_id=authority_id, parent_id=parent_id, name=name).exclude(
-        pk__in=[own] if own else []
+        pk__in=[*([own] if own else []), *ending]
     )
     for row in rows:
         if share_a_day(life, (row.from_on, row.until_on)):

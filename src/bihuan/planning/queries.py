@@ -20,15 +20,24 @@ from bihuan.planning.models import Placement, Term
 
 
 def bodies_of(term: Term | None, authority_id: uuid.UUID, day: date) -> list[tuple[Body, Organization]]:
-    """Return the organizations that live on a day or in the term, as coverage counts them, as the tree runs."""
-    since = term.from_on if term else day
-    rows = Organization.objects.filter(authority_id=authority_id).exclude(category__in=SUPERVISING)
-    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=max(since, day))).order_by("path")
+    """Return the organizations that live on a day, cut to the term, as coverage counts them, as the tree runs.
+
+    One that is founded on a later day is not there yet; one that ends on a later day still is.
+    """
+    at = day_in(term, day)
+    rows = Organization.objects.filter(authority_id=authority_id, from_on__lte=at)
+    rows = rows.exclude(category__in=SUPERVISING)
+    rows = rows.filter(Q(until_on=None) | Q(until_on__gte=at)).order_by("path")
     said = mandates_of(term)
     return [
         (Body(str(row.id), row.path, row.name, row.category, row.from_on, must_of(said.get(row.id))), row)
         for row in rows
     ]
+
+
+def day_in(term: Term | None, day: date) -> date:
+    """Return a day, or where it lies outside the term, the term's day next to it."""
+    return day if term is None else min(max(day, term.from_on), term.until_on)
 
 
 def must_of(row: object) -> bool:

@@ -27,7 +27,8 @@ from bihuan.supervision.planning import CheckAsked, make_supervision_plan
 from bihuan.supervision.proposing import ProposedCheck, propose
 from bihuan.supervision.recording import Looked, record_planned_check
 from bihuan.supervision.reorganisation_steps import feed_back_to_heir, register_reorganisation_step
-from bihuan.supervision.reorganising import NewUnit, Wanted, reorganise
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.wanted import NewUnit, Wanted
 
 PLANNED_BEFORE, MADE_BEFORE, MOST, LEAST, MATTERS = 8, 3, 6, 2, 4
 

@@ -10,6 +10,7 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.reorganisation import Class, Lack, PassedOn, StepName, lacking
+from bihuan.domain.reorganising import CalledOff
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Receipt, commit, deed
@@ -45,6 +46,8 @@ def reorganisation_for(actor: Actor, reorganisation_id: uuid.UUID) -> Reorganisa
     row: Reorganisation | None = locked(rows).first()
     if row is None:
         raise NoSuchThing("reorganisation", reorganisation_id)
+    if row.called_off_on is not None:
+        raise CalledOff(row.paper)
     if row.reviewed_on is not None:
         raise Reviewed(row.paper)
     return row
@@ -132,17 +135,22 @@ def lacks_of(row: Reorganisation, today: date) -> tuple[Lack, ...]:
             heads[one.heir_id] = head_row_on(one.heir, day) is not None
         closed = one.dossier.stage == InspectionStage.CLOSED
         found.append(PassedOn(one.dossier.organization_name, one.heir.name, one.told_on, closed, heads[one.heir_id]))
-    return lacking((StepName(code) for code in steps.values_list("step", flat=True)), found)
+    return lacking((StepName(code) for code in steps.values_list("step", flat=True)), found, waits=row.waits)
 
 
 def next_step(row: Reorganisation) -> str:
-    """Return the first of the four steps that is not done; empty once it was reviewed."""
-    if row.reviewed_on is not None:
+    """Return the first of the four steps that can be done now; empty where there is none.
+
+    Before its day a unit is surveyed; the rest follows. What was called off or reviewed has no step left.
+    """
+    if row.reviewed_on is not None or row.called_off_on is not None:
         return ""
     mine = {"authority_id": row.authority_id, "reorganisation": row}
     done = set(ReorganisationStep.objects.filter(**mine).values_list("step", flat=True))
     if StepName.SURVEY not in done:
         return StepName.SURVEY.value
+    if row.waits:
+        return ""
     if ReorganisedDossier.objects.filter(**mine, told_on=None).exists():
         return StepName.FEEDBACK.value
     return StepName.SUPERVISION.value if StepName.SUPERVISION not in done else StepName.REVIEW.value

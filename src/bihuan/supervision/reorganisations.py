@@ -12,12 +12,20 @@ from bihuan.organizations.models import Organization
 
 
 class Reorganisation(Kept):
-    """A reorganisation by a decision; from `on` the successors answer. Done with once it was reviewed."""
+    """A reorganisation by a decision; from `on` the successors answer. Done with once it was reviewed.
+
+    One whose day is to come `waits` with what was asked for (`wanted`), and changes nothing until then.
+    """
 
     number = models.PositiveIntegerField()
     sort = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Sort])
     paper = models.CharField(max_length=100)
     on = models.DateField()
+    waits = models.BooleanField(default=False)
+    wanted = models.JSONField(default=dict)
+    decided_by = models.UUIDField(null=True, blank=True)  # the account in whose name it takes effect on its day
+    called_off_on = models.DateField(null=True, blank=True)
+    called_off_reason = models.TextField(blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,64 +1,45 @@
-"""Units are merged, split, abolished or renamed in one deed: duties, heads, access and places in rounds pass on."""
+"""Units are merged, split, abolished or renamed in one deed: duties, heads, access and places in rounds pass on.
+
+A day to come changes nothing yet: what was asked for is kept, and done on its day (taking_effect.py).
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bihuan.access.actions import EndsBeforeItBegins, note, require
-from bihuan.access.models import Account, Assignment
+from django.db import transaction
+
+from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.reorganisation import Sort, refuse_shape
-from bihuan.domain.roles import UNIT, Role
-from bihuan.dossiers.models import Heir
-from bihuan.dossiers.people import head_goes_on, role_given, works_elsewhere
-from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
+from bihuan.domain.reorganisation import Sort
+from bihuan.domain.reorganising import Asked, Promise, Side, refuse_asked, refuse_lives, waits_for
+from bihuan.domain.roles import Role
+from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.organizations.actions import DIGITS, SEGMENT, LifeReversed, lock_tree, next_path, refuse_cycle, segment_of
+from bihuan.organizations.actions import DIGITS, SEGMENT, lock_tree, next_path, refuse_cycle, segment_of
 from bihuan.organizations.identity import one_line, refuse_details, refuse_twin
-from bihuan.organizations.models import HeadTenure, Organization, Succession
-from bihuan.planning.models import Placement
-from bihuan.planning.placing import plans_touched
+from bihuan.organizations.models import Organization, Succession
 from bihuan.supervision.actions import WordUnknown
-from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
-from bihuan.supervision.passing import Passing, dossiers_owned, what_passes
+from bihuan.supervision.models import Reorganisation, ReorganisedUnit
+from bihuan.supervision.passing import Passing, what_passes
+from bihuan.supervision.passing_on import access_changed, heads_changed, heirs_of, passed_on, places_changed
+from bihuan.supervision.wanted import Wanted, founded_of, kept
 
 REORGANISERS = frozenset({Role.OFFICE})
 
 
 @dataclass(frozen=True)
-class NewUnit:
-    """A unit that the reorganisation founds."""
+class Decision:
+    """A reorganisation that may be: its two sides, those that are founded among the new ones, and what passes on."""
 
-    name: str
-    category: str
-    parent_id: uuid.UUID | None = None
-    credit_code: str = ""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked for. `heirs` and `carried` name a successor by its place: existing ones first, then founded."""
-
-    sort: str
-    on: date
-    paper: str
-    old_ids: tuple[uuid.UUID, ...]
-    new_ids: tuple[uuid.UUID, ...] = ()
-    founded: tuple[NewUnit, ...] = ()
-    heirs: Mapping[uuid.UUID, int] = field(default_factory=dict)
-    carried: Mapping[uuid.UUID, int] = field(default_factory=dict)
-
-
-class UnitEnded(ValueError):
-    """A unit that does not exist on the day."""
-
-    def __init__(self, name: str, on: date) -> None:
-        self.name, self.on = name, on
-        super().__init__(f"{name} does not exist on {on}; choose another unit or another day")
+    olds: Sequence[Organization]
+    news: Sequence[Organization]
+    founded: Sequence[Organization]
+    passing: Passing
 
 
 class NoSuchSuccessor(ValueError):
@@ -74,57 +55,128 @@ def reorganise(*, actor: Actor, wanted: Wanted, now: datetime, key: str) -> Rece
     """Merge, split, abolish or rename units by a decision: from its day the successors answer, and nothing is lost."""
     role = require(actor, REORGANISERS, "reorganise")
     lock_tree(actor)
-    if wanted.sort not in set(Sort):
-        raise WordUnknown("sort", wanted.sort, [one.value for one in Sort])
-    if not wanted.paper.strip():
-        raise ReasonMissing("reorganise")
-    olds, news, founded = sides_of(actor, wanted)
-    passing = what_passes(actor.authority_id, olds, wanted.on, actor.today)
-    at = actor.authority_id
+    decision = decided(actor, wanted)
+    at, waits = actor.authority_id, waits_for(wanted.on, actor.today)
     count = Reorganisation.objects.filter(authority_id=at).count()
     row = Reorganisation(
-        authority_id=at, number=count + 1, sort=wanted.sort, paper=one_line(wanted.paper), on=wanted.on
+        authority_id=at,
+        number=count + 1,
+        sort=wanted.sort,
+        paper=one_line(wanted.paper),
+        on=wanted.on,
+        waits=waits,
+        wanted=kept(wanted),
+        decided_by=actor.account_id,
     )
-    heirs = heirs_of(wanted, news, passing)
-    rows: list[Kept] = [*founded, row, *ended(olds, wanted.on), *links(wanted.on, olds, news)]
-    rows += [ReorganisedUnit(authority_id=at, reorganisation=row, organization=o, is_new=False) for o in olds]
-    rows += [ReorganisedUnit(authority_id=at, reorganisation=row, organization=n, is_new=True) for n in news]
-    rows += passed_on(row, passing, heirs)
-    rows += heads_changed(wanted, passing, news)
-    rows += access_changed(actor, wanted, passing, news, heirs)
-    rows += places_changed(actor, wanted, passing, news, heirs)
-    told = {"reorganisation": row.id, "number": row.number, "news": [one.id for one in news]}
-    names = " + ".join(one.name for one in olds)
+    rows: list[Kept] = [row, *(side_of(row, one, is_new=False) for one in decision.olds)]
+    if waits:
+        existing = decision.news[: len(wanted.new_ids)]
+        rows += [side_of(row, one, is_new=True) for one in existing]
+    else:
+        rows = [*decision.founded, *rows, *(side_of(row, one, is_new=True) for one in decision.news)]
+        rows += effects(actor, row, wanted, decision)
+    news = [] if waits else [one.id for one in decision.news]
+    told = {"reorganisation": row.id, "number": row.number, "news": news, "waits": waits}
+    names = " + ".join(one.name for one in decision.olds)
     return commit(note=note(actor, "reorganise", role, now, names, row.paper, told=told), rows=rows)
 
 
-# --- the two sides ------------------------------------------------------------------------------------
+def side_of(row: Reorganisation, one: Organization, *, is_new: bool) -> ReorganisedUnit:
+    """Return a unit as one side of a reorganisation."""
+    return ReorganisedUnit(authority_id=row.authority_id, reorganisation=row, organization=one, is_new=is_new)
 
 
-def sides_of(actor: Actor, wanted: Wanted) -> tuple[list[Organization], list[Organization], list[Organization]]:
-    """Return the old units, the new ones, and those among them that are founded; refuse what does not fit."""
+def effects(actor: Actor, row: Reorganisation, wanted: Wanted, decision: Decision) -> Iterable[Kept]:
+    """Return every row that a reorganisation changes on its day, but the units that it founds."""
+    passing, news = decision.passing, decision.news
+    heirs = heirs_of(wanted, news, passing)
+    yield from ended(decision.olds, wanted.on)
+    yield from links(wanted.on, decision.olds, news)
+    yield from passed_on(row, passing, heirs)
+    yield from heads_changed(wanted, passing, news)
+    yield from access_changed(actor, wanted, passing, news, heirs)
+    yield from places_changed(actor, wanted, passing, news)
+
+
+# --- the one decision ---------------------------------------------------------------------------------
+
+
+def looked_ahead(*, actor: Actor, wanted: Wanted, own: uuid.UUID | None = None) -> Decision:
+    """Return what a reorganisation would come to, refused as its deed would refuse it; nothing is written."""
+    with transaction.atomic():
+        return decided(actor, wanted, own)
+
+
+def decided(actor: Actor, wanted: Wanted, own: uuid.UUID | None = None) -> Decision:
+    """Return what a reorganisation comes to, or refuse it: for the preview, the deed and, of `own`, its day alike."""
+    if wanted.sort not in set(Sort):
+        raise WordUnknown("sort", wanted.sort, [one.value for one in Sort])
     at = actor.authority_id
-    known = Organization.objects.select_for_update().filter(authority_id=at)
-    rows = known.in_bulk([*wanted.old_ids, *wanted.new_ids])
+    rows = Organization.objects.select_for_update().filter(authority_id=at)
+    known = rows.in_bulk([*wanted.old_ids, *wanted.new_ids])
     for one in (*wanted.old_ids, *wanted.new_ids):
-        if one not in rows:
+        if one not in known:
             raise NoSuchThing("organization", one)
-    places = [*wanted.new_ids, *range(len(wanted.founded))]
-    refuse_shape(Sort(wanted.sort), list(wanted.old_ids), places)
-    olds, existing = [rows[one] for one in wanted.old_ids], [rows[one] for one in wanted.new_ids]
-    last = wanted.on - timedelta(days=1)
+    olds, existing = [known[one] for one in wanted.old_ids], [known[one] for one in wanted.new_ids]
+    asked = asked_of(actor, wanted, olds, existing, own)
+    refuse_asked(asked)
     for old in olds:
-        if old.until_on is not None and old.until_on < last:
-            raise UnitEnded(old.name, last)
-        if last < old.from_on:
-            raise LifeReversed(old.name, old.from_on, last)
-    for new in existing:
-        if new.from_on > wanted.on or (new.until_on is not None and new.until_on < wanted.on):
-            raise UnitEnded(new.name, wanted.on)
-        for old in olds:
+        for new in existing:
             refuse_cycle(old, new)
+    for place in (*wanted.heirs.values(), *wanted.carried.values()):
+        if not 0 <= place < len(existing) + len(wanted.founded):
+            raise NoSuchSuccessor(place)
+    passing = what_passes(at, olds, wanted.on, actor.today)
+    refuse_lives(replace(asked, olds=[replace(one, begun=begun_of(one, passing)) for one in asked.olds]))
     founded = founded_units(actor, wanted)
-    return olds, [*existing, *founded], founded
+    return Decision(olds, [*existing, *founded], founded, passing)
+
+
+def asked_of(
+    actor: Actor,
+    wanted: Wanted,
+    olds: Iterable[Organization],
+    existing: Iterable[Organization],
+    own: uuid.UUID | None,
+) -> Asked:
+    """Return a reorganisation as the domain decides on it; those that wait are told, but its `own`."""
+    rows = Reorganisation.objects.filter(authority_id=actor.authority_id, waits=True, called_off_on=None)
+    waiting = [row for row in rows if row.id != own]
+    ends, takes_over = dict[uuid.UUID, Promise](), dict[uuid.UUID, Promise]()
+    promised: dict[tuple[str, object], Promise] = {}
+    others = {row.id: Promise(row.paper, row.on) for row in waiting}
+    sides = ReorganisedUnit.objects.filter(authority_id=actor.authority_id, reorganisation__in=others)
+    for side in sides:
+        (takes_over if side.is_new else ends)[side.organization_id] = others[side.reorganisation_id]
+    for row in waiting:
+        promised |= {(unit.name, unit.parent_id): others[row.id] for unit in founded_of(row)}
+
+    def side_told(one: Organization) -> Side:
+        until, ends_by, takes_over_by = one.until_on, ends.get(one.id), takes_over.get(one.id)
+        return Side(one.id, one.name, one.from_on, until, ends_by=ends_by, takes_over_by=takes_over_by)
+
+    return Asked(
+        sort=Sort(wanted.sort),
+        on=wanted.on,
+        paper=wanted.paper,
+        olds=[side_told(one) for one in olds],
+        news=[side_told(one) for one in existing],
+        founded=[(one_line(one.name), one.parent_id) for one in wanted.founded],
+        promised=promised,
+    )
+
+
+def begun_of(side: Side, passing: Passing) -> list[tuple[str, date]]:
+    """Return who began to head a unit, or to act for it, and when."""
+    heads = [(f"{side.name} {one.name}", one.from_on) for one in passing.heads if one.organization_id == side.key]
+    path = next(one.path for one in passing.olds if one.id == side.key)
+    own = {one.row.id for one in passing.dossiers if one.owner.id == side.key}
+    acting = [
+        (f"{side.name} {row.account.name}", row.from_on)
+        for row in passing.assignments
+        if row.path == path or row.dossier_id in own
+    ]
+    return [*heads, *acting]
 
 
 def founded_units(actor: Actor, wanted: Wanted) -> list[Organization]:
@@ -135,7 +187,7 @@ def founded_units(actor: Actor, wanted: Wanted) -> list[Organization]:
     for one in wanted.founded:
         parent = parents.get(one.parent_id) if one.parent_id else None
         refuse_details(at, one.category, one.credit_code)
-        refuse_twin(at, one_line(one.name), one.parent_id, (wanted.on, None))
+        refuse_twin(at, one_line(one.name), one.parent_id, (wanted.on, None), ending=wanted.old_ids)
         path = next_path(at, parent)
         number = int(path[-SEGMENT:], len(DIGITS)) + taken.get(one.parent_id, 0)
         taken[one.parent_id] = taken.get(one.parent_id, 0) + 1
@@ -163,150 +215,3 @@ def links(on: date, olds: Iterable[Organization], news: Sequence[Organization]) 
     for old in olds:
         for new in news:
             yield Succession(authority_id=old.authority_id, predecessor=old, successor=new, on=on)
-
-
-# --- what passes on -----------------------------------------------------------------------------------
-
-
-def heirs_of(wanted: Wanted, news: Sequence[Organization], passing: Passing) -> dict[uuid.UUID, Organization]:
-    """Return who takes over each dossier: whom the office named, else the first successor."""
-    for place in (*wanted.heirs.values(), *wanted.carried.values()):
-        if not 0 <= place < len(news):
-            raise NoSuchSuccessor(place)
-    return {one.row.id: news[wanted.heirs.get(one.row.id, 0)] for one in passing.dossiers}
-
-
-def passed_on(row: Reorganisation, passing: Passing, heirs: Mapping[uuid.UUID, Organization]) -> Iterable[Kept]:
-    for one in passing.dossiers:
-        mine = {"authority_id": row.authority_id, "dossier": one.row}
-        yield Heir(**mine, old=one.owner, new=heirs[one.row.id], on=row.on)
-        if one.is_open:
-            yield ReorganisedDossier(**mine, reorganisation=row, heir=heirs[one.row.id])
-
-
-def heads_changed(wanted: Wanted, passing: Passing, news: Sequence[Organization]) -> Iterable[HeadTenure]:
-    """Return the heads whose time ends with their unit; who heads a unit that is only renamed goes on heading it."""
-    last = wanted.on - timedelta(days=1)
-    for one in passing.heads:
-        if last < one.from_on:
-            raise LifeReversed(one.name, one.from_on, last)
-        one.until_on = last
-        yield one
-        if wanted.sort == Sort.RENAME:
-            yield head_goes_on(one, news[0], wanted.on)
-
-
-def access_changed(
-    actor: Actor,
-    wanted: Wanted,
-    passing: Passing,
-    news: Sequence[Organization],
-    heirs: Mapping[uuid.UUID, Organization],
-) -> Iterable[Kept]:
-    """Return roles that end with the old units, and those that begin: over the new unit, and on what it takes over."""
-    last, on, at = wanted.on - timedelta(days=1), wanted.on, actor.authority_id
-    given = dossiers_reached(actor, wanted, passing, news, heirs)
-    going_on = {(row.account_id, row.role, row.dossier_id) for row in passing.assignments} & given
-    for row in passing.assignments:
-        if (row.account_id, row.role, row.dossier_id) in going_on:
-            continue
-        if last < row.from_on:
-            raise EndsBeforeItBegins(row.from_on, last)
-        row.until_on = last
-        yield row
-    yield from people_moved(wanted, passing, news, actor.today)
-    for account, role, dossier in sorted(given - going_on):
-        yield role_given(at, account, Role(role), dossier_id=dossier, from_on=on, until_on=None)
-    there = {(account, role.value, new.path) for account, role, new in own_people(actor, wanted, news)}
-    for account, role, new in carried_people(wanted, passing, news):
-        if (account, role.value, new.path) not in there:
-            yield role_given(at, account, role, path=new.path, from_on=on, until_on=None)
-
-
-Reached = set[tuple[uuid.UUID, str, uuid.UUID]]
-
-
-def dossiers_reached(
-    actor: Actor,
-    wanted: Wanted,
-    passing: Passing,
-    news: Sequence[Organization],
-    heirs: Mapping[uuid.UUID, Organization],
-) -> Reached:
-    """Return who reaches which dossier from the day on: the heir's people, and of earlier heritage whoever comes."""
-    carried = list(carried_people(wanted, passing, news))
-    people = [*own_people(actor, wanted, news), *carried]
-    last, at = wanted.on - timedelta(days=1), actor.authority_id
-    inherited = {new: dossiers_owned(at, {new.id: new}, last) for _account, _role, new in carried}
-    come_before = {
-        (account, role.value, one.row.id)
-        for account, role, new in carried
-        for one in inherited[new]
-        if one.is_open and one.row.organization_id != new.id
-    }
-    return come_before | {
-        (account, role.value, one.row.id)
-        for account, role, new in people
-        for one in passing.dossiers
-        if one.is_open and heirs[one.row.id] is new
-    }
-
-
-def own_people(
-    actor: Actor, wanted: Wanted, news: Sequence[Organization]
-) -> Iterable[tuple[uuid.UUID, Role, Organization]]:
-    """Return who acts for each new unit already."""
-    for new in news:
-        rows = Assignment.objects.filter(authority_id=actor.authority_id, role__in=UNIT, path=new.path, dossier_id=None)
-        for row in rows.filter(from_on__lte=wanted.on).order_by("id"):
-            if row.until_on is None or row.until_on >= wanted.on:
-                yield row.account_id, Role(row.role), new
-
-
-def carried_people(
-    wanted: Wanted, passing: Passing, news: Sequence[Organization]
-) -> Iterable[tuple[uuid.UUID, Role, Organization]]:
-    """Return the people of the old units that go on at a new one, in their roles."""
-    paths = {one.path for one in passing.olds}
-    seen: set[tuple[uuid.UUID, str]] = set()
-    for row in passing.assignments:
-        mine = (row.account_id, row.role)
-        if row.path in paths and row.account_id in wanted.carried and mine not in seen:
-            seen.add(mine)
-            yield row.account_id, Role(row.role), news[wanted.carried[row.account_id]]
-
-
-def people_moved(wanted: Wanted, passing: Passing, news: Sequence[Organization], today: date) -> Iterable[Account]:
-    """Return the accounts that work at another unit from today on; a day to come changes nothing yet."""
-    for account in passing.accounts if wanted.on <= today else ():
-        if account.id in wanted.carried:
-            yield works_elsewhere(account, news[wanted.carried[account.id]], wanted.on)
-
-
-def places_changed(
-    actor: Actor,
-    wanted: Wanted,
-    passing: Passing,
-    news: Sequence[Organization],
-    heirs: Mapping[uuid.UUID, Organization],
-) -> Iterable[Kept]:
-    """Return places in rounds ahead: the old unit's is taken out, the first successor comes in where it is not in."""
-    first, at = news[0], actor.authority_id
-    there = Placement.objects.filter(authority_id=at, organization=first, removed_on=None)
-    taken = set(there.values_list("round_id", flat=True))
-    for one in passing.placements:
-        one.removed_on, one.removed_reason = actor.today, one_line(wanted.paper)
-        yield one
-        if one.round_id not in taken:
-            taken.add(one.round_id)
-            yield Placement(
-                authority_id=at,
-                round=one.round,
-                organization=first,
-                form=one.form,
-                person_days=one.person_days,
-                with_villages=one.with_villages,
-                reason=one_line(wanted.paper),
-            )
-    if passing.placements:
-        yield from plans_touched(actor, [one.round for one in passing.placements], one_line(wanted.paper))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from bihuan.desk.refusals import Kind, kind_of
-from bihuan.ledger.door import Receipt
 from bihuan.web.refusals import refusal_of
 
 # refusals that the form tells, so that nothing typed is lost
 FAULTS_OF_FORMS = frozenset({Kind.UNUSABLE, Kind.FORM_REFUSED, Kind.ALREADY_DONE})
 UNUSABLE_STATUS = Kind.FORM_REFUSED.status
+Given = TypeVar("Given")
 
 
 class DayField(forms.DateField):
@@ -42,10 +42,11 @@ def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -
     field.choices = offered
 
 
-def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], /, **arguments: Any) -> Receipt | None:
+def attempt(form: forms.BaseForm, deed: Callable[..., Given | None], /, **arguments: Any) -> Given | None:
     """Do a deed with what a form holds; a refusal of the input becomes the form's error and gives None.
 
-    May not, no such thing and not now are no faults of the form: they go on to their own pages.
+    May not, no such thing and not now are no faults of the form: they go on to their own pages. A form may say beside
+    which of its fields a refusal stands (`places`, by the refusal's name).
     """
     try:
         return deed(**arguments)
@@ -54,7 +55,8 @@ def attempt(form: forms.BaseForm, deed: Callable[..., Receipt | None], /, **argu
             raise
         refusal = refusal_of(error)
         assert refusal is not None
-        form.add_error(None, f"{refusal.what} {refusal.remedy}".strip())
+        place = getattr(form, "places", {}).get(type(error).__name__)
+        form.add_error(place, f"{refusal.what} {refusal.remedy}".strip())
         return None
 
 

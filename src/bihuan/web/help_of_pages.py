@@ -197,6 +197,8 @@ PAGES: Mapping[str, str] = {
     "reorganisation_step": "organizations#reorganise",
     "reorganisation_told": "organizations#reorganise",
     "reorganisation_review": "organizations#reorganise",
+    "reorganisation_call_off": "organizations#reorganise",
+    "reorganisation_effect": "organizations#reorganise",
     # supervision plans
     "supervision_plans": "supervision#plan",
     "supervision_propose": "supervision#plan",

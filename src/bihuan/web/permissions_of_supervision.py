@@ -38,6 +38,8 @@ SUPERVISION_ROWS: Mapping[str, frozenset[Role]] = {
     "reorganisation_step": OFFICE,
     "reorganisation_told": OFFICE,
     "reorganisation_review": OFFICE,
+    "reorganisation_call_off": OFFICE,
+    "reorganisation_effect": OFFICE,
     # supervision plans: the office's and the leading group's; a joint team's people see the checks they are given
     "supervision_plans": SEATED_TOO,
     "supervision_plan": SEATED_TOO,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,13 +15,21 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.reorganisation import Class, Sort
 from bihuan.organizations.models import Organization
-from bihuan.supervision.passing import Passing
-from bihuan.supervision.reorganising import NewUnit, Wanted
+from bihuan.supervision.wanted import NewUnit, Wanted
 from bihuan.web import choices
 from bihuan.web.forms import DayField, offer_choices
-from bihuan.web.plan_forms import NamesField
+from bihuan.web.plan_forms import SEPARATORS, NamesField
 
 OLDS = (1, 2, 3)
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class UnitsField(NamesField):
+    """Names as they were typed: one that stands there twice is told, not left out in silence."""
+
+    def clean(self, value: Any) -> list[str]:
+        super().clean(value)
+        return [one.strip() for one in SEPARATORS.split(value or "") if one.strip()]
 
 
 class ReorganiseForm(forms.Form):
@@ -30,17 +39,35 @@ class ReorganiseForm(forms.Form):
     paper = forms.CharField(label=gettext_lazy("Decision"), max_length=100, help_text=gettext_lazy("Its number."))
     on = DayField(
         label=gettext_lazy("First day of the new order"),
-        help_text=gettext_lazy("The old units end on the day before; from this day the successors answer."),
+        help_text=gettext_lazy(
+            "The old units end on the day before; from this day the successors answer. Until a day to come nothing "
+            "changes, and it can be called off."
+        ),
     )
     new_id = forms.ChoiceField(
         label=gettext_lazy("Successor that exists already"),
         required=False,
         help_text=gettext_lazy("For a merger into an existing unit, or whoever takes over what is left of one."),
     )
-    founded = NamesField(
+    founded = UnitsField(
         label=gettext_lazy("Units to be founded"),
         help_text=gettext_lazy("One name a line; of the first old unit's category, at its place in the tree."),
     )
+
+    # beside which field a refusal stands
+    places: ClassVar[Mapping[str, str]] = {
+        "BothSides": "new_id",
+        "CyclicSuccession": "new_id",
+        "DayTooEarly": "on",
+        "DecisionUnnamed": "paper",
+        "NameKept": "founded",
+        "OneOldOnly": "old_2",
+        "OneSuccessorOnly": "founded",
+        "SplitIntoOne": "founded",
+        "SuccessorMissing": "founded",
+        "TwinOrganization": "founded",
+        "UnitEnded": "on",
+    }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,9 +84,9 @@ class ReorganiseForm(forms.Form):
 
     @property
     def olds(self) -> list[Organization]:
-        """Return the units that end."""
+        """Return the units that end, as often as they were chosen."""
         chosen = [self.cleaned_data[f"old_{place}"] for place in OLDS]
-        ids = list(dict.fromkeys(uuid.UUID(one) for one in chosen if one))
+        ids = [uuid.UUID(one) for one in chosen if one]
         rows = Organization.objects.filter(authority_id=self.actor.authority_id).in_bulk(ids)
         return [rows[one] for one in ids if one in rows]
 
@@ -70,7 +97,7 @@ class ReorganiseForm(forms.Form):
         named = Organization.objects.filter(authority_id=self.actor.authority_id, pk=new) if new else ()
         return [*(one.name for one in named), *self.cleaned_data["founded"]]
 
-    def wanted(self, posted: Any, passing: Passing) -> Wanted:
+    def wanted(self, posted: Any) -> Wanted:
         """Return the reorganisation as its deed takes it, with the heirs and people that the page chose."""
         given, olds = self.cleaned_data, self.olds
         like = olds[0]
@@ -82,15 +109,19 @@ class ReorganiseForm(forms.Form):
             old_ids=tuple(one.id for one in olds),
             new_ids=(uuid.UUID(given["new_id"]),) if given["new_id"] else (),
             founded=founded,
-            heirs=chosen_places(posted, "heir", [one.row.id for one in passing.dossiers]),
-            carried=chosen_places(posted, "carry", [one.id for one in passing.accounts]),
+            heirs=chosen_places(posted, "heir_"),
+            carried=chosen_places(posted, "carry_"),
         )
 
 
-def chosen_places(posted: Any, name: str, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+def chosen_places(posted: Mapping[str, Any], prefix: str) -> dict[uuid.UUID, int]:
     """Return which successor was chosen for each row; what was not chosen is left out."""
-    sent = {one: posted.get(f"{name}_{one}", "") for one in ids}
-    return {one: int(place) for one, place in sent.items() if place.isdecimal()}
+    found: dict[uuid.UUID, int] = {}
+    for name in posted:
+        told, place = name.removeprefix(prefix), str(posted[name])
+        if name != told and KEY.fullmatch(told) and place.isdecimal():
+            found[uuid.UUID(told)] = int(place)
+    return found
 
 
 class RegisterForm(forms.Form):

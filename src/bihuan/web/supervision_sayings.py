@@ -72,18 +72,50 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(asked_by)s asked for it and signs for it."),
         _("Or the inspection office enters the receipt that it has on paper."),
     ),
-    "ShapeWrong": (
-        _("%(olds)s old and %(news)s new units do not fit this sort of reorganisation."),
-        _(
-            "A merger has several into one or one into another, a split one into several, a renamed unit one new name, "
-            "an abolished one somebody who takes over."
-        ),
+    "DecisionUnnamed": (_("The decision is not named."), _("Give the number of the decision.")),
+    "SuccessorMissing": (
+        _("There is no successor."),
+        _("Choose one under “Successor that exists already”, or name one under “Units to be founded”."),
     ),
+    "SplitIntoOne": (
+        _("A unit is split into two or more, and one is named."),
+        _("Name one more; for another name only choose “renamed”, to join another unit “merged”."),
+    ),
+    "OneSuccessorOnly": (
+        _("There are %(count)s successors; only a unit that is split has more than one."),
+        _("Leave one of them, or choose “split” where several share the duties."),
+    ),
+    "OneOldOnly": (
+        _("%(count)s old units are chosen; only a merger has more than one."),
+        _("Leave one and do the others by themselves, or choose “merged” where they become one."),
+    ),
+    "UnitTwice": (_("“%(name)s” is named twice."), _("Name it once.")),
     "BothSides": (
-        _("A unit stands on both sides."),
-        _("Whoever goes on existing is a successor only; take it out of the old units."),
+        _("“%(name)s” would end and take over at once."),
+        _("A unit that goes on existing is a successor only: take it out of the old units."),
     ),
-    "UnitEnded": (_("%(name)s does not exist on %(on)s."), _("Choose another unit or another day.")),
+    "NameKept": (
+        _("“%(name)s” exists already and is no new name."),
+        _("Give the new name; to join a unit that exists choose “merged”."),
+    ),
+    "UnitEnded": (_("“%(name)s” does not exist on %(on)s."), _("Choose another unit or another day.")),
+    "DayTooEarly": (
+        _("“%(name)s” began on %(begins)s only, and would end before that."),
+        _("Choose %(earliest)s or a later day; where %(begins)s is wrong, correct it first."),
+    ),
+    "BoundAlready": (
+        _("“%(name)s” is part of %(paper)s already, which takes effect on %(on)s."),
+        _("Wait for that day, or call that reorganisation off first."),
+    ),
+    "TookEffect": (
+        _("%(paper)s has taken effect, and the units have changed."),
+        _("What is to be otherwise is done by another reorganisation."),
+    ),
+    "CalledOff": (_("%(paper)s was called off."), _("Where it is decided anew, record a new one.")),
+    "NotItsDay": (
+        _("%(paper)s takes effect on %(on)s; until then the units are what they are."),
+        _("Wait for that day, or call it off."),
+    ),
     "NoSuchSuccessor": (
         _("A dossier or an account would go to a unit that is no successor here."),
         _("Choose one of the successors."),

@@ -16,6 +16,7 @@ from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Inspection
 from bihuan.supervision.models import Reorganisation
 from bihuan.supervision.reorganisation_steps import next_step
+from bihuan.supervision.taking_effect import due
 from bihuan.web.todo_desk import MOST, Desk, Task
 from bihuan.web.words import word
 
@@ -23,12 +24,18 @@ OFFICE = frozenset({Role.OFFICE})
 
 
 def reorganisations(desk: Desk) -> Iterator[Task]:
-    """Steps to register, and units that ended while a dossier of theirs is open and nobody took it over."""
+    """Steps to register, days that have come, and units that ended while nobody took an open dossier of theirs over."""
     if not desk.holds(OFFICE):
         return
     at, today = desk.actor.authority_id, desk.actor.today
-    for row in Reorganisation.objects.filter(authority_id=at, reviewed_on=None).order_by("on"):
+    for row in due(at, today):
+        words = _("The first day of the new order has come; bring it into effect: %(paper)s") % {"paper": row.paper}
+        yield Task(words, "", reverse("reorganisation_effect", args=[row.id]))
+    under_way = Reorganisation.objects.filter(authority_id=at, reviewed_on=None, called_off_on=None)
+    for row in under_way.order_by("on"):
         step = next_step(row)
+        if not step:
+            continue
         named = {StepName.SURVEY, StepName.SUPERVISION}
         url = reverse("reorganisation_step", args=[row.id, step]) if step in named else ""
         words = _("%(step)s: %(paper)s") % {"step": word("reorganisation_step", step), "paper": row.paper}

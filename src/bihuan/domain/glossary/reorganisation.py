@@ -26,6 +26,7 @@ HAND_OVER_CLASSES = {
 }
 
 REORGANISATION_LACKS = {
+    "effect": Term("尚未生效", "not in effect yet"),
     "survey": Term("尚未登记排查梳理", "the survey is not registered"),
     "supervision": Term("尚未登记全程督查", "no supervision is registered"),
     "feedback": Term("尚未向承继单位分类反馈", "not yet fed back to the successor"),

@@ -25,6 +25,7 @@ from bihuan.organizations.actions import (
     name_successor,
 )
 from bihuan.organizations.models import HeadTenure, Organization, Succession
+from bihuan.supervision.taking_effect import awaited
 from bihuan.web import choices, clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.organization_page import history_of, line_of, listed, organizations_asked
@@ -164,6 +165,7 @@ def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResp
         "may_keep": may_open("organization_end", request.actor),
         "may_reorganise": may_open("reorganise", request.actor),
         "is_inspected": one.category not in SUPERVISING,
+        "awaited": awaited(one) if may_open("reorganisations", request.actor) else (),
         "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(one.name)],
     }
     return render(request, "web/organization.html", context)

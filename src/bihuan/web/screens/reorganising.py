@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,22 +15,40 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.access.models import Assignment
+from bihuan.access.models import Account, Assignment
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.reorganisation import Sort, StepName
+from bihuan.domain.reorganising import waits_for
 from bihuan.domain.roles import UNIT
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.queries import head_row_on
 from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.models import Reorganisation, ReorganisationStep, ReorganisedDossier, ReorganisedUnit
-from bihuan.supervision.passing import what_passes
-from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.passing import Passing, PassingDossier
+from bihuan.supervision.passing_on import heirs_of
+from bihuan.supervision.reorganisation_steps import next_step
+from bihuan.supervision.reorganising import Decision, looked_ahead, reorganise
+from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
+from bihuan.supervision.wanted import Wanted, founded_of, wanted_of
 from bihuan.web import clock, keys
 from bihuan.web import reorganising_forms as f
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
+from bihuan.web.plan_forms import ReasonForm
+from bihuan.web.refusals import in_words
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
-from bihuan.web.words import word
+from bihuan.web.words import day_words, word
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A reorganisation of the list, with the names on its two sides and the step that comes next."""
+
+    row: Reorganisation
+    olds: Sequence[str]
+    news: Sequence[str]
+    next: str
 
 
 def reorganisations(request: SignedRequest) -> HttpResponse:
@@ -40,7 +60,8 @@ def reorganisations(request: SignedRequest) -> HttpResponse:
     for one in units:
         sides.setdefault((one.reorganisation_id, one.is_new), []).append(one.organization.name)
     listed = [
-        (row, sides.get((row.id, False), []), sides.get((row.id, True), []), steps.next_step(row)) for row in rows
+        Listed(row, sides.get((row.id, False), []), [*sides.get((row.id, True), []), *promised(row)], next_step(row))
+        for row in rows
     ]
     context = {
         "listed": listed,
@@ -50,25 +71,29 @@ def reorganisations(request: SignedRequest) -> HttpResponse:
     return render(request, "web/reorganisations.html", context)
 
 
+def promised(row: Reorganisation) -> list[str]:
+    """Return the names of units that are not founded yet, or never were."""
+    return [one.name for one in founded_of(row)] if row.waits else []
+
+
 def reorganise_units(request: SignedRequest) -> HttpResponse:
     """Show what would pass on, and reorganise once that was seen."""
-    actor, passing, news = request.actor, None, list[str]()
+    actor, decision, news = request.actor, None, list[str]()
     start = {"on": actor.today, "old_1": request.GET.get("unit", "")}
     form = f.ReorganiseForm(posted(request), actor=actor, initial=start)
     if request.method == "POST" and form.is_valid():
-        passing, news = what_passes(actor.authority_id, form.olds, form.cleaned_data["on"], actor.today), form.news
+        wanted, news = form.wanted(request.POST), form.news
         if "confirm" in request.POST:
-            told = {"wanted": form.wanted(request.POST, passing), "now": clock.now(), "key": keys.key_of(request)}
-            receipt = attempt(form, reorganise, actor=actor, **told)
+            receipt = attempt(form, reorganise, actor=actor, wanted=wanted, now=clock.now(), key=keys.key_of(request))
             if receipt is not None:
-                messages.success(request, _("The units are reorganised. Register the four steps now."))
+                messages.success(request, done_words(wanted.on, waits=bool(receipt.told["waits"])))
                 return redirect("reorganisation", reorganisation_id=receipt.told["reorganisation"])
-    renamed = request.POST.get("sort") == Sort.RENAME
+        else:
+            decision = attempt(form, looked_ahead, actor=actor, wanted=wanted)
     context = {
         "form": form,
-        "passing": passing,
+        "seen": seen_of(decision, form.wanted(request.POST), actor.today) if decision else None,
         "news": list(enumerate(news)),
-        "kept": "0" if renamed else "",
         "crumbs": [
             Crumb(_("Organizations"), reverse("organizations")),
             Crumb(_("Reorganisations"), reverse("reorganisations")),
@@ -76,6 +101,34 @@ def reorganise_units(request: SignedRequest) -> HttpResponse:
         ],
     }
     return render(request, "web/reorganise.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def done_words(on: date, *, waits: bool) -> str:
+    """Say what a reorganisation did, or when it will."""
+    if waits:
+        return _("It is recorded and takes effect on %(day)s; until then nothing changes.") % {"day": day_words(on)}
+    return _("The units are reorganised. Register the four steps now.")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a preview shows: everything that passes on, with the successor that is chosen for each."""
+
+    passing: Passing
+    dossiers: Sequence[tuple[PassingDossier, int]]
+    accounts: Sequence[tuple[Account, int | None]]
+    waits: bool
+
+
+def seen_of(decision: Decision, wanted: Wanted, today: date) -> Seen:
+    """Return what a preview shows; whoever is renamed keeps his people."""
+    kept = 0 if wanted.sort == Sort.RENAME else None
+    return Seen(
+        decision.passing,
+        [(one, wanted.heirs.get(one.row.id, 0)) for one in decision.passing.dossiers],
+        [(one, wanted.carried.get(one.id, kept)) for one in decision.passing.accounts],
+        waits_for(wanted.on, today),
+    )
 
 
 def row_of(request: SignedRequest, reorganisation_id: uuid.UUID) -> Reorganisation:
@@ -106,16 +159,38 @@ def reorganisation(request: SignedRequest, reorganisation_id: uuid.UUID) -> Http
     with_access = set(held.exclude(until_on__lt=day).values_list("dossier_id", flat=True))
     context = {
         "row": row,
+        "ahead": ahead_of(actor, row) if row.waits and row.called_off_on is None else None,
         "olds": [one.organization for one in units if not one.is_new],
         "news": [(one.organization, heads.get(one.organization_id)) for one in units if one.is_new],
         "steps": [(code, word("reorganisation_step", code), [s for s in done if s.step == code]) for code in StepName],
         "passed": [(one, one.dossier_id in with_access) for one in passed],
-        "lacks": steps.lacks_of(row, actor.today) if row.reviewed_on is None else (),
-        "next": steps.next_step(row),
-        "may": may_open("reorganise", actor) and row.reviewed_on is None,
+        "lacks": steps.lacks_of(row, actor.today) if row.reviewed_on is None and row.called_off_on is None else (),
+        "next": next_step(row),
+        "promised": promised(row),
+        "may": may_open("reorganise", actor) and row.reviewed_on is None and row.called_off_on is None,
+        "is_due": row.waits and row.on <= actor.today,
         "crumbs": way_to(row),
     }
     return render(request, "web/reorganisation.html", context)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What a reorganisation that waits would do today, or why it could not."""
+
+    dossiers: Sequence[tuple[PassingDossier, str]] = ()
+    hindrance: str = ""
+
+
+def ahead_of(actor: Actor, row: Reorganisation) -> Ahead:
+    """Return which dossiers would pass on to whom, were today its day."""
+    wanted = wanted_of(row)
+    try:
+        decision = looked_ahead(actor=actor, wanted=wanted, own=row.id)
+    except ValueError as refusal:
+        return Ahead(hindrance=in_words(refusal))
+    heirs = heirs_of(wanted, decision.news, decision.passing)
+    return Ahead([(one, heirs[one.row.id].name) for one in decision.passing.dossiers if one.is_open])
 
 
 def do(
@@ -176,3 +251,22 @@ def reorganisation_review(request: SignedRequest, reorganisation_id: uuid.UUID) 
     row, form = row_of(request, reorganisation_id), f.ReviewForm(posted(request))
     title = word("reorganisation_step", StepName.REVIEW.value)
     return do(request, row, form, steps.review_reorganisation, lambda: form.cleaned_data, title=title)
+
+
+def reorganisation_call_off(request: SignedRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
+    """Call off a reorganisation that has not taken effect."""
+    row, form = row_of(request, reorganisation_id), ReasonForm(posted(request))
+    form.fields["reason"].required = True
+    title = _("Call the reorganisation off")
+    note = _("It stays in the list with its reason. Nothing has changed and nothing will.")
+    return do(request, row, form, call_off_reorganisation, lambda: form.cleaned_data, title=title, note=note)
+
+
+def reorganisation_effect(request: SignedRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
+    """Bring a reorganisation into effect whose day has come; by itself it does so within minutes."""
+    row, form = row_of(request, reorganisation_id), forms.Form(posted(request))
+    title = _("Bring into effect")
+    note = _("From %(day)s on the successors answer: duties, heads, access and places in rounds pass on now.")
+    return do(
+        request, row, form, bring_into_effect, dict[str, Any], title=title, note=note % {"day": day_words(row.on)}
+    )
