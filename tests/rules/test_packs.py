@@ -127,7 +127,7 @@ SPOILT = [
     ("value and repeal", "repealed: true", "repealed: true\n        value: {count: 1, unit: days, after: feedback}",
      11, HEAD_REPORT, "either a value", "exactly one"),
     ("a repeal that is none", "repealed: true", "repealed: false", 12, HEAD_REPORT, "repealed", "correct it"),
-    ("a hole for a value", "value: 20", "value:", 41, "lamp/green", "value", "correct it"),
+    ("a hole for a value", "value: 20", "value:", 41, "lamp/green", "value", "write it out"),
     ("an unknown unit", "unit: months", "unit: moons", 8, HEAD_REPORT, "unit", "correct it"),
     ("an unknown event", "after: feedback", "after: dinner", 8, HEAD_REPORT, "after", "correct it"),
     ("a number in quotes", "count: 2", "count: '2'", 8, HEAD_REPORT, "count", "correct it"),
@@ -147,7 +147,7 @@ SPOILT = [
     ("a merge", "value: 20", "value: {<<: {a: 1}}", 41, "lamp/green", "a merge that rule files do not take", "write"),
     ("a tag", "value: 20", "value: !!python/name:os.system 20", 41, "lamp/green", "do not take", "write"),
     ("a number in other clothes", "value: 20", "value: 0x14", 41, "lamp/green", "do not take", "number"),
-    ("broken YAML", "value: 20", "value: [20", 42, None, "", "correct the YAML"),
+    ("broken YAML", "value: 20", "value: [20", 41, None, "", "correct the YAML"),
     ("two documents", "rules:\n", "rules:\n---\n", 4, None, "document", "correct the YAML"),
 ]  # fmt: skip
 

@@ -12,8 +12,8 @@ import bihuan
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.rulebook import in_force
+from bihuan.rules.families import rule_families
 from bihuan.rules.packs import available, load
-from bihuan.rules.schema import rule_families
 
 SOURCE = Path(bihuan.__file__).parent
 SCHEMA = SOURCE / "rules" / "schema.py"

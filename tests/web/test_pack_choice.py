@@ -21,7 +21,7 @@ from bihuan.organizations.models import Authority, OwnPack
 from bihuan.organizations.own_packs import NothingNew, release_pack
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, load
-from bihuan.rules.written import PackIdTaken, read_written
+from bihuan.rules.written import read_written
 
 pytestmark = pytest.mark.django_db
 OWN = """\
@@ -102,7 +102,7 @@ def test_a_pack_with_a_hole_is_refused_with_line_and_remedy(old: str, new: str, 
 
 def test_a_pack_of_one_s_own_does_not_take_the_name_of_another() -> None:
     for name in ("closing-loop-2018", "Qingshi", "a"):
-        with pytest.raises(PackIdTaken):
+        with pytest.raises(PackUnreadable, match="name"):
             read_written(OWN.replace("qingshi-2018", name))
 
 

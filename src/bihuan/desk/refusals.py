@@ -40,7 +40,6 @@ from bihuan.rectification.reports import AlreadySigned
 from bihuan.rules.documents import PackError, PackUnreadable
 from bihuan.rules.library import NoSuchText, VersionThere, VersionWithdrawn
 from bihuan.rules.packs import PackNamedTwice
-from bihuan.rules.written import PackIdTaken
 from bihuan.supervision.actions import AlreadyChecked
 
 
@@ -78,7 +77,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (NoSuchStep, Kind.NO_SUCH_STEP),
     (NoSuchDeed, Kind.NO_SUCH_DEED),
     ((NoSuchThing, NoSuchText, ObjectDoesNotExist, Http404), Kind.NO_SUCH_THING),
-    ((PackUnreadable, PackIdTaken, PackNamedTwice, PacksContradict), Kind.UNUSABLE),
+    ((PackUnreadable, PackNamedTwice, PacksContradict), Kind.UNUSABLE),
     ((RuleMissing, PacksMissing, PackSilent, PackError), Kind.NO_RULE),
     (KeyMalformed, Kind.KEY_UNUSABLE),
     (KeyReused, Kind.KEY_REUSED),

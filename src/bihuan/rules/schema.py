@@ -1,63 +1,38 @@
 """What a pack file has to look like: a strict schema, no holes, no defaults, every ruling cited.
 
-The families of rules and the value each takes are listed once, in FAMILIES.
+The families of rules and the value each takes are listed once, in families.py.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails
 
-from bihuan.domain.answers import Answerable
-from bihuan.domain.chain import DRAWN, Drawn
-from bihuan.domain.consequences import Consequence, ConsequenceTerms
-from bihuan.domain.deadlines import DeadlineName
-from bihuan.domain.roles import Role
-from bihuan.domain.rulebook import (
-    Citation,
-    Event,
-    GateTerms,
-    Label,
-    Pack,
-    Period,
-    Responsible,
-    Rule,
-    Ruling,
-    Unit,
-    Value,
-    Weights,
-)
+from bihuan.domain.consequences import ConsequenceTerms
+from bihuan.domain.rulebook import Citation, Label, Pack, Period, Responsible, Rule, Ruling, Value, Weights
 from bihuan.domain.score_forms import ScoreForm
-from bihuan.rules.documents import Document, Place
-from bihuan.rules.score_forms import WrittenConsequence, WrittenForm
+from bihuan.rules.documents import Document, Place, Plain
+from bihuan.rules.families import FAMILIES, KNOWN_RULES, Family, Strict, Text
+from bihuan.rules.faults import Fault, JsonSchema, fault_of, nearest, schema_of
 
 # Days outside these stand for "always" or "never" in other people's data. A hole is not a date.
 FIRST_CREDIBLE_DAY = date(2000, 1, 2)
 LAST_CREDIBLE_DAY = date(2098, 12, 31)
 
 REMEDIES = {
-    "extra_forbidden": "remove it or correct its spelling",
-    "missing": "add it",
+    "unknown_word": "remove it or correct its spelling",
+    "missing_word": "add it",
+    "wrong_form": "correct it",
 }
 
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Positive = Annotated[int, Field(ge=1)]
-Number = Annotated[int, Field(strict=True, ge=1)]
-Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Label(_Strict):
+class _Label(Strict):
     zh: Text
     en: Text
 
@@ -65,16 +40,21 @@ class _Label(_Strict):
         return Label(self.zh, self.en)
 
 
-class _Citation(_Strict):
+class _Citation(Strict):
     document: Text
     clause: Text
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
-class _Ruling(_Strict):
+def truth(value: object) -> object:
+    """Return a truth value; a number, which Python holds equal to one, stands for none."""
+    return value if isinstance(value, bool) else str(value)
+
+
+class _Ruling(Strict):
     since: date
     value: Any = None
-    repealed: Literal[True] | None = None
+    repealed: Annotated[Literal[True], BeforeValidator(truth)] | None = None
     verified: bool
     citation: _Citation
     note: str = ""
@@ -88,81 +68,19 @@ class _Ruling(_Strict):
         return Ruling(self.since, value, cited, self.verified, self.note)
 
 
-class _Rule(_Strict):
+class _Rule(Strict):
     title: _Label
     rulings: Annotated[list[_Ruling], Field(min_length=1)]
 
 
-class _Pack(_Strict):
+class _Pack(Strict):
     id: Text
     title: _Label
     note: str = ""
     rules: Annotated[dict[str, _Rule], Field(min_length=1)]
 
 
-class _Period(_Strict):
-    count: Positive
-    unit: Annotated[Unit, Field(strict=False)]
-    after: Annotated[Event, Field(strict=False)]
-
-    def to_domain(self) -> Period:
-        return Period(self.count, self.unit, self.after)
-
-
-class _GateTerms(_Strict):
-    least: Positive | None = None
-    pass_mark: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    waivable_by: Annotated[Role, Field(strict=False)] | None = None
-    after_months: Positive | None = None
-
-    def to_domain(self) -> GateTerms:
-        return GateTerms(self.least, self.pass_mark, self.waivable_by, self.after_months)
-
-
-class _Weights(_Strict):
-    total: Positive
-    shares: Annotated[dict[Text, Positive], Field(min_length=1)]
-
-    def to_domain(self) -> Weights:
-        return Weights(self.total, MappingProxyType(dict(self.shares)))
-
-
-class _Responsible(_Strict):
-    lead: Roles
-    assist: Roles | None = None
-
-    def to_domain(self) -> Responsible:
-        return Responsible(tuple(self.lead), tuple(self.assist or ()))
-
-
-@dataclass(frozen=True)
-class Family:
-    """A kind of rule: how its ids look, and the value it takes."""
-
-    name: str
-    ids: re.Pattern[str]
-    value: TypeAdapter[Any]
-
-
-def _family(name: str, ids: str, value: Any) -> Family:
-    return Family(name, re.compile(ids), TypeAdapter(value))
-
-
-FAMILIES = (
-    _family("deadline", rf"deadline/({'|'.join(DeadlineName)})", _Period),
-    _family("lamp", r"lamp/(green|yellow)", Annotated[int, Field(strict=True, ge=0)]),
-    _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
-    _family("evaluation", r"evaluation/(weights(/[a-z_]+)?|three_in_one)", _Weights),
-    _family("evaluation", r"evaluation/form(/[a-z_]+)?", WrittenForm),
-    _family("evaluation", r"evaluation/scorers", Annotated[int, Field(strict=True, ge=2, le=2)]),
-    _family("evaluation", r"evaluation/(difference_percent|statistics_least|leader_told_days)", Number),
-    _family("consequence", rf"consequence/({'|'.join(Consequence)})", WrittenConsequence),
-    _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
-    _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
-    _family("phase", r"phase/(early|middle|long)", _Responsible),
-    _family("chain", DRAWN, Literal[tuple(one.value for one in Drawn)]),
-    _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),
-)
+PACK_SCHEMA = schema_of(_Pack)
 
 
 def pack_from(document: Document) -> Pack:
@@ -170,7 +88,8 @@ def pack_from(document: Document) -> Pack:
     try:
         written = _Pack.model_validate(document.content)
     except ValidationError as error:
-        raise _refusal(document, error, ()) from error
+        raise _refusal(document, error, (), PACK_SCHEMA) from error
+    refuse_empty(document, document.content)
     rules = tuple(_rule_from(document, rule_id, rule) for rule_id, rule in written.rules.items())
     return Pack(written.id, written.title.to_domain(), document.sha256, rules, written.note)
 
@@ -181,7 +100,8 @@ def _rule_from(document: Document, rule_id: str, rule: _Rule) -> Rule:
     if family is None:
         known = ", ".join(family.name for family in FAMILIES)
         problem = "no rule of this name is known"
-        raise document.refusal(place, rule_id, problem, f"use the names of the families {known}")
+        fault = Fault("unknown_rule", word=rule_id, beside=nearest(rule_id, KNOWN_RULES))
+        raise document.refusal(place, rule_id, problem, f"use the names of the families {known}", fault)
     _refuse_unordered(document, rule_id, rule.rulings)
     rulings = tuple(
         ruling.to_domain(_value_of(document, rule_id, index, ruling, family))
@@ -195,30 +115,35 @@ def _refuse_unordered(document: Document, rule_id: str, rulings: list[_Ruling]) 
         if not FIRST_CREDIBLE_DAY <= ruling.since <= LAST_CREDIBLE_DAY:
             problem = f"since {ruling.since.isoformat()} stands for no real day"
             remedy = "give the day from which the ruling holds"
-            raise document.refusal(("rules", rule_id, "rulings", index, "since"), rule_id, problem, remedy)
+            fault = Fault("unreal_day", "since", ruling.since.isoformat())
+            raise document.refusal(("rules", rule_id, "rulings", index, "since"), rule_id, problem, remedy, fault)
     for index, (earlier, later) in enumerate(pairwise(rulings), start=1):
         if later.since <= earlier.since:
             problem = f"since {later.since.isoformat()} is not after {earlier.since.isoformat()}"
             remedy = "put the rulings in the order of their days"
-            raise document.refusal(("rules", rule_id, "rulings", index, "since"), rule_id, problem, remedy)
+            fault = Fault("not_after", "since", later.since.isoformat(), beside=earlier.since.isoformat())
+            raise document.refusal(("rules", rule_id, "rulings", index, "since"), rule_id, problem, remedy, fault)
 
 
 def _value_of(document: Document, rule_id: str, index: int, ruling: _Ruling, family: Family) -> Value | None:
     place: Place = ("rules", rule_id, "rulings", index)
     if ruling.has_value == bool(ruling.repealed):
         problem = "a ruling has either a value or repealed: true"
-        raise document.refusal(place, rule_id, problem, "keep exactly one of the two")
+        fault = Fault("value_or_repealed" if ruling.has_value else "no_value", "value")
+        raise document.refusal(place, rule_id, problem, "keep exactly one of the two", fault)
     if ruling.repealed:
         return None
     place = (*place, "value")
     try:
         value = family.value.validate_python(ruling.value)
     except ValidationError as error:
-        raise _refusal(document, error, place) from error
+        raise _refusal(document, error, place, family.schema) from error
     domain: Value = value if isinstance(value, int | str) else value.to_domain()
     contradiction = _contradiction(rule_id, domain)
     if contradiction:
-        raise document.refusal(place, rule_id, contradiction, "correct the value")
+        part = "aspects" if isinstance(domain, ScoreForm) else "shares"
+        fault = Fault("contradiction", part)
+        raise document.refusal((*place, part), rule_id, contradiction, "correct the value", fault)
     return domain
 
 
@@ -239,24 +164,39 @@ def _contradiction(rule_id: str, value: Value) -> str | None:
             return None
 
 
-def _refusal(document: Document, error: ValidationError, base: Place) -> Exception:
+def _refusal(document: Document, error: ValidationError, base: Place, schema: JsonSchema) -> Exception:
     """Return the first fault pydantic found, as a place in the file."""
-    fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = (*base, *fault["loc"])
+    found = first_of(error.errors(include_url=False, include_context=False))
+    place = (*base, *found["loc"])
     rule = str(place[1]) if place[:1] == ("rules",) and len(place) > 1 else None
     within = place[2:] if rule else place
     name = ".".join(str(step) for step in within if step != "[key]") or "value"
-    problem = f"{name}: {_lowered(fault['msg'])}"
-    return document.refusal(place, rule, problem, REMEDIES.get(fault["type"], "correct it"))
+    problem = f"{name}: {_lowered(found['msg'])}"
+    fault = fault_of(schema, found)
+    remedy = REMEDIES[fault.code]
+    if fault.wanted is not None:
+        remedy = f"{remedy}: {fault.wanted.in_english}"
+    return document.refusal(place, rule, problem, remedy, replace(fault, word=fault.word or "value"))
+
+
+def first_of(found: Sequence[ErrorDetails]) -> ErrorDetails:
+    """Return the fault to tell: the first; of a word too few, the one too many that is it misspelt."""
+    first = found[0]
+    beside = (one for one in found if one["type"] == "extra_forbidden" and one["loc"][:-1] == first["loc"][:-1])
+    return next(beside, first) if first["type"] == "missing" else first
+
+
+def refuse_empty(document: Document, content: Plain, place: Place = ()) -> None:
+    """Refuse a line that ends with its colon: what can be left out is left out whole."""
+    if content is None:
+        rule = str(place[1]) if place[:1] == ("rules",) and len(place) > 1 else None
+        word = next(str(step) for step in reversed(place) if isinstance(step, str))
+        remedy = "write it out or remove the line"
+        raise document.refusal(place, rule, f"{word}: nothing stands here", remedy, Fault("left_empty", word))
+    pairs = content.items() if isinstance(content, dict) else enumerate(content if isinstance(content, list) else ())
+    for step, one in pairs:
+        refuse_empty(document, one, (*place, step))
 
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def rule_families() -> Mapping[str, re.Pattern[str]]:
-    """Return the families of rules by name, with the form of their ids."""
-    names = dict.fromkeys(family.name for family in FAMILIES)
-    return {
-        name: re.compile("|".join(family.ids.pattern for family in FAMILIES if family.name == name)) for name in names
-    }

@@ -13,7 +13,8 @@ from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.domain.rulebook import GateTerms, Pack, Rule
-from bihuan.rules.documents import Document, PackError, document_from
+from bihuan.rules.documents import Document, document_from
+from bihuan.rules.faults import Fault, found_words, nearest
 from bihuan.rules.packs import available
 from bihuan.rules.schema import pack_from
 
@@ -33,23 +34,11 @@ NEEDS: Mapping[str, str] = {
 COUNTED = ("least", "pass_mark", "after_months")
 
 
-class PackIdTaken(PackError):
-    """A pack of an office bears the name of one that comes with Bihuan, or one that cannot be a name."""
-
-    def __init__(self, pack_id: str) -> None:
-        self.pack_id = pack_id
-        super().__init__(
-            f"{pack_id!r} cannot name a pack of your own; choose small letters, digits and hyphens, such as "
-            "qingshi-2026, and no name of a pack that comes with Bihuan"
-        )
-
-
 def read_written(text: str) -> Pack:
-    """Return the pack that a text holds; raise PackUnreadable with line and remedy, or PackIdTaken."""
+    """Return the pack that a text holds; raise PackUnreadable with line and remedy."""
     document = document_from(text.encode("utf-8"), WRITTEN)
     pack = pack_from(document)
-    if not ID.fullmatch(pack.id) or pack.id in available():
-        raise PackIdTaken(pack.id)
+    refuse_id(document, pack.id)
     for rule in pack.rules:
         if rule.id.startswith(GATE):
             refuse_unknown_gate(document, rule)
@@ -57,13 +46,31 @@ def read_written(text: str) -> Pack:
     return pack
 
 
+def refuse_id(document: Document, pack_id: str) -> None:
+    """Refuse a name that cannot be one, and that of a pack that comes with Bihuan."""
+    remedy = "choose small letters, digits and hyphens, such as qingshi-2026"
+    if not ID.fullmatch(pack_id):
+        raise document.refusal(
+            ("id",), None, f"{pack_id} cannot name a pack", remedy, Fault("id_form", "id", found_words(pack_id))
+        )
+    if pack_id in available():
+        problem = f"{pack_id} is the name of a pack that comes with Bihuan"
+        raise document.refusal(
+            ("id",), None, problem, f"give it a name of its own: {remedy}", Fault("id_taken", "id", pack_id)
+        )
+
+
 def refuse_unknown_gate(document: Document, rule: Rule) -> None:
     _gate, step, code = rule.id.split("/")
     place = ("rules", rule.id)
     if step not in {**STEPS, **FINDING_STEPS, **PAPER_STEPS}:
-        raise document.refusal(place, rule.id, f"there is no step {step}", "name a step that docs/generated lists")
+        fault = Fault("unknown_step", step, beside=nearest(step, [*STEPS, *FINDING_STEPS, *PAPER_STEPS]))
+        remedy = "name a step that docs/generated lists"
+        raise document.refusal(place, rule.id, f"there is no step {step}", remedy, fault)
     if code not in GATES:
-        raise document.refusal(place, rule.id, f"there is no gate {code}", "name a gate that docs/generated lists")
+        fault = Fault("unknown_gate", code, beside=nearest(code, list(GATES)))
+        remedy = "name a gate that docs/generated lists"
+        raise document.refusal(place, rule.id, f"there is no gate {code}", remedy, fault)
 
 
 def refuse_hole(document: Document, rule: Rule) -> None:
@@ -76,6 +83,10 @@ def refuse_hole(document: Document, rule: Rule) -> None:
         for name in COUNTED:
             is_told = getattr(ruling.value, name) is not None
             if name == needed and not is_told:
-                raise document.refusal(place, rule.id, f"{name} is missing", f"say {name}; without it nothing is asked")
+                fault, remedy = Fault("number_missing", name), f"say {name}, for without it nothing is asked"
+                raise document.refusal((*place, name), rule.id, f"{name} is missing", remedy, fault)
             if name != needed and is_told:
-                raise document.refusal(place, rule.id, f"this gate does not ask for {name}", "remove it")
+                fault = Fault("number_unasked", name, beside=needed or "")
+                raise document.refusal(
+                    (*place, name), rule.id, f"this gate does not ask for {name}", "remove it", fault
+                )

@@ -8,10 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PLACE_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
-    "PackIdTaken": (
-        _("“%(pack_id)s” cannot name a pack of your own."),
-        _("Choose small letters, digits and hyphens, and no name of a pack that comes with Bihuan."),
-    ),
     "PacksContradict": (
         _("“%(rule)s” and “%(against)s” contradict each other."),
         _("Choose packs that agree, or put the right one last."),

@@ -19,14 +19,13 @@ from bihuan.organizations.own_packs import choosable, choose_packs, pack_named, 
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, path_of
 from bihuan.rules.releases import earlier_releases, pinned
-from bihuan.rules.written import PackIdTaken, read_written
+from bihuan.rules.written import read_written
 from bihuan.web import clock, keys
 from bihuan.web.comparing import comparison_paper
 from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of, rule_beside
 from bihuan.web.pack_faults import fault_words
-from bihuan.web.refusals import in_words
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.field_guides import KINDS
 
@@ -115,9 +114,6 @@ def pack_write(request: SignedRequest) -> HttpResponse:
         pack = read_written(text)
     except PackUnreadable as error:
         form.add_error("text", fault_words(error))
-        return write_page(request, form, status=UNUSABLE)
-    except PackIdTaken as error:
-        form.add_error("text", in_words(error))
         return write_page(request, form, status=UNUSABLE)
     if "release" in request.POST:
         told_reason = form.cleaned_data["reason"]

@@ -1,0 +1,117 @@
+"""The families of rules: how their ids look, and the value that each takes; strict, without defaults for holes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bihuan.domain.answers import Answerable
+from bihuan.domain.chain import DRAWN, Drawn
+from bihuan.domain.consequences import Consequence
+from bihuan.domain.deadlines import DeadlineName
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import Event, GateTerms, Period, Responsible, Unit, Weights
+from bihuan.rules.faults import JsonSchema, schema_of
+from bihuan.rules.score_forms import WrittenConsequence, WrittenForm
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Positive = Annotated[int, Field(ge=1)]
+Number = Annotated[int, Field(strict=True, ge=1)]
+Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """What a pack says: no key too many, none too few, no value of another kind."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Period(Strict):
+    count: Positive
+    unit: Annotated[Unit, Field(strict=False)]
+    after: Annotated[Event, Field(strict=False)]
+
+    def to_domain(self) -> Period:
+        return Period(self.count, self.unit, self.after)
+
+
+class _GateTerms(Strict):
+    least: Positive | None = None
+    pass_mark: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    waivable_by: Literal["leading_group"] | None = None  # nobody else can make an exception
+    after_months: Positive | None = None
+
+    def to_domain(self) -> GateTerms:
+        waiver = Role(self.waivable_by) if self.waivable_by else None
+        return GateTerms(self.least, self.pass_mark, waiver, self.after_months)
+
+
+class _Weights(Strict):
+    total: Positive
+    shares: Annotated[dict[Text, Positive], Field(min_length=1)]
+
+    def to_domain(self) -> Weights:
+        return Weights(self.total, MappingProxyType(dict(self.shares)))
+
+
+class _Responsible(Strict):
+    lead: Roles
+    assist: Roles | None = None
+
+    def to_domain(self) -> Responsible:
+        return Responsible(tuple(self.lead), tuple(self.assist or ()))
+
+
+@dataclass(frozen=True)
+class Family:
+    """A kind of rule: how its ids look, and the value it takes."""
+
+    name: str
+    ids: re.Pattern[str]
+    value: TypeAdapter[Any]
+    schema: JsonSchema
+
+
+def _family(name: str, ids: str, value: Any) -> Family:
+    return Family(name, re.compile(ids), TypeAdapter(value), schema_of(value))
+
+
+FAMILIES = (
+    _family("deadline", rf"deadline/({'|'.join(DeadlineName)})", _Period),
+    _family("lamp", r"lamp/(green|yellow)", Annotated[int, Field(strict=True, ge=0)]),
+    _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
+    _family("evaluation", r"evaluation/(weights(/[a-z_]+)?|three_in_one)", _Weights),
+    _family("evaluation", r"evaluation/form(/[a-z_]+)?", WrittenForm),
+    _family("evaluation", r"evaluation/scorers", Literal[2]),
+    _family("evaluation", r"evaluation/(difference_percent|statistics_least|leader_told_days)", Number),
+    _family("consequence", rf"consequence/({'|'.join(Consequence)})", WrittenConsequence),
+    _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
+    _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
+    _family("phase", r"phase/(early|middle|long)", _Responsible),
+    _family("chain", DRAWN, Literal[tuple(one.value for one in Drawn)]),
+    _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),
+)
+
+# ids that have no part which an office names itself, for those who misspell one
+KNOWN_RULES = (
+    *(f"deadline/{name}" for name in DeadlineName),
+    *("lamp/green", "lamp/yellow", "entry/after_the_fact", DRAWN, "gate/close/checks.too_few"),
+    *(f"consequence/{name}" for name in Consequence),
+    *(f"answer/{name}" for name in Answerable),
+    *(f"phase/{name}" for name in ("early", "middle", "long")),
+    *(f"evaluation/{name}" for name in ("weights", "three_in_one", "form", "scorers", "difference_percent")),
+    *(f"evaluation/{name}" for name in ("statistics_least", "leader_told_days")),
+)
+
+
+def rule_families() -> Mapping[str, re.Pattern[str]]:
+    """Return the families of rules by name, with the form of their ids."""
+    names = dict.fromkeys(family.name for family in FAMILIES)
+    return {
+        name: re.compile("|".join(family.ids.pattern for family in FAMILIES if family.name == name)) for name in names
+    }
