@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from bihuan.domain.rolling import PlanKind, Side, Verdict
 from bihuan.organizations.own_packs import choose_packs, release_pack
 from bihuan.simulate.vocabulary import places
 from bihuan.supervision import recording
-from bihuan.supervision.models import Check, JointTeam, PlannedCheck, SupervisionPlan
+from bihuan.supervision.models import Check, JointTeam, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked
 from tests.county import PACKS, County, new_key
@@ -90,6 +91,23 @@ def test_the_office_walks_from_the_proposal_to_the_next_plan(gap: Gap, desks: De
     again = office.get(reverse("supervision_propose"))
     assert "上次督查退回" in words(again)
     assert "上次未查看，结转" in words(again)
+
+
+def test_a_unit_of_which_nothing_is_ticked_is_not_checked_whole(gap: Gap, desks: Desks) -> None:
+    office, page = desks("office"), reverse("supervision_propose")
+    told, one = proposed(office), str(gap.county.inspection_id)
+    later = (gap.today + timedelta(days=3)).isoformat()
+    told |= {f"finding_{one}": [], f"on_{one}": later, "methods": ["visits"]}
+    refused = office.post(page, told)
+    assert refused.status_code == 422
+    assert "县住房和城乡建设局没有勾选任何事项" in words(refused)
+    assert not SupervisionPlan.objects.exists()
+    assert offered(refused, "dossier") == [one], "what was ticked stays ticked"
+    assert offered(refused, f"finding_{one}") == [], "and what was not stays unticked"
+    assert f'name="on_{one}" value="{later}"' in refused.content.decode()
+    second = str(gap.county.finding("2").id)
+    assert office.post(page, {**told, f"finding_{one}": [second]}).status_code == 302
+    assert [str(row.finding_id) for row in PlannedMatter.objects.all()] == [second]
 
 
 def test_a_check_sent_back_without_a_reason_keeps_what_was_typed(gap: Gap, desks: Desks) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from bihuan.fieldwork.models import FixOrder
 from bihuan.supervision.joint_teams import MemberAsked
 from bihuan.supervision.models import PlannedCheck
 from bihuan.supervision.planning import CheckAsked
+from bihuan.supervision.proposing import Proposal, ProposedCheck, ProposedMatter
 from bihuan.supervision.recording import Looked
 from bihuan.supervision.seats import accounts_to_seat
 from bihuan.web import choices
@@ -55,16 +56,49 @@ class SpanForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("name", "from_on", "until_on")}
 
 
-def checks_asked(form: SpanForm, posted: Any, start: date) -> list[CheckAsked]:
-    """Return the ticked dossiers with their days and their ticked matters, as a page of a proposal sends them."""
+def checks_asked(form: SpanForm, posted: Any, proposal: Proposal) -> list[CheckAsked]:
+    """Return the ticked dossiers with their days and their ticked matters, as a page of a proposal sends them.
+
+    A deed takes a check without matters for one of the whole dossier; of whom nothing is ticked, nothing is meant.
+    """
     methods = tuple(form.cleaned_data["methods"])
-    found = []
+    named = {one.dossier.id: one.dossier.organization_name for one in proposal.checks}
+    found, bare = [], []
     for one in ids_in(posted.getlist("dossier")):
-        day = DayField(required=False).clean(posted.get(f"on_{one}", "")) or start
+        day = DayField(required=False).clean(posted.get(f"on_{one}", "")) or proposal.from_on
         findings = tuple(ids_in(posted.getlist(f"finding_{one}")))
         fixes = tuple(ids_in(posted.getlist(f"fix_{one}")))
         found.append(CheckAsked(one, day, methods, findings, fixes))
+        if one in named and not findings + fixes:
+            bare.append(named[one])
+    if bare:
+        said = _("No matter of %(units)s is ticked. Tick at least one of each, or take the tick off the unit.")
+        raise forms.ValidationError(said % {"units": _(", ").join(bare)})
     return found
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposed check as its page shows it: as it is proposed, or as it was just sent back."""
+
+    check: ProposedCheck
+    day: str
+    is_ticked: bool
+    matters: Sequence[tuple[ProposedMatter, bool]]
+
+
+def rows_of(proposal: Proposal, posted: Any) -> list[Row]:
+    """Return the rows of a proposal; where its form was refused, ticks and days are those that were sent."""
+    if posted is None:
+        return [Row(o, o.on.isoformat(), True, [(m, True) for m in o.matters]) for o in proposal.checks]
+    sent = set(posted.getlist("dossier"))
+    rows = []
+    for one in proposal.checks:
+        key = str(one.dossier.id)
+        ticked = {*posted.getlist(f"finding_{key}"), *posted.getlist(f"fix_{key}")}
+        matters = [(matter, str(matter.row.id) in ticked) for matter in one.matters]
+        rows.append(Row(one, posted.get(f"on_{key}", one.on.isoformat()), key in sent, matters))
+    return rows
 
 
 def ids_in(sent: Sequence[str]) -> list[uuid.UUID]:

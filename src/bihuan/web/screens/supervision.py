@@ -20,7 +20,7 @@ from bihuan.ledger.door import Receipt
 from bihuan.supervision import planning
 from bihuan.supervision.joint_teams import form_joint_team, move_planned_check
 from bihuan.supervision.models import JointTeam, PlannedCheck
-from bihuan.supervision.proposing import propose
+from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
 from bihuan.web import supervision_forms as f
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
@@ -51,28 +51,33 @@ def supervision_propose(request: SignedRequest) -> HttpResponse:
     start["name"] = _("Rolling checks after %(round)s") % {"round": after} if after else ""
     form = f.SpanForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        receipt = made(request, form, PlanKind.ROLLING, proposal.from_on)
+        receipt = made(request, form, proposal)
         if receipt is not None:
             messages.success(request, _("The plan is made. Form the joint teams now."))
             return redirect("supervision_plan", plan_id=receipt.told["plan"])
-    chosen = set(request.POST.getlist("dossier")) if request.method == "POST" else None
     context = {
         "form": form,
         "proposal": proposal,
-        "checks": [(one, chosen is None or str(one.dossier.id) in chosen) for one in proposal.checks],
+        "rows": f.rows_of(proposal, posted(request)),
         "crumbs": [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(_("Propose rolling checks"))],
     }
     return render(request, "web/supervision_propose.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
-def made(request: SignedRequest, form: f.SpanForm, kind: PlanKind, start: Any) -> Receipt | None:
+def made(request: SignedRequest, form: f.SpanForm, proposal: Proposal) -> Receipt | None:
     """Make a plan of what a page sent; a refusal becomes the form's."""
     try:
-        checks = f.checks_asked(form, request.POST, start)
+        checks = f.checks_asked(form, request.POST, proposal)
     except forms.ValidationError as error:
         form.add_error(None, error)
         return None
-    told = {"kind": kind.value, **form.told(), "checks": checks, "now": clock.now(), "key": keys.key_of(request)}
+    told = {
+        "kind": PlanKind.ROLLING.value,
+        **form.told(),
+        "checks": checks,
+        "now": clock.now(),
+        "key": keys.key_of(request),
+    }
     return attempt(form, planning.make_supervision_plan, actor=request.actor, **told)
 
 
