@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.consequences import OnlyWhereGrave, WithheldUnexplained
+from bihuan.domain.consequences import DueBeforeDecision, OnlyWhereGrave, WithheldUnexplained
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay, OutOfOrder
 from bihuan.dossiers.steps import NoSuchThing
@@ -27,6 +27,7 @@ from bihuan.evaluation.leaders import NothingToTellOf
 from bihuan.evaluation.models import Consequence, LeaderTold
 from bihuan.planning.terms import plan_term
 from bihuan.supervision.actions import NotYourEntry
+from bihuan.web.words import day_words
 from tests.county import County
 from tests.evaluation.panels import CHECKED_ON, SCORED_ON
 from tests.planning.plans import Plans
@@ -141,6 +142,21 @@ def test_accountability_waits_for_the_mark_that_the_case_is_grave(county: County
         decide(county, "accountability")
     county.do(county.leading_group, "mark_grave", reason="长期不整改")
     decide(county, "accountability")
+
+
+def test_what_is_to_be_done_is_due_on_the_day_of_the_decision_or_later(desks: Desks) -> None:
+    county = desks.county
+    before = county.today - timedelta(days=1)
+    with pytest.raises(DueBeforeDecision) as refused:
+        decide(county, "talk", due_on=before)
+    assert (refused.value.due_on, refused.value.decided_on) == (before, county.today)
+    url = reverse("dossier_do", args=[county.inspection_id, "decide_consequence"])
+    told = {"consequence": "talk", "decision": "adopted", "reason": "会议研究", "due_on": before.isoformat()}
+    shown = words(send(desks("leading_group"), url, **told))
+    assert f"{day_words(before)}" in shown
+    assert f"早于作出决定的日期{day_words(county.today)}" in shown
+    assert not Consequence.objects.exists()
+    decide(county, "talk", due_on=county.today)
 
 
 def test_a_publication_says_what_it_withholds_and_why(county: County) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from bihuan.domain.roles import UNIT, Role
@@ -111,6 +112,22 @@ class WithheldUnexplained(ValueError):
 
     def __init__(self) -> None:
         super().__init__("say what is withheld and why; leave both empty where nothing is withheld")
+
+
+class DueBeforeDecision(ValueError):
+    """What is decided is done after its decision."""
+
+    def __init__(self, due_on: date, decided_on: date) -> None:
+        self.due_on, self.decided_on = due_on, decided_on
+        super().__init__(
+            f"to be done by {due_on} lies before the decision of {decided_on}; give that day or a later one"
+        )
+
+
+def refuse_due(due_on: date | None, decided_on: date) -> None:
+    """Refuse a day for what is decided that lies before the decision; none at all may be given."""
+    if due_on is not None and due_on < decided_on:
+        raise DueBeforeDecision(due_on, decided_on)
 
 
 def refuse_adoption(consequence: Consequence, *, is_grave: bool, withheld: str, withheld_why: str) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.domain.consequences import Consequence as Kind
-from bihuan.domain.consequences import Ground, may_record, refuse_adoption
+from bihuan.domain.consequences import Ground, may_record, refuse_adoption, refuse_due
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import OutOfOrder, refuse_future
 from bihuan.dossiers.actions import with_new_file
@@ -186,6 +186,7 @@ def decide_consequence(
     if decision == ADOPTED:
         is_grave = grave_mark(inspection) is not None
         refuse_adoption(Kind(consequence), is_grave=is_grave, withheld=withheld, withheld_why=withheld_why)
+        refuse_due(due_on, actor.today)
         row.due_on = due_on
         row.withheld, row.withheld_why = withheld.strip(), withheld_why.strip()
     row.decision, row.decided_on, row.decided_reason = decision, actor.today, reason.strip()

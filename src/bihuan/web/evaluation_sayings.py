@@ -112,6 +112,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
         _("Mark the case grave with reasons first, or decline."),
     ),
+    "DueBeforeDecision": (
+        _("“To be done by” %(due_on)s lies before the decision of %(decided_on)s."),
+        _("Give the day of the decision or a later one, or leave it empty."),
+    ),
     "WithheldUnexplained": (
         _("What is withheld and why belong together."),
         _("Say both, or leave both empty where nothing is withheld."),
