@@ -159,6 +159,21 @@ def test_what_is_to_be_done_is_due_on_the_day_of_the_decision_or_later(desks: De
     decide(county, "talk", due_on=county.today)
 
 
+def test_a_day_before_what_it_rests_on_is_refused_in_the_deed_s_own_name(desks: Desks) -> None:
+    county = desks.county
+    decide(county, "talk")
+    office, before = desks("office"), (county.today - timedelta(days=1)).isoformat()
+    told = {"number": "1", "on": before, "notified_to": "局党组", "record": "已约谈"}
+    notice = reverse("dossier_do", args=[county.inspection_id, "notify_consequence"])
+    assert "早于其所依据的“决定结果运用”" in (said := words(send(office, notice, **told)))
+    assert "“告知结果运用决定”的日期" in said
+    assert "“登记办理结果”" not in said
+    notify(county)
+    done = reverse("dossier_do", args=[county.inspection_id, "record_consequence"])
+    assert "早于其所依据的“告知结果运用决定”" in (said := words(send(office, done, **told)))
+    assert "“登记办理结果”的日期" in said
+
+
 def test_a_publication_says_what_it_withholds_and_why(county: County) -> None:
     county.do(county.office, "propose_consequence", consequence="publication_party", ground="other", reason="典型问题")
     with pytest.raises(WithheldUnexplained):

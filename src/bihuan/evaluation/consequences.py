@@ -225,7 +225,7 @@ def notify_consequence(
         raise FollowedAlready(number, row.notified_on)
     if not notified_to.strip():
         raise TextMissing("notified_to")
-    refuse_day(row.decided_on, on, actor.today, "decide_consequence")
+    refuse_day("notify_consequence", on, actor.today, "decide_consequence", row.decided_on)
     scan = receive(authority_id=actor.authority_id, name=paper_name, content=paper) if paper else None
     row.notified_on, row.notified_to, row.notice = on, notified_to.strip(), scan
     told = {"consequence": number, "kind": row.kind}
@@ -258,7 +258,7 @@ def record_consequence(
         raise FollowedAlready(number, row.recorded_on)
     if not record.strip():
         raise TextMissing("record")
-    refuse_day(row.notified_on, on, actor.today, "notify_consequence")
+    refuse_day("record_consequence", on, actor.today, "notify_consequence", row.notified_on)
     scan = receive(authority_id=actor.authority_id, name=paper_name, content=paper) if paper else None
     row.recorded_on, row.record, row.record_paper = on, record.strip(), scan
     told = {"consequence": number, "kind": row.kind}
@@ -266,8 +266,8 @@ def record_consequence(
     return commit(note=note, rows=with_new_file([row], scan))
 
 
-def refuse_day(earlier: date | None, on: date, today: date, rests_on: str) -> None:
-    """Refuse a day that lies ahead, or before what it rests on."""
+def refuse_day(deed: str, on: date, today: date, rests_on: str, earlier: date | None) -> None:
+    """Refuse a day of a deed that lies ahead, or before what it rests on."""
     refuse_future("on", on, today)
     if earlier is not None and on < earlier:
-        raise OutOfOrder("record_consequence", on, rests_on, earlier)
+        raise OutOfOrder(deed, on, rests_on, earlier)
