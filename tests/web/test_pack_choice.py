@@ -208,3 +208,36 @@ def test_two_versions_stand_beside_each_other(desks: Desks) -> None:
     assert page.status_code == 200
     assert "新增" in words(page) or "有变化" in words(page)
     assert desks("office").get(reverse("rules_compare"), {"left": "none", "right": "national-2024"}).status_code == 404
+
+
+# --- the numbers that put the packs in order -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told", "kept"),
+    [
+        ({"at-national-2017": "1", "at-office-practice": "1"}, "1也是“", "1"),
+        ({"at-national-2017": "1", "at-office-practice": "x"}, "“x”不是次序", "x"),
+        ({"at-national-2017": "1", "at-office-practice": "0"}, "1至99的整数", "0"),
+        ({"at-national-2017": "1", "at-office-practice": "-3"}, "1至99的整数", "-3"),
+        ({"at-national-2017": "1", "at-office-practice": "1000"}, "1至99的整数", "1000"),
+        ({"at-national-2017": "1", "at-office-practice": "²"}, "1至99的整数", "²"),
+        ({"at-national-2017": "", "at-office-practice": ""}, "没有编号的规则包", ""),
+        ({"at-national-2017": "1", "at-nothing": "2"}, "没有规则包“nothing”", "1"),
+    ],
+)
+def test_numbers_that_make_no_order_are_refused_where_they_stand_and_stay(
+    desks: Desks, numbers: dict[str, str], told: str, kept: str
+) -> None:
+    page = desks("office").get(reverse("packs_choose"), numbers)
+    assert page.status_code == 422
+    assert told in words(page)
+    assert f'value="{kept}"' in page.content.decode()
+    assert "选定这些规则包" not in words(page), "nothing is offered that cannot be meant"
+
+
+def test_packs_are_put_in_the_order_of_their_numbers_whatever_is_left_out_between(desks: Desks) -> None:
+    numbers = {"at-national-2017": "9", "at-office-practice": "2", "at-closing-loop-2018": ""}
+    page = desks("office").get(reverse("packs_choose"), numbers)
+    assert page.status_code == 200
+    assert 'name="packs" value="office-practice,national-2017"' in page.content.decode()

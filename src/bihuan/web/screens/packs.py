@@ -26,10 +26,10 @@ from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of, rule_beside
 from bihuan.web.pack_faults import fault_words
+from bihuan.web.pack_order import PackOrder, order_asked, order_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.field_guides import KINDS
 
-PLACE = "at-"  # the fields that say in which place a pack stands in the choice
 LONGEST = 200_000  # characters of a pack
 UNUSABLE = 422
 
@@ -57,13 +57,6 @@ class PackForm(forms.Form):
         return text.replace("\r\n", "\n")
 
 
-def asked(request: SignedRequest) -> list[str]:
-    """Return the packs asked for, in the order of the numbers beside them."""
-    told = [(name.removeprefix(PLACE), str(request.GET[name])) for name in request.GET if name.startswith(PLACE)]
-    placed = [(int(value), pack_id) for pack_id, value in told if value.isdecimal() and len(value) < len("1000")]
-    return [pack_id for _place, pack_id in sorted(placed)]
-
-
 def packs_choose(request: SignedRequest) -> HttpResponse:
     """Show what a choice of packs would mean for new dossiers, and make it."""
     at = request.actor.authority_id
@@ -76,23 +69,26 @@ def packs_choose(request: SignedRequest) -> HttpResponse:
             if done is not None:
                 messages.success(request, _("Chosen. The packs bind dossiers whose feedback is still to come."))
                 return redirect("rules")
-        return choice_page(request, ids, form, status=UNUSABLE)
-    ids = asked(request)
-    return choice_page(request, ids or chosen_packs(at), ReasonForm(), is_asked=bool(ids))
+        return choice_page(request, order_of(ids), form, status=UNUSABLE)
+    order = order_asked(request.GET, {pack.id: pack_title(pack) for pack in choosable(at)})
+    if order is None:
+        return choice_page(request, order_of(chosen_packs(at)), ReasonForm(), is_asked=False)
+    return choice_page(request, order, ReasonForm(), status=UNUSABLE if order.is_faulty else 200)
 
 
 def choice_page(
-    request: SignedRequest, ids: list[str], form: forms.Form, *, is_asked: bool = True, status: int = 200
+    request: SignedRequest, order: PackOrder, form: forms.Form, *, is_asked: bool = True, status: int = 200
 ) -> HttpResponse:
     at, today = request.actor.authority_id, request.actor.today
     packs = choosable(at)
     known = {pack.id: pack for pack in packs}
     preview: Preview | None = None
-    if is_asked and all(one in known for one in ids):
-        preview = preview_of(at, [known[one] for one in ids], today)
-    places = {pack_id: place for place, pack_id in enumerate(ids, start=1)}
+    if is_asked and order.ids and all(one in known for one in order.ids):
+        preview = preview_of(at, [known[one] for one in order.ids], today)
+    faults = order.faults or {}
     context = {
-        "offered": [(pack, pack_title(pack), places.get(pack.id, "")) for pack in packs],
+        "offered": [(pack, pack_title(pack), order.typed.get(pack.id, ""), faults.get(pack.id, "")) for pack in packs],
+        "faults": [order.on_the_whole, *(fault for pack_id, fault in faults.items() if pack_id not in known)],
         "chosen": [pack_title(known[one]) for one in chosen_packs(at) if one in known],
         "preview": preview,
         "form": form,
