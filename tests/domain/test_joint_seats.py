@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 import pytest
 
-from bihuan.domain.joint_seats import JOINT_TEAM, SEATED, Hand, SeatBarred, SeatIdle, hand_of, refuse_seat
+from bihuan.domain.joint_seats import (
+    JOINT_TEAM,
+    SEATED,
+    Hand,
+    SeatBarred,
+    SeatIdle,
+    TwoPeople,
+    hand_of,
+    name_of,
+    refuse_seat,
+)
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
@@ -49,3 +59,10 @@ def test_nobody_sits_without_a_role() -> None:
     assert hand() is None
     with pytest.raises(SeatIdle):
         refuse_seat("某", [])
+
+
+def test_the_name_is_that_of_the_account_and_another_one_beside_it_is_refused() -> None:
+    assert name_of("", "贺知远") == name_of("贺 知远", "贺知远") == name_of("贺知远", "") == "贺知远"
+    with pytest.raises(TwoPeople) as refused:
+        name_of("秦牧野", "贺知远")
+    assert (refused.value.name, refused.value.account) == ("秦牧野", "贺知远")

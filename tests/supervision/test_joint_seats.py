@@ -11,7 +11,7 @@ from django.urls import reverse
 from bihuan.access.actions import end
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
-from bihuan.domain.joint_seats import JOINT_TEAM, SeatBarred, SeatIdle
+from bihuan.domain.joint_seats import JOINT_TEAM, SeatBarred, SeatedTwice, SeatIdle
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 from bihuan.domain.rolling import Verdict
@@ -19,7 +19,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.models import Entry
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision.joint_teams import MemberAsked
-from bihuan.supervision.models import Check, PlannedCheck
+from bihuan.supervision.models import Check, JointMember, PlannedCheck
 from bihuan.supervision.recording import Looked
 from tests.people import open_account
 from tests.supervision.gap import Gap
@@ -180,6 +180,30 @@ def test_the_form_offers_only_accounts_that_may_sit_and_says_so(gap: Gap, desks:
     assert f'value="{barred.id}"' not in page
     assert f'value="{unit.id}"' not in page
     assert "没有角色的账号不在可选之列" in words(shown)
+
+
+def test_name_and_account_are_of_one_person(gap: Gap, desks: Desks) -> None:
+    account = outside(gap, Role.MEMBER)
+    planned = gap.planned()
+    seats: dict[str, Any] = {"name": "第一联合督查组", "planned": [str(planned[0].id)]}
+    for place, side in enumerate(("inspection", "discipline", "party_office", "organisation"), 1):
+        seats |= {f"name_{place}": f"组员{place}", f"side_{place}": side, f"body_{place}": str(gap.body())}
+    form = reverse("joint_team_form", args=[planned[0].plan_id])
+    answer = send(desks("office"), form, **{**seats, "account_4": str(account.id)})
+    assert answer.status_code == 422
+    assert f"姓名填的是组员4，账号却是{account.name}的" in words(answer)
+    assert not JointMember.objects.exists()
+    told = {**seats, "account_4": str(account.id), "name_4": f" {account.name} "}
+    assert send(desks("office"), form, **told).status_code == 302
+    assert JointMember.objects.get(account=account).name == account.name
+
+
+def test_nobody_sits_twice_in_one_team(gap: Gap) -> None:
+    account = outside(gap, Role.MEMBER)
+    planned = gap.planned()
+    twice = [MemberAsked("", side, account_id=account.id) for side in ("inspection", "discipline")]
+    with pytest.raises(SeatedTwice):
+        gap.team(planned, [*twice, *gap.members()[2:]])
 
 
 def test_by_machine_a_member_lists_and_records_the_same_check(gap: Gap) -> None:

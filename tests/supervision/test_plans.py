@@ -229,7 +229,7 @@ def test_the_team_s_own_people_and_the_office_record_its_check_and_nobody_else(g
     planned = gap.planned()
     member = replace(gap.county.supervision_office, account_id=uuid.uuid4())
     account = open_account(gap.county, Role.SUPERVISION_OFFICE, "joint-member", gap.county.office_path, None)
-    gap.team(planned, [*gap.members()[:3], MemberAsked("组员", "organisation", account_id=account.id)])
+    gap.team(planned, [*gap.members()[:3], MemberAsked("", "organisation", account_id=account.id)])
     looked = Looked(gap.county.finding("1").id, Verdict.TRUE)
     with pytest.raises(NotOfTheTeam):
         gap.record(planned[0], looked, actor=member)

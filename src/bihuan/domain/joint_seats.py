@@ -33,6 +33,22 @@ class SeatIdle(ValueError):
         super().__init__(f"the account of {member} holds no role today; let him be given one, or enter him without it")
 
 
+class TwoPeople(ValueError):
+    """A name and an account that are of two people: whom the plan names would not be whom it lets in."""
+
+    def __init__(self, name: str, account: str) -> None:
+        self.name, self.account = name, account
+        super().__init__(f"the name is {name}, the account of {account}; leave the name out, or choose his account")
+
+
+class SeatedTwice(ValueError):
+    """One account in two seats of a team: two sides would be one person."""
+
+    def __init__(self, member: str) -> None:
+        self.member = member
+        super().__init__(f"{member} sits in this team twice; name somebody else for one of the seats")
+
+
 @dataclass(frozen=True)
 class Hand:
     """In what quality somebody records: `judged_as` is the role that the gates are asked for."""
@@ -44,6 +60,14 @@ class Hand:
 def may_sit(roles: Collection[Role]) -> bool:
     """True for an account whose roles of today let it act for a joint team."""
     return bool(roles) and SEATED.issuperset(roles)
+
+
+def name_of(typed: str, account: str) -> str:
+    """Return the name of a member: that of his account where he has one; another one typed beside it is refused."""
+    name = typed.strip()
+    if account and name and "".join(name.split()) != "".join(account.split()):
+        raise TwoPeople(name, account)
+    return account or name
 
 
 def refuse_seat(member: str, roles: Collection[Role]) -> None:

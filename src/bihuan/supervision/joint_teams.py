@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bihuan.access.actions import note, require
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
-from bihuan.domain.joint_seats import refuse_seat
+from bihuan.domain.joint_seats import SeatedTwice, name_of, refuse_seat
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.recusal import Ties
 from bihuan.domain.rolling import ChecksOwnUnit, Side, is_own, refuse_one_sided
@@ -117,8 +117,8 @@ def seat(team: JointTeam, place: int, asked: MemberAsked) -> JointMember:
         raise NoSuchThing("organization", asked.body_id)
     if body is None and account is None:
         raise MemberUnplaced(name)
-    told = {"name": name or (account.name if account else ""), "side": asked.side, "body": body, "account": account}
-    return JointMember(authority_id=at, team=team, place=place, **told)
+    whose = name_of(name, account.name if account else "")
+    return JointMember(authority_id=at, team=team, place=place, name=whose, side=asked.side, body=body, account=account)
 
 
 def members_of(team: JointTeam) -> list[JointMember]:
@@ -130,8 +130,12 @@ def members_of(team: JointTeam) -> list[JointMember]:
 def refuse_unfit(members: Sequence[JointMember], dossiers: Sequence[Inspection], today: date) -> None:
     """Refuse a member who may not check: one of a unit that is looked at, or whose account may do so nowhere."""
     refuse_own_units(members, dossiers)
+    seated: set[uuid.UUID] = set()
     for member in members:
         if member.account is not None:
+            if member.account.id in seated:
+                raise SeatedTwice(member.name)
+            seated.add(member.account.id)
             refuse_seat(member.name, actor_of(member.account, today).roles)
 
 

@@ -20,6 +20,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The account of %(member)s holds no role today and opens no page."),
         _("Let the security administrator give it a role; or enter him with name and body and without the account."),
     ),
+    "TwoPeople": (
+        _("The name typed is %(name)s, and the account is that of %(account)s."),
+        _("Leave the name empty: it is taken from the account; or choose the account of whom you mean."),
+    ),
+    "SeatedTwice": (
+        _("%(member)s sits in this team twice, with one account."),
+        _("Name somebody else for one of the seats."),
+    ),
     "NothingLookedAt": (
         _("All matters of %(unit)s are left as not looked at; that is no check, and it covers nobody."),
         _("Give a verdict of at least one matter; if nobody was there yet, record the check later."),
