@@ -14,8 +14,9 @@ from tests.evaluation.panels import CHECKED_ON, SCORED_ON
 from tests.web.desks import Desks, at, send, words
 
 from bihuan.dossiers import actions as dossiers
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Inspection, Round
 from bihuan.evaluation.models import Consequence
+from bihuan.planning.models import Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,13 @@ def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
 
 def second_round(county: County) -> uuid.UUID:
     told = {"name": "第二轮", "term": "十三届", "number": 2, "from_on": county.today, "until_on": None}
+    opened = dossiers.open_round(actor=county.office, **told, now=county.now, key=new_key())  # type: ignore[arg-type]
+    return uuid.UUID(opened.told["round"])
+
+
+def third_round(county: County) -> uuid.UUID:
+    begins = county.today + timedelta(days=90)
+    told = {"name": "第三轮", "term": "十三届", "number": 3, "from_on": begins, "until_on": None}
     opened = dossiers.open_round(actor=county.office, **told, now=county.now, key=new_key())  # type: ignore[arg-type]
     return uuid.UUID(opened.told["round"])
 
@@ -116,3 +124,33 @@ def test_nobody_opens_by_what_was_not_adopted(county: County, desks: Desks) -> N
     assert chosen(office.get(address()), "organization_id") == ""
     assert office.get(f"{reverse('dossier_open')}?after=x").status_code == 200
     assert address() not in office.get(reverse("todo")).content.decode()
+
+
+def test_the_next_round_is_filled_in_and_not_the_last_nor_one_that_is_over(county: County, desks: Desks) -> None:
+    second = second_round(county)
+    third = third_round(county)
+    office = desks("office")
+    assert chosen(office.get(address()), "round_id") == str(second)
+    Round.objects.filter(pk=second).update(until_on=county.today - timedelta(days=1))
+    assert chosen(office.get(address()), "round_id") == str(third)
+
+
+def test_the_team_is_asked_for_where_the_round_has_none_and_filled_in_where_it_has(
+    county: County, desks: Desks
+) -> None:
+    at_round = second_round(county)
+    office = desks("office")
+    shown = office.get(address())
+    assert "本轮尚无巡察该单位的巡察组，请写明" in words(shown)
+    assert re.search(r'name="team_name"[^>]*required', shown.content.decode()), "word and deed agree"
+    names = ("round_id", "organization_id", "kind", "supervision_office_id")
+    told = {name: chosen(shown, name) for name in names} | {"number": "1"}
+    refused = send(office, address(), **told, team_name="")
+    assert "尚未确定巡察组，请填写巡察组名称" in words(refused)
+    assert not Inspection.objects.filter(kind="look_back").exists()
+    placed = {"organization_id": county.unit_id, "form": "look_back", "team": "县委第三巡察组"}
+    Placement(authority_id=county.authority_id, round_id=at_round, **placed).save_base(raw=True, force_insert=True)
+    shown = office.get(address())
+    assert 'name="team_name" value="县委第三巡察组"' in shown.content.decode()
+    assert send(office, address(), **told, team_name="").status_code == 302, "empty: the round's own"
+    assert Inspection.objects.get(kind="look_back").team_name == "县委第三巡察组"

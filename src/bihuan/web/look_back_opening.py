@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -81,10 +83,10 @@ def decided(actor: Actor, asked: str) -> Consequence | None:
     return rows.select_related("inspection__round", "inspection__organization").first()
 
 
-def start_of(row: Consequence) -> dict[str, Any]:
+def start_of(row: Consequence, today: date) -> dict[str, Any]:
     """Return what the form of the new dossier starts with: the unit, the kind, the round, who supervised it last."""
     old = row.inspection
-    at = round_for(row)
+    at = round_for(row, today)
     return {
         "round_id": str(at.id) if at else "",
         "organization_id": str(old.organization_id),
@@ -94,18 +96,20 @@ def start_of(row: Consequence) -> dict[str, Any]:
     }
 
 
-def round_for(row: Consequence) -> Round | None:
-    """Return the round that takes the look-back: where the plan has put it, else the latest that runs after it."""
+def round_for(row: Consequence, today: date) -> Round | None:
+    """Return the round that takes the look-back: where the plan has put it, else the next one that is not over."""
     at, old = row.authority_id, row.inspection
     running = Round.objects.filter(authority_id=at, ended_on=None).exclude(pk=old.round_id)
     placed = Placement.objects.filter(
         authority_id=at, organization_id=old.organization_id, removed_on=None, form__in=LOOKS_BACK
     )
     planned = running.filter(pk__in=placed.values("round_id")).order_by("from_on", "id").first()
-    return planned or running.filter(from_on__gte=old.round.from_on).order_by("-from_on", "-id").first()
+    later = running.filter(from_on__gte=old.round.from_on).order_by("from_on", "id")
+    not_over = later.filter(Q(until_on=None) | Q(until_on__gte=today)).first()
+    return planned or not_over or later.last()
 
 
-def said_of(row: Consequence) -> str:
+def said_of(row: Consequence, today: date) -> str:
     """Say above the form what was decided, and what of the earlier inspection will stand beside the new one."""
     old = row.inspection
     mine = Finding.objects.filter(authority_id=row.authority_id, inspection=old)
@@ -120,7 +124,7 @@ def said_of(row: Consequence) -> str:
         "%(kind)s, decided on %(day)s after the inspection of %(round)s: its %(count)s findings, %(open)s of them "
         "open, stand beside the new ones."
     )
-    if round_for(row) is not None:
+    if round_for(row, today) is not None:
         return words % told
     first = _("No round runs after that one; open one first, it is chosen then.")
     url = f"{reverse('round_open')}?after={row.id}"

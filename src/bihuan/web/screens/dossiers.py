@@ -67,7 +67,7 @@ class DossierForm(forms.Form):
         label=gettext_lazy("Inspection team"),
         required=False,
         max_length=60,
-        help_text=gettext_lazy("Empty: the team that was adopted for it, or named in the round."),
+        help_text=gettext_lazy("Name it where the round has no team for this unit yet; else it may stay empty."),
     )
     supervision_office_id = forms.ChoiceField(
         label=gettext_lazy("Linked supervision office"),
@@ -87,6 +87,20 @@ class DossierForm(forms.Form):
         offer_choices(self, "organization_id", [choices.nothing(), *choices.by_id(units)])
         offer_choices(self, "kind", choices.terms("inspection_kind"))
         offer_choices(self, "supervision_office_id", [("", _("none yet")), *choices.by_id(supervision_offices(actor))])
+        self.tell_of_team(str(self.initial.get("round_id") or ""), str(self.initial.get("organization_id") or ""))
+
+    def tell_of_team(self, round_id: str, organization_id: str) -> None:
+        """Fill in the team where round and unit are known from the start; ask for it where the round has none."""
+        if not (round_id and organization_id) or self.is_bound:
+            return
+        team = self.fields["team_name"]
+        known = team_of(self.actor, round_id, organization_id)
+        if known:
+            self.initial["team_name"] = known
+            team.help_text = _("The team that visits the unit in this round.")
+        else:
+            team.required = True
+            team.help_text = _("The round has no team for this unit yet: name the one that visits it.")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -156,7 +170,7 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
     """Open a dossier; of a look-back that was decided everything known is filled in."""
     after = decided(request.actor, request.GET.get("after", ""))
     asked = {name: request.GET[name] for name in ("round_id", "organization_id", "kind") if name in request.GET}
-    asked |= start_of(after) if after else {}
+    asked |= start_of(after, request.actor.today) if after else {}
     running = choices.rounds(request.actor, running=True)
     start = {"number": next_number(request.actor, str(asked.get("round_id") or (running[0][0] if running else "")))}
     form = DossierForm(posted(request), actor=request.actor, initial=start | asked)
@@ -170,7 +184,7 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
     note = "" if running else _("There is no round yet: open one first.")
-    note = said_of(after) if after else note
+    note = said_of(after, request.actor.today) if after else note
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )
