@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bihuan.domain.coverage import Body, Coverage, Line, Look, coverage_of, rolled_up, sums_of, years_after
+from bihuan.domain.coverage import Body, Coverage, Line, Look, rolled_up, sums_of, years_after
+from bihuan.domain.coverage_lines import coverage_of
 from bihuan.domain.planning import Form
 
 TOWN = Body("t", "001", "青石镇", "town", date(2000, 1, 1))

@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Round
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
+from bihuan.planning.facts import visits_seen_from
+from bihuan.planning.queries import coverage_lines
 from bihuan.supervision.models import Reorganisation
 from tests.people import open_account
 from tests.supervision.gap import Gap
@@ -131,3 +134,30 @@ def test_on_its_day_the_office_is_asked_and_brings_it_into_effect(gap: Gap, desk
     assert effect in office.get(reverse("todo")).content.decode()
     assert send(office, effect).status_code == 302
     assert ("县城乡建设局" in covered(office), Organization.objects.filter(name="县城乡建设局").count()) == (True, 1)
+
+
+def renamed(gap: Gap, office: Client) -> Organization:
+    told = {**FAR, "on": gap.today.isoformat(), "old_1": str(gap.county.unit_id)}
+    assert send(office, reverse("reorganise"), **told, confirm="1").status_code == 302
+    return Organization.objects.get(name="县城乡建设局")
+
+
+def test_a_renamed_unit_was_inspected_under_its_old_name(gap: Gap, desks: Desks) -> None:
+    office, seen_on = desks("office"), gap.today
+    gap.wait(3)
+    renamed(gap, office)
+    shown = covered(office)
+    assert f"{seen_on} 原名县住房和城乡建设局，{seen_on}" in shown.partition("单位名录")[2]
+    line = next(one for one in coverage_lines(None, gap.county.authority_id, gap.today) if one.carried)
+    assert (line.body.name, line.last_on) == ("县城乡建设局", seen_on)
+
+
+def test_a_renamed_unit_may_not_be_planned_as_if_it_never_was_inspected(gap: Gap, desks: Desks) -> None:
+    office, county = desks("office"), gap.county
+    gap.wait(3)
+    new = renamed(gap, office)
+    at = Round.objects.get(pk=gap.later.round_id)
+    (visit,) = visits_seen_from(at, [new.id])[new.id]
+    assert (visit.rounds_before, visit.same_term, visit.is_over) == (1, True, True)
+    assert visits_seen_from(at)[new.id] == (visit,)
+    assert county.unit_id in visits_seen_from(at)

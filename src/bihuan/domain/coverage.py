@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from bihuan.domain.jurisdiction import levels
-from bihuan.domain.planning import VILLAGE, Form
+from bihuan.domain.planning import Form
 
 
 class Coverage(StrEnum):
@@ -59,6 +59,24 @@ class Look:
     is_closed: bool = False
     findings: int = 0
     settled: int = 0
+    answered_at: str = ""  # path of who answers for it today, where that is a successor
+
+
+class Carry(StrEnum):
+    """How an inspection of one organization counts for another one that came after it."""
+
+    RENAMED = "renamed"  # the same unit under another name
+    MERGED = "merged"  # one of several parts
+    SPLIT = "split"  # inspected as part of what it was
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An earlier organization by which one counts: which, when it was looked at (None: never), and how."""
+
+    name: str
+    on: date | None
+    how: Carry
 
 
 @dataclass(frozen=True)
@@ -73,6 +91,7 @@ class Line:
     closed: int = 0
     findings: int = 0
     settled: int = 0
+    carried: tuple[Carried, ...] = ()
 
     @property
     def settled_percent(self) -> int | None:
@@ -112,37 +131,6 @@ class Sums:
     def settled_percent(self) -> float | None:
         """Return the share of findings that are signed off or handed over for good."""
         return round(100 * self.settled / self.findings, 1) if self.findings else None
-
-
-def coverage_of(
-    bodies: Iterable[Body], looks: Iterable[Look], *, term: str, today: date, years: int
-) -> tuple[Line, ...]:
-    """Return how each organization stands in a term; `years` without a look (since it exists) are long ago."""
-    by_path: dict[str, list[Look]] = {}
-    for look in looks:
-        by_path.setdefault(look.path, []).append(look)
-    return tuple(line_of(body, by_path, term=term, today=today, years=years) for body in bodies)
-
-
-def line_of(body: Body, by_path: Mapping[str, Sequence[Look]], *, term: str, today: date, years: int) -> Line:
-    own = by_path.get(body.path, ())
-    rides = [look for path in levels(body.path) if path != body.path for look in by_path.get(path, ())]
-    taken_along = [look for look in rides if look.with_villages] if body.category == VILLAGE else []
-    done = [look.on for look in (*own, *taken_along) if look.is_over]
-    last = max(done, default=None)
-    fed_back = [look for look in own if look.term == term and look.is_fed_back]
-    return Line(
-        body,
-        state_of(
-            body, [look for look in own if look.term == term], [look for look in taken_along if look.term == term]
-        ),
-        last,
-        body.must and years_after(last or body.from_on, years) <= today,
-        fed_back=len(fed_back),
-        closed=sum(look.is_closed for look in fed_back),
-        findings=sum(look.findings for look in fed_back),
-        settled=sum(look.settled for look in fed_back),
-    )
 
 
 def state_of(body: Body, own: Sequence[Look], taken_along: Sequence[Look]) -> Coverage:

@@ -16,6 +16,7 @@ from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.consequences import ConsequenceTerms, Proposal, Standing, proposals_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.planning import LOOKS_BACK
+from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import full_of, hundredths_of, standing_of_many, stands_whole
@@ -110,9 +111,9 @@ def rules_of(inspection: Inspection, today: date) -> Rules:
     return {Kind(one.rule_id.removeprefix(PREFIX)): (one.value_as(ConsequenceTerms), one.basis) for one in rules}
 
 
-def decided_look_backs(authority_id: UUID) -> dict[str, str]:
-    """Return by organization the look-backs that were adopted and not recorded as done: what a plan owes."""
+def decided_look_backs(authority_id: UUID, today: date) -> dict[str, str]:
+    """Return the look-backs that were adopted and not recorded as done, by who answers today: what a plan owes."""
     wanted = (Kind.LOOK_BACK.value, Kind.SECOND_LOOK_BACK.value)
     rows = Consequence.objects.filter(authority_id=authority_id, kind__in=wanted, decision=ADOPTED, recorded_on=None)
-    found = rows.order_by("decided_on", "id").values_list("inspection__organization_id", "kind")
-    return {str(organization): kind for organization, kind in found}
+    found = rows.order_by("decided_on", "id").select_related("inspection__organization")
+    return {str(owner_of(row.inspection, today).id): row.kind for row in found}

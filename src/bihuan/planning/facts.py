@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bihuan.domain.coverage import Carry
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Unmet, Visit
 from bihuan.domain.rulebook import Rulebook, in_force
@@ -14,6 +16,7 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import chosen_packs
 from bihuan.organizations.models import Authority, Organization
 from bihuan.organizations.own_packs import pack_named
+from bihuan.planning.heritage import came_from
 from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
 
 STARTING_PACK = "planning-practice"  # where the authority's own packs say nothing of planning
@@ -68,16 +71,23 @@ def in_order(authority_id: uuid.UUID) -> list[Round]:
 def visits_seen_from(
     at: Round, organization_ids: Collection[uuid.UUID] | None = None, *, without: uuid.UUID | None = None
 ) -> Mapping[uuid.UUID, tuple[Visit, ...]]:
-    """Return the visits of organizations as a round sees them; a placement `without` is about to be moved."""
+    """Return the visits of organizations as a round sees them; a placement `without` is about to be moved.
+
+    What a unit was visited for before it was renamed or split counts for what came of it; of one of the parts that were
+    merged it allows a look-back, and keeps nobody from a routine look at the whole.
+    """
+    former = came_from(at.authority_id, organization_ids)
+    olds = [old for one in former.values() for old in one]
+    asked = None if organization_ids is None else {*organization_ids, *olds}
     order = {row.id: place for place, row in enumerate(in_order(at.authority_id))}
     terms = {row.id: row.term for row in Round.objects.filter(authority_id=at.authority_id)}
     dossiers = Inspection.objects.filter(authority_id=at.authority_id)
     planned = Placement.objects.filter(authority_id=at.authority_id, removed_on=None)
     if without is not None:
         planned = planned.exclude(pk=without)
-    if organization_ids is not None:
-        dossiers = dossiers.filter(organization_id__in=organization_ids)
-        planned = planned.filter(organization_id__in=organization_ids)
+    if asked is not None:
+        dossiers = dossiers.filter(organization_id__in=asked)
+        planned = planned.filter(organization_id__in=asked)
     told: dict[tuple[uuid.UUID, uuid.UUID], tuple[str, bool]] = {
         (org, round_id): (form, False)
         for org, round_id, form in planned.values_list("organization_id", "round_id", "form")
@@ -90,7 +100,20 @@ def visits_seen_from(
     for (org, round_id), (form, is_over) in told.items():
         visit = Visit(Form(form), order[at.id] - order[round_id], is_over, terms[round_id] == at.term)
         found.setdefault(org, []).append(visit)
+    own = {org: list(visits) for org, visits in found.items()}
+    for org, forebears in former.items():
+        for old, how in forebears.items():
+            found.setdefault(org, []).extend(carried_visits(own.get(old, ()), how))
     return {org: tuple(visits) for org, visits in found.items()}
+
+
+def carried_visits(visits: Iterable[Visit], how: Carry) -> Iterator[Visit]:
+    """Yield what earlier visits are to whoever came of a unit."""
+    for visit in visits:
+        if how is not Carry.MERGED:
+            yield visit
+        elif visit.rounds_before != 0:
+            yield replace(visit, same_term=False)
 
 
 def candidate_of(

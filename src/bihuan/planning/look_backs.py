@@ -13,6 +13,7 @@ from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.planning.asking import rounds_ahead
 from bihuan.planning.facts import in_order, number_of, planning_rules
+from bihuan.planning.heritage import came_from
 from bihuan.planning.models import Placement, Term
 
 MOST = 10  # proposals shown; the rest is in the coverage map
@@ -43,9 +44,14 @@ def look_backs_proposed(
     place = {row.id: number for number, row in enumerate(in_order(at))}
     wanted = [uuid.UUID(one.line.body.key) for one in found]
     last: dict[str, int] = {}
-    seen = Inspection.objects.filter(authority_id=at, organization_id__in=wanted)
+    former = came_from(at, wanted)
+    units = {*wanted, *(old for one in former.values() for old in one)}
+    seen = Inspection.objects.filter(authority_id=at, organization_id__in=units)
+    rounds: dict[uuid.UUID, list[int]] = {}
     for organization, round_id in seen.values_list("organization_id", "round_id"):
-        last[str(organization)] = max(last.get(str(organization), 0), place[round_id])
+        rounds.setdefault(organization, []).append(place[round_id])
+    for one in wanted:
+        last[str(one)] = max((p for key in (one, *former.get(one, ())) for p in rounds.get(key, ())), default=0)
     ahead = rounds_ahead(term, today)
     return tuple(
         Proposed(one, next((row for row in ahead if place[row.id] >= last.get(one.line.body.key, 0) + gap), None))

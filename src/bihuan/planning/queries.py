@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
 
-from bihuan.domain.coverage import Body, Coverage, Line, Look, coverage_of
+from bihuan.domain.coverage import Body, Coverage, Line, Look
+from bihuan.domain.coverage_lines import coverage_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.offices import SUPERVISING
@@ -16,7 +18,8 @@ from bihuan.domain.planning import Form
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import BEGUN, FED_BACK, OUT, mandates_of, number_of, planning_rules
-from bihuan.planning.models import Placement, Term
+from bihuan.planning.heritage import answering, heritage_of
+from bihuan.planning.models import Mandate, Placement, Term
 
 
 def bodies_of(term: Term | None, authority_id: uuid.UUID, day: date) -> list[tuple[Body, Organization]]:
@@ -29,10 +32,11 @@ def bodies_of(term: Term | None, authority_id: uuid.UUID, day: date) -> list[tup
     rows = rows.exclude(category__in=SUPERVISING)
     rows = rows.filter(Q(until_on=None) | Q(until_on__gte=at)).order_by("path")
     said = mandates_of(term)
-    return [
-        (Body(str(row.id), row.path, row.name, row.category, row.from_on, must_of(said.get(row.id))), row)
-        for row in rows
-    ]
+    return [(body_of(row, said.get(row.id)), row) for row in rows]
+
+
+def body_of(row: Organization, said: Mandate | None) -> Body:
+    return Body(str(row.id), row.path, row.name, row.category, row.from_on, must_of(said))
 
 
 def day_in(term: Term | None, day: date) -> date:
@@ -44,8 +48,12 @@ def must_of(row: object) -> bool:
     return bool(getattr(row, "must", True))
 
 
-def looks_of(authority_id: uuid.UUID) -> list[Look]:
-    """Return every look at an organization, done, under way or planned: four queries."""
+def looks_of(authority_id: uuid.UUID, answered_at: Mapping[uuid.UUID, str] | None = None) -> list[Look]:
+    """Return every look at an organization, done, under way or planned; `answered_at` says where, by dossier.
+
+    What is told there are the dossiers for which a successor answers.
+    """
+    at_whom = answered_at or {}
     rounds = {row.id: row for row in Round.objects.filter(authority_id=authority_id)}
     found = findings_by_inspection(authority_id)
     rows = Placement.objects.filter(authority_id=authority_id, removed_on=None).select_related("organization")
@@ -53,7 +61,8 @@ def looks_of(authority_id: uuid.UUID) -> list[Look]:
     looks: list[Look] = []
     for one in Inspection.objects.filter(authority_id=authority_id):
         there = placed.pop((one.round_id, one.organization_id), None)
-        looks.append(look_of(one, rounds[one.round_id], there, found.get(one.id, (0, 0))))
+        look = look_of(one, rounds[one.round_id], there, found.get(one.id, (0, 0)))
+        looks.append(replace(look, answered_at=at_whom[one.id]) if one.id in at_whom else look)
     for row in placed.values():
         at = rounds[row.round_id]
         path = row.organization.path
@@ -90,7 +99,17 @@ def coverage_lines(term: Term | None, authority_id: uuid.UUID, today: date) -> t
     """Return how every organization stands in a term."""
     years = number_of(planning_rules(authority_id, today), "coverage_years")
     bodies = [body for body, _ in bodies_of(term, authority_id, today)]
-    return coverage_of(bodies, looks_of(authority_id), term=term.name if term else "", today=today, years=years)
+    said, at = mandates_of(term), day_in(term, today)
+    ended = list(Organization.objects.filter(authority_id=authority_id, until_on__lt=at))
+    return coverage_of(
+        bodies,
+        looks_of(authority_id, answering(authority_id, ended, at) if ended else None),
+        term=term.name if term else "",
+        today=today,
+        years=years,
+        former=[body_of(row, said.get(row.id)) for row in ended],
+        links=heritage_of(authority_id) if ended else (),
+    )
 
 
 def unplanned(term: Term, without: Collection[Coverage] = ()) -> list[Line]:

@@ -110,7 +110,7 @@ def rename_a_unit(county: County) -> None:
         on=county.clock.day,
         paper=said["paper"],
         old_ids=(unit.id,),
-        founded=(NewUnit(said["name"], unit.category),),
+        founded=(NewUnit(said["name"], unit.category, credit_code=said["credit_code"]),),
         carried={row.account_id: 0 for row in people},
     )
     me = {"reorganisation_id": uuid.UUID(county.keep(reorganise, wanted=wanted)["reorganisation"])}

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.domain.coverage import Coverage, Line, Sums, by_category, rolled_up, sums_of
+from bihuan.domain.coverage import Carried, Carry, Coverage, Line, Sums, by_category, rolled_up, sums_of
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import SEGMENT, Actor, is_under
 from bihuan.domain.offices import SUPERVISING
@@ -31,6 +31,11 @@ class Shown:
     line: Line
     depth: int
     sums: Sums | None
+
+    @property
+    def carried(self) -> list[str]:
+        """Return by which earlier units it counts, in words."""
+        return [carried_words(one) for one in self.line.carried]
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,23 @@ def map_of(lines: Sequence[Line]) -> Map:
 
 def words_of(line: Line) -> str:
     last = _("last on %(day)s") % {"day": line.last_on} if line.last_on else _("never inspected")
-    told = f"{line.body.name} · {word('coverage', line.state)} · {last}"
+    told = " · ".join([line.body.name, word("coverage", line.state), last, *map(carried_words, line.carried)])
     if not line.fed_back:
         return told
     followed = _("%(count)s findings, %(done)s followed up") % {"count": line.findings, "done": line.settled}
     return f"{told} · {followed}"
+
+
+def carried_words(one: Carried) -> str:
+    """Say by which earlier unit an organization counts: under which name, as which part, or which never was."""
+    if one.on is None:
+        return _("%(unit)s, which came to it, was never inspected") % {"unit": one.name}
+    told = {"unit": one.name, "day": one.on}
+    if one.how is Carry.RENAMED:
+        return _("as %(unit)s, %(day)s") % told
+    if one.how is Carry.SPLIT:
+        return _("as part of %(unit)s, %(day)s") % told
+    return _("%(unit)s, which came to it, on %(day)s") % told
 
 
 def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
@@ -29,6 +30,7 @@ def coverage_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
             "must": line.body.must,
             "state": word("coverage", line.state),
             "last_on": line.last_on,
+            "carried": gettext("; ").join(one.carried),
             "long_ago": line.is_long_ago,
             "findings": line.findings if line.fed_back else None,
             "settled": line.settled if line.fed_back else None,
@@ -51,6 +53,7 @@ COVERAGE = Sheet(
         Column("must", _("must be covered"), 10, Kind.TICK),
         Column("state", _("State"), 22),
         Column("last_on", _("Last inspected"), 12, Kind.DAY),
+        Column("carried", _("Counts by"), 30),
         Column("long_ago", _("not inspected for years"), 12, Kind.TICK),
         Column("findings", _("Findings"), 10, Kind.COUNT),
         Column("settled", _("Followed up"), 10, Kind.COUNT),

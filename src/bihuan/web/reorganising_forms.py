@@ -53,10 +53,18 @@ class ReorganiseForm(forms.Form):
         label=gettext_lazy("Units to be founded"),
         help_text=gettext_lazy("One name a line; of the first old unit's category, at its place in the tree."),
     )
+    credit_code = forms.CharField(
+        label=gettext_lazy("Social credit code of the unit to be founded"),
+        required=False,
+        max_length=18,
+        help_text=gettext_lazy("Where one is founded; of several each is given its code on its own page."),
+    )
 
     # beside which field a refusal stands
     places: ClassVar[Mapping[str, str]] = {
         "BothSides": "new_id",
+        "CreditCodeTaken": "credit_code",
+        "CreditCodeWrong": "credit_code",
         "CyclicSuccession": "new_id",
         "DayTooEarly": "on",
         "DecisionUnnamed": "paper",
@@ -80,7 +88,9 @@ class ReorganiseForm(forms.Form):
             label = _("Old unit") if place == 1 else _("Old unit %(place)s") % {"place": place}
             self.fields[f"old_{place}"] = forms.ChoiceField(label=label, required=place == 1)
             offer_choices(self, f"old_{place}", [choices.nothing(), *offered])
-        self.order_fields(["sort", *(f"old_{place}" for place in OLDS), "new_id", "founded", "on", "paper"])
+        self.order_fields(
+            ["sort", *(f"old_{place}" for place in OLDS), "new_id", "founded", "credit_code", "on", "paper"]
+        )
 
     @property
     def olds(self) -> list[Organization]:
@@ -101,7 +111,8 @@ class ReorganiseForm(forms.Form):
         """Return the reorganisation as its deed takes it, with the heirs and people that the page chose."""
         given, olds = self.cleaned_data, self.olds
         like = olds[0]
-        founded = tuple(NewUnit(name, like.category, like.parent_id) for name in given["founded"])
+        code = given["credit_code"] if len(given["founded"]) == 1 else ""
+        founded = tuple(NewUnit(name, like.category, like.parent_id, code) for name in given["founded"])
         return Wanted(
             sort=given["sort"],
             on=given["on"],

@@ -82,7 +82,9 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
         loads = loads_of(term, actor.today)
         lines = coverage_lines(term, actor.authority_id, actor.today)
         context |= {
-            "look_backs": look_backs_proposed(term, lines, actor.today, decided_look_backs(actor.authority_id)),
+            "look_backs": look_backs_proposed(
+                term, lines, actor.today, decided_look_backs(actor.authority_id, actor.today)
+            ),
             "loads": loads,
             "timeline": timeline_of(term, loads, actor.today),
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
