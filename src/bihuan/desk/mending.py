@@ -16,6 +16,8 @@ from bihuan.domain.lifecycle.machine import Blocker, ask_gates
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import asks
+from bihuan.evaluation.forms import SCORERS
 from bihuan.evaluation.models import Evaluation
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
@@ -95,15 +97,18 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def ways_to_mend(blocker: Blocker, held: Collection[Role]) -> tuple[str, ...]:
+def ways_to_mend(blocker: Blocker, held: Collection[Role], inspection: Inspection) -> tuple[str, ...]:
     """Return the deeds by which somebody of these roles can mend a blocker, the nearest first; stages are not asked."""
     wanted = MENDED_AS.get(blocker.code)
     first = MENDED_BY.get(blocker.code)
+    if first == BY_ONE and asks(inspection, SCORERS):
+        return (BY_TWO,)  # the office opens the sheet, for whatever body
     if first is None or (wanted is not None and wanted not in held):
         return ()
     return (first, *ANSWERED_BY.get(blocker.code, ()))
 
 
+BY_ONE, BY_TWO = "record_evaluation", "begin_scoring"  # by how many an evaluation is scored: the rules of a dossier say
 CYCLE = "cycle.out_of_order"
 
 
@@ -116,6 +121,8 @@ def mender_of(blocker: Blocker, inspection: Inspection) -> Offer | None:
     name = MENDED_BY.get(blocker.code)
     if blocker.code == CYCLE and check_too_early(inspection) is not None:
         name = "withdraw_check"
+    if name == BY_ONE and asks(inspection, SCORERS):
+        name = BY_TWO
     return OFFERS.get(name or "")
 
 

@@ -16,7 +16,6 @@ from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import (
     NoSuchThing,
     inspection_for,
@@ -24,7 +23,6 @@ from bihuan.dossiers.steps import (
     note_of,
 )
 from bihuan.evaluation.forms import (
-    THREE_IN_ONE,
     Refs,
     evidence_of,
     form_of,
@@ -32,9 +30,10 @@ from bihuan.evaluation.forms import (
     lines_of,
     marks_by_aspect,
     scorers_asked,
+    weights_of_parts,
 )
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.turns import refuse_out_of_turn
+from bihuan.evaluation.turns import bar_to_evaluate
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.actions import author_of, withdrawing_role
 
@@ -70,11 +69,10 @@ def record_evaluation(
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
     )
-    asked, clause = scorers_asked(inspection, actor.today)
-    if asked > 1:
-        raise TwoScorersAsked(clause)
     by = author_of(taken.role, inspection)
-    refuse_out_of_turn(inspection, on, by)
+    bar = bar_to_record(inspection, on, by)
+    if bar is not None:
+        raise bar
     row = made(inspection, actor.today, Given(marks, grounds, refs or {}), on=on, by=by, remark=remark)
     told = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
@@ -119,6 +117,20 @@ def made(
     )
 
 
+def bar_to_record(inspection: Inspection, on: date, by: tuple[str, str]) -> Exception | None:
+    """Return why a body cannot evaluate by itself as of a day, None where it can."""
+    asked, clause = scorers_asked(inspection, on)
+    return TwoScorersAsked(clause) if asked > 1 else bar_to_evaluate(inspection, on, by)
+
+
+def bar_to_tell(row: Evaluation, inspection: Inspection, today: date) -> AlreadyTold | NotCombined | None:
+    """Return why the unit cannot be told of an evaluation, None where it can."""
+    if row.told_on is not None:
+        return AlreadyTold(row.number)
+    combining = weights_of_parts(inspection, today)
+    return NotCombined(combining.basis) if combining is not None and row.combined_on is None else None
+
+
 def standing(actor: Actor, evaluation_id: uuid.UUID) -> tuple[Evaluation, Inspection]:
     row = Evaluation.objects.filter(authority_id=actor.authority_id, pk=evaluation_id, withdrawn_on=None).first()
     if row is None:
@@ -153,11 +165,9 @@ def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, ke
         stage=inspection.stage,
         facts=bare_facts(inspection, actor.today),
     )
-    if row.told_on is not None:
-        raise AlreadyTold(row.number)
-    combining = rulebook_of(inspection, actor.today).get(THREE_IN_ONE)
-    if combining is not None and row.combined_on is None:
-        raise NotCombined(combining.basis)
+    bar = bar_to_tell(row, inspection, actor.today)
+    if bar is not None:
+        raise bar
     row.told_on = actor.today
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told={"evaluation": row.number})
     return commit(note=note, rows=[row])

@@ -25,7 +25,7 @@ from bihuan.evaluation.actions import Given, made
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.scorers import able_to_score, comparison_of, open_scoring, seen_slips, slips_of
-from bihuan.evaluation.turns import refuse_out_of_turn
+from bihuan.evaluation.turns import bar_to_evaluate, refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
 
 BODIES = (Role.OFFICE.value, Role.SUPERVISION_OFFICE.value, "team")
@@ -121,24 +121,22 @@ def begin_scoring(
     taken = _taking(actor, "begin_scoring", inspection)
     if for_body not in BODIES:
         raise BodyUnknown(for_body)
-    standing = open_scoring(inspection)
-    if standing is not None:
-        raise ScoringOpen(standing.number)
+    bar = bar_to_begin(inspection, for_body, actor.today)
+    if bar is not None:
+        raise bar
     if first_id == second_id:
         raise OneScorerTwice
     able = {one.id: one for one in able_to_score(inspection, actor.today)}
     for one in (first_id, second_id):
         if one not in able:
             raise CannotScore(one)
-    by_name = name_of(for_body, inspection)
-    refuse_out_of_turn(inspection, actor.today, (for_body, by_name))
     percent = surrounding_rules(inspection, actor.today).need(DIFFERENCE)
     row = Scoring(
         authority_id=actor.authority_id,
         inspection=inspection,
         number=Scoring.objects.filter(authority_id=actor.authority_id, inspection=inspection).count() + 1,
         by_role=for_body,
-        by_name=by_name,
+        by_name=name_of(for_body, inspection),
         opened_on=actor.today,
         first_id=first_id,
         first_name=able[first_id].name,
@@ -148,6 +146,25 @@ def begin_scoring(
     )
     told = {"scoring": row.id, "number": row.number, "for_body": for_body}
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])
+
+
+def bar_to_begin(inspection: Inspection, body: str, today: date) -> Exception | None:
+    """Return why no sheet can be opened for a body: one is open, or it has evaluated this check."""
+    standing = open_scoring(inspection)
+    if standing is not None:
+        return ScoringOpen(standing.number)
+    return bar_to_evaluate(inspection, today, (body, name_of(body, inspection)))
+
+
+def bar_to_hand_in(actor: Actor, inspection: Inspection) -> NoScoringOpen | NotAScorer | HandedInAlready | None:
+    """Return why somebody hands in nothing: no sheet is open, he is none of the two, or he has handed in."""
+    scoring = open_scoring(inspection)
+    if scoring is None:
+        return NoScoringOpen()
+    if actor.account_id is None or actor.account_id not in (scoring.first_id, scoring.second_id):
+        return NotAScorer()
+    mine = slips_of(scoring).get(actor.account_id)
+    return HandedInAlready(mine.handed_in_on) if mine is not None else None
 
 
 def name_of(body: str, inspection: Inspection) -> str:
@@ -173,12 +190,11 @@ def hand_in_scores(
     """Hand in one's own marks, unseen by the other; they stand from then on."""
     inspection = inspection_for(actor, inspection_id)
     taken = _taking(actor, "hand_in_scores", inspection)
+    bar = bar_to_hand_in(actor, inspection)
+    if bar is not None:
+        raise bar
+    assert actor.account_id is not None  # a scorer is an account
     scoring = _standing(inspection)
-    if actor.account_id not in (scoring.first_id, scoring.second_id):
-        raise NotAScorer
-    mine = slips_of(scoring).get(actor.account_id)
-    if mine is not None:
-        raise HandedInAlready(mine.handed_in_on)
     scored(form_of(inspection, actor.today).form, marks)
     evidence_of(inspection, refs)
     row = ScoreSlip(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bihuan.domain.evaluation import combined, lacking
+from bihuan.domain.evaluation import PartMissing, combined, lacking
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.domain.rulebook import Weights
@@ -102,17 +102,28 @@ def to_combine(inspection: Inspection) -> Evaluation | None:
     return last if last is not None and last.combined_on is None and last.told_on is None else None
 
 
+def bar_to_combine(inspection: Inspection, today: date) -> NoThreeInOne | NothingToCombine | PartMissing | None:
+    """Return why nothing can be combined, None where all parts of the latest evaluation are there."""
+    row = to_combine(inspection)
+    if weights_of_parts(inspection, today) is None:
+        return NoThreeInOne()
+    if row is None:
+        return NothingToCombine()
+    missing = lacking_of(inspection, row, today)
+    return PartMissing(list(missing)) if missing else None
+
+
 @deed
 def combine_scores(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
     """Combine self-assessment, panel and people by the pack's weights into one score; raise PartMissing."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "combine_scores", inspection)
-    governing = weights_of_parts(inspection, actor.today)
-    if governing is None:
-        raise NoThreeInOne
-    row = to_combine(inspection)
-    if row is None:
-        raise NothingToCombine
+    bar = bar_to_combine(inspection, actor.today)
+    if bar is not None:
+        raise bar
+    governing, row = weights_of_parts(inspection, actor.today), to_combine(inspection)
+    assert governing is not None  # the bar asks for both
+    assert row is not None
     origins = origins_of(inspection, row, actor.today)
     scores = {name: (one.hundredths, one.full_hundredths) for name, one in origins.items()}
     parts, total = combined(governing.value_as(Weights), scores)

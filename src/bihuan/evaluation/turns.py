@@ -35,17 +35,23 @@ class EvaluatedAlready(ValueError):
 
 
 def refuse_out_of_turn(inspection: Inspection, on: date, by: tuple[str, str]) -> None:
-    """Refuse an evaluation that no check precedes where the rules ask for the chain, and a second one of one check.
+    """Refuse an evaluation that is out of its turn."""
+    bar = bar_to_evaluate(inspection, on, by)
+    if bar is not None:
+        raise bar
+
+
+def bar_to_evaluate(inspection: Inspection, on: date, by: tuple[str, str]) -> NothingChecked | EvaluatedAlready | None:
+    """Return why a body cannot evaluate: the rules ask for a check first, or it has evaluated this one.
 
     A return visit is no check of the chain. Without the chain checks of every kind begin a new turn.
     """
     entered = checks_of(inspection)
     if asks(inspection, CHAIN) and not any(day <= on for day, _id in entered):
-        raise NothingChecked(on)
+        return NothingChecked(on)
     numbers = scored_of(inspection, by_role=by[0], by_name=by[1])
     twin = twin_of(on, entered, numbers)
-    if twin is not None:
-        raise EvaluatedAlready(twin, numbers[twin][0])
+    return EvaluatedAlready(twin, numbers[twin][0]) if twin is not None else None
 
 
 def checks_of(inspection: Inspection) -> list[Entered]:

@@ -20,6 +20,14 @@ from bihuan.web.things import Aim
 
 COMES_FIRST: Mapping[str, str] = {"issue_copy_notice": "send_copy_notice"}  # what makes the rows that a deed chooses
 
+BEFORE: Mapping[str, str] = {  # by refusal: the deed that comes first, where the reader does it
+    "TwoScorersAsked": "begin_scoring",
+    "NoScoringOpen": "begin_scoring",
+    "NothingChecked": "record_check",
+    "NotCombined": "combine_scores",
+    "PartMissing": "enter_people_result",
+}
+
 
 @dataclass(frozen=True)
 class DeadEnd:
@@ -34,8 +42,12 @@ def dead_end_of(offer: Offer, form: forms.Form, aim: Aim, actor: Actor) -> DeadE
     """Return why a form has nothing to be done to, or could only be refused; None where it can be sent."""
     bar = bar_to(offer.name, actor, aim)
     if bar is not None:
-        saying = said(bar)
-        return DeadEnd(_("%(what)s %(remedy)s") % {"what": saying.what, "remedy": saying.remedy})
+        saying, first = said(bar), BEFORE.get(type(bar).__name__, "")
+        words = _("%(what)s %(remedy)s") % {"what": saying.what, "remedy": saying.remedy}
+        is_theirs = bool(first) and is_offered(OFFERS[first], aim.held, aim.inspection)
+        if not is_theirs or bar_to(first, actor, aim) is not None:
+            return DeadEnd(words)
+        return DeadEnd(words, first, reverse("dossier_do", args=[aim.inspection.id, first]))
     if offer.name == "put_facts":
         return None if facts_to_put(aim.inspection) else DeadEnd(nothing_to_put(aim))
     empty = next((field for field in form.fields.values() if is_without_choice(field)), None)

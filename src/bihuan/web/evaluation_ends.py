@@ -6,27 +6,71 @@ What is said is the refusal itself, so that nobody fills a form in to learn it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from bihuan.desk.offers import OFFERS
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.machine import role_for
+from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.actions import bar_to_record, bar_to_tell
+from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.scorers import OthersStillScore, open_scoring, slips_of
+from bihuan.evaluation.scoring import BODIES, NoScoringOpen, bar_to_begin, bar_to_hand_in
 from bihuan.evaluation.self_assessment import bar_to_return
-from bihuan.evaluation.turns import bar_to_assess
+from bihuan.evaluation.three_in_one import bar_to_combine
+from bihuan.evaluation.turns import bar_to_assess, checks_of
+from bihuan.supervision.actions import author_of
 from bihuan.web.things import Aim
 
 Bar = Callable[[Actor, Aim], Exception | None]
 
 
-def assessing(actor: Actor, aim: Aim) -> Exception | None:
-    return bar_to_assess(aim.inspection, actor.today)
+def recording(actor: Actor, aim: Aim) -> Exception | None:
+    """Return the bar of today where no earlier turn waits for this body either: such a one may be entered late."""
+    role, inspection = role_for(OFFERS["record_evaluation"].step, aim.held), aim.inspection
+    if role is None:
+        return None
+    days = {actor.today, *(day for day, _id in checks_of(inspection))}
+    bars = {day: bar_to_record(inspection, day, author_of(role, inspection)) for day in days}
+    return bars[actor.today] if all(bars.values()) else None
 
 
-def returning(_actor: Actor, aim: Aim) -> Exception | None:
-    return bar_to_return(aim.inspection)
+def telling(actor: Actor, aim: Aim) -> Exception | None:
+    return bar_to_tell(aim.row, aim.inspection, actor.today) if isinstance(aim.row, Evaluation) else None
 
 
-BARS: Mapping[str, Bar] = {"assess_self": assessing, "return_self_assessment": returning}
+def beginning(actor: Actor, aim: Aim) -> Exception | None:
+    """Return the bar of all three bodies; None where a sheet can be opened for one of them."""
+    bars = [bar_to_begin(aim.inspection, body, actor.today) for body in BODIES]
+    return bars[0] if all(bars) else None
+
+
+def settling(_actor: Actor, aim: Aim) -> Exception | None:
+    scoring = open_scoring(aim.inspection)
+    if scoring is None:
+        return NoScoringOpen()
+    waiting = len({scoring.first_id, scoring.second_id} - set(slips_of(scoring)))
+    return OthersStillScore(waiting) if waiting else None
+
+
+BARS: Mapping[str, Bar] = {
+    "record_evaluation": recording,
+    "tell_evaluation": telling,
+    "begin_scoring": beginning,
+    "hand_in_scores": lambda actor, aim: bar_to_hand_in(actor, aim.inspection),
+    "settle_scores": settling,
+    "assess_self": lambda actor, aim: bar_to_assess(aim.inspection, actor.today),
+    "return_self_assessment": lambda _actor, aim: bar_to_return(aim.inspection),
+    "combine_scores": lambda actor, aim: bar_to_combine(aim.inspection, actor.today),
+}
 
 
 def bar_to(deed: str, actor: Actor, aim: Aim) -> Exception | None:
     """Return the refusal that a deed would surely meet, None where it may be sent."""
     bar = BARS.get(deed)
     return bar(actor, aim) if bar is not None else None
+
+
+def bodies_to_score(inspection: Inspection, today: date) -> list[str]:
+    """Return the bodies for which a sheet of two scorers can be opened."""
+    return [body for body in BODIES if bar_to_begin(inspection, body, today) is None]

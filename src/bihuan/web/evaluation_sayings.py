@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from bihuan.web.words import word
+
+
+def said_lacking(parts: Iterable[str]) -> str:
+    """Say which parts of a score are lacking, or that all are there and wait to be combined."""
+    told = gettext(", ").join(word("score_part", part) for part in parts)
+    if not told:
+        return gettext("incomplete, not combined yet")
+    return gettext("incomplete, lacks: %(parts)s") % {"parts": told}
+
 
 EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "TwoScorersAsked": (

@@ -227,7 +227,11 @@ class Whereabouts:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
         if blocker.code == NOT_SIGNED_OFF and self.held & UNIT and blocker.subject in self.bars:
             return self.way_to(self.bars[blocker.subject])
-        names = ("withdraw_check",) if blocker.code == CYCLE and self.too_early else ways_to_mend(blocker, self.held)
+        names = (
+            ("withdraw_check",)
+            if blocker.code == CYCLE and self.too_early
+            else ways_to_mend(blocker, self.held, self.inspection)
+        )
         if blocker.code == UNSIGNED and blocker.subject in self.written:
             names = ("sign_periodic_report", "attest_periodic_report")
         for name in names:

@@ -17,6 +17,7 @@ from bihuan.evaluation.proposing import consequences_of, is_open, proposed_by_ru
 from bihuan.evaluation.recurrence import links_of, old_findings
 from bihuan.evaluation.scorers import able_to_score
 from bihuan.web.deed_forms import Choices
+from bihuan.web.evaluation_ends import bodies_to_score
 from bihuan.web.things import Aim
 from bihuan.web.words import day_words, word
 
@@ -26,7 +27,8 @@ def panel_choices(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
     inspection = aim.inspection
     if deed == "begin_scoring":
         able = [(str(one.id), one.name) for one in able_to_score(inspection, actor.today)]
-        return {"first_id": able, "second_id": able}
+        bodies = [(body, word("evaluating_body", body)) for body in bodies_to_score(inspection, actor.today)]
+        return {"for_body": bodies, "first_id": able, "second_id": able}
     if deed == "withdraw_people_result":
         return {"number": [(str(row.number), people_words(row.number, row.on)) for row in people_results(inspection)]}
     if deed == "tell_leader":

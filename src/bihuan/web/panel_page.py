@@ -195,12 +195,9 @@ def idle_on_panel(chances: Iterable[Chance], aim: Aim, page: PanelPage, actor: A
     sheet, rows = page.sheet, page.consequences
     may_settle = sheet is not None and sheet.is_complete and (sheet.is_mine or Role.OFFICE in aim.held)
     nothing_for = {
-        "begin_scoring": sheet is not None,
-        "hand_in_scores": sheet is None or not sheet.is_waiting_for_me,
         "settle_scores": not may_settle,
         "cancel_scoring": sheet is None,
         "withdraw_people_result": not page.people,
-        "combine_scores": not page.parts_there,
         "tell_leader": not page.owed,
         "mark_grave": page.grave is not None,
         "withdraw_grave": page.grave is None,

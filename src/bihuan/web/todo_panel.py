@@ -17,8 +17,9 @@ from bihuan.evaluation.leaders import owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import slips_of
-from bihuan.evaluation.three_in_one import to_combine
+from bihuan.evaluation.three_in_one import lacking_of, to_combine
 from bihuan.evaluation.turns import bar_to_assess
+from bihuan.web.evaluation_sayings import said_lacking
 from bihuan.web.look_back_opening import still_to_open, way_to_record
 from bihuan.web.todo_desk import Desk, Task
 from bihuan.web.todo_places import asking
@@ -49,8 +50,12 @@ def three_in_one(desk: Desk) -> Iterator[Task]:
     for row in asking(desk, FOLLOWERS, THREE_IN_ONE):
         if desk.holds(UNIT) and bar_to_assess(row, desk.actor.today) is None:
             yield desk.task(deed_words("assess_self"), row, form_of(row, "assess_self"))
-        elif desk.holds(OFFICE) and to_combine(row) is not None:
-            yield desk.task(deed_words("combine_scores"), row, f"{reverse('panel', args=[row.id])}#parts")
+        elif desk.holds(OFFICE) and (waiting := to_combine(row)) is not None:
+            lacking = lacking_of(row, waiting, desk.actor.today)
+            words = (
+                f"{deed_words('combine_scores')} · {said_lacking(lacking)}" if lacking else deed_words("combine_scores")
+            )
+            yield desk.task(words, row, f"{reverse('panel', args=[row.id])}#parts")
 
 
 def leaders(desk: Desk) -> Iterator[Task]:

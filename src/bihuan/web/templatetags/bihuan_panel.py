@@ -16,9 +16,10 @@ from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.facts import stands_whole
 from bihuan.evaluation.models import Consequence, Evaluation
 from bihuan.evaluation.three_in_one import lacking_of
+from bihuan.web.evaluation_sayings import said_lacking
 from bihuan.web.look_back_opening import Opening, opening_of
 from bihuan.web.score_rows import item_words
-from bihuan.web.words import plain, word
+from bihuan.web.words import plain
 
 register = template.Library()
 
@@ -34,14 +35,13 @@ def incomplete(context: Context, row: Evaluation, inspection: Inspection) -> str
     """Say what a score lacks that its rules combine of several parts; nothing for one that is whole."""
     if row.withdrawn_on is not None or stands_whole(row, inspection):
         return ""
-    return lacking_words(lacking_of(inspection, row, context["actor"].today))
+    return said_lacking(lacking_of(inspection, row, context["actor"].today))
 
 
 @register.filter
 def lacking_words(parts: Iterable[str]) -> str:
     """Say which parts of a score are lacking, or that all are there and wait to be combined."""
-    told = _(", ").join(word("score_part", part) for part in parts)
-    return _("incomplete, lacks: %(parts)s") % {"parts": told} if told else _("incomplete, not combined yet")
+    return said_lacking(parts)
 
 
 @register.filter
