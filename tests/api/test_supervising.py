@@ -81,6 +81,7 @@ def test_an_extract_is_asked_for_given_and_signed_for_and_others_know_nothing_of
 
 def test_a_planned_check_is_found_and_recorded_with_its_matters(gap: Gap, callers: Callers) -> None:
     (planned,) = gap.planned()
+    gap.team([planned])
     office = callers[Role.OFFICE]
     (line,) = body(office.get("/api/planned-checks"))
     assert line["organization"] == "县住房和城乡建设局"

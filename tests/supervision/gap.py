@@ -14,7 +14,7 @@ from bihuan.dossiers import actions as dossiers
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
 from bihuan.supervision.joint_teams import MemberAsked, form_joint_team
-from bihuan.supervision.models import PlannedCheck
+from bihuan.supervision.models import Check, PlannedCheck
 from bihuan.supervision.planning import CheckAsked, make_supervision_plan
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.supervision.recording import Looked, record_planned_check
@@ -95,11 +95,13 @@ class Gap:
         """Return one member a side; `changed` names another body or account for a side."""
         return [MemberAsked(f"{side.value}某", side.value, changed.get(side.value, self.body())) for side in Side]
 
-    def team(self, planned: list[PlannedCheck], members: list[MemberAsked] | None = None) -> uuid.UUID:
+    def team(
+        self, planned: list[PlannedCheck], members: list[MemberAsked] | None = None, name: str = "第一联合督查组"
+    ) -> uuid.UUID:
         told = self.do(
             form_joint_team,
             plan_id=planned[0].plan_id,
-            name="第一联合督查组",
+            name=name,
             members=members or self.members(),
             planned_ids=[one.id for one in planned],
         ).told
@@ -108,5 +110,11 @@ class Gap:
     def record(
         self, planned: PlannedCheck, *looked: Looked, actor: Actor | None = None, on: date | None = None
     ) -> Receipt:
+        """Record a planned check; one of a rolling plan gets its joint team first."""
+        row = PlannedCheck.objects.select_related("plan", "dossier").get(pk=planned.pk)
+        made = Check.objects.filter(planned=row, withdrawn_on=None).exists()
+        waits = row.dropped_on is None and row.plan.called_off_on is None and not made
+        if waits and row.team_id is None and row.plan.kind == PlanKind.ROLLING:
+            self.team([row], name=f"第{row.number}联合督查组")
         told = {"planned_id": planned.id, "on": on or self.today, "account": "查阅台账，实地查看"}
         return self.do(record_planned_check, actor, **told, looked=list(looked))

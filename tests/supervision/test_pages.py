@@ -110,8 +110,25 @@ def test_a_unit_of_which_nothing_is_ticked_is_not_checked_whole(gap: Gap, desks:
     assert [str(row.finding_id) for row in PlannedMatter.objects.all()] == [second]
 
 
+def test_a_check_without_its_joint_team_leads_to_forming_one(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    office, record = desks("office"), reverse("planned_record", args=[planned.id])
+    form = reverse("joint_team_form", args=[planned.plan_id])
+    todo = office.get(reverse("todo")).content.decode()
+    assert record not in todo
+    assert form in todo
+    plan = office.get(reverse("supervision_plan", args=[planned.plan_id])).content.decode()
+    assert record not in plan
+    assert form in plan
+    asked = office.get(record)
+    assert "先组建联合督查组" in words(office.get(asked["Location"]))
+    gap.team([planned])
+    assert record in office.get(reverse("todo")).content.decode()
+
+
 def test_a_check_sent_back_without_a_reason_keeps_what_was_typed(gap: Gap, desks: Desks) -> None:
     (planned,) = gap.planned()
+    gap.team([planned])
     first = gap.county.finding("1").id
     told = {"on": gap.today.isoformat(), "account": "仔细看过", f"verdict_{first}": Verdict.NOT_DONE.value}
     for number in "23":

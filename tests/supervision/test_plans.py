@@ -13,7 +13,16 @@ from bihuan.closeout.contents import recorded_rows, rows_of
 from bihuan.domain.ledger import replay
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.roles import Role
-from bihuan.domain.rolling import ChecksOwnUnit, NothingLookedAt, Outcome, PlanKind, TeamOneSided, Verdict, Why
+from bihuan.domain.rolling import (
+    ChecksOwnUnit,
+    JointTeamMissing,
+    NothingLookedAt,
+    Outcome,
+    PlanKind,
+    TeamOneSided,
+    Verdict,
+    Why,
+)
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
@@ -24,7 +33,7 @@ from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_pla
 from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.outcomes import checks_made, seen_of
 from bihuan.supervision.planning import CheckAsked
-from bihuan.supervision.recording import Looked, SentBackUnexplained
+from bihuan.supervision.recording import Looked, SentBackUnexplained, record_planned_check
 from bihuan.supervision.seats import NotOfTheTeam
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.people import open_account
@@ -177,6 +186,23 @@ def test_a_withdrawn_check_is_to_be_made_again(gap: Gap) -> None:
 
 
 # --- joint teams --------------------------------------------------------------------------------------
+
+
+def test_a_rolling_check_is_made_by_a_joint_team_as_the_rule_asks(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    looked = Looked(gap.county.finding("1").id, Verdict.TRUE)
+    told = {"planned_id": planned.id, "on": gap.today, "account": "查阅台账", "looked": [looked]}
+    with pytest.raises(JointTeamMissing):
+        gap.do(record_planned_check, **told)
+    assert not Check.objects.exists()
+    gap.team([planned])
+    gap.do(record_planned_check, **told)
+
+
+def test_a_visit_asks_for_no_joint_team(gap: Gap) -> None:
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today), kind=PlanKind.RETURN_VISIT)
+    looked = Looked(gap.county.finding("1").id, Verdict.TRUE)
+    gap.do(record_planned_check, planned_id=planned.id, on=gap.today, account="走访", looked=[looked])
 
 
 def test_a_team_without_a_side_is_refused(gap: Gap) -> None:

@@ -175,12 +175,25 @@ class TeamOneSided(ValueError):
         super().__init__(f"nobody from {', '.join(missing)} is in the team; name somebody of each side")
 
 
+class JointTeamMissing(ValueError):
+    """A check that the rule wants made by a joint team, and that has none."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"the check of {unit} has no joint team; form one, or give it to one, then record it")
+
+
 class ChecksOwnUnit(ValueError):
     """Somebody would check the unit he is of, works at or answered for."""
 
     def __init__(self, member: str, unit: str) -> None:
         self.member, self.unit = member, unit
         super().__init__(f"{member} is of {unit} or works with it; name somebody else, or give {unit} to another team")
+
+
+def asks_for_team(kind: str, terms: RollingTerms) -> bool:
+    """True for checks that a joint team makes: the rolling ones, where the rule names the sides of such a team."""
+    return kind == PlanKind.ROLLING and bool(terms.sides)
 
 
 def refuse_one_sided(sides: Iterable[Side], terms: RollingTerms) -> None:

@@ -14,7 +14,7 @@ from bihuan.rules.documents import RULEPACKS
 
 ROLLING = RULEPACKS / "supervision" / "rolling.yaml"
 RETURN_VISITS = RULEPACKS / "supervision" / "return_visits.yaml"
-Sides = Annotated[list[Annotated[Side, Field(strict=False)]], Field(min_length=1)]
+Sides = list[Annotated[Side, Field(strict=False)]]  # none: the rule asks for no joint team
 
 
 class _Terms(Strict):

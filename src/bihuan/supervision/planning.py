@@ -11,12 +11,13 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
-from bihuan.domain.rolling import Method, PlanKind, Why
+from bihuan.domain.rolling import Method, PlanKind, Why, asks_for_team
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
+from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.actions import WordUnknown
 from bihuan.supervision.models import Check, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.proposing import propose, rounds_fed_back
@@ -176,6 +177,11 @@ def planned_waiting(actor: Actor, planned_id: uuid.UUID) -> PlannedCheck:
     if row.dropped_on is not None or row.plan.called_off_on is not None or made.exists():
         raise PlannedElsewhere(row.dossier.organization_name)
     return row
+
+
+def lacks_team(planned: PlannedCheck) -> bool:
+    """True for a check that has no joint team though the rule in force as its plan begins asks for one."""
+    return planned.team_id is None and asks_for_team(planned.plan.kind, rolling_terms(planned.plan.from_on))
 
 
 def planned_rows(

@@ -12,7 +12,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.rolling import Outcome, PlanKind, Verdict, outcome_of, refuse_nothing_seen
+from bihuan.domain.rolling import JointTeamMissing, Outcome, PlanKind, Verdict, outcome_of, refuse_nothing_seen
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -25,7 +25,7 @@ from bihuan.rectification.measures import taking
 from bihuan.rectification.sign_off import next_answer
 from bihuan.supervision.actions import AccountMissing, AlreadyChecked, WordUnknown, author_of
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter
-from bihuan.supervision.planning import planned_waiting
+from bihuan.supervision.planning import lacks_team, planned_waiting
 from bihuan.supervision.seats import Seat, refuse_outsider, seat_at
 
 SETTLED = frozenset({FindingStage.SIGNED_OFF, FindingStage.SIGN_OFF_REQUESTED})
@@ -69,6 +69,8 @@ def record_planned_check(
         actor=actor, step=step, inspection=inspection, stage=inspection.stage, facts=facts, role=hand.judged_as
     )
     refuse_outsider(seat, hand)
+    if lacks_team(planned):
+        raise JointTeamMissing(inspection.organization_name)
     if not account.strip():
         raise AccountMissing
     check = check_of(planned, inspection, hand, on, account)

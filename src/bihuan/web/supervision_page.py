@@ -22,6 +22,7 @@ from bihuan.supervision.models import (
     SupervisionPlan,
 )
 from bihuan.supervision.outcomes import Seen, checks_made, seen_of, state_of, that_looked
+from bihuan.supervision.planning import lacks_team
 from bihuan.supervision.seats import may_record, own_teams
 
 PLAN_READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
@@ -52,6 +53,7 @@ class CheckLine:
     matters: Sequence[MatterLine]
     may_record: bool
     may_change: bool
+    lacks_team: bool
     is_in_reach: bool  # of whoever looks; a seat in the team opens the check, not the dossier
 
     def counted(self, *outcomes: Outcome) -> int:
@@ -107,6 +109,10 @@ class PlanCard:
     def without_team(self) -> int:
         return sum(one.row.team_id is None and one.state in ("planned", "overdue") for one in self.checks)
 
+    @property
+    def lacking(self) -> int:
+        return sum(one.lacks_team for one in self.checks)
+
 
 def plans_seen(actor: Actor) -> list[SupervisionPlan]:
     """Return the plans that somebody may read, the newest first: all of them, or those of his joint teams."""
@@ -160,9 +166,10 @@ def line_of(
     has_looked = check is not None and check.id in looked
     state = state_of(row, row.plan, check, actor.today, has_looked=has_looked)
     waits = state in ("planned", "overdue")
-    may = waits and row.dossier.stage in STEPS["record_check"].sources and may_record(actor, row, own)
+    lacks = waits and lacks_team(row)
+    may = waits and not lacks and row.dossier.stage in STEPS["record_check"].sources and may_record(actor, row, own)
     may_change, is_in_reach = waits and bool(actor.roles & OFFICE), bool(roles_on(actor, row.dossier.thing))
-    return CheckLine(row, state, check, matters, may, may_change, is_in_reach)
+    return CheckLine(row, state, check, matters, may, may_change, lacks, is_in_reach)
 
 
 # --- the drawing along time -------------------------------------------------------------------------

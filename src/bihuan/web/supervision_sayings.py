@@ -20,6 +20,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The account of %(member)s holds no role today and opens no page."),
         _("Let the security administrator give it a role; or enter him with name and body and without the account."),
     ),
+    "JointTeamMissing": (
+        _("The check of %(unit)s has no joint team, and the rule wants one for rolling checks."),
+        _("The inspection office forms a joint team on the plan, or gives the check to one; then record it."),
+    ),
     "TwoPeople": (
         _("The name typed is %(name)s, and the account is that of %(account)s."),
         _("Leave the name empty: it is taken from the account; or choose the account of whom you mean."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
-from bihuan.domain.rolling import PlanKind
+from bihuan.domain.rolling import PlanKind, asks_for_team
 from bihuan.dossiers.models import Inspection
 from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.custody import gaps
 from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
+from bihuan.supervision.planning import lacks_team
 from bihuan.supervision.proposing import rounds_fed_back
 from bihuan.supervision.seats import own_teams
 from bihuan.supervision.visits import visits_to_plan
@@ -40,7 +42,9 @@ def checks_to_make(desk: Desk) -> Iterator[Task]:
     rows = rows.filter(plan__until_on__gte=actor.today)
     if not actor.roles & OFFICE:
         rows = rows.filter(team__in=own_teams(actor))
-    for row in rows.select_related("dossier", "plan", "team").order_by("on")[: MOST + 1]:
+    waiting = rows.select_related("dossier", "plan", "team").order_by("on")
+    with_team = (row for row in waiting if not lacks_team(row))  # the others stand among the teams to be formed
+    for row in islice(with_team, MOST + 1):
         words = _("Check it: %(plan)s") % {"plan": row.plan.name}
         team = row.team.name if row.team else _("no team yet")
         yield desk.task(words, row.dossier, reverse("planned_record", args=[row.id]), row.on, team)
@@ -68,7 +72,7 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
         waiting = PlannedCheck.objects.filter(authority_id=at, plan=plan, team=None, dropped_on=None)
         done = Check.objects.filter(authority_id=at, withdrawn_on=None, planned__plan=plan).values("planned_id")
         count = waiting.exclude(pk__in=done).count()
-        if count and plan.kind == PlanKind.ROLLING:
+        if count and asks_for_team(plan.kind, rolling_terms(plan.from_on)):
             words = _("Form joint teams for %(plan)s: %(count)s checks have none")
             yield Task(words % {"plan": plan.name, "count": count}, "", reverse("joint_team_form", args=[plan.id]))
     for kind, late in visits_to_plan(at, today):

@@ -99,6 +99,8 @@ def why_not(line: CheckLine) -> str:
         return _("The check of %(unit)s was dropped or its plan called off; nothing is recorded for it.") % unit
     if line.row.dossier.stage not in RUNNING:
         return _("%(unit)s is not under rectification or review any more; nothing is recorded for it.") % unit
+    if line.lacks_team:
+        return _("The check of %(unit)s has no joint team: form one first, then the check is recorded.") % unit
     return _("The check of %(unit)s is recorded by its joint team or the inspection office.") % unit
 
 
