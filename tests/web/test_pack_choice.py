@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 from tests.closeout.spoiling import as_tianjin_asks
 from tests.county import FEEDBACK_ON, PACKS, County, new_key
 from tests.web.desks import Desks, at, send, words
@@ -22,6 +23,7 @@ from bihuan.organizations.own_packs import NothingNew, release_pack
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, load
 from bihuan.rules.written import read_written
+from bihuan.web.gates import basis_words
 
 pytestmark = pytest.mark.django_db
 OWN = """\
@@ -241,3 +243,35 @@ def test_packs_are_put_in_the_order_of_their_numbers_whatever_is_left_out_betwee
     page = desks("office").get(reverse("packs_choose"), numbers)
     assert page.status_code == 200
     assert 'name="packs" value="office-practice,national-2017"' in page.content.decode()
+
+
+# --- one's own pack is cited by its title -----------------------------------------------------------------
+
+
+def test_a_basis_of_one_s_own_pack_is_cited_by_its_title_and_linked(desks: Desks) -> None:
+    released(desks.county)
+    pins = [[one, load(one).sha256] for one in PACKS] + [["qingshi-2018", read_written(OWN).sha256]]
+    Inspection.objects.filter(pk=desks.county.inspection_id).update(packs=pins)
+    page = desks("office").get(reverse("dossier", args=[desks.county.inspection_id]))
+    assert "青石县做法 · 第八条" in words(page)
+    assert "qingshi-2018 ·" not in words(page)
+    assert f"{reverse('rule_pack', args=['qingshi-2018'])}#" in page.content.decode()
+
+
+def test_many_clauses_of_one_s_own_pack_ask_for_its_title_once(
+    desks: Desks, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    released(desks.county)
+    desks("office").get(reverse("rules"))
+    with django_assert_num_queries(1):
+        assert {basis_words("qingshi-2018 · 第八条") for _ in range(100)} == {"青石县做法 · 第八条"}
+    assert basis_words("qingshi-2019 · 第八条") == "qingshi-2019 · 第八条", "an unknown pack stands for itself"
+    released(desks.county, OWN.replace("青石县做法", "青石县新做法"))
+    assert basis_words("qingshi-2018 · 第八条") == "青石县新做法 · 第八条"
+
+
+def test_what_a_pack_rules_before_its_release_leads_to_no_page_that_is_not_there(desks: Desks) -> None:
+    office = desks("office")
+    page = send(office, reverse("pack_write"), text=OWN, check="1").content.decode()
+    assert "督查三次" in page
+    assert "/rules/qingshi-2018/" not in page

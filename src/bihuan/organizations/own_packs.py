@@ -14,7 +14,7 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.layers import refuse_contradiction
 from bihuan.domain.roles import Role
-from bihuan.domain.rulebook import Pack, PacksMissing, in_force
+from bihuan.domain.rulebook import Label, Pack, PacksMissing, in_force
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Authority, OwnPack
 from bihuan.rules.packs import PackUnknown, available, load, refuse_twice
@@ -84,6 +84,19 @@ def release_bytes(authority_id: uuid.UUID, pack_id: str, sha256: str) -> bytes:
     return _row_of(authority_id, pack_id, sha256).text.encode("utf-8")
 
 
+def title_of_own(authority_id: uuid.UUID, pack_id: str) -> Label | None:
+    """Return what a pack of an authority is called in its present release; None where it has none of that name."""
+    try:
+        return _title_of(authority_id, pack_id)
+    except PackUnknown:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _title_of(authority_id: uuid.UUID, pack_id: str) -> Label:
+    return pack_named(authority_id, pack_id).title
+
+
 @lru_cache(maxsize=64)
 def parsed(text: str) -> Pack:
     """Return the pack that a released text holds."""
@@ -110,6 +123,7 @@ def release_pack(*, actor: Actor, text: str, reason: str, now: datetime, key: st
         released_on=actor.today,
     )
     told = {"pack": pack.id, "number": row.number, "sha256": pack.sha256}
+    _title_of.cache_clear()  # a later release may bear another title
     return commit(note=note(actor, "release_pack", role, now, pack.id, reason, told=told), rows=[row])
 
 

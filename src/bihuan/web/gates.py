@@ -21,10 +21,10 @@ from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
-from bihuan.rules.packs import available
+from bihuan.web.cited_packs import cited_pack
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
-from bihuan.web.words import blocker_words, deed_words, pack_words, word
+from bihuan.web.words import blocker_words, deed_words, word
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,8 @@ def basis_words(basis: str) -> str:
     pack, _dot, clause = basis.partition(" · ")
     if pack == METHOD:
         return _("Bihuan's own method")
-    return f"{pack_words(pack)} · {clause}" if pack in available() else basis
+    title = cited_pack(pack)
+    return f"{title} · {clause}" if title else basis
 
 
 NOT_SIGNED_OFF = "finding.not_signed_off"

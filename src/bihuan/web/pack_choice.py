@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from bihuan.closeout.dry_run import DryRun, dry_run
 from bihuan.domain.comparison import Change, Piece
 from bihuan.domain.layers import Article, Layered, PacksContradict, articles, layers, refuse_contradiction
-from bihuan.domain.rulebook import Pack, Ruling, in_force, silent_on
-from bihuan.rules.choosing import CloseOut, close_out_of
+from bihuan.domain.rulebook import Label, Pack, Ruling, in_force, silent_on
+from bihuan.rules.choosing import close_out_of
+from bihuan.web.cited_packs import cited_pack
 from bihuan.web.comparing import Beside
 from bihuan.web.comparing import Side as PaperSide
 from bihuan.web.refusals import in_words
-from bihuan.web.rule_pages import anchor_of, value_words
+from bihuan.web.rule_pages import place_of, value_words
 from bihuan.web.words import day_words, deed_words, in_brackets, is_chinese, word
 
 SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
@@ -64,7 +65,8 @@ class Preview:
     packs: tuple[Pack, ...]
     titles: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
-    close: CloseOut
+    asked: tuple[tuple[str, str], ...]  # what the close asks: title and basis
+    absent: tuple[str, ...]  # what the usual chain asks, and these packs do not
     refusal: str
     silent: tuple[str, ...]
     judged: int
@@ -90,14 +92,16 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
     except PacksContradict as error:
         refusal = in_words(error)
     titles = {pack.id: pack_title(pack) for pack in packs}
+    close = close_out_of(packs, today)
     run: DryRun = dry_run(authority_id, packs, today)
     return Preview(
         packs=tuple(packs),
         titles=tuple(titles.values()),
         conflicts=tuple(conflict_of(one, titles) for one in layers(packs, today)),
-        close=close_out_of(packs, today),
+        asked=tuple((label(one.title), f"{titles[one.pack]} · {one.ruling.citation.clause}") for one in close.asked),
+        absent=tuple(label(one.title) for one in close.absent),
         refusal=refusal,
-        silent=tuple(silent_on(packs, today)),
+        silent=tuple(titles[pack_id] for pack_id in silent_on(packs, today)),
         judged=run.judged,
         changed=tuple(
             WouldChange(
@@ -127,7 +131,11 @@ def gates_told(found: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def pack_title(pack: Pack) -> str:
-    return pack.title.zh if is_chinese() else pack.title.en
+    return label(pack.title)
+
+
+def label(title: Label) -> str:
+    return title.zh if is_chinese() else title.en
 
 
 def conflict_of(one: Layered, titles: Mapping[str, str]) -> Conflict:
@@ -138,7 +146,7 @@ def conflict_of(one: Layered, titles: Mapping[str, str]) -> Conflict:
             titles[pack_id],
             value_words(one.rule_id, ruling.value),
             ruling.citation.clause,
-            f"{reverse('rule_pack', args=[pack_id])}#{anchor_of(ruling.citation.clause)}",
+            place_of(pack_id, ruling.citation.clause) if cited_pack(pack_id) else "",
             place == len(one.held),
         )
         for place, (pack_id, ruling) in enumerate(one.held, start=1)
@@ -149,7 +157,7 @@ def conflict_of(one: Layered, titles: Mapping[str, str]) -> Conflict:
         why = _("They agree; the clause of %(pack)s is cited, for it stands last.") % {"pack": last}
     else:
         why = _("%(pack)s stands last in the choice, so its value prevails.") % {"pack": last}
-    return Conflict(one.title.zh if is_chinese() else one.title.en, held, why)
+    return Conflict(label(one.title), held, why)
 
 
 # --- two versions, article by article -----------------------------------------------------------------
@@ -191,7 +199,7 @@ def line_of(one: Article) -> ArticleLine:
         Change.GONE: _("no longer ruled"),
         Change.WORDED: _("same value, other words"),
     }
-    title = one.title.zh if is_chinese() else one.title.en
+    title = label(one.title)
     sides = (tuple(side(one.rule_id, ruling) for ruling in rulings) for rulings in (one.before, one.after))
     return ArticleLine(title, one.change.value, said[one.change], *sides)
 

@@ -25,7 +25,7 @@ from bihuan.domain.lifecycle.machine import METHOD
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms, Pack, Period, Responsible, Rule, Ruling, Unit, Value, Weights
 from bihuan.domain.score_forms import Indicator, ScoreForm
-from bihuan.rules.packs import available
+from bihuan.web.cited_packs import cited_pack
 from bihuan.web.words import deed_words, is_chinese, word
 
 GATE = "gate/"
@@ -85,7 +85,7 @@ def clause_url(basis: str) -> str:
     pack, _dot, clause = basis.partition(" · ")
     if pack == METHOD:
         return reverse("rules") + "#method"
-    return place_of(pack, clause) if pack in available() else ""
+    return place_of(pack, clause) if cited_pack(pack) else ""
 
 
 @lru_cache(maxsize=2048)

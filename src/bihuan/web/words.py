@@ -244,11 +244,13 @@ def pack_words(pack_id: str) -> str:
 
 
 def rule_words(rule_id: str) -> str:
-    """Return what a rule is called, by the first pack that has it; an unknown one stands for itself."""
+    """Return what a rule is called, by the first pack that has it; a gate of none by its step, another by its id."""
     rules = (rule for pack_id in available() for rule in load(pack_id).rules if rule.id == rule_id)
     rule = next(rules, None)
     if rule is None:
-        return rule_id
+        gate, _slash, of = rule_id.partition("/")
+        step, _slash, code = of.partition("/")
+        return labelled(deed_words(step), word("gate", code)) if gate == "gate" and code else rule_id
     return rule.title.zh if is_chinese() else rule.title.en
 
 
