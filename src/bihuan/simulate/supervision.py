@@ -45,15 +45,16 @@ def check_between_rounds(county: County) -> None:
     span = {"from_on": proposal.from_on, "until_on": proposal.until_on}
     told = county.keep(make_supervision_plan, kind=PlanKind.ROLLING.value, name=said["name"], checks=checks, **span)
     planned = list(PlannedCheck.objects.filter(authority_id=at, plan_id=told["plan"]).order_by("number"))
+    place, first = next(((at, one) for at, one in enumerate(chosen) if is_under_way(one)), (0, chosen[0]))
+    left = planned[-1] if place < len(planned) - 1 else planned[0]  # one that has no team yet
     county.keep(
         form_joint_team,
         plan_id=uuid.UUID(told["plan"]),
         name=said["team"],
         members=[member(county, one) for one in said["members"]],
-        planned_ids=[one.id for one in planned[:-1]],
+        planned_ids=[one.id for one in planned if one is not left],
     )
     county.clock.at(county.today - days(1))
-    place, first = next(((at, one) for at, one in enumerate(chosen) if is_under_way(one)), (0, chosen[0]))
     looked = [seen(row.row, number, said) for number, row in enumerate(first.matters[:MATTERS])]
     on = county.today - days(MADE_BEFORE)
     county.keep(record_planned_check, planned_id=planned[place].id, on=on, account=said["account"], looked=looked)
