@@ -68,6 +68,49 @@ def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, mo
     assert office.get(reverse("bill_workbook", args=[county.inspection_id])).content[:2] == b"PK"
 
 
+def test_the_form_offers_the_other_bodies_and_the_office_of_the_dossier_first(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks = at(county, monkeypatch)
+    page = reverse("bill_hand_over", args=[county.inspection_id])
+    shown = desks("office").get(page).content.decode()
+    assert 'value="office"' not in shown, "nobody hands to his own side"
+    assert 'value="supervision_office" selected' in shown
+    assert county.inspection.supervision_office.name in shown
+    assert 'value="office"' in desks("team_leader").get(page).content.decode()
+
+
+def test_who_is_not_in_charge_reads_who_is_and_finds_no_button(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = at(county, monkeypatch)("supervision_office")
+    page, hand = (reverse(name, args=[county.inspection_id]) for name in ("dossier_bill", "bill_hand_over"))
+    shown = second.get(page)
+    assert hand not in shown.content.decode()
+    assert "目前由巡察组组长负责，由其或者巡察办交账" in words(shown)
+
+
+def test_a_bill_that_changed_waits_for_whoever_hands_it_over_anew(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks = at(county, monkeypatch)
+    office, second = desks("office"), desks("supervision_office")
+    page, hand = (reverse(name, args=[county.inspection_id]) for name in ("dossier_bill", "bill_hand_over"))
+    send(office, hand, to_role="supervision_office", words="")
+    accept = reverse("bill_accept", args=[Bill.objects.get().id])
+    county.finish("1")
+    for asked in (page, reverse("todo")):
+        assert accept not in second.get(asked).content.decode(), "signing would be refused for certain"
+    assert "移交后账目有变" in words(second.get(page))
+    assert "移交后账目有变" in words(second.get(accept))
+    todo = office.get(reverse("todo"))
+    assert hand in todo.content.decode()
+    assert "重新交账" in words(todo)
+    send(office, hand, to_role="supervision_office", words="")
+    again = reverse("bill_accept", args=[Bill.objects.get(number=2).id])
+    assert again in second.get(reverse("todo")).content.decode()
+    assert hand not in office.get(reverse("todo")).content.decode(), "the first one is replaced"
+    assert "已由后来的账目替代" in words(office.get(page))
+
+
 def test_the_dossier_draws_the_chain_that_its_packs_choose(monkeypatch: pytest.MonkeyPatch) -> None:
     county = County().found()
     packs = [*PACKS, "visiting-chain-2021"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.roles import TEAM, UNIT, Role
@@ -96,10 +97,38 @@ def refuse_unfounded(items: Iterable[Item]) -> None:
         raise BillUnfounded(numbers)
 
 
+class Waiting(StrEnum):
+    """Where a bill stands that was handed over."""
+
+    SIGNED = "signed"
+    AWAITED = "awaited"
+    CHANGED = "changed"
+    REPLACED = "replaced"
+
+
+def standing_of(*, is_signed: bool, is_replaced: bool, is_same: bool) -> Waiting:
+    """Return where a bill stands: one that has changed since is handed over anew, which replaces it."""
+    if is_signed:
+        return Waiting.SIGNED
+    if is_replaced:
+        return Waiting.REPLACED
+    return Waiting.AWAITED if is_same else Waiting.CHANGED
+
+
+def may_hand_over(role: Role, in_charge: Role) -> bool:
+    """True for the body in charge (any of its team) and for the office."""
+    return role in (Role.OFFICE, in_charge) or (in_charge in TEAM and role in TEAM)
+
+
+def receivers_from(role: Role, *, has_office: bool) -> tuple[Role, ...]:
+    """Return whom a body can hand the bill to, the likeliest first; a dossier without a supervision office has none."""
+    likely = sorted(RECEIVERS, key=lambda one: one is not Role.SUPERVISION_OFFICE)
+    return tuple(one for one in likely if one is not role and (has_office or one is not Role.SUPERVISION_OFFICE))
+
+
 def refuse_foreign(role: Role, in_charge: Role, to: Role) -> None:
     """Refuse a hand-over by a body that is not in charge, or to the body that hands over."""
-    of_team = in_charge in TEAM and role in TEAM
-    if role is not Role.OFFICE and role is not in_charge and not of_team:
+    if not may_hand_over(role, in_charge):
         raise NotInCharge(in_charge.value)
     if to is role:
         raise OwnBill

@@ -17,8 +17,10 @@ from bihuan.domain.bills import (
     RENDERERS,
     BillChanged,
     Item,
+    Waiting,
     refuse_foreign,
     refuse_unfounded,
+    standing_of,
     totals,
 )
 from bihuan.domain.in_charge import OFFICE, in_charge_on
@@ -140,6 +142,18 @@ def look_bill_up(
         found=found.strip(),
     )
     return commit(note=bill_note(actor, inspection, role, now, "look_bill_up", row.number), rows=[row])
+
+
+def standings(inspection: Inspection, items: list[Item]) -> dict[uuid.UUID, Waiting]:
+    """Return where each bill of a dossier stands that was handed over; `items` are the bill as it is today."""
+    rows = Bill.objects.filter(authority_id=inspection.authority_id, inspection=inspection).exclude(to_role="")
+    last, found, now = set[str](), dict[uuid.UUID, Waiting](), digest_of(items)
+    for row in rows.order_by("-number"):
+        found[row.id] = standing_of(
+            is_signed=row.accepted_on is not None, is_replaced=row.to_role in last, is_same=row.digest == now
+        )
+        last.add(row.to_role)
+    return found
 
 
 def in_charge_of(inspection: Inspection, today: date) -> Role:

@@ -38,7 +38,7 @@ SUPERVISION_KINDS = (
     Kind(
         "bills",
         _("Bills to sign for"),
-        _("Bills of dossiers that were handed over to your body"),
+        _("Bills of dossiers that were handed over to your body, and those that have changed since"),
         frozenset(RECEIVERS),
         supervision.bills,
     ),

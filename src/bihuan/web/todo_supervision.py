@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.domain.bills import RECEIVERS
+from bihuan.domain.bills import RECEIVERS, Waiting
 from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.lifecycle.inspection import RUNNING
@@ -17,6 +19,7 @@ from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind, asks_for_team
 from bihuan.dossiers.models import Inspection
 from bihuan.rules.rolling import rolling_terms
+from bihuan.supervision.billing import items_of, standings
 from bihuan.supervision.custody import gaps
 from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
 from bihuan.supervision.planning import lacks_team
@@ -112,13 +115,26 @@ def extracts(desk: Desk) -> Iterator[Task]:
 
 
 def bills(desk: Desk) -> Iterator[Task]:
-    """Bills that were handed over to one's body and wait for its signature."""
+    """Bills that wait for one's signature; and for the office those that have changed since they were handed over."""
     actor = desk.actor
     mine = actor.roles & frozenset(RECEIVERS)
     if not mine:
         return
-    rows = Bill.objects.filter(authority_id=actor.authority_id, accepted_on=None, to_role__in=mine)
+    rows = Bill.objects.filter(authority_id=actor.authority_id, accepted_on=None).exclude(to_role="")
+    rows = rows if desk.holds(OFFICE) else rows.filter(to_role__in=mine)
+    later = Bill.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("inspection"))
+    rows = rows.filter(~Exists(later.filter(to_role=OuterRef("to_role"), number__gt=OuterRef("number"))))
+    stands: dict[uuid.UUID, Waiting] = {}
     for row in rows.select_related("inspection").order_by("on", "id")[: MOST + 1]:
-        if row.to_role in roles_on(actor, row.inspection.thing):
-            words = _("Sign for bill no. %(number)s") % {"number": row.number}
+        held = roles_on(actor, row.inspection.thing)
+        if not held & {Role.OFFICE, row.to_role}:
+            continue
+        if row.id not in stands:
+            stands |= standings(row.inspection, items_of(row.inspection))
+        told = {"number": row.number}
+        if stands[row.id] is Waiting.AWAITED and row.to_role in held:
+            words = _("Sign for bill no. %(number)s") % told
             yield desk.task(words, row.inspection, reverse("bill_accept", args=[row.id]))
+        elif stands[row.id] is Waiting.CHANGED and Role.OFFICE in held:
+            words = _("Hand bill no. %(number)s over anew: what it lists has changed") % told
+            yield desk.task(words, row.inspection, reverse("bill_hand_over", args=[row.inspection_id]))

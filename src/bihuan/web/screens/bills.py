@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from bihuan.domain.bills import LOOKERS, RECEIVERS, RENDERERS, Item, totals
+from bihuan.access.actions import NotYours
+from bihuan.domain.bills import LOOKERS, RENDERERS, Item, NotInCharge, Waiting, may_hand_over, receivers_from, totals
 from bihuan.domain.lifecycle.inspection import CHECKERS
-from bihuan.domain.roles import UNIT
+from bihuan.domain.roles import UNIT, Role
+from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
 from bihuan.rectification.lists import Column, Kind
@@ -31,7 +33,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 from bihuan.web.sheets import Sheet
 from bihuan.web.things import Aim, dossier_of
-from bihuan.web.words import word
+from bihuan.web.words import in_brackets, word
 
 NOTHING: Mapping[str, TableRow] = {}
 COLUMNS = (
@@ -58,9 +60,14 @@ class HandOverForm(WordsForm):
 
     to_role = forms.ChoiceField(label=gettext_lazy("Handed over to"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dossier: Inspection, role: Role, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "to_role", choices.terms("role", [one.value for one in RECEIVERS]))
+        office = dossier.supervision_office
+        codes = [one.value for one in receivers_from(role, has_office=office is not None)]
+        named = {Role.SUPERVISION_OFFICE.value: office.name if office else ""}
+        offered = [(code, in_brackets(said, named.get(code, ""))) for code, said in choices.terms("role", codes)]
+        offer_choices(self, "to_role", offered)
+        self.initial.setdefault("to_role", codes[0])
 
 
 class LookForm(forms.Form):
@@ -82,21 +89,30 @@ def dossier_bill(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespon
     if not is_supervisor:
         bills = bills.filter(by_role__in=UNIT)
     is_told = one.stage in billing.BILLED
+    stands = billing.standings(one, items)
+    charge, giver = billing.in_charge_of(one, request.actor.today), giver_of(aim)
+    may_hand = is_told and giver is not None and may_hand_over(giver, charge)
     context = {
         "one": one,
         "items": items,
         "sums": totals(items, request.actor.today),
-        "bills": [(row, bool(row.to_role) and row.to_role in aim.held) for row in bills],
+        "bills": [(row, stands.get(row.id, ""), row.to_role in aim.held) for row in bills],
         "looks": BillLook.objects.filter(**mine).order_by("-number") if is_supervisor else (),
         "sees_looks": is_supervisor,
         "may": {
             "render": is_told and bool(aim.held & RENDERERS),
-            "hand": is_told and bool(aim.held & CHECKERS),
+            "hand": may_hand,
             "look": is_told and bool(aim.held & LOOKERS),
         },
+        "others_turn": charge.value if is_told and giver is not None and not may_hand else "",
         "crumbs": way(aim),
     }
     return render(request, "web/bill.html", context)
+
+
+def giver_of(aim: Aim) -> Role | None:
+    """Return as whom somebody would hand the bill over; None for whoever never does."""
+    return min(aim.held & CHECKERS, default=None)
 
 
 def way(aim: Aim, *more: Crumb) -> list[Crumb]:
@@ -140,7 +156,14 @@ def bill_render(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespons
 
 def bill_hand_over(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Hand the bill over to another body."""
-    form = HandOverForm(posted(request))
+    aim = dossier_of(request.actor, inspection_id)
+    giver = giver_of(aim)
+    if giver is None:
+        raise NotYours("hand_bill_over", CHECKERS)
+    charge = billing.in_charge_of(aim.inspection, request.actor.today)
+    if not may_hand_over(giver, charge):
+        raise NotInCharge(charge.value)
+    form = HandOverForm(posted(request), dossier=aim.inspection, role=giver)
     note = _("Every finding goes with it, to the bottom; the other body signs for exactly this.")
 
     def told() -> dict[str, Any]:
@@ -159,7 +182,11 @@ def bill_accept(request: SignedRequest, bill_id: uuid.UUID) -> HttpResponse:
     def told() -> dict[str, Any]:
         return {"bill_id": bill_id}
 
-    return do(request, row.inspection_id, form, billing.accept_bill, told, title=_("Sign for the bill"))
+    one = dossier_of(request.actor, row.inspection_id).inspection
+    changed = billing.standings(one, billing.items_of(one)).get(row.id) is Waiting.CHANGED
+    note = _("What this bill lists has changed since it was handed over: it is signed for once it is handed over anew.")
+    title = _("Sign for the bill")
+    return do(request, row.inspection_id, form, billing.accept_bill, told, title=title, note=note if changed else "")
 
 
 def bill_look(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
