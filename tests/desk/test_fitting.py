@@ -98,6 +98,12 @@ def test_somebody_elses_countersignature_is_nobody_elses_deed() -> None:
     assert ways_to_mend(own, {Role.TEAM_LEADER}) == ("countersign",)
 
 
+def test_where_two_scorers_are_asked_an_evaluation_that_lacks_begins_with_naming_them() -> None:
+    lacking = Blocker("second_evaluation.not_by_linked_supervision_office", "", Role.SUPERVISION_OFFICE, "")
+    assert ways_to_mend(lacking, {Role.SUPERVISION_OFFICE}) == ("record_evaluation",)
+    assert ways_to_mend(lacking, {Role.OFFICE}, by_two=True) == ("begin_scoring",)
+
+
 def test_every_deed_on_a_row_of_a_finding_needs_its_finding() -> None:
     county = County().found().fed_back()
     for offer in OFFERS.values():

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bihuan.domain.evaluation import PartMissing
@@ -16,10 +17,10 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.people_counts import CountedAlready, MeanOutOfRange, enter_people_result
 from bihuan.evaluation.three_in_one import NothingToCombine, NoThreeInOne, origins_of
 from bihuan.questionnaires.queries import result_of
-from tests.county import PACKS, County
+from tests.county import PACKS, PDF, County
 from tests.evaluation.panels import acting, count, county_of_three_in_one, marks, settled
 from tests.questionnaires.asking import Asking
-from tests.web.desks import Desks, at, words
+from tests.web.desks import Desks, at, send, words
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +98,39 @@ def test_a_count_is_entered_once_and_within_its_bounds(desks: Desks) -> None:
     county.do(county.office, "withdraw_people_result", number=1, reason="统计有误")
     count(county)
     county.today += timedelta(days=1)
-    told = {"asked": "rectification", "on": county.today, "ballots": 0, "mean": Decimal(80)}
     more = {"paper_name": "p.pdf", "paper": b"%PDF-1.4", "now": county.now, "key": "count-refused"}
+    more |= {"asked": "rectification", "on": county.today, "ballots": 40}
     with pytest.raises(MeanOutOfRange):
-        enter_people_result(actor=county.office, inspection_id=county.inspection_id, **told, **more)
+        enter_people_result(actor=county.office, inspection_id=county.inspection_id, mean=Decimal("100.01"), **more)
+
+
+def test_a_count_on_paper_of_too_few_ballots_is_kept_and_is_no_part_of_the_score(desks: Desks) -> None:
+    county = desks.county
+    assess(desks)
+    settled(desks)
+    row = Evaluation.objects.get()
+    count(county, "100", ballots=3)
+    assert "people" not in origins_of(county.inspection, row, county.today)
+    with pytest.raises(PartMissing):
+        county.do(county.office, "combine_scores")
+    page = words(desks("office").get(reverse("panel", args=[county.inspection_id])))
+    assert "3票" in page
+    assert "不足10票，不计入" in page
+    county.today += timedelta(days=1)
+    count(county, "90", ballots=10)
+    assert origins_of(county.inspection, row, county.today)["people"].hundredths == 9000
+
+
+def test_a_count_without_a_ballot_is_refused_in_words_and_the_least_is_told_beforehand(desks: Desks) -> None:
+    office, url = desks("office"), reverse("dossier_do", args=[desks.county.inspection_id, "enter_people_result"])
+    assert "不足10票" in words(office.get(url))
+    told = {"asked": "rectification", "on": desks.county.today.isoformat(), "ballots": "0", "mean": "80"}
+    paper = SimpleUploadedFile("统计表.pdf", PDF)
+    shown = words(send(office, url, **told, paper=paper))
+    assert "没有有效票" in shown
+    assert "此处填写有误" not in shown
+    paper = SimpleUploadedFile("统计表.pdf", PDF)
+    assert "小于或等于100" in words(send(office, url, **told | {"ballots": "20", "mean": "100.5"}, paper=paper))
 
 
 def test_where_no_pack_combines_there_is_nothing_to_combine() -> None:

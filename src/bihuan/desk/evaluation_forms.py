@@ -13,7 +13,7 @@ from bihuan.desk.forms import Form, Line, NeededText, Text, Upload
 from bihuan.desk.place_forms import NeededBody
 
 Number = Annotated[int, Field(ge=1, le=10**6)]
-Ballots = Annotated[int, Field(ge=1, le=10**7)]
+Ballots = Annotated[int, Field(ge=0, le=10**6)]  # none at all is refused in words
 Mean = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Kind = Literal[
     "look_back",

@@ -97,11 +97,14 @@ ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def ways_to_mend(blocker: Blocker, held: Collection[Role], inspection: Inspection) -> tuple[str, ...]:
-    """Return the deeds by which somebody of these roles can mend a blocker, the nearest first; stages are not asked."""
+def ways_to_mend(blocker: Blocker, held: Collection[Role], *, by_two: bool = False) -> tuple[str, ...]:
+    """Return the deeds by which somebody of these roles can mend a blocker, the nearest first; stages are not asked.
+
+    `by_two`: the rules of the dossier ask for two scorers.
+    """
     wanted = MENDED_AS.get(blocker.code)
     first = MENDED_BY.get(blocker.code)
-    if first == BY_ONE and asks(inspection, SCORERS):
+    if first == BY_ONE and by_two:
         return (BY_TWO,)  # the office opens the sheet, for whatever body
     if first is None or (wanted is not None and wanted not in held):
         return ()
@@ -110,6 +113,11 @@ def ways_to_mend(blocker: Blocker, held: Collection[Role], inspection: Inspectio
 
 BY_ONE, BY_TWO = "record_evaluation", "begin_scoring"  # by how many an evaluation is scored: the rules of a dossier say
 CYCLE = "cycle.out_of_order"
+
+
+def is_scored_by_two(inspection: Inspection) -> bool:
+    """True where the rules of a dossier ask for two scorers who do not see each other's marks."""
+    return asks(inspection, SCORERS)
 
 
 def mender_of(blocker: Blocker, inspection: Inspection) -> Offer | None:
@@ -121,7 +129,7 @@ def mender_of(blocker: Blocker, inspection: Inspection) -> Offer | None:
     name = MENDED_BY.get(blocker.code)
     if blocker.code == CYCLE and check_too_early(inspection) is not None:
         name = "withdraw_check"
-    if name == BY_ONE and asks(inspection, SCORERS):
+    if name == BY_ONE and is_scored_by_two(inspection):
         name = BY_TWO
     return OFFERS.get(name or "")
 

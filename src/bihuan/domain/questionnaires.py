@@ -57,7 +57,12 @@ class Result:
 
     @property
     def is_shown(self) -> bool:
-        return self.ballots >= self.least
+        return are_enough(self.ballots, self.least)
+
+
+def are_enough(ballots: int, least: int) -> bool:
+    """True where so many ballots tell something, and do not tell who ticked what."""
+    return ballots >= least
 
 
 Tally = Mapping[str, Mapping[str, int]]
@@ -80,7 +85,7 @@ def tally(ballots: Sequence[Mapping[str, str]], asked: Asked) -> Tally:
 
 def result_from(counted: Tally, ballots: int, slips: int, asked: Asked) -> Result:
     """Return the result as far as it may be shown."""
-    if ballots < asked.least_ballots:
+    if not are_enough(ballots, asked.least_ballots):
         return Result(ballots, slips, asked.least_ballots)
     figures = tuple(Figures(code, counted[code], mean_of(counted[code], asked.marks)) for code in asked.questions)
     whole = {mark: sum(one.counts[mark] for one in figures) for mark in asked.marks}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.questionnaires import are_enough
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.actions import with_new_file
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
@@ -18,6 +19,7 @@ from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import PeopleResult
 from bihuan.evaluation.panel_models import PEOPLE_ASKED
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.rules.questionnaires import least_on
 from bihuan.supervision.actions import WordUnknown
 
 
@@ -30,11 +32,18 @@ class CountedAlready(ValueError):
 
 
 class MeanOutOfRange(ValueError):
-    """A mean is between nothing and one hundred, of at least one ballot."""
+    """A mean is between nothing and one hundred."""
 
-    def __init__(self, mean: Decimal, ballots: int) -> None:
-        self.mean, self.ballots = mean, ballots
-        super().__init__(f"a mean of {mean} of {ballots} ballots is none; give 0 to 100, of one ballot at least")
+    def __init__(self, mean: Decimal) -> None:
+        self.mean = mean
+        super().__init__(f"a mean of {mean} is none; give 0 to 100")
+
+
+class NoBallots(ValueError):
+    """A count without a valid ballot tells nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("no valid ballot was counted, so there is no mean; enter a count of one ballot at least")
 
 
 @deed
@@ -57,8 +66,10 @@ def enter_people_result(
     refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
     if asked not in PEOPLE_ASKED:
         raise WordUnknown("asked", asked, PEOPLE_ASKED)
-    if not mean.is_finite() or not 0 <= mean <= 100 or ballots < 1:
-        raise MeanOutOfRange(mean, ballots)
+    if ballots < 1:
+        raise NoBallots
+    if not mean.is_finite() or not 0 <= mean <= 100:
+        raise MeanOutOfRange(mean)
     if any(row.asked == asked and row.on == on for row in people_results(inspection)):
         raise CountedAlready(on)
     scan = receive(authority_id=actor.authority_id, name=paper_name, content=paper)
@@ -90,6 +101,11 @@ def withdraw_people_result(
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"people": number})
     return commit(note=note, rows=[row])
+
+
+def counts(row: PeopleResult) -> bool:
+    """True for a count of enough ballots; a smaller one is kept and shown, and is no part of a score."""
+    return are_enough(row.ballots, least_on(row.on))
 
 
 def people_results(inspection: Inspection) -> list[PeopleResult]:

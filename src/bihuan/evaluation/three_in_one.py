@@ -17,7 +17,7 @@ from bihuan.evaluation.forms import weights_of_parts
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.panel_models import RECTIFICATION
-from bihuan.evaluation.people_counts import people_results
+from bihuan.evaluation.people_counts import counts, people_results
 from bihuan.evaluation.self_assessment import self_assessments
 from bihuan.evaluation.turns import begins_after
 from bihuan.ledger.door import Receipt, commit, deed
@@ -55,12 +55,12 @@ class Origin:
 def people_score(inspection: Inspection, since: date | None, until: date) -> Origin | None:
     """Return what the people hold of the rectification in one turn; the only place that asks where it comes from.
 
-    The latest count of the turn: of a questionnaire without names that enough have answered, or entered from paper.
+    The latest count of the turn that enough have answered: of a questionnaire without names, or entered from paper.
     """
     counted = [
         Origin(row.mean_hundredths, FULL, "paper_count", row.number, row.on)
         for row in people_results(inspection)
-        if row.asked == RECTIFICATION
+        if row.asked == RECTIFICATION and counts(row)
     ]
     for run in reversed(runs_of(inspection)):
         result = result_of_run(run) if run.kind == QuestionnaireKind.PEOPLE else None

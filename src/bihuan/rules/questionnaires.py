@@ -47,6 +47,11 @@ def _rulings() -> tuple[Dated[_Form], ...]:
     return read_dated(FILE, _Form)
 
 
+def least_on(day: date) -> int:
+    """Return from how many ballots on a result is shown and counts, however they were cast."""
+    return in_force_on(_rulings(), FILE.name, day).value.least_ballots
+
+
 def form_on(kind: QuestionnaireKind, day: date) -> QuestionnaireForm:
     """Return the questions, answers and least number of ballots of a kind, as plain values that a run keeps."""
     ruling = in_force_on(_rulings(), FILE.name, day)

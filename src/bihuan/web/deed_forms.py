@@ -29,6 +29,7 @@ from bihuan.web.words import FEN_OF_A_YUAN, word
 
 LINE = 300  # up to here a text fits on one line
 MOST_YUAN = 10**13
+MOST_NUMBER = 10**6
 CHOICE_WORDS = {
     "to": "role",
     "kind": "check_kind",
@@ -133,6 +134,8 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
     if get_origin(kind) is Literal:
         first = [("", _("choose"))] if name in NOT_BY_DEFAULT else []
         return forms.ChoiceField(label=label, required=needed, choices=[*first, *words_of(name, get_args(kind))])
+    if kind in (int, Decimal):
+        return number_control(kind, label, info, needed=needed)
     control = CONTROLS.get(kind, text_control)(label, needed, longest(info))
     if name == PICKED:
         control.widget.attrs["list"] = "articles"
@@ -183,13 +186,24 @@ def text_control(label: str, needed: bool, most: int) -> forms.Field:
     return forms.CharField(label=label, required=needed, max_length=most, widget=widget)
 
 
+def number_control(kind: type, label: str, info: FieldInfo, *, needed: bool) -> forms.Field:
+    """Return the control of a number within the bounds that the desk's form sets, so that a fault names its bound."""
+    least, most = bound(info, "ge"), bound(info, "le")
+    if kind is Decimal:
+        return forms.DecimalField(label=label, required=needed, min_value=least, max_value=most, decimal_places=2)
+    least, most = 0 if least is None else least, MOST_NUMBER if most is None else most
+    return forms.IntegerField(label=label, required=needed, min_value=least, max_value=most)
+
+
+def bound(info: FieldInfo, name: str) -> int | None:
+    return next((getattr(part, name) for part in info.metadata if hasattr(part, name)), None)
+
+
 CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
     str: text_control,
     date: lambda label, needed, _most: DayField(label=label, required=needed),
     bool: lambda label, _needed, _most: forms.BooleanField(label=label, required=False),
-    int: lambda label, _needed, _most: forms.IntegerField(label=label, required=False, min_value=0, max_value=10**6),
     uuid.UUID: lambda label, needed, _most: forms.UUIDField(label=label, required=needed),
-    Decimal: lambda label, needed, _most: forms.DecimalField(label=label, required=needed, decimal_places=2),
     Upload: lambda label, needed, _most: FileField(label=label, required=needed, max_length=200),
 }
 

@@ -94,9 +94,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The panel's score stands alone; nothing is left to do."),
     ),
     "CountedAlready": (_("The count of %(on)s stands already."), _("Withdraw it first where it was wrong.")),
-    "MeanOutOfRange": (
-        _("A mean of %(mean)s of %(ballots)s ballots is none."),
-        _("Give 0 to 100, of one ballot at least."),
+    "MeanOutOfRange": (_("A mean of %(mean)s is none."), _("Give 0 to 100.")),
+    "NoBallots": (
+        _("A count without a valid ballot has no mean and is not entered."),
+        _("Give the number of valid ballots, one at least."),
     ),
     "NothingToTellOf": (
         _("There is nothing of “%(told_of)s” that the leader was not told."),

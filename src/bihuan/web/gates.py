@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
-from bihuan.desk.mending import CYCLE, check_too_early, ways_to_mend
+from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_to_mend
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
@@ -231,7 +231,7 @@ class Whereabouts:
         names = (
             ("withdraw_check",)
             if blocker.code == CYCLE and self.too_early
-            else ways_to_mend(blocker, self.held, self.inspection)
+            else ways_to_mend(blocker, self.held, by_two=is_scored_by_two(self.inspection))
         )
         if blocker.code == UNSIGNED and blocker.subject in self.written:
             names = ("sign_periodic_report", "attest_periodic_report")

@@ -14,8 +14,10 @@ from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.facts import stands_whole
-from bihuan.evaluation.models import Consequence, Evaluation
+from bihuan.evaluation.models import Consequence, Evaluation, PeopleResult
+from bihuan.evaluation.people_counts import counts
 from bihuan.evaluation.three_in_one import lacking_of
+from bihuan.rules.questionnaires import least_on
 from bihuan.web.evaluation_sayings import said_lacking
 from bihuan.web.look_back_opening import Opening, opening_of
 from bihuan.web.score_rows import item_words
@@ -42,6 +44,20 @@ def incomplete(context: Context, row: Evaluation, inspection: Inspection) -> str
 def lacking_words(parts: Iterable[str]) -> str:
     """Say which parts of a score are lacking, or that all are there and wait to be combined."""
     return said_lacking(parts)
+
+
+@register.simple_tag
+def too_few(row: PeopleResult) -> str:
+    """Say why a count is no part of a score; nothing where enough have answered."""
+    if counts(row):
+        return ""
+    return _("not counted: fewer than %(least)s ballots") % {"least": least_on(row.on)}
+
+
+@register.simple_tag(takes_context=True)
+def least_ballots(context: Context) -> int:
+    """Return from how many ballots on a count is part of a score today."""
+    return least_on(context["actor"].today)
 
 
 @register.filter
