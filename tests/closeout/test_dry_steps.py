@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries as Asked
 
 from bihuan.closeout.actions import verdict_on
 from bihuan.closeout.dry_run import DryRun, dry_run
 from bihuan.closeout.rounds import verdict_on_round
+from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.domain.rulebook import Pack
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger.models import Entry
-from bihuan.organizations.own_packs import choose_packs
+from bihuan.organizations.own_packs import choose_packs, release_pack
+from bihuan.rectification.models import Measure
 from bihuan.rules.packs import load
 from bihuan.rules.written import read_written
 from tests.closeout.rounds_ending import ending, filed
@@ -20,15 +24,34 @@ OWN = """\
 id: qingshi-2018
 title: {zh: 青石县做法, en: Practice of Qingshi}
 rules:
-  gate/accept_plan/checks.too_few:
-    title: {zh: 先督查后审方案, en: A check before the plan}
+  gate/accept_plan/person_matter.no_outcome:
+    title: {zh: 审方案前先有处置结果, en: An outcome before the plan}
     rulings:
       - since: 2017-07-01
-        value: {least: 1}
+        value: {}
         verified: true
         citation: {document: 青石县委办法, clause: 第八条}
-  gate/submit_for_review/plan.not_submitted:
-    title: {zh: 方案报送后报审, en: The plan comes before the review}
+  gate/submit_for_review/finding.no_measure:
+    title: {zh: 有整改措施才报审, en: A measure comes before the review}
+    rulings:
+      - since: 2017-07-01
+        value: {}
+        verified: true
+        citation: {document: 青石县委办法, clause: 第九条}
+"""
+ON_FINDINGS = """\
+id: qingshi-2018
+title: {zh: 青石县做法, en: Practice of Qingshi}
+rules:
+  gate/grant_sign_off/person_matter.no_outcome:
+    title: {zh: 销号前先有处置结果, en: An outcome before the sign-off}
+    rulings:
+      - since: 2017-07-01
+        value: {}
+        verified: true
+        citation: {document: 青石县委办法, clause: 第八条}
+  gate/report_progress/measure.no_owner:
+    title: {zh: 报进展前先定责任人, en: An owner before the progress}
     rulings:
       - since: 2017-07-01
         value: {}
@@ -77,21 +100,65 @@ def test_before_the_feedback_it_tells_what_the_step_will_lack_once_the_packs_are
     assert foretold == sorted(after - before) != []
 
 
-def test_the_plan_and_the_review_are_told_by_step_and_gate() -> None:
+def test_the_plan_is_told_by_step_and_gate() -> None:
     county = County().found().fed_back().with_measures()
     county.do(county.unit_head, "submit_plan")
+    Finding.objects.filter(inspection_id=county.inspection_id, number="2").update(person_matter=True)
     run = tried(county, read_written(OWN))
-    assert codes(run, "accept_plan") == ["checks.too_few"]
-    county.do(county.office, "accept_plan")
-    county.check(county.team_leader, county.today)
+    assert codes(run, "accept_plan") == ["person_matter.no_outcome"]
+    assert run.by_step() == {"accept_plan": 1}
+    Finding.objects.filter(inspection_id=county.inspection_id, number="2").update(outcome="诫勉谈话")
     assert codes(tried(county, read_written(OWN)), "accept_plan") == [], "what is met is not told"
 
 
-def test_a_gate_whose_facts_are_not_read_together_is_judged_by_the_whole_dossier() -> None:
-    county = County().found().fed_back().with_measures()
-    assert codes(tried(county, read_written(OWN)), "submit_for_review") == ["plan.not_submitted"]
-    county.do(county.unit_head, "submit_plan")
+def test_a_gate_on_measures_is_judged_by_measures_read_together(django_assert_max_num_queries: Asked) -> None:
+    county = County().found().fed_back()
+    with django_assert_max_num_queries(60):
+        assert codes(tried(county, read_written(OWN)), "submit_for_review") == ["finding.no_measure"]
+    county.with_measures()
     assert codes(tried(county, read_written(OWN)), "submit_for_review") == []
+
+
+# --- the steps of single findings ------------------------------------------------------------------------
+
+
+def signing_off(county: County) -> Finding:
+    """Bring one finding before its sign-off, and let it be about a person without an outcome."""
+    county.finish("1")
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    Finding.objects.filter(inspection_id=county.inspection_id, number="1").update(person_matter=True, outcome="")
+    return Finding.objects.get(inspection_id=county.inspection_id, number="1")
+
+
+def test_a_finding_s_step_is_told_with_the_finding_that_would_lack_something() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    finding = signing_off(county)
+    run = tried(county, read_written(ON_FINDINGS))
+    told = {(one.step, one.more) for one in run.changed}
+    assert told == {("grant_sign_off", (("person_matter.no_outcome", finding.number),))}
+    assert run.by_step() == {"grant_sign_off": 1}
+
+
+def test_what_is_foretold_of_a_finding_is_what_its_deed_lacks_under_the_pack() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    finding = signing_off(county)
+    foretold = [one.more for one in tried(county, read_written(ON_FINDINGS)).changed if one.step == "grant_sign_off"]
+    told = {"reason": "试行", "now": county.now, "key": new_key()}
+    release_pack(actor=county.office, text=ON_FINDINGS, **told)  # type: ignore[arg-type]
+    pins = [*county.inspection.packs, ["qingshi-2018", read_written(ON_FINDINGS).sha256]]
+    Inspection.objects.filter(pk=county.inspection_id).update(packs=pins)
+    with pytest.raises(StepRefused) as refused:
+        county.do(county.office, "grant_sign_off", finding.id)
+    lacks = tuple((one.code, one.subject) for one in refused.value.verdict.blockers)
+    assert foretold == [lacks]
+
+
+def test_a_step_of_findings_is_told_once_a_dossier_however_many_findings_stand_before_it() -> None:
+    county = County().found().fed_back().with_measures()
+    Measure.objects.filter(inspection_id=county.inspection_id).update(owner="")
+    (one,) = tried(county, read_written(ON_FINDINGS)).changed
+    assert one.step == "report_progress"
+    assert len(one.more) == Measure.objects.filter(inspection_id=county.inspection_id).count() > 1
 
 
 def test_a_round_that_runs_is_told_once_with_what_its_end_would_lack() -> None:

@@ -30,6 +30,7 @@ from bihuan.domain.lifecycle.facts import (
     Tenure,
     Waiver,
 )
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING, STEPS
 from bihuan.domain.roles import Role
@@ -61,7 +62,7 @@ class DryRun:
     def by_step(self) -> dict[str, int]:
         """Return at how many dossiers each step would lack something else, in the order of a dossier's life."""
         counts = Counter(one.step for one in self.changed if one.more or one.fewer)
-        return {name: counts[name] for name in STEPS if name in counts}
+        return {name: counts[name] for name in (*STEPS, *FINDING_STEPS) if name in counts}
 
 
 def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryRun:
@@ -81,6 +82,7 @@ def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryR
             .order_by("feedback_on", "id")
         )
         facts = closing_facts(portion, today)
+        running.begin(portion)
         for row in portion:
             rules, is_silent = other(row.feedback_on)
             found = list(running.changes(row, bound(row), rules, facts[row.id]))

@@ -1,4 +1,4 @@
-"""What would change at the other steps: the stay, the feedback, the plan, the end of a round, where packs set gates.
+"""What would change at the steps of dossiers – stay, feedback, plan, findings, end of a round – where packs set gates.
 
 Only dossiers that stand before a step are judged at it, and only where the other packs ask something else there. Before
 its feedback a dossier is bound to nothing: there the packs chosen today are what it is judged by.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from bihuan.closeout.dry_findings import Findings, facts_at, measured_findings, steps_with_gates
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.rounds import END, assessments_of_many, facts_at_the_end, report_filed_on
-from bihuan.domain.lifecycle.facts import InspectionFacts
+from bihuan.domain.lifecycle.askable import OF_FINDINGS
+from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts
 from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
 from bihuan.domain.lifecycle.machine import Verdict, ask_gates, gates_of
 from bihuan.domain.lifecycle.steps import Step
@@ -80,16 +82,24 @@ def read_together() -> frozenset[str]:
     return frozenset(CLOSE.gates) | {one.removeprefix(prefix) for one in shipped if one.startswith(prefix)}
 
 
-def facts_for(row: Inspection, codes: frozenset[str], known: InspectionFacts) -> InspectionFacts:
-    """Return the facts some gates ask: as they were read together, or of this one where those do not hold them."""
-    return known if codes <= read_together() else whole_facts(row, known.on)
-
-
 class WhileRunning:
     """Judges dossiers that run; what two rulebooks ask otherwise is looked up once for all dossiers under both."""
 
     def __init__(self) -> None:
         self._asked: dict[tuple[object, ...], tuple[tuple[Step, frozenset[str]], ...]] = {}
+        self._of_findings: dict[tuple[object, ...], tuple[Step, ...]] = {}
+        self._portion: Sequence[Inspection] = ()
+        self._measured: Findings | None = None
+
+    def begin(self, portion: Sequence[Inspection]) -> None:
+        """Turn to the next portion of dossiers, whose findings are read together where they are asked for."""
+        self._portion, self._measured = portion, None
+
+    def findings(self, row: Inspection) -> tuple[FindingFacts, ...]:
+        """Return the findings of a dossier of this portion with their measures and evidence."""
+        if self._measured is None:
+            self._measured = measured_findings(self._portion)
+        return self._measured.get(row.id, ())
 
     def steps(self, stage: str, now: Rulebook, then: Rulebook) -> tuple[tuple[Step, frozenset[str]], ...]:
         key = (stage, now.day, now.packs, then.day, then.packs)
@@ -99,10 +109,30 @@ class WhileRunning:
             self._asked[key] = (*close, *steps_of(stage, now, then))
         return self._asked[key]
 
+    def steps_of_findings(self, now: Rulebook, then: Rulebook) -> tuple[Step, ...]:
+        key = (now.day, now.packs, then.day, then.packs)
+        if key not in self._of_findings:
+            steps = steps_with_gates(now, then)
+            self._of_findings[key] = tuple(step for step in steps if asked_otherwise(step, now, then))
+        return self._of_findings[key]
+
+    def facts_for(self, row: Inspection, codes: frozenset[str], known: InspectionFacts) -> InspectionFacts:
+        """Return the facts some gates ask: as they were read together, or of this one where those do not hold them."""
+        if codes <= read_together():
+            return known
+        if codes <= read_together() | OF_FINDINGS:
+            doubted = {one.number for one in known.findings if one.seen_otherwise}
+            told = (replace(one, seen_otherwise=one.number in doubted) for one in self.findings(row))
+            return replace(known, findings=tuple(told))
+        return whole_facts(row, known.on)
+
     def changes(self, row: Inspection, now: Rulebook, then: Rulebook, known: InspectionFacts) -> Iterator[Changed]:
         """Yield at which steps of the rectification a dossier would lack something else, the close first."""
         for step, codes in self.steps(row.stage, now, then):
-            yield from judged_twice(row, step, facts_for(row, codes, known), now, then)
+            yield from judged_twice(row, step, self.facts_for(row, codes, known), now, then)
+        for step in self.steps_of_findings(now, then):
+            if step.dossier is None or row.stage in step.dossier:
+                yield from judged_twice(row, step, facts_at(step, row, known, self.findings(row)), now, then)
 
 
 def judged_twice(

@@ -19,7 +19,7 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.organizations.models import Authority, OwnPack
 from bihuan.rules.packs import PackUnknown, available, load, refuse_twice
 from bihuan.rules.releases import ReleaseMissing, bytes_of, pinned
-from bihuan.rules.written import read_written
+from bihuan.rules.written import read_released, read_written
 
 
 class NothingNew(ValueError):
@@ -100,7 +100,7 @@ def _title_of(authority_id: uuid.UUID, pack_id: str) -> Label:
 @lru_cache(maxsize=64)
 def parsed(text: str) -> Pack:
     """Return the pack that a released text holds."""
-    return read_written(text)
+    return read_released(text)
 
 
 @deed

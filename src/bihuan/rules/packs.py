@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bihuan.domain.rulebook import Pack, Rulebook, in_force
 from bihuan.rules.documents import RULEPACKS, PackError, PackUnreadable, read_document
-from bihuan.rules.schema import pack_from
+from bihuan.rules.schema import pack_from, refuse_empty
 
 __all__ = ["PackError", "PackNamedTwice", "PackUnknown", "PackUnreadable", "available", "load", "read_pack", "rulebook"]
 
@@ -57,6 +57,7 @@ def path_of(pack_id: str) -> tuple[Path, ...]:
 def read_pack(path: Path) -> Pack:
     """Read one pack file; its name has to be its id."""
     document = read_document(path)
+    refuse_empty(document, document.content)
     pack = pack_from(document)
     if pack.id != path.stem:
         problem = f"the id is {pack.id!r}, the file's name {path.stem!r}"

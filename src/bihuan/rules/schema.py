@@ -89,7 +89,6 @@ def pack_from(document: Document) -> Pack:
         written = _Pack.model_validate(document.content)
     except ValidationError as error:
         raise _refusal(document, error, (), PACK_SCHEMA) from error
-    refuse_empty(document, document.content)
     rules = tuple(_rule_from(document, rule_id, rule) for rule_id, rule in written.rules.items())
     return Pack(written.id, written.title.to_domain(), document.sha256, rules, written.note)
 

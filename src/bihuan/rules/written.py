@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bihuan.domain.lifecycle.askable import ASKABLE, steps_asking
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.domain.rulebook import GateTerms, Pack, Rule
 from bihuan.rules.documents import Document, document_from
-from bihuan.rules.faults import Fault, found_words, nearest
+from bihuan.rules.faults import Fault, Shape, Wanted, found_words, nearest
 from bihuan.rules.packs import available
-from bihuan.rules.schema import pack_from
+from bihuan.rules.schema import pack_from, refuse_empty
 
 ID = re.compile(r"[a-z][a-z0-9-]{2,39}")
 GATE = "gate/"
@@ -37,13 +38,20 @@ COUNTED = ("least", "pass_mark", "after_months")
 def read_written(text: str) -> Pack:
     """Return the pack that a text holds; raise PackUnreadable with line and remedy."""
     document = document_from(text.encode("utf-8"), WRITTEN)
+    refuse_empty(document, document.content)
     pack = pack_from(document)
     refuse_id(document, pack.id)
     for rule in pack.rules:
         if rule.id.startswith(GATE):
             refuse_unknown_gate(document, rule)
+            refuse_unasked_there(document, rule)
             refuse_hole(document, rule)
     return pack
+
+
+def read_released(text: str) -> Pack:
+    """Return the pack that a released text holds: what was released once stays readable, whatever is refused today."""
+    return pack_from(document_from(text.encode("utf-8"), WRITTEN))
 
 
 def refuse_id(document: Document, pack_id: str) -> None:
@@ -71,6 +79,18 @@ def refuse_unknown_gate(document: Document, rule: Rule) -> None:
         fault = Fault("unknown_gate", code, beside=nearest(code, list(GATES)))
         remedy = "name a gate that docs/generated lists"
         raise document.refusal(place, rule.id, f"there is no gate {code}", remedy, fault)
+
+
+def refuse_unasked_there(document: Document, rule: Rule) -> None:
+    """Refuse a gate at a step whose deed does not know what it asks: it would bar for ever, or let everything pass."""
+    _gate, step, code = rule.id.split("/")
+    if code in ASKABLE.get(step, ()):
+        return
+    where = steps_asking(code)
+    fault = Fault("unasked_there", code, found=step, wanted=Wanted(Shape.ONE_OF, where))
+    problem = f"{step} cannot ask for {code}"
+    remedy = f"set it at {', '.join(where)}" if where else "remove it, for Bihuan itself asks it where it belongs"
+    raise document.refusal(("rules", rule.id), rule.id, problem, remedy, fault)
 
 
 def refuse_hole(document: Document, rule: Rule) -> None:

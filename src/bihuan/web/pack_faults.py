@@ -82,6 +82,10 @@ FAULTS: Mapping[str, Promise] = {
     ),
     "unknown_step": gettext_lazy("there is no step “%(word)s”; write the name of a step, such as %(beside)s"),
     "unknown_gate": gettext_lazy("there is no gate “%(word)s”; write the name of a gate, such as %(beside)s"),
+    "unasked_there": gettext_lazy(
+        "at the step “%(found)s” it is not known whether “%(word)s” is met; set it at %(wanted)s"
+    ),
+    "asked_already": gettext_lazy("“%(word)s” is asked by Bihuan itself where it belongs; remove it from the pack"),
     "number_missing": gettext_lazy("%(word)s is missing; add it with its number, for without it the gate asks nothing"),
     "number_unasked": gettext_lazy("this gate does not ask for %(word)s; remove it"),
 }
@@ -186,6 +190,8 @@ def what_is_wrong(error: PackUnreadable) -> str:
     fault = error.fault
     if fault is None or fault.code == "contradiction":
         return contradiction_words(error.problem)
+    if fault.code == "unasked_there":
+        return unasked_words(fault)
     is_empty = fault.code == "wrong_form" and not fault.found
     told = {
         "word": explained(fault.word),
@@ -194,6 +200,16 @@ def what_is_wrong(error: PackUnreadable) -> str:
         "wanted": wanted_words(fault.wanted, fault.beside) if fault.wanted else "",
     }
     return str(FAULTS["empty" if is_empty else fault.code]) % told
+
+
+def unasked_words(fault: Fault) -> str:
+    """Say at which steps a gate can be asked instead."""
+    gate = word("gate", fault.word)
+    steps = fault.wanted.names if fault.wanted else ()
+    if not steps:
+        return str(FAULTS["asked_already"]) % {"word": gate}
+    told = _(", ").join(in_brackets(one, deed_words(one)) for one in steps)
+    return str(FAULTS["unasked_there"]) % {"word": gate, "found": deed_words(fault.found), "wanted": told}
 
 
 def beside_words(fault: Fault) -> str:
