@@ -76,7 +76,8 @@ def test_the_form_offers_the_other_bodies_and_the_office_of_the_dossier_first(
     shown = desks("office").get(page).content.decode()
     assert 'value="office"' not in shown, "nobody hands to his own side"
     assert 'value="supervision_office" selected' in shown
-    assert county.inspection.supervision_office.name in shown
+    assert f"执纪监督室（{county.inspection.supervision_office.name}）" in shown
+    assert "（）" not in shown
     assert 'value="office"' in desks("team_leader").get(page).content.decode()
 
 

@@ -223,3 +223,33 @@ def county_asking() -> County:
     ):
         deed(actor=county.office, reason="试行", now=county.now, key=new_key(), **told)  # type: ignore[operator]
     return county.fed_back().planned_and_accepted()
+
+
+def test_what_is_past_its_day_is_told_in_every_list(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    (visit,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today), kind=PlanKind.RETURN_VISIT)
+    office, over = desks("office"), "已过计划日"
+    lists = [
+        reverse("supervision_plan", args=[planned.plan_id]),
+        reverse("joint_team_form", args=[planned.plan_id]),
+        reverse("supervision_plans"),
+        reverse("return_visits"),
+        reverse("planned_record", args=[visit.id]),
+    ]
+    today = [main(office.get(one)).count(over) for one in lists]
+    gap.wait(2)
+    assert planned.on < gap.today <= planned.plan.until_on
+    later = [main(office.get(one)).count(over) for one in lists]
+    assert [after > before for before, after in zip(today, later, strict=True)] == [True] * len(lists)
+
+
+def test_the_bill_says_which_of_its_findings_are_overdue(gap: Gap, desks: Desks) -> None:
+    office, page = desks("office"), reverse("dossier_bill", args=[gap.county.inspection_id])
+    assert 'tag-overdue">逾期' not in office.get(page).content.decode()
+    gap.wait(300)
+    assert office.get(page).content.decode().count('tag-overdue">逾期') == 3
+
+
+def main(response: Any) -> str:
+    """Return the words of a page without its menu."""
+    return words(response).partition("督查计划")[2]

@@ -41,6 +41,10 @@ class Item:
         """True for something said to be done that nothing shows; what was taken over has its paper elsewhere."""
         return self.is_settled and self.evidence == 0 and not self.taken_over
 
+    def is_late(self, today: date) -> bool:
+        """True for something still owed whose day is over."""
+        return not self.is_settled and self.due_on is not None and self.due_on < today
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -86,7 +90,7 @@ class OwnBill(ValueError):
 def totals(items: Iterable[Item], today: date) -> Totals:
     """Add a bill up."""
     found = list(items)
-    late = sum(not one.is_settled and one.due_on is not None and one.due_on < today for one in found)
+    late = sum(one.is_late(today) for one in found)
     return Totals(len(found), sum(one.is_settled for one in found), late, sum(one.evidence for one in found))
 
 

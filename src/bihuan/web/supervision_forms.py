@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ from bihuan.supervision.recording import Looked
 from bihuan.supervision.seats import accounts_to_seat
 from bihuan.web import choices
 from bihuan.web.forms import DayField, offer_choices
-from bihuan.web.words import word
+from bihuan.web.words import in_brackets, word
 
 SEATS = 6  # offered on the form of a joint team
 LONG = 20_000
@@ -124,7 +125,7 @@ class JointTeamForm(forms.Form):
         accounts = [one for one in choices.accounts(actor.authority_id) if one[0] in may_sit]
         for place in range(1, SEATS + 1):
             self.add_seat(place, bodies, accounts)
-        checks = [(str(one.id), f"{one.dossier.organization_name} {one.on.isoformat()}") for one in planned]
+        checks = [(str(one.id), said_of(one, actor.today)) for one in planned]
         self.fields["planned"] = ticks(
             _("Checks of the team"), checks, required=False, initial=[key for key, _words in checks]
         )
@@ -170,6 +171,12 @@ class JointTeamForm(forms.Form):
         ]
         planned = [uuid.UUID(one) for one in given["planned"]]
         return {"name": given["name"], "members": members, "planned_ids": planned}
+
+
+def said_of(planned: PlannedCheck, today: date) -> str:
+    """Name a planned check by its unit and day, and say where its day is over."""
+    said = f"{planned.dossier.organization_name} {planned.on}"
+    return in_brackets(said, word("planned_state", "overdue")) if planned.on < today else said
 
 
 def places() -> range:

@@ -64,8 +64,9 @@ class HandOverForm(WordsForm):
         super().__init__(*args, **kwargs)
         office = dossier.supervision_office
         codes = [one.value for one in receivers_from(role, has_office=office is not None)]
-        named = {Role.SUPERVISION_OFFICE.value: office.name if office else ""}
-        offered = [(code, in_brackets(said, named.get(code, ""))) for code, said in choices.terms("role", codes)]
+        named = {Role.SUPERVISION_OFFICE.value: office.name} if office is not None else {}
+        words = choices.terms("role", codes)
+        offered = [(code, in_brackets(said, named[code]) if code in named else said) for code, said in words]
         offer_choices(self, "to_role", offered)
         self.initial.setdefault("to_role", codes[0])
 
@@ -95,6 +96,7 @@ def dossier_bill(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespon
     context = {
         "one": one,
         "items": items,
+        "late": [one for one in items if one.is_late(request.actor.today)],
         "sums": totals(items, request.actor.today),
         "bills": [(row, stands.get(row.id, ""), row.to_role in aim.held) for row in bills],
         "looks": BillLook.objects.filter(**mine).order_by("-number") if is_supervisor else (),
