@@ -20,6 +20,8 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 from bihuan.dossiers.models import Evidence
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.wanted import NewUnit, Wanted
 from tests.api.callers import Caller, body
 from tests.closeout.spoiling import unreviewed_paper
 from tests.county import County, new_key
@@ -55,6 +57,8 @@ READING = {
     "bill_of": REACHES,
     "extracts_known": frozenset(Role),  # as with every list: what is in it is what the reader may know of
     "planned_checks": frozenset(Role),
+    "reorganisations": frozenset(Role),
+    "reorganisation_of": frozenset({Role.OFFICE, Role.LEADING_GROUP}),
 }
 NOT_READING = {"token_open", "token_end"}
 
@@ -99,6 +103,9 @@ def full(county: County) -> County:
     county.do(county.supervision_office, "accept")
     county.do(county.leading_group, "waive", code="checks.too_few", reason="单位合并")
     unreviewed_paper(county)
+    renamed = NewUnit("县城乡建设局", "department")
+    wanted = Wanted("rename", date(2030, 1, 1), "青编发〔2018〕2号", (county.unit_id,), founded=(renamed,))
+    reorganise(actor=county.office, wanted=wanted, now=county.now, key=new_key())
     return county
 
 
@@ -107,7 +114,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
     from bihuan.evaluation.models import Evaluation
     from bihuan.fieldwork.models import WorkingPaper
     from bihuan.rectification.models import Measure
-    from bihuan.supervision.models import Check
+    from bihuan.supervision.models import Check, Reorganisation
 
     things = {
         "inspection": [county.inspection_id],
@@ -120,14 +127,24 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "exemption": [Exemption.objects.get().id],
         "site": [county.inspection_id],
         "working_paper": [WorkingPaper.objects.get().id],
+        "reorganisation": [Reorganisation.objects.get().id],
     }
     if name in OFFERS:
         return things[OFFERS[name].target]
-    if name in ("inspections", "findings", "tokens", "token_open", "extracts_known", "planned_checks"):
+    if name in (
+        "inspections",
+        "findings",
+        "tokens",
+        "token_open",
+        "extracts_known",
+        "planned_checks",
+        "reorganisations",
+    ):
         return []
     of_a_thing = {
         "findings_of": "inspection",
         "bill_of": "inspection",
+        "reorganisation_of": "reorganisation",
         "measures": "finding",
         "evidence": "finding",
         "evidence_content": "evidence",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bihuan.desk import reorganising_forms as of_units
 from bihuan.desk import supervision_forms as f
 from bihuan.desk.forms import Form
 from bihuan.ledger.door import Receipt
-from bihuan.supervision import billing, extracting
+from bihuan.supervision import billing, extracting, taking_effect
+from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.recording import record_planned_check
+from bihuan.supervision.reorganising import reorganise
 
 
 @dataclass(frozen=True)
@@ -58,5 +61,16 @@ DEEDS = (
         f.PlannedCheckForm,
         record_planned_check,
         "planned_id",
+    ),
+    Deed("/reorganisations", "reorganise", of_units.ReorganisationForm, reorganise),
+    *(
+        Deed(f"/reorganisations/{{uuid:target_id}}/{address}", name, form, act, "reorganisation_id")
+        for address, name, form, act in (
+            ("call-off", "call_off_reorganisation", of_units.CallOffForm, taking_effect.call_off_reorganisation),
+            ("effect", "bring_into_effect", f.NothingForm, taking_effect.bring_into_effect),
+            ("steps", "register_reorganisation_step", of_units.StepForm, steps.register_reorganisation_step),
+            ("told", "feed_back_to_heir", of_units.ToldForm, steps.feed_back_to_heir),
+            ("review", "review_reorganisation", of_units.ReviewForm, steps.review_reorganisation),
+        )
     ),
 )
