@@ -87,6 +87,9 @@ def test_the_office_walks_from_the_proposal_to_the_next_plan(gap: Gap, desks: De
     }
     assert "已登记：属实 1 项，退回 1 项" in words(office.get(send(office, record, **told)["Location"]))
     assert Check.objects.get(planned=planned).inspection_id == gap.county.inspection_id
+    dossier = reverse("dossier", args=[gap.county.inspection_id])
+    for url in (reverse("supervision_plan", args=[plan.id]), dossier, reverse("finding", args=[first])):
+        assert "属实（整改进度：部分整改）" in words(office.get(url)), "one finding reads alike wherever it stands"
     assert "没有退款凭证" in words(desks("unit_liaison").get(reverse("todo"))), "it stands on the unit's to-do"
     again = office.get(reverse("supervision_propose"))
     assert "上次督查退回" in words(again)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -39,10 +39,10 @@ from bihuan.web.dues_beside import dues_beside
 from bihuan.web.lamps import Lamps
 from bihuan.web.lit import Due, lit
 from bihuan.web.remembered import remembered
+from bihuan.web.todo_desk import IN_SIGHT
 
 M = TypeVar("M", bound=Model)
 NO_ROW = UUID(int=0)
-IN_SIGHT = timedelta(days=60)  # no lamp is lit earlier; the lamps themselves stand in the rule packs
 KINDS: Mapping[str, Promise] = {
     "measures": _("Measures to carry out"),
     "plans": _("Plans to hand in"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -20,6 +20,8 @@ from bihuan.teams.declarations import inspector_of_account
 from bihuan.teams.models import Inspector
 from bihuan.web.lamps import Lamps, Shown
 
+# how far ahead every to-do and reminder looks: no lamp is lit earlier (the lamps themselves stand in the rule packs)
+IN_SIGHT = timedelta(days=60)
 MOST = 50  # tasks shown of one kind; the rest is behind the link to the list
 M = TypeVar("M", bound=Model)
 

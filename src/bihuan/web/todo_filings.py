@@ -20,11 +20,10 @@ from bihuan.planning.filing import due_of, owed_to
 from bihuan.planning.records import Filing, Guidance
 from bihuan.web.lamps import Shown, days_words
 from bihuan.web.remembered import remembered
-from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.todo_desk import IN_SIGHT, Desk, Task
 from bihuan.web.words import word
 
 OFFICE = frozenset({Role.OFFICE})
-IN_SIGHT = 60  # days: what is due later is no task yet
 
 
 def address_of(one: Owed) -> str:
@@ -53,7 +52,7 @@ def filings(desk: Desk) -> Iterator[Task]:
 def filings_of(actor: Actor) -> tuple[tuple[UUID, Task], ...]:
     """Return these papers, each with an id: the row's, or one made of the event where nothing is registered yet."""
     at, today = actor.authority_id, actor.today
-    near = [one for one in owed_to(at, today) if (one.due_on - today).days <= IN_SIGHT]
+    near = [one for one in owed_to(at, today) if one.due_on - today <= IN_SIGHT]
     unsent = list(Filing.objects.filter(authority_id=at, sent_on=None, withdrawn_on=None).order_by("event_on", "id"))
     if not near and not unsent:
         return ()

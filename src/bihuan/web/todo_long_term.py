@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import islice
 
 from django.urls import reverse
@@ -14,9 +13,8 @@ from bihuan.domain.jurisdiction import Actor, receives, roles_on
 from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
-from bihuan.web.todo_desk import MOST, Desk, Task, about, all_findings_for, findings_for
+from bihuan.web.todo_desk import IN_SIGHT, MOST, Desk, Task, about, all_findings_for, findings_for
 
-AHEAD = timedelta(days=60)  # no lamp is lit earlier
 A_FEW = 2 * MOST  # rows fetched together: as a rule those that are shown are among them
 
 
@@ -36,7 +34,7 @@ def looks(desk: Desk) -> Iterator[Task]:
     roles = RECEIVERS | {Role.OFFICE}
     if not desk.holds(roles):
         return
-    near = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=desk.actor.today + AHEAD)
+    near = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=desk.actor.today + IN_SIGHT)
     rows = near.select_related("handed_over_to")
     found = all_findings_for(desk, "follow_long_term", rows, roles).iterator(A_FEW)
     mine = (row for row in found if is_followed(desk.actor, row))

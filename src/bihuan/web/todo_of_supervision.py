@@ -17,7 +17,7 @@ SUPERVISION_KINDS = (
     Kind(
         "planned_checks",
         _("Planned checks to make"),
-        _("Checks of supervision plans, from two weeks before their day"),
+        _("Checks of supervision plans, from two months before their day"),
         SEATED,
         supervision.checks_to_make,
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,10 +20,9 @@ from bihuan.dossiers.rulebooks import asks
 from bihuan.evaluation.models import PartyEvaluation, PartyFeedback
 from bihuan.rectification.filed import owed_filings
 from bihuan.rectification.models import AbsentParty, PeriodicReport, Report
-from bihuan.web.todo_desk import Desk, Task
+from bihuan.web.todo_desk import IN_SIGHT, Desk, Task
 from bihuan.web.words import deed_words, word
 
-IN_SIGHT = timedelta(days=60)  # what is due later is no task yet
 FILERS = UNIT | {Role.OFFICE}
 EVALUATORS = PARTIES | {Role.OFFICE}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import islice
 
 from django.db.models import Exists, OuterRef
@@ -26,11 +25,10 @@ from bihuan.supervision.planning import lacks_team
 from bihuan.supervision.proposing import rounds_fed_back
 from bihuan.supervision.seats import own_teams
 from bihuan.supervision.visits import visits_to_plan
-from bihuan.web.todo_desk import MOST, Desk, Task
+from bihuan.web.todo_desk import IN_SIGHT, MOST, Desk, Task
 from bihuan.web.words import word
 
 OFFICE = frozenset({Role.OFFICE})
-IN_SIGHT = 14  # days: a check that is planned for later is no task yet
 
 
 def checks_to_make(desk: Desk) -> Iterator[Task]:
@@ -41,7 +39,7 @@ def checks_to_make(desk: Desk) -> Iterator[Task]:
     at = actor.authority_id
     made = Check.objects.filter(authority_id=at, planned__isnull=False, withdrawn_on=None).values("planned_id")
     rows = PlannedCheck.objects.filter(authority_id=at, dropped_on=None, plan__called_off_on=None)
-    rows = rows.filter(on__lte=actor.today + timedelta(days=IN_SIGHT), dossier__stage__in=RUNNING).exclude(pk__in=made)
+    rows = rows.filter(on__lte=actor.today + IN_SIGHT, dossier__stage__in=RUNNING).exclude(pk__in=made)
     rows = rows.filter(plan__until_on__gte=actor.today)
     if not actor.roles & OFFICE:
         rows = rows.filter(team__in=own_teams(actor))

@@ -25,11 +25,8 @@ from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeti
 from bihuan.rectification.stalling import stalled, stalled_dossiers
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
-from bihuan.web.todo_desk import MOST, Desk, Task, about, findings_for
+from bihuan.web.todo_desk import IN_SIGHT, MOST, Desk, Task, about, findings_for
 from bihuan.web.words import change_words, deed_words
-
-IN_SIGHT = 60  # days: what is due later is no task yet
-
 
 # --- findings ---------------------------------------------------------------------------------------
 
@@ -74,7 +71,7 @@ def measures(desk: Desk) -> Iterator[Task]:
     roles = FINDING_STEPS["report_progress"].roles
     for row in desk.reach(rows.order_by("due_on", "id"), roles):
         due = presses_on(row, row.finding)
-        if due is not None and (due - desk.actor.today).days <= IN_SIGHT:
+        if due is not None and due - desk.actor.today <= IN_SIGHT:
             url = reverse("measure_do", args=[row.id, "report_progress"])
             yield desk.task(f"{row.number} {row.text}", row.inspection, url, due)
 
