@@ -24,6 +24,7 @@ class Seen:
 
     outcome: Outcome
     remark: str = ""
+    conclusion: str = ""  # how far it is put right, where it was looked at
 
 
 def checks_made(authority_id: uuid.UUID, planned: Iterable[uuid.UUID]) -> dict[uuid.UUID, Check]:
@@ -83,7 +84,7 @@ def seen_of(
 def said(looked: CheckedFinding | CheckedFix | None, answer: str) -> Seen:
     if looked is None:
         return Seen(Outcome.NOT_LOOKED)
-    return Seen(ANSWERED.get(answer, Outcome.TRUE), looked.remark)
+    return Seen(ANSWERED.get(answer, Outcome.TRUE), looked.remark, looked.conclusion)
 
 
 def last_outcomes(authority_id: uuid.UUID, today: date, **of: Any) -> dict[uuid.UUID, Outcome]:
