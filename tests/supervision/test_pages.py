@@ -16,9 +16,11 @@ from bihuan.domain.rolling import PlanKind, Side, Verdict
 from bihuan.organizations.own_packs import choose_packs, release_pack
 from bihuan.simulate.vocabulary import places
 from bihuan.supervision import recording
+from bihuan.supervision.joint_teams import MemberAsked
 from bihuan.supervision.models import Check, JointTeam, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked
+from tests.architecture.test_the_house import SOURCE
 from tests.county import PACKS, County, new_key
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, key_on, send, words
@@ -256,3 +258,18 @@ def test_the_bill_says_which_of_its_findings_are_overdue(gap: Gap, desks: Desks)
 def main(response: Any) -> str:
     """Return the words of a page without its menu."""
     return words(response).partition("督查计划")[2]
+
+
+def test_the_team_s_check_stands_on_its_to_do_from_the_day_the_team_is_formed(gap: Gap, desks: Desks) -> None:
+    account = desks.account("supervision_office")
+    on = gap.today + timedelta(days=30)
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, on))
+    gap.team([planned], [*gap.members()[:3], MemberAsked("", "organisation", account_id=account.id)])
+    record = reverse("planned_record", args=[planned.id])
+    for name in ("supervision_office", "office"):
+        assert record in desks(name).get(reverse("todo")).content.decode()
+
+
+def test_every_to_do_looks_as_far_ahead_as_the_others() -> None:
+    told = [path for path in (SOURCE / "web").glob("*.py") if "IN_SIGHT =" in path.read_text("utf-8")]
+    assert [path.name for path in told] == ["todo_desk.py"]
