@@ -21,6 +21,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.rectification.facts import MEASURED, measure_facts
 from bihuan.rectification.models import Measure
 
+WITH_WHAT_HANGS_ON = frozenset({"finding.no_measure", "finding.no_evidence"})
 Findings = Mapping[uuid.UUID, tuple[FindingFacts, ...]]
 TOLD = ("number", "stage", "person_matter", "outcome", "accountability", "handed_over_to__name")
 
@@ -31,16 +32,26 @@ def steps_with_gates(*rulebooks: Rulebook) -> Iterator[Step]:
     return (step for name, step in STEPS.items() if name in asked)
 
 
-def measured_findings(rows: Sequence[Inspection]) -> Findings:
-    """Return the findings of many dossiers as their deeds know them: three questions, however many there are."""
+def asks_what_hangs_on(codes: frozenset[str]) -> bool:
+    """True where gates ask for measures or evidence, and not for the findings' own rows alone."""
+    return any(one.startswith("measure.") or one in WITH_WHAT_HANGS_ON for one in codes)
+
+
+def measured_findings(rows: Sequence[Inspection], *, whole: bool) -> Findings:
+    """Return the findings of many dossiers as their deeds know them: three questions, however many there are.
+
+    Measures and evidence are left out where nothing asks for them: they are several times as many.
+    """
     at = {row.authority_id for row in rows}
     mine: dict[str, Any] = {"authority_id__in": at, "inspection__in": [row.id for row in rows]}
     measures: dict[uuid.UUID, list[MeasureFacts]] = defaultdict(list)
-    kept = Measure.objects.filter(**mine, removed_on=None).order_by("finding_id", "id")
-    for finding_id, *columns in kept.values_list("finding_id", *MEASURED):
-        measures[finding_id].append(measure_facts(*columns))
-    files = Evidence.objects.filter(**mine, removed_on=None).values_list("finding_id").annotate(count=Count("id"))
-    evidence = dict(files)
+    evidence: dict[uuid.UUID, int] = {}
+    if whole:
+        kept = Measure.objects.filter(**mine, removed_on=None).order_by("finding_id", "id")
+        for finding_id, *columns in kept.values_list("finding_id", *MEASURED):
+            measures[finding_id].append(measure_facts(*columns))
+        files = Evidence.objects.filter(**mine, removed_on=None).values_list("finding_id").annotate(count=Count("id"))
+        evidence = dict(files)
     found: dict[uuid.UUID, list[FindingFacts]] = defaultdict(list)
     told = Finding.objects.filter(**mine).order_by("place")
     columns_of = ("inspection_id", "id", *TOLD, "hand_over_accepted_on", "result")

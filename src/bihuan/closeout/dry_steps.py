@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from bihuan.closeout.dry_findings import Findings, facts_at, measured_findings, steps_with_gates
+from bihuan.closeout.dry_findings import Findings, asks_what_hangs_on, facts_at, measured_findings, steps_with_gates
 from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.rounds import END, assessments_of_many, facts_at_the_end, report_filed_on
 from bihuan.domain.lifecycle.askable import OF_FINDINGS
@@ -87,19 +87,20 @@ class WhileRunning:
 
     def __init__(self) -> None:
         self._asked: dict[tuple[object, ...], tuple[tuple[Step, frozenset[str]], ...]] = {}
-        self._of_findings: dict[tuple[object, ...], tuple[Step, ...]] = {}
+        self._of_findings: dict[tuple[object, ...], tuple[tuple[Step, frozenset[str]], ...]] = {}
         self._portion: Sequence[Inspection] = ()
-        self._measured: Findings | None = None
+        self._measured: dict[bool, Findings] = {}
 
     def begin(self, portion: Sequence[Inspection]) -> None:
         """Turn to the next portion of dossiers, whose findings are read together where they are asked for."""
-        self._portion, self._measured = portion, None
+        self._portion, self._measured = portion, {}
 
-    def findings(self, row: Inspection) -> tuple[FindingFacts, ...]:
-        """Return the findings of a dossier of this portion with their measures and evidence."""
-        if self._measured is None:
-            self._measured = measured_findings(self._portion)
-        return self._measured.get(row.id, ())
+    def findings(self, row: Inspection, codes: frozenset[str]) -> tuple[FindingFacts, ...]:
+        """Return the findings of a dossier of this portion as some gates ask them."""
+        whole = asks_what_hangs_on(codes)
+        if whole not in self._measured:
+            self._measured[whole] = measured_findings(self._portion, whole=whole)
+        return self._measured[whole].get(row.id, ())
 
     def steps(self, stage: str, now: Rulebook, then: Rulebook) -> tuple[tuple[Step, frozenset[str]], ...]:
         key = (stage, now.day, now.packs, then.day, then.packs)
@@ -109,11 +110,11 @@ class WhileRunning:
             self._asked[key] = (*close, *steps_of(stage, now, then))
         return self._asked[key]
 
-    def steps_of_findings(self, now: Rulebook, then: Rulebook) -> tuple[Step, ...]:
+    def steps_of_findings(self, now: Rulebook, then: Rulebook) -> tuple[tuple[Step, frozenset[str]], ...]:
         key = (now.day, now.packs, then.day, then.packs)
         if key not in self._of_findings:
-            steps = steps_with_gates(now, then)
-            self._of_findings[key] = tuple(step for step in steps if asked_otherwise(step, now, then))
+            told = ((step, asked_otherwise(step, now, then)) for step in steps_with_gates(now, then))
+            self._of_findings[key] = tuple((step, codes) for step, codes in told if codes)
         return self._of_findings[key]
 
     def facts_for(self, row: Inspection, codes: frozenset[str], known: InspectionFacts) -> InspectionFacts:
@@ -122,7 +123,7 @@ class WhileRunning:
             return known
         if codes <= read_together() | OF_FINDINGS:
             doubted = {one.number for one in known.findings if one.seen_otherwise}
-            told = (replace(one, seen_otherwise=one.number in doubted) for one in self.findings(row))
+            told = (replace(one, seen_otherwise=one.number in doubted) for one in self.findings(row, codes))
             return replace(known, findings=tuple(told))
         return whole_facts(row, known.on)
 
@@ -130,9 +131,10 @@ class WhileRunning:
         """Yield at which steps of the rectification a dossier would lack something else, the close first."""
         for step, codes in self.steps(row.stage, now, then):
             yield from judged_twice(row, step, self.facts_for(row, codes, known), now, then)
-        for step in self.steps_of_findings(now, then):
+        for step, codes in self.steps_of_findings(now, then):
             if step.dossier is None or row.stage in step.dossier:
-                yield from judged_twice(row, step, facts_at(step, row, known, self.findings(row)), now, then)
+                facts = facts_at(step, row, known, self.findings(row, codes))
+                yield from judged_twice(row, step, facts, now, then)
 
 
 def judged_twice(
