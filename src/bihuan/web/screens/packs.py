@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -24,13 +25,21 @@ from bihuan.web import clock, keys
 from bihuan.web.comparing import comparison_paper
 from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt
+from bihuan.web.pack_adding import GateForm
 from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of, rule_beside
-from bihuan.web.pack_faults import fault_words
+from bihuan.web.pack_faults import WORDS, fault_words
 from bihuan.web.pack_order import PackOrder, order_asked, order_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.field_guides import KINDS
+from bihuan.web.words import word
 
 LONGEST = 200_000  # characters of a pack
+AROUND = 2  # lines before and after a fault that are shown
+# the words of the format that the page of writing explains, those of every rule first
+WRITTEN_WORDS = frozenset(
+    {"id", "title", "rules", "rulings", "since", "value", "repealed", "verified", "citation", "document", "clause"}
+    | {"least", "pass_mark", "after_months", "waivable_by"}
+)
 UNUSABLE = 422
 
 
@@ -102,6 +111,8 @@ def pack_write(request: SignedRequest) -> HttpResponse:
     at = request.actor.authority_id
     if request.method != "POST":
         return write_page(request, PackForm(initial={"text": text_to_begin_with(request)}))
+    if "add" in request.POST:
+        return gate_added(request)
     form = PackForm(request.POST)
     if not form.is_valid():
         return write_page(request, form, status=UNUSABLE)
@@ -110,7 +121,7 @@ def pack_write(request: SignedRequest) -> HttpResponse:
         pack = read_written(text)
     except PackUnreadable as error:
         form.add_error("text", fault_words(error))
-        return write_page(request, form, status=UNUSABLE)
+        return write_page(request, form, around=lines_around(text, error.line), status=UNUSABLE)
     if "release" in request.POST:
         told_reason = form.cleaned_data["reason"]
         key = keys.key_of(request)
@@ -121,6 +132,32 @@ def pack_write(request: SignedRequest) -> HttpResponse:
         return redirect("rule_pack", pack_id=pack.id)
     others = [pack_named(at, one) for one in chosen_packs(at) if one != pack.id]
     return write_page(request, form, pack=pack, preview=preview_of(at, [*others, pack], request.actor.today))
+
+
+def gate_added(request: SignedRequest) -> HttpResponse:
+    """Put the gate that was chosen into the text; what is typed stays where something is missing."""
+    text = request.POST.get("text", "")[:LONGEST].replace("\r\n", "\n")
+    adding = GateForm(request.POST, text=text)
+    if not adding.is_valid():
+        return write_page(request, PackForm(initial={"text": text}), adding=adding, status=UNUSABLE)
+    made = adding.text_with_it()
+    form = PackForm({"text": made})
+    form.is_valid()
+    try:
+        read_written(made)
+    except PackUnreadable as error:
+        form.add_error("text", fault_words(error))
+        return write_page(request, form, around=lines_around(made, error.line), status=UNUSABLE)
+    gone_on = GateForm(
+        text=made, initial={name: adding.cleaned_data[name] for name in ("since", "document", "verified")}
+    )
+    return write_page(request, form, adding=gone_on, added=word("gate", adding.cleaned_data["gate"].partition("/")[2]))
+
+
+def lines_around(text: str, line: int) -> list[tuple[int, str, bool]]:
+    """Return the lines about a fault with their numbers; a page's field counts none."""
+    lines = list(enumerate(text.splitlines(), start=1))
+    return [(number, words, number == line) for number, words in lines if abs(number - line) <= AROUND]
 
 
 def text_to_begin_with(request: SignedRequest) -> str:
@@ -142,10 +179,18 @@ def write_page(
     *,
     pack: Pack | None = None,
     preview: Preview | None = None,
+    adding: GateForm | None = None,
+    added: str = "",
+    around: Sequence[tuple[int, str, bool]] = (),
     status: int = 200,
 ) -> HttpResponse:
+    text = str(form["text"].value() or "")
     context = {
         "form": form,
+        "adding": adding or GateForm(text=text, initial={"since": request.actor.today}),
+        "added": added,
+        "around": around,
+        "words": [(name, words) for name, words in WORDS.items() if name in WRITTEN_WORDS],
         "pack": pack,
         "preview": preview,
         "begin": [(one.id, pack_title(one)) for one in choosable(request.actor.authority_id)],

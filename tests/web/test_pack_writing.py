@@ -1,0 +1,147 @@
+"""A pack written by somebody who has never seen one: gates from a list, checked, released, compared, chosen."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, send, words
+
+from bihuan.domain.lifecycle.askable import ASKABLE
+from bihuan.domain.roles import Role
+from bihuan.domain.rulebook import GateTerms, Label
+from bihuan.organizations.models import OwnPack
+from bihuan.rules.adding import NewGate, head_of, with_gate
+from bihuan.rules.packs import available, path_of
+from bihuan.rules.written import NEEDS, read_written
+
+pytestmark = pytest.mark.django_db
+FIRST = {
+    "pack_id": "qingshi-2018",
+    "pack_title": "青石县整改“闭环”办法: 试行",
+    "gate": "close/checks.too_few",
+    "number": "3",
+    "waivable": "on",
+    "since": "2017-07-01",
+    "document": "青石县委办法",
+    "clause": "第八条: 督查不少于“三次”",
+    "verified": "on",
+    "add": "1",
+    "text": "",
+}
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    return at(County().found().closable(), monkeypatch)
+
+
+def text_on(page: Any) -> str:
+    """Return what stands in the field of the pack."""
+    from html import unescape
+
+    found = re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', page.content.decode(), re.S)
+    assert found is not None
+    return unescape(found[1])
+
+
+# --- the text that is made ------------------------------------------------------------------------------
+
+
+def gate(step: str, code: str) -> NewGate:
+    number = (NEEDS[code], 2) if code in NEEDS else None
+    return NewGate(step, code, Label("关口: #一", "Gate: 1"), date(2018, 1, 1), "办法 #3", "「第八条」", False, number)
+
+
+def test_every_gate_that_can_be_set_makes_a_pack_that_can_be_read() -> None:
+    text = head_of("qingshi-2018", "青石县: 办法")
+    for step, codes in ASKABLE.items():
+        for code in sorted(codes):
+            text = with_gate(text, gate(step, code))
+    pack = read_written(text)
+    assert {rule.id for rule in pack.rules} == {
+        f"gate/{step}/{code}" for step, codes in ASKABLE.items() for code in codes
+    }
+    assert pack.rules[0].title == Label("关口: #一", "Gate: 1")
+
+
+def test_a_gate_is_put_behind_the_rules_of_any_pack_and_nothing_else_changes() -> None:
+    for pack_id in available():
+        text = path_of(pack_id)[0].read_text(encoding="utf-8").replace(f"id: {pack_id}", "id: qingshi-2018", 1)
+        before = read_written(text).rules
+        after = read_written(with_gate(text, gate("grant_sign_off", "person_matter.no_outcome"))).rules
+        assert after[:-1] == before
+        assert after[-1].id == "gate/grant_sign_off/person_matter.no_outcome"
+
+
+# --- the page -------------------------------------------------------------------------------------------
+
+
+def test_from_nothing_to_a_released_pack_without_a_line_of_text_typed(desks: Desks) -> None:
+    office, url = desks("office"), reverse("pack_write")
+    first = send(office, url, **FIRST)
+    assert first.status_code == 200, words(first)
+    assert "已将“督查次数达到要求”加入规则包" in words(first)
+    second = {**FIRST, "gate": "grant_sign_off/person_matter.no_outcome", "number": "", "text": text_on(first)}
+    both = send(office, url, **{name: one for name, one in second.items() if name != "waivable"})
+    text = text_on(both)
+    pack = read_written(text)
+    assert [rule.rulings[0].value for rule in pack.rules] == [GateTerms(3, waivable_by=Role.LEADING_GROUP), GateTerms()]
+    assert pack.title.zh == "青石县整改“闭环”办法: 试行"
+    assert pack.rules[0].title.zh == "报结：督查次数达到要求"
+    tried = send(office, url, text=text, check="1")
+    assert "尚未发布" in words(tried)
+    assert "督查次数达到要求" in words(tried)
+    assert send(office, url, text=text, release="1", reason="试行").status_code == 302
+    assert OwnPack.objects.get().text == text
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"number": ""}, "这一条须填数字"),
+        ({"gate": "close/report.missing"}, "这一条不填数字"),
+        ({"gate": "close/report.missing", "number": ""}, "这一条没有例外"),
+        ({"gate": ""}, "必填"),
+        ({"since": "2017-02-30"}, "日期"),
+        ({"clause": ""}, "必填"),
+        ({"pack_id": "青石"}, "小写字母、数字和连字符"),
+        ({"pack_id": "closing-loop-2018"}, "随本软件提供"),
+        ({"pack_title": ""}, "请写明规则包的名称"),
+    ],
+)
+def test_what_is_missing_is_told_at_its_field_and_what_was_typed_stays(
+    desks: Desks, changed: dict[str, str], told: str
+) -> None:
+    page = send(desks("office"), reverse("pack_write"), **{**FIRST, **changed})
+    assert page.status_code == 422
+    assert told in words(page)
+    assert 'value="青石县委办法"' in page.content.decode()
+    assert text_on(page) == ""
+
+
+def test_a_gate_that_stands_there_is_not_put_in_twice(desks: Desks) -> None:
+    office, url = desks("office"), reverse("pack_write")
+    text = text_on(send(office, url, **FIRST))
+    again = send(office, url, **{**FIRST, "text": text})
+    assert again.status_code == 422
+    assert "规则包中已有这一条" in words(again)
+    assert text_on(again) == text
+
+
+def test_a_faulty_line_is_shown_with_its_number_and_its_neighbours(desks: Desks) -> None:
+    office, url = desks("office"), reverse("pack_write")
+    text = text_on(send(office, url, **FIRST)).replace("least: 3", "least: -3")
+    page = send(office, url, text=text, check="1").content.decode()
+    assert re.search(r"<mark>8\s+value: \{least: -3", page)
+    assert re.search(r"\n7\s+- since: 2017-07-01", page)
+
+
+def test_the_words_of_a_pack_are_explained_beside_it(desks: Desks) -> None:
+    page = words(desks("office").get(reverse("pack_write")))
+    for one in ("since 施行日期", "waivable_by 谁可以准予例外", "verified 是否已与原文核对"):
+        assert one in page
