@@ -214,6 +214,22 @@ def test_all_consequences_are_listed_filtered_and_taken_along(desks: Desks) -> N
     assert desks("unit_head").get(reverse("consequences")).status_code == 403
 
 
+def test_what_is_over_its_day_says_so_on_the_page_and_on_the_list_and_can_be_filtered(desks: Desks) -> None:
+    county = desks.county
+    decide(county, "talk", due_on=county.today + timedelta(days=5))
+    for listed in (page(desks, "office"), words(desks("office").get(reverse("consequences")))):
+        assert "前办理" in listed
+        assert "逾期 4 天" not in listed
+    county.today += timedelta(days=9)
+    client = desks("office")
+    for listed in (page(desks, "office"), words(client.get(reverse("consequences"), {"state": "overdue"}))):
+        assert "逾期 4 天" in listed
+    notify(county)
+    record(county)
+    assert "逾期 4 天办结" in page(desks, "office")
+    assert "没有符合条件的结果运用事项" in words(client.get(reverse("consequences"), {"state": "overdue"}))
+
+
 def test_the_ranking_is_for_office_and_leading_group_and_its_mean_for_many_enough(desks: Desks) -> None:
     shown = words(desks("leading_group").get(reverse("evaluations")))
     assert "60 / 100" in shown

@@ -130,6 +130,11 @@ def refuse_due(due_on: date | None, decided_on: date) -> None:
         raise DueBeforeDecision(due_on, decided_on)
 
 
+def days_over(due_on: date | None, recorded_on: date | None, today: date) -> int:
+    """Return how many days later than its day something is, or was, done; nothing where it is in time."""
+    return 0 if due_on is None else max(0, ((recorded_on or today) - due_on).days)
+
+
 def refuse_adoption(consequence: Consequence, *, is_grave: bool, withheld: str, withheld_why: str) -> None:
     """Refuse to adopt what cannot be adopted so."""
     if consequence in ONLY_WHERE_GRAVE and not is_grave:

@@ -58,6 +58,7 @@ CONSEQUENCE_STATES = {
     "waiting": Term("待决定", "to be decided"),
     "adopted": Term("已采纳、办理中", "adopted, under way"),
     "declined": Term("不采纳", "declined"),
+    "overdue": Term("逾期未办结", "overdue"),
     "done": Term("已办结", "done"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,12 +30,14 @@ from bihuan.web.panel_page import panel_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.site_pages import page_words
+from bihuan.web.templatetags.bihuan_panel import over
 from bihuan.web.things import dossier_of
 from bihuan.web.words import day_words, word
 
+OVERDUE = "overdue"
 READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
 A_SHEET = 5000  # lines of a workbook
-STATES = ("waiting", ADOPTED, DECLINED, "done")
+STATES = ("waiting", ADOPTED, OVERDUE, DECLINED, "done")
 
 
 def panel(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
@@ -130,6 +133,8 @@ def consequences_asked(request: SignedRequest, form: ConsequencesForm) -> QueryS
     state = asked.get("state")
     if state == "done":
         rows = rows.filter(recorded_on__isnull=False)
+    elif state == OVERDUE:
+        rows = rows.filter(decision=ADOPTED, recorded_on=None, due_on__lt=request.actor.today)
     elif state:
         rows = rows.filter(decision="" if state == "waiting" else state, recorded_on=None)
     return rows.order_by("recorded_on", "-proposed_on", "id")
@@ -150,15 +155,15 @@ def consequences_workbook(request: SignedRequest) -> HttpResponse:
     form = ConsequencesForm(request.GET, actor=request.actor)
     rows = list(consequences_asked(request, form)[:A_SHEET])
     title = _("Consequences")
-    return workbook(written(rows, title), f"{title}.xlsx")
+    return workbook(written(rows, title, request.actor.today), f"{title}.xlsx")
 
 
-def written(rows: Sequence[Consequence], title: str) -> bytes:
+def written(rows: Sequence[Consequence], title: str, today: date) -> bytes:
     """Write the list, a line a consequence; whom a notice named stays out of it."""
     import xlsxwriter
 
     heads = [_("Unit"), _("Round"), _("Consequence"), _("Grounds"), _("Proposed on"), _("Decision")]
-    heads += [_("Decided on"), _("Reason"), _("To be done by"), _("Notified on"), _("Done on")]
+    heads += [_("Decided on"), _("Reason"), _("To be done by"), _("Overdue"), _("Notified on"), _("Done on")]
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(title[:31])
@@ -170,7 +175,7 @@ def written(rows: Sequence[Consequence], title: str) -> bytes:
         grounds = _(", ").join(word("ground", one) for one in row.grounds)
         told = [row.inspection.organization_name, row.inspection.round.name, word("consequence", row.kind), grounds]
         told += [day_words(row.proposed_on), word("decision", row.decision), decided, row.decided_reason]
-        for at, text in enumerate([*told, due, notified, recorded]):
+        for at, text in enumerate([*told, due, over(row, today), notified, recorded]):
             sheet.write_string(line, at, text)
     book.close()
     return out.getvalue()

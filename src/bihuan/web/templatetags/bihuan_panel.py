@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +11,18 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from bihuan.domain.consequences import days_over
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
+from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.facts import stands_whole
 from bihuan.evaluation.models import Consequence, Evaluation, PeopleResult
 from bihuan.evaluation.people_counts import counts
 from bihuan.evaluation.three_in_one import lacking_of
 from bihuan.rules.questionnaires import least_on
 from bihuan.web.evaluation_sayings import said_lacking
+from bihuan.web.lamps import days_words
 from bihuan.web.look_back_opening import Opening, opening_of
 from bihuan.web.score_rows import item_words
 from bihuan.web.words import plain
@@ -44,6 +48,21 @@ def incomplete(context: Context, row: Evaluation, inspection: Inspection) -> str
 def lacking_words(parts: Iterable[str]) -> str:
     """Say which parts of a score are lacking, or that all are there and wait to be combined."""
     return said_lacking(parts)
+
+
+@register.filter
+def over(row: Consequence, today: date) -> str:
+    """Say how late an adopted consequence is, or was done; nothing where it is in time or was not adopted."""
+    days = days_over(row.due_on, row.recorded_on, today) if row.decision == ADOPTED else 0
+    if not days:
+        return ""
+    return _("done %(days)s days late") % {"days": days} if row.recorded_on else overdue(row.due_on, today)
+
+
+@register.filter
+def overdue(day: date | None, today: date) -> str:
+    """Say how many days a day is over; nothing for one that is not."""
+    return days_words(day, today) if day is not None and days_over(day, None, today) else ""
 
 
 @register.simple_tag
