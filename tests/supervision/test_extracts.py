@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import replace
 from io import BytesIO
@@ -79,6 +80,16 @@ def test_only_the_office_gives_a_unit_never_asks_and_others_do_not_know_of_it(ga
     gap.do(extracting.refuse_extract, extract_id=one, reason="与用途无关")
     with pytest.raises(extracting.ExtractElsewhere):
         gap.do(extracting.give_extract, extract_id=one)
+
+
+def test_no_two_things_on_the_page_of_an_extract_have_one_name(gap: Gap, desks: Desks) -> None:
+    told = {"purpose": "routine", "asked_by": "第三执纪监督室", "unit_id": None, "words": "年度检查用"}
+    one = uuid.UUID(gap.do(extracting.ask_for_extract, gap.county.supervision_office, **told).told["extract"])
+    for address in (reverse("extract", args=[one]), reverse("extract_ask")):
+        page = desks("office").get(address).content.decode()
+        named = [name.strip() for name in re.findall(r"<(?:dt|label)[^>]*>([^<]+)", page) if name.strip()]
+        assert "用途" in named
+        assert len(named) == len(set(named)), named
 
 
 def test_the_pages_lead_from_asking_to_the_receipt(gap: Gap, desks: Desks) -> None:

@@ -54,7 +54,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Of which unit"), required=False, help_text=gettext_lazy("Those below it are included.")
     )
     words = forms.CharField(
-        label=gettext_lazy("What for"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("Explanation"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
