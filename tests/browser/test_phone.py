@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.county import County
+from tests.supervision.gap import Gap
 from tests.web.desks import PASSWORD, at
 
 pytestmark = pytest.mark.browser
@@ -73,3 +74,29 @@ def test_no_page_scrolls_sideways_and_targets_are_large_enough(
     assert {kind: found for kind, found in too_small.items() if found} == {}
     assert {"/findings/ID/", "/findings/", "/dossiers/ID/", "/dossiers/ID/lists/tasks/"} <= seen
     assert len(seen) > 30, sorted(seen)
+
+
+DRAWN = """() => [...document.querySelectorAll('.drawn')].filter(one => one.offsetWidth).map(one => [
+  one.scrollWidth - one.clientWidth,
+  Math.min(...[...one.querySelectorAll('text')].map(words => words.getBoundingClientRect().height))
+])"""
+BROKEN = """() => [...document.querySelectorAll('.dense tbody td:last-child > a')]
+  .filter(one => one.getClientRects().length > 1).map(one => one.textContent)"""
+
+
+def test_drawings_along_time_fit_the_phone_and_can_be_read_and_no_deed_s_name_is_broken(
+    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gap = Gap()
+    (planned,) = gap.planned()
+    at(gap.county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    for path in (f"/supervision/{planned.plan_id}/", "/coverage/"):
+        page.goto(live_server.url + path)
+        ((beyond, least),) = page.evaluate(DRAWN)
+        assert beyond <= 0, f"{path} has to be pushed sideways"
+        assert least >= 10, f"{path} is too small to read"
+    page.goto(f"{live_server.url}/supervision/{planned.plan_id}/")
+    for width in (WIDTH, 700, 900, 1280):
+        page.set_viewport_size({"width": width, "height": 780})
+        assert page.evaluate(BROKEN) == [], width

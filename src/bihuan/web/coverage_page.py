@@ -20,7 +20,7 @@ from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.web import choices
 from bihuan.web.words import word
 
-SQUARE, GAP, LABEL, WIDTH, ROW_GAP = 11, 2, 104, 960, 8
+SQUARE, GAP, LABEL, WIDTH, ROW_GAP, ON_PHONE = 11, 2, 104, 960, 8, 340
 LONG_AGO = "long_ago"
 
 
@@ -65,7 +65,7 @@ class Map:
 
     strips: tuple[Strip, ...]
     height: int
-    width: int = WIDTH
+    width: int
     square: int = SQUARE
 
 
@@ -95,9 +95,9 @@ def shown(lines: Sequence[Line], whole: Sequence[Line]) -> list[Shown]:
     return [Shown(line, len(line.body.path) // SEGMENT - 1, sums.get(line.body.path)) for line in lines]
 
 
-def map_of(lines: Sequence[Line]) -> Map:
+def map_of(lines: Sequence[Line], width: int = WIDTH) -> Map:
     """Draw lines as squares, category by category."""
-    a_line = (WIDTH - LABEL) // (SQUARE + GAP)
+    a_line = (width - LABEL) // (SQUARE + GAP)
     strips, y = [], 0
     for category in CATEGORIES:
         own = [line for line in lines if line.body.category == category]
@@ -116,7 +116,7 @@ def map_of(lines: Sequence[Line]) -> Map:
         )
         strips.append(Strip(word("category", category), y + SQUARE - GAP, squares))
         y += -(-len(own) // a_line) * (SQUARE + GAP) + ROW_GAP
-    return Map(tuple(strips), max(y, 1))
+    return Map(tuple(strips), max(y, 1), width)
 
 
 def words_of(line: Line) -> str:
@@ -155,6 +155,7 @@ def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
         "sums": sums_of(wanted),
         "categories": [(word("category", one), sums) for one, sums in ordered(by_category(wanted)).items()],
         "map": map_of(wanted),
+        "map_on_phone": map_of(wanted, ON_PHONE),
         "states": [(state.value, word("coverage", state)) for state in Coverage],
         "kinds": choices.terms("category", [one for one in CATEGORIES if one not in SUPERVISING]),
         "places": [(path, names[path]) for path in parents],

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -27,7 +26,6 @@ from bihuan.supervision.seats import may_record, own_teams
 
 PLAN_READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
 OFFICE = frozenset({Role.OFFICE})
-WIDTH, LEFT, ROW, TOP, BAR = 960, 210, 22, 28, 14
 
 
 @dataclass(frozen=True)
@@ -170,53 +168,3 @@ def line_of(
     may = waits and not lacks and row.dossier.stage in STEPS["record_check"].sources and may_record(actor, row, own)
     may_change, is_in_reach = waits and bool(actor.roles & OFFICE), bool(roles_on(actor, row.dossier.thing))
     return CheckLine(row, state, check, matters, may, may_change, lacks, is_in_reach)
-
-
-# --- the drawing along time -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One planned check in the drawing."""
-
-    line: CheckLine
-    x: float
-    y: int
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A week's first day in the drawing."""
-
-    x: float
-    day: date
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Everything a template needs to draw a plan along time."""
-
-    bars: Sequence[Bar]
-    ticks: Sequence[Tick]
-    today_x: float | None
-    height: int
-    base: int
-    width: int = WIDTH
-    left: int = LEFT
-
-
-def drawing_of(plan: SupervisionPlan, lines: Iterable[CheckLine], today: date) -> Drawing:
-    """Draw the checks of a plan, a row each, on their days."""
-    span = max((plan.until_on - plan.from_on).days, 1)
-
-    def across(day: date) -> float:
-        at = min(max((day - plan.from_on).days, 0), span)
-        return round(LEFT + (WIDTH - LEFT - BAR - 8) * at / span, 1)
-
-    bars = [Bar(line, across(line.row.on), TOP + ROW * place) for place, line in enumerate(lines)]
-    first = plan.from_on + timedelta(days=-plan.from_on.weekday() % 7)
-    weeks = [first + timedelta(days=7 * week) for week in range((plan.until_on - first).days // 7 + 1)]
-    step = len(weeks) // 12 + 1
-    base = TOP + ROW * max(len(bars), 1)
-    now = across(today) if plan.from_on <= today <= plan.until_on else None
-    return Drawing(bars, [Tick(across(day), day) for day in weeks[::step]], now, base + 6, base)

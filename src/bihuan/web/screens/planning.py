@@ -27,7 +27,7 @@ from bihuan.web import clock, keys
 from bihuan.web.first_teams import of_the_first_teams
 from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_drawing import timeline_of
+from bihuan.web.plan_drawing import ON_PHONE, timeline_of
 from bihuan.web.plan_forms import (
     LayOutForm,
     MandateForm,
@@ -87,6 +87,7 @@ def shown(request: SignedRequest, term: Term | None) -> HttpResponse:
             ),
             "loads": loads,
             "timeline": timeline_of(term, loads, actor.today),
+            "timeline_on_phone": timeline_of(term, loads, actor.today, ON_PHONE),
             "years": YearPlan.objects.filter(authority_id=actor.authority_id, term=term).order_by("year"),
             "sums": sums_of(lines),
             "mandates": said_of(term),

@@ -23,12 +23,13 @@ from bihuan.supervision.models import JointTeam, PlannedCheck
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
 from bihuan.web import supervision_forms as f
+from bihuan.web.check_drawing import PHONE, drawing_of
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
-from bihuan.web.supervision_page import card_of, drawing_of, lines_of, plans_seen
+from bihuan.web.supervision_page import card_of, lines_of, plans_seen
 
 
 def supervision_plans(request: SignedRequest) -> HttpResponse:
@@ -87,6 +88,7 @@ def supervision_plan(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse
     context = {
         "card": card,
         "drawing": drawing_of(card.row, card.checks, request.actor.today),
+        "drawing_on_phone": drawing_of(card.row, card.checks, request.actor.today, PHONE),
         "crumbs": [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(card.row.name)],
     }
     return render(request, "web/supervision_plan.html", context)
