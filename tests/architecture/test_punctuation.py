@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 import yaml
+from django.utils import translation
 
 from bihuan.domain.glossary import FAMILIES, say_blocker
 from bihuan.domain.lifecycle.gates import GATES
@@ -109,3 +112,21 @@ def test_no_template_puts_a_western_sign_between_two_translated_words() -> None:
         if told := [text[max(0, m.start() - 30) : m.end() + 20] for m in sign.finditer(text)]:
             found[file.name] = told
     assert found == {}
+
+
+def test_no_sentence_of_django_ends_with_a_western_stop_on_a_chinese_page() -> None:
+    """Its forms speak beside our fields; what its own catalogue ends so, ours says instead."""
+    theirs = read_mo(Path(django.__file__).parent / "conf/locale/zh_Hans/LC_MESSAGES/django.mo")
+    wanting = [key for key, told in theirs.items() if told.endswith(".") and re.search(HAN, told)]
+    assert wanting, "else this test looks at nothing"
+    with translation.override("zh-hans"):
+        said = [{translation.gettext(key), translation.ngettext(key, key, 2)} - {key} for key in wanting]
+    assert [one for one in said if not one or not all(words.endswith("。") for words in one)] == []
+
+
+def read_mo(file: Path) -> dict[str, str]:
+    """Return a compiled catalogue by its sentences, counted ones by their singular; contexts are none of forms."""
+    with file.open("rb") as compiled:
+        lines = vars(GNUTranslations(compiled))["_catalog"].items()
+    told = ((line[0] if isinstance(line, tuple) else line, words) for line, words in lines)
+    return {line: words for line, words in told if "\x04" not in line}
