@@ -111,7 +111,8 @@ def test_from_nothing_to_a_released_pack_without_a_line_of_text_typed(desks: Des
         ({"clause": ""}, "必填"),
         ({"pack_id": "青石"}, "小写字母、数字和连字符"),
         ({"pack_id": "closing-loop-2018"}, "随本软件提供"),
-        ({"pack_title": ""}, "请写明规则包的名称"),
+        ({"pack_title": ""}, "必填"),
+        ({"pack_id": ""}, "必填"),
     ],
 )
 def test_what_is_missing_is_told_at_its_field_and_what_was_typed_stays(
@@ -145,3 +146,26 @@ def test_the_words_of_a_pack_are_explained_beside_it(desks: Desks) -> None:
     page = words(desks("office").get(reverse("pack_write")))
     for one in ("since 施行日期", "waivable_by 谁可以准予例外", "verified 是否已与原文核对"):
         assert one in page
+
+
+def test_from_its_page_a_released_pack_is_chosen_left_out_again_and_set_beside_its_last_release(desks: Desks) -> None:
+    office = desks("office")
+    text = text_on(send(office, reverse("pack_write"), **FIRST))
+    page = reverse("rule_pack", args=["qingshi-2018"])
+    for number in (3, 4):
+        changed = text.replace("least: 3", f"least: {number}")
+        assert send(office, reverse("pack_write"), text=changed, release="1", reason="试行").status_code == 302
+    shown = office.get(page).content.decode()
+    assert "已发布，尚未选定" in words(office.get(page))
+    (way,) = re.findall(r'href="(/rules/choose/\?[^"]*at-qingshi-2018=\d+)"', shown)
+    way = way.replace("&amp;", "&")
+    chosen = re.search(r'name="packs" value="([^"]*)"', office.get(way).content.decode())
+    assert chosen is not None
+    assert chosen[1].endswith(",qingshi-2018")
+    assert send(office, way, packs=chosen[1], reason="用").status_code == 302
+    shown = office.get(page).content.decode()
+    assert "不带它重新选定" in words(office.get(page))
+    (beside,) = re.findall(r'href="(/rules/compare/[^"]*)"', shown)
+    compared = words(office.get(beside.replace("&amp;", "&")))
+    assert "至少 3 次" in compared
+    assert "至少 4 次" in compared

@@ -54,7 +54,7 @@ class GateForm(forms.Form):
     pack_title = forms.CharField(label=gettext_lazy("Title of the pack"), required=False, max_length=80)
     gate = forms.ChoiceField(label=gettext_lazy("At which step what has to be met"))
     number = forms.IntegerField(
-        label=gettext_lazy("Number"),
+        label=gettext_lazy("How many times, points or months"),
         required=False,
         min_value=1,
         max_value=1000,
@@ -76,6 +76,8 @@ class GateForm(forms.Form):
         gate.choices = [("", _("choose")), *gates_offered()]
         if text.strip():
             del self.fields["pack_id"], self.fields["pack_title"]
+        else:
+            self.fields["pack_id"].required = self.fields["pack_title"].required = True
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -85,8 +87,8 @@ class GateForm(forms.Form):
             self.add_error("waivable", _("No exception is made from this; untick it."))
         if re.search(rf"^ +['\"]?gate/{re.escape(f'{step}/{code}')}['\"]?:", self.text, re.MULTILINE):
             self.add_error("gate", _("It stands in the pack already; change it in the text below."))
-        if "pack_id" in self.fields:
-            self.judge_name(given.get("pack_id", ""), given.get("pack_title", ""))
+        if given.get("pack_id"):
+            self.judge_name(given["pack_id"])
         return given
 
     def judge_number(self, code: str, number: int | None) -> None:
@@ -95,13 +97,11 @@ class GateForm(forms.Form):
         elif code and code not in NEEDS and number is not None:
             self.add_error("number", _("This one takes no number; leave it empty."))
 
-    def judge_name(self, pack_id: str, title: str) -> None:
+    def judge_name(self, pack_id: str) -> None:
         if not ID.fullmatch(pack_id):
             self.add_error("pack_id", _("Write 3 to 40 small letters, digits and hyphens, such as qingshi-2026."))
         elif pack_id in available():
             self.add_error("pack_id", _("This is the name of a pack that comes with Bihuan; choose another one."))
-        if not title.strip():
-            self.add_error("pack_title", _("Say what the pack is called, such as the title of your paper."))
 
     def text_with_it(self) -> str:
         """Return the text of the pack with the gate in it."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.faults import Fault, Shape, Wanted
-from bihuan.web.words import deed_words, in_brackets, rule_words, word
+from bihuan.web.words import deed_words, in_brackets, labelled, rule_words, word
 
 # what of a value does not add up, as the domain says it → the same for the reader; what is in brackets is told as it is
 CONTRADICTIONS: Sequence[tuple[re.Pattern[str], Promise]] = (
@@ -225,9 +225,17 @@ def beside_words(fault: Fault) -> str:
             return fault.beside
 
 
+def named_rule(rule_id: str) -> str:
+    """Return what the rule at fault is called; a gate by its step, whatever other packs call it."""
+    family, _slash, rest = rule_id.partition("/")
+    step, _slash, code = rest.partition("/")
+    named = labelled(deed_words(step), word("gate", code))
+    return named if family == "gate" and code and named != f"{step}: {code}" else rule_words(rule_id)
+
+
 def fault_words(error: PackUnreadable) -> str:
     """Say what is wrong with a pack, where, and what to do."""
-    told = {"line": error.line, "what": what_is_wrong(error), "rule": rule_words(error.rule) if error.rule else ""}
+    told = {"line": error.line, "what": what_is_wrong(error), "rule": named_rule(error.rule) if error.rule else ""}
     if error.rule:
         return _("Line %(line)s (%(rule)s): %(what)s.") % told
     return _("Line %(line)s: %(what)s.") % told

@@ -17,6 +17,7 @@ from bihuan.rules.packs import PackUnknown, available
 from bihuan.rules.releases import ReleaseMissing
 from bihuan.web.forms import Crumb
 from bihuan.web.pack_choice import pack_title
+from bihuan.web.pack_releases import standing_of
 from bihuan.web.permissions import may_open
 from bihuan.web.regulation_page import LibraryLinks
 from bihuan.web.requests import SignedRequest
@@ -56,8 +57,9 @@ def rule_pack(request: SignedRequest, pack_id: str) -> HttpResponse:
         "title": title,
         "lines": list(pack_lines(pack, LibraryLinks(at).url_of)),
         "is_present": pack.sha256 == present.sha256,
-        "is_own": pack_id not in available(),
+        "standing": None if pack_id in available() else standing_of(at, pack_id),
         "may_write": may_open("pack_write", request.actor),
+        "may_choose": may_open("packs_choose", request.actor),
         "crumbs": [Crumb(_("Rules"), reverse("rules")), Crumb(title)],
     }
     return render(request, "web/rule_pack.html", context)
