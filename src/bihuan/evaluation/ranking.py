@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.ranking import figures, percent, ranks, rounded
 from bihuan.domain.rulebook import in_force
 from bihuan.dossiers.models import Inspection
@@ -34,6 +35,11 @@ class Ranked:
     evaluation: Evaluation
     percent: Decimal
 
+    @property
+    def score(self) -> Decimal:
+        """Return the score in marks."""
+        return hundredths_of(self.evaluation) / HUNDREDTHS
+
 
 @dataclass(frozen=True)
 class Unranked:
@@ -53,6 +59,11 @@ class Ranking:
     mean: Decimal | None
     median: Decimal | None
     least: int
+
+    @property
+    def scores(self) -> list[Decimal]:
+        """Return the column of scores."""
+        return [row.score for row in self.rows]
 
 
 def least_of(authority_id: UUID, today: date) -> int:

@@ -11,6 +11,7 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
+from bihuan.domain.columns import in_column
 from bihuan.domain.consequences import days_over
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
@@ -95,6 +96,12 @@ def item(one: Item) -> str:
 def number(value: Decimal) -> str:
     """Say a number without idle zeros."""
     return plain(value)
+
+
+@register.filter
+def like(figure: str | Decimal, column: Iterable[str | Decimal]) -> str:
+    """Say a figure with as many decimals as the column needs that it stands in."""
+    return in_column(Decimal(figure), [Decimal(one) for one in column])
 
 
 @register.filter
