@@ -55,6 +55,7 @@ def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, mo
     told = {"to_role": "supervision_office", "words": "逐项移交"}
     send(desks("office"), reverse("bill_hand_over", args=[county.inspection_id]), **told)
     accept = reverse("bill_accept", args=[Bill.objects.get().id])
+    assert "待签收" in words(office.get(page))
     second = desks("supervision_office")
     assert accept in second.get(reverse("todo")).content.decode()
     send(second, accept)

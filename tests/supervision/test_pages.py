@@ -218,6 +218,18 @@ def test_a_visit_of_old_that_looked_at_nothing_covers_nobody_and_is_told_so(
     assert "已登记但全部未查看，不计入" in shown
 
 
+def test_a_refused_plan_of_visits_keeps_every_tick_as_it_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = Gap(county=county_asking())
+    gap.wait(100)
+    office, page = at(gap.county, monkeypatch)("office"), reverse("return_visits")
+    shown = office.get(page)
+    assert offered(shown, "dossier"), "who is due begins ticked"
+    told = {"name": "巡察回访", "from_on": gap.today.isoformat(), "until_on": gap.today.isoformat()}
+    refused = office.post(page, {**told, "key": key_on(shown)})
+    assert refused.status_code == 422
+    assert offered(refused, "dossier") == []
+
+
 def county_asking() -> County:
     """Return a county whose own pack asks for return visits."""
     county = County().found()

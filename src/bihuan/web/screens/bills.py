@@ -58,6 +58,7 @@ class WordsForm(forms.Form):
 class HandOverForm(WordsForm):
     """To whom the bill goes."""
 
+    field_order = ("to_role", "words")
     to_role = forms.ChoiceField(label=gettext_lazy("Handed over to"))
 
     def __init__(self, *args: Any, dossier: Inspection, role: Role, **kwargs: Any) -> None:

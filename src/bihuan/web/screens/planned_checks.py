@@ -167,9 +167,17 @@ def return_visits(request: SignedRequest) -> HttpResponse:
         "ahead": sum(one.owed.standing is Standing.NOT_YET for one in lines),
         "form": form,
         "may_plan": may_plan and any(one.may_be_planned for one in lines),
-        "ticked": set(request.POST.getlist("dossier")),
+        "ticked": ticked(request, lines),
     }
     return render(request, "web/return_visits.html", context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def ticked(request: SignedRequest, lines: list[Line]) -> set[uuid.UUID]:
+    """Return the dossiers that are ticked: those that are due, or after a refusal those that were sent."""
+    if request.method != "POST":
+        return {one.dossier.id for one in lines if one.may_be_planned and one.owed.standing is not Standing.NOT_YET}
+    sent = set(request.POST.getlist("dossier"))
+    return {one.dossier.id for one in lines if str(one.dossier.id) in sent}
 
 
 def visits_planned(request: SignedRequest, form: f.SpanForm, kind: PlanKind, lines: list[Line]) -> Any:
