@@ -32,6 +32,8 @@ def test_what_fits_is_let_in(asked: Asked) -> None:
     [
         (replace(RENAMED, paper=" "), domain.DecisionUnnamed),
         (replace(RENAMED, founded=[]), domain.SuccessorMissing),
+        (replace(RENAMED, olds=[replace(OLD, supervises=True)]), domain.Supervises),
+        (replace(MERGED, news=[replace(OTHER, supervises=True)]), domain.Supervises),
         (replace(MERGED, news=[], founded=[]), domain.SuccessorMissing),
         (replace(SPLIT, founded=[NEW]), domain.SplitIntoOne),
         (replace(SPLIT, founded=[NEW, NEW]), domain.UnitTwice),

@@ -24,6 +24,7 @@ from bihuan.feedback.errands import (
     NotAnswered,
     answer_errand,
     errand_seen,
+    errands_owed,
     errands_seen,
     note_rule,
     receive_errand,
@@ -32,8 +33,11 @@ from bihuan.feedback.errands import (
 from bihuan.feedback.letters import LetterGone, TooFewFindings, counts_of, send_letter, withdraw_letter, write_letter
 from bihuan.feedback.models import Errand, Letter
 from bihuan.ledger.door import Receipt
+from bihuan.organizations.models import Organization
 from bihuan.papers.filling import PaperIncomplete
 from bihuan.papers.models import PaperNumber
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.wanted import NewUnit, Wanted
 from bihuan.web import errand_page, letter_list
 from bihuan.web.letter_forms import LetterForm
 from bihuan.web.todo import todo_of
@@ -221,3 +225,19 @@ def test_a_letter_without_findings_to_tick_says_where_they_are_looked_for() -> N
             str(LetterForm(actor=county.office, words=words).fields["finding_ids"].help_text) for words in ("", "补贴")
         ]
     assert helps == ["请先在上面查找问题，再在这里勾选所依据的问题。", "没有标题含“补贴”的问题，请换个词查找。"]
+
+
+def test_a_letter_to_a_unit_that_was_renamed_is_answered_by_its_successor_and_nobody_else() -> None:
+    office = Office()
+    errand, county = office.sent(), office.county
+    county.today += timedelta(days=3)
+    named = NewUnit("县财政和国有资产局", "department")
+    told = office.do(reorganise, wanted=Wanted("rename", county.today, "x", (office.finance_id,), founded=(named,)))
+    new = Organization.objects.get(pk=told["news"][0])
+    successor = county.actor(Role.UNIT_HEAD, path=new.path)
+    _other, path = county.organization("县审计局", "department")
+    assert [row.id for row in errands_seen(successor)] == [errand.id]
+    assert [row.id for row in errands_owed(successor)] == [errand.id]
+    assert not errands_seen(county.actor(Role.UNIT_HEAD, path=path)).exists()
+    office.answered(errand, successor)
+    assert Errand.objects.get().answered_by_role == Role.UNIT_HEAD

@@ -27,6 +27,7 @@ from bihuan.dossiers.steps import ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import CyclicSuccession, end_organization, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
+from bihuan.organizations.queries import answered_for
 from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
 from bihuan.supervision.passing import what_passes
 from bihuan.supervision.reorganisation_steps import (
@@ -313,6 +314,19 @@ def one_more(reform: Reform, chance: random.Random) -> None:
         reform.do(call_off_reorganisation, reorganisation_id=done.told["reorganisation"], reason="另行安排")
 
 
+def is_over(row: Organization, day: date) -> bool:
+    return row.until_on is not None and row.until_on < day
+
+
+def each_is_answered_for_once(day: date) -> None:
+    """Assert that letters to whatever unit there was are answered by exactly one that lives."""
+    units = list(Organization.objects.filter(from_on__lte=day))
+    living = [row.id for row in units if not is_over(row, day)]
+    for row in units:
+        answering = [one for one in living if row.id in {one, *answered_for(row.authority_id, {one}, day)}]
+        assert len(answering) == 1, row.name
+
+
 def check(reform: Reform, start: date) -> None:
     """Assert what holds after every history."""
     links = list(Succession.objects.values_list("predecessor_id", "successor_id"))
@@ -336,6 +350,7 @@ def check(reform: Reform, start: date) -> None:
             }
             reaching = {one.id for one in accounts if reach(one, day, dossier.id)}
             assert reaching == holders & {one.id for one in accounts}, (day, owner.name)
+    each_is_answered_for_once(reform.on)
     for old, new in links:
         assert old != new
     ahead: dict[uuid.UUID, list[uuid.UUID]] = {}

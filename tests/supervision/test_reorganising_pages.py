@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.domain.roles import Role
-from bihuan.dossiers.models import Round
+from bihuan.dossiers.models import Finding, Round
+from bihuan.feedback.letters import send_letter, write_letter
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import visits_seen_from
+from bihuan.planning.models import Mandate
 from bihuan.planning.queries import coverage_lines
+from bihuan.planning.terms import plan_term, set_mandate
 from bihuan.supervision.models import Reorganisation
 from tests.people import open_account
 from tests.supervision.gap import Gap
@@ -161,3 +165,26 @@ def test_a_renamed_unit_may_not_be_planned_as_if_it_never_was_inspected(gap: Gap
     assert (visit.rounds_before, visit.same_term, visit.is_over) == (1, True, True)
     assert visits_seen_from(at)[new.id] == (visit,)
     assert county.unit_id in visits_seen_from(at)
+
+
+def test_the_preview_tells_checks_letters_and_tasks_that_pass_on(gap: Gap, desks: Desks) -> None:
+    office, county = desks("office"), gap.county
+    gap.wait(3)
+    (planned,) = gap.planned()
+    findings = list(Finding.objects.filter(inspection_id=county.inspection_id).values_list("id", flat=True)[:2])
+    letter = {"why": "common", "matter": "津贴补贴发放", "symptoms": "多头", "causes": "没有目录", "advice": "制定目录"}
+    told = gap.do(write_letter, finding_ids=findings, receiver_id=county.unit_id, **letter).told
+    sent = {"issuer": "青石县委巡察办", "series": "青巡建", "on": gap.today, "due_on": None}
+    gap.do(send_letter, letter_id=uuid.UUID(told["letter"]), **sent)
+    term = {"name": "十三届", "from_on": date(2016, 1, 1), "until_on": date(2020, 12, 31), "goals": ""}
+    term_id = uuid.UUID(gap.do(plan_term, **term).told["term"])
+    task = {"must": True, "sector": "城建", "pool": "", "person_days": 9, "is_priority": True, "has_look_back": True}
+    gap.do(set_mandate, term_id=term_id, organization_id=county.unit_id, reason="", **task)
+    wanted = {**FAR, "on": gap.today.isoformat(), "old_1": str(county.unit_id)}
+    shown = words(send(office, reverse("reorganise"), **wanted, preview="1"))
+    assert f"督查 {planned.on}" in shown
+    assert "县住房和城乡建设局 津贴补贴发放" in shown
+    assert "应巡任务 十三届 县住房和城乡建设局" in shown
+    new = renamed(gap, office)
+    carried = Mandate.objects.get(organization=new)
+    assert {name: getattr(carried, name) for name in task} == task

@@ -31,6 +31,7 @@ class Side:
     begun: Sequence[tuple[str, date]] = ()  # who began to head it, or to act for it, and when
     ends_by: Promise | None = None
     takes_over_by: Promise | None = None
+    supervises: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,14 @@ class UnitEnded(ValueError):
         super().__init__(f"{name} does not exist on {on}; choose another unit or another day")
 
 
+class Supervises(ValueError):
+    """A body that supervises is none of the inspected; its dossiers are given to another one first."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} supervises and is not reorganised here; give its dossiers to another body first")
+
+
 class DayTooEarly(ValueError):
     """Something of an old unit would end before it began."""
 
@@ -158,7 +167,10 @@ def refuse_shape(asked: Asked) -> None:
 
 
 def refuse_names(asked: Asked) -> None:
-    """Refuse a unit that stands there twice, on one side or on both."""
+    """Refuse a unit that stands there twice, on one side or on both, and one that supervises."""
+    for one in (*asked.olds, *asked.news):
+        if one.supervises:
+            raise Supervises(one.name)
     founded: list[tuple[object, str]] = [(name, name) for name, _place in asked.founded]
     for side in (*(named(side) for side in (asked.olds, asked.news)), founded):
         seen: set[object] = set()

@@ -25,6 +25,7 @@ from bihuan.feedback.sent import Errand, RuleMade
 from bihuan.fieldwork.fixing import received
 from bihuan.ledger.door import Note, Receipt, commit, deed
 from bihuan.organizations.models import Organization
+from bihuan.organizations.queries import answered_for
 
 KEEPERS = frozenset({Role.OFFICE})
 READ_ALL = frozenset({Role.OFFICE, Role.LEADING_GROUP})
@@ -90,9 +91,22 @@ def errands_owed(actor: Actor) -> QuerySet[Errand]:
 
 
 def of_my_body(actor: Actor) -> Q:
-    """Return the condition that something went to somebody's body: `is_for`, for a list."""
+    """Return the condition that something went to somebody's body, or to one whose duties it took over."""
     mine = Q(receiver_id=actor.organization_id) if actor.organization_id else Q(pk__in=[])
-    return mine | Q(receiver__path__in=[duty.path for duty in actor.running() if duty.role in UNIT and duty.path])
+    mine |= Q(receiver__path__in=paths_of(actor))
+    return mine | Q(receiver_id__in=taken_over(actor))
+
+
+def paths_of(actor: Actor) -> list[str]:
+    """Return where the units stand that somebody acts for."""
+    return [duty.path for duty in actor.running() if duty.role in UNIT and duty.path]
+
+
+def taken_over(actor: Actor) -> frozenset[uuid.UUID]:
+    """Return the ended bodies for which somebody's body answers now."""
+    rows = Organization.objects.filter(authority_id=actor.authority_id, path__in=paths_of(actor))
+    own = {*rows.values_list("id", flat=True), *([actor.organization_id] if actor.organization_id else [])}
+    return answered_for(actor.authority_id, own, actor.today) if own else frozenset()
 
 
 def errand_seen(actor: Actor, errand_id: uuid.UUID) -> Errand:
@@ -105,8 +119,10 @@ def errand_seen(actor: Actor, errand_id: uuid.UUID) -> Errand:
 
 
 def is_mine(actor: Actor, row: Errand) -> bool:
-    """True for somebody of the body that it went to."""
-    return is_for(actor, row.receiver_id, row.receiver.path)
+    """True for somebody of the body that it went to, or of the one that took its duties over."""
+    if is_for(actor, row.receiver_id, row.receiver.path):
+        return True
+    return row.receiver.until_on is not None and row.receiver_id in taken_over(actor)
 
 
 def reads_its_dossier(actor: Actor, row: Errand) -> bool:

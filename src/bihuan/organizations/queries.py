@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
@@ -57,3 +57,15 @@ def present_owner(
         owner = heir.successor
         seen.add(owner.id)
     return owner
+
+
+def answered_for(authority_id: uuid.UUID, units: Collection[uuid.UUID], day: date) -> frozenset[uuid.UUID]:
+    """Return the ended organizations for which units answer on a day, one after another."""
+    found, waiting = set[uuid.UUID](), list(units)
+    while waiting:
+        links = Succession.objects.filter(authority_id=authority_id, successor_id__in=waiting, on__lte=day)
+        came = [link.predecessor for link in links.select_related("predecessor") if link.predecessor_id not in found]
+        taken = {one.id for one in came if present_owner(one, day).id in units}
+        found |= taken
+        waiting = sorted(taken)
+    return frozenset(found)

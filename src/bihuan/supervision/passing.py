@@ -16,7 +16,7 @@ from bihuan.domain.roles import UNIT
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.organizations.models import HeadTenure, Organization, Succession
-from bihuan.planning.models import Placement
+from bihuan.planning.models import Mandate, Placement
 
 
 @dataclass(frozen=True)
@@ -109,3 +109,11 @@ def with_predecessors(authority_id: uuid.UUID, olds: Collection[uuid.UUID]) -> s
                 reached.add(one)
                 waiting.append(one)
     return reached
+
+
+def tasks_of(olds: Sequence[Organization], on: date) -> list[Mandate]:
+    """Return what units mean for the terms that have not ended on a day."""
+    if not olds:
+        return []
+    rows = Mandate.objects.filter(authority_id=olds[0].authority_id, organization__in=olds, term__until_on__gte=on)
+    return list(rows.select_related("term", "organization").order_by("id"))

@@ -15,11 +15,13 @@ from bihuan.dossiers.people import head_goes_on, role_given, works_elsewhere
 from bihuan.ledger.models import Kept
 from bihuan.organizations.identity import one_line
 from bihuan.organizations.models import HeadTenure, Organization
-from bihuan.planning.models import Placement
+from bihuan.planning.models import Mandate, Placement
 from bihuan.planning.placing import plans_touched
 from bihuan.supervision.models import Reorganisation, ReorganisedDossier
-from bihuan.supervision.passing import Passing, dossiers_owned
+from bihuan.supervision.passing import Passing, dossiers_owned, tasks_of
 from bihuan.supervision.wanted import Wanted
+
+TASK = ("must", "reason", "sector", "pool", "person_days", "is_priority", "has_look_back")
 
 
 def heirs_of(wanted: Wanted, news: Sequence[Organization], passing: Passing) -> dict[uuid.UUID, Organization]:
@@ -156,3 +158,13 @@ def places_changed(
             )
     if passing.placements:
         yield from plans_touched(actor, [one.round for one in passing.placements], one_line(wanted.paper))
+
+
+def tasks_passed_on(wanted: Wanted, olds: Sequence[Organization], founded: Sequence[Organization]) -> Iterable[Mandate]:
+    """Return what a unit means for its terms, said again of what was founded out of it; a merger is told anew."""
+    if wanted.sort not in (Sort.RENAME, Sort.SPLIT):
+        return
+    for row in tasks_of(olds, wanted.on):
+        said = {column: getattr(row, column) for column in TASK}
+        for new in founded:
+            yield Mandate(authority_id=row.authority_id, term=row.term, organization=new, **said)

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.reorganisation import Sort
 from bihuan.domain.reorganising import Asked, Promise, Side, refuse_asked, refuse_lives, waits_for
 from bihuan.domain.roles import Role
@@ -26,7 +27,14 @@ from bihuan.organizations.models import Organization, Succession
 from bihuan.supervision.actions import WordUnknown
 from bihuan.supervision.models import Reorganisation, ReorganisedUnit
 from bihuan.supervision.passing import Passing, what_passes
-from bihuan.supervision.passing_on import access_changed, heads_changed, heirs_of, passed_on, places_changed
+from bihuan.supervision.passing_on import (
+    access_changed,
+    heads_changed,
+    heirs_of,
+    passed_on,
+    places_changed,
+    tasks_passed_on,
+)
 from bihuan.supervision.wanted import Wanted, founded_of, kept
 
 REORGANISERS = frozenset({Role.OFFICE})
@@ -96,6 +104,7 @@ def effects(actor: Actor, row: Reorganisation, wanted: Wanted, decision: Decisio
     yield from heads_changed(wanted, passing, news)
     yield from access_changed(actor, wanted, passing, news, heirs)
     yield from places_changed(actor, wanted, passing, news)
+    yield from tasks_passed_on(wanted, decision.olds, decision.founded)
 
 
 # --- the one decision ---------------------------------------------------------------------------------
@@ -153,7 +162,8 @@ def asked_of(
 
     def side_told(one: Organization) -> Side:
         until, ends_by, takes_over_by = one.until_on, ends.get(one.id), takes_over.get(one.id)
-        return Side(one.id, one.name, one.from_on, until, ends_by=ends_by, takes_over_by=takes_over_by)
+        supervises = one.category in SUPERVISING
+        return Side(one.id, one.name, one.from_on, until, (), ends_by, takes_over_by, supervises)
 
     return Asked(
         sort=Sort(wanted.sort),

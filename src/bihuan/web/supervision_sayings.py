@@ -110,6 +110,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(name)s” exists already and is no new name."),
         _("Give the new name; to join a unit that exists choose “merged”."),
     ),
+    "Supervises": (
+        _("“%(name)s” supervises and is not reorganised here."),
+        _("Give its dossiers to another body first, dossier by dossier; then end it on its page."),
+    ),
     "UnitEnded": (_("“%(name)s” does not exist on %(on)s."), _("Choose another unit or another day.")),
     "DayTooEarly": (
         _("“%(name)s” began on %(begins)s only, and would end before that."),

@@ -15,27 +15,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.access.models import Account, Assignment
-from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.reorganisation import Sort, StepName
-from bihuan.domain.reorganising import waits_for
+from bihuan.access.models import Assignment
+from bihuan.domain.reorganisation import StepName
 from bihuan.domain.roles import UNIT
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.queries import head_row_on
 from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.models import Reorganisation, ReorganisationStep, ReorganisedDossier, ReorganisedUnit
-from bihuan.supervision.passing import Passing, PassingDossier
-from bihuan.supervision.passing_on import heirs_of
 from bihuan.supervision.reorganisation_steps import next_step
-from bihuan.supervision.reorganising import Decision, looked_ahead, reorganise
+from bihuan.supervision.reorganising import looked_ahead, reorganise
 from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
-from bihuan.supervision.wanted import Wanted, founded_of, wanted_of
+from bihuan.supervision.wanted import founded_of
 from bihuan.web import clock, keys
 from bihuan.web import reorganising_forms as f
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import ReasonForm
-from bihuan.web.refusals import in_words
+from bihuan.web.reorganising_preview import ahead_of, seen_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 from bihuan.web.words import day_words, word
@@ -110,27 +106,6 @@ def done_words(on: date, *, waits: bool) -> str:
     return _("The units are reorganised. Register the four steps now.")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What a preview shows: everything that passes on, with the successor that is chosen for each."""
-
-    passing: Passing
-    dossiers: Sequence[tuple[PassingDossier, int]]
-    accounts: Sequence[tuple[Account, int | None]]
-    waits: bool
-
-
-def seen_of(decision: Decision, wanted: Wanted, today: date) -> Seen:
-    """Return what a preview shows; whoever is renamed keeps his people."""
-    kept = 0 if wanted.sort == Sort.RENAME else None
-    return Seen(
-        decision.passing,
-        [(one, wanted.heirs.get(one.row.id, 0)) for one in decision.passing.dossiers],
-        [(one, wanted.carried.get(one.id, kept)) for one in decision.passing.accounts],
-        waits_for(wanted.on, today),
-    )
-
-
 def row_of(request: SignedRequest, reorganisation_id: uuid.UUID) -> Reorganisation:
     """Return a reorganisation of the actor's own authority."""
     return get_object_or_404(Reorganisation, authority_id=request.actor.authority_id, pk=reorganisation_id)
@@ -172,25 +147,6 @@ def reorganisation(request: SignedRequest, reorganisation_id: uuid.UUID) -> Http
         "crumbs": way_to(row),
     }
     return render(request, "web/reorganisation.html", context)
-
-
-@dataclass(frozen=True)
-class Ahead:
-    """What a reorganisation that waits would do today, or why it could not."""
-
-    dossiers: Sequence[tuple[PassingDossier, str]] = ()
-    hindrance: str = ""
-
-
-def ahead_of(actor: Actor, row: Reorganisation) -> Ahead:
-    """Return which dossiers would pass on to whom, were today its day."""
-    wanted = wanted_of(row)
-    try:
-        decision = looked_ahead(actor=actor, wanted=wanted, own=row.id)
-    except ValueError as refusal:
-        return Ahead(hindrance=in_words(refusal))
-    heirs = heirs_of(wanted, decision.news, decision.passing)
-    return Ahead([(one, heirs[one.row.id].name) for one in decision.passing.dossiers if one.is_open])
 
 
 def do(
