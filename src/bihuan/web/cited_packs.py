@@ -6,26 +6,17 @@ request, so that a page that cites hundreds of clauses asks the store for the ti
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-from uuid import UUID
-
 from bihuan.organizations.own_packs import title_of_own
 from bihuan.rules.packs import available
+from bihuan.web.reader import reader
 from bihuan.web.words import is_chinese, pack_words
-
-_reader: ContextVar[UUID | None] = ContextVar("reader", default=None)
-
-
-def note_reader(authority_id: UUID | None) -> None:
-    """Note whose packs are cited from here on; nobody's where nobody is signed in."""
-    _reader.set(authority_id)
 
 
 def cited_pack(pack_id: str) -> str:
     """Return what a pack is called; empty for one that is neither shipped nor the reader's own."""
     if pack_id in available():
         return pack_words(pack_id)
-    at = _reader.get()
+    at = reader()
     title = title_of_own(at, pack_id) if at is not None else None
     if title is None:
         return ""

@@ -20,9 +20,9 @@ from bihuan.access.models import Account
 from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
-from bihuan.web.cited_packs import note_reader
 from bihuan.web.naming import note_naming
 from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public, may_open
+from bihuan.web.reader import reads_for
 from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
 from bihuan.web.uploads import FORM_ROOM, length_of, too_large
@@ -60,8 +60,8 @@ class SignedInMiddleware:
         if request.timed_out:
             logout(request)
         request.account, request.actor = who_is_there(request)
-        note_reader(request.actor.authority_id if request.actor else None)
-        return self.get_response(request)
+        with reads_for(request.actor.authority_id if request.actor else None):
+            return self.get_response(request)
 
     def process_view(self, request: HouseRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         assert request.resolver_match is not None
