@@ -169,3 +169,75 @@ def test_from_its_page_a_released_pack_is_chosen_left_out_again_and_set_beside_i
     compared = words(office.get(beside.replace("&amp;", "&")))
     assert "至少 3 次" in compared
     assert "至少 4 次" in compared
+
+
+# --- what cannot be, from the page ------------------------------------------------------------------------
+
+RULE = """\
+id: qingshi-2018
+title: {zh: 青石县做法, en: Practice of Qingshi}
+rules:
+  %s:
+    title: {zh: 一条, en: One}
+    rulings:
+      - since: 2017-07-01
+        value: %s
+        verified: true
+        citation: {document: 青石县委办法, clause: 第八条}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "told"),
+    [
+        ("gate/close/checks.too_few", "{}", "第8行（报结：督查次数达到要求）：缺少least"),
+        ("gate/close/checks.too_many", "{least: 2}", "第4行（报结：checks.too_many）：没有关口“checks.too_many”"),
+        (
+            "evaluation/weights",
+            "{total: 100, shares: {plan: 40, execution: 50}}",
+            "第8行（整改评估五个方面的权重）：各部分合计90，总分为100",
+        ),
+        ("evaluation/weights", "{total: 100, shares: {plan: -40, execution: 140}}", "请写不小于1的整数"),
+        (
+            "evaluation/form",
+            "{way: additive, total: 10, aspects: {plan: {full: 10, indicators: [{code: a, zh: 甲, en: A, points: 9}]}}}",  # noqa: E501
+            "第8行",
+        ),
+        (
+            "deadline/concentrated_rectification_end",
+            "{count: 3, unit: months, after: concentrated_rectification_end}",
+            "第8行",
+        ),
+    ],
+)
+@pytest.mark.parametrize("button", ["check", "release"])
+def test_a_hole_or_weights_that_do_not_add_up_are_refused_on_the_page(
+    desks: Desks, rule: str, value: str, told: str, button: str
+) -> None:
+    page = send(desks("office"), reverse("pack_write"), text=RULE % (rule, value), reason="试行", **{button: "1"})
+    assert page.status_code == 422
+    assert told in words(page)
+    assert RULE % (rule, value) == text_on(page), "what was typed stays"
+    assert not OwnPack.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "pair"),
+    [
+        ("lamp/yellow", "40", ("绿灯预警", "黄灯预警")),
+        ("gate/close/evaluation.below_pass", "{pass_mark: 120}", ("评估达到合格分数", "权重")),
+    ],
+)
+def test_packs_that_contradict_each_other_are_refused_with_both_rules_and_both_packs(
+    desks: Desks, rule: str, value: str, pair: tuple[str, str]
+) -> None:
+    office = desks("office")
+    assert send(office, reverse("pack_write"), text=RULE % (rule, value), release="1", reason="试行").status_code == 302
+    asked = f"{reverse('packs_choose')}?at-office-practice=1&at-qingshi-2018=2"
+    shown = office.get(asked)
+    assert "disabled" in shown.content.decode()
+    done = send(office, asked, packs="office-practice,qingshi-2018", reason="用")
+    assert done.status_code == 422
+    for page in (shown, done):
+        for one in (*pair, "巡察办通行做法", "青石县做法", "互相矛盾", "把正确的排在最后"):
+            assert one in words(page), one

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bihuan.domain.comparison import Change, paired_by_key
-from bihuan.domain.rulebook import Label, Pack, Rule, Rulebook, Ruling
+from bihuan.domain.rulebook import GateTerms, Governing, Label, Pack, Rule, Rulebook, Ruling, Weights
+from bihuan.domain.score_forms import ScoreForm
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,23 @@ def layers(packs: Iterable[Pack], day: date) -> tuple[Layered, ...]:
 
 
 class PacksContradict(ValueError):
-    """Layered packs that say what cannot be together."""
+    """Layered packs that say what cannot be together: which two rules, and which pack each comes from."""
 
-    def __init__(self, rule: str, against: str) -> None:
-        self.rule, self.against = rule, against
+    def __init__(self, rule: str, rule_pack: str, against: str, against_pack: str) -> None:
+        self.rule, self.rule_pack, self.against, self.against_pack = rule, rule_pack, against, against_pack
         super().__init__(
-            f"{rule} and {against} contradict each other; choose packs that agree, or put the right one last"
+            f"{self.rule} ({self.rule_pack}) and {self.against} ({self.against_pack}) contradict each other; "
+            "choose packs that agree, or put the right one last"
         )
+
+
+def contradiction(first: Governing, second: Governing) -> PacksContradict:
+    return PacksContradict(first.rule_id, first.pack, second.rule_id, second.pack)
 
 
 # rules of which the first must be more than the second: the green lamp is lit earlier than the yellow one
 GREATER = (("lamp/green", "lamp/yellow"),)
+MARKS = ("evaluation/weights", "evaluation/form", "evaluation/three_in_one")  # and those of a category below them
 
 
 def refuse_contradiction(rules: Rulebook) -> None:
@@ -69,7 +76,12 @@ def refuse_contradiction(rules: Rulebook) -> None:
     for first, second in GREATER:
         more, less = rules.get(first), rules.get(second)
         if more is not None and less is not None and more.value_as(int) <= less.value_as(int):
-            raise PacksContradict(first, second)
+            raise contradiction(more, less)
+    for pass_mark in (one for one in rules.under("gate/") if one.rule_id.endswith("/evaluation.below_pass")):
+        mark = pass_mark.value_as(GateTerms).pass_mark or 0
+        for full in (one for start in MARKS for one in rules.under(start)):
+            if isinstance(full.ruling.value, Weights | ScoreForm) and mark > full.ruling.value.total:
+                raise contradiction(pass_mark, full)  # nobody could ever reach it
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 PLACE_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "PacksContradict": (
-        _("“%(rule)s” and “%(against)s” contradict each other."),
+        _("“%(rule)s” (%(rule_pack)s) and “%(against)s” (%(against_pack)s) contradict each other."),
         _("Choose packs that agree, or put the right one last."),
     ),
     "NothingNew": (_("The pack says exactly what was released already."), _("Change it, or leave it.")),

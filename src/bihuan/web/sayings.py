@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.web.cited_packs import cited_pack
 from bihuan.web.draw_sayings import DRAW_SAYINGS
 from bihuan.web.evaluation_sayings import EVALUATION_SAYINGS
 from bihuan.web.gates import basis_words
@@ -344,6 +345,8 @@ def gettext_or_code(name: str, value: object) -> str:
         return sentence_words(str(value))
     if name == "basis":
         return basis_words(str(value))
+    if name.endswith("_pack"):
+        return cited_pack(str(value)) or str(value)
     return str(value) if name in AS_TYPED else spoken(value)
 
 
