@@ -47,6 +47,7 @@ class Seen:
     errands: Sequence[Errand]
     tasks: Sequence[Mandate]
     waits: bool
+    is_renamed: bool
 
 
 def seen_of(decision: Decision, wanted: Wanted, today: date) -> Seen:
@@ -60,6 +61,7 @@ def seen_of(decision: Decision, wanted: Wanted, today: date) -> Seen:
         errands_to(decision.olds),
         tasks_of(decision.olds, wanted.on) if wanted.sort in (Sort.RENAME, Sort.SPLIT) else [],
         waits_for(wanted.on, today),
+        wanted.sort == Sort.RENAME,
     )
 
 

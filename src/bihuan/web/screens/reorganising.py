@@ -158,13 +158,14 @@ def do(
     *,
     title: str,
     note: str = "",
+    done: str = "",
 ) -> HttpResponse:
     """Show a step's form, or register the step and go back."""
     back = reverse("reorganisation", args=[row.id])
     if request.method == "POST" and form.is_valid():
         given = {"reorganisation_id": row.id, **told(), "now": clock.now(), "key": keys.key_of(request)}
         if attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, _("It is entered."))
+            messages.success(request, done or _("It is entered."))
             return redirect(back)
     return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, Crumb(title)), note=note)
 
@@ -215,7 +216,8 @@ def reorganisation_call_off(request: SignedRequest, reorganisation_id: uuid.UUID
     form.fields["reason"].required = True
     title = _("Call the reorganisation off")
     note = _("It stays in the list with its reason. Nothing has changed and nothing will.")
-    return do(request, row, form, call_off_reorganisation, lambda: form.cleaned_data, title=title, note=note)
+    done = _("The reorganisation is called off.")
+    return do(request, row, form, call_off_reorganisation, lambda: form.cleaned_data, title=title, note=note, done=done)
 
 
 def reorganisation_effect(request: SignedRequest, reorganisation_id: uuid.UUID) -> HttpResponse:
@@ -223,6 +225,14 @@ def reorganisation_effect(request: SignedRequest, reorganisation_id: uuid.UUID) 
     row, form = row_of(request, reorganisation_id), forms.Form(posted(request))
     title = _("Bring into effect")
     note = _("From %(day)s on the successors answer: duties, heads, access and places in rounds pass on now.")
+    done = _("The units are reorganised. Register the four steps now.")
     return do(
-        request, row, form, bring_into_effect, dict[str, Any], title=title, note=note % {"day": day_words(row.on)}
+        request,
+        row,
+        form,
+        bring_into_effect,
+        dict[str, Any],
+        title=title,
+        note=note % {"day": day_words(row.on)},
+        done=done,
     )
