@@ -230,6 +230,31 @@ def test_a_refused_plan_of_visits_keeps_every_tick_as_it_was_sent(monkeypatch: p
     assert offered(refused, "dossier") == []
 
 
+def test_what_a_consent_holds_is_told_above_the_form_and_nothing_typed_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = Gap(county=County().found().closable())
+    gap.wait(1)
+    office = at(gap.county, monkeypatch)("office")
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today), kind=PlanKind.SPECIAL_CHECK)
+    first = gap.county.finding("1")
+    told = {f"verdict_{gap.county.finding(number).id}": "not_looked" for number in "123"}
+    told |= {f"verdict_{first.id}": "not_true", f"remark_{first.id}": "照片系摆拍"}
+    record = reverse("planned_record", args=[planned.id])
+    answer = send(office, record, on=gap.today.isoformat(), account="走访群众", **told)
+    assert answer.status_code == 422
+    assert "没有登记任何内容" in words(answer)
+    assert "照片系摆拍" in words(answer)
+    assert not Check.objects.filter(planned=planned).exists()
+
+
+def test_a_dossier_that_is_in_the_plan_is_not_offered_again(gap: Gap, desks: Desks) -> None:
+    (planned,) = gap.planned()
+    form = reverse("planned_add", args=[planned.plan_id])
+    page = desks("office").get(form).content.decode()
+    assert str(planned.dossier_id) not in page
+    assert str(gap.later.inspection_id) in page
+    assert f'value="{gap.today.isoformat()}"' in page, "a day of the plan to begin with"
+
+
 def county_asking() -> County:
     """Return a county whose own pack asks for return visits."""
     county = County().found()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -153,14 +154,24 @@ def joint_team_form(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
 def planned_add(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Put one more dossier into a plan."""
     actor = request.actor
+    there = PlannedCheck.objects.filter(authority_id=actor.authority_id, plan_id=plan_id, dropped_on=None)
     rows = Inspection.objects.filter(authority_id=actor.authority_id, stage__in=RUNNING).select_related("round")
-    form = f.AddPlannedForm(posted(request), offered=list(rows.order_by("organization_path")))
+    offered = list(rows.exclude(pk__in=there.values("dossier_id")).order_by("organization_path"))
+    plan = card_of(actor, plan_id).row
+    start = {"on": min(max(actor.today, plan.from_on), plan.until_on), "methods": methods_of(there)}
+    form = f.AddPlannedForm(posted(request), offered=offered, initial=start)
     title, done = _("Plan one more check"), _("The check stands in the plan.")
 
     def told() -> dict[str, Any]:
         return {"plan_id": plan_id, "check": form.told(actor.authority_id)}
 
     return do(request, plan_id, form, planning.add_planned_check, told, title=title, done=done)
+
+
+def methods_of(planned: QuerySet[PlannedCheck]) -> list[str]:
+    """Return how the checks of a plan look: what the next one begins with."""
+    last = planned.order_by("-number").first()
+    return list(last.methods) if last is not None else []
 
 
 def planned_of(request: SignedRequest, planned_id: uuid.UUID) -> PlannedCheck:
