@@ -255,6 +255,16 @@ def test_a_dossier_that_is_in_the_plan_is_not_offered_again(gap: Gap, desks: Des
     assert f'value="{gap.today.isoformat()}"' in page, "a day of the plan to begin with"
 
 
+@pytest.mark.parametrize(("kind", "looks"), [(PlanKind.ROLLING, "primary"), (PlanKind.RETURN_VISIT, "light")])
+def test_forming_a_team_is_the_first_thing_to_do_only_where_the_rule_asks_for_one(
+    gap: Gap, desks: Desks, kind: PlanKind, looks: str
+) -> None:
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today), kind=kind)
+    page = desks("office").get(reverse("supervision_plan", args=[planned.plan_id])).content.decode()
+    form = reverse("joint_team_form", args=[planned.plan_id])
+    assert f'<a class="btn btn-{looks} btn-sm" href="{form}">' in page
+
+
 def county_asking() -> County:
     """Return a county whose own pack asks for return visits."""
     county = County().found()

@@ -231,7 +231,10 @@ class AddPlannedForm(forms.Form):
         found = {row.number: row.id for row in rows}
         missing = [one for one in wanted if one not in found]
         if missing:
-            raise forms.ValidationError(_("No finding has the number %(number)s.") % {"number": missing[0]})
+            raise forms.ValidationError(
+                _("No finding has the number %(number)s; look it up in the dossier, or leave the field empty.")
+                % {"number": missing[0]}
+            )
         return CheckAsked(dossier, given["on"], tuple(given["methods"]), tuple(found[one] for one in wanted))
 
 

@@ -37,7 +37,7 @@ SUPERVISION_KINDS = (
     ),
     Kind(
         "bills",
-        _("Bills to sign for"),
+        _("Bills to sign for or to hand over anew"),
         _("Bills of dossiers that were handed over to your body, and those that have changed since"),
         frozenset(RECEIVERS),
         supervision.bills,
