@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -188,3 +188,14 @@ def test_the_preview_tells_checks_letters_and_tasks_that_pass_on(gap: Gap, desks
     new = renamed(gap, office)
     carried = Mandate.objects.get(organization=new)
     assert {name: getattr(carried, name) for name in task} == task
+
+
+def test_the_dossier_says_who_took_it_over(gap: Gap, desks: Desks) -> None:
+    office, page = desks("office"), reverse("dossier", args=[gap.county.inspection_id])
+    assert "存续至" not in words(office.get(page))
+    gap.wait(3)
+    renamed(gap, office)
+    for name in ("office", "supervision_office"):
+        assert f"现承继单位 县城乡建设局 县住房和城乡建设局存续至{gap.today - timedelta(days=1)}" in words(
+            desks(name).get(page)
+        )

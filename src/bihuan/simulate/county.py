@@ -22,7 +22,13 @@ from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_
 from bihuan.simulate.questionnaires import ask_the_people
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import STORIES, Goes
-from bihuan.simulate.supervision import check_between_rounds, give_extracts, keep_the_bill, rename_a_unit
+from bihuan.simulate.supervision import (
+    check_between_rounds,
+    give_extracts,
+    keep_the_bill,
+    rename_a_unit,
+    rename_another_to_come,
+)
 from bihuan.simulate.term import fill_the_rounds, plan_the_term
 from bihuan.simulate.tips import hear_the_public
 from bihuan.simulate.tours import look_back_on_the_round, staff_the_round
@@ -78,6 +84,7 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         draw_re_checks(county)
         check_between_rounds(county)
         rename_a_unit(county)
+        rename_another_to_come(county)
         give_extracts(county)
         keep_the_bill(county)
     with batch():

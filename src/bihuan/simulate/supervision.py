@@ -122,6 +122,19 @@ def rename_a_unit(county: County) -> None:
     county.keep(feed_back_to_heir, **me, dossier_id=dossier.id, **told)
 
 
+TO_COME = 40  # days until the second one takes effect
+
+
+def rename_another_to_come(county: County) -> None:
+    """Record that a unit is renamed on a day to come; until then nothing of it changes."""
+    said, unit = places()["reorganisation_to_come"], county.made[places()["reorganisation_to_come"]["unit"]]
+    county.clock.at(county.today - days(1))
+    renamed = (NewUnit(said["name"], unit.category),)
+    on = county.today + days(TO_COME)
+    wanted = Wanted(Sort.RENAME.value, on, said["paper"], (unit.id,), founded=renamed)
+    county.keep(reorganise, wanted=wanted)
+
+
 # --- what others get ----------------------------------------------------------------------------------
 
 ASKER, ASKED_BEFORE = "organisation-department", 4
