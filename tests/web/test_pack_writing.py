@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from tests.county import County
+from tests.county import PACKS, County
 from tests.web.desks import Desks, at, send, words
 
 from bihuan.domain.lifecycle.askable import ASKABLE
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms, Label
-from bihuan.organizations.models import OwnPack
+from bihuan.organizations.models import Authority, OwnPack
 from bihuan.rules.adding import NewGate, head_of, with_gate
 from bihuan.rules.packs import available, path_of
 from bihuan.rules.written import NEEDS, read_written
@@ -169,6 +169,17 @@ def test_from_its_page_a_released_pack_is_chosen_left_out_again_and_set_beside_i
     compared = words(office.get(beside.replace("&amp;", "&")))
     assert "至少 3 次" in compared
     assert "至少 4 次" in compared
+
+
+def test_the_trial_of_a_pack_tells_what_it_changes_and_not_what_was_chosen_since(desks: Desks) -> None:
+    office = desks("office")
+    Authority.objects.update(packs=[*PACKS, "tianjin-2018"])
+    text = text_on(send(office, reverse("pack_write"), **FIRST))
+    page = send(office, reverse("pack_write"), text=text, check="1")
+    told = words(page).partition("对在办档案会有什么变化")[2]
+    assert "因本规则包" in told
+    assert "督查次数达到要求" in told
+    assert "报备" not in told, "the packs chosen since change that, not the one being written"
 
 
 # --- what cannot be, from the page ------------------------------------------------------------------------

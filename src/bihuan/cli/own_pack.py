@@ -71,7 +71,7 @@ def try_out(arguments: Namespace) -> int:
     except PacksContradict as error:
         print(say(f"refused: {error}"))
         return 1
-    run = dry_run(authority_id, packs, today)
+    run = dry_run(authority_id, packs, today, added=pack)
     print(say(f"{run.judged} dossiers judged; at {len(run.changed)} places other things would be lacking"))
     for name, count in run.by_step().items():
         print(f"  {step_words(name)}: {count}")

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from bihuan.closeout.dry_steps import BEFORE, CLOSE, Changed, WhileRunning, at_the_end_of_rounds, before_feedback
@@ -50,6 +50,7 @@ from bihuan.supervision.models import Check, CheckedFinding
 PORTION = 500
 T = TypeVar("T")
 Pins = tuple[tuple[str, str], ...]
+Otherwise = Callable[[Inspection], tuple[Rulebook, bool]]
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,16 @@ class DryRun:
         return {name: counts[name] for name in (*STEPS, *FINDING_STEPS) if name in counts}
 
 
-def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryRun:
+def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date, *, added: Pack | None = None) -> DryRun:
     """Judge every dossier before its steps by the packs that bind it and by these: running ones by all that is left.
 
     Those before their feedback are bound to nothing; they are judged by what is chosen today. Rounds that run are
-    judged at their end.
+    judged at their end. With `added` running dossiers are judged by their own packs and that one besides: what is told
+    is what this one changes, and not what else has been chosen since.
     """
     rows = Inspection.objects.filter(authority_id=authority_id, stage__in=RUNNING)
     ids = list(rows.order_by("feedback_on", "id").values_list("id", flat=True))
-    other = lru_cache(maxsize=None)(lambda day: (in_force(packs, day), bool(silent_on(packs, day))))
+    other = rules_besides(added) if added is not None else rules_instead(packs)
     changed, running = list[Changed](), WhileRunning()
     for start in range(0, len(ids), PORTION):
         portion = list(
@@ -84,24 +86,46 @@ def dry_run(authority_id: uuid.UUID, packs: Sequence[Pack], today: date) -> DryR
         facts = closing_facts(portion, today)
         running.begin(portion)
         for row in portion:
-            rules, is_silent = other(row.feedback_on)
+            rules, is_silent = other(row)
             found = list(running.changes(row, bound(row), rules, facts[row.id]))
             if is_silent and not found:
                 found = [Changed(row, CLOSE.name, (), ())]
             changed += [replace(one, is_silent=is_silent) for one in found]
+    changed += not_running(authority_id, packs, other, today)
+    before = Inspection.objects.filter(authority_id=authority_id, stage__in=BEFORE).count()
+    return DryRun(len(ids) + before, tuple(changed))
+
+
+def not_running(authority_id: uuid.UUID, packs: Sequence[Pack], other: Otherwise, today: date) -> Iterator[Changed]:
+    """Yield what changes before the feedback, where nothing is bound yet, and at the end of rounds."""
     chosen = in_force(packs_of(authority_id, pins_of(authority_id)), today)
     rules = in_force(packs, today)
-    changed += before_feedback(authority_id, chosen, rules, today)
+    yield from before_feedback(authority_id, chosen, rules, today)
 
     def now_of(row: Inspection) -> Rulebook:
         return bound(row) if row.feedback_on is not None else chosen
 
     def then_of(row: Inspection) -> Rulebook:
-        return other(row.feedback_on)[0] if row.feedback_on is not None else rules
+        return other(row)[0] if row.feedback_on is not None else rules
 
-    changed += at_the_end_of_rounds(authority_id, now_of, then_of, today)
-    before = Inspection.objects.filter(authority_id=authority_id, stage__in=BEFORE).count()
-    return DryRun(len(ids) + before, tuple(changed))
+    yield from at_the_end_of_rounds(authority_id, now_of, then_of, today)
+
+
+def rules_instead(packs: Sequence[Pack]) -> Otherwise:
+    """Return what would rule a dossier under other packs, and whether one of them has no gate in force on its day."""
+    on = lru_cache(maxsize=None)(lambda day: (in_force(packs, day), bool(silent_on(packs, day))))
+    return lambda row: on(row.feedback_on)
+
+
+def rules_besides(added: Pack) -> Otherwise:
+    """Return what would rule a dossier if one pack, or its next release, had stood last in its own."""
+
+    @cache
+    def on(authority_id: uuid.UUID, pins: Pins, day: date) -> tuple[Rulebook, bool]:
+        others = packs_of(authority_id, [pin for pin in pins if pin[0] != added.id])
+        return in_force([*others, added], day), bool(silent_on([added], day))
+
+    return lambda row: on(row.authority_id, tuple((pack_id, sha) for pack_id, sha in row.packs), row.feedback_on)
 
 
 def bound(row: Inspection) -> Rulebook:

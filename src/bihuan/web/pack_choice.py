@@ -63,6 +63,7 @@ class Preview:
     """All that a choice means, before it is made."""
 
     packs: tuple[Pack, ...]
+    is_of_one: bool  # what one pack changes that is being written, not what a choice does
     titles: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     asked: tuple[tuple[str, str], ...]  # what the close asks: title and basis
@@ -83,8 +84,11 @@ class Preview:
         return not self.refusal and not self.silent
 
 
-def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Preview:
-    """Return what a choice means: layers, close-out, and every dossier judged by it at the steps before it."""
+def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date, *, added: Pack | None = None) -> Preview:
+    """Return what a choice means: layers, close-out, and every dossier judged by it at the steps before it.
+
+    `added`: what one pack that is being written means, running dossiers judged by their own packs and it.
+    """
     rules = in_force(packs, today)
     try:
         refuse_contradiction(rules)
@@ -93,9 +97,10 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date) -> Previe
         refusal = in_words(error)
     titles = {pack.id: pack_title(pack) for pack in packs}
     close = close_out_of(packs, today)
-    run: DryRun = dry_run(authority_id, packs, today)
+    run: DryRun = dry_run(authority_id, packs, today, added=added)
     return Preview(
         packs=tuple(packs),
+        is_of_one=added is not None,
         titles=tuple(titles.values()),
         conflicts=tuple(conflict_of(one, titles) for one in layers(packs, today)),
         asked=tuple((label(one.title), f"{titles[one.pack]} · {one.ruling.citation.clause}") for one in close.asked),

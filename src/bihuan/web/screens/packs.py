@@ -56,7 +56,7 @@ class PackForm(forms.Form):
         label=gettext_lazy("The pack"),
         max_length=LONGEST,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "form-control code"}),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "wrap": "off", "class": "form-control code"}),
     )
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, required=False)
 
@@ -131,7 +131,8 @@ def pack_write(request: SignedRequest) -> HttpResponse:
         messages.success(request, _("Released. It binds nothing before it is chosen."))
         return redirect("rule_pack", pack_id=pack.id)
     others = [pack_named(at, one) for one in chosen_packs(at) if one != pack.id]
-    return write_page(request, form, pack=pack, preview=preview_of(at, [*others, pack], request.actor.today))
+    preview = preview_of(at, [*others, pack], request.actor.today, added=pack)
+    return write_page(request, form, pack=pack, preview=preview)
 
 
 def gate_added(request: SignedRequest) -> HttpResponse:
