@@ -44,7 +44,6 @@ NOT_IN_THE_DEMO = {
     "access_accesstoken",
     "papers_owntemplate",
     *("teams_waiver", "teams_challenge"),
-    "evaluation_recurrence",
     *("exchange_loan", "ledger_away"),  # what is on a laptop could not be tried in the demo
 }
 

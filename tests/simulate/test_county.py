@@ -15,7 +15,7 @@ from bihuan.domain.credit_code import is_credit_code
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.models import Evaluation, Recurrence
 from bihuan.intake.reading import read
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
@@ -76,14 +76,14 @@ def test_everybody_on_the_sign_in_page_can_sign_in(rf: Any) -> None:
 
 @pytest.mark.slow
 def test_the_whole_county_shows_every_state() -> None:
-    assert played().findings == 403
+    assert played().findings == 407
     places = Organization.objects.exclude(category__in=SUPERVISING)
     assert places.filter(until_on=None).count() == 60
     codes = list(places.values_list("credit_code", flat=True))
     assert [is_credit_code(code) for code in codes] == [True] * 61
     assert Counter(Inspection.objects.values_list("stage", flat=True)) == {
         "closed": 9,
-        "rectifying": 8,
+        "rectifying": 9,
         "under_review": 2,
         "reporting": 3,
         "on_site": 2,
@@ -95,6 +95,12 @@ def test_the_whole_county_shows_every_state() -> None:
     yellow = Finding.objects.filter(due_on__range=(TODAY, TODAY + timedelta(days=10)))
     green = Finding.objects.filter(due_on__range=(TODAY + timedelta(days=11), TODAY + timedelta(days=20)))
     assert min(late.count(), yellow.count(), green.count()) >= 5
+    back = Recurrence.objects.get()
+    assert (back.inspection.kind, back.old.stage, back.finding.category) == (
+        "look_back",
+        "signed_off",
+        back.old.category,
+    )
     assert Finding.objects.filter(stage="long_term", hand_over_accepted_on=None).exists()
     returned = Counter(SignOffAnswer.objects.filter(kind="returned").values_list("finding", flat=True))
     assert 2 in returned.values()

@@ -20,6 +20,7 @@ from bihuan.simulate.papers import FeedbackPaper
 from bihuan.simulate.plans import Cut, Plan, office_login, plans, resident_login, team_login, unit_login
 from bihuan.simulate.pool import fill_the_pool, follow_the_pool, staff_the_next_round
 from bihuan.simulate.questionnaires import ask_the_people
+from bihuan.simulate.recurring import bring_back, look_back_opened
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, RESIDENT, SUPERVISION
 from bihuan.simulate.stories import STORIES, Goes
 from bihuan.simulate.supervision import (
@@ -80,6 +81,13 @@ def play(*, today: date, seed: int, say: Say, cut: Cut | None = None) -> Played:
         say(f"{plan.unit}: {found}")
         if plan.story.goes is Goes.REPORTING:
             offered.append((plan.unit, inspection_id, dossier.paper()[1]))
+    with batch():
+        again = look_back_opened(county, begun)
+        if again is not None:
+            looked = dossier_of(county, *again)
+            looked.begin()
+            bring_back(looked)
+            findings += len(looked.matters)
     with batch():
         draw_re_checks(county)
         check_between_rounds(county)

@@ -216,7 +216,10 @@ def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tup
         unit, team = county.made[plan.unit], places()["teams"][plan.team]
         plain: dict[str, Any] = {"organization_id": unit.id, "with_villages": unit.category == "town", "team": team}
         county.keep(place, round_id=round_id, form="routine", person_days=0, reason="", **plain)
-    begun.extend((plan, open_inspection(county, plan, round_id)) for plan in own)
+    for plan in own:
+        inspection_id = open_inspection(county, plan, round_id)
+        assign(county, plan, inspection_id)
+        begun.append((plan, inspection_id))
 
 
 def open_inspection(county: County, plan: Plan, round_id: uuid.UUID) -> uuid.UUID:
@@ -231,17 +234,15 @@ def open_inspection(county: County, plan: Plan, round_id: uuid.UUID) -> uuid.UUI
         responsible_department_needed=plan.needs_department,
     )
     inspection_id = uuid.UUID(told["inspection"])
-    assign(county, plan, inspection_id)
+    county.cast.grant(team_login(plan.team), dossier_id=inspection_id)
+    for role in ("deputy", "member") if has_shown_members(plan) else ():
+        county.cast.grant(role, dossier_id=inspection_id)
     return inspection_id
 
 
 def assign(county: County, plan: Plan, inspection_id: uuid.UUID) -> None:
-    """Give those who work on this dossier their duties."""
+    """Give those who follow a unit, or this dossier of it, their duties."""
     cast, path = county.cast, county.made[plan.unit].path
-    cast.grant(team_login(plan.team), dossier_id=inspection_id)
-    if has_shown_members(plan):
-        for role in ("deputy", "member"):
-            cast.grant(role, dossier_id=inspection_id)
     if plan.needs_department:
         cast.grant("responsible-department", dossier_id=inspection_id)
     if plan.place % RESIDENTS == 0:
