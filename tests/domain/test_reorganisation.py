@@ -10,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.domain.reorganisation import (
+    Class,
     Lack,
     Link,
+    NotSettled,
     PassedOn,
     StepName,
+    StepTooEarly,
     cycle_through,
     lacking,
     owner_on,
+    refuse_class,
+    refuse_step_day,
 )
 
 START = date(2026, 1, 1)
@@ -128,3 +133,19 @@ def test_the_review_names_the_one_thing_that_was_spoiled(
     steps: tuple[StepName, ...], passed: PassedOn, lack: Lack
 ) -> None:
     assert lacking(steps, [passed]) == (lack,)
+
+
+def test_only_the_survey_comes_before_the_first_day() -> None:
+    for step in StepName:
+        refuse_step_day(step, LATER, LATER)
+    refuse_step_day(StepName.SURVEY, START, LATER)
+    for step in (StepName.FEEDBACK, StepName.SUPERVISION):
+        with pytest.raises(StepTooEarly):
+            refuse_step_day(step, START, LATER)
+
+
+def test_what_is_open_is_not_handed_over_as_settled() -> None:
+    refuse_class(Class.SETTLED, "县水利局", 0)
+    refuse_class(Class.WHOLE, "县水利局", 2)
+    with pytest.raises(NotSettled):
+        refuse_class(Class.SETTLED, "县水利局", 2)

@@ -18,7 +18,7 @@ from bihuan.access.actions import NotYours
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import roles_on
-from bihuan.domain.reorganisation import Sort
+from bihuan.domain.reorganisation import NotSettled, Sort, StepTooEarly
 from bihuan.domain.reorganising import CalledOff, DecisionUnnamed, NotItsDay, SplitIntoOne, TookEffect, UnitEnded
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.facts import owner_of
@@ -181,6 +181,10 @@ def test_the_four_steps_lead_to_the_review_and_no_further(reform: Reform) -> Non
     ]
     reform.do(register_reorganisation_step, **me, step="survey", on=county.today, account="未销号问题3个")
     told = {"dossier_id": county.inspection_id, "told_class": "whole", "on": county.today, "words": "整体移交"}
+    with pytest.raises(NotSettled):
+        reform.do(feed_back_to_heir, **me, **{**told, "told_class": "settled"})
+    with pytest.raises(StepTooEarly):
+        reform.do(feed_back_to_heir, **me, **{**told, "on": row.on - timedelta(days=1)})
     reform.do(feed_back_to_heir, **me, **told)
     reform.do(register_reorganisation_step, **me, step="supervision", on=county.today, account="实地督查一次")
     county.unit_id = reform.owner().id

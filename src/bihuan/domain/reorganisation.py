@@ -130,3 +130,31 @@ def lacking(steps: Iterable[StepName], passed: Iterable[PassedOn], *, waits: boo
         if not one.has_head and not one.is_closed:
             found.append(Lack("head", one.heir))
     return tuple(dict.fromkeys(found))
+
+
+class StepTooEarly(ValueError):
+    """What is told to a successor, or checked of it, cannot have been before it took over."""
+
+    def __init__(self, on: date, begins: date) -> None:
+        self.on, self.begins = on, begins
+        super().__init__(f"on: {on} is before the first day of the new order ({begins}); correct the day")
+
+
+class NotSettled(ValueError):
+    """What is open is not handed over as settled."""
+
+    def __init__(self, unit: str, count: int) -> None:
+        self.unit, self.count = unit, count
+        super().__init__(f"{count} findings of {unit} are open; hand them over whole, in part, or joined to one's own")
+
+
+def refuse_step_day(step: StepName, on: date, first: date) -> None:
+    """Refuse a day before the successors answered; the survey alone may come before."""
+    if step is not StepName.SURVEY and on < first:
+        raise StepTooEarly(on, first)
+
+
+def refuse_class(told: Class, unit: str, count: int) -> None:
+    """Refuse to call a dossier settled of which findings are open."""
+    if told is Class.SETTLED and count:
+        raise NotSettled(unit, count)

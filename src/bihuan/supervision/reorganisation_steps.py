@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.domain.reorganisation import Class, Lack, PassedOn, StepName, lacking
+from bihuan.domain.reorganisation import Class, Lack, PassedOn, StepName, lacking, refuse_class, refuse_step_day
 from bihuan.domain.reorganising import CalledOff
 from bihuan.domain.sequence import refuse_future
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -63,6 +65,7 @@ def register_reorganisation_step(
     if step not in REGISTERED:
         raise WordUnknown("step", step, REGISTERED)
     refuse_future("on", on, actor.today)
+    refuse_step_day(StepName(step), on, row.on)
     if not account.strip():
         raise AccountMissing
     made = step_row(row, step, on, account)
@@ -89,13 +92,21 @@ def feed_back_to_heir(
         raise WordUnknown("told_class", told_class, [one.value for one in Class])
     refuse_future("on", on, actor.today)
     mine = ReorganisedDossier.objects.filter(authority_id=actor.authority_id, reorganisation=row, dossier_id=dossier_id)
+    refuse_step_day(StepName.FEEDBACK, on, row.on)
     one: ReorganisedDossier | None = mine.select_related("heir", "dossier").first()
     if one is None:
         raise NoSuchThing("inspection", dossier_id)
+    refuse_class(Class(told_class), one.dossier.organization_name, open_of(one.dossier))
     one.told_class, one.told_on, one.told_words = told_class, on, words.strip()
     told = {"reorganisation": row.id, "dossier": dossier_id, "heir": one.heir_id}
     named = f"{one.dossier.organization_name} → {one.heir.name}"
     return commit(note=note(actor, "feed_back_to_heir", role, now, named, told=told), rows=[one])
+
+
+def open_of(dossier: Inspection) -> int:
+    """Return how many findings of a dossier are not signed off."""
+    rows = Finding.objects.filter(authority_id=dossier.authority_id, inspection=dossier)
+    return rows.exclude(stage=FindingStage.SIGNED_OFF).count()
 
 
 @deed

@@ -136,6 +136,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("A dossier or an account would go to a unit that is no successor here."),
         _("Choose one of the successors."),
     ),
+    "StepTooEarly": (
+        _("%(on)s is before the first day of the new order (%(begins)s)."),
+        _("Only the survey may come before; correct the day."),
+    ),
+    "NotSettled": (
+        _("%(count)s findings of “%(unit)s” are not signed off."),
+        _("Choose “handed over whole”, “in part” or “solved together with the successor's own”."),
+    ),
     "Reviewed": (_("%(paper)s was reviewed already."), _("Nothing is left to register.")),
     "NotOfTheTeam": (
         _("This check is that of %(team)s."),
