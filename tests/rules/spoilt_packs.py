@@ -26,7 +26,7 @@ VALUES: dict[str, Any] = {
     "answer/copy_notice": 15,
     "phase/early": {"lead": ["office"], "assist": ["team_leader"]},
     "chain/drawn": "two_checks",
-    "planning/years_of_a_term": 5,
+    "planning/coverage_years": 5,
 }
 TITLE = {"zh": "督查三次", "en": "Three checks"}
 GOOD: dict[str, Any] = {

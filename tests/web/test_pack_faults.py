@@ -60,6 +60,8 @@ def test_every_fault_is_told_with_line_word_and_remedy(one: Spoilt) -> None:
         ("gate/close", "gate/closed", 0, "close（报结）"),
         ("deadline/rectification_plan", "deadline/rectification_plans", 0, "deadline/rectification_plan（"),
         ("lead:", "leed:", 0, "lead（"),
+        ("planning/coverage_years", "planning/coverage_yaers", 0, "planning/coverage_years（"),
+        ("evaluation/weights:", "evaluation/weights/twon:", 0, "town（"),
         ("- office", "- offices", 0, "office（巡察办）"),
     ],
 )

@@ -92,10 +92,12 @@ def test_from_nothing_to_a_released_pack_without_a_line_of_text_typed(desks: Des
     pack = read_written(text)
     assert [rule.rulings[0].value for rule in pack.rules] == [GateTerms(3, waivable_by=Role.LEADING_GROUP), GateTerms()]
     assert pack.title.zh == "青石县整改“闭环”办法: 试行"
-    assert pack.rules[0].title.zh == "报结：督查次数达到要求"
+    assert pack.rules[0].title.zh == "督查次数达到要求"
     tried = send(office, url, text=text, check="1")
     assert "尚未发布" in words(tried)
     assert "督查次数达到要求" in words(tried)
+    assert "在其他环节的要求" in words(tried)
+    assert "同意销号：具体人和事均有处置结果 青石县整改“闭环”办法: 试行" in words(tried)
     assert send(office, url, text=text, release="1", reason="试行").status_code == 302
     assert OwnPack.objects.get().text == text
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.lifecycle.askable import ASKABLE, steps_asking
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.gates import GATES
@@ -16,7 +18,7 @@ from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.domain.rulebook import GateTerms, Pack, Rule
 from bihuan.rules.documents import Document, document_from
 from bihuan.rules.faults import Fault, Shape, Wanted, found_words, nearest
-from bihuan.rules.packs import available
+from bihuan.rules.packs import available, load
 from bihuan.rules.schema import pack_from, refuse_empty
 
 ID = re.compile(r"[a-z][a-z0-9-]{2,39}")
@@ -42,6 +44,7 @@ def read_written(text: str) -> Pack:
     pack = pack_from(document)
     refuse_id(document, pack.id)
     for rule in pack.rules:
+        refuse_dead_rule(document, rule)
         if rule.id.startswith(GATE):
             refuse_unknown_gate(document, rule)
             refuse_unasked_there(document, rule)
@@ -66,6 +69,29 @@ def refuse_id(document: Document, pack_id: str) -> None:
         raise document.refusal(
             ("id",), None, problem, f"give it a name of its own: {remedy}", Fault("id_taken", "id", pack_id)
         )
+
+
+def refuse_dead_rule(document: Document, rule: Rule) -> None:
+    """Refuse a rule that nothing asks for: a name of planning, or a category of organizations, that there is not."""
+    family, _slash, name = rule.id.partition("/")
+    of_a_category = name.rpartition("/")[2] if family == "evaluation" and "/" in name else ""
+    if of_a_category and of_a_category not in CATEGORIES:
+        known = Wanted(Shape.ONE_OF, tuple(CATEGORIES))
+        fault = Fault("unknown_category", of_a_category, wanted=known, beside=nearest(of_a_category, known.names))
+        problem = f"there is no category {of_a_category}"
+        raise document.refusal(("rules", rule.id), rule.id, problem, f"write {known.in_english}", fault)
+    if family == "planning" and rule.id not in planning_rules():
+        fault = Fault("unknown_rule", rule.id, beside=nearest(rule.id, planning_rules()) or planning_rules()[0])
+        problem, remedy = "no rule of this name is known", f"use one of {', '.join(planning_rules())}"
+        raise document.refusal(("rules", rule.id), rule.id, problem, remedy, fault)
+
+
+@cache
+def planning_rules() -> tuple[str, ...]:
+    """Return the rules of planning that are asked for: those that ship, and the person-days of each category."""
+    shipped = (rule.id for pack_id in available() for rule in load(pack_id).rules)
+    days = (f"planning/person_days_{category}" for category in CATEGORIES)
+    return tuple(dict.fromkeys((*(one for one in shipped if one.startswith("planning/")), *days)))
 
 
 def refuse_unknown_gate(document: Document, rule: Rule) -> None:

@@ -17,7 +17,7 @@ from bihuan.rules.adding import NewGate, head_of, with_gate
 from bihuan.rules.packs import available
 from bihuan.rules.written import ID, NEEDS
 from bihuan.web.forms import DayField
-from bihuan.web.words import deed_words, in_brackets, labelled, word
+from bihuan.web.words import deed_words, in_brackets, word
 
 WAIVABLE = frozenset({"checks.too_few", "evaluations.too_few"})  # what the leading group can make an exception from
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -110,7 +110,7 @@ class GateForm(forms.Form):
         gate = NewGate(
             step=step,
             code=code,
-            title=Label(**{name: titled(step, code, language) for name, language in LANGUAGES.items()}),
+            title=Label(**{name: titled(code, language) for name, language in LANGUAGES.items()}),
             since=given["since"],
             document=given["document"],
             clause=given["clause"],
@@ -122,7 +122,7 @@ class GateForm(forms.Form):
         return with_gate(begun, gate)
 
 
-def titled(step: str, code: str, language: str) -> str:
-    """Return the title of a gate at a step in a language."""
+def titled(code: str, language: str) -> str:
+    """Return what a gate is called in a language."""
     with translation.override(language):
-        return labelled(deed_words(step), word("gate", code))
+        return word("gate", code)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from bihuan.closeout.dry_run import DryRun, dry_run
 from bihuan.domain.comparison import Change, Piece
 from bihuan.domain.layers import Article, Layered, PacksContradict, articles, layers, refuse_contradiction
-from bihuan.domain.rulebook import Label, Pack, Ruling, in_force, silent_on
-from bihuan.rules.choosing import close_out_of
+from bihuan.domain.rulebook import Label, Pack, Rulebook, Ruling, in_force, silent_on
+from bihuan.rules.choosing import CLOSE, close_out_of
 from bihuan.web.cited_packs import cited_pack
 from bihuan.web.comparing import Beside
 from bihuan.web.comparing import Side as PaperSide
 from bihuan.web.refusals import in_words
-from bihuan.web.rule_pages import place_of, value_words
+from bihuan.web.rule_pages import GATE, place_of, value_words
 from bihuan.web.words import day_words, deed_words, in_brackets, is_chinese, word
 
 SHOWN = 60  # dossiers of a dry run that are listed; the rest is counted
@@ -67,6 +67,7 @@ class Preview:
     titles: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     asked: tuple[tuple[str, str], ...]  # what the close asks: title and basis
+    elsewhere: tuple[tuple[str, str, str], ...]  # what other steps ask: step, title and basis
     absent: tuple[str, ...]  # what the usual chain asks, and these packs do not
     refusal: str
     silent: tuple[str, ...]
@@ -104,6 +105,7 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date, *, added:
         titles=tuple(titles.values()),
         conflicts=tuple(conflict_of(one, titles) for one in layers(packs, today)),
         asked=tuple((label(one.title), f"{titles[one.pack]} · {one.ruling.citation.clause}") for one in close.asked),
+        elsewhere=asked_elsewhere(rules, titles),
         absent=tuple(label(one.title) for one in close.absent),
         refusal=refusal,
         silent=tuple(titles[pack_id] for pack_id in silent_on(packs, today)),
@@ -121,6 +123,16 @@ def preview_of(authority_id: UUID, packs: Sequence[Pack], today: date, *, added:
         ),
         changed_count=len(run.changed),
         by_step=tuple((deed_words(name), count) for name, count in run.by_step().items()),
+    )
+
+
+def asked_elsewhere(rules: Rulebook, titles: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Return what is asked at other steps than the close: the step, the title of the gate, its basis."""
+    told = [(one.rule_id.split("/")[1], one) for one in rules.under(GATE)]
+    return tuple(
+        (deed_words(step), label(one.title), f"{titles[one.pack]} · {one.ruling.citation.clause}")
+        for step, one in told
+        if step != CLOSE.name
     )
 
 

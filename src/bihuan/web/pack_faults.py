@@ -70,6 +70,7 @@ FAULTS: Mapping[str, Promise] = {
     "unknown_rule": gettext_lazy(
         "no rule is called “%(word)s”; write its name as another pack does, such as %(beside)s"
     ),
+    "unknown_category": gettext_lazy("there is no category “%(word)s” of organizations; write %(wanted)s"),
     "value_or_repealed": gettext_lazy("a ruling has either %(word)s or “repealed: true”; remove one of the two"),
     "no_value": gettext_lazy("%(word)s is missing; add what the ruling rules, or “repealed: true”"),
     "id_form": gettext_lazy(
@@ -144,7 +145,7 @@ WORDS: Mapping[str, Promise] = {
     "transfer": gettext_lazy("the transfer"),
 }
 # whose codes are chosen from lists, in the order in which they are looked up
-FAMILIES = ("role", "deadline", "ground", "score_way", "drawn_chain")
+FAMILIES = ("role", "category", "deadline", "ground", "score_way", "drawn_chain")
 
 
 def explained(name: str) -> str:
