@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.evaluation.models import Evaluation
-from tests.evaluation.panels import acting, count, county_of_three_in_one, hand_in, marks, named, settled
-from tests.web.desks import Desks, at, words
+from tests.evaluation.panels import acting, both_in, count, county_of_three_in_one, hand_in, marks, named, settled
+from tests.web.desks import Desks, at, key_on, words
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,28 @@ def test_a_sheet_is_opened_only_for_a_body_that_has_not_evaluated_this_check(des
     offered = office.get(url).content.decode()
     assert '<option value="office"' not in offered
     assert '<option value="supervision_office"' in offered
+
+
+def test_whoever_scores_is_told_beforehand_that_the_unit_has_not_assessed_itself(desks: Desks) -> None:
+    county, office, told = desks.county, desks("office"), "单位还没有自评"
+    assert told in words(office.get(form(desks, "begin_scoring")))
+    both_in(desks)
+    assert told in words(office.get(form(desks, "settle_scores")))
+    county.do(acting(desks, "unit_liaison"), "assess_self", on=county.today, marks=marks(county))
+    assert told not in words(office.get(form(desks, "settle_scores")))
+
+
+def test_what_was_typed_stays_where_it_is_refused_meanwhile(desks: Desks) -> None:
+    named(desks)
+    scorer, url = desks("team_leader"), form(desks, "hand_in_scores")
+    shown = scorer.get(url)
+    desks.county.do(desks.county.office, "cancel_scoring", reason="换人评分")
+    told = {f"mark-{line}": "3" for line in re.findall(r'name="mark-([^"]+)"', shown.content.decode())}
+    answer = scorer.post(url, {"key": key_on(shown), **told, "ground-plan.concrete": "抽查措施十条"})
+    page = answer.content.decode()
+    assert "抽查措施十条" in page
+    assert 'id="dead-end"' not in page
+    assert "目前没有进行中的双人评分" in words(answer)
 
 
 def test_whoever_has_handed_in_is_told_so_instead_of_the_form(desks: Desks) -> None:

@@ -51,6 +51,7 @@ def test_three_scores_are_combined_by_weight_and_each_tells_where_it_comes_from(
     assert row.combined_hundredths == 7900
     page = words(desks("office").get(reverse("panel", args=[county.inspection_id])))
     assert "75÷100×60＝45" in page
+    assert "16 + 45 + 18 = 79" in page
 
 
 def test_what_is_missing_is_named_and_nothing_is_combined_before(desks: Desks) -> None:

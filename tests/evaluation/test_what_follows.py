@@ -214,6 +214,19 @@ def test_all_consequences_are_listed_filtered_and_taken_along(desks: Desks) -> N
     assert desks("unit_head").get(reverse("consequences")).status_code == 403
 
 
+def test_what_is_open_stands_first_by_its_day_and_what_a_rule_proposes_is_counted(desks: Desks) -> None:
+    county = desks.county
+    assert "结果运用 2" in page(desks, "office")
+    decide(county, "talk", "declined")
+    decide(county, "look_back", due_on=county.today + timedelta(days=9))
+    told = {"ground": "other", "reason": "对照检查不深入"}
+    county.do(county.office, "propose_consequence", consequence="meeting_again", **told)
+    decide(county, "meeting_again", due_on=county.today + timedelta(days=2))
+    listed = desks("office").get(reverse("consequences")).content.decode().split("<tbody>")[1]
+    places = [listed.index(word) for word in ("责令重开民主生活会", "列为回头看对象", "约谈主要负责人")]
+    assert places == sorted(places)
+
+
 def test_what_is_over_its_day_says_so_on_the_page_and_on_the_list_and_can_be_filtered(desks: Desks) -> None:
     county = desks.county
     decide(county, "talk", due_on=county.today + timedelta(days=5))

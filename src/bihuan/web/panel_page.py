@@ -110,6 +110,11 @@ class PanelPage:
     buttons: tuple[Button, ...] = ()
     names: frozenset[str] = frozenset()
 
+    @property
+    def proposed(self) -> int:
+        """Return how many consequences wait for their decision because a rule proposes them."""
+        return len(self.proposals)
+
 
 def line_words(row: Mapping[str, Any]) -> str:
     """Return what a kept line is called."""

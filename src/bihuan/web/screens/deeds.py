@@ -239,7 +239,8 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
-    context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
+    if not form.is_bound:  # what was typed and refused stays before whoever typed it
+        context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(aim, request.actor.today)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -120,7 +120,7 @@ class ConsequencesForm(forms.Form):
 
 
 def consequences_asked(request: SignedRequest, form: ConsequencesForm) -> QuerySet[Consequence]:
-    """Return the consequences within reach that fit what was asked, what is open first."""
+    """Return the consequences within reach that fit what was asked: what is open first, by its day."""
     rows = Consequence.objects.select_related("inspection", "inspection__round")
     rows = within(rows, scope_of(request.actor, READERS), prefix="inspection__", dossier="id")
     asked = form.cleaned_data if form.is_valid() else {}
@@ -137,7 +137,8 @@ def consequences_asked(request: SignedRequest, form: ConsequencesForm) -> QueryS
         rows = rows.filter(decision=ADOPTED, recorded_on=None, due_on__lt=request.actor.today)
     elif state:
         rows = rows.filter(decision="" if state == "waiting" else state, recorded_on=None)
-    return rows.order_by("recorded_on", "-proposed_on", "id")
+    is_settled = Case(When(Q(decision=DECLINED) | Q(recorded_on__isnull=False), then=1), default=0)
+    return rows.order_by(is_settled, F("due_on").asc(nulls_last=True), "-proposed_on", "id")
 
 
 def consequences(request: SignedRequest) -> HttpResponse:
@@ -162,7 +163,7 @@ def written(rows: Sequence[Consequence], title: str, today: date) -> bytes:
     """Write the list, a line a consequence; whom a notice named stays out of it."""
     import xlsxwriter
 
-    heads = [_("Unit"), _("Round"), _("Consequence"), _("Grounds"), _("Proposed on"), _("Decision")]
+    heads = [_("Unit"), _("Round"), _("Consequence"), _("Why it is proposed"), _("Proposed on"), _("Decision")]
     heads += [_("Decided on"), _("Reason"), _("To be done by"), _("Overdue"), _("Notified on"), _("Done on")]
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})

@@ -16,11 +16,14 @@ from bihuan.domain.consequences import days_over
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.rulebooks import asks
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.facts import stands_whole
+from bihuan.evaluation.forms import THREE_IN_ONE
 from bihuan.evaluation.models import Consequence, Evaluation, PeopleResult
 from bihuan.evaluation.people_counts import counts
 from bihuan.evaluation.three_in_one import lacking_of
+from bihuan.evaluation.turns import bar_to_assess
 from bihuan.rules.questionnaires import least_on
 from bihuan.web.evaluation_sayings import said_lacking
 from bihuan.web.lamps import days_words
@@ -80,6 +83,12 @@ def least_ballots(context: Context) -> int:
     return least_on(context["actor"].today)
 
 
+@register.simple_tag(takes_context=True)
+def waits_for_self(context: Context, inspection: Inspection) -> bool:
+    """True where the rules ask the unit to assess itself and it has not: it cannot once the panel has scored."""
+    return asks(inspection, THREE_IN_ONE) and bar_to_assess(inspection, context["actor"].today) is None
+
+
 @register.filter
 def points_off(worth: str) -> str:
     """Say how many points a line takes off."""
@@ -96,6 +105,14 @@ def item(one: Item) -> str:
 def number(value: Decimal) -> str:
     """Say a number without idle zeros."""
     return plain(value)
+
+
+@register.filter
+def sum_of_parts(row: Evaluation) -> str:
+    """Say how the parts add up to the combined score, so that anybody can recompute it."""
+    parts = " + ".join(plain(Decimal(part["contributes"]) / HUNDREDTHS) for part in row.parts)
+    told = {"parts": parts, "score": plain(Decimal(row.combined_hundredths or 0) / HUNDREDTHS)}
+    return _("Combined: %(parts)s = %(score)s") % told
 
 
 @register.filter
