@@ -105,7 +105,11 @@ def test_a_reorganisation_far_ahead_leaves_the_coverage_of_today_as_it_is(gap: G
     assert answer.status_code == 302
     assert covered(office) == before
     unit = words(office.get(reverse("organization", args=[gap.county.unit_id])))
-    assert "青编发〔2018〕2号" in unit, "who looks at the unit is told what waits for it"
+    assert "青编发〔2018〕2号：自2030-01-01起更名，在此之前一切照旧。" in unit.replace(" ", "")
+    assert "办理机构改革" not in unit, "what waits comes first"
+    other = words(office.get(reverse("organization", args=[gap.later.unit_id])))
+    assert "办理机构改革" in other
+    assert "确认办理" not in other
 
 
 def test_what_waits_is_called_off_from_its_page(gap: Gap, desks: Desks) -> None:
