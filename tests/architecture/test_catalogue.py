@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.utils.translation.template import templatize
 
-from bihuan.web.catalogue import MO, PO, ROOMS, collect, compiled, missing, read_po
+from bihuan.web.catalogue import MO, PO, ROOMS, CatalogueBroken, collect, compiled, missing, read_po
 
 HOW = (
     "these sentences have no Chinese. Run\n    PYTHONPATH=src .venv/bin/python -m bihuan.web.catalogue\n"
@@ -33,6 +34,13 @@ def test_the_compiled_catalogue_is_that_of_the_written_one() -> None:
 def test_no_sentence_has_two_chineses() -> None:
     said = re.findall(r"^msgid (.+)$", PO.read_text(encoding="utf-8"), flags=re.M)
     assert [msgid for msgid, count in Counter(said).items() if count > 1 and msgid != '""'] == [], PO.name
+
+
+def test_a_second_chinese_below_a_sentence_is_refused_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "django.po"
+    file.write_text('msgid "one"\nmsgstr "一"\nmsgstr "二"\n', encoding="utf-8")
+    with pytest.raises(CatalogueBroken, match="line 3"):
+        read_po(file)
 
 
 def test_gettext_reads_what_we_compile() -> None:

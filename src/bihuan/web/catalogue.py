@@ -116,6 +116,8 @@ def read_po(file: Path = PO) -> dict[str, str]:
         elif found["keyword"] == "msgid_plural":
             msgid += "\0" + text
         elif found["keyword"]:
+            if msgid in entries:  # two merged into one: the later would silently stand for the other's sentence
+                raise CatalogueBroken(number, line)
             entries[msgid] = text
         elif part.startswith("msgstr"):
             entries[msgid] += text
