@@ -39,7 +39,7 @@ from tests.database.states import kept_tables, state_of_ledger, state_of_tables
 TODAY = date(2026, 11, 22)
 EVERY_KIND_OF_STORY = (2, 4, 6, 8, 9, 11, 12, 13, 14, 15, 16, 18, 19, 22, 24)
 NOT_IN_THE_DEMO = {
-    "feedback_publication",  # of a story that is not among these
+    *("feedback_publication", "evaluation_recurrence"),  # of stories that are not among these
     "supervision_checkedfix",
     "access_accesstoken",
     "papers_owntemplate",

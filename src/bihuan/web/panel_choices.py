@@ -78,6 +78,8 @@ def old_choices(deed: str, aim: Aim) -> Choices:
 
 def panel_present(deed: str, inspection: Inspection, today: date) -> dict[str, Any]:
     """Return what the forms of these deeds open with."""
+    if deed == "begin_scoring":
+        return {"for_body": next(iter(bodies_to_score(inspection, today)), "")}
     if deed == "tell_leader":
         owed = owed_to_leader(inspection, today)
         return {"addressee": leader_of(inspection), **({"told_of": owed[0].told_of} if owed else {})}
