@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.consequences import DueBeforeDecision, OnlyWhereGrave, WithheldUnexplained
+from bihuan.domain.consequences import DueBeforeDecision, NoLookBackYet, OnlyWhereGrave, WithheldUnexplained
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay, OutOfOrder
 from bihuan.dossiers.steps import NoSuchThing
@@ -29,7 +29,7 @@ from bihuan.planning.terms import plan_term
 from bihuan.supervision.actions import NotYourEntry
 from bihuan.web.words import day_words
 from tests.county import County
-from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.evaluation.panels import CHECKED_ON, SCORED_ON, scored_again
 from tests.planning.plans import Plans
 from tests.web.desks import Desks, at, send, words
 
@@ -286,6 +286,21 @@ def test_what_a_leader_was_not_told_waits_for_the_office_and_its_form_knows_him(
     told = {"told_of": "evaluation", "addressee": "分管副县长", "on": county.today.isoformat()}
     assert send(office, url, **told).status_code == 302
     assert "及时" in page(desks, "office")
+
+
+def test_a_second_look_back_follows_a_first_that_was_held(county: County) -> None:
+    told = {"consequence": "second_look_back", "ground": "uneasy", "reason": "心里不托底"}
+    with pytest.raises(NoLookBackYet):
+        county.do(county.office, "propose_consequence", **told)
+    looked_back, _old = scored_again()
+    looked_back.do(looked_back.office, "propose_consequence", **told)
+    decide(looked_back, "second_look_back")
+    assert Consequence.objects.get().decision == "adopted"
+    Consequence.objects.update(decision="", decided_on=None)
+    type(looked_back.inspection).objects.filter(kind="look_back").update(kind="routine")
+    with pytest.raises(NoLookBackYet):
+        decide(looked_back, "second_look_back")
+    decide(looked_back, "second_look_back", "declined")
 
 
 # --- a look-back that was decided ------------------------------------------------------------------------------

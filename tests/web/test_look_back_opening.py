@@ -15,6 +15,7 @@ from tests.web.desks import Desks, at, send, words
 
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.models import Inspection, Round
+from bihuan.evaluation.look_backs import NotAsDecided, open_look_back
 from bihuan.evaluation.models import Consequence
 from bihuan.planning.models import Placement
 
@@ -116,6 +117,25 @@ def test_its_record_opens_with_what_was_done(county: County, desks: Desks) -> No
     todo = office.get(reverse("todo")).content.decode()
     (link,) = re.findall(r'href="([^"]*record_consequence[^"]*)"', todo)
     assert "第二轮" in words(office.get(link.replace("&amp;", "&")))
+
+
+def test_unit_and_kind_of_a_decided_look_back_are_nobody_s_choice(county: County, desks: Desks) -> None:
+    second_round(county)
+    office = desks("office")
+    shown = office.get(address())
+    assert "常规" not in words(shown), "only what was decided is offered"
+    names = ("round_id", "organization_id", "kind", "supervision_office_id")
+    told = {name: chosen(shown, name) for name in names} | {"number": "1", "team_name": "县委第二巡察组"}
+    for other in ({"organization_id": str(county.office_id)}, {"kind": "routine"}):
+        assert "单位和类型以决定为准" in words(send(office, address(), **told | other))
+    assert Inspection.objects.count() == 1
+    given: dict[str, Any] = {name: uuid.UUID(told[name]) for name in names if name.endswith("_id")}
+    given |= {"number": 1, "team_name": "县委第二巡察组", "responsible_department_needed": False}
+    given |= {"actor": county.office, "decision_id": Consequence.objects.get().id, "now": county.now, "key": new_key()}
+    for wrong in ({"kind": "routine"}, {"organization_id": county.office_id}):
+        with pytest.raises(NotAsDecided):
+            open_look_back(**{**given, "kind": "look_back", **wrong})
+    assert Inspection.objects.count() == 1
 
 
 def test_nobody_opens_by_what_was_not_adopted(county: County, desks: Desks) -> None:

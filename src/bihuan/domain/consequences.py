@@ -107,6 +107,19 @@ class OnlyWhereGrave(ValueError):
         super().__init__(f"{consequence} is for grave cases; mark the case grave with reasons first, or decline")
 
 
+class NoLookBackYet(ValueError):
+    """A second look-back looks back at a first."""
+
+    def __init__(self) -> None:
+        super().__init__("no look-back was ever held at this unit; propose and decide a first one instead")
+
+
+def refuse_second_look_back(consequence: Consequence, *, has_look_back: bool) -> None:
+    """Refuse a second look-back at a unit that was never looked back at."""
+    if consequence is Consequence.SECOND_LOOK_BACK and not has_look_back:
+        raise NoLookBackYet
+
+
 class WithheldUnexplained(ValueError):
     """A publication says what it withholds, and why; or that it withholds nothing."""
 

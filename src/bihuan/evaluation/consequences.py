@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.domain.consequences import Consequence as Kind
-from bihuan.domain.consequences import Ground, may_record, refuse_adoption, refuse_due
+from bihuan.domain.consequences import Ground, may_record, refuse_adoption, refuse_due, refuse_second_look_back
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import OutOfOrder, refuse_future
 from bihuan.dossiers.actions import with_new_file
@@ -18,6 +18,7 @@ from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import latest_whole_of
 from bihuan.evaluation.judging import taking
+from bihuan.evaluation.look_backs import has_look_back
 from bihuan.evaluation.models import Consequence, GraveMark
 from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule
 from bihuan.ledger.door import Receipt, commit, deed
@@ -118,6 +119,7 @@ def propose_consequence(
         raise WordUnknown("ground", ground, list(Ground))
     if any(row.kind == consequence and is_open(row) for row in rows):
         raise ProposedAlready(consequence)
+    refuse_second_look_back(wanted, has_look_back=has_look_back(inspection, actor.today))
     row = begun(inspection, rows, Begun(wanted, (ground,), reason=reason), actor.today)
     told = {"consequence": row.number, "kind": consequence}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)
@@ -184,6 +186,7 @@ def decide_consequence(
         raise WordUnknown("decision", decision, (ADOPTED, DECLINED))
     row = to_decide(inspection, consequences_of(inspection), consequence, actor.today)
     if decision == ADOPTED:
+        refuse_second_look_back(Kind(consequence), has_look_back=has_look_back(inspection, actor.today))
         is_grave = grave_mark(inspection) is not None
         refuse_adoption(Kind(consequence), is_grave=is_grave, withheld=withheld, withheld_why=withheld_why)
         refuse_due(due_on, actor.today)

@@ -125,6 +125,14 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
         _("Mark the case grave with reasons first, or decline."),
     ),
+    "NoLookBackYet": (
+        _("No look-back was ever held at this unit, so there is none to follow with a second one."),
+        _("Propose and decide a first look-back instead."),
+    ),
+    "NotAsDecided": (
+        _("Decided is “%(kind)s” at %(unit)s; unit and kind follow from the decision."),
+        _("Open it so. A dossier of another unit or kind is opened without this decision, from the list of dossiers."),
+    ),
     "DueBeforeDecision": (
         _("“To be done by” %(due_on)s lies before the decision of %(decided_on)s."),
         _("Give the day of the decision or a later one, or leave it empty."),

@@ -9,23 +9,26 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import DROPPED, SIGNED_OFF
 from bihuan.domain.planning import LOOKS_BACK
+from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.evaluation.consequence_models import ADOPTED
+from bihuan.evaluation.look_backs import LOOK_BACKS, NotAsDecided, decided_look_back
 from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.recurrence import old_findings
 from bihuan.planning.models import Placement
+from bihuan.web.forms import offer_choices
+from bihuan.web.refusals import in_words
 from bihuan.web.words import word
 
-LOOK_BACKS = frozenset({Kind.LOOK_BACK, Kind.SECOND_LOOK_BACK})
 SETTLED = (SIGNED_OFF, DROPPED)
 
 
@@ -79,8 +82,7 @@ def decided(actor: Actor, asked: str) -> Consequence | None:
         wanted = uuid.UUID(asked)
     except ValueError:
         return None
-    rows = Consequence.objects.filter(authority_id=actor.authority_id, pk=wanted, decision=ADOPTED, kind__in=LOOK_BACKS)
-    return rows.select_related("inspection__round", "inspection__organization").first()
+    return decided_look_back(actor.authority_id, wanted)
 
 
 def start_of(row: Consequence, today: date) -> dict[str, Any]:
@@ -89,11 +91,20 @@ def start_of(row: Consequence, today: date) -> dict[str, Any]:
     at = round_for(row, today)
     return {
         "round_id": str(at.id) if at else "",
-        "organization_id": str(old.organization_id),
+        "organization_id": str(owner_of(old, today).id),
         "kind": row.kind,
         "supervision_office_id": str(old.supervision_office_id or ""),
         "responsible_department_needed": old.responsible_department_needed,
     }
+
+
+def hold_to(form: forms.Form, row: Consequence, today: date) -> None:
+    """Let a form offer only the unit and the kind that were decided, and say so to whoever sends something else."""
+    unit = owner_of(row.inspection, today)
+    offered = {"organization_id": (str(unit.id), unit.name), "kind": (row.kind, word("inspection_kind", row.kind))}
+    for name, only in offered.items():
+        offer_choices(form, name, [only])
+        form.fields[name].error_messages["invalid_choice"] = in_words(NotAsDecided(unit.name, row.kind))
 
 
 def round_for(row: Consequence, today: date) -> Round | None:

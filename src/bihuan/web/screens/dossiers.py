@@ -19,6 +19,7 @@ from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
+from bihuan.evaluation.look_backs import open_look_back
 from bihuan.teams.visiting import teams_visiting
 from bihuan.web import choices, clock, keys
 from bihuan.web.dossier_filter import Asked
@@ -26,7 +27,7 @@ from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
 from bihuan.web.kept_views import beside_a_list, opened
-from bihuan.web.look_back_opening import decided, said_of, start_of
+from bihuan.web.look_back_opening import decided, hold_to, said_of, start_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -174,12 +175,17 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
     running = choices.rounds(request.actor, running=True)
     start = {"number": next_number(request.actor, str(asked.get("round_id") or (running[0][0] if running else "")))}
     form = DossierForm(posted(request), actor=request.actor, initial=start | asked)
+    if after is not None:
+        hold_to(form, after, request.actor.today)
     title = _("Open a dossier")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         ids = {name: uuid.UUID(given[name]) if given[name] else None for name in given if name.endswith("_id")}
-        key = keys.key_of(request)
-        receipt = attempt(form, open_inspection, actor=request.actor, **{**given, **ids}, now=clock.now(), key=key)
+        told = {**given, **ids, "now": clock.now(), "key": keys.key_of(request)}
+        if after is None:
+            receipt = attempt(form, open_inspection, actor=request.actor, **told)
+        else:
+            receipt = attempt(form, open_look_back, actor=request.actor, decision_id=after.id, **told)
         if receipt is not None:
             messages.success(request, _("The dossier is open. Name its team, then let it go in."))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
