@@ -17,12 +17,12 @@ from bihuan.domain.sequence import FutureDay, OutOfOrder
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.consequences import (
     FollowedAlready,
-    GraveAlready,
     NotDecided,
     NothingProposed,
     NotNotified,
     ProposedAlready,
 )
+from bihuan.evaluation.grave import GraveAlready, GraveNeeded
 from bihuan.evaluation.leaders import NothingToTellOf
 from bihuan.evaluation.models import Consequence, LeaderTold
 from bihuan.planning.terms import plan_term
@@ -142,6 +142,31 @@ def test_accountability_waits_for_the_mark_that_the_case_is_grave(county: County
         decide(county, "accountability")
     county.do(county.leading_group, "mark_grave", reason="长期不整改")
     decide(county, "accountability")
+
+
+def test_the_mark_is_not_taken_back_under_what_was_adopted_on_it_and_nobody_knows(desks: Desks) -> None:
+    county = desks.county
+    county.do(county.office, "mark_grave", reason="长期不整改")
+    county.do(county.office, "propose_consequence", consequence="veto", ground="grave", reason="拟一票否决")
+    decide(county, "veto")
+    with pytest.raises(GraveNeeded) as refused:
+        county.do(county.office, "withdraw_grave", reason="认定有误")
+    assert refused.value.adopted == ["veto"]
+    url = reverse("dossier_do", args=[county.inspection_id, "decide_consequence"])
+    assert 'value="veto"' in desks("leading_group").get(url).content.decode()
+    decide(county, "veto", "declined")
+    county.do(county.office, "withdraw_grave", reason="认定有误")
+    assert Consequence.objects.get().decision == "declined"
+
+
+def test_what_the_unit_knows_of_is_declined_no_more(county: County) -> None:
+    county.do(county.office, "mark_grave", reason="长期不整改")
+    county.do(county.office, "propose_consequence", consequence="veto", ground="grave", reason="拟一票否决")
+    decide(county, "veto")
+    notify(county)
+    with pytest.raises(NothingProposed):
+        decide(county, "veto", "declined")
+    county.do(county.office, "withdraw_grave", reason="认定有误")
 
 
 def test_what_is_to_be_done_is_due_on_the_day_of_the_decision_or_later(desks: Desks) -> None:

@@ -23,6 +23,7 @@ from bihuan.dossiers import findings
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import (
     consequences,
+    grave,
     leaders,
     people_counts,
     recurrence,
@@ -160,8 +161,8 @@ _ALL = (
     on_inspection("combine_scores", f.NothingToTell, three_in_one.combine_scores),
     on_inspection("tell_leader", e.LeaderToldForm, leaders.tell_leader),
     on_inspection("propose_consequence", e.ProposalForm, consequences.propose_consequence),
-    on_inspection("mark_grave", f.WithReason, consequences.mark_grave),
-    on_inspection("withdraw_grave", f.WithReason, consequences.withdraw_grave),
+    on_inspection("mark_grave", f.WithReason, grave.mark_grave),
+    on_inspection("withdraw_grave", f.WithReason, grave.withdraw_grave),
     on_inspection("decide_consequence", e.DecisionForm, consequences.decide_consequence),
     on_inspection("notify_consequence", e.NoticeForm, consequences.notify_consequence),
     on_inspection("record_consequence", e.RecordForm, consequences.record_consequence),

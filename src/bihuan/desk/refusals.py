@@ -17,7 +17,8 @@ from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.domain.turns import AssessedAlready
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.evaluation.consequences import FollowedAlready, GraveAlready, ProposedAlready
+from bihuan.evaluation.consequences import FollowedAlready, ProposedAlready
+from bihuan.evaluation.grave import GraveAlready
 from bihuan.evaluation.leaders import NothingToTellOf
 from bihuan.evaluation.people_counts import CountedAlready
 from bihuan.evaluation.recurrence import LinkedAlready

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.consequences import Ground, may_record, refuse_adoption, refuse_due, refuse_second_look_back
@@ -19,8 +18,8 @@ from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import latest_whole_of
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.look_backs import has_look_back
-from bihuan.evaluation.models import Consequence, GraveMark
-from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule
+from bihuan.evaluation.models import Consequence
+from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule, rests_on_grave
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rectification.measures import TextMissing
 from bihuan.supervision.actions import NotYourEntry, WordUnknown
@@ -64,14 +63,6 @@ class FollowedAlready(ValueError):
     def __init__(self, number: int, on: date) -> None:
         self.number, self.on = number, on
         super().__init__(f"this was done for consequence {number} on {on} already; nothing is left to do")
-
-
-class GraveAlready(ValueError):
-    """A case is marked grave once."""
-
-    def __init__(self, on: date) -> None:
-        self.on = on
-        super().__init__(f"the case is marked grave since {on}; nothing is left to do")
 
 
 # --- the deeds ---------------------------------------------------------------------------------------------
@@ -126,37 +117,17 @@ def propose_consequence(
     return commit(note=note, rows=[row])
 
 
-@deed
-def mark_grave(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Mark a case grave, with reasons: accountability and a veto may be decided from then on."""
-    inspection = inspection_for(actor, inspection_id)
-    taken = taking(actor, "mark_grave", inspection, reason)
-    standing = grave_mark(inspection)
-    if standing is not None:
-        raise GraveAlready(standing.on)
-    own: dict[str, Any] = {"authority_id": actor.authority_id, "inspection": inspection}
-    row = GraveMark(**own, on=actor.today, by_role=taken.role.value, reason=reason.strip())
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason)
-    return commit(note=note, rows=[row])
+def to_decide(
+    inspection: Inspection, rows: list[Consequence], kind: str, today: date, *, declining: bool = False
+) -> Consequence:
+    """Return what waits for its decision: what the office proposed, or what a rule proposes now.
 
-
-@deed
-def withdraw_grave(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Take the mark back; what was decided under it stands."""
-    inspection = inspection_for(actor, inspection_id)
-    taken = taking(actor, "withdraw_grave", inspection, reason)
-    row = grave_mark(inspection)
-    if row is None:
-        raise NoSuchThing("grave mark", inspection_id)
-    row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason)
-    return commit(note=note, rows=[row])
-
-
-def to_decide(inspection: Inspection, rows: list[Consequence], kind: str, today: date) -> Consequence:
-    """Return what waits for its decision: what the office proposed, or what a rule proposes now."""
+    What is for grave cases and was adopted may be declined again as long as nobody was notified.
+    """
     wanted = known_kind(kind)
-    waiting = next((row for row in rows if row.kind == kind and not row.decision), None)
+    waiting = next(
+        (row for row in rows if row.kind == kind and (not row.decision or (declining and rests_on_grave(row)))), None
+    )
     if waiting is not None:
         return waiting
     proposal = next((one for one in proposed_by_rule(inspection, rows, today) if one.consequence is wanted), None)
@@ -184,14 +155,16 @@ def decide_consequence(
     taken = taking(actor, "decide_consequence", inspection, reason)
     if decision not in (ADOPTED, DECLINED):
         raise WordUnknown("decision", decision, (ADOPTED, DECLINED))
-    row = to_decide(inspection, consequences_of(inspection), consequence, actor.today)
+    rows = consequences_of(inspection)
+    row = to_decide(inspection, rows, consequence, actor.today, declining=decision == DECLINED)
     if decision == ADOPTED:
         refuse_second_look_back(Kind(consequence), has_look_back=has_look_back(inspection, actor.today))
         is_grave = grave_mark(inspection) is not None
         refuse_adoption(Kind(consequence), is_grave=is_grave, withheld=withheld, withheld_why=withheld_why)
         refuse_due(due_on, actor.today)
-        row.due_on = due_on
-        row.withheld, row.withheld_why = withheld.strip(), withheld_why.strip()
+        row.due_on, row.withheld, row.withheld_why = due_on, withheld.strip(), withheld_why.strip()
+    else:  # of one that was adopted before nothing of the adoption is left
+        row.due_on, row.withheld, row.withheld_why = None, "", ""
     row.decision, row.decided_on, row.decided_reason = decision, actor.today, reason.strip()
     told = {"consequence": row.number, "kind": consequence, "decision": decision}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from bihuan.domain.consequences import ONLY_WHERE_GRAVE, ConsequenceTerms, Proposal, Standing, proposals_of
 from bihuan.domain.consequences import Consequence as Kind
-from bihuan.domain.consequences import ConsequenceTerms, Proposal, Standing, proposals_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.facts import owner_of
@@ -45,6 +45,11 @@ def consequences_of(inspection: Inspection) -> list[Consequence]:
 def is_open(row: Consequence) -> bool:
     """True for what waits for its decision, its notice or its record."""
     return row.decision != DECLINED and row.recorded_on is None
+
+
+def rests_on_grave(row: Consequence) -> bool:
+    """True for what was adopted since the case is grave, and nobody was notified of: it falls with the mark."""
+    return row.kind in ONLY_WHERE_GRAVE and row.decision == ADOPTED and row.notified_on is None
 
 
 @dataclass(frozen=True)

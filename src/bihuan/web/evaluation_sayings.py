@@ -121,6 +121,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Nothing is left to do."),
     ),
     "GraveAlready": (_("The case is marked grave since %(on)s."), _("Nothing is left to do.")),
+    "GraveNeeded": (
+        _("%(adopted)s was adopted because the case is grave, and nobody was notified yet."),
+        _("Let the leading group decline that first (“decide what follows”, declined), then take the mark back."),
+    ),
     "OnlyWhereGrave": (
         _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
         _("Mark the case grave with reasons first, or decline."),
