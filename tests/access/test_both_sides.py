@@ -23,7 +23,7 @@ from bihuan.dossiers import people
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
-from bihuan.organizations.models import HeadTenure
+from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.simulate.cast import Cast, Clock
 from tests.architecture.test_the_house import place, sources
 from tests.county import County, new_key
@@ -176,6 +176,7 @@ def test_once_the_role_in_the_team_has_ended_the_unit_may_have_him(county: Count
 
 def test_a_successor_s_people_are_the_unit_s_people(county: County) -> None:
     successor, path = county.organization("县住建和城管局", "department")
+    Organization.objects.filter(pk=county.unit_id).update(until_on=date(2018, 1, 4))
     organizations.name_successor(
         actor=county.office,
         predecessor_id=county.unit_id,

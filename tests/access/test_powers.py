@@ -162,12 +162,13 @@ def test_the_ledger_keeps_nothing_that_a_password_could_be_guessed_against(count
 
 def test_a_successor_s_head_reaches_and_signs_by_a_duty_on_the_dossier(county: County) -> None:
     from bihuan.organizations import actions as organizations
+    from bihuan.organizations.models import Organization
 
     county.fed_back()
     successor, path = county.organization("县住建和城管局", "department")
     county.today = date(2018, 6, 1)
     told: dict[str, Any] = {"actor": county.office, "now": county.now}
-    organizations.end_organization(organization_id=county.unit_id, on=date(2018, 5, 31), key=new_key(), **told)
+    Organization.objects.filter(pk=county.unit_id).update(until_on=date(2018, 5, 31))
     organizations.name_successor(
         predecessor_id=county.unit_id, successor_id=successor, on=date(2018, 5, 31), key=new_key(), **told
     )

@@ -53,7 +53,7 @@ from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rectification.undoing import undo_edit
 from bihuan.rules.library import end_regulation, enter_regulation, withdraw_regulation
-from bihuan.supervision import billing, extracting, planning
+from bihuan.supervision import billing, ending, extracting, planning
 from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.drawing import call_off_draw, take_draw
 from bihuan.supervision.joint_teams import move_planned_check
@@ -603,12 +603,12 @@ def people_and_places() -> None:
         "seen_version": Organization.objects.get(pk=successor).version,
     }
     organizations.correct_organization(actor=office, organization_id=successor, **details, **key())
-    organizations.name_successor(actor=office, predecessor_id=county.unit_id, successor_id=successor, on=today, **key())
+    ending.end_organization(actor=office, organization_id=successor, on=today, reason="机构改革", **key())
+    organizations.name_successor(actor=office, predecessor_id=successor, successor_id=county.unit_id, on=today, **key())
     unit = Organization.objects.get(pk=county.unit_id)
     given = {"name": "县住建局", "category": unit.category, "credit_code": "", "from_on": unit.from_on}
     told = {**given, "reason": "笔误", "seen_version": unit.version}
     organizations.correct_organization(actor=office, organization_id=unit.id, **told, **key())
-    organizations.end_organization(actor=office, organization_id=county.unit_id, on=today, **key())
 
 
 def repair(composed: Composed, composition_id: uuid.UUID) -> None:

@@ -11,7 +11,7 @@ from bihuan.domain.offices import may_be_linked, share_a_day
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import open_inspection
 from bihuan.dossiers.supervisors import NoSupervisionOffice, supervision_offices
-from bihuan.organizations.actions import end_organization
+from bihuan.supervision.ending import end_organization
 from tests.county import County, new_key
 from tests.people import open_account
 
@@ -70,6 +70,7 @@ def test_a_body_where_somebody_works_as_supervision_office_is_one() -> None:
 def test_an_office_that_has_ended_is_offered_no_more() -> None:
     county = County().found()
     on = date(2018, 1, 7)
-    end_organization(actor=county.office, organization_id=county.office_id, on=on, now=county.now, key=new_key())
+    told = {"on": on, "reason": "机构改革", "now": county.now, "key": new_key()}
+    end_organization(actor=county.office, organization_id=county.office_id, **told)
     with pytest.raises(NoSupervisionOffice):
         open_with(county, county.office_id)

@@ -16,6 +16,7 @@ from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, PathF
 from bihuan.organizations.identity import CorrectionUnexplained, CreditCodeTaken, NothingCorrected, TwinOrganization
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rules.packs import PackNamedTwice
+from bihuan.supervision.ending import end_organization
 from tests.county import PACKS, County, new_key
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,7 @@ def test_one_credit_code_belongs_to_one_organization(county: County) -> None:
 
 def test_a_successor_is_named_once(county: County) -> None:
     successor = add(county, "县住建和城管局")
+    Organization.objects.filter(pk=county.unit_id).update(until_on=date(2018, 5, 31))
     ids = {"predecessor_id": county.unit_id, "successor_id": successor.pk, "on": date(2018, 6, 1)}
     organizations.name_successor(**ids, **told(county))
     with pytest.raises(AlreadySuccessor):
@@ -104,13 +106,13 @@ def test_one_name_stands_once_under_one_parent_while_it_lives(county: County) ->
         with pytest.raises(TwinOrganization):
             add(county, twin)
     add(county, "县水利局", parent=county.unit_id)
-    organizations.end_organization(organization_id=first.pk, on=date(2010, 12, 31), **told(county))
+    end_organization(organization_id=first.pk, on=date(2010, 12, 31), reason="撤销", **told(county))
     with pytest.raises(TwinOrganization):
         add(county, "县水利局")
     Organization.objects.filter(pk=first.pk).update(from_on=date(2000, 1, 1), until_on=date(2009, 12, 31))
     add(county, "县水利局")
     with pytest.raises(TwinOrganization):
-        organizations.end_organization(organization_id=first.pk, on=date(2010, 1, 1), **told(county))
+        end_organization(organization_id=first.pk, on=date(2010, 1, 1), reason="撤销", **told(county))
 
 
 def correct(county: County, row: Organization, **changed: Any) -> Any:

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from bihuan.domain.roles import Role
 from bihuan.dossiers.people import appoint_head
-from bihuan.organizations.actions import end_organization, name_successor
+from bihuan.organizations.actions import name_successor
+from bihuan.organizations.models import Organization
 from bihuan.teams.authorising import running_tours
 from bihuan.teams.composing import judged, refreshed, teams_in
 from bihuan.teams.declarations import challenge_inspector, decide_challenge
@@ -232,7 +233,7 @@ def test_a_successor_headed_by_a_member_is_named_before_the_announcement(teams: 
     head(teams, heir, account.id)
     assert before_announcing(teams.at, running_tours(teams.at)) == [], "the heir is not inspected"
     unit = tour.organizations[0]
-    teams.pool.do(end_organization, organization_id=unit, on=teams.county.today)
+    Organization.objects.filter(pk=unit).update(until_on=teams.county.today)
     teams.pool.do(name_successor, predecessor_id=unit, successor_id=heir, on=teams.county.today)
     found = before_announcing(teams.at, running_tours(teams.at))
     assert [(one.tour.inspector_id, one.lack.code) for one in found] == [(tour.inspector_id, "recused")]

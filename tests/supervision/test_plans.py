@@ -26,6 +26,7 @@ from bihuan.domain.rolling import (
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
+from bihuan.organizations.models import Organization
 from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision import planning
 from bihuan.supervision.actions import Seen, record_check, withdraw_check
@@ -217,6 +218,7 @@ def test_nobody_checks_the_unit_he_works_at_nor_its_successor(gap: Gap) -> None:
     with pytest.raises(ChecksOwnUnit):
         gap.team(planned, gap.members(party_office=own))
     successor, _path = gap.county.organization("县城乡建设和管理局", "department")
+    Organization.objects.filter(pk=own).update(until_on=gap.today)
     gap.do(organizations.name_successor, predecessor_id=own, successor_id=successor, on=gap.today)
     with pytest.raises(ChecksOwnUnit):
         gap.team(planned, gap.members(discipline=successor))

@@ -25,7 +25,7 @@ from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Heir, Inspection
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.ledger.models import Entry
-from bihuan.organizations.actions import CyclicSuccession, end_organization, name_successor
+from bihuan.organizations.actions import CyclicSuccession, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.organizations.queries import answered_for
 from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
@@ -141,8 +141,10 @@ def test_a_place_in_a_round_ahead_passes_on(reform: Reform) -> None:
 
 def test_a_circle_of_successors_is_refused_with_its_way(reform: Reform) -> None:
     one, two, three = (other.unit_id for other in reform.others)
+    Organization.objects.filter(pk__in=(two, three)).update(until_on=reform.on)
     reform.do(name_successor, predecessor_id=two, successor_id=three, on=reform.on)
     reform.do(name_successor, predecessor_id=three, successor_id=one, on=reform.on)
+    Organization.objects.filter(pk__in=(two, three)).update(until_on=None)
     with pytest.raises(CyclicSuccession) as refused:
         reform.reorganised(Sort.MERGE, [one], new_ids=(two,))
     assert refused.value.way == "县水利局 → 县文化和旅游局 → 青石镇 → 县水利局"
@@ -274,7 +276,7 @@ def test_what_can_no_longer_take_effect_is_told_and_kept_back(reform: Reform) ->
     office = open_account(county, Role.OFFICE, "office-1", "", None)
     wanted = reform.wanted(Sort.RENAME, [county.unit_id], founded=1, on=county.today + timedelta(days=9))
     reform.do(reorganise, actor_of(office, county.today), wanted=wanted)
-    reform.do(end_organization, organization_id=county.unit_id, on=county.today + timedelta(days=2))
+    Organization.objects.filter(pk=county.unit_id).update(until_on=county.today + timedelta(days=2))
     county.today += timedelta(days=9)
     (told,) = take_effect(county.today, county.now)
     assert "does not exist" in told

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.ledger.models import Entry
+from bihuan.organizations.models import Organization
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, send, words
 
@@ -59,8 +60,10 @@ def test_a_circle_of_three_is_refused_with_its_way(gap: Gap, desks: Desks, butto
     one, two = str(gap.county.unit_id), str(gap.later.unit_id)
     (third, _path) = gap.county.organization("县林业局", "department")
     on = gap.today.isoformat()
+    Organization.objects.filter(pk__in=(two, third)).update(until_on=gap.today)
     send(office, reverse("successor_name", args=[two]), successor_id=str(third), on=on)
     send(office, reverse("successor_name", args=[third]), successor_id=one, on=on)
+    Organization.objects.filter(pk__in=(two, third)).update(until_on=None)
     told = {"sort": "merge", "old_1": one, "new_id": two, "on": on, "paper": "青编发〔2018〕2号"}
     answer = send(office, page, **told, **{button: "1"})
     assert answer.status_code == 422

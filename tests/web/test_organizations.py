@@ -59,7 +59,7 @@ def test_two_heads_on_one_day_are_refused_and_a_successor_is_not(signed_in: Sign
 def test_an_organization_ends_and_names_who_takes_over(signed_in: SignedIn) -> None:
     client = signed_in(Role.SYSTEM_ADMINISTRATOR)
     old, new = add(client, "柳溪乡"), add(client, "柳溪镇")
-    assert client.post(f"{old}end/", {"on": "2025-12-31", "key": key()}).status_code == 302
+    assert client.post(f"{old}end/", {"on": "2025-12-31", "reason": "撤乡设镇", "key": key()}).status_code == 302
     taking_over = {"successor_id": new.split("/")[2], "on": "2026-01-01", "key": key()}
     assert client.post(f"{old}successor/", taking_over).status_code == 302
     assert Succession.objects.get().successor.name == "柳溪镇"
@@ -91,7 +91,7 @@ def test_a_vacant_post_says_since_when_and_that_nobody_can_sign(signed_in: Signe
 def test_an_organization_that_has_ended_has_no_vacancy_to_fill(signed_in: SignedIn) -> None:
     client = signed_in(Role.OFFICE)
     town = add(client, "柳溪镇")
-    assert client.post(f"{town}end/", {"on": "2021-01-01", "key": key()}).status_code == 302
+    assert client.post(f"{town}end/", {"on": "2021-01-01", "reason": "撤销", "key": key()}).status_code == 302
     assert "空缺期间" not in client.get(town).content.decode()
     assert "柳溪镇" not in client.get("/organizations/?vacant=1").content.decode()
 

@@ -171,7 +171,7 @@ def test_a_row_out_of_reach_and_a_new_row_are_not_taken(desks: Desks) -> None:
 def test_an_organization_ends_by_its_cell_and_an_account_too(desks: Desks) -> None:
     office, keeper = desks("office"), security(desks)
     data = filled_in(out(office, "organizations"), (2, "until_on", "2018-03-01"))
-    page = back(office, "organizations", data)
+    page = back(office, "organizations", data, reason="机构改革")
     assert office.post(reverse("sheet_confirm", args=["organizations"]), hidden(page)).status_code == 302
     assert Organization.objects.get(name="第三执纪监督室").until_on == date(2018, 3, 1)
     emptied = filled_in(out(office, "organizations"), (2, "until_on", None))

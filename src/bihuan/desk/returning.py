@@ -17,10 +17,10 @@ from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
 from bihuan.ledger.models import Entry
-from bihuan.organizations.actions import end_organization
 from bihuan.rectification.lists import FiveList
 from bihuan.rectification.measures import TextMissing
 from bihuan.rectification.returned import Change, compare
+from bihuan.supervision.ending import end_organization
 
 
 class ListChanged(ChangedMeanwhile):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bihuan.access.actions import note, require
+from bihuan.domain.ending import LivesOn
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.reorganisation import cycle_through
@@ -184,20 +185,6 @@ def correct_organization(
 
 
 @deed
-def end_organization(*, actor: Actor, organization_id: uuid.UUID, on: date, now: datetime, key: str) -> Receipt:
-    """End the life of an organization; its dossiers go to its successors."""
-    role = require(actor, KEEPERS, "end_organization")
-    organization = Organization.objects.get(authority_id=actor.authority_id, pk=organization_id)
-    if on < organization.from_on:
-        raise LifeReversed(organization.name, organization.from_on, on)
-    refuse_twin(
-        actor.authority_id, organization.name, organization.parent_id, (organization.from_on, on), organization.id
-    )
-    organization.until_on = on
-    return commit(note=note(actor, "end_organization", role, now, organization.name), rows=[organization])
-
-
-@deed
 def name_successor(
     *, actor: Actor, predecessor_id: uuid.UUID, successor_id: uuid.UUID, on: date, now: datetime, key: str
 ) -> Receipt:
@@ -207,6 +194,8 @@ def name_successor(
     predecessor = Organization.objects.get(authority_id=actor.authority_id, pk=predecessor_id)
     successor = Organization.objects.get(authority_id=actor.authority_id, pk=successor_id)
     refuse_cycle(predecessor, successor)
+    if predecessor.until_on is None:
+        raise LivesOn(predecessor.name)
     there = Succession.objects.filter(authority_id=actor.authority_id, predecessor=predecessor, successor=successor)
     if there.exists():
         raise AlreadySuccessor(predecessor.name, successor.name)

@@ -188,7 +188,7 @@ ORGANIZATIONS = Sheet(
     ),
     organization_rows,
     organizations_named,
-    lambda _deed, _row, values, _reason: {"on": values["until_on"]},
+    lambda _deed, _row, values, reason: {"on": values["until_on"], "reason": reason},
     lambda actor, _deed: bool(actor.roles & KEEPERS),
 )
 

@@ -136,6 +136,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("A dossier or an account would go to a unit that is no successor here."),
         _("Choose one of the successors."),
     ),
+    "StillAnswers": (
+        _(
+            "“%(name)s” still answers: open dossiers %(dossiers)s, letters to be answered %(letters)s, places in "
+            "rounds %(places)s, units below %(below)s."
+        ),
+        _("Reorganise it (merge, split, abolish or rename), with a preview of what passes on."),
+    ),
+    "LivesOn": (_("“%(name)s” lives on and has no successor."), _("End or reorganise it first.")),
     "StepTooEarly": (
         _("%(on)s is before the first day of the new order (%(begins)s)."),
         _("Only the survey may come before; correct the day."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.domain.ending import Held
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.people import appoint_head
@@ -20,14 +22,15 @@ from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
     add_organization,
     correct_organization,
-    end_organization,
     end_tenure,
     name_successor,
 )
 from bihuan.organizations.models import HeadTenure, Organization, Succession
+from bihuan.supervision.ending import end_organization, held_of, passing_of
+from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
 from bihuan.web import choices, clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, form_page
 from bihuan.web.organization_page import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -101,16 +104,23 @@ class LastDayForm(forms.Form):
     on = DayField(label=gettext_lazy("Last day"))
 
 
+class EndForm(LastDayForm):
+    """The last day of an organization, and why it ends."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
+
+
 class SuccessorForm(forms.Form):
     """Who takes over, from when on."""
 
     successor_id = forms.ChoiceField(label=gettext_lazy("Successor"))
     on = DayField(label=gettext_lazy("From"))
 
-    def __init__(self, *args: Any, actor: Actor, without: uuid.UUID, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, without: Collection[uuid.UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
-        offer(self, "successor_id", [c for c in choices.by_id(living) if c[0] != str(without)])
+        offered = choices.by_id(row for row in living if row.id not in without)
+        offer(self, "successor_id", [choices.nothing(), *offered])
 
 
 def offer(form: forms.Form, name: str, offered: list[choices.Choice]) -> None:
@@ -229,26 +239,46 @@ def organization_correct(request: SignedRequest, organization_id: uuid.UUID) -> 
 def organization_end(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
     """End the life of an organization."""
     one = organization_of(request, organization_id)
-    form, done = LastDayForm(request.POST or None, initial={"on": request.actor.today}), None
+    form, done = EndForm(request.POST or None, initial={"on": request.actor.today}), None
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
             end_organization,
             actor=request.actor,
             organization_id=one.pk,
-            on=form.cleaned_data["on"],
             now=clock.now(),
             key=keys.key_of(request),
+            **form.cleaned_data,
         )
-    said = _("The organization ends on that day. Name its successor, so that its dossiers have an owner.")
-    return finish(request, one, form, title=_("End the organization"), done=done, said=said)
+    if done is None:
+        return end_page(request, one, form)
+    messages.success(request, _("The organization ends on that day, and with it the time of its head."))
+    return redirect("organization", organization_id=one.pk)
+
+
+def end_page(request: SignedRequest, one: Organization, form: forms.Form) -> HttpResponse:
+    """Show how an organization ends; where it still answers for something, the way leads to its reorganisation."""
+    title, today = _("End the organization"), request.actor.today
+    held = held_of(one, passing_of(one, today, today))
+    may = one.category not in SUPERVISING and may_open("reorganise", request.actor)
+    context = {
+        "form": form,
+        "title": title,
+        "submit": title,
+        "back": reverse("organization", args=[one.pk]),
+        "crumbs": [*way_to(one), Crumb(title)],
+        "held": held if held != Held() else None,
+        "instead": f"{reverse('reorganise')}?unit={one.pk}" if may else "",
+    }
+    return render(request, "web/organization_end.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
 def successor_name(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
     """Name who takes over the duties of an organization."""
     one = organization_of(request, organization_id)
     start = {"on": one.until_on or request.actor.today}
-    form, done = SuccessorForm(request.POST or None, actor=request.actor, without=one.pk, initial=start), None
+    without = with_predecessors(one.authority_id, [one.pk])
+    form, done = SuccessorForm(request.POST or None, actor=request.actor, without=without, initial=start), None
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form,
