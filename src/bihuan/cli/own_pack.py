@@ -56,14 +56,15 @@ def check(arguments: Namespace) -> int:
 
 def try_out(arguments: Namespace) -> int:
     """Judge every dossier at each step before it with the pack as the last one, and write nothing."""
+    pack, _text = pack_in(arguments.file)
+    authority_id, today = the_house()  # before any table is imported
+
     from bihuan.closeout.dry_run import dry_run
     from bihuan.domain.layers import PacksContradict, refuse_contradiction
     from bihuan.domain.rulebook import in_force
     from bihuan.dossiers.rulebooks import chosen_packs
     from bihuan.organizations.own_packs import pack_named
 
-    pack, _text = pack_in(arguments.file)
-    authority_id, today = the_house()
     others = [pack_named(authority_id, one) for one in chosen_packs(authority_id) if one != pack.id]
     packs = [*others, pack]
     try:
@@ -103,6 +104,11 @@ def told_of(one: Changed) -> str:
 
 def release(arguments: Namespace) -> int:
     """Release a pack as the office; it binds nothing before it is chosen."""
+    pack, text = pack_in(arguments.file)
+    if not arguments.reason.strip():
+        raise UnusableInput("--reason is empty; say why the pack is released")
+    the_house()  # before any table is imported
+
     from django.utils import timezone
 
     from bihuan.access.actions import NotYours
@@ -110,10 +116,6 @@ def release(arguments: Namespace) -> int:
     from bihuan.ledger.door import by_way_of
     from bihuan.organizations.own_packs import NothingNew, release_pack
 
-    pack, text = pack_in(arguments.file)
-    if not arguments.reason.strip():
-        raise UnusableInput("--reason is empty; say why the pack is released")
-    the_house()
     now = timezone.now()
     actor = actor_named(arguments.login_name, timezone.localdate(now))
     try:
@@ -133,10 +135,11 @@ def the_house() -> tuple[uuid.UUID, date]:
 
     from bihuan.cli.database import require_current
     from bihuan.cli.house import open_house
-    from bihuan.organizations.models import Authority
 
     open_house()
     require_current()
+    from bihuan.organizations.models import Authority
+
     authority = Authority.objects.first()
     if authority is None:
         raise UnusableInput("this installation has no authority yet; make one: python3 dev account first")
