@@ -6,6 +6,7 @@ import itertools
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from bihuan.closeout.archive import pack
 from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import OFFERS, Target
 from bihuan.desk.performing import perform
@@ -29,6 +31,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.evaluation.models import Evaluation
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.models import Entry
+from bihuan.ledger.verifier import verify
 from bihuan.rectification.models import Measure
 from bihuan.simulate.county import play
 from bihuan.simulate.plans import Cut
@@ -50,11 +53,15 @@ NOT_IN_THE_DEMO = {
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_county_is_what_its_ledger_leads_to() -> None:
+def test_the_demo_county_is_what_its_ledger_leads_to_and_so_is_each_archive(tmp_path: Path) -> None:
     played = play(today=TODAY, seed=7, say=lambda _: None, cut=Cut(EVERY_KIND_OF_STORY, 9))
     assert Inspection.objects.count() == len(EVERY_KIND_OF_STORY)
     assert played.findings == Finding.objects.count()
     assert state_of_ledger() == state_of_tables()
+    for inspection in Inspection.objects.order_by("number"):
+        archive = tmp_path / f"{inspection.number}.zip"
+        archive.write_bytes(pack(inspection))
+        assert "hold" in verify(archive)
     empty = {model._meta.db_table for model in kept_tables() if not model._base_manager.exists()}
     assert empty <= NOT_IN_THE_DEMO, "what the demo does not touch is shown to nobody: let a story use it"
 

@@ -16,7 +16,15 @@ from datetime import datetime
 from pathlib import Path
 
 from bihuan.closeout.actions import taking
-from bihuan.closeout.contents import files_of, five_lists, place_of, readable_page, recorded_rows, rows_of
+from bihuan.closeout.contents import (
+    files_of,
+    five_lists,
+    place_of,
+    readable_page,
+    recorded_rows,
+    recorded_with_its_own,
+    rows_of,
+)
 from bihuan.domain.glossary import VERIFIED
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.ledger import canonical
@@ -100,7 +108,7 @@ def contents(inspection: Inspection) -> dict[str, bytes]:
     return {
         "index.html": readable_page(inspection, lists, entries).encode(),
         verifier.LEDGER: b"".join(map(line_of, entries)),
-        verifier.ROWS: printed(recorded_rows(rows)),
+        verifier.ROWS: printed(recorded_with_its_own(inspection, rows)),
         "lists.json": printed({name: [plain(line) for line in lines] for name, lines in lists.by_code().items()}),
         "context.json": printed(context_of(inspection)),
         VERIFIER: verifier_in_both_languages(),

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
 from bihuan.domain.ledger import replay
+from bihuan.domain.lifecycle.finding import DROPPED
 from bihuan.dossiers.days import late_in
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.ledger.models import Entry, Kept
@@ -35,7 +36,9 @@ Line = Mapping[str, Any]
 def tables_of_a_dossier() -> list[type[Kept]]:
     """Return every kept table whose rows belong to an inspection, whatever room added it."""
     return [
-        model for model in kept_tables() if any(field.name == "inspection" for field in model._meta.concrete_fields)
+        model
+        for model in kept_tables()
+        if not model.told_elsewhere and any(field.name == "inspection" for field in model._meta.concrete_fields)
     ]
 
 
@@ -49,19 +52,31 @@ def rows_of(inspection: Inspection) -> list[Kept]:
     return [*rows, *files_of(inspection, rows)]
 
 
-def told_besides(inspection: Inspection, rows: Sequence[Kept]) -> list[Kept]:
-    """Return the rows that the dossier's own entries tell of besides: a guide's version kept when it was first used."""
+def told_by(inspection: Inspection) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return what the entries of the dossier's own stream lead to."""
     stream = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
     contents = stream.order_by("number").values_list("content", flat=True)
-    told = replay(bytes(content) for content in contents.iterator(chunk_size=500))
+    return replay(bytes(content) for content in contents.iterator(chunk_size=500))
+
+
+def told_besides(inspection: Inspection, rows: Sequence[Kept]) -> list[Kept]:
+    """Return the rows that the dossier's own entries tell of besides: a guide's version kept when it was first used."""
+    told = told_by(inspection)
     there = {(row._meta.db_table, str(row.pk)) for row in rows}
     found: list[Kept] = []
     for model in kept_tables():
         table = model._meta.db_table
         ids = [row_id for row_id in told.get(table, {}) if (table, row_id) not in there]
-        if ids and model is not StoredFile:
+        if ids and model is not StoredFile and not model.told_elsewhere:
             found += model._base_manager.filter(authority_id=inspection.authority_id, pk__in=ids).order_by("id")
     return found
+
+
+def recorded_with_its_own(inspection: Inspection, rows: Iterable[Kept]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return rows as recorded; of what other streams go on telling, only what the dossier's own stream leads to."""
+    told = told_by(inspection)
+    partly = {model._meta.db_table for model in kept_tables() if model.told_elsewhere}
+    return {**recorded_rows(rows), **{table: told[table] for table in sorted(partly & told.keys())}}
 
 
 def kept_tables() -> list[type[Kept]]:
@@ -114,13 +129,15 @@ class Lists:
 
 
 def five_lists(rows: Sequence[Kept]) -> Lists:
-    """Return the five lists of a dossier from its rows."""
-    findings = sorted((row for row in rows if isinstance(row, Finding)), key=lambda f: f.place)
+    """Return the five lists of a dossier from its rows; a finding that was dropped before the feedback is in none."""
+    told = (row for row in rows if isinstance(row, Finding) and row.stage != DROPPED)
+    findings = sorted(told, key=lambda f: f.place)
     place = {finding.id: finding.place for finding in findings}
-    measures = [row for row in rows if isinstance(row, Measure)]
+    measures = [row for row in rows if isinstance(row, Measure) and row.finding_id in place]
     measures.sort(key=lambda m: (place[m.finding_id], m.id))
     files = {row.id: row for row in rows if isinstance(row, StoredFile)}
-    evidence = sorted((r for r in rows if isinstance(r, Evidence)), key=lambda e: (place[e.finding_id], e.id))
+    shown = (row for row in rows if isinstance(row, Evidence) and row.finding_id in place)
+    evidence = sorted(shown, key=lambda e: (place[e.finding_id], e.id))
     numbers = {finding.id: finding.number for finding in findings}
     return Lists(
         problems=[problem(finding) for finding in findings],

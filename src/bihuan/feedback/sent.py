@@ -48,6 +48,8 @@ class Letter(Kept):
 class LetterFinding(Kept):
     """A finding that a letter rests on."""
 
+    told_elsewhere = True  # in the letter's stream: it may rest on findings of several dossiers
+
     letter = Link(Letter, on_delete=models.PROTECT, related_name="+")
     finding = Link(Finding, on_delete=models.PROTECT, related_name="+")
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")

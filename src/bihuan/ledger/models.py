@@ -56,6 +56,9 @@ class Kept(models.Model):
     unrecorded: ClassVar[frozenset[str]] = frozenset()
     # known by its content: any dossier may name it, and it is the same wherever it is kept
     by_content: ClassVar[bool] = False
+    # names a dossier, but is told in the stream of something else, too (a letter, a plan, a door): its archive holds
+    # only what its own stream tells
+    told_elsewhere: ClassVar[bool] = False
     # what the row is found by: its words, in this order (a column, or one of a relation: round.name); the columns that,
     # once changed, have it indexed anew; the relations that words and marks are read through (words.py keeps the index)
     found_by: ClassVar[tuple[str, ...]] = ()

@@ -34,6 +34,7 @@ class TipDoor(Kept):
     carried_on = models.DateField(null=True, blank=True)  # when boxes were last carried in
 
     unrecorded: ClassVar[frozenset[str]] = frozenset({"wrapped"})
+    told_elsewhere = True  # opened in the dossier's stream, carried and closed in its own
 
     class Meta:
         constraints = [
@@ -57,6 +58,8 @@ class TipDoor(Kept):
 
 class Tip(Kept):
     """What came under one receipt code."""
+
+    told_elsewhere = True  # in the stream of its door, which few may read
 
     door = Link(TipDoor, on_delete=models.PROTECT, related_name="+")
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")

@@ -87,6 +87,7 @@ class Method(Kept):
 class Cost(Kept):
     """What an inspection cost: what for, which side paid, how many people for how many days."""
 
+    told_elsewhere = True  # in the stream of the plans
     objects: ClassVar[models.Manager[Cost]] = models.Manager()
 
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
