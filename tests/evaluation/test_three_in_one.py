@@ -14,7 +14,7 @@ from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.questionnaires import QuestionnaireKind
 from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.people_counts import CountedAlready, MeanOutOfRange, enter_people_result
+from bihuan.evaluation.people_counts import CombinedUpon, CountedAlready, MeanOutOfRange, enter_people_result
 from bihuan.evaluation.three_in_one import NothingToCombine, NoThreeInOne, origins_of
 from bihuan.questionnaires.queries import result_of
 from tests.county import PACKS, PDF, County
@@ -52,6 +52,21 @@ def test_three_scores_are_combined_by_weight_and_each_tells_where_it_comes_from(
     page = words(desks("office").get(reverse("panel", args=[county.inspection_id])))
     assert "75÷100×60＝45" in page
     assert "16 + 45 + 18 = 79" in page
+
+
+def test_a_count_is_not_withdrawn_under_a_combined_score_that_stands(desks: Desks) -> None:
+    county = desks.county
+    assess(desks)
+    settled(desks)
+    count(county)
+    county.do(county.office, "combine_scores")
+    row = Evaluation.objects.get()
+    told = {"number": 1, "reason": "统计有误"}
+    with pytest.raises(CombinedUpon) as refused:
+        county.do(county.office, "withdraw_people_result", **told)
+    assert (refused.value.number, refused.value.on) == (row.number, row.on)
+    county.do(county.office, "withdraw_evaluation", row.id, reason="群众测评统计有误")
+    county.do(county.office, "withdraw_people_result", **told)
 
 
 def test_what_is_missing_is_named_and_nothing_is_combined_before(desks: Desks) -> None:

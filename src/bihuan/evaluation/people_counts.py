@@ -16,11 +16,13 @@ from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.evaluation.judging import taking
-from bihuan.evaluation.models import PeopleResult
+from bihuan.evaluation.models import Evaluation, PeopleResult
 from bihuan.evaluation.panel_models import PEOPLE_ASKED
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rules.questionnaires import least_on
 from bihuan.supervision.actions import WordUnknown
+
+PAPER_COUNT = "paper_count"  # how a combined score names a count on paper as the source of its part
 
 
 class CountedAlready(ValueError):
@@ -44,6 +46,14 @@ class NoBallots(ValueError):
 
     def __init__(self) -> None:
         super().__init__("no valid ballot was counted, so there is no mean; enter a count of one ballot at least")
+
+
+class CombinedUpon(ValueError):
+    """A combined score that stands rests on this count."""
+
+    def __init__(self, number: int, on: date) -> None:
+        self.number, self.on = number, on
+        super().__init__(f"evaluation {number} of {on} was combined of this count; withdraw that evaluation first")
 
 
 @deed
@@ -92,15 +102,27 @@ def enter_people_result(
 def withdraw_people_result(
     *, actor: Actor, inspection_id: uuid.UUID, number: int, reason: str, now: datetime, key: str
 ) -> Receipt:
-    """Withdraw a count that was entered wrongly; a score combined already keeps what it was combined of."""
+    """Withdraw a count that was entered wrongly and that no combined score rests on; it stays, struck out."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "withdraw_people_result", inspection, reason)
     row = next((one for one in people_results(inspection) if one.number == number), None)
     if row is None:
         raise NoSuchThing("people result", number)
+    upon = combined_of(inspection, number)
+    if upon is not None:
+        raise CombinedUpon(upon.number, upon.on)
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"people": number})
     return commit(note=note, rows=[row])
+
+
+def combined_of(inspection: Inspection, number: int) -> Evaluation | None:
+    """Return the evaluation that stands and was combined of a count on paper; None where there is none."""
+    rows = Evaluation.objects.filter(
+        authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None, combined_on__isnull=False
+    )
+    upon = (PAPER_COUNT, number)
+    return next((row for row in rows if any((part["source"], part["number"]) == upon for part in row.parts)), None)
 
 
 def counts(row: PeopleResult) -> bool:

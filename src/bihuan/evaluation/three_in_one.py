@@ -17,7 +17,7 @@ from bihuan.evaluation.forms import weights_of_parts
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.panel_models import RECTIFICATION
-from bihuan.evaluation.people_counts import counts, people_results
+from bihuan.evaluation.people_counts import PAPER_COUNT, counts, people_results
 from bihuan.evaluation.self_assessment import self_assessments
 from bihuan.evaluation.turns import begins_after
 from bihuan.ledger.door import Receipt, commit, deed
@@ -58,7 +58,7 @@ def people_score(inspection: Inspection, since: date | None, until: date) -> Ori
     The latest count of the turn that enough have answered: of a questionnaire without names, or entered from paper.
     """
     counted = [
-        Origin(row.mean_hundredths, FULL, "paper_count", row.number, row.on)
+        Origin(row.mean_hundredths, FULL, PAPER_COUNT, row.number, row.on)
         for row in people_results(inspection)
         if row.asked == RECTIFICATION and counts(row)
     ]

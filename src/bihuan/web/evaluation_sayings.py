@@ -48,9 +48,13 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Evaluation no. %(number)s of %(on)s was made upon this self-assessment."),
         _("Withdraw that evaluation first, then return the self-assessment."),
     ),
+    "CombinedUpon": (
+        _("Evaluation no. %(number)s of %(on)s was combined of this count and stands."),
+        _("Withdraw that evaluation first, then the count; enter both anew."),
+    ),
     "NotCombined": (
         _("Three scores are combined here (%(basis)s), and they are not yet."),
-        _("Combine them on the page of the evaluation, then tell the unit."),
+        _("Combine them on the page of the evaluation, then tell it."),
     ),
     "TimesWrong": (
         _("%(aspect)s: %(mark)s is no number of times."),
