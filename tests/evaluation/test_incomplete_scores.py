@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from bihuan.closeout.risk import risk_facts
-from bihuan.domain.evaluation import is_whole, lacking
+from bihuan.domain.evaluation import PartMissing, is_whole, lacking
 from bihuan.domain.rulebook import Weights
+from bihuan.domain.sequence import OutOfOrder
+from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.facts import evaluations_of, evaluations_of_many
-from bihuan.evaluation.models import Consequence
+from bihuan.evaluation.leaders import NothingToTellOf, owed_to_leader
+from bihuan.evaluation.models import Consequence, Evaluation, LeaderTold
 from bihuan.evaluation.proposing import proposed_by_rule
 from bihuan.evaluation.ranking import Ranking, ranking_of
 from tests.county import County
@@ -110,3 +114,49 @@ def test_gates_have_no_score_to_weigh_before_it_is_whole(desks: Desks) -> None:
     (one,) = evaluations_of(county.inspection)
     assert one.score is None
     assert evaluations_of_many([county.inspection]) == {county.inspection_id: (one,)}
+
+
+@pytest.mark.django_db
+def test_the_leader_is_told_the_whole_score_and_no_incomplete_one(desks: Desks) -> None:
+    county, office = desks.county, desks("office")
+    assessed(desks)
+    panel_scored_low(desks)
+    told = {"told_of": "evaluation", "addressee": "分管副县长"}
+    todo = "向分管领导通报 · 整改评估情况"
+    with pytest.raises(PartMissing) as refused:
+        county.do(county.office, "tell_leader", **told, on=county.today)
+    assert refused.value.parts == ["people"]
+    assert todo not in words(office.get(reverse("todo")))
+    count(county)
+    with pytest.raises(NotCombined):
+        county.do(county.office, "tell_leader", **told, on=county.today)
+    scored_on = county.today
+    county.today += timedelta(days=2)
+    county.do(county.office, "combine_scores")
+    assert todo in words(office.get(reverse("todo")))
+    with pytest.raises(OutOfOrder):
+        county.do(county.office, "tell_leader", **told, on=scored_on)
+    county.do(county.office, "tell_leader", **told, on=county.today)
+    with pytest.raises(NothingToTellOf):
+        county.do(county.office, "tell_leader", **told, on=county.today)
+
+
+@pytest.mark.django_db
+def test_a_leader_who_heard_an_incomplete_score_hears_the_combined_one_too(desks: Desks) -> None:
+    county = desks.county
+    assessed(desks)
+    panel_scored_low(desks)
+    count(county)
+    given = {
+        "told_of": "evaluation",
+        "number": 1,
+        "addressee": "分管副县长",
+        "on": county.today,
+        "due_on": county.today,
+    }
+    old = LeaderTold(authority_id=county.authority_id, inspection=county.inspection, **given)
+    old.evaluation = Evaluation.objects.get()
+    old.save_base(raw=True, force_insert=True)
+    county.today += timedelta(days=1)
+    county.do(county.office, "combine_scores")
+    assert [one.told_of for one in owed_to_leader(county.inspection, county.today)] == ["round_result", "evaluation"]

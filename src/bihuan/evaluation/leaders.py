@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bihuan.domain.evaluation import PartMissing
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import OutOfOrder, refuse_future
@@ -16,10 +17,13 @@ from bihuan.dossiers.actions import with_new_file
 from bihuan.dossiers.files import receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
+from bihuan.evaluation.actions import NotCombined
 from bihuan.evaluation.consequence_models import EVALUATION, ROUND_RESULT, TOLD_OF
-from bihuan.evaluation.forms import LEADER_DAYS, surrounding_rules
+from bihuan.evaluation.facts import stands_whole
+from bihuan.evaluation.forms import LEADER_DAYS, surrounding_rules, weights_of_parts
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Evaluation, LeaderTold
+from bihuan.evaluation.three_in_one import lacking_of, to_combine
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rectification.measures import TextMissing
@@ -43,6 +47,13 @@ class Owed:
     since: date
     due_on: date
 
+    @property
+    def moment(self) -> str:
+        """Return what made it known."""
+        if self.evaluation is None:
+            return "give_feedback"
+        return "record_evaluation" if self.evaluation.combined_on is None else "combine_scores"
+
 
 def days_within(inspection: Inspection, today: date) -> int:
     """Return within how many days "at once" is."""
@@ -56,7 +67,7 @@ def told_leaders(inspection: Inspection) -> list[LeaderTold]:
 
 
 def owed_to_leader(inspection: Inspection, today: date) -> list[Owed]:
-    """Return what the leader in charge is still to be told: the round's result, and each evaluation that stands."""
+    """Return what the leader in charge is still to be told: the round's result, and each evaluation that is whole."""
     return [owed for _row, owed in owed_of([inspection], today)]
 
 
@@ -72,7 +83,7 @@ def owed_of(rows: Sequence[Inspection], today: date) -> Iterator[tuple[Inspectio
     own: dict[str, Any] = {"authority_id": rows[0].authority_id, "inspection__in": [row.id for row in rows]}
     there = LeaderTold.objects.filter(**own)
     rounds = set(there.filter(told_of=ROUND_RESULT).values_list("inspection_id", flat=True))
-    told = set(there.values_list("evaluation_id", flat=True))
+    told = dict(there.order_by("on").values_list("evaluation_id", "on"))
     evaluations: dict[uuid.UUID, list[Evaluation]] = defaultdict(list)
     for one in Evaluation.objects.filter(**own, withdrawn_on=None).order_by("on", "number"):
         evaluations[one.inspection_id].append(one)
@@ -81,8 +92,24 @@ def owed_of(rows: Sequence[Inspection], today: date) -> Iterator[tuple[Inspectio
         if row.feedback_on is not None and row.taken_over_on is None and row.id not in rounds:
             yield row, Owed(ROUND_RESULT, None, row.feedback_on, row.feedback_on + within)
         for one in evaluations[row.id]:
-            if one.id not in told:
-                yield row, Owed(EVALUATION, one, one.on, one.on + within)
+            since = one.combined_on or one.on
+            if stands_whole(one, row) and is_untold(one, told.get(one.id)):
+                yield row, Owed(EVALUATION, one, since, since + within)
+
+
+def is_untold(one: Evaluation, told_on: date | None) -> bool:
+    """True where the leader does not know the score: it was never told, or before it was combined."""
+    return told_on is None or (one.combined_on is not None and told_on < one.combined_on)
+
+
+def bar_to_tell_leader(inspection: Inspection, today: date) -> PartMissing | NotCombined | None:
+    """Return why an evaluation that stands is not told yet: it lacks parts, or they wait to be combined."""
+    row = to_combine(inspection)
+    combining = weights_of_parts(inspection, today)
+    if row is None or combining is None:
+        return None
+    missing = lacking_of(inspection, row, today)
+    return PartMissing(list(missing)) if missing else NotCombined(combining.basis)
 
 
 def leader_of(inspection: Inspection) -> str:
@@ -115,10 +142,11 @@ def tell_leader(
         raise TextMissing("addressee")
     owed = next((one for one in owed_to_leader(inspection, actor.today) if one.told_of == told_of), None)
     if owed is None:
-        raise NothingToTellOf(told_of)
+        bar = bar_to_tell_leader(inspection, actor.today) if told_of == EVALUATION else None
+        raise bar or NothingToTellOf(told_of)
     refuse_future("on", on, actor.today)
     if on < owed.since:
-        raise OutOfOrder("tell_leader", on, MOMENT_OF[told_of], owed.since)
+        raise OutOfOrder("tell_leader", on, owed.moment, owed.since)
     scan = receive(authority_id=actor.authority_id, name=paper_name, content=paper) if paper else None
     row = LeaderTold(
         authority_id=actor.authority_id,
@@ -135,6 +163,3 @@ def tell_leader(
     told = {"told_of": told_of, "late": row.is_late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=with_new_file([row], scan))
-
-
-MOMENT_OF: Mapping[str, str] = {ROUND_RESULT: "give_feedback", EVALUATION: "record_evaluation"}
