@@ -224,6 +224,18 @@ def page(
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim, offer),
     }
+    context |= shown_beside(offer, aim)
+    if not form.is_bound:  # what was typed and refused stays before whoever typed it
+        context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
+    context |= read_before(offer, aim, form.initial, request.actor.today)
+    if offer.name in SCORED_ON_A_FORM:
+        context |= form_words(aim, request.actor.today)
+    return render(request, "web/deed.html", context, status=status)
+
+
+def shown_beside(offer: Offer, aim: Aim) -> dict[str, Any]:
+    """Return what some deeds show beside their form: the report, opinions, what came back, how a measure changed."""
+    context: dict[str, Any] = {}
     if offer.name == END_ROUND:
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
@@ -239,12 +251,7 @@ def page(
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
-    if not form.is_bound:  # what was typed and refused stays before whoever typed it
-        context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
-    context |= read_before(offer, aim, form.initial, request.actor.today)
-    if offer.name in SCORED_ON_A_FORM:
-        context |= form_words(aim, request.actor.today)
-    return render(request, "web/deed.html", context, status=status)
+    return context
 
 
 def bars_of(actor: Actor, aim: Aim, panel: Panel) -> Mapping[str, Blocker]:
