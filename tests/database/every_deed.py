@@ -193,10 +193,11 @@ def a_supervision_plan_changed() -> None:
     renamed = NewUnit("县城乡建设局", "department")
     wanted = Wanted("rename", gap.today, "青编发〔2018〕2号", (gap.county.unit_id,), founded=(renamed,))
     me = {"reorganisation_id": uuid.UUID(gap.do(reorganise, wanted=wanted).told["reorganisation"])}
-    for step in ("survey", "supervision"):
-        gap.do(steps.register_reorganisation_step, **me, step=step, on=gap.today, account="逐项清点")
-    told = {"dossier_id": gap.county.inspection_id, "told_class": "whole", "on": gap.today, "words": ""}
+    step = {"on": gap.today, "account": "逐项清点"}
+    gap.do(steps.register_reorganisation_step, **me, step="survey", **step)
+    told = {"dossier_id": gap.county.inspection_id, "told_class": "whole", "on": gap.today, "words": "整体移交"}
     gap.do(steps.feed_back_to_heir, **me, **told)
+    gap.do(steps.register_reorganisation_step, **me, step="supervision", **step)
     gap.do(steps.review_reorganisation, **me, account="承接到位")
     for name in ("县水务局", "县河湖事务局"):  # the first is called off, the second takes effect on its day
         to_come = NewUnit(name, "department"), gap.today + timedelta(days=1)

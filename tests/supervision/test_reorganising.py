@@ -18,7 +18,7 @@ from bihuan.access.actions import NotYours
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import roles_on
-from bihuan.domain.reorganisation import NotSettled, Sort, StepTooEarly
+from bihuan.domain.reorganisation import NotSettled, Sort, StepBefore, StepMissing, StepTooEarly
 from bihuan.domain.reorganising import CalledOff, DecisionUnnamed, NotItsDay, SplitIntoOne, TookEffect, UnitEnded
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.facts import owner_of
@@ -28,6 +28,7 @@ from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import CyclicSuccession, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.organizations.queries import answered_for
+from bihuan.supervision.actions import AccountMissing
 from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
 from bihuan.supervision.passing import what_passes
 from bihuan.supervision.reorganisation_steps import (
@@ -181,14 +182,25 @@ def test_the_four_steps_lead_to_the_review_and_no_further(reform: Reform) -> Non
         ("feedback", "县住房和城乡建设局"),
         ("head", "新设单位1"),
     ]
+    supervised = {**me, "step": "supervision", "account": "实地督查一次"}
+    with pytest.raises(StepMissing):
+        reform.do(register_reorganisation_step, **supervised, on=county.today)
     reform.do(register_reorganisation_step, **me, step="survey", on=county.today, account="未销号问题3个")
     told = {"dossier_id": county.inspection_id, "told_class": "whole", "on": county.today, "words": "整体移交"}
     with pytest.raises(NotSettled):
         reform.do(feed_back_to_heir, **me, **{**told, "told_class": "settled"})
     with pytest.raises(StepTooEarly):
         reform.do(feed_back_to_heir, **me, **{**told, "on": row.on - timedelta(days=1)})
+    with pytest.raises(StepBefore):
+        reform.do(feed_back_to_heir, **me, **{**told, "on": county.today - timedelta(days=1)})
+    with pytest.raises(AccountMissing):
+        reform.do(feed_back_to_heir, **me, **{**told, "words": " "})
+    with pytest.raises(StepMissing):
+        reform.do(register_reorganisation_step, **supervised, on=county.today)
     reform.do(feed_back_to_heir, **me, **told)
-    reform.do(register_reorganisation_step, **me, step="supervision", on=county.today, account="实地督查一次")
+    with pytest.raises(StepBefore):
+        reform.do(register_reorganisation_step, **supervised, on=county.today - timedelta(days=1))
+    reform.do(register_reorganisation_step, **supervised, on=county.today)
     county.unit_id = reform.owner().id
     county.head("林晓舟", county.today)
     reform.do(review_reorganisation, **me, account="职责承接到位")

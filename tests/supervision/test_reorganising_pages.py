@@ -62,9 +62,16 @@ def test_the_office_sees_what_passes_on_then_does_it_and_registers_the_steps(gap
     assert "尚未登记排查梳理" in words(early)
     assert "县住房和城乡建设局 尚未向承继单位分类反馈" in words(early)
     on = gap.today.isoformat()
+    soon = send(office, reverse("reorganisation_step", args=[row.id, "supervision"]), on=on, account="实地督查")
+    assert soon.status_code == 422
+    assert "“排查梳理”尚未登记完毕" in words(soon)
     send(office, survey, on=on, account="未销号三项")
     send(
-        office, reverse("reorganisation_told", args=[row.id, county.inspection_id]), told_class="whole", on=on, words=""
+        office,
+        reverse("reorganisation_told", args=[row.id, county.inspection_id]),
+        told_class="whole",
+        on=on,
+        words="整体移交",
     )
     send(office, reverse("reorganisation_step", args=[row.id, "supervision"]), on=on, account="实地督查")
     assert send(office, review, account="符合要求").status_code == 302

@@ -140,6 +140,22 @@ class StepTooEarly(ValueError):
         super().__init__(f"on: {on} is before the first day of the new order ({begins}); correct the day")
 
 
+class StepBefore(ValueError):
+    """A step would be of a day before the step that it follows."""
+
+    def __init__(self, on: date, step: str, before: date) -> None:
+        self.on, self.reorganisation_step, self.before = on, step, before
+        super().__init__(f"on: {on} is before the {step} of {before}; correct the day")
+
+
+class StepMissing(ValueError):
+    """A step follows another one that is not registered yet."""
+
+    def __init__(self, step: str) -> None:
+        self.reorganisation_step = step
+        super().__init__(f"{step} is not registered yet and comes first; register it")
+
+
 class NotSettled(ValueError):
     """What is open is not handed over as settled."""
 
@@ -152,6 +168,15 @@ def refuse_step_day(step: StepName, on: date, first: date) -> None:
     """Refuse a day before the successors answered; the survey alone may come before."""
     if step is not StepName.SURVEY and on < first:
         raise StepTooEarly(on, first)
+
+
+def refuse_order(on: date, before: Iterable[tuple[StepName, date | None]]) -> None:
+    """Refuse a step before those that it follows: each with its day, None where it is still to come."""
+    for step, day in before:
+        if day is None:
+            raise StepMissing(step.value)
+        if on < day:
+            raise StepBefore(on, step.value, day)
 
 
 def refuse_class(told: Class, unit: str, count: int) -> None:

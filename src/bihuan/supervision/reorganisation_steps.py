@@ -10,7 +10,16 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
-from bihuan.domain.reorganisation import Class, Lack, PassedOn, StepName, lacking, refuse_class, refuse_step_day
+from bihuan.domain.reorganisation import (
+    Class,
+    Lack,
+    PassedOn,
+    StepName,
+    lacking,
+    refuse_class,
+    refuse_order,
+    refuse_step_day,
+)
 from bihuan.domain.reorganising import CalledOff
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.models import Finding, Inspection
@@ -66,6 +75,8 @@ def register_reorganisation_step(
         raise WordUnknown("step", step, REGISTERED)
     refuse_future("on", on, actor.today)
     refuse_step_day(StepName(step), on, row.on)
+    if step == StepName.SUPERVISION:
+        refuse_order(on, ((StepName.SURVEY, surveyed_on(row)), *fed_back_on(row)))
     if not account.strip():
         raise AccountMissing
     made = step_row(row, step, on, account)
@@ -93,6 +104,9 @@ def feed_back_to_heir(
     refuse_future("on", on, actor.today)
     mine = ReorganisedDossier.objects.filter(authority_id=actor.authority_id, reorganisation=row, dossier_id=dossier_id)
     refuse_step_day(StepName.FEEDBACK, on, row.on)
+    refuse_order(on, [(StepName.SURVEY, surveyed_on(row))])
+    if not words.strip():
+        raise AccountMissing
     one: ReorganisedDossier | None = mine.select_related("heir", "dossier").first()
     if one is None:
         raise NoSuchThing("inspection", dossier_id)
@@ -101,6 +115,20 @@ def feed_back_to_heir(
     told = {"reorganisation": row.id, "dossier": dossier_id, "heir": one.heir_id}
     named = f"{one.dossier.organization_name} → {one.heir.name}"
     return commit(note=note(actor, "feed_back_to_heir", role, now, named, told=told), rows=[one])
+
+
+def surveyed_on(row: Reorganisation) -> date | None:
+    """Return the day of the first survey, None where there was none."""
+    steps = ReorganisationStep.objects.filter(authority_id=row.authority_id, reorganisation=row)
+    return steps.filter(step=StepName.SURVEY.value).order_by("on").values_list("on", flat=True).first()
+
+
+def fed_back_on(row: Reorganisation) -> tuple[tuple[StepName, date | None], ...]:
+    """Return the day of the first feedback, None while a successor was told nothing; empty where nothing passed on."""
+    rows = ReorganisedDossier.objects.filter(authority_id=row.authority_id, reorganisation=row)
+    days = list(rows.values_list("told_on", flat=True))
+    told = [day for day in days if day is not None]
+    return ((StepName.FEEDBACK, min(told) if told and len(told) == len(days) else None),) if days else ()
 
 
 def open_of(dossier: Inspection) -> int:

@@ -159,7 +159,6 @@ class ToldForm(forms.Form):
     on = DayField(label=gettext_lazy("Day"))
     words = forms.CharField(
         label=gettext_lazy("What was fed back"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.domain.glossary import FAMILIES
 from bihuan.web.cited_packs import cited_pack
 from bihuan.web.draw_sayings import DRAW_SAYINGS
 from bihuan.web.evaluation_sayings import EVALUATION_SAYINGS
@@ -24,7 +25,7 @@ from bihuan.web.sayings_of_the_stay import OF_THE_STAY
 from bihuan.web.supervision_sayings import SUPERVISION_SAYINGS
 from bihuan.web.team_sayings import TEAM_SAYINGS
 from bihuan.web.tip_sayings import TIP_SAYINGS
-from bihuan.web.words import spoken
+from bihuan.web.words import spoken, word
 
 
 class Saying(NamedTuple):
@@ -345,6 +346,8 @@ def gettext_or_code(name: str, value: object) -> str:
         return sentence_words(str(value))
     if name == "basis":
         return basis_words(str(value))
+    if name == "reorganisation_step" and value in FAMILIES[name]:
+        return word(name, str(value))
     if name.endswith("_pack"):
         return cited_pack(str(value)) or str(value)
     return str(value) if name in AS_TYPED else spoken(value)

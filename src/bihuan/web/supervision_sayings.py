@@ -148,6 +148,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(on)s is before the first day of the new order (%(begins)s)."),
         _("Only the survey may come before; correct the day."),
     ),
+    "StepBefore": (
+        _("%(on)s is before “%(reorganisation_step)s” of %(before)s."),
+        _("The four steps keep their order; correct the day."),
+    ),
+    "StepMissing": (
+        _("“%(reorganisation_step)s” is not registered in full yet."),
+        _("The four steps keep their order; register that one first."),
+    ),
     "NotSettled": (
         _("%(count)s findings of “%(unit)s” are not signed off."),
         _("Choose “handed over whole”, “in part” or “solved together with the successor's own”."),
