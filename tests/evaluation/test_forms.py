@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bihuan.domain.evaluation import MarkOutOfRange, TimesWrong, compared, scored, settled_marks
+from bihuan.domain.evaluation import MarkOutOfRange, OutsideBoth, TimesWrong, compared, scored, settled_marks
 from bihuan.domain.rulebook import in_force
 from bihuan.domain.score_forms import AspectForm, Indicator, ScoreForm, Way
 from bihuan.dossiers.models import Finding
@@ -167,3 +167,14 @@ def test_evidence_beside_a_mark_is_of_this_very_dossier() -> None:
     county.do(county.office, "record_evaluation", **told, refs={"plan": [own.id]})
     line = next(one for one in Evaluation.objects.get(inspection_id=county.inspection_id).lines if one["key"] == "plan")
     assert line["evidence"] == [{"sort": "finding", "id": str(own.id), "words": f"1 {own.title}"}]
+
+
+@pytest.mark.parametrize("mark", ["1", "9", "NaN"])
+def test_what_is_settled_lies_between_what_both_gave(mark: str) -> None:
+    lines = compared(DEDUCTING, times(execution__not_done="8"), times(execution__not_done="2"), 20)
+    reasons = {"execution.not_done": "两次系同一问题"}
+    with pytest.raises(OutsideBoth) as refused:
+        settled_marks(lines, {"execution.not_done": Decimal(mark)}, reasons)
+    assert (refused.value.least, refused.value.most) == (2, 8)
+    for at_the_edge in ("2", "8"):
+        settled_marks(lines, {"execution.not_done": Decimal(at_the_edge)}, reasons)

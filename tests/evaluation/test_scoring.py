@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from bihuan.closeout.archive import ScoringStillOpen
-from bihuan.domain.evaluation import MarksIncomplete, NothingToSettle, NotTalkedOver
+from bihuan.domain.evaluation import MarksIncomplete, NothingToSettle, NotTalkedOver, OutsideBoth
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
+from bihuan.domain.sequence import OutOfOrder
 from bihuan.evaluation.actions import TwoScorersAsked
 from bihuan.evaluation.models import Evaluation, ScoreSlip
-from bihuan.evaluation.scorers import OthersStillScore
+from bihuan.evaluation.scorers import OthersStillScore, SettlesForBoth
 from bihuan.evaluation.scoring import (
     CannotScore,
     HandedInAlready,
@@ -25,7 +26,7 @@ from bihuan.evaluation.scoring import (
 from bihuan.evaluation.turns import EvaluatedAlready, NothingChecked
 from bihuan.ledger.models import Entry
 from tests.county import County
-from tests.evaluation.panels import account, both_in, county_of_three_in_one, hand_in, marks, named, settled
+from tests.evaluation.panels import account, acting, both_in, county_of_three_in_one, hand_in, marks, named, settled
 from tests.web.desks import Desks, at, send, words
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,68 @@ def test_a_line_far_apart_is_settled_with_its_reason_and_the_rest_is_the_mean(de
     assert line["evidence"][0]["words"].startswith("1 ")
     assert row.total_hundredths == 7500  # four fifths of a hundred, five less for the line settled
     assert row.by_role == "office"
+
+
+def test_a_sheet_is_settled_after_its_marks_and_after_the_self_assessment(desks: Desks) -> None:
+    county = desks.county
+    told = {"settled": {"execution.done": Decimal(15)}, "reasons": {"execution.done": "只完成一半"}}
+    opened = county.today
+    named(desks)
+    county.today += timedelta(days=1)
+    hand_in(desks, "team_leader")
+    county.today += timedelta(days=1)
+    hand_in(desks, "supervision_office", execution__done="8")
+    handed_in = county.today
+    for before in (opened - timedelta(days=1), opened, handed_in - timedelta(days=1)):
+        with pytest.raises(OutOfOrder) as refused:
+            county.do(county.office, "settle_scores", on=before, **told)
+        assert (refused.value.day, refused.value.earlier) == (before, "hand_in_scores")
+        assert refused.value.earlier_on == handed_in
+    county.today += timedelta(days=3)
+    assessed = county.today - timedelta(days=1)
+    county.do(county.unit_liaison, "assess_self", on=assessed, marks=marks(county))
+    with pytest.raises(OutOfOrder) as refused:
+        county.do(county.office, "settle_scores", on=handed_in, **told)
+    assert (refused.value.earlier, refused.value.earlier_on) == ("assess_self", assessed)
+    page = reverse("dossier_do", args=[county.inspection_id, "settle_scores"])
+    fields = {"settled-execution.done": "15", "reason-execution.done": "只完成一半"}
+    shown = words(send(desks("office"), page, on=handed_in.isoformat(), **fields))
+    assert "“合议定分”的日期" in shown
+    assert "整改自评" in shown
+    county.do(county.office, "settle_scores", on=assessed, **told)
+
+
+def test_a_mark_outside_both_is_refused_with_their_span(desks: Desks) -> None:
+    county = desks.county
+    both_in(desks)
+    told = {"settled": {"execution.done": Decimal(0)}, "reasons": {"execution.done": "均未完成"}}
+    with pytest.raises(OutsideBoth):
+        county.do(county.office, "settle_scores", on=county.today, **told)
+    page = reverse("dossier_do", args=[county.inspection_id, "settle_scores"])
+    fields = {"settled-execution.done": "21", "reason-execution.done": "均已完成"}
+    assert "小于或等于20" in words(send(desks("office"), page, on=county.today.isoformat(), **fields))
+    assert not Evaluation.objects.exists()
+
+
+def test_neither_of_two_who_are_far_apart_settles_for_both(desks: Desks) -> None:
+    county = desks.county
+    both_in(desks)
+    told = {"settled": {"execution.done": Decimal(15)}, "reasons": {"execution.done": "只完成一半"}}
+    with pytest.raises(SettlesForBoth):
+        county.do(acting(desks, "team_leader"), "settle_scores", on=county.today, **told)
+    page = reverse("dossier_do", args=[county.inspection_id, "settle_scores"])
+    for name, is_offered in (("team_leader", False), ("office", True)):
+        assert (page in desks(name).get(reverse("todo")).content.decode()) is is_offered
+    assert "不由其中一人代为定分" in words(desks("team_leader").get(page))
+    county.do(county.office, "settle_scores", on=county.today, **told)
+
+
+def test_one_of_two_who_are_close_may_bring_the_sheet_to_its_end(desks: Desks) -> None:
+    named(desks)
+    for name in ("team_leader", "supervision_office"):
+        hand_in(desks, name)
+    desks.county.do(acting(desks, "team_leader"), "settle_scores", on=desks.county.today)
+    assert Evaluation.objects.get().by_role == "office"
 
 
 def test_the_settled_sheet_shows_both_to_supervisors_and_to_the_unit_the_settled_mark_only(desks: Desks) -> None:

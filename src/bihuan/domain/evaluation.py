@@ -105,6 +105,11 @@ class Compared:
     is_wide: bool
 
     @property
+    def span(self) -> tuple[Decimal, Decimal]:
+        """Return the lower and the higher of the two."""
+        return min(self.first, self.second), max(self.first, self.second)
+
+    @property
     def between(self) -> Decimal:
         """Return what stands between the two, to the hundredth; a half counts up."""
         return ((self.first + self.second) / 2).quantize(HUNDREDTH, ROUND_HALF_UP)
@@ -128,6 +133,14 @@ class NothingToSettle(ValueError):
         super().__init__(f"{', '.join(items)}: the two scorers are close; leave the mark empty")
 
 
+class OutsideBoth(ValueError):
+    """What two scorers settle on lies between what each gave, or is one of the two."""
+
+    def __init__(self, aspect: str, mark: Decimal, least: Decimal, most: Decimal) -> None:
+        self.aspect, self.mark, self.least, self.most = aspect, mark, least, most
+        super().__init__(f"{aspect}: {mark} lies outside what the two scorers gave; give {least} to {most}")
+
+
 def compared(
     form: ScoreForm, first: Mapping[str, Decimal], second: Mapping[str, Decimal], percent: int
 ) -> tuple[Compared, ...]:
@@ -143,7 +156,7 @@ def compared(
 def settled_marks(
     lines: tuple[Compared, ...], settled: Mapping[str, Decimal], reasons: Mapping[str, str]
 ) -> dict[str, Decimal]:
-    """Return the marks that two scorers came to; raise NotTalkedOver, NothingToSettle or MarksIncomplete."""
+    """Return the marks that two came to; raise NotTalkedOver, NothingToSettle, OutsideBoth or MarksIncomplete."""
     known = {line.item.key: line for line in lines}
     unknown = sorted(set(settled) - set(known))
     if unknown:
@@ -156,6 +169,10 @@ def settled_marks(
     ]
     if silent:
         raise NotTalkedOver(silent)
+    for key, mark in settled.items():
+        least, most = known[key].span
+        if not mark.is_finite() or not least <= mark <= most:
+            raise OutsideBoth(key, mark, least, most)
     return {key: settled.get(key, line.between) for key, line in known.items()}
 
 

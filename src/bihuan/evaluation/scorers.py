@@ -9,12 +9,14 @@ from decimal import Decimal
 
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.evaluation import Compared, compared
-from bihuan.domain.jurisdiction import Duty, covers
+from bihuan.domain.jurisdiction import Actor, Duty, covers
 from bihuan.domain.lifecycle.inspection import CHECKERS
 from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.sequence import OutOfOrder
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.forms import form_of
 from bihuan.evaluation.models import ScoreSlip, Scoring
+from bihuan.evaluation.self_assessment import self_assessments
 
 
 class OthersStillScore(ValueError):
@@ -23,6 +25,17 @@ class OthersStillScore(ValueError):
     def __init__(self, waiting: int) -> None:
         self.waiting = waiting
         super().__init__(f"{waiting} of the two scorers has not handed in; wait for both")
+
+
+class SettlesForBoth(ValueError):
+    """What two scorers were far apart on is not settled by one of them."""
+
+    def __init__(self, first: str, second: str) -> None:
+        self.first, self.second = first, second
+        super().__init__(
+            f"{first} and {second} are far apart and neither settles for both; "
+            "let somebody else of the office enter what they agreed on"
+        )
 
 
 def able_to_score(inspection: Inspection, today: date) -> list[Account]:
@@ -75,3 +88,27 @@ def comparison_of(scoring: Scoring, inspection: Inspection, today: date) -> tupl
         raise OthersStillScore(2 - len(slips_of(scoring)))
     form = form_of(inspection, today).form
     return compared(form, numbers(both[0].marks), numbers(both[1].marks), scoring.percent)
+
+
+def bar_to_settle(actor: Actor, scoring: Scoring, inspection: Inspection) -> OthersStillScore | SettlesForBoth | None:
+    """Return why somebody cannot settle a sheet: one has not handed in, or he is one of two who are far apart."""
+    both = (scoring.first_id, scoring.second_id)
+    waiting = len(set(both) - set(slips_of(scoring)))
+    if waiting:
+        return OthersStillScore(waiting)
+    if actor.account_id in both and any(one.is_wide for one in comparison_of(scoring, inspection, actor.today)):
+        return SettlesForBoth(scoring.first_name, scoring.second_name)
+    return None
+
+
+def refuse_before_the_marks(scoring: Scoring, inspection: Inspection, on: date) -> None:
+    """Refuse a day of a settlement that lies before the sheet, the marks handed in, or the unit's self-assessment."""
+    own = [row.on for row in self_assessments(inspection)]
+    rests_on = {
+        "begin_scoring": scoring.opened_on,
+        "hand_in_scores": max(row.handed_in_on for row in slips_of(scoring).values()),
+        "assess_self": max(own, default=scoring.opened_on),
+    }
+    earlier, latest = max(rests_on.items(), key=lambda one: one[1])
+    if on < latest:
+        raise OutOfOrder("settle_scores", on, earlier, latest)

@@ -24,7 +24,15 @@ from bihuan.dossiers.steps import Taken, inspection_for, may_take, note_of
 from bihuan.evaluation.actions import Given, made
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.models import ScoreSlip, Scoring
-from bihuan.evaluation.scorers import able_to_score, comparison_of, open_scoring, seen_slips, slips_of
+from bihuan.evaluation.scorers import (
+    able_to_score,
+    bar_to_settle,
+    comparison_of,
+    open_scoring,
+    refuse_before_the_marks,
+    seen_slips,
+    slips_of,
+)
 from bihuan.evaluation.turns import bar_to_evaluate, refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
 
@@ -227,7 +235,7 @@ def agreed_by(
     settled: Mapping[str, Decimal],
     reasons: Mapping[str, str],
 ) -> Agreed:
-    """Bring two slips together; raise NotTalkedOver or NothingToSettle."""
+    """Bring two slips together; raise NotTalkedOver, NothingToSettle or OutsideBoth."""
     marks = settled_marks(lines, settled, reasons)
     grounds: dict[str, str] = {}
     refs: dict[str, list[uuid.UUID]] = {}
@@ -259,10 +267,14 @@ def settle_scores(
     scoring = _standing(inspection)
     if taken.role is not Role.OFFICE and actor.account_id not in (scoring.first_id, scoring.second_id):
         raise NotAScorer
+    bar = bar_to_settle(actor, scoring, inspection)
+    if bar is not None:
+        raise bar
     lines = comparison_of(scoring, inspection, actor.today)
     both = seen_slips(scoring)
-    assert both is not None  # comparison_of has refused otherwise
+    assert both is not None  # the bar asks for both
     refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
+    refuse_before_the_marks(scoring, inspection, on)
     refuse_out_of_turn(inspection, on, (scoring.by_role, scoring.by_name))
     agreed = agreed_by(lines, both, settled, reasons)
     given = Given(agreed.marks, agreed.grounds, agreed.refs, agreed.scorers)

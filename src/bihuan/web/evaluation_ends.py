@@ -14,7 +14,7 @@ from bihuan.domain.lifecycle.machine import role_for
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.actions import bar_to_record, bar_to_tell
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.scorers import OthersStillScore, open_scoring, slips_of
+from bihuan.evaluation.scorers import bar_to_settle, open_scoring
 from bihuan.evaluation.scoring import BODIES, NoScoringOpen, bar_to_begin, bar_to_hand_in
 from bihuan.evaluation.self_assessment import bar_to_return
 from bihuan.evaluation.three_in_one import bar_to_combine
@@ -45,12 +45,9 @@ def beginning(actor: Actor, aim: Aim) -> Exception | None:
     return bars[0] if all(bars) else None
 
 
-def settling(_actor: Actor, aim: Aim) -> Exception | None:
+def settling(actor: Actor, aim: Aim) -> Exception | None:
     scoring = open_scoring(aim.inspection)
-    if scoring is None:
-        return NoScoringOpen()
-    waiting = len({scoring.first_id, scoring.second_id} - set(slips_of(scoring)))
-    return OthersStillScore(waiting) if waiting else None
+    return NoScoringOpen() if scoring is None else bar_to_settle(actor, scoring, aim.inspection)
 
 
 BARS: Mapping[str, Bar] = {

@@ -64,6 +64,14 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The two scorers are far apart: %(items)s."),
         _("Talk it over, give the settled mark and the reason."),
     ),
+    "OutsideBoth": (
+        _("%(aspect)s: %(mark)s lies outside what the two scorers gave."),
+        _("Give %(least)s to %(most)s; where both were wrong, call the sheet off and score anew."),
+    ),
+    "SettlesForBoth": (
+        _("%(first)s and %(second)s are far apart, and neither of the two settles for both."),
+        _("Talk it over; somebody else of the office enters what both agreed on."),
+    ),
     "NothingToSettle": (
         _("The two scorers are close, and nothing is settled there: %(items)s."),
         _("Leave the mark empty; what lies between the two is taken."),

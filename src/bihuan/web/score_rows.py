@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
@@ -147,12 +148,19 @@ def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
         said = told % {"first": plain(line.first), "second": plain(line.second), "points": plain(line.points)}
         control = mark_field(form.way, line.item, label)
         control.initial, control.help_text = None, said
+        hold_between(control, *line.span)
         fields[SETTLED + line.item.key] = control
         reason = _("Reason: %(aspect)s") % {"aspect": label}
         fields[REASON + line.item.key] = forms.CharField(
             label=reason, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
         )
     return fields
+
+
+def hold_between(control: forms.Field, least: Decimal, most: Decimal) -> None:
+    """Let a settled mark lie between what both gave, in the browser and on the server."""
+    control.validators = [*control.validators, MinValueValidator(least), MaxValueValidator(most)]
+    control.widget.attrs |= {"min": str(least), "max": str(most)}
 
 
 def settle_rows(form: forms.Form) -> list[Row]:

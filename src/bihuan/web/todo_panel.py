@@ -16,7 +16,7 @@ from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
-from bihuan.evaluation.scorers import slips_of
+from bihuan.evaluation.scorers import bar_to_settle, slips_of
 from bihuan.evaluation.three_in_one import lacking_of, to_combine
 from bihuan.evaluation.turns import bar_to_assess
 from bihuan.web.evaluation_sayings import said_lacking
@@ -41,7 +41,9 @@ def scorings(desk: Desk) -> Iterator[Task]:
         is_mine = desk.actor.account_id in (row.first_id, row.second_id)
         if is_mine and desk.actor.account_id not in there:
             yield desk.task(deed_words("hand_in_scores"), row.inspection, form_of(row.inspection, "hand_in_scores"))
-        elif {row.first_id, row.second_id} <= set(there) and (is_mine or Role.OFFICE in desk.actor.roles):
+        elif not (is_mine or Role.OFFICE in desk.actor.roles):
+            continue
+        elif bar_to_settle(desk.actor, row, row.inspection) is None:
             yield desk.task(deed_words("settle_scores"), row.inspection, form_of(row.inspection, "settle_scores"))
 
 
