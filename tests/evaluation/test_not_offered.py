@@ -63,11 +63,15 @@ def test_a_sheet_is_opened_only_for_a_body_that_has_not_evaluated_this_check(des
 
 def test_whoever_scores_is_told_beforehand_that_the_unit_has_not_assessed_itself(desks: Desks) -> None:
     county, office, told = desks.county, desks("office"), "单位还没有自评"
+    page = reverse("panel", args=[county.inspection_id])
     assert told in words(office.get(form(desks, "begin_scoring")))
+    assert "请先提醒单位自评" in words(office.get(page))
+    assert "请先提醒单位自评" not in words(desks("unit_head").get(page))
     both_in(desks)
     assert told in words(office.get(form(desks, "settle_scores")))
     county.do(acting(desks, "unit_liaison"), "assess_self", on=county.today, marks=marks(county))
-    assert told not in words(office.get(form(desks, "settle_scores")))
+    for url in (form(desks, "settle_scores"), page):
+        assert told not in words(office.get(url))
 
 
 def test_what_was_typed_stays_where_it_is_refused_meanwhile(desks: Desks) -> None:

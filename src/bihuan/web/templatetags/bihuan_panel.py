@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bihuan.domain.columns import in_column
 from bihuan.domain.consequences import days_over
 from bihuan.domain.evaluation import HUNDREDTHS
+from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import asks
@@ -86,7 +87,9 @@ def least_ballots(context: Context) -> int:
 @register.simple_tag(takes_context=True)
 def waits_for_self(context: Context, inspection: Inspection) -> bool:
     """True where the rules ask the unit to assess itself and it has not: it cannot once the panel has scored."""
-    return asks(inspection, THREE_IN_ONE) and bar_to_assess(inspection, context["actor"].today) is None
+    if inspection.stage not in STEPS["assess_self"].sources or not asks(inspection, THREE_IN_ONE):
+        return False
+    return bar_to_assess(inspection, context["actor"].today) is None
 
 
 @register.filter
