@@ -259,7 +259,7 @@ class County:
         return self.do(actor or self.unit_head, "sign_report", shown=self.shown())
 
     def check(self, actor: Actor, on: date, kind: str = "") -> Receipt:
-        looked = [{"finding_id": str(self.finding("1").id), "conclusion": "done"}] if kind else []
+        looked = [{"finding_id": str(self.finding("1").id), "conclusion": "done"}]
         return self.do(actor, "record_check", kind=kind, on=on, account="查阅台账，实地查看", seen=looked)
 
     def evaluate(self, actor: Actor, on: date, execution: str = "45") -> Receipt:

@@ -67,5 +67,6 @@ def test_two_bodies_draw_and_the_drawn_dossier_is_looked_at_again(
     looked_at(unit)
     office.click("main a[href*='record_check']")
     assert office.input_value("main [name=kind]") == "surprise"
+    office.select_option("main select[name^=conclusion] >> nth=0", "partly")
     told(office, on=draws.county.today.isoformat(), account="未打招呼，直奔现场")
     assert Check.objects.get().kind == "surprise"

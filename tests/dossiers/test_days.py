@@ -77,6 +77,8 @@ def test_nothing_that_follows_feedback_was_before_it(name: str) -> None:
     assert (refused.value.earlier, refused.value.earlier_on) == ("give_feedback", FEEDBACK_ON)
     if name == "record_evaluation":  # it answers a check
         county.check(county.team_leader, FEEDBACK_ON)
+    else:
+        told = {**told, "seen": [{"finding_id": str(county.finding("1").id), "conclusion": "done"}]}
     county.do(getattr(county, who), name, **{**told, "on": FEEDBACK_ON})
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.domain.draws import Party, share_typed
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.supervision import draw_verifier as verifier
 from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawShare
 from tests.draws.county_draws import Draws
@@ -77,7 +77,9 @@ def test_two_bodies_walk_a_draw_from_its_arrangement_to_the_re_check(draws: Draw
     opened = office.get(form).content.decode()
     assert re.search(r'<option value="surprise" selected', opened)
     on = draws.county.today.isoformat()
-    send(office, form, kind="surprise", on=on, account="未打招呼，直奔现场，查看台账和实物")
+    finding = Finding.objects.filter(inspection_id=first.dossier_id).earliest("place")
+    seen = {f"conclusion-{finding.id}": "partly"}
+    send(office, form, kind="surprise", on=on, account="未打招呼，直奔现场，查看台账和实物", **seen)
     assert Check.objects.get(kind="surprise").draw_id == draw_id
     assert form not in office.get(reverse("todo")).content.decode()
 

@@ -140,8 +140,8 @@ def test_a_check_that_looked_at_nothing_is_none(gap: Gap) -> None:
     gap.record(planned, *unseen[1:], Looked(gap.county.finding("1").id, Verdict.TRUE))
 
 
-@pytest.mark.parametrize("kind", ["return_visit", "special_check"])
-def test_a_visit_recorded_with_its_dossier_looks_at_a_finding_too(gap: Gap, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["", "surprise", "return_visit", "special_check"])
+def test_a_check_recorded_with_its_dossier_looks_at_a_finding_too(gap: Gap, kind: str) -> None:
     with pytest.raises(NothingLookedAt):
         visited(gap, kind, [])
     visited(gap, kind, [Seen(gap.county.finding("1").id, "done")])

@@ -79,7 +79,8 @@ CANARIES = ("看到的情况金丝雀", "88.5", "程某监督", "抄告金丝雀
 def test_the_unit_learns_no_score_check_consent_or_name_from_the_course(desks: Desks) -> None:
     county = desks.county.fed_back().planned_and_accepted()
     county.today = date(2018, 6, 10)
-    county.do(county.team_leader, "record_check", kind="", on=county.today, account="看到的情况金丝雀")
+    seen = [{"finding_id": str(county.finding("1").id), "conclusion": "done"}]
+    county.do(county.team_leader, "record_check", kind="", on=county.today, account="看到的情况金丝雀", seen=seen)
     county.evaluate(county.office, county.today, execution="45.5")
     for who in ("unit_head", "unit_liaison"):
         told = course(desks, who)

@@ -29,7 +29,6 @@ from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
 
 KINDS = frozenset({"", *CheckKind})
-VISITS = frozenset({CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK})  # that are owed to every unit, and counted
 
 
 @dataclass(frozen=True)
@@ -115,9 +114,8 @@ def record_check(
     twin = rows.filter(kind=kind, on=on, by_role=by_role, by_name=by_name, withdrawn_on=None).first()
     if twin is not None:
         raise AlreadyChecked(twin.number, on)
-    if kind in VISITS:
-        findings = Finding.objects.filter(authority_id=actor.authority_id, inspection=inspection).count()
-        refuse_nothing_seen(inspection.organization_name, asked=findings, looked=len(seen))
+    findings = Finding.objects.filter(authority_id=actor.authority_id, inspection=inspection).count()
+    refuse_nothing_seen(inspection.organization_name, asked=findings, looked=len(seen))
     check = Check(
         authority_id=actor.authority_id,
         inspection=inspection,
