@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bihuan.domain.lifecycle.machine import StepRefused
+from bihuan.domain.rolling import SignedOffSince
 from bihuan.supervision.facts import seen_otherwise
 from bihuan.supervision.models import Check
 from tests.county import County
@@ -75,10 +76,16 @@ def test_what_a_check_saw_before_the_sign_off_is_what_was_put_right_since() -> N
     assert seen_otherwise(county.inspection) == frozenset()
 
 
-def test_a_check_of_an_earlier_day_that_is_entered_after_the_sign_off_was_unknown_to_it() -> None:
+def test_a_check_does_not_overturn_a_sign_off_that_came_after_its_day() -> None:
     county = County().found().fed_back().planned_and_accepted()
     county.today = date(2018, 6, 10)
     county.sign_off("1")
-    seen = [{"finding_id": str(county.finding("1").id), "conclusion": "not_true"}]
-    county.do(county.supervision_office, "record_check", on=date(2018, 6, 1), account="实地查看", seen=seen)
+    seen = {"finding_id": str(county.finding("1").id)}
+    told = {"on": date(2018, 6, 1), "account": "实地查看"}
+    with pytest.raises(SignedOffSince) as refused:
+        county.do(county.supervision_office, "record_check", **told, seen=[{**seen, "conclusion": "not_true"}])
+    assert (refused.value.on, refused.value.signed_off_on) == (date(2018, 6, 1), date(2018, 6, 10))
+    county.do(county.supervision_office, "record_check", **told, seen=[{**seen, "conclusion": "done"}])
+    county.today = date(2018, 6, 11)
+    looked(county, "not_true")
     assert seen_otherwise(county.inspection) == {"1"}

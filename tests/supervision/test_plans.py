@@ -14,11 +14,13 @@ from bihuan.domain.ledger import replay
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import (
+    BeforeThePlan,
     ChecksOwnUnit,
     JointTeamMissing,
     NothingLookedAt,
     Outcome,
     PlanKind,
+    SignedOffSince,
     TeamOneSided,
     Verdict,
     Why,
@@ -138,6 +140,30 @@ def test_a_check_that_looked_at_nothing_is_none(gap: Gap) -> None:
             gap.record(planned, *looked)
     assert not Check.objects.exists()
     gap.record(planned, *unseen[1:], Looked(gap.county.finding("1").id, Verdict.TRUE))
+
+
+def test_a_planned_check_is_not_of_a_day_before_its_plan(gap: Gap) -> None:
+    gap.wait(10)
+    (planned,) = gap.planned()
+    seen = Looked(gap.county.finding("1").id, Verdict.TRUE)
+    with pytest.raises(BeforeThePlan) as refused:
+        gap.record(planned, seen, on=gap.today - timedelta(days=1))
+    assert refused.value.from_on == gap.today
+    gap.record(planned, seen)
+
+
+def test_a_planned_check_does_not_open_again_what_was_signed_off_after_its_day(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    checked_on = gap.today
+    gap.wait(10)
+    gap.county.sign_off("1")
+    seen = Looked(gap.county.finding("1").id, Verdict.NOT_TRUE, "现场与台账不符")
+    with pytest.raises(SignedOffSince) as refused:
+        gap.record(planned, seen, on=checked_on)
+    assert (refused.value.on, refused.value.signed_off_on) == (checked_on, gap.today)
+    assert gap.county.finding("1").stage == "signed_off"
+    gap.record(planned, seen)
+    assert gap.county.finding("1").stage == "rectifying"
 
 
 @pytest.mark.parametrize("kind", ["", "surprise", "return_visit", "special_check"])

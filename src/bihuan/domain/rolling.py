@@ -149,6 +149,37 @@ def refuse_nothing_seen(unit: str, *, asked: int, looked: int) -> None:
         raise NothingLookedAt(unit)
 
 
+class BeforeThePlan(ValueError):
+    """A planned check of a day on which its plan had not begun."""
+
+    def __init__(self, unit: str, on: date, from_on: date) -> None:
+        self.unit, self.on, self.from_on = unit, on, from_on
+        super().__init__(f"the check of {unit} is of {on}, its plan begins on {from_on}; correct the day")
+
+
+class SignedOffSince(ValueError):
+    """A check would overturn a sign-off that came after it."""
+
+    def __init__(self, matter: str, on: date, signed_off_on: date) -> None:
+        self.matter, self.on, self.signed_off_on = matter, on, signed_off_on
+        super().__init__(
+            f"{matter} was signed off on {signed_off_on}, after the check of {on}; correct the day, or leave it out and"
+            " open the finding again with a reason"
+        )
+
+
+def refuse_before_plan(unit: str, on: date, from_on: date) -> None:
+    """Refuse a planned check of a day before the first one of its plan."""
+    if on < from_on:
+        raise BeforeThePlan(unit, on, from_on)
+
+
+def refuse_overtaken(matter: str, on: date, signed_off_on: date | None) -> None:
+    """Refuse that a check sees otherwise what was signed off after its day; `signed_off_on` of a standing sign-off."""
+    if signed_off_on is not None and on < signed_off_on:
+        raise SignedOffSince(matter, on, signed_off_on)
+
+
 def gap_after(today: date, next_round_on: date | None, terms: RollingTerms) -> tuple[date, date]:
     """Return the days between rounds: from today to the day before the next one, or as long as the rule has it."""
     longest = today + timedelta(days=terms.gap_days)

@@ -13,7 +13,7 @@ from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, Role
-from bihuan.domain.rolling import refuse_nothing_seen
+from bihuan.domain.rolling import refuse_nothing_seen, refuse_overtaken
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -26,6 +26,7 @@ from bihuan.dossiers.steps import (
     note_of,
 )
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.supervision.facts import PUT_RIGHT
 from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
 
 KINDS = frozenset({"", *CheckKind})
@@ -157,12 +158,15 @@ def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> lis
             raise NoSuchThing("finding", one.finding_id)
         if one.conclusion not in CONCLUSIONS:
             raise WordUnknown("conclusion", one.conclusion, CONCLUSIONS)
+        finding = findings[one.finding_id]
+        if one.conclusion != PUT_RIGHT:
+            refuse_overtaken(f"{finding.number} {finding.title}", check.on, finding.signed_off_on)
         rows.append(
             CheckedFinding(
                 authority_id=check.authority_id,
                 check_made=check,
                 inspection=inspection,
-                finding=findings[one.finding_id],
+                finding=finding,
                 conclusion=one.conclusion,
                 remark=one.remark.strip(),
             )

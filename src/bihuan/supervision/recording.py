@@ -12,7 +12,16 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.rolling import JointTeamMissing, Outcome, PlanKind, Verdict, outcome_of, refuse_nothing_seen
+from bihuan.domain.rolling import (
+    JointTeamMissing,
+    Outcome,
+    PlanKind,
+    Verdict,
+    outcome_of,
+    refuse_before_plan,
+    refuse_nothing_seen,
+    refuse_overtaken,
+)
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -63,6 +72,7 @@ def record_planned_check(
     planned = planned_waiting(actor, planned_id)
     inspection, seat = seat_at(actor, planned)
     refuse_impossible_day(Moment.CHECK, on, inspection, actor.today)
+    refuse_before_plan(inspection.organization_name, on, planned.plan.from_on)
     step, facts = STEPS["record_check"], bare_facts(inspection, actor.today)
     hand = seat.hand(step)
     taken = may_take(
@@ -160,6 +170,7 @@ def sent_back(seat: Seat, check: Check, finding: Finding, outcome: Outcome, reas
     """Return a finding on its way back to the unit, with the numbered answer; its own gates are asked."""
     if not reason:
         raise SentBackUnexplained(f"{finding.number} {finding.title}")
+    refuse_overtaken(f"{finding.number} {finding.title}", check.on, finding.signed_off_on)
     name = "reopen" if outcome is Outcome.REOPENED else "return_sign_off"
     hand = seat.hand(FINDING_STEPS[name])
     if finding.stage in SETTLED:

@@ -36,6 +36,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("All matters of %(unit)s are left as not looked at; that is no check, and it covers nobody."),
         _("Give a verdict of at least one matter; if nobody was there yet, record the check later."),
     ),
+    "BeforeThePlan": (
+        _("The check of %(unit)s is of %(on)s, and its plan begins on %(from_on)s only."),
+        _("Correct the day; a check that was made before is recorded with its dossier, without the plan."),
+    ),
+    "SignedOffSince": (
+        _("“%(matter)s” was signed off on %(signed_off_on)s, after this check of %(on)s; it cannot overturn that."),
+        _("Correct the day; or leave this finding as not looked at and open it again on its page, with the reason."),
+    ),
     "MemberUnplaced": (
         _("Of %(member)s neither a body nor an account is told."),
         _("Say where he works: whether he may check a unit is judged by it."),
