@@ -246,6 +246,20 @@ def test_what_a_consent_holds_is_told_above_the_form_and_nothing_typed_is_lost(m
     assert not Check.objects.filter(planned=planned).exists()
 
 
+def test_whoever_withdraws_a_check_reads_before_and_after_what_it_leaves_open(gap: Gap, desks: Desks) -> None:
+    gap.county.sign_off("1")
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today))
+    gap.record(planned, Looked(gap.county.finding("1").id, Verdict.NOT_TRUE, "与台账不符"))
+    office, form = desks("office"), reverse("check_do", args=[Check.objects.get().id, "withdraw_check"])
+    first = gap.county.finding("1")
+    assert f"仍保持重新打开或退回的状态；确系误登的，由单位再次申请、重新审核销号：{first.number}" in words(
+        office.get(form)
+    ).replace(" ", "")
+    assert send(office, form, reason="登错").status_code == 302
+    shown = words(office.get(reverse("dossier", args=[gap.county.inspection_id])))
+    assert "该次督查重新打开或退回的问题仍保持原状：1" in shown
+
+
 def test_a_dossier_that_is_in_the_plan_is_not_offered_again(gap: Gap, desks: Desks) -> None:
     (planned,) = gap.planned()
     form = reverse("planned_add", args=[planned.plan_id])

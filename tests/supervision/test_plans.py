@@ -34,7 +34,7 @@ from bihuan.supervision import planning
 from bihuan.supervision.actions import Seen, record_check, withdraw_check
 from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_planned_check
 from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
-from bihuan.supervision.outcomes import checks_made, seen_of
+from bihuan.supervision.outcomes import checks_made, left_open, seen_of
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked, SentBackUnexplained, record_planned_check
 from bihuan.supervision.seats import NotOfTheTeam
@@ -198,6 +198,21 @@ def test_a_dropped_check_and_a_plan_called_off_leave_their_matters_to_the_next(g
     gap.do(planning.call_off_supervision_plan, plan_id=again.plan_id, reason="另行安排")
     assert reasons(gap)["县住房和城乡建设局"] == {"carried 1", "carried 2", "carried 3"}
     assert Entry.objects.get(action="call_off_supervision_plan").reason == "另行安排"
+
+
+def test_a_withdrawn_check_names_what_it_opened_again_and_what_stays_so(gap: Gap) -> None:
+    gap.county.sign_off("1")
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, gap.today))
+    gap.record(
+        planned,
+        Looked(gap.county.finding("1").id, Verdict.NOT_TRUE, "与台账不符"),
+        Looked(gap.county.finding("3").id, Verdict.TRUE),
+    )
+    check = Check.objects.get(planned=planned)
+    assert [one.number for one in left_open(check)] == ["1"]
+    told = gap.do(withdraw_check, check_id=check.id, reason="登错").told
+    assert told["left_open"] == ["1"]
+    assert gap.county.finding("1").stage == "rectifying", "people decide of findings"
 
 
 def test_a_withdrawn_check_is_to_be_made_again(gap: Gap) -> None:

@@ -28,6 +28,7 @@ from bihuan.dossiers.steps import (
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.facts import PUT_RIGHT
 from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
+from bihuan.supervision.outcomes import left_open
 
 KINDS = frozenset({"", *CheckKind})
 
@@ -192,7 +193,10 @@ def may_withdraw(role: Role, inspection: Inspection, by_role: str) -> bool:
 
 @deed
 def withdraw_check(*, actor: Actor, check_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Withdraw a check that was entered wrongly; it stays, struck out, with the reason."""
+    """Withdraw a check that was entered wrongly; it stays, struck out, with the reason.
+
+    What it opened again stays open, for people decide of findings; the entry names them.
+    """
     check = Check.objects.filter(authority_id=actor.authority_id, pk=check_id, withdrawn_on=None).first()
     if check is None:
         raise NoSuchThing("check", check_id)
@@ -208,7 +212,8 @@ def withdraw_check(*, actor: Actor, check_id: uuid.UUID, reason: str, now: datet
         role=role,
     )
     check.withdrawn_on, check.withdrawn_reason = actor.today, reason.strip()
-    note = note_of(
-        actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"check": check.number}
-    )
+    told: dict[str, object] = {"check": check.number}
+    if left := [one.number for one in left_open(check)]:
+        told["left_open"] = left
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)
     return commit(note=note, rows=[check])

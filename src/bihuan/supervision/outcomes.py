@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.rolling import Outcome
 from bihuan.dossiers.models import Finding
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter, SupervisionPlan
@@ -85,6 +86,14 @@ def said(looked: CheckedFinding | CheckedFix | None, answer: str) -> Seen:
     if looked is None:
         return Seen(Outcome.NOT_LOOKED)
     return Seen(ANSWERED.get(answer, Outcome.TRUE), looked.remark, looked.conclusion)
+
+
+def left_open(check: Check) -> list[Finding]:
+    """Return what a check opened again or sent back and is still under work; withdrawing the check leaves it so."""
+    mine = {"authority_id": check.authority_id, "check_made": check}
+    answered = CheckedFinding.objects.filter(**mine, answer__in=list(ANSWERED)).values("finding_id")
+    rows = Finding.objects.filter(authority_id=check.authority_id, pk__in=answered)
+    return list(rows.exclude(stage=FindingStage.SIGNED_OFF).order_by("place"))
 
 
 def last_outcomes(authority_id: uuid.UUID, today: date, **of: Any) -> dict[uuid.UUID, Outcome]:

@@ -31,6 +31,8 @@ from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.guides import open_points
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
 from bihuan.rules.library import articles_in_force
+from bihuan.supervision.models import Check
+from bihuan.supervision.outcomes import left_open
 from bihuan.web.forms import offer_choices
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.things import Aim
@@ -87,6 +89,8 @@ def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any], today: d
         return {"compared": comparison_of(aim.inspection)}
     if offer.name == "put_facts":
         return {"to_put": facts_to_put(aim.inspection)}
+    if isinstance(aim.row, Check):
+        return {"left_open": left_open(aim.row)}
     if offer.name in ABOUT_A_FACT and "number" in opened_with:
         return {"fact": fact_chosen(aim, opened_with["number"])}
     return {}

@@ -94,6 +94,10 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         return archive(receipt, aim)
     said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
     messages.success(request, said % {"deed": deed_words(deed)})
+    if left := receipt.told.get("left_open"):
+        numbers = _(", ").join(left)
+        words = _("Findings that the check opened again or sent back stay so: %(numbers)s.")
+        messages.warning(request, words % {"numbers": numbers})
     return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
 
 
