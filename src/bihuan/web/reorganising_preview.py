@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,21 +44,54 @@ class Seen:
 
     passing: Passing
     dossiers: Sequence[SeenDossier]
-    accounts: Sequence[tuple[Account, int | None]]
+    accounts: Sequence[tuple[Account, str]]
+    roles_ending: int
+    unchosen: int
     errands: Sequence[Errand]
     tasks: Sequence[Mandate]
     waits: bool
     is_renamed: bool
 
 
-def seen_of(decision: Decision, wanted: Wanted, today: date) -> Seen:
-    """Return what a preview shows; whoever is renamed keeps his people."""
-    kept = 0 if wanted.sort == Sort.RENAME else None
+ENDS = "end"
+
+
+def foreseen(actor: Actor, wanted: Wanted) -> Decision | None:
+    """Return what a reorganisation comes to, None where its deed refuses it, or did it already under this key."""
+    try:
+        return looked_ahead(actor=actor, wanted=wanted)
+    except ValueError:
+        return None
+
+
+def going_of(decision: Decision, posted: Mapping[str, Any]) -> dict[uuid.UUID, str]:
+    """Return where each account goes on, as it was chosen: a successor's place, the end, or nothing yet.
+
+    Where there is one successor, whoever was not chosen for goes there; of several none is chosen unasked.
+    """
+    places = {str(place) for place in range(len(decision.news))}
+    start = "0" if len(places) == 1 else ""
+    found = {}
+    for one in decision.passing.accounts:
+        told = str(posted.get(f"carry_{one.id}", ""))
+        found[one.id] = told if told in places | {ENDS} else start
+    return found
+
+
+def carried_in(going: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, int]:
+    """Return the successors' places out of what was chosen; who is not among them goes nowhere."""
+    return {account: int(place) for account, place in going.items() if place not in ("", ENDS)}
+
+
+def seen_of(decision: Decision, wanted: Wanted, going: Mapping[uuid.UUID, str], today: date) -> Seen:
+    """Return what a preview shows, with the roles that would end."""
     passing = decision.passing
     return Seen(
         passing,
         [seen_dossier(one, wanted.heirs.get(one.row.id, 0)) for one in passing.dossiers],
-        [(one, wanted.carried.get(one.id, kept)) for one in passing.accounts],
+        [(one, going[one.id]) for one in passing.accounts],
+        sum(going[row.account_id] == ENDS for row in passing.assignments),
+        sum(not place for place in going.values()),
         errands_to(decision.olds),
         tasks_of(decision.olds, wanted.on) if wanted.sort in (Sort.RENAME, Sort.SPLIT) else [],
         waits_for(wanted.on, today),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ from bihuan.web import reorganising_forms as f
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_forms import ReasonForm
-from bihuan.web.reorganising_preview import ahead_of, seen_of
+from bihuan.web.reorganising_preview import ahead_of, carried_in, foreseen, going_of, seen_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 from bihuan.web.words import day_words, word
@@ -74,21 +74,27 @@ def promised(row: Reorganisation) -> list[str]:
 
 def reorganise_units(request: SignedRequest) -> HttpResponse:
     """Show what would pass on, and reorganise once that was seen."""
-    actor, decision, news = request.actor, None, list[str]()
+    actor, decision, news, going = request.actor, None, list[str](), dict[uuid.UUID, str]()
     start = {"on": actor.today, "old_1": request.GET.get("unit", "")}
     form = f.ReorganiseForm(posted(request), actor=actor, initial=start)
     if request.method == "POST" and form.is_valid():
         wanted, news = form.wanted(request.POST), form.news
-        if "confirm" in request.POST:
+        confirms = "confirm" in request.POST
+        decision = foreseen(actor, wanted) if confirms else attempt(form, looked_ahead, actor=actor, wanted=wanted)
+        if decision is not None:
+            going = going_of(decision, request.POST)
+            wanted = replace(wanted, carried=carried_in(going))
+        if confirms and "" in going.values():
+            form.add_error(None, _("Choose for each account where it goes on, or that its roles end."))
+        elif confirms:
             receipt = attempt(form, reorganise, actor=actor, wanted=wanted, now=clock.now(), key=keys.key_of(request))
             if receipt is not None:
                 messages.success(request, done_words(wanted.on, waits=bool(receipt.told["waits"])))
                 return redirect("reorganisation", reorganisation_id=receipt.told["reorganisation"])
-        else:
-            decision = attempt(form, looked_ahead, actor=actor, wanted=wanted)
+            decision = None
     context = {
         "form": form,
-        "seen": seen_of(decision, form.wanted(request.POST), actor.today) if decision else None,
+        "seen": seen_of(decision, wanted, going, actor.today) if decision else None,
         "news": list(enumerate(news)),
         "crumbs": [
             Crumb(_("Organizations"), reverse("organizations")),
