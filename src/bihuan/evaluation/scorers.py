@@ -30,10 +30,10 @@ class OthersStillScore(ValueError):
 class SettlesForBoth(ValueError):
     """What two scorers were far apart on is not settled by one of them."""
 
-    def __init__(self, first: str, second: str) -> None:
-        self.first, self.second = first, second
+    def __init__(self, first_name: str, second_name: str) -> None:
+        self.first_name, self.second_name = first_name, second_name
         super().__init__(
-            f"{first} and {second} are far apart and neither settles for both; "
+            f"{first_name} and {second_name} are far apart and neither settles for both; "
             "let somebody else of the office enter what they agreed on"
         )
 
