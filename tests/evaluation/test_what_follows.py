@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from bihuan.domain.consequences import DueBeforeDecision, NoLookBackYet, OnlyWhereGrave, WithheldUnexplained
+from bihuan.domain.consequences import (
+    DueBeforeDecision,
+    NoLookBackYet,
+    NoScoreYet,
+    NotMarkedGrave,
+    OnlyWhereGrave,
+    WithheldUnexplained,
+)
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay, OutOfOrder
 from bihuan.dossiers.steps import NoSuchThing
@@ -24,7 +31,7 @@ from bihuan.evaluation.consequences import (
 )
 from bihuan.evaluation.grave import GraveAlready, GraveNeeded
 from bihuan.evaluation.leaders import NothingToTellOf
-from bihuan.evaluation.models import Consequence, LeaderTold
+from bihuan.evaluation.models import Consequence, Evaluation, LeaderTold
 from bihuan.planning.terms import plan_term
 from bihuan.supervision.actions import NotYourEntry
 from bihuan.web.words import day_words
@@ -131,17 +138,47 @@ def test_the_unit_records_the_meeting_it_was_ordered_to_hold_again_and_nothing_e
 
 def test_accountability_waits_for_the_mark_that_the_case_is_grave(county: County) -> None:
     told = {"ground": "other", "reason": "拟问责"}
-    county.do(county.office, "propose_consequence", consequence="accountability", **told)
-    with pytest.raises(OnlyWhereGrave):
-        decide(county, "accountability")
+    for kind in ("accountability", "veto"):
+        with pytest.raises(OnlyWhereGrave):
+            county.do(county.office, "propose_consequence", consequence=kind, **told)
+    assert not Consequence.objects.exists()
     county.do(county.office, "mark_grave", reason="长期不整改")
     with pytest.raises(GraveAlready):
         county.do(county.leading_group, "mark_grave", reason="再次认定")
+    county.do(county.office, "propose_consequence", consequence="accountability", **told)
     county.do(county.leading_group, "withdraw_grave", reason="认定有误")
     with pytest.raises(OnlyWhereGrave):
         decide(county, "accountability")
     county.do(county.leading_group, "mark_grave", reason="长期不整改")
     decide(county, "accountability")
+
+
+def test_a_ground_that_is_not_there_is_refused_with_the_reason(desks: Desks) -> None:
+    county, office = desks.county, desks("office")
+    url = reverse("dossier_do", args=[county.inspection_id, "propose_consequence"])
+    told = {"consequence": "meeting_again", "reason": "对照检查不深入"}
+    with pytest.raises(NotMarkedGrave):
+        county.do(county.office, "propose_consequence", ground="grave", **told)
+    row = Evaluation.objects.get()
+    Evaluation.objects.update(total_hundredths=row.full_hundredths * 75 // 100)
+    assert "得分为75%，不属偏低" in words(send(office, url, ground="low_score", **told))
+    Evaluation.objects.update(withdrawn_on=county.today)
+    with pytest.raises(NoScoreYet):
+        county.do(county.office, "propose_consequence", ground="low_score", **told)
+    Evaluation.objects.update(withdrawn_on=None, total_hundredths=row.full_hundredths * 74 // 100)
+    county.do(county.office, "propose_consequence", ground="low_score", **told)
+
+
+def test_a_proposal_by_mistake_is_declined_and_the_way_is_said(desks: Desks) -> None:
+    county, office = desks.county, desks("office")
+    url = reverse("dossier_do", args=[county.inspection_id, "propose_consequence"])
+    told = {"consequence": "meeting_again", "ground": "uneasy", "reason": "心里不托底"}
+    assert send(office, url, **told).status_code == 302
+    assert "误提的由领导小组决定不采纳" in words(office.get(url))
+    county.do(
+        county.leading_group, "decide_consequence", consequence="meeting_again", decision="declined", reason="误提"
+    )
+    assert send(office, url, **told).status_code == 302
 
 
 def test_the_mark_is_not_taken_back_under_what_was_adopted_on_it_and_nobody_knows(desks: Desks) -> None:

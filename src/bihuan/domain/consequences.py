@@ -107,6 +107,42 @@ class OnlyWhereGrave(ValueError):
         super().__init__(f"{consequence} is for grave cases; mark the case grave with reasons first, or decline")
 
 
+class NotMarkedGrave(ValueError):
+    """That a case is grave is no ground where nobody has marked it so."""
+
+    def __init__(self) -> None:
+        super().__init__("the case is not marked grave; mark it with reasons first, or name another ground")
+
+
+class ScoreNotLow(ValueError):
+    """A low score is a ground where the score is low."""
+
+    def __init__(self, percent: int, below: int) -> None:
+        self.percent, self.below = percent, below
+        super().__init__(f"the score is {percent} percent, low is below {below}; name another ground")
+
+
+class NoScoreYet(ValueError):
+    """A low score is no ground where there is no whole evaluation."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no whole evaluation and so no low score; evaluate first, or name another ground")
+
+
+def refuse_proposal(consequence: Consequence, ground: str, standing: Standing, lines: Collection[int]) -> None:
+    """Refuse what could never be adopted, and a ground that is not there; `lines`: below which a score is low."""
+    if consequence in ONLY_WHERE_GRAVE and not standing.is_grave:
+        raise OnlyWhereGrave(consequence)
+    if ground == Ground.GRAVE and not standing.is_grave:
+        raise NotMarkedGrave
+    if ground == Ground.LOW_SCORE:
+        if standing.percent is None:
+            raise NoScoreYet
+        below = max(lines, default=None)
+        if below is not None and standing.percent >= below:
+            raise ScoreNotLow(standing.percent, below)
+
+
 class NoLookBackYet(ValueError):
     """A second look-back looks back at a first."""
 

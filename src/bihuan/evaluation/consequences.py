@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bihuan.domain.consequences import Consequence as Kind
-from bihuan.domain.consequences import Ground, may_record, refuse_adoption, refuse_due, refuse_second_look_back
+from bihuan.domain.consequences import (
+    Ground,
+    may_record,
+    refuse_adoption,
+    refuse_due,
+    refuse_proposal,
+    refuse_second_look_back,
+)
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import OutOfOrder, refuse_future
 from bihuan.dossiers.actions import with_new_file
@@ -19,7 +26,15 @@ from bihuan.evaluation.facts import latest_whole_of
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.look_backs import has_look_back
 from bihuan.evaluation.models import Consequence
-from bihuan.evaluation.proposing import consequences_of, grave_mark, is_open, proposed_by_rule, rests_on_grave
+from bihuan.evaluation.proposing import (
+    consequences_of,
+    grave_mark,
+    is_open,
+    proposed_by_rule,
+    rests_on_grave,
+    score_lines,
+    standing_of,
+)
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.rectification.measures import TextMissing
 from bihuan.supervision.actions import NotYourEntry, WordUnknown
@@ -102,7 +117,7 @@ def known_kind(kind: str) -> Kind:
 def propose_consequence(
     *, actor: Actor, inspection_id: uuid.UUID, consequence: str, ground: str, reason: str, now: datetime, key: str
 ) -> Receipt:
-    """Propose what no rule proposes, with the ground and reasons: that the office is not at ease, for instance."""
+    """Propose what no rule proposes, with ground and reasons; one proposed by mistake is declined, not withdrawn."""
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "propose_consequence", inspection, reason)
     wanted, rows = known_kind(consequence), consequences_of(inspection)
@@ -110,6 +125,7 @@ def propose_consequence(
         raise WordUnknown("ground", ground, list(Ground))
     if any(row.kind == consequence and is_open(row) for row in rows):
         raise ProposedAlready(consequence)
+    refuse_proposal(wanted, ground, standing_of(inspection, rows, actor.today), score_lines(inspection, actor.today))
     refuse_second_look_back(wanted, has_look_back=has_look_back(inspection, actor.today))
     row = begun(inspection, rows, Begun(wanted, (ground,), reason=reason), actor.today)
     told = {"consequence": row.number, "kind": consequence}

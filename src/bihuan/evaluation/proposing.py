@@ -68,6 +68,12 @@ def proposed_by_rule(inspection: Inspection, rows: list[Consequence], today: dat
     return one.proposals
 
 
+def standing_of(inspection: Inspection, rows: list[Consequence], today: date) -> Standing:
+    """Return how a dossier stands."""
+    (one,) = weighed([inspection], {inspection.id: rows}, today)
+    return one.standing
+
+
 def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence]], today: date) -> tuple[Weighed, ...]:
     """Return how dossiers of one authority stand and what is proposed for each."""
     wanted = list(dossiers)
@@ -114,6 +120,12 @@ def rules_of(inspection: Inspection, today: date) -> Rules:
     """Return the terms of the packs by kind, each with its clause."""
     rules = surrounding_rules(inspection, today).under(PREFIX)
     return {Kind(one.rule_id.removeprefix(PREFIX)): (one.value_as(ConsequenceTerms), one.basis) for one in rules}
+
+
+def score_lines(inspection: Inspection, today: date) -> list[int]:
+    """Return the lines in percent below which rules propose something for a score."""
+    lines = (terms.below_percent for terms, _basis in rules_of(inspection, today).values())
+    return [one for one in lines if one is not None]
 
 
 def decided_look_backs(authority_id: UUID, today: date) -> dict[str, str]:

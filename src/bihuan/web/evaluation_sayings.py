@@ -69,7 +69,7 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Give %(least)s to %(most)s; where both were wrong, call the sheet off and score anew."),
     ),
     "SettlesForBoth": (
-        _("%(first)s and %(second)s are far apart, and neither of the two settles for both."),
+        _("%(first_name)s and %(second_name)s are far apart, and neither of the two settles for both."),
         _("Talk it over; somebody else of the office enters what both agreed on."),
     ),
     "NothingToSettle": (
@@ -117,7 +117,7 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "ProposedAlready": (
         _("“%(kind)s” is proposed or under way already."),
-        _("Decide or record that one first."),
+        _("Record it, or let the leading group decide it first: one proposed by mistake is declined."),
     ),
     "NothingProposed": (
         _("Neither a rule nor the office proposes “%(kind)s”."),
@@ -140,6 +140,18 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "OnlyWhereGrave": (
         _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
         _("Mark the case grave with reasons first, or decline."),
+    ),
+    "NotMarkedGrave": (
+        _("That the case is grave is no ground here: nobody has marked it so."),
+        _("Mark the case grave with reasons first, or name another ground."),
+    ),
+    "ScoreNotLow": (
+        _("The score is %(percent)s %% and not low: the packs call a score low below %(below)s %%."),
+        _("Name the ground that there is, with its reasons."),
+    ),
+    "NoScoreYet": (
+        _("There is no complete evaluation yet, and so no low score."),
+        _("Evaluate first, or name another ground with its reasons."),
     ),
     "NoLookBackYet": (
         _("No look-back was ever held at this unit, so there is none to follow with a second one."),
