@@ -63,6 +63,11 @@ def test_every_fault_is_told_with_line_word_and_remedy(one: Spoilt) -> None:
         ("planning/coverage_years", "planning/coverage_yaers", 0, "planning/coverage_years（"),
         ("evaluation/weights:", "evaluation/weights/twon:", 0, "town（"),
         ("- office", "- offices", 0, "office（巡察办）"),
+        ("- office", "- unit_head", 0, "office（巡察办）"),  # nobody supervises himself
+        ("plan: 40", "foo: 40", 0, "plan（"),
+        ("count: 15", "count: 99999", 0, "3650"),
+        ("after_months: 3", "after_months: 99999", 0, "240"),
+        ("least: 3", "least: 1000", 0, "99"),
     ],
 )
 def test_what_is_mistyped_is_told_with_what_it_should_have_been(old: str, new: str, line: int, said: str) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -14,15 +14,27 @@ from bihuan.domain.answers import Answerable
 from bihuan.domain.chain import DRAWN, Drawn
 from bihuan.domain.consequences import Consequence
 from bihuan.domain.deadlines import DeadlineName
-from bihuan.domain.roles import Role
+from bihuan.domain.glossary import ASPECTS
+from bihuan.domain.glossary.evaluation import SCORE_PARTS
+from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 from bihuan.domain.rulebook import Event, GateTerms, Period, Responsible, Unit, Weights
 from bihuan.rules.faults import JsonSchema, schema_of
 from bihuan.rules.score_forms import WrittenConsequence, WrittenForm
 
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+# Beyond these a number is a slip of the hand, and a day counted by it is in no calendar: no terms of the law.
+MOST_DAYS, MOST_MONTHS, MOST_TIMES = 3_650, 240, 99
 Positive = Annotated[int, Field(ge=1)]
 Number = Annotated[int, Field(strict=True, ge=1)]
-Roles = Annotated[list[Annotated[Role, Field(strict=False)]], Field(min_length=1)]
+Days = Annotated[int, Field(strict=True, ge=0, le=MOST_DAYS)]
+if TYPE_CHECKING:
+    Supervising: TypeAlias = str
+    Aspect: TypeAlias = str
+    ScorePart: TypeAlias = str
+else:
+    Supervising = Literal[tuple(role.value for role in Role if role not in UNIT | ADMINISTRATORS)]
+    Aspect, ScorePart = Literal[tuple(ASPECTS)], Literal[tuple(SCORE_PARTS)]
+Roles = Annotated[list[Supervising], Field(min_length=1)]  # nobody supervises himself
 
 
 class Strict(BaseModel):
@@ -32,7 +44,7 @@ class Strict(BaseModel):
 
 
 class _Period(Strict):
-    count: Positive
+    count: Annotated[int, Field(ge=1, le=MOST_DAYS)]
     unit: Annotated[Unit, Field(strict=False)]
     after: Annotated[Event, Field(strict=False)]
 
@@ -41,19 +53,27 @@ class _Period(Strict):
 
 
 class _GateTerms(Strict):
-    least: Positive | None = None
+    least: Annotated[int, Field(ge=1, le=MOST_TIMES)] | None = None
     pass_mark: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     waivable_by: Literal["leading_group"] | None = None  # nobody else can make an exception
-    after_months: Positive | None = None
+    after_months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = None
 
     def to_domain(self) -> GateTerms:
         waiver = Role(self.waivable_by) if self.waivable_by else None
         return GateTerms(self.least, self.pass_mark, waiver, self.after_months)
 
 
-class _Weights(Strict):
+class _AspectWeights(Strict):
     total: Positive
-    shares: Annotated[dict[Text, Positive], Field(min_length=1)]
+    shares: Annotated[dict[Aspect, Positive], Field(min_length=1)]
+
+    def to_domain(self) -> Weights:
+        return Weights(self.total, MappingProxyType(dict(self.shares)))
+
+
+class _PartWeights(Strict):
+    total: Positive
+    shares: Annotated[dict[ScorePart, Positive], Field(min_length=1)]
 
     def to_domain(self) -> Weights:
         return Weights(self.total, MappingProxyType(dict(self.shares)))
@@ -64,7 +84,7 @@ class _Responsible(Strict):
     assist: Roles | None = None
 
     def to_domain(self) -> Responsible:
-        return Responsible(tuple(self.lead), tuple(self.assist or ()))
+        return Responsible(tuple(map(Role, self.lead)), tuple(map(Role, self.assist or ())))
 
 
 @dataclass(frozen=True)
@@ -83,15 +103,16 @@ def _family(name: str, ids: str, value: Any) -> Family:
 
 FAMILIES = (
     _family("deadline", rf"deadline/({'|'.join(DeadlineName)})", _Period),
-    _family("lamp", r"lamp/(green|yellow)", Annotated[int, Field(strict=True, ge=0)]),
+    _family("lamp", r"lamp/(green|yellow)", Days),
     _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
-    _family("evaluation", r"evaluation/(weights(/[a-z_]+)?|three_in_one)", _Weights),
+    _family("evaluation", r"evaluation/weights(/[a-z_]+)?", _AspectWeights),
+    _family("evaluation", r"evaluation/three_in_one", _PartWeights),
     _family("evaluation", r"evaluation/form(/[a-z_]+)?", WrittenForm),
     _family("evaluation", r"evaluation/scorers", Literal[2]),
     _family("evaluation", r"evaluation/(difference_percent|statistics_least|leader_told_days)", Number),
     _family("consequence", rf"consequence/({'|'.join(Consequence)})", WrittenConsequence),
-    _family("entry", r"entry/after_the_fact", Annotated[int, Field(strict=True, ge=0)]),
-    _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1)]),
+    _family("entry", r"entry/after_the_fact", Days),
+    _family("answer", rf"answer/({'|'.join(Answerable)})", Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]),
     _family("phase", r"phase/(early|middle|long)", _Responsible),
     _family("chain", DRAWN, Literal[tuple(one.value for one in Drawn)]),
     _family("planning", r"planning/[a-z_]+", Annotated[int, Field(strict=True, ge=1)]),

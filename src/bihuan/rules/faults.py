@@ -114,7 +114,8 @@ def below(schema: JsonSchema, step: str | int) -> JsonSchema:
         items: JsonSchema = schema.get("items", {})
         return items
     if step == "[key]":
-        return {"type": "string"}
+        keys: JsonSchema = schema.get("propertyNames", {"type": "string"})
+        return keys
     by_pattern: JsonSchema = next(iter(schema.get("patternProperties", {}).values()), {})
     found: JsonSchema = schema.get("properties", {}).get(step) or schema.get("additionalProperties") or by_pattern
     return found
