@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from bihuan.closeout.rounds import RoundOver
+from bihuan.closeout.rounds import DossiersNotBegun, RoundNotBegun, RoundOver
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, gates_of
 from bihuan.domain.roles import Role
@@ -48,6 +48,18 @@ def test_nobody_else_ends_it_and_nobody_twice(county: County) -> None:
     county.do(county.office, "end_round")
     with pytest.raises(RoundOver):
         county.do(county.office, "end_round")
+
+
+def test_a_round_ends_neither_before_it_begins_nor_while_a_dossier_waits_for_its_team(county: County) -> None:
+    Round.objects.update(from_on=date(2018, 3, 2))
+    with pytest.raises(RoundNotBegun) as early:
+        county.do(county.office, "end_round")
+    assert (early.value.begins, early.value.today) == (date(2018, 3, 2), date(2018, 3, 1))
+    Round.objects.update(from_on=date(2018, 1, 1))
+    Inspection.objects.update(stage="planned")
+    with pytest.raises(DossiersNotBegun, match="1 dossiers"):
+        county.do(county.office, "end_round")
+    assert Round.objects.get().ended_on is None
 
 
 def test_no_dossier_is_opened_in_a_round_that_has_ended(county: County) -> None:

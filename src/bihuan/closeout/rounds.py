@@ -14,9 +14,9 @@ from bihuan.domain.filings import FilingKind
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Assessment as AssessmentFacts
 from bihuan.domain.lifecycle.facts import InspectionFacts
-from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
 from bihuan.domain.lifecycle.machine import StepRefused, Verdict, ask_gates
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import packs_of, pins_for, rulebook_of
 from bihuan.dossiers.steps import inspection_for, locked, may_take, note_of
 from bihuan.ledger.door import Receipt, commit, deed
@@ -34,6 +34,31 @@ class RoundOver(ValueError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(f"the round {name} has ended already; there is nothing left to do")
+
+
+class RoundNotBegun(ValueError):
+    """A round does not end before it begins."""
+
+    def __init__(self, name: str, begins: date, today: date) -> None:
+        self.name, self.begins, self.today = name, begins, today
+        super().__init__(f"{name} begins on {begins} only, and today is {today}; correct its days, or wait")
+
+
+class DossiersNotBegun(ValueError):
+    """A round does not end while dossiers of it wait for their team."""
+
+    def __init__(self, name: str, count: int) -> None:
+        self.name, self.count = name, count
+        super().__init__(f"{count} dossiers of {name} wait for their team; let it enter there first")
+
+
+def refuse_unbegun(row: Round, today: date) -> None:
+    """Refuse to end a round that has not begun, or of which dossiers have not."""
+    if row.from_on > today:
+        raise RoundNotBegun(row.name, row.from_on, today)
+    waiting = Inspection.objects.filter(authority_id=row.authority_id, round=row, stage=InspectionStage.PLANNED)
+    if count := waiting.count():
+        raise DossiersNotBegun(row.name, count)
 
 
 def verdict_on_round(inspection: Inspection, actor: Actor) -> Verdict:
@@ -115,6 +140,7 @@ def end_round(*, actor: Actor, inspection_id: uuid.UUID, remark: str, now: datet
     row = locked(type(inspection.round).objects.filter(authority_id=actor.authority_id, pk=inspection.round_id)).get()
     if row.ended_on is not None:
         raise RoundOver(row.name)
+    refuse_unbegun(row, actor.today)
     verdict = verdict_on_round(inspection, actor)
     if not verdict.allowed:
         raise StepRefused(verdict)

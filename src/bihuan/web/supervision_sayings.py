@@ -144,6 +144,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("A dossier or an account would go to a unit that is no successor here."),
         _("Choose one of the successors."),
     ),
+    "RoundNotBegun": (
+        _("%(name)s begins on %(begins)s, and today is %(today)s."),
+        _("A round ends after it has begun; correct its days where they are wrong."),
+    ),
+    "DossiersNotBegun": (
+        _("%(count)s dossiers of %(name)s still wait for their team."),
+        _("Let the team enter there first; then end the round."),
+    ),
     "StillAnswers": (
         _(
             "“%(name)s” still answers: open dossiers %(dossiers)s, letters to be answered %(letters)s, places in "
