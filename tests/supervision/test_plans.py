@@ -17,6 +17,7 @@ from bihuan.domain.rolling import (
     BeforeThePlan,
     ChecksOwnUnit,
     JointTeamMissing,
+    NamedLikeHead,
     NothingLookedAt,
     Outcome,
     PlanKind,
@@ -25,6 +26,7 @@ from bihuan.domain.rolling import (
     Verdict,
     Why,
 )
+from bihuan.dossiers.people import appoint_head
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
@@ -272,6 +274,32 @@ def test_nobody_checks_the_unit_that_he_answered_for_by_his_account(gap: Gap) ->
     members = [*gap.members()[:3], MemberAsked("", "organisation", account_id=account.id)]
     with pytest.raises(ChecksOwnUnit):
         gap.team(planned, members)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.LEADER_IN_CHARGE, Role.COMPETENT_DEPARTMENT, Role.RESPONSIBLE_DEPARTMENT], ids=str
+)
+def test_nobody_checks_the_unit_that_he_is_in_charge_of(gap: Gap, role: Role) -> None:
+    planned = gap.planned(CheckAsked(gap.county.inspection_id, gap.today))
+    own = open_account(gap.county, role, "in-charge", gap.county.unit_path, None)
+    other = open_account(gap.county, role, "of-another", gap.later.unit_path, None)
+    told = gap.members()[:3]
+    with pytest.raises(ChecksOwnUnit):
+        gap.team(planned, [*told, MemberAsked("", "organisation", account_id=own.id)])
+    gap.team(planned, [*told, MemberAsked("", "organisation", account_id=other.id)])
+
+
+def test_a_former_head_is_known_by_his_name_too(gap: Gap) -> None:
+    planned = gap.planned(CheckAsked(gap.county.inspection_id, gap.today))
+    keeper = gap.county.office
+    until = gap.today - timedelta(days=4000)
+    day = {"from_on": until - timedelta(days=900), "until_on": until}
+    told = {"organization_id": gap.county.unit_id, "name": "周前任", "account_id": None, "acting": False, **day}
+    gap.do(appoint_head, keeper, **told)
+    with pytest.raises(NamedLikeHead) as refused:
+        gap.team(planned, [*gap.members()[:3], MemberAsked("周 前任", "organisation", gap.body())])
+    assert refused.value.from_on == day["from_on"]
+    gap.team(planned, [*gap.members()[:3], MemberAsked("周现任", "organisation", gap.body())])
 
 
 def test_of_whom_it_is_not_said_where_he_works_nobody_can_say_whether_he_may(gap: Gap) -> None:

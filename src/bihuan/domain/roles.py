@@ -29,3 +29,5 @@ class Role(StrEnum):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR})
 TEAM = frozenset({Role.TEAM_LEADER, Role.DEPUTY, Role.MEMBER})
 UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_LIAISON})
+# who is over a unit in its own line: its rectification is theirs, too
+IN_CHARGE = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT, Role.COMPETENT_DEPARTMENT})

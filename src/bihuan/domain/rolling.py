@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.recusal import Ties, in_one_line, works_with
-from bihuan.domain.roles import UNIT
+from bihuan.domain.roles import IN_CHARGE, UNIT
 
 
 class PlanKind(StrEnum):
@@ -219,7 +219,21 @@ class ChecksOwnUnit(ValueError):
 
     def __init__(self, member: str, unit: str) -> None:
         self.member, self.unit = member, unit
-        super().__init__(f"{member} is of {unit} or works with it; name somebody else, or give {unit} to another team")
+        super().__init__(
+            f"{member} is of {unit}, works with it, or is or was in charge of it; name somebody else, or give {unit} to"
+            " another team"
+        )
+
+
+class NamedLikeHead(ValueError):
+    """Somebody bears the name of one who headed the unit, and nothing tells that they are two."""
+
+    def __init__(self, member: str, unit: str, from_on: date) -> None:
+        self.member, self.unit, self.from_on = member, unit, from_on
+        super().__init__(
+            f"{member} is the name of who headed {unit} from {from_on}; name somebody else, or where they are"
+            " two people, choose the account of the one whom you mean"
+        )
 
 
 def asks_for_team(kind: str, terms: RollingTerms) -> bool:
@@ -236,7 +250,9 @@ def refuse_one_sided(sides: Iterable[Side], terms: RollingTerms) -> None:
 
 
 def is_own(ties: Ties, places: Iterable[str]) -> bool:
-    """True for somebody who answers or answered for one of these places, or works with it."""
+    """True for somebody who answers or answered for one of these places, was in charge of it, or works with it."""
     known = tuple(places)
     answered = any(seat.role in UNIT and in_one_line(seat.places, known) for seat in ties.seats)
-    return answered or any(works_with(ties.workplace, place) for place in known)
+    led = (seat for seat in ties.seats if seat.role in IN_CHARGE)
+    leads = any(not seat.places or in_one_line(seat.places, known) for seat in led)
+    return answered or leads or any(works_with(ties.workplace, place) for place in known)

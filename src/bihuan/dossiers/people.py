@@ -26,7 +26,7 @@ from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.recusal import Seat, Ties, refuse_both_sides
-from bihuan.domain.roles import TEAM, UNIT, Role
+from bihuan.domain.roles import IN_CHARGE, TEAM, UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt, commit, deed
@@ -178,7 +178,7 @@ def places_of(authority_id: uuid.UUID, path: str, dossier_id: uuid.UUID | None) 
 def ties_of(account: Account) -> Ties:
     """Return what ties an account to units and teams."""
     at = account.authority_id
-    held = Assignment.objects.filter(role__in=[*TEAM, *UNIT, Role.OFFICE], authority_id=at, account=account)
+    held = Assignment.objects.filter(role__in=[*TEAM, *UNIT, *IN_CHARGE, Role.OFFICE], authority_id=at, account=account)
     seats = [Seat(Role(row.role), places_of(at, row.path, row.dossier_id), row.from_on, row.until_on) for row in held]
     headed = HeadTenure.objects.filter(authority_id=at, account_id=account.pk).select_related("organization")
     seats += [Seat(Role.UNIT_HEAD, frozenset({row.organization.path}), row.from_on, row.until_on) for row in headed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +13,13 @@ from bihuan.access.models import Account
 from bihuan.domain.joint_seats import SeatedTwice, name_of, refuse_seat
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.recusal import Ties
-from bihuan.domain.rolling import ChecksOwnUnit, Side, is_own, refuse_one_sided
+from bihuan.domain.rolling import ChecksOwnUnit, NamedLikeHead, Side, is_own, refuse_one_sided
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.people import places_of, ties_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.organizations.models import Organization
+from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.actions import WordUnknown
 from bihuan.supervision.models import JointMember, JointTeam
@@ -150,3 +150,15 @@ def refuse_own_units(members: Iterable[JointMember], dossiers: Sequence[Inspecti
         for dossier in dossiers:
             if any(is_own(one, places[dossier.id]) for one in ties):
                 raise ChecksOwnUnit(member.name, dossier.organization_name)
+            refuse_head_s_name(member, dossier, places[dossier.id])
+
+
+def refuse_head_s_name(member: JointMember, dossier: Inspection, places: Collection[str]) -> None:
+    """Refuse a member with the name of a head of the unit, old or new, unless two accounts tell them apart."""
+    rows = HeadTenure.objects.filter(authority_id=dossier.authority_id, organization__path__in=places)
+    if member.account_id is not None:
+        rows = rows.filter(account_id=None)  # those with an account were judged by it
+    name = "".join(member.name.split())
+    for row in rows.order_by("from_on"):
+        if "".join(row.name.split()) == name:
+            raise NamedLikeHead(member.name, dossier.organization_name, row.from_on)

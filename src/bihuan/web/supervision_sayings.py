@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     "ChecksOwnUnit": (
-        _("%(member)s is of %(unit)s, works with it or answered for it; nobody checks his own."),
+        _("%(member)s is of %(unit)s, works with it, or is or was in charge of it; nobody checks his own."),
         _("Name somebody else, or give this check to another team."),
+    ),
+    "NamedLikeHead": (
+        _("%(member)s is the name of who headed %(unit)s from %(from_on)s on; nobody checks where he was in charge."),
+        _("Name somebody else, or give this check to another team; a namesake is told apart by his account."),
     ),
     "SeatBarred": (
         _("The account of %(member)s holds the role %(role)s and cannot check for a joint team."),
