@@ -19,6 +19,7 @@ from bihuan.domain.jurisdiction import Duty
 from bihuan.domain.ledger import replay
 from bihuan.domain.risk import factors_of
 from bihuan.domain.roles import Role
+from bihuan.domain.rolling import NothingLookedAt
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
@@ -26,10 +27,10 @@ from bihuan.rectification.long_term import NoSupervisingBody
 from bihuan.rules.risk import risk_basis
 from bihuan.supervision import draw_verifier as verifier
 from bihuan.supervision import drawing
-from bihuan.supervision.actions import awaiting_check
 from bihuan.supervision.draw_files import draw_file, verifier_file, whole_commitment
 from bihuan.supervision.drawing import shares_of, state_of
 from bihuan.supervision.models import Check, DrawnDossier, DrawReader
+from bihuan.supervision.re_checks import awaiting_check, checks_that_answer
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.draws.county_draws import Draws
 from tests.people import open_account
@@ -213,6 +214,28 @@ def test_a_surprise_check_answers_the_draw_and_its_withdrawal_opens_it_again(dra
     county.check(county.office, county.today, "surprise")
     assert not waiting(first)
     assert state_of_ledger() == state_of_tables()
+
+
+def test_one_surprise_check_answers_every_draw_before_it_and_none_after(draws: Draws) -> None:
+    first = drawn_in(draws, draws.drawn())[0]
+    county = next(c for c in (draws.county, *draws.others) if c.inspection_id == first.dossier_id)
+    draws.county.today = county.today = county.today + timedelta(days=1)
+    older = DrawnDossier.objects.filter(dossier_id=first.dossier_id)
+    for _ in range(40):
+        again = [one for one in drawn_in(draws, draws.drawn()) if one.dossier_id == first.dossier_id]
+        if again:
+            break
+    assert older.count() == 2
+    with pytest.raises(NothingLookedAt):
+        county.do(county.office, "record_check", kind="surprise", on=county.today, account="实地查看")
+    assert waiting(first)
+    county.check(county.office, county.today - timedelta(days=1), "surprise")
+    assert (waiting(first), waiting(again[0])) == (False, True), "the second draw came after that day"
+    county.check(county.office, county.today, "surprise")
+    assert not waiting(again[0])
+    county.do(county.office, "withdraw_check", Check.objects.get(number=1).id, reason="登错")
+    assert not waiting(first), "the later check answers the older draw, too"
+    assert first.dossier_id in checks_that_answer(draws.row(first.draw_id), [first])
 
 
 def waiting(one: DrawnDossier) -> bool:

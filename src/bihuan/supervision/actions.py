@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -27,8 +25,9 @@ from bihuan.dossiers.steps import (
 )
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.facts import PUT_RIGHT
-from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding, Draw, DrawnDossier
+from bihuan.supervision.models import CONCLUSIONS, Check, CheckedFinding
 from bihuan.supervision.outcomes import left_open
+from bihuan.supervision.re_checks import draw_answered
 
 KINDS = frozenset({"", *CheckKind})
 
@@ -128,27 +127,12 @@ def record_check(
         on=on,
         methods=methods.strip(),
         account=account.strip(),
-        draw=draw_answered(inspection, kind),
+        draw=draw_answered(inspection, kind, on),
     )
     late = mark_of_lateness(Moment.CHECK, on, inspection, actor.today)
     told = {"check": check.id, "number": check.number, **late}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[check, *looked_at(check, inspection, seen)])
-
-
-def draw_answered(inspection: Inspection, kind: str) -> Draw | None:
-    """Return the draw that a check answers: the last one that drew this dossier and awaits its surprise check."""
-    if kind != CheckKind.SURPRISE:
-        return None
-    rows = awaiting_check(DrawnDossier.objects.filter(authority_id=inspection.authority_id, dossier=inspection))
-    last = rows.select_related("draw").order_by("-draw__number").first()
-    return last.draw if last else None
-
-
-def awaiting_check(rows: QuerySet[DrawnDossier]) -> QuerySet[DrawnDossier]:
-    """Cut drawn dossiers to those that no standing check has looked at again."""
-    of_draw = Check.objects.filter(authority_id=OuterRef("authority_id"), draw=OuterRef("draw_id"))
-    return rows.filter(~Exists(of_draw.filter(inspection=OuterRef("dossier_id"), withdrawn_on=None)))
 
 
 def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> list[CheckedFinding]:

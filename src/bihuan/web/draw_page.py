@@ -17,6 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.supervision.draw_files import whole_commitment
 from bihuan.supervision.drawing import APPOINTERS, DRAW_READERS, party_of, reads, shares_of, state_of
 from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawReader, DrawShare
+from bihuan.supervision.re_checks import checks_that_answer
 
 RE_CHECKERS = STEPS["record_check"].roles & {Role.OFFICE, Role.SUPERVISION_OFFICE}
 
@@ -122,9 +123,9 @@ def card_of(actor: Actor, draw_id: uuid.UUID) -> Card:
         )
         for one in sorted(population.candidates, key=lambda one: (-one.weight, one.name))
     ]
-    made = Check.objects.filter(authority_id=row.authority_id, draw=row, withdrawn_on=None)
-    checks = {one.inspection_id: one for one in made.order_by("number")}
-    drawn = [drawn_of(actor, one, checks.get(one.dossier_id)) for one in drawn_rows(row)]
+    drawn_ones = drawn_rows(row)
+    checks = checks_that_answer(row, drawn_ones)
+    drawn = [drawn_of(actor, one, checks.get(one.dossier_id)) for one in drawn_ones]
     readers = DrawReader.objects.filter(authority_id=actor.authority_id, draw=row).select_related("account")
     return Card(
         line,
