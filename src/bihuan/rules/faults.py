@@ -92,6 +92,10 @@ def schema_of(of: Any) -> JsonSchema:
 def wanted_at(schema: JsonSchema, place: Sequence[str | int]) -> Wanted:
     """Return what can stand at a place under a schema."""
     here = plain(schema, schema)
+    if place and place[-1] == "[key]":  # the name before it is at fault: what names there can be, its mapping says
+        for step in place[:-2]:
+            here = plain(schema, below(here, step))
+        return wanted(plain(schema, here.get("propertyNames", {"type": "string"})))
     for step in place:
         here = plain(schema, below(here, step))
     return wanted(here)
@@ -109,13 +113,10 @@ def plain(root: JsonSchema, schema: JsonSchema) -> JsonSchema:
 
 
 def below(schema: JsonSchema, step: str | int) -> JsonSchema:
-    """Return the schema one step further down; that of the keys for a key at fault."""
+    """Return the schema one step further down."""
     if isinstance(step, int):
         items: JsonSchema = schema.get("items", {})
         return items
-    if step == "[key]":
-        keys: JsonSchema = schema.get("propertyNames", {"type": "string"})
-        return keys
     by_pattern: JsonSchema = next(iter(schema.get("patternProperties", {}).values()), {})
     found: JsonSchema = schema.get("properties", {}).get(step) or schema.get("additionalProperties") or by_pattern
     return found
