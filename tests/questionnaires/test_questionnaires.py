@@ -29,7 +29,7 @@ from bihuan.questionnaires import actions
 from bihuan.questionnaires.ballots import BallotsUnusable, NoNewBallots
 from bihuan.questionnaires.models import Questionnaire
 from bihuan.questionnaires.queries import agrees, file_of_run, result_of, satisfaction_by_round
-from bihuan.rules.questionnaires import form_on
+from bihuan.rules.questionnaires import form_on, most_days_on
 from bihuan.tips.bags import Held, mark_of, told_of
 from bihuan.tips.boxes import BALLOT, new_code, opened
 from bihuan.tips.carrying import packed, put_out
@@ -370,3 +370,23 @@ def test_a_door_of_a_counted_questionnaire_takes_nothing_more(asking: Asking) ->
     door = file_of_run(asking.run)
     assert not door.is_open_on(asking.county.today + timedelta(days=1))
     assert asking.codes[0].encode() not in written_door(door)
+
+
+def test_one_run_at_a_time_asks_the_same_of_the_same_people(asking: Asking) -> None:
+    with pytest.raises(actions.RunsAlready, match="number 1"):
+        asking.opened()
+    other = next(one for one in actions.AUDIENCES if one != asking.run.audience)
+    asking.opened(audience=other)
+    asking.do(actions.call_off_questionnaire, run_id=asking.run_id, reason="印错")
+    asking.opened(audience=other)
+
+
+def test_an_address_is_one_and_a_last_day_is_within_the_days_of_the_pack(asking: Asking) -> None:
+    other = next(one for one in actions.AUDIENCES if one != asking.run.audience)
+    for address in ("no address", "ts.example", "ftp://ts.example", "https://", "https://a b.example"):
+        with pytest.raises(actions.NoPageAddress):
+            asking.opened(audience=other, address=address)
+    latest = asking.county.today + timedelta(days=most_days_on(asking.county.today))
+    with pytest.raises(actions.LastDayFar):
+        asking.opened(audience=other, until_on=latest + timedelta(days=1))
+    asking.opened(audience=other, until_on=latest)

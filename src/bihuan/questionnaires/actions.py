@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from bihuan.domain.glossary import AUDIENCES
 from bihuan.domain.jurisdiction import Actor, roles_on
@@ -16,7 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing, inspection_for, locked
 from bihuan.ledger.door import Note, Receipt, commit, deed
 from bihuan.questionnaires.ballots import bag_in, tally_of
 from bihuan.questionnaires.models import Questionnaire
-from bihuan.rules.questionnaires import form_on
+from bihuan.rules.questionnaires import form_on, most_days_on
 from bihuan.tips import doors
 from bihuan.tips.boxes import new_keys
 
@@ -73,6 +74,30 @@ class LastDayOver(ValueError):
     def __init__(self, until_on: date) -> None:
         self.until_on = until_on
         super().__init__(f"the last day {until_on} is over; choose a later one")
+
+
+class LastDayFar(ValueError):
+    """A last day that is too far ahead."""
+
+    def __init__(self, until_on: date, latest: date) -> None:
+        self.until_on, self.latest = until_on, latest
+        super().__init__(f"the last day {until_on} is after {latest}; choose that day or an earlier one")
+
+
+class NoPageAddress(ValueError):
+    """An address that no telephone opens."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"{address} is no address of a page; begin it with https:// and the name of the host")
+
+
+class RunsAlready(ValueError):
+    """One run at a time asks the same of the same people about a dossier: nobody chooses which one counts."""
+
+    def __init__(self, number: int, opened_on: date) -> None:
+        self.number, self.opened_on = number, opened_on
+        super().__init__(f"number {number} of {opened_on} asks the same and is open; count it or call it off first")
 
 
 class StillRunning(ValueError):
@@ -146,6 +171,11 @@ def open_questionnaire(
         raise LastDayOver(until_on)
     if audience not in AUDIENCES:
         raise AudienceUnknown(audience)
+    latest = actor.today + timedelta(days=most_days_on(actor.today))
+    if until_on > latest:
+        raise LastDayFar(until_on, latest)
+    refuse_address(address.strip())
+    refuse_second(inspection, kind, audience)
     form, (private, public) = form_on(kind, actor.today), new_keys()
     run = Questionnaire(
         authority_id=actor.authority_id,
@@ -164,6 +194,26 @@ def open_questionnaire(
         until_on=until_on,
     )
     return commit(note=note_on(inspection, "open_questionnaire", actor, now), rows=[run])
+
+
+def refuse_address(address: str) -> None:
+    """Refuse what is no address of a page."""
+    try:
+        parts = urlsplit(address)
+        is_page = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_page = False
+    if not is_page or any(one.isspace() for one in address):
+        raise NoPageAddress(address)
+
+
+def refuse_second(inspection: Inspection, kind: QuestionnaireKind, audience: str) -> None:
+    """Refuse a run while another one asks the same of the same people."""
+    rows = Questionnaire.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    going_on = rows.filter(kind=kind.value, audience=audience, counted_on=None, called_off_on=None)
+    first = going_on.order_by("number").first()
+    if first is not None:
+        raise RunsAlready(first.number, first.opened_on)
 
 
 @deed

@@ -30,6 +30,7 @@ class _Answer(_Question):
 
 class _Form(Strict):
     least_ballots: Positive
+    most_days: Positive
     answers: Annotated[list[_Answer], Field(min_length=2)]
     kinds: dict[str, Annotated[list[_Question], Field(min_length=1)]]
 
@@ -50,6 +51,11 @@ def _rulings() -> tuple[Dated[_Form], ...]:
 def least_on(day: date) -> int:
     """Return from how many ballots on a result is shown and counts, however they were cast."""
     return in_force_on(_rulings(), FILE.name, day).value.least_ballots
+
+
+def most_days_on(day: date) -> int:
+    """Return how many days a questionnaire that is opened on a day stays open at most."""
+    return in_force_on(_rulings(), FILE.name, day).value.most_days
 
 
 def form_on(kind: QuestionnaireKind, day: date) -> QuestionnaireForm:

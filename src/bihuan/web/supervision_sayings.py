@@ -148,6 +148,18 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("A dossier or an account would go to a unit that is no successor here."),
         _("Choose one of the successors."),
     ),
+    "LastDayFar": (
+        _("The last day %(until_on)s is after %(latest)s."),
+        _("Choose %(latest)s or an earlier day; nobody answers for years."),
+    ),
+    "NoPageAddress": (
+        _("%(address)s is no address of a page."),
+        _("Write the whole address as a browser shows it."),
+    ),
+    "RunsAlready": (
+        _("Questionnaire %(number)s, opened on %(opened_on)s, asks the same of the same people and is not counted."),
+        _("Count it, or call it off with its reason, before another one is opened."),
+    ),
     "RoundNotBegun": (
         _("%(name)s begins on %(begins)s, and today is %(today)s."),
         _("A round ends after it has begun; correct its days where they are wrong."),
