@@ -260,6 +260,24 @@ def test_whoever_withdraws_a_check_reads_before_and_after_what_it_leaves_open(ga
     assert "该次督查重新打开或退回的问题仍保持原状：1" in shown
 
 
+def test_a_dossier_that_was_closed_leaves_what_waits_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = Gap(county=County().found().closable())
+    (planned, _later) = gap.planned(
+        CheckAsked(gap.county.inspection_id, gap.today), CheckAsked(gap.later.inspection_id, gap.today)
+    )
+    office, plan = at(gap.county, monkeypatch)("office"), reverse("supervision_plan", args=[planned.plan_id])
+    form = reverse("joint_team_form", args=[planned.plan_id])
+    assert str(planned.id) in office.get(form).content.decode()
+    assert "2 项尚无督查组" in words(office.get(reverse("todo")))
+    gap.county.do(gap.county.office, "close")
+    shown = words(office.get(plan))
+    assert "已报结，不再督查" in shown
+    assert "该项督查自动退出计划" in shown
+    assert reverse("planned_drop", args=[planned.id]) not in office.get(plan).content.decode()
+    assert str(planned.id) not in office.get(form).content.decode()
+    assert "1 项尚无督查组" in words(office.get(reverse("todo")))
+
+
 def test_a_dossier_that_is_in_the_plan_is_not_offered_again(gap: Gap, desks: Desks) -> None:
     (planned,) = gap.planned()
     form = reverse("planned_add", args=[planned.plan_id])

@@ -21,6 +21,7 @@ from bihuan.desk.sight import inspections_seen
 from bihuan.desk.supervising import DEEDS, Deed
 from bihuan.domain.bills import totals
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import by_way_of
@@ -202,6 +203,7 @@ def planned_for(actor: Actor) -> list[PlannedCheck]:
     """Return the planned checks that stand, as far as the reader may see them."""
     at = actor.authority_id
     rows = PlannedCheck.objects.filter(authority_id=at, dropped_on=None, plan__called_off_on=None)
+    rows = rows.filter(dossier__stage__in=RUNNING)  # a dossier closed meanwhile is not checked any more
     if not actor.roles & ABOVE:
         rows = rows.filter(team__in=own_teams(actor))
     return list(rows.select_related("dossier", "plan").order_by("on", "number"))

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.rolling import Outcome
 from bihuan.dossiers.models import Finding
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter, SupervisionPlan
@@ -50,11 +51,16 @@ def is_over(planned: PlannedCheck, plan: SupervisionPlan, today: date) -> bool:
 def state_of(
     planned: PlannedCheck, plan: SupervisionPlan, check: Check | None, today: date, *, has_looked: bool = True
 ) -> str:
-    """Return where a planned check stands, as the glossary calls it; a check that looked at nothing counts for none."""
+    """Return where a planned check stands, as the glossary calls it; a check that looked at nothing counts for none.
+
+    One whose dossier was closed meanwhile waits no longer: nobody can make it.
+    """
     if check is not None:
         return "made" if has_looked else "unseen"
     if planned.dropped_on is not None or plan.called_off_on is not None:
         return "dropped"
+    if planned.dossier.stage not in RUNNING:
+        return "closed"
     return "overdue" if planned.on < today else "planned"
 
 

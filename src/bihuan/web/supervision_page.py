@@ -63,7 +63,7 @@ class CheckLine:
 
     @property
     def carried(self) -> int:
-        return self.counted(Outcome.NOT_LOOKED)
+        return self.counted(Outcome.NOT_LOOKED) if self.state != "closed" else 0
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class PlanCard:
 
     @property
     def standing(self) -> int:
-        return sum(one.state != "dropped" for one in self.checks)
+        return sum(one.state not in ("dropped", "closed") for one in self.checks)
 
     @property
     def overdue(self) -> int:

@@ -71,6 +71,7 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
             yield Task(words % told, "", reverse("supervision_propose"))
     for plan in plans.filter(until_on__gte=today).order_by("number"):
         waiting = PlannedCheck.objects.filter(authority_id=at, plan=plan, team=None, dropped_on=None)
+        waiting = waiting.filter(dossier__stage__in=RUNNING)
         done = Check.objects.filter(authority_id=at, withdrawn_on=None, planned__plan=plan).values("planned_id")
         count = waiting.exclude(pk__in=done).count()
         if count and asks_for_team(plan.kind, rolling_terms(plan.from_on)):

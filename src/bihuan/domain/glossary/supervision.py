@@ -109,6 +109,7 @@ PLANNED_STATES = {
     "unseen": Term("已登记但全部未查看，不计入，可撤销后重新登记", "looked at nothing: does not count; withdraw it"),
     "made": Term("已督查", "made"),
     "dropped": Term("已取消", "dropped"),
+    "closed": Term("已报结，不再督查", "closed meanwhile, not checked any more"),
 }
 
 VISITS_OWED = {
