@@ -80,11 +80,18 @@ class Figures:
     on_time: int
     late: int
     dossiers: Mapping[str, int]
+    closed_on_time: int
     recovered_fen: int
     written_off_fen: int
     rules_made: int
     persons_dealt_with: int
     months: tuple[Month, ...]
+
+    @property
+    def closed_on_time_percent(self) -> int | None:
+        """Return the share of closed dossiers that were closed on time; None where none is closed."""
+        closed = self.dossiers.get(InspectionStage.CLOSED, 0)
+        return round(100 * self.closed_on_time / closed) if closed else None
 
     @property
     def on_time_percent(self) -> int | None:
@@ -106,6 +113,7 @@ class OfDossier(NamedTuple):
     written_off_fen: int
     rules_made: int
     persons_dealt_with: int
+    signed_off_late: int
 
 
 class Dossier(NamedTuple):
@@ -164,6 +172,7 @@ def figures_of(actor: Actor) -> Figures:
         on_time=on_time,
         late=sum(one.with_a_day for one in signed_off) - on_time,
         dossiers={stage: counted[stage] for stage in InspectionStage},
+        closed_on_time=sum(closed_on_time(one, sums) for one in dossiers),
         recovered_fen=sum(one.recovered_fen for one in sums.values()),
         written_off_fen=sum(one.written_off_fen for one in sums.values()),
         rules_made=sum(one.rules_made for one in sums.values()),
@@ -181,7 +190,13 @@ def sums_by_dossier(findings: QuerySet[Finding], today: date) -> QuerySet[Findin
         written_off=Sum("written_off_fen"),
         rules=Sum("rules_made"),
         persons=Sum("persons_dealt_with"),
+        late=Count("stage", filter=Q(stage=FindingStage.SIGNED_OFF, signed_off_on__gt=F("last_due_on"))),
     )
+
+
+def closed_on_time(one: Dossier, sums: Mapping[UUID, OfDossier]) -> bool:
+    """True for a dossier that was closed with every finding signed off by the last day of its measures."""
+    return one.stage == InspectionStage.CLOSED and (one.id not in sums or not sums[one.id].signed_off_late)
 
 
 def overdue_units(dossiers: Iterable[Dossier], sums: Mapping[UUID, OfDossier]) -> list[UnitOverdue]:
