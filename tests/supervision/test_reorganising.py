@@ -140,6 +140,15 @@ def test_a_place_in_a_round_ahead_passes_on(reform: Reform) -> None:
     assert passing.placements == []
 
 
+def test_a_unit_that_is_merged_with_the_one_above_does_not_stay(reform: Reform) -> None:
+    one, other = reform.county.unit_id, reform.others[0].unit_id
+    Organization.objects.filter(pk=other).update(parent=one)
+    olds = list(Organization.objects.filter(pk__in=(one, other)))
+    day, at = reform.county.today, reform.county.authority_id
+    assert what_passes(at, olds, reform.on, day).below == []
+    assert [row.id for row in what_passes(at, [row for row in olds if row.id == one], reform.on, day).below] == [other]
+
+
 def test_a_circle_of_successors_is_refused_with_its_way(reform: Reform) -> None:
     one, two, three = (other.unit_id for other in reform.others)
     Organization.objects.filter(pk__in=(two, three)).update(until_on=reform.on)
@@ -170,7 +179,7 @@ def test_what_does_not_fit_is_refused(reform: Reform) -> None:
 
 def test_the_four_steps_lead_to_the_review_and_no_further(reform: Reform) -> None:
     county = reform.county
-    row = reform.reorganised(Sort.MERGE, [county.unit_id], founded=1)
+    row = reform.reorganised(Sort.ABOLISH, [county.unit_id], founded=1)
     county.today += timedelta(days=3)
     me: dict[str, Any] = {"reorganisation_id": row.id}
     with pytest.raises(ReviewNotYet) as refused:
@@ -314,7 +323,9 @@ def one_more(reform: Reform, chance: random.Random) -> None:
     if not living:
         return
     sort = chance.choice(list(Sort))
-    olds = chance.sample(living, min(len(living), 2 if sort is Sort.MERGE else 1))
+    if sort is Sort.MERGE and len(living) == 1:
+        sort = Sort.RENAME
+    olds = chance.sample(living, 2 if sort is Sort.MERGE else 1)
     others = [one.id for one in living if one not in olds]
     given: dict[str, Any] = {"founded": 2 if sort is Sort.SPLIT else 1}
     if others and sort in (Sort.MERGE, Sort.ABOLISH):

@@ -76,6 +76,14 @@ class OneSuccessorOnly(ValueError):
         super().__init__(f"{count} successors, and only a split has several; leave one, or split the unit")
 
 
+class MergedAlone(ValueError):
+    """A merger brings several units together."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} alone would be merged; name another old unit, one to merge into, or rename it")
+
+
 class OneOldOnly(ValueError):
     """Only a merger has several old units."""
 
@@ -160,6 +168,8 @@ def refuse_shape(asked: Asked) -> None:
         raise OneSuccessorOnly(successors)
     if asked.sort is not Sort.MERGE and len(asked.olds) > 1:
         raise OneOldOnly(len(asked.olds))
+    if asked.sort is Sort.MERGE and len(asked.olds) == 1 and not asked.news:
+        raise MergedAlone(asked.olds[0].name)
     if asked.sort is Sort.RENAME:
         kept = [one.name for one in asked.news] or [n for n, _place in asked.founded if n == asked.olds[0].name]
         if kept:

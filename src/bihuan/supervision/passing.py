@@ -62,7 +62,7 @@ def what_passes(authority_id: uuid.UUID, olds: Sequence[Organization], on: date,
     ahead = Placement.objects.filter(authority_id=authority_id, organization__in=olds, removed_on=None)
     opened = Inspection.objects.filter(authority_id=authority_id, organization__in=olds)
     rounds = set(opened.values_list("round_id", flat=True))
-    below = Organization.objects.filter(authority_id=authority_id, parent__in=olds)
+    below = Organization.objects.filter(authority_id=authority_id, parent__in=olds).exclude(pk__in=[o.id for o in olds])
     return Passing(
         olds,
         dossiers,

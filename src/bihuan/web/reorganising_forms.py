@@ -68,6 +68,7 @@ class ReorganiseForm(forms.Form):
         "CyclicSuccession": "new_id",
         "DayTooEarly": "on",
         "DecisionUnnamed": "paper",
+        "MergedAlone": "old_2",
         "NameKept": "founded",
         "OneOldOnly": "old_2",
         "OneSuccessorOnly": "founded",

@@ -160,6 +160,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Questionnaire %(number)s, opened on %(opened_on)s, asks the same of the same people and is not counted."),
         _("Count it, or call it off with its reason, before another one is opened."),
     ),
+    "MergedAlone": (
+        _("“%(name)s” alone is no merger."),
+        _("Name another old unit, or the unit into which it is merged; for a new name only, choose “rename”."),
+    ),
     "RoundNotBegun": (
         _("%(name)s begins on %(begins)s, and today is %(today)s."),
         _("A round ends after it has begun; correct its days where they are wrong."),
