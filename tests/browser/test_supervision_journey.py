@@ -264,7 +264,7 @@ def steps(walk: Walk) -> None:
         page.goto(f"{walk.address}{here}")
         page.click("main td a:has-text('反馈') >> nth=0")
         seen(page, "merge-told")
-        sent(page)
+        sent(page, words="未销号问题整体移交")
     page.goto(f"{walk.address}{here}")
     page.click("main a[href$='/steps/supervision/']")
     sent(page, account="实地督查")
