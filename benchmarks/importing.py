@@ -122,7 +122,7 @@ def marked(county: County, data: bytes) -> bytes:
 
 
 def preview(county: County) -> object:
-    from bihuan.web.draft_page import pieces_of, rows_of
+    from bihuan.web.pages.draft import pieces_of, rows_of
 
     draft = draft_of(county)
     return pieces_of(draft, rows_of(draft), 0, 50)

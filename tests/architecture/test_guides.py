@@ -16,13 +16,13 @@ from bihuan.domain.glossary import FAMILIES
 from bihuan.web.catalogue import collect, read_po
 from bihuan.web.guides import ANCHOR, CONTENTS, LANGUAGES, PICTURE, Guide, folder, guide, page_address
 from bihuan.web.help import DEED_PAGES, DEEDS, REFUSALS, section_for
-from bihuan.web.help_of_pages import NO_PAGE, PAGES
+from bihuan.web.help.of_pages import NO_PAGE, PAGES
 from bihuan.web.permissions import ROWS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES_OF_GUIDE = sorted(file.stem for file in folder("zh").glob("*.md"))
 HOW = (
-    "each page needs a row in src/bihuan/web/help_of_pages.py that names a section of docs/guide (or stands in NO_PAGE)"
+    "each page needs a row in src/bihuan/web/help/of_pages.py that names a section of docs/guide (or stands in NO_PAGE)"
 )
 MOST_PICTURES, PICTURE_BYTES = 60, 60 * 1024
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")

@@ -18,11 +18,11 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.ledger.models import new_id
 from bihuan.organizations.actions import found_authority
-from bihuan.web.middleware import API
 from bihuan.web.permissions import ROWS, Door, is_for_named, is_public, may_open
 from bihuan.web.screens.home import home
+from bihuan.web.serving.middleware import API
 
-HOW = "each url needs one row in src/bihuan/web/permissions.py, each row one url"
+HOW = "each url needs one row in src/bihuan/web/permissions/, each row one url"
 PASSWORD = "linjiang-autumn-8"
 
 

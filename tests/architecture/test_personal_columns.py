@@ -13,7 +13,7 @@ from django.db import models
 
 from bihuan.desk.offers import OFFERS
 from bihuan.ledger.models import Kept
-from bihuan.web.deed_forms import ABOUT_PERSONS, IN_THE_LEDGER, form_class_of
+from bihuan.web.forms.deed import ABOUT_PERSONS, IN_THE_LEDGER, form_class_of
 from bihuan.web.offered import ELSEWHERE
 
 PERSONS = {

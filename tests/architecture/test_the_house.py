@@ -74,7 +74,7 @@ def test_chinese_stands_in_the_glossary_and_in_data_only() -> None:
 SCRATCH = {
     "intake/drafts.py",
     "planning/proposals.py",
-    "web/middleware.py",
+    "web/serving/middleware.py",
     "installation/jobs.py",
     "access/reminders.py",
     "teams/solves.py",

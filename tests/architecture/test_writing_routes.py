@@ -18,7 +18,7 @@ from django.urls import get_resolver
 
 from bihuan.api.house import api
 from bihuan.web import keys
-from bihuan.web.middleware import API
+from bihuan.web.serving.middleware import API
 from tests.architecture.test_permissions import named
 
 # pages that take a form and need no key, with what makes a second click harmless

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from bihuan.web.help_of_pages import NO_PAGE
+from bihuan.web.help.of_pages import NO_PAGE
 from tests.web.desks import PASSWORD
 
 MOST = 120

@@ -14,9 +14,9 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.web import choices
 from bihuan.web.figures import figures_of
-from bihuan.web.finding_list import units_in_reach
+from bihuan.web.forms import choices
+from bihuan.web.lists.findings import units_in_reach
 from bihuan.web.todo import todo_of
 from tests.closeout.spoiling import before_feedback
 from tests.county import County

@@ -38,8 +38,9 @@ from bihuan.papers.filling import PaperIncomplete
 from bihuan.papers.models import PaperNumber
 from bihuan.supervision.reorganising import reorganise
 from bihuan.supervision.wanted import NewUnit, Wanted
-from bihuan.web import errand_page, letter_list
-from bihuan.web.letter_forms import LetterForm
+from bihuan.web.forms.letter import LetterForm
+from bihuan.web.pages import errand as errand_page
+from bihuan.web.pages import letters as letter_list
 from bihuan.web.todo import todo_of
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables

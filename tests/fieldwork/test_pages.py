@@ -10,7 +10,7 @@ from bihuan.access.models import Account
 from bihuan.desk.chances import chances_on_paper
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
-from bihuan.web.paper_page import buttons_of
+from bihuan.web.pages.paper import buttons_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 from tests.people import people_of
 

@@ -16,7 +16,7 @@ from bihuan.fieldwork.fixing import DueDayPast, EnteredAlready, MatterMissing, R
 from bihuan.fieldwork.keeping import MarkUnusable, ReviewedAlready
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PeerReview, PublicConcern
 from bihuan.papers.models import IssuedPaper
-from bihuan.web.site_pages import solved_of
+from bihuan.web.pages.site import solved_of
 from bihuan.web.todo import todo_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 

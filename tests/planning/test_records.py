@@ -19,7 +19,7 @@ from bihuan.planning import keeping
 from bihuan.planning.filed import withdraw_filing
 from bihuan.planning.filing import FiledAlready, NotSentYet, owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
-from bihuan.web.reminders import Number, dues, number_of
+from bihuan.web.reminding.reminders import Number, dues, number_of
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import COST, Plans, planned
 from tests.web.desks import Desks, at, words

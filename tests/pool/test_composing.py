@@ -42,9 +42,9 @@ from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, So
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
-from bihuan.web.composer_page import Composed as Shown
-from bihuan.web.composer_page import gap_words
-from bihuan.web.under_page import gap_words_under
+from bihuan.web.composing.page import Composed as Shown
+from bihuan.web.composing.page import gap_words
+from bihuan.web.composing.under import gap_words_under
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, words
 

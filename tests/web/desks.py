@@ -24,7 +24,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.ledger.models import Entry
 from bihuan.web import clock
-from bihuan.web.early import EarlyPage
+from bihuan.web.serving.early import EarlyPage
 
 PASSWORD = "qingshi-2018-spring"
 BACKEND = "bihuan.access.sign_in.AccountBackend"

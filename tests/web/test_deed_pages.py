@@ -20,7 +20,7 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.web.catalogue import read_po
-from bihuan.web.deed_forms import form_class_of
+from bihuan.web.forms.deed import form_class_of
 from bihuan.web.offered import ELSEWHERE
 
 pytestmark = pytest.mark.django_db

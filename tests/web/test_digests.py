@@ -20,7 +20,7 @@ from bihuan.access.models import Account, Letter, Mailbox
 from bihuan.access.reminders import OVERTAKEN, UNWANTED, choose_mail, take
 from bihuan.cli.remind import tell
 from bihuan.ledger.models import Entry
-from bihuan.web.digests import Sent, put_into_the_outbox, send_waiting
+from bihuan.web.reminding.digests import Sent, put_into_the_outbox, send_waiting
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "lianluo@qingshi.example"

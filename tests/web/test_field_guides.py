@@ -19,7 +19,7 @@ from bihuan.fieldwork.guide_tables import GuideTick, GuideVersion
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rules.field_guides import shipped_guides
 from bihuan.web import keys
-from bihuan.web.field_guide_forms import PREFIX
+from bihuan.web.forms.field_guide import PREFIX
 
 pytestmark = pytest.mark.django_db
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,8 +11,8 @@ from django.urls import reverse
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, words
 
-from bihuan.web.finding_columns import COLUMNS
-from bihuan.web.finding_list import SORTS
+from bihuan.web.lists.finding_columns import COLUMNS
+from bihuan.web.lists.findings import SORTS
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.web.desks import Desks, at, at_most, key_on, words
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding
 from bihuan.rectification import imports
-from bihuan.web import finding_filter
+from bihuan.web.lists import finding_filter
 
 pytestmark = pytest.mark.django_db
 

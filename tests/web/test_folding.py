@@ -11,7 +11,7 @@ from django.template.base import NodeList
 from django.templatetags.i18n import TranslateNode
 from django.utils import translation
 
-from bihuan.web.folding import is_constant, lists_in
+from bihuan.web.serving.folding import is_constant, lists_in
 
 LANGUAGES = [language for language, _ in settings.LANGUAGES]
 TEMPLATES = Path(__file__).resolve().parents[2] / "src/bihuan/web/templates"
@@ -29,7 +29,7 @@ TOLD = {"yes": True, "many": ["<a>", "b"], "word": "Search", "id": "01a215b0-b87
 def test_a_folded_template_says_what_the_plain_one_says(language: str, told: dict[str, object]) -> None:
     plain = Engine(libraries=Engine.get_default().libraries)
     source = [("django.template.loaders.locmem.Loader", {"piece": PIECE})]
-    folding = Engine(libraries=plain.libraries, loaders=[("bihuan.web.folding.Loader", source)])
+    folding = Engine(libraries=plain.libraries, loaders=[("bihuan.web.serving.folding.Loader", source)])
     with translation.override(language):
         said = folding.get_template("piece").render(Context(told))
         assert said == plain.from_string(PIECE).render(Context(told))
@@ -38,7 +38,7 @@ def test_a_folded_template_says_what_the_plain_one_says(language: str, told: dic
 
 def test_each_language_has_its_own_words() -> None:
     source = [("django.template.loaders.locmem.Loader", {"piece": PIECE})]
-    engine = Engine(libraries=Engine.get_default().libraries, loaders=[("bihuan.web.folding.Loader", source)])
+    engine = Engine(libraries=Engine.get_default().libraries, loaders=[("bihuan.web.serving.folding.Loader", source)])
     said = {}
     for language in (*LANGUAGES, *LANGUAGES):
         with translation.override(language):

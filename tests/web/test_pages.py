@@ -21,7 +21,7 @@ from bihuan.dossiers.files import FileRefused
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.intake.refusals import Encrypted
 from bihuan.ledger.door import ChangedMeanwhile
-from bihuan.web.middleware import RefusalMiddleware
+from bihuan.web.serving.middleware import RefusalMiddleware
 from bihuan.web.words import money_words
 
 VERDICT = Verdict(

@@ -35,7 +35,7 @@ from bihuan.rules.library import (
 from bihuan.rules.models import RegulationVersion
 from bihuan.simulate.papers import word_document
 from bihuan.web import keys
-from bihuan.web.regulation_page import LibraryLinks
+from bihuan.web.pages.regulation import LibraryLinks
 
 pytestmark = pytest.mark.django_db
 OLD = "第一条　为规范福利，制定本办法。\n第二条　不得发放购物卡。"

@@ -22,7 +22,7 @@ from bihuan.dossiers.actions import NewFinding
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
-from bihuan.web.sheets_of_the_house import SHEETS
+from bihuan.web.sheets.of_the_house import SHEETS
 
 pytestmark = pytest.mark.django_db
 SHARP = ('=HYPERLINK("http://elsewhere.example","x")', "+1+1", "-2", "@SUM(A1)")

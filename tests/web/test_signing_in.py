@@ -225,7 +225,7 @@ class Ticking:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_770_000_000.0
-        monkeypatch.setattr("bihuan.web.middleware.time.time", lambda: self.now)
+        monkeypatch.setattr("bihuan.web.serving.middleware.time.time", lambda: self.now)
 
     def pass_seconds(self, seconds: float) -> None:
         self.now += seconds

@@ -18,8 +18,8 @@ from bihuan.access.models import Account
 from bihuan.domain.roles import Role
 from bihuan.dossiers import files
 from bihuan.ledger.store import StoreAway, StoreFull, fault_of
-from bihuan.web.logs import JsonLines
 from bihuan.web.reading_notes import note_words
+from bihuan.web.serving.logs import JsonLines
 
 pytestmark = pytest.mark.django_db
 CANARY = "沈知远canary7391"
@@ -73,7 +73,7 @@ def test_a_fault_is_told_by_kind_and_place_without_its_words(
         raise RuntimeError(CANARY)
 
     monkeypatch.setattr("bihuan.web.screens.home.redirect", broken, raising=False)
-    monkeypatch.setattr("bihuan.web.middleware.who_is_there", broken)
+    monkeypatch.setattr("bihuan.web.serving.middleware.who_is_there", broken)
     answer = client_of(liaison).get(f"/?{CANARY}")
     assert answer.status_code == 500
     assert CANARY not in answer.content.decode()

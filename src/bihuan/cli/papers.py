@@ -138,7 +138,7 @@ def permissions_page() -> str:
     """Return who may do which deed, and who may open which page."""
     return page(
         "Permissions",
-        "`domain/lifecycle/` and `web/permissions.py`",
+        "`domain/lifecycle/` and `web/permissions/`",
         [
             "A role counts where its duty reaches the dossier (`domain/jurisdiction.py`); out of reach, all is a 404.",
             "The three administrators reach no dossier. The API has no table of its own: every route asks who it is,",

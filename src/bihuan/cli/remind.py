@@ -29,7 +29,7 @@ def tell() -> int:
     """Print what would go out: one letter for each account, by its sign-in name."""
     from django.utils import timezone
 
-    from bihuan.web.digests import due_today, words_of
+    from bihuan.web.reminding.digests import due_today, words_of
 
     today, count = timezone.localdate(), 0
     for account, counts in due_today(today):
@@ -44,7 +44,7 @@ def send() -> int:
     """Make the letters of today and send what waits; exit code 1 where some did not go out."""
     from django.utils import timezone
 
-    from bihuan.web.digests import is_configured, put_into_the_outbox, send_waiting
+    from bihuan.web.reminding.digests import is_configured, put_into_the_outbox, send_waiting
 
     if not is_configured():
         raise UnusableInput("no mail server is named; set BIHUAN_MAIL_HOST, or look with --dry-run")

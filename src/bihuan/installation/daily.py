@@ -16,7 +16,7 @@ from django.utils import timezone
 from bihuan.ledger.sizes import learn_sizes
 from bihuan.ledger.store import StoreAway, StoreFull
 from bihuan.supervision.taking_effect import take_effect
-from bihuan.web.digests import is_configured, put_into_the_outbox, send_waiting
+from bihuan.web.reminding.digests import is_configured, put_into_the_outbox, send_waiting
 
 PAUSE = 600.0  # seconds between two looks; what did not go out is tried again
 

@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from bihuan.installation import sqlite
 from bihuan.installation.home import HOUSE, home_folder, kept_secret
-from bihuan.web.logs import logging_settings
+from bihuan.web.serving.logs import logging_settings
 
 WAL_IS_SAFE = sqlite.choose()
 HOME = home_folder()
@@ -53,21 +53,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "bihuan.web.logs.RequestLogMiddleware",
-    "bihuan.web.early.GZipMiddleware",
+    "bihuan.web.serving.logs.RequestLogMiddleware",
+    "bihuan.web.serving.early.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "bihuan.web.uploads.SessionMiddleware",
-    "bihuan.web.middleware.LanguageMiddleware",
+    "bihuan.web.serving.uploads.SessionMiddleware",
+    "bihuan.web.serving.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "bihuan.web.uploads.UploadMiddleware",
+    "bihuan.web.serving.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "bihuan.web.middleware.SignedInMiddleware",
-    "bihuan.web.middleware.RefusalMiddleware",
+    "bihuan.web.serving.middleware.SignedInMiddleware",
+    "bihuan.web.serving.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -78,7 +78,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "loaders": [("bihuan.web.folding.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "loaders": [("bihuan.web.serving.folding.Loader", ["django.template.loaders.app_directories.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -139,7 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "/sign-in/"
-SESSION_ENGINE = "bihuan.web.sessions"
+SESSION_ENGINE = "bihuan.web.serving.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -190,7 +190,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_TEMP_DIR = None  # the system's; a cut-off upload leaves a file there at most until the next start
 FILE_UPLOAD_HANDLERS = [
-    "bihuan.web.uploads.QuotaHandler",
+    "bihuan.web.serving.uploads.QuotaHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -24,7 +24,7 @@ from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.values import plain
 from bihuan.web import clock
-from bihuan.web.deed_forms import form_class_of
+from bihuan.web.forms.deed import form_class_of
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.refusals import refusal_of
 from bihuan.web.words import FIELDS, day_words, word

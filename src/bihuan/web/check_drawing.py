@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bihuan.supervision.models import SupervisionPlan
-from bihuan.web.supervision_page import CheckLine
+from bihuan.web.pages.supervision import CheckLine
 
 BAR, TOP = 14, 28
 

@@ -14,7 +14,7 @@ from bihuan.dossiers.models import Evidence, Finding
 from bihuan.fieldwork.models import FixOrder
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import PlannedMatter
-from bihuan.web.supervision_page import CheckLine
+from bihuan.web.pages.supervision import CheckLine
 from bihuan.web.words import word
 
 R = TypeVar("R", Measure, Evidence)

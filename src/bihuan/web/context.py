@@ -16,7 +16,7 @@ from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
 from bihuan.web.naming import entries_noted, is_noted_as_named
 from bihuan.web.permissions import may_open
-from bihuan.web.reminders import number_of
+from bihuan.web.reminding.reminders import number_of
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

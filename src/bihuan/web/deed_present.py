@@ -13,7 +13,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.sheets import shown_of
-from bihuan.web.panel_choices import panel_present
+from bihuan.web.forms.panel_choices import panel_present
 from bihuan.web.paper_present import (
     bulletin_present,
     fix_present,

@@ -23,9 +23,10 @@ from bihuan.fieldwork.models import PaperEvidence
 from bihuan.intake.lexicon import words
 from bihuan.organizations.models import Organization
 from bihuan.supervision.models import CONCLUSIONS
-from bihuan.web import choices
-from bihuan.web.deed_forms import Choices
-from bihuan.web.panel_choices import panel_choices
+from bihuan.web.forms import choices
+from bihuan.web.forms.deed import Choices
+from bihuan.web.forms.panel_choices import panel_choices
+from bihuan.web.forms.site_choices import choices_on_site
 from bihuan.web.places import RECEIPT, RECEIVED, filing_fields, place_choices, told_filings
 from bihuan.web.score_rows import (
     Row,
@@ -37,7 +38,6 @@ from bihuan.web.score_rows import (
     told_scores,
     told_settled,
 )
-from bihuan.web.site_choices import choices_on_site
 from bihuan.web.things import Aim
 from bihuan.web.words import blocker_words, word
 

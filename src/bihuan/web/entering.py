@@ -26,7 +26,7 @@ from bihuan.intake.models import IMPORT, Draft
 from bihuan.intake.proposals import Proposal
 from bihuan.ledger.door import batch
 from bihuan.web import clock
-from bihuan.web.draft_page import rows_of
+from bihuan.web.pages.draft import rows_of
 from bihuan.web.refusals import Refusal, refusal_of
 
 

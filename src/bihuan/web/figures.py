@@ -20,8 +20,8 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.prepared import Prepared
-from bihuan.web.finding_list import OPEN
-from bihuan.web.kept_views import NO_VIEW, VIEW
+from bihuan.web.lists.findings import OPEN
+from bihuan.web.lists.kept_views import NO_VIEW, VIEW
 from bihuan.web.remembered import remembered
 
 MONTHS = 12

@@ -25,7 +25,7 @@ from bihuan.intake.models import CONFIRMED, READY, Draft
 from bihuan.rectification.facts import latest_plan
 from bihuan.rectification.models import Measure
 from bihuan.web.lead_on import Step, Steps, setting_up, way_of
-from bihuan.web.paper_page import reads_papers
+from bihuan.web.pages.paper import reads_papers
 from bihuan.web.things import Aim
 
 STAGES = list(InspectionStage)

@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.web.doors import SUPERVISERS
 from bihuan.web.permissions import is_for_named, may_open
+from bihuan.web.permissions.doors import SUPERVISERS
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What somebody's menu shows by who he is: clue register, own tours, joint teams; noted in the session.
 
-The note only decides whether an entry is shown; the pages behind it ask anew, each time (middleware.py).
+The note only decides whether an entry is shown; the pages behind it ask anew, each time (serving/middleware.py).
 """
 
 from __future__ import annotations

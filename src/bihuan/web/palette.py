@@ -25,9 +25,9 @@ from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.sounds import Asked, asked_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.organizations.models import Organization
-from bihuan.web.dossier_page import rows_of, standing_of
 from bihuan.web.menu import BY_WHO_ONE_IS, ENTRIES, Entry
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding
+from bihuan.web.pages.dossier import rows_of, standing_of
 from bihuan.web.permissions import may_open
 from bihuan.web.things import dossier_of, finding_of
 

@@ -21,7 +21,7 @@ from bihuan.evaluation.three_party import party_evaluations, party_feedback
 from bihuan.rectification.filed import absences, paper_that_stands, standing_filings
 from bihuan.rectification.models import AbsentParty, PartyFiling, PeriodicReport
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic, to_write, waiting
-from bihuan.web.deed_forms import Choices
+from bihuan.web.forms.deed import Choices
 from bihuan.web.words import day_words, word
 
 RECEIVED, RECEIPT = "received-", "receipt-"

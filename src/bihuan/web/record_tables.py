@@ -14,7 +14,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.planning.facts import planning_rules
 from bihuan.planning.filing import due_of, owed_to
 from bihuan.planning.records import SIDES, Cost, Filing, Guidance, Method, Responsibility
-from bihuan.web.todo_filings import address_of, shown
+from bihuan.web.todo.filings import address_of, shown
 from bihuan.web.words import day_words, money_words, word
 
 

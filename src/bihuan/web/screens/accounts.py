@@ -20,9 +20,9 @@ from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Organization
-from bihuan.web import choices, clock, keys
-from bihuan.web.account_list import accounts_asked, organization_names, roles_of
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
+from bihuan.web.lists.accounts import accounts_asked, organization_names, roles_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 

@@ -30,13 +30,13 @@ from bihuan.teams.assessing import (
 from bihuan.teams.declarations import answers_for, placed_in
 from bihuan.teams.models import Assessment, Tour
 from bihuan.web import clock, keys
-from bihuan.web.downloads import workbook
 from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import team_said, word
 
 MOST, DIGITS_OF_A_YEAR = 100, 4

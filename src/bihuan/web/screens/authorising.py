@@ -33,15 +33,15 @@ from bihuan.teams.readying import Lacking, before_announcing, before_authorising
 from bihuan.teams.supervising import bodies_over, host_of
 from bihuan.teams.unchanged import deciders_of, unchanged_in
 from bihuan.web import clock, keys
-from bihuan.web.downloads import WORD
 from bihuan.web.forms import DayField, attempt, form_page, offer_choices
+from bihuan.web.forms.plan import NamesField
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import NamesField
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.own_tours import has_access
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import WORD
 from bihuan.web.words import lack_said
 
 

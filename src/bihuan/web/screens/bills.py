@@ -26,11 +26,11 @@ from bihuan.rectification.lists import Column, Kind
 from bihuan.rectification.tables import TableRow, write_table
 from bihuan.supervision import billing
 from bihuan.supervision.models import Bill, BillLook
-from bihuan.web import choices, clock, keys
-from bihuan.web.downloads import workbook
-from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import in_brackets, word

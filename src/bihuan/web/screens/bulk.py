@@ -29,8 +29,8 @@ from bihuan.web.bulk import (
     versions_told,
     waits_for_words,
 )
-from bihuan.web.deed_forms import told_by
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
+from bihuan.web.forms.deed import told_by
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.words import deed_words

@@ -14,8 +14,8 @@ from bihuan.clues.models import ClueGrant
 from bihuan.clues.people import end_naming, name_for_clues
 from bihuan.dossiers.models import Inspection
 from bihuan.web import clock, keys
-from bihuan.web.clue_forms import NamingForm
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms.clue import NamingForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 

@@ -23,7 +23,8 @@ from bihuan.dossiers.models import Inspection
 from bihuan.ledger.checking import chain_holds
 from bihuan.ledger.door import Receipt
 from bihuan.web import clock, keys
-from bihuan.web.clue_forms import (
+from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms.clue import (
     AmendForm,
     AnswerForm,
     ClosingForm,
@@ -34,7 +35,6 @@ from bihuan.web.clue_forms import (
     WordsForm,
     start_of,
 )
-from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.lamps import days_words
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted

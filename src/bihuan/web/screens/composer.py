@@ -22,17 +22,17 @@ from bihuan.teams.lots import draw_of
 from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Composition, Solve
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
-from bihuan.web.composer_forms import RecheckForm, SeatForm, TermsForm
-from bihuan.web.composer_page import Composed, gap_words
-from bihuan.web.conflict_told import uncallable
+from bihuan.web.composing.conflict import uncallable
+from bihuan.web.composing.page import Composed, gap_words
+from bihuan.web.composing.under import gap_words_under, refusals
+from bihuan.web.composing.wishes import wishes_told
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms.composer import RecheckForm, SeatForm, TermsForm
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted
-from bihuan.web.under_page import gap_words_under, refusals
-from bihuan.web.wishes_told import wishes_told
 
 UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups, TeamsFixed)
 

@@ -14,7 +14,7 @@ from bihuan.dossiers.models import Round
 from bihuan.teams.instances import Instance, instance_of
 from bihuan.teams.models import BROKEN, CONFLICT, STOPPED, Solve
 from bihuan.teams.solves import last_solve
-from bihuan.web.conflict_told import demand_said, openings, uncallable
+from bihuan.web.composing.conflict import demand_said, openings, uncallable
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest

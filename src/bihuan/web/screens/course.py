@@ -21,9 +21,9 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.ledger.models import Entry
-from bihuan.web.choices import dossiers
 from bihuan.web.course import happenings
 from bihuan.web.forms import Crumb, DayField, offer_choices
+from bihuan.web.forms.choices import dossiers
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.things import Aim, dossier_of, finding_of

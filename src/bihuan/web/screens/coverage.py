@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from bihuan.web.coverage_page import coverage_context
+from bihuan.web.pages.coverage import coverage_context
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 

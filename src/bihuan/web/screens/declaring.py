@@ -20,7 +20,7 @@ from bihuan.teams.preparation import Call
 from bihuan.teams.ties import matters_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, form_page
-from bihuan.web.recusal_forms import DeclarationForm
+from bihuan.web.forms.recusal import DeclarationForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted

@@ -38,18 +38,18 @@ from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web import clock, keys
 from bihuan.web.dead_ends import dead_end_of
-from bihuan.web.deed_forms import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
-from bihuan.web.dossier_list import stages_of_round
-from bihuan.web.finding_page import answers_to, standing_return
 from bihuan.web.forms import Crumb, attempt
+from bihuan.web.forms.deed import NOT_TYPED, form_class_of, put_beside, told_by
 from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
+from bihuan.web.lists.dossiers import stages_of_round
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
-from bihuan.web.report_page import report_page
+from bihuan.web.pages.finding import answers_to, standing_return
+from bihuan.web.pages.report import report_page
+from bihuan.web.pages.site import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.requests import SignedRequest
 from bihuan.web.score_rows import form_words
-from bihuan.web.site_pages import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 

@@ -19,8 +19,10 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
 from bihuan.dossiers.people import grant
 from bihuan.ledger.prepared import asked_once
-from bihuan.web import choices, clock, keys
-from bihuan.web.dossier_page import (
+from bihuan.web import clock, keys
+from bihuan.web.first_steps import of_a_dossier
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
+from bihuan.web.pages.dossier import (
     course_of,
     finding_cells,
     people_of,
@@ -29,14 +31,12 @@ from bihuan.web.dossier_page import (
     standing_of,
     standing_report,
 )
-from bihuan.web.early import early
-from bihuan.web.first_steps import of_a_dossier
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
-from bihuan.web.look_back_opening import looked_back_at
-from bihuan.web.paper_page import reads_papers
+from bihuan.web.pages.look_back import looked_back_at
+from bihuan.web.pages.paper import reads_papers
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.serving.early import early
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import word
 

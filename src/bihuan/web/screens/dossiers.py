@@ -21,13 +21,13 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.evaluation.look_backs import open_look_back
 from bihuan.teams.visiting import teams_visiting
-from bihuan.web import choices, clock, keys
-from bihuan.web.dossier_filter import Asked
-from bihuan.web.dossier_list import dossiers_asked, listed, rounds_listed
+from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_an_office
-from bihuan.web.forms import Crumb, DayField, attempt, form_page, offer_choices
-from bihuan.web.kept_views import beside_a_list, opened
-from bihuan.web.look_back_opening import decided, hold_to, said_of, start_of
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.lists.dossier_filter import Asked
+from bihuan.web.lists.dossiers import dossiers_asked, listed, rounds_listed
+from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.pages.look_back import decided, hold_to, said_of, start_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 

@@ -24,11 +24,11 @@ from bihuan.supervision import drawing
 from bihuan.supervision.draw_files import draw_file, verifier_file
 from bihuan.supervision.models import Draw
 from bihuan.web import clock, keys
-from bihuan.web.draw_forms import ArrangeForm, NewShareForm, ReaderForm, ShareForm
-from bihuan.web.draw_page import Line, card_of, draw_seen, lines_of
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms.draw import ArrangeForm, NewShareForm, ReaderForm, ShareForm
+from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.draw import Line, card_of, draw_seen, lines_of
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.screens.planning import posted

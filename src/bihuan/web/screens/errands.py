@@ -17,10 +17,10 @@ from bihuan.feedback import errands as verbs
 from bihuan.feedback.errands import READ_ALL, errand_seen
 from bihuan.feedback.sent import Errand
 from bihuan.web import clock, keys
-from bihuan.web.errand_page import deeds_on, errands_asked, kinds, lines_of, rules_of, states
 from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.letter_forms import AnswerForm, OutcomeForm, ReceiptForm, RuleForm
-from bihuan.web.paging import Pages
+from bihuan.web.forms.letter import AnswerForm, OutcomeForm, ReceiptForm, RuleForm
+from bihuan.web.lists.paging import Pages
+from bihuan.web.pages.errand import deeds_on, errands_asked, kinds, lines_of, rules_of, states
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.words import deed_words

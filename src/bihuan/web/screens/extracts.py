@@ -31,13 +31,13 @@ from bihuan.rules.documents import Document
 from bihuan.rules.extracts import extract_rules
 from bihuan.supervision import extracting
 from bihuan.supervision.models import Extract
-from bihuan.web import choices, clock, keys
-from bihuan.web.downloads import WORD, download, workbook
-from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
-from bihuan.web.plan_forms import ReasonForm
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import WORD, download, workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
 

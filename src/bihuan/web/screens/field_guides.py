@@ -21,9 +21,9 @@ from bihuan.fieldwork.guides import Present, choosable_guides, in_use, key_of, p
 from bihuan.fieldwork.guiding import release_guide
 from bihuan.intake.refusals import Unreadable
 from bihuan.web import clock, keys
-from bihuan.web import field_guide_forms as f
-from bihuan.web.downloads import WORD, download, workbook
-from bihuan.web.field_guide_page import (
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.forms import field_guide as f
+from bihuan.web.pages.field_guide import (
     counted_looks,
     figures_for,
     guide_paper,
@@ -32,13 +32,13 @@ from bihuan.web.field_guide_page import (
     shelves,
     shown,
 )
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.pages.site import page_words
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.site import read_by_the_team
-from bihuan.web.site_pages import page_words
+from bihuan.web.serving.downloads import WORD, download, workbook
 from bihuan.web.words import in_this_language, word
 
 PDF = "application/pdf"

@@ -11,7 +11,7 @@ from bihuan.dossiers.models import Evidence, StoredFile
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.meetings import standing_meeting
 from bihuan.rectification.models import Report
-from bihuan.web.panel_page import panel_files
+from bihuan.web.pages.panel import panel_files
 from bihuan.web.places import places_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import dossier_of, evidence_of, finding_of

@@ -10,20 +10,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bihuan.desk.many import MANY, many_on
-from bihuan.web.early import early
-from bihuan.web.finding_cells import Cells
-from bihuan.web.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
-from bihuan.web.finding_filter import Asked
-from bihuan.web.finding_list import lines
-from bihuan.web.finding_page import card_of
-from bihuan.web.finding_question import findings_in_question
 from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
-from bihuan.web.kept_views import Opened, kept_query, opened
+from bihuan.web.lists.finding_cells import Cells
+from bihuan.web.lists.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
+from bihuan.web.lists.finding_filter import Asked
+from bihuan.web.lists.finding_question import findings_in_question
+from bihuan.web.lists.findings import lines
+from bihuan.web.lists.kept_views import Opened, kept_query, opened
+from bihuan.web.lists.paging import Pages
 from bihuan.web.look import look_of
-from bihuan.web.paging import Pages
+from bihuan.web.pages.finding import card_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.serving.early import early
 from bihuan.web.sheets import takes_back
 from bihuan.web.things import finding_of
 

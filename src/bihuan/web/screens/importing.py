@@ -32,15 +32,15 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import batch
 from bihuan.ledger.models import new_id
 from bihuan.web import clock, jobs
-from bihuan.web.downloads import workbook
-from bihuan.web.draft_page import claims_of, names_another, pieces_of, rows_of, tally
 from bihuan.web.entering import Answers, enter, enter_asked, rows_to_enter, told_for
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField
+from bihuan.web.pages.draft import claims_of, names_another, pieces_of, rows_of, tally
 from bihuan.web.reading_notes import said_errors, told_failure, told_unentered
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import labelled, word
 

@@ -18,7 +18,7 @@ from bihuan.ledger.checking import Checked, check_chains
 from bihuan.ledger.export import entries_of, lines_of
 from bihuan.web import clock
 from bihuan.web.forms import DayField, offer_choices
-from bihuan.web.ledger_page import deeds_in, entries_asked, lines_of_page, own_entries, people_in
+from bihuan.web.pages.ledger import deeds_in, entries_asked, lines_of_page, own_entries, people_in
 from bihuan.web.requests import SignedRequest
 from bihuan.web.words import deed_words
 

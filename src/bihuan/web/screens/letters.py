@@ -17,13 +17,13 @@ from bihuan.feedback.answering import due_for
 from bihuan.feedback.letters import counts_of, findings_of, send_letter, withdraw_letter, write_letter
 from bihuan.feedback.sent import Letter
 from bihuan.papers.models import IssuedPaper, PaperNumber
-from bihuan.web import choices, clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.letter_forms import LetterForm, LetterSendForm, is_id
-from bihuan.web.letter_list import errands_by_letter, letters_asked, states
-from bihuan.web.paging import Pages
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, choices, form_page
+from bihuan.web.forms.letter import LetterForm, LetterSendForm, is_id
+from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.lists.paging import Pages
+from bihuan.web.pages.letters import errands_by_letter, letters_asked, states
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 

@@ -34,13 +34,13 @@ from bihuan.rectification.returned import compare
 from bihuan.rectification.workbooks import title_of, write_list
 from bihuan.web import clock, keys
 from bihuan.web.advice import measure_advice
-from bihuan.web.downloads import workbook
 from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.refusals import Refusal, refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.returned_cells import faults_of
 from bihuan.web.screens.deeds import way_to_dossier
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.words import is_chinese, word
 

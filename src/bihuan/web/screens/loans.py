@@ -23,11 +23,11 @@ from bihuan.exchange.models import Loan
 from bihuan.exchange.own_keys import fingerprint_of, own_keys
 from bihuan.ledger.door import Receipt
 from bihuan.web import clock, keys
-from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.loan_forms import LendForm, ParcelForm
-from bihuan.web.plan_forms import ReasonForm
+from bihuan.web.forms.loan import LendForm, ParcelForm
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.requests import SignedRequest
+from bihuan.web.serving.downloads import download
 
 SEALED = "application/octet-stream"
 

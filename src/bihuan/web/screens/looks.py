@@ -11,10 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.web.finding_columns import COLUMNS, DEFAULT
 from bihuan.web.forms import Crumb
-from bihuan.web.kept_views import COLUMNS as COLUMNS_ASKED
-from bihuan.web.kept_views import VIEW
+from bihuan.web.lists.finding_columns import COLUMNS, DEFAULT
+from bihuan.web.lists.kept_views import COLUMNS as COLUMNS_ASKED
+from bihuan.web.lists.kept_views import VIEW
 from bihuan.web.look import BETWEEN, DENSITIES, Look, keep_look, look_of
 from bihuan.web.requests import SignedRequest, is_partial
 

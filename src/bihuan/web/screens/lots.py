@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST
 
 from bihuan.teams.lots import commit_seed, draw_of, files_of, hand_out_round, open_seed
 from bihuan.web import clock, keys
-from bihuan.web.composer_forms import SeedForm
-from bihuan.web.downloads import download
 from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms.composer import SeedForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import composition_of, hand_over, way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import download
 
 SEED_BYTES = 16
 

@@ -29,9 +29,9 @@ from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.supervision.ending import end_organization, held_of, passing_of
 from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
-from bihuan.web import choices, clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, form_page
-from bihuan.web.organization_page import history_of, line_of, listed, organizations_asked
+from bihuan.web import clock, keys
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, form_page
+from bihuan.web.pages.organization import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpResponseBase
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.web.early import early
 from bihuan.web.figures import figures_of
 from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
+from bihuan.web.serving.early import early
 from bihuan.web.todo import todo_of
 from bihuan.web.trend import trend_of
 

@@ -21,8 +21,8 @@ from bihuan.papers.models import OwnTemplate
 from bihuan.papers.own_templates import check
 from bihuan.papers.template_faults import TemplateUnusable
 from bihuan.papers.template_shelf import ISSUED, end_own_template, put_own_template
-from bihuan.web import choices, clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.template_words import fault_words

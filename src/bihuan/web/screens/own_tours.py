@@ -25,8 +25,8 @@ from bihuan.teams.supervising import Body, bodies_over, host_of, own_tours, team
 from bihuan.teams.unchanged import unchanged_in
 from bihuan.web.forms import Crumb
 from bihuan.web.requests import SignedRequest
-from bihuan.web.todo_desk import Desk
-from bihuan.web.todo_teams import lamp_of
+from bihuan.web.todo.desk import Desk
+from bihuan.web.todo.teams import lamp_of
 from bihuan.web.words import word
 
 

@@ -23,7 +23,6 @@ from bihuan.rules.releases import earlier_releases, pinned
 from bihuan.rules.written import read_written
 from bihuan.web import clock, keys
 from bihuan.web.comparing import comparison_paper
-from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.pack_adding import GateForm
 from bihuan.web.pack_choice import Preview, article_lines, pack_title, preview_of, rule_beside
@@ -31,6 +30,7 @@ from bihuan.web.pack_faults import WORDS, fault_words
 from bihuan.web.pack_order import PackOrder, order_asked, order_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.field_guides import KINDS
+from bihuan.web.serving.downloads import download
 from bihuan.web.words import word
 
 LONGEST = 200_000  # characters of a pack

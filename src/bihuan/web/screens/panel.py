@@ -24,12 +24,12 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.ranking import ranking_of
-from bihuan.web.downloads import workbook
 from bihuan.web.forms import Crumb
-from bihuan.web.panel_page import panel_of
+from bihuan.web.pages.panel import panel_of
+from bihuan.web.pages.site import page_words
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.site_pages import page_words
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.templatetags.bihuan_panel import over
 from bihuan.web.things import dossier_of
 from bihuan.web.words import day_words, word

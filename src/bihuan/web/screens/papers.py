@@ -19,7 +19,7 @@ from bihuan.papers.models import PaperNumber
 from bihuan.papers.numbers import draw_paper_number, void_paper_number
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
-from bihuan.web.paging import Pages
+from bihuan.web.lists.paging import Pages
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.things import dossier_of

@@ -20,8 +20,8 @@ from bihuan.teams.visiting import teams_visiting
 from bihuan.teams.withdrawing import in_the_way, withdraw_round
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms.plan import PlaceForm, ReasonForm
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import PlaceForm, ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import home_of, posted
 

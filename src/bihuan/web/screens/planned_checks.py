@@ -28,16 +28,16 @@ from bihuan.supervision.proposing import working_days
 from bihuan.supervision.recording import record_planned_check
 from bihuan.supervision.visits import VISITS, Line, visits_owed
 from bihuan.web import clock, keys
-from bihuan.web import supervision_forms as f
 from bihuan.web.check_matters import matters_told
-from bihuan.web.downloads import WORD, download, workbook
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.forms import supervision as f
+from bihuan.web.pages.supervision import CheckLine, card_of
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import not_now
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
-from bihuan.web.supervision_page import CheckLine, card_of
-from bihuan.web.supervision_sheets import plan_paper, plan_sheet
+from bihuan.web.serving.downloads import WORD, download, workbook
+from bihuan.web.sheets.supervision import plan_paper, plan_sheet
 from bihuan.web.words import day_words, word
 
 

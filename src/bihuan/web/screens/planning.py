@@ -26,9 +26,7 @@ from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_y
 from bihuan.web import clock, keys
 from bihuan.web.first_teams import of_the_first_teams
 from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.permissions import may_open
-from bihuan.web.plan_drawing import ON_PHONE, timeline_of
-from bihuan.web.plan_forms import (
+from bihuan.web.forms.plan import (
     LayOutForm,
     MandateForm,
     ReasonForm,
@@ -39,6 +37,8 @@ from bihuan.web.plan_forms import (
     round_start,
     year_start,
 )
+from bihuan.web.permissions import may_open
+from bihuan.web.plan_drawing import ON_PHONE, timeline_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.organizations import organization_of
 

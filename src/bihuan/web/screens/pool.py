@@ -22,9 +22,7 @@ from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.kept_views import beside_a_list, opened
-from bihuan.web.permissions import may_open
-from bihuan.web.pool_forms import (
+from bihuan.web.forms.pool import (
     AwayForm,
     CorrectionForm,
     GrowthForm,
@@ -34,7 +32,9 @@ from bihuan.web.pool_forms import (
     VouchForm,
     start_of,
 )
-from bihuan.web.pool_list import counted, pool_asked, state_of
+from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.pool import counted, pool_asked, state_of
+from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
 

@@ -19,14 +19,14 @@ from bihuan.teams.preparing import answer_preparation, commit_release, record_pr
 from bihuan.teams.readying import trained_for
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms.preparing import TRAINING, AnswerForm, PreparationForm, ReleasesForm
 from bihuan.web.permissions import may_open
-from bihuan.web.preparing_forms import TRAINING, AnswerForm, PreparationForm, ReleasesForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.screens.planning import posted
-from bihuan.web.todo_desk import Desk
-from bihuan.web.todo_teams import lamp_of
+from bihuan.web.todo.desk import Desk
+from bihuan.web.todo.teams import lamp_of
 
 
 def preparation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:

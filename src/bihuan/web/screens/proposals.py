@@ -20,8 +20,8 @@ from bihuan.planning.proposals import accept_proposal, ask, proposal_for, stop
 from bihuan.planning.solver.formats import instance_from, plan_from
 from bihuan.web import clock, jobs, keys
 from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted, term_of, way
 

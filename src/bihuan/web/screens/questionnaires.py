@@ -26,17 +26,17 @@ from bihuan.tips.carrying import PackageUnusable, packed
 from bihuan.tips.doors import ENDING, written
 from bihuan.tips.host import DOORS
 from bihuan.web import clock, keys
-from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt, form_page
-from bihuan.web.plan_forms import ReasonForm
-from bihuan.web.questionnaire_forms import OpenForm, SlipsForm
-from bihuan.web.questionnaire_page import card_of, lines_of, run_seen
+from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.forms.questionnaire import OpenForm, SlipsForm
+from bihuan.web.forms.tip import CarryForm
+from bihuan.web.pages.questionnaire import card_of, lines_of, run_seen
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.planning import posted
 from bihuan.web.screens.tips import last_address, package_fault
+from bihuan.web.serving.downloads import download
 from bihuan.web.things import Aim, dossier_of
-from bihuan.web.tip_forms import CarryForm
 from bihuan.web.words import word
 
 

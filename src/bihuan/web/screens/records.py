@@ -21,10 +21,10 @@ from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import receive_filing, register_filing, send_filing
 from bihuan.planning.records import Filing, Method
 from bihuan.web import clock, keys
-from bihuan.web import record_forms as f
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import record as f
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.record_tables import Table, cost_tables, filing_tables, guidance_tables, responsibility_tables
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out

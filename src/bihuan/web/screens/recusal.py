@@ -26,8 +26,8 @@ from bihuan.teams.preparation import Call
 from bihuan.teams.ties import bonds_of, matters_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page, offer_choices
+from bihuan.web.forms.recusal import ChallengeForm, DecisionForm, WaiverForm
 from bihuan.web.permissions import may_open
-from bihuan.web.recusal_forms import ChallengeForm, DecisionForm, WaiverForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
 from bihuan.web.screens.planning import posted

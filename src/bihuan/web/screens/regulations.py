@@ -20,16 +20,16 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.rules.library import end_regulation, enter_regulation, search, text_of, versions_of, withdraw_regulation
 from bihuan.rules.models import Regulation, RegulationVersion
 from bihuan.web import clock, keys
-from bihuan.web import regulation_forms as f
 from bihuan.web.comparing import Beside, articles_beside, comparison_paper, differing, summary
-from bihuan.web.downloads import download
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import regulation as f
+from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.regulation import held, version_said
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.refusals import refusal_of
-from bihuan.web.regulation_page import held, version_said
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.field_guides import KINDS
+from bihuan.web.serving.downloads import download
 
 MOST_HITS = 60
 XLSX = ".xlsx"

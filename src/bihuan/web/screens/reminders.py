@@ -17,10 +17,10 @@ from bihuan.access.reminders import choose_mail, mailbox_of, put_aside
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.teams.declarations import inspector_of_account
 from bihuan.web import clock, keys
-from bihuan.web.digests import is_configured
 from bihuan.web.forms import UNUSABLE_STATUS, attempt
-from bihuan.web.reminder_lines import lines_of
-from bihuan.web.reminders import dues
+from bihuan.web.reminding.digests import is_configured
+from bihuan.web.reminding.lines import lines_of
+from bihuan.web.reminding.reminders import dues
 from bihuan.web.requests import SignedRequest
 from bihuan.web.words import day_words
 

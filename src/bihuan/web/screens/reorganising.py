@@ -27,10 +27,10 @@ from bihuan.supervision.reorganising import looked_ahead, reorganise
 from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
 from bihuan.supervision.wanted import founded_of
 from bihuan.web import clock, keys
-from bihuan.web import reorganising_forms as f
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import reorganising as f
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.reorganising_preview import ahead_of, carried_in, foreseen, going_of, seen_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted

@@ -18,13 +18,13 @@ from bihuan.organizations.models import Authority
 from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.rewarding import Rewarded, rewards_of
 from bihuan.teams.supervising import host_of, own_tours
-from bihuan.web.downloads import workbook
 from bihuan.web.forms import Crumb
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.assessing import year_asked
 from bihuan.web.screens.own_tours import gone
 from bihuan.web.screens.pool import inspector_of, way_to
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import word
 
 FEN = 100

@@ -18,8 +18,8 @@ from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
-from bihuan.web import choices, clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
 from bihuan.web.permissions import SECURITY
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm, account_of, way_to

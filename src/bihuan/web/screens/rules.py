@@ -18,8 +18,8 @@ from bihuan.rules.releases import ReleaseMissing
 from bihuan.web.forms import Crumb
 from bihuan.web.pack_choice import pack_title
 from bihuan.web.pack_releases import standing_of
+from bihuan.web.pages.regulation import LibraryLinks
 from bihuan.web.permissions import may_open
-from bihuan.web.regulation_page import LibraryLinks
 from bihuan.web.requests import SignedRequest
 from bihuan.web.rule_pages import method_lines, pack_lines
 

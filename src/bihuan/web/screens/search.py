@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from bihuan.domain.grams import phrases
+from bihuan.web.pages.search import kinds_for, of_each_kind, of_one_kind
 from bihuan.web.palette import lines_for
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.search_page import kinds_for, of_each_kind, of_one_kind
 
 LONGEST = 100  # characters of a question
 LONGEST_ADDRESS = 300

@@ -25,14 +25,14 @@ from bihuan.intake.refusals import Unreadable
 from bihuan.rectification.returned import Comparison
 from bihuan.rectification.tables import Kept, compare_table, write_table
 from bihuan.web import clock, keys
-from bihuan.web.downloads import workbook
 from bihuan.web.forms import Crumb
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import answer, refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.returned_cells import faults_of
+from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets import Sheet
-from bihuan.web.sheets_of_the_house import SHEETS
+from bihuan.web.sheets.of_the_house import SHEETS
 
 SALT = "returned sheet"
 TOKEN_SECONDS = 3600

@@ -27,8 +27,8 @@ from bihuan.access.models import Account
 from bihuan.domain.glossary import ROLES
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page
-from bihuan.web.middleware import TOUCH_SECONDS, TOUCHED
 from bihuan.web.requests import SignedRequest
+from bihuan.web.serving.middleware import TOUCH_SECONDS, TOUCHED
 
 DEMO_ACCOUNTS = "demo-accounts.json"
 

@@ -18,11 +18,11 @@ from bihuan.feedback.models import PutFact
 from bihuan.feedback.sent import Instruction
 from bihuan.fieldwork.models import FixOrder
 from bihuan.web.forms import Crumb
+from bihuan.web.pages.sent import sent_of
+from bihuan.web.pages.site import page_words, stay_of, talk_of, way_to_feedback
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.files import handed_out
-from bihuan.web.sent_page import sent_of
-from bihuan.web.site_pages import page_words, stay_of, talk_of, way_to_feedback
 from bihuan.web.things import Aim, dossier_of, site_of
 
 ASKED_AT = [stage for stage in InspectionStage if stage != InspectionStage.PLANNED]

@@ -23,14 +23,14 @@ from bihuan.supervision.joint_teams import form_joint_team, move_planned_check
 from bihuan.supervision.models import JointTeam, PlannedCheck
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
-from bihuan.web import supervision_forms as f
 from bihuan.web.check_drawing import PHONE, drawing_of
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import supervision as f
+from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.supervision import card_of, lines_of, plans_seen
 from bihuan.web.permissions import may_open
-from bihuan.web.plan_forms import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
-from bihuan.web.supervision_page import card_of, lines_of, plans_seen
 
 
 def supervision_plans(request: SignedRequest) -> HttpResponse:

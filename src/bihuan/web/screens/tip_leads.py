@@ -22,13 +22,13 @@ from bihuan.mailroom.models import TipDoor
 from bihuan.mailroom.queries import Card
 from bihuan.mailroom.records import Said
 from bihuan.web import clock, keys
-from bihuan.web.clue_forms import RegisterForm
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms.clue import RegisterForm
+from bihuan.web.forms.tip import LeadForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.planning import posted
 from bihuan.web.screens.tips import card_of, reached, unlocked
-from bihuan.web.tip_forms import LeadForm
 
 TITLE_LONGEST = 60
 

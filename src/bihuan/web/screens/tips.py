@@ -28,14 +28,14 @@ from bihuan.organizations.models import Authority
 from bihuan.papers.posters import Poster, poster_pdf
 from bihuan.tips.carrying import WHOLE, PackageUnusable
 from bihuan.web import clock, keys
-from bihuan.web.downloads import download
 from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms.tip import AnswerForm, CarryForm, OpenDoorForm, SettleForm, UnlockForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.planning import posted
+from bihuan.web.serving.downloads import download
 from bihuan.web.things import Aim, dossier_of
-from bihuan.web.tip_forms import AnswerForm, CarryForm, OpenDoorForm, SettleForm, UnlockForm
 from bihuan.web.tip_keys import drop_key, keep_key, key_held
 from bihuan.web.words import word
 

@@ -22,10 +22,10 @@ from bihuan.ledger.door import Receipt
 from bihuan.views.actions import keep_view, make_usual, own_view, remove_view, rename_view, revise_view, share_view
 from bihuan.views.models import LONGEST_NAME, LONGEST_QUERY, View
 from bihuan.views.queries import own_views, views_seen
-from bihuan.web import choices, clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
-from bihuan.web.kept_views import kept_query, query_words
-from bihuan.web.lists_with_views import LISTS, ListWithViews
+from bihuan.web import clock, keys
+from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.lists.kept_views import kept_query, query_words
+from bihuan.web.lists.with_views import LISTS, ListWithViews
 from bihuan.web.look import BETWEEN
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from bihuan.teams.changing import reseat, take_repair
 from bihuan.teams.mending import by_hand
 from bihuan.web import clock, keys
-from bihuan.web.composer_forms import SeatForm
-from bihuan.web.composer_page import Composed
+from bihuan.web.composing.page import Composed
+from bihuan.web.composing.whatif import Tried, change_in, shown_repair
 from bihuan.web.forms import UNUSABLE_STATUS, attempt
+from bihuan.web.forms.composer import SeatForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import composition_of, way
 from bihuan.web.screens.planning import posted
-from bihuan.web.whatif_page import Tried, change_in, shown_repair
 
 
 def whatif(request: SignedRequest, composition_id: uuid.UUID) -> HttpResponse:

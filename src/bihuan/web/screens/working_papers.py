@@ -15,7 +15,7 @@ from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.fieldwork.models import PaperEvidence
 from bihuan.web.forms import Crumb
-from bihuan.web.paper_page import card_of, counts_of, lines_of, reads_papers
+from bihuan.web.pages.paper import card_of, counts_of, lines_of, reads_papers
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.files import handed_out

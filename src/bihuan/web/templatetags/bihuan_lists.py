@@ -9,7 +9,7 @@ from django import template
 from django.template import Context
 
 from bihuan.rectification.lists import FIVE_LISTS
-from bihuan.web.sheets_of_the_house import SHEETS
+from bihuan.web.sheets.of_the_house import SHEETS
 
 register = template.Library()
 

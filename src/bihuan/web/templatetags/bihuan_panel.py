@@ -26,9 +26,9 @@ from bihuan.evaluation.people_counts import counts
 from bihuan.evaluation.three_in_one import lacking_of
 from bihuan.evaluation.turns import bar_to_assess
 from bihuan.rules.questionnaires import least_on
-from bihuan.web.evaluation_sayings import said_lacking
 from bihuan.web.lamps import days_words
-from bihuan.web.look_back_opening import Opening, opening_of
+from bihuan.web.pages.look_back import Opening, opening_of
+from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.score_rows import item_words
 from bihuan.web.words import plain
 

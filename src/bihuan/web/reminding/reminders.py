@@ -1,0 +1,243 @@
+"""What is due soon or overdue for somebody: the tasks of his to-do that have a day, asked for in one query.
+
+From how many days before on something is due soon, the lamps of the rules say that bind its dossier. What was put
+aside is left out until its lamp changes; it stays on the to-do, for putting aside is not doing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, DateField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.access.actors import under
+from bihuan.access.models import PutAside
+from bihuan.desk.sight import cut_to_sight
+from bihuan.domain.deadlines import DeadlineName
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.ledger.prepared import Prepared, Slot
+from bihuan.rectification.models import Extension, Measure, Plan
+from bihuan.web.dues import dues_of
+from bihuan.web.lamps import Lamps
+from bihuan.web.lit import Due, lit
+from bihuan.web.remembered import remembered
+from bihuan.web.reminding.dues_beside import dues_beside
+from bihuan.web.todo.desk import IN_SIGHT
+
+M = TypeVar("M", bound=Model)
+NO_ROW = UUID(int=0)
+KINDS: Mapping[str, Promise] = {
+    "measures": _("Measures to carry out"),
+    "plans": _("Plans to hand in"),
+    "extensions": _("Extensions to decide"),
+    "looks": _("Long-term findings to look at again"),
+    "declarations": _("Declarations I owe"),
+    "undeclared": _("Who has not declared"),
+    "meetings_owed": _("Democratic-life meeting to record"),
+    "periodic": _("Periodic reports"),
+    "filings": _("Papers to file with the level above"),
+    "guidance": _("To answer to the level above"),
+    "notices": _("Copy notices to answer"),
+    "errands": _("Papers to answer"),
+}
+DURING_RECTIFICATION = [FindingStage.RECTIFYING, FindingStage.LONG_TERM]
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many things are overdue, and how many due soon."""
+
+    overdue: int
+    soon: int
+
+    @property
+    def both(self) -> int:
+        return self.overdue + self.soon
+
+
+def put_aside(actor: Actor) -> tuple[Any, ...]:
+    """Return what somebody has put aside today; it is scratch and stands in no ledger."""
+    if actor.account_id is None:
+        return ()
+    return tuple(ASIDE.ask(authority=actor.authority_id, account=actor.account_id, today=actor.today))
+
+
+def those_aside() -> QuerySet[PutAside, Any]:
+    own = PutAside.objects.filter(authority_id=Slot("authority"), account_id=Slot("account"))
+    return own.filter(until_on__gt=Slot("today", DateField())).order_by("id").values_list("id", "until_on")
+
+
+ASIDE = Prepared(those_aside)
+
+
+@remembered(put_aside)
+def number_of(actor: Actor) -> Number:
+    """Count what is overdue and due soon: one query, in which what has the same day and rules is one row."""
+    parts = [counted(shown(actor, kind, rows, False)) for kind, rows in parts_for(actor).items() if rows is not None]
+    beside = list(dues_beside(actor, with_aside=False))
+    overdue = sum(due.is_over for due in beside)
+    soon = len(beside) - overdue
+    if not parts:
+        return Number(overdue, soon)
+    first, *others = parts
+    bound = Bound(actor)
+    for kind, on, packs, feedback_on, number in first.union(*others, all=True) if others else first:
+        due = bound.due(kind, NO_ROW, on, packs, feedback_on)
+        if due is not None:
+            overdue, soon = (overdue + number, soon) if due.is_over else (overdue, soon + number)
+    return Number(overdue, soon)
+
+
+def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return reminders by kind, day and rules, with their number."""
+    lead = "" if rows.model is Inspection else "inspection__"
+    same: QuerySet[Any] = rows.values_list("said", "told_on", f"{lead}packs", f"{lead}feedback_on")
+    counts: QuerySet[Any] = same.annotate(number=Count("*"))
+    return counts
+
+
+def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:
+    """Return what is overdue or due soon for somebody; `with_aside` also what he put aside."""
+    yield from dues_beside(actor, with_aside=with_aside)
+    sql, values = question(actor, with_aside, connection.vendor)
+    if not sql:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows = cursor.fetchall()
+    bound = Bound(actor)
+    for kind, row_id, on, packs, feedback_on in rows:
+        due = bound.due(kind, UUID(str(row_id)), day_of(on), packs, day_of(feedback_on))
+        if due is not None:
+            yield due
+
+
+@lru_cache(maxsize=1024)
+def question(actor: Actor, with_aside: bool, _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Return what is asked for somebody on a day: the same on every page, and dear to write anew each time."""
+    held = {kind: rows for kind, rows in parts_for(actor).items() if rows is not None}
+    parts = [shown(actor, kind, rows, with_aside) for kind, rows in held.items()]
+    if not parts:
+        return "", ()
+    first, *others = parts
+    asked = first.union(*others, all=True) if others else first
+    try:
+        sql, values = asked.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # a role that reaches nothing, such as that of a supervision office without its place
+        return "", ()
+    return sql, tuple(values)
+
+
+def day_of(value: Any) -> date | None:
+    """Return a day as the stores give it: SQLite as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def shown(actor: Actor, kind: str, rows: QuerySet[Any], with_aside: bool) -> QuerySet[Any]:
+    """Return the rows of a kind as they are counted, without those put aside."""
+    if not with_aside and actor.account_id is not None:
+        aside = PutAside.objects.filter(account_id=actor.account_id, kind=kind, row_id=OuterRef("pk"))
+        rows = rows.filter(~Exists(aside.filter(authority_id=actor.authority_id, until_on__gt=actor.today)))
+    lead = "" if kind == "plans" else "inspection__"
+    on = {"extensions": F("measure__due_on"), "looks": F("next_look_on"), "measures": F("due_on")}.get(kind)
+    told = Cast(on if on is not None else Value(None), output_field=DateField())
+    rows = rows.select_related(None).order_by().annotate(said=Value(kind), told_on=told)
+    return rows.values_list("said", "pk", "told_on", f"{lead}packs", f"{lead}feedback_on")
+
+
+def parts_for(actor: Actor) -> Mapping[str, QuerySet[Any] | None]:
+    """Return the rows of each kind within reach of the roles whose move they are; None where none is held."""
+    until = actor.today + IN_SIGHT
+    measures = Measure.objects.filter(done_on=None, removed_on=None, due_on__lte=until)
+    measures = measures.filter(finding__stage__in=DURING_RECTIFICATION)
+    measures = measures.exclude(finding__stage=FindingStage.LONG_TERM, finding__next_look_on__isnull=False)
+    standing = Plan.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"), returned_on=None)
+    plans = Inspection.objects.filter(~Exists(standing), stage=InspectionStage.RECTIFYING)
+    extensions = Extension.objects.filter(approved_on=None, refused_on=None, measure__due_on__lte=until)
+    return {
+        "measures": of_dossiers(actor, measures, FINDING_STEPS["report_progress"].roles),
+        "plans": cut_to_sight(plans, actor, STEPS["submit_plan"].roles, stage="stage")
+        if actor.roles & STEPS["submit_plan"].roles
+        else None,
+        "extensions": of_dossiers(actor, extensions, FINDING_STEPS["approve_extension"].roles),
+        "looks": looks(actor, until),
+    }
+
+
+def of_dossiers(actor: Actor, rows: QuerySet[M], roles: frozenset[Role]) -> QuerySet[M] | None:
+    if not actor.roles & roles:
+        return None
+    return cut_to_sight(rows, actor, roles, prefix="inspection__", dossier="id", stage="inspection__stage")
+
+
+def looks(actor: Actor, until: date) -> QuerySet[Finding] | None:
+    """Return the long-term findings to look at: for the office, and for the body that accepted them."""
+    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=until)
+    rows = rows.filter(inspection__stage__in=FINDING_STEPS["follow_long_term"].dossier or list(InspectionStage))
+    found: list[QuerySet[Finding]] = []
+    for roles, own in ((frozenset({Role.OFFICE}), Q()), (RECEIVERS, received_by(actor))):
+        if actor.roles & roles:
+            cut = cut_to_sight(rows, actor, roles, dossier="inspection_id", stage="inspection__stage")
+            found.append(cut.filter(own))
+    return None if not found else found[0] if len(found) == 1 else found[0] | found[1]
+
+
+def received_by(actor: Actor) -> Q:
+    """Return the condition that somebody's body accepted a finding: `jurisdiction.receives`, for a list."""
+    condition = Q(pk__in=[])
+    if actor.organization_id is not None:
+        condition |= Q(handed_over_to_id=actor.organization_id)
+    for duty in actor.running():
+        if duty.role is Role.SUPERVISION_OFFICE and duty.path:
+            condition |= under("handed_over_to__path", duty.path)
+        if duty.role is Role.RESIDENT_DISCIPLINE and actor.organization_id is None:
+            of_one = duty.dossier_id is not None
+            there = Q(inspection_id=duty.dossier_id) if of_one else under("organization_path", duty.path)
+            condition |= there & ~Q(handed_over_to__path=F("supervision_path")) & Q(handed_over_to__isnull=False)
+    return condition & Q(hand_over_accepted_on__isnull=False)
+
+
+class Bound:
+    """The rules that bind dossiers, each set looked up once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor, self.lamps = actor, Lamps(actor.today)
+        self._dossiers: dict[tuple[str, date | None], Inspection] = {}
+        self._plan_days: dict[tuple[str, date | None], date | None] = {}
+
+    def due(self, kind: str, row_id: UUID, on: date | None, packs: Any, feedback_on: date | None) -> Due | None:
+        """Return a row as a reminder; None where it is not due soon."""
+        packs = json.loads(packs) if isinstance(packs, str) else packs
+        key = (json.dumps(packs), feedback_on)
+        if key not in self._dossiers:
+            at = self.actor.authority_id
+            self._dossiers[key] = Inspection(authority_id=at, packs=packs, feedback_on=feedback_on)
+        day = self.plan_day(key) if kind == "plans" else on
+        if day is None:
+            return None
+        return lit(kind, row_id, day, self.actor.today, self.lamps.limits(self._dossiers[key]))
+
+    def plan_day(self, key: tuple[str, date | None]) -> date | None:
+        if key not in self._plan_days:
+            one, today = self._dossiers[key], self.actor.today
+            told = (due.deadline for due in dues_of(one, rulebook_of(one, today), today, {}))
+            days = (one.due for one in told if one.what is DeadlineName.RECTIFICATION_PLAN)
+            self._plan_days[key] = next(days, None)
+        return self._plan_days[key]

@@ -1,0 +1,171 @@
+"""Supervision as workbooks and as paper: visits owed, a plan's matters with what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import uuid5
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.domain.glossary import term
+from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.rolling import PlanKind
+from bihuan.organizations.models import Authority
+from bihuan.papers.fields import checked
+from bihuan.papers.kinds import kind_of
+from bihuan.papers.making import Printed, paper_of, printed
+from bihuan.rectification.lists import Column, Kind, Value
+from bihuan.rectification.tables import TableRow
+from bihuan.rules.documents import Document
+from bihuan.supervision.models import JointMember
+from bihuan.supervision.visits import VISITS as KINDS
+from bihuan.supervision.visits import visits_owed
+from bihuan.web.pages.supervision import CheckLine, PlanCard
+from bihuan.web.sheets import Sheet
+from bihuan.web.words import word
+
+NOTHING: Mapping[str, TableRow] = {}
+PAPER, LONGEST = "supervision_plan", 60
+
+
+def visit_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
+    asked = query.get("kind", "")
+    for kind in [one for one in KINDS if not asked or one.value == asked]:
+        for line in visits_owed(actor.authority_id, kind, actor.today):
+            values: dict[str, Value] = {
+                "kind": word("supervision_plan", kind.value),
+                "organization": line.dossier.organization_name,
+                "round": line.dossier.round.name,
+                "feedback_on": line.dossier.feedback_on,
+                "earliest_on": line.owed.earliest_on,
+                "due_on": line.owed.due_on,
+                "standing": word("visit_owed", line.owed.standing),
+                "planned_on": line.owed.planned_on,
+                "done_on": line.owed.done_on,
+            }
+            yield TableRow(str(uuid5(line.dossier.id, kind.value)), line.dossier.organization_name, values)
+
+
+VISITS = Sheet(
+    "visits",
+    "return_visits",
+    _("Return visits and special checks"),
+    (
+        Column("kind", _("Kind"), 18),
+        Column("organization", _("Organization"), 26),
+        Column("round", _("Round"), 20),
+        Column("feedback_on", _("Feedback"), 12, Kind.DAY),
+        Column("earliest_on", _("Earliest day"), 12, Kind.DAY),
+        Column("due_on", _("Due day"), 12, Kind.DAY),
+        Column("standing", _("Standing"), 14),
+        Column("planned_on", _("Planned for"), 12, Kind.DAY),
+        Column("done_on", _("Done on"), 12, Kind.DAY),
+    ),
+    visit_rows,
+    lambda _actor, _ids: NOTHING,
+)
+PLAN_COLUMNS = (
+    Column("organization", _("Organization"), 26),
+    Column("round", _("Round"), 20),
+    Column("on", _("Day"), 12, Kind.DAY),
+    Column("team", _("Team"), 18),
+    Column("state", _("State"), 14),
+    Column("matter", _("Matter"), 48),
+    Column("why", _("Why"), 20),
+    Column("outcome", _("Outcome"), 18),
+    Column("remark", _("Remark"), 40),
+)
+
+
+def plan_sheet(card: PlanCard) -> tuple[Sheet, list[TableRow]]:
+    """Return a plan as a list that goes out as a workbook: a row a matter, one for a check without any."""
+    rows = [row for line in card.checks for row in check_rows(line)]
+    sheet = Sheet(
+        "supervision_plan",
+        "supervision_plan",
+        card.row.name,
+        PLAN_COLUMNS,
+        lambda _actor, _query: rows,
+        lambda _actor, _ids: NOTHING,
+    )
+    return sheet, rows
+
+
+def check_rows(line: CheckLine) -> Iterator[TableRow]:
+    values: dict[str, Value] = {
+        "organization": line.row.dossier.organization_name,
+        "round": line.row.dossier.round.name,
+        "on": line.check.on if line.check else line.row.on,
+        "team": line.row.team.name if line.row.team else "",
+        "state": word("planned_state", line.state),
+        "matter": "",
+        "why": "",
+        "outcome": "",
+        "remark": "",
+    }
+    if not line.matters:
+        yield TableRow(str(line.row.id), line.row.dossier.organization_name, values)
+    for one in line.matters:
+        told: dict[str, Value] = {
+            "matter": one.words,
+            "why": word("why_looked_at", one.row.why),
+            "outcome": word("check_outcome", one.seen.outcome),
+            "remark": one.seen.remark,
+        }
+        yield TableRow(str(one.row.id), one.words, values | told)
+
+
+# --- the paper --------------------------------------------------------------------------------------
+
+
+def plan_paper(card: PlanCard, actor: Actor, suffix: str) -> Printed:
+    """Return a plan as an official paper, dated today."""
+    kind = kind_of(PAPER)
+    document = Document(card.row.name, "", paper_values(card, actor), {(): 1})
+    return printed(paper_of(kind, checked(document, kind.fields)), suffix)
+
+
+def paper_values(card: PlanCard, actor: Actor) -> dict[str | int, Any]:
+    """Return what the paper tells; it is Chinese in whatever language the page is."""
+    standing = [line for line in card.checks if line.state != "dropped"]
+    methods = dict.fromkeys(code for line in standing for code in line.row.methods)
+    told = {
+        "issuer": Authority.objects.get(authority_id=actor.authority_id).name,
+        "date": actor.today,
+        "name": card.row.name,
+        "kind": term("supervision_plan", PlanKind(card.row.kind)).zh,
+        "from": card.row.from_on,
+        "until": card.row.until_on,
+        "after_round": card.row.after_round.name if card.row.after_round else "",
+        "methods": [term("check_method", code).zh for code in methods],
+        "checks": [check_told(line) for line in standing],
+        "teams": [
+            {
+                "name": team.row.name,
+                "members": [member_told(one) for one in team.members],
+            }
+            for team in card.teams
+        ],
+        "items": [
+            {
+                "unit": line.row.dossier.organization_name,
+                "matter": one.words[:LONGEST],
+                "why": term("why_looked_at", one.row.why).zh,
+                "outcome": term("check_outcome", one.seen.outcome).zh,
+            }
+            for line in standing
+            for one in line.matters
+        ],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def member_told(one: JointMember) -> str:
+    return f"{one.name} {term('joint_side', one.side).zh}"
+
+
+def check_told(line: CheckLine) -> dict[str, Any]:
+    told = {"unit": line.row.dossier.organization_name, "on": line.row.on, "matters": len(line.matters)}
+    return told | ({"team": line.row.team.name} if line.row.team else {})
