@@ -76,7 +76,8 @@ def test_one_of_today_takes_effect_and_its_steps_lead_to_the_review(gap: Gap, ca
     assert (read["state"], read["next_step"], len(read["new_ids"])) == ("in_effect", "survey", 1)
     assert {lack["code"] for lack in read["lacks"]} == {"survey", "supervision", "feedback"}
     told(office, f"{one}/steps", step="survey", on=today, account="未销号三项")
-    told(office, f"{one}/told", dossier_id=read["dossiers"][0]["dossier_id"], told_class="whole", on=today)
+    fed_back = {"told_class": "whole", "on": today, "words": "已告知承接单位"}
+    told(office, f"{one}/told", dossier_id=read["dossiers"][0]["dossier_id"], **fed_back)
     told(office, f"{one}/steps", step="supervision", on=today, account="实地督查")
     told(office, f"{one}/review", account="承接到位")
     assert body(office.get(one))["state"] == "reviewed"

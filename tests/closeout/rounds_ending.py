@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.roles import Role
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Inspection, Round
 from bihuan.planning.filing import register_filing, send_filing
 from bihuan.rules.packs import load
 from bihuan.teams.assessing import assess
@@ -47,6 +48,12 @@ def filed(teams: Authorised, *, sent: bool) -> None:
         teams.plans.do(send_filing, filing_id=one, on=teams.county.today, number="青委巡〔2018〕3号")
 
 
+def begun(teams: Authorised) -> None:
+    """Let the round begin and its teams go to their units."""
+    teams.county.today = Round.objects.get(pk=teams.round_id).from_on
+    Inspection.objects.filter(round_id=teams.round_id).update(stage=InspectionStage.ON_SITE)
+
+
 def ended_but_for_the_deed(county: County) -> None:
     """Bring a round to the day on which nothing is missing but its end."""
     teams = ending(county)
@@ -54,3 +61,4 @@ def ended_but_for_the_deed(county: County) -> None:
     scored(teams, tour, "host_of_member")
     scored(teams, tour, "team_of_host")
     filed(teams, sent=True)
+    begun(teams)

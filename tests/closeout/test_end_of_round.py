@@ -12,7 +12,7 @@ from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.dossiers.models import Round
 from bihuan.planning.records import Filing
 from bihuan.teams.models import Assessment, Tour
-from tests.closeout.rounds_ending import ending, filed, scored
+from tests.closeout.rounds_ending import begun, ending, filed, scored
 from tests.county import County
 from tests.pool.test_authorising import Authorised
 from tests.web.desks import at, words
@@ -40,6 +40,7 @@ def test_a_round_ends_once_both_sides_are_scored_and_the_report_has_gone_up(team
     with pytest.raises(StepRefused):
         teams.county.do(teams.county.office, "end_round")
     filed(teams, sent=True)
+    begun(teams)
     assert missing(teams) == []
     teams.county.do(teams.county.office, "end_round")
     assert Round.objects.get(pk=teams.round_id).ended_on == teams.county.today

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from tests.county import County, new_key
 from tests.web.desks import Desks, at, send, words
 
 from bihuan.evaluation.models import Evaluation
+from bihuan.organizations.models import Organization, Succession
 from bihuan.organizations.own_packs import release_pack
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +91,7 @@ def test_contradictory_packs_name_both_rules_with_their_numbers(county: County, 
     ("text", "told"),
     [
         (LAMP.replace("        value: 40\n", ""), ("第7行", "黄灯预警", "value")),
-        (FORM, ("第8行", "“制定方案”各项指标合计30", "满分为40", "更正")),
+        (FORM, ("第11行", "“制定方案”各项指标合计30", "满分为40", "更正")),
         (WEIGHTS, ("第8行", "权重", "合计90", "总分为100", "更正")),
     ],
 )
@@ -102,13 +104,16 @@ def test_a_pack_with_a_hole_or_weights_that_do_not_add_up_name_the_line(
     shown.tells(*told)
 
 
-def test_a_successor_in_a_circle_is_told_with_the_way_round_and_what_to_do(county: County, desks: Desks) -> None:
+def test_a_successor_in_a_circle_is_not_offered_and_refused_where_it_is_sent(county: County, desks: Desks) -> None:
     office, (second, _path) = desks("office"), county.organization("县水利局", "department")
+    Organization.objects.filter(pk=second).update(until_on=date(2018, 2, 28))
     send(office, reverse("successor_name", args=[second]), successor_id=str(county.unit_id), on="2018-03-01")
-    told = {"successor_id": str(second), "on": "2018-03-01"}
-    answer = send(office, reverse("successor_name", args=[county.unit_id]), **told)
-    shown = Refused(answer.status_code, words(answer))
-    shown.tells("县住房和城乡建设局 → 县水利局 → 县住房和城乡建设局", "另选")
+    Organization.objects.filter(pk=county.unit_id).update(until_on=date(2018, 2, 28))
+    back = reverse("successor_name", args=[county.unit_id])
+    assert str(second) not in office.get(back).content.decode()
+    answer = send(office, back, successor_id=str(second), on="2018-03-01")
+    assert answer.status_code == 422
+    assert Succession.objects.count() == 1
 
 
 def test_a_score_after_the_close_out_is_told_to_be_the_matter_of_a_look_back(

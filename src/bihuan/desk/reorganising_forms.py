@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bihuan.desk.forms import Form, Line, NeededLine, NeededText, Text
+from bihuan.desk.forms import Form, Line, NeededLine, NeededText
 from bihuan.supervision.wanted import NewUnit, Wanted
 
 Units = Annotated[list[uuid.UUID], Field(max_length=50)]
@@ -55,7 +55,7 @@ class ToldForm(Form):
     dossier_id: uuid.UUID = Field(title="Dossier")
     told_class: Literal["whole", "split", "joined", "settled"] = Field(title="Class")
     on: date = Field(title="Day")
-    words: Text = Field(default="", title="What was fed back")
+    words: NeededText = Field(title="What was fed back")
 
 
 class ReviewForm(Form):
