@@ -237,7 +237,7 @@ def test_the_leaders_page_counts_what_its_lists_show(desks: Desks) -> None:
 
 def closed_on_time_told(desks: Desks) -> str:
     html = desks("office").get(reverse("cockpit")).content.decode()
-    found = re.search(r"按期报结的档案.*?>(\d+(?: \(\d+%\))?)</a>", html)
+    found = re.search(r"按期报结的档案.*?>(\d+(?: · \d+%)?)</a>", html)
     assert found is not None
     return found[1]
 
@@ -246,14 +246,14 @@ def test_a_dossier_closed_with_a_finding_signed_off_late_was_not_closed_on_time(
     assert closed_on_time_told(desks) == "0"
     county = desks.county.planned_and_accepted().supervised("1", "2", "3").consented()
     county.do(county.office, "close")
-    assert closed_on_time_told(desks) == "0 (0%)", "finding 2 was due before the tenth of June"
+    assert closed_on_time_told(desks) == "0 · 0%", "finding 2 was due before the tenth of June"
 
 
 def test_a_dossier_whose_findings_were_all_signed_off_in_time_was_closed_on_time(desks: Desks) -> None:
     county = desks.county.planned_and_accepted().supervised("1", "2", "3").consented()
     Finding.objects.filter(inspection_id=county.inspection_id).update(last_due_on=date(2018, 6, 10))
     county.do(county.office, "close")
-    assert closed_on_time_told(desks) == "1 (100%)"
+    assert closed_on_time_told(desks) == "1 · 100%"
 
 
 def test_every_number_of_the_leaders_page_leads_to_a_list_that_opens(desks: Desks) -> None:
