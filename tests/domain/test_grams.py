@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bihuan.domain.grams import PIECE, PLACES, Phrase, grams, of_text, phrases, pieces, spelled
@@ -94,6 +94,7 @@ def test_pieces_hold_what_a_store_can_keep_and_every_short_phrase(text: list[str
         assert any(phrase == piece[at : at + 20] for piece in cut for at in range(len(piece)))
 
 
+@example(["\U0002ebe1"])  # a place among the Han signs that no sign has
 @given(st.lists(st.one_of(TEXT, st.text(max_size=30)), max_size=450))
 def test_many_texts_at_once_give_the_grams_that_each_gives_alone(texts: list[str]) -> None:
     assert spelled(texts) == [" ".join(of_text(text)) for text in texts]

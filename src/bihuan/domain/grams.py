@@ -30,8 +30,9 @@ TOGETHER = 200  # so many
 FIRST_HAN = "\u4e00"  # of those that the tokenizers of both stores take for letters
 # letters that they do not take for such: each is written as its number
 _STRANGE = re.compile(f"[^\\W_0-9a-z{FIRST_HAN}-\u9fa5]")
-# of a text without such, and the ends of texts that are folded as one
-_PLAIN_RUNS = re.compile(f"[0-9a-z]+|[{FIRST_HAN}-\u9fa5]+|{LINE}")
+# of a text without such; and with the ends of texts that are folded as one
+_ALL_PLAIN = re.compile(f"[0-9a-z]+|[{FIRST_HAN}-\u9fa5]+")
+_PLAIN_RUNS = re.compile(f"{_ALL_PLAIN.pattern}|{LINE}")
 # wide signs between words: to take them out first is much quicker than to have their widths unified
 _BETWEEN_WORDS = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60\u2026]")
 
@@ -68,7 +69,7 @@ def of_text(text: str) -> list[str]:
         cut = _RUNS.findall(plain)
         return [gram for run in cut for gram in (of_han(run) if _IS_HAN.match(run) else [written(run[:LONGEST_WORD])])]
     found: list[str] = []
-    for run in _RUNS.findall(plain):
+    for run in _ALL_PLAIN.findall(plain):
         if run < FIRST_HAN:
             found.append(run[:LONGEST_WORD])
         else:
