@@ -81,3 +81,7 @@ def test_a_release_that_a_dossier_is_bound_to_can_be_read_and_an_unknown_one_can
 def test_a_clause_is_found_whatever_its_punctuation() -> None:
     assert anchor_of("涉及具体人和事的问题,要明确") == anchor_of("涉及具体人和事的问题，要明确")
     assert clause_url("gone-pack · 第一条") == ""
+
+
+def test_the_months_that_a_gate_asks_for_stand_beside_it(desks: Desks) -> None:
+    assert "反馈满 3 个月后" in words(desks("office").get(reverse("rule_pack", args=["changzhou-2021"])))

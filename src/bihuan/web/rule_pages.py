@@ -170,6 +170,8 @@ def terms_words(terms: GateTerms) -> str:
     said = []
     if terms.least is not None:
         said.append(_("at least %(count)s") % {"count": terms.least})
+    if terms.after_months is not None:
+        said.append(_("not before %(count)s months after the feedback") % {"count": terms.after_months})
     if terms.pass_mark is not None:
         said.append(_("pass mark %(mark)s") % {"mark": f"{terms.pass_mark:g}"})
     if terms.waivable_by is not None:
