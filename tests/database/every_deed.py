@@ -167,6 +167,7 @@ def the_rest() -> None:
     a_supervision_plan_changed()
     five_parties_taken_back()
     evaluation_taken_back()
+    other_packs()
     beside_the_papers()
     laptops_lent()
 
@@ -235,6 +236,12 @@ def a_draw_called_off() -> None:
     draws.do(call_off_draw, draw_id=draws.arranged(), reason="第二监督方未揭示")
     drawn = draws.drawn()
     draws.do(take_draw, draw_id=drawn)
+
+
+def other_packs() -> None:
+    county = County().found().fed_back()
+    own_packs.choose_packs(actor=county.office, packs=["national-2017"], reason="换届", now=county.now, key=new_key())
+    county.do(county.leading_group, "change_packs", reason="领导小组会议决定")
 
 
 def evaluation_taken_back() -> None:

@@ -29,6 +29,11 @@ def pins_of(authority_id: UUID) -> list[list[str]]:
     return [[pack_id, pack_named(authority_id, pack_id).sha256] for pack_id in chosen_packs(authority_id)]
 
 
+def has_other_packs(inspection: Inspection) -> bool:
+    """True for a dossier that was fed back under other packs than are chosen now."""
+    return inspection.feedback_on is not None and pins_for(inspection) != inspection.packs
+
+
 def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
     """Return the rules that bind a dossier."""
     pins: Sequence[Sequence[str]] = inspection.packs or pins_for(inspection)

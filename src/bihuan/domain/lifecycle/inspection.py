@@ -134,6 +134,8 @@ STEPS = table(
     step("withdraw_exemption", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ANSWERED_FOR),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
+    # by the rules it was fed back under a dossier goes on, unless the leading group decides otherwise
+    step("change_packs", {RECTIFYING}, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),
     # papers are drawn from what stands and change none of it
     step("issue_opinion", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}, FEEDBACK_IS_SOUND),
