@@ -13,13 +13,13 @@ from bihuan.domain.lifecycle.finding import finds_its_hand_over
 from bihuan.domain.lifecycle.machine import role_for
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.rulebooks import asks, has_other_packs
+from bihuan.dossiers.rulebooks import asks
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Extension, Measure
 
 OF_A_FINDING = frozenset({Target.FINDING, Target.MEASURE, Target.EVIDENCE})
 Thing = Finding | WorkingPaper  # what of a dossier has a life of its own
-END_ROUND, CHANGE_PACKS = "end_round", "change_packs"
+END_ROUND = "end_round"
 ANSWERS = frozenset({"approve_extension", "refuse_extension"})
 FILING, THREE_PARTY, PERIODIC = (
     f"gate/close/{code}" for code in ("filing.missing", "three_party.missing", "periodic_report.unsigned")
@@ -66,10 +66,7 @@ def role_offered(
     stage = thing.stage if thing is not None else inspection.stage
     if not offer.step.fits(stage, inspection.stage) or not finds_its_thing(offer, inspection, thing):
         return None
-    role = role_for(offer.step, held)
-    if role is not None and offer.name == CHANGE_PACKS and not has_other_packs(inspection):
-        return None
-    return role
+    return role_for(offer.step, held)
 
 
 def is_offered(offer: Offer, held: Collection[Role], inspection: Inspection, thing: Thing | None = None) -> bool:
