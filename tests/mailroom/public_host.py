@@ -90,13 +90,14 @@ class PublicProcess:
 
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[PublicProcess]:
-    """Run the public page's own process; it has no database, no home and no key."""
+    """Run the public page's own process; it has no database, no home, no key, and a clock of another zone."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder.mkdir(parents=True, exist_ok=True)
     log = folder.parent / "public.log"
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT / "src"), "HOME": str(folder.parent)}
+    environment["TZ"] = "Pacific/Honolulu"  # a day behind the office until six in the evening there
     told = [sys.executable, "-m", "bihuan.cli", "tips", "serve", "--folder", str(folder), "--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(told, env=environment, stdout=out, stderr=out, cwd=folder.parent)

@@ -6,11 +6,12 @@ import sys
 import uuid
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bihuan.cli.main import UnusableInput
+from bihuan.domain.office_day import office_day
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(arguments: Namespace) -> int:
     if arguments.command in (None, "list"):
         return tell_all()
     if arguments.command == "ask":
-        today = datetime.now().astimezone().date()
+        today = office_day(datetime.now(UTC))
         tell_choice(chosen(arguments.packs, today), today)
         return 0
     if arguments.command in WITH_A_FILE:

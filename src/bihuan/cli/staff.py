@@ -8,13 +8,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bihuan.cli.main import UnusableInput
 from bihuan.cli.staff_words import explained, wish_said
+from bihuan.domain.office_day import office_day
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def given_round(path: Path) -> RoundFile:
     from bihuan.rules.staffing import weights_on
     from bihuan.teams.reading import read_round
 
-    return read_round(path, weights_on(datetime.now(ZoneInfo("Asia/Shanghai")).date()))
+    return read_round(path, weights_on(office_day(datetime.now(UTC))))
 
 
 def solve(arguments: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ import os
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from bihuan.cli.main import UnusableInput
+from bihuan.domain.office_day import office_day
 from bihuan.installation.spoken import say
 
 HELP = "Take what the public sends, sealed; carry it in; read it inside, and answer."
@@ -100,6 +101,11 @@ def serve(arguments: Namespace) -> int:
     return 0
 
 
+def today() -> date:
+    """Return the day where the office is: a host that keeps another zone would date tips a day early."""
+    return office_day(datetime.now(UTC))
+
+
 def page_of(arguments: Namespace) -> Any:
     from bihuan.tips.doors import doors_in
     from bihuan.tips.host import DOORS, PublicHost
@@ -108,9 +114,9 @@ def page_of(arguments: Namespace) -> Any:
 
     limits = Limits(one=arguments.each, all_together=arguments.hourly, clock=time.monotonic)
     if arguments.key is not None:
-        return TipPage(arguments.folder, key_in(arguments.key), limits, date.today)
+        return TipPage(arguments.folder, key_in(arguments.key), limits, today)
     doors_in(arguments.folder / DOORS)  # a file that is no door is told now, not to the first sender
-    return PublicHost(arguments.folder, limits, date.today)
+    return PublicHost(arguments.folder, limits, today)
 
 
 def server_options() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import os
 
 from csp.constants import NONE, SELF
 
+from bihuan.domain.office_day import ZONE
 from bihuan.installation import sqlite
 from bihuan.installation.home import HOUSE, home_folder, kept_secret
 from bihuan.web.serving.logs import logging_settings
@@ -173,7 +174,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "Chinese"), ("en", "English")]
 LOCALE_PATHS = [HOUSE / "src/bihuan/web/locale"]
 USE_I18N = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = ZONE
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bihuan import RELEASED_ON
+from bihuan.domain.office_day import ZONE
 from bihuan.installation.home import OWNER_ONLY, home_folder, secret_file
 from bihuan.installation.soundness import (
     Found,
@@ -30,7 +31,6 @@ from bihuan.installation.soundness import (
     ok,
 )
 
-ZONE = "Asia/Shanghai"
 WINDOWS = os.name == "nt"
 SORTS_BY_BYTES = "SELECT '{' > 'z' AND 'a' > 'Z' AND 'Z' > '9'"
 MILLISECONDS_AT = 80  # in a UUIDv7 the instant of its making stands above these bits
