@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from bihuan.access.actions import NotYours
-from bihuan.closeout.contents import recorded_rows, rows_of
+from bihuan.closeout.contents import recorded_rows
 from bihuan.closeout.drawing import arrange_draw
 from bihuan.closeout.risk import risk_facts
 from bihuan.domain.draws import Party, PopulationUnfit, ShareWrong, read, share_commitment
@@ -31,6 +31,7 @@ from bihuan.supervision.draw_files import draw_file, verifier_file, whole_commit
 from bihuan.supervision.drawing import shares_of, state_of
 from bihuan.supervision.models import Check, DrawnDossier, DrawReader
 from bihuan.supervision.re_checks import awaiting_check, checks_that_answer
+from tests.archived import archived
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.draws.county_draws import Draws
 from tests.people import open_account
@@ -257,9 +258,9 @@ def test_the_verifier_handed_out_speaks_chinese() -> None:
 def test_neither_rows_nor_stream_of_a_dossier_s_archive_tell_that_it_was_drawn(draws: Draws) -> None:
     first = drawn_in(draws, draws.drawn())[0]
     county = next(c for c in (draws.county, *draws.others) if c.inspection_id == first.dossier_id)
-    assert "supervision_drawndossier" not in recorded_rows(rows_of(county.inspection))
+    assert "supervision_drawndossier" not in recorded_rows(archived(county.inspection))
     county.check(county.office, county.today, "surprise")
-    told = recorded_rows(rows_of(county.inspection))
+    told = recorded_rows(archived(county.inspection))
     stream = Entry.objects.filter(stream=county.inspection.stream).order_by("number")
     led = replay(bytes(one.content) for one in stream)
     # told by the stream of another dossier of this county, where that one used it first

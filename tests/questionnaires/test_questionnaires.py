@@ -21,6 +21,7 @@ from django.utils import timezone
 from pypdfium2 import PdfDocument
 
 from bihuan.access.models import Account
+from bihuan.domain.page_address import NoPageAddress
 from bihuan.domain.questionnaires import Asked, QuestionnaireKind, fault_of_ballot, mean_of, result_from, tally
 from bihuan.domain.roles import Role
 from bihuan.dossiers.steps import NoSuchThing
@@ -383,8 +384,15 @@ def test_one_run_at_a_time_asks_the_same_of_the_same_people(asking: Asking) -> N
 
 def test_an_address_is_one_and_a_last_day_is_within_the_days_of_the_pack(asking: Asking) -> None:
     other = next(one for one in actions.AUDIENCES if one != asking.run.audience)
-    for address in ("no address", "ts.example", "ftp://ts.example", "https://", "https://a b.example"):
-        with pytest.raises(actions.NoPageAddress):
+    for address in (
+        "no address",
+        "ts.example",
+        "ftp://ts.example",
+        "https://",
+        "https://a b.example",
+        "https://ts.example/?a=1",
+    ):
+        with pytest.raises(NoPageAddress):
             asking.opened(audience=other, address=address)
     latest = asking.county.today + timedelta(days=most_days_on(asking.county.today))
     with pytest.raises(actions.LastDayFar):

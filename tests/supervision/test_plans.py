@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bihuan.access.actions import NotYours
-from bihuan.closeout.contents import recorded_rows, rows_of
+from bihuan.closeout.contents import recorded_rows
 from bihuan.domain.ledger import replay
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.roles import Role
@@ -40,6 +40,7 @@ from bihuan.supervision.outcomes import checks_made, left_open, seen_of
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked, SentBackUnexplained, record_planned_check
 from bihuan.supervision.seats import NotOfTheTeam
+from tests.archived import archived
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.people import open_account
 from tests.supervision.gap import Gap
@@ -385,7 +386,7 @@ def test_a_plan_that_does_not_fit_is_refused(gap: Gap, spoiled: dict[str, object
 def test_the_archive_of_a_dossier_holds_its_checks_and_knows_nothing_of_plans(gap: Gap) -> None:
     (planned,) = gap.planned()
     gap.record(planned, Looked(gap.county.finding("2").id, Verdict.NOT_DONE, "未退"))
-    rows = recorded_rows(rows_of(gap.county.inspection))
+    rows = recorded_rows(archived(gap.county.inspection))
     assert "supervision_check" in rows
     assert not {"supervision_plannedcheck", "supervision_plannedmatter", "supervision_supervisionplan"} & set(rows)
     entries = Entry.objects.filter(stream=gap.county.inspection.stream).order_by("number")

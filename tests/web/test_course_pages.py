@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
+from tests.archived import archived
 from tests.browsing import browser_of
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, words
 
-from bihuan.closeout.contents import five_lists, readable_page, rows_of
+from bihuan.closeout.contents import five_lists, readable_page
 from bihuan.domain.roles import Role
 from bihuan.evaluation.models import Evaluation
 from bihuan.ledger.export import entries_of
@@ -165,7 +166,7 @@ def test_what_was_entered_after_the_fact_bears_both_days_on_every_page_and_in_th
     deed = desks("office").get(reverse("dossier_do", args=[county.inspection_id, "close"]))
     assert "本档案有 1 项为事后补记" in words(deed)
     entries = list(entries_of(county.inspection.stream, county.authority_id))
-    told = readable_page(county.inspection, five_lists(rows_of(county.inspection)), entries)
+    told = readable_page(county.inspection, five_lists(archived(county.inspection)), entries)
     assert told.count("<td>2018-09-01 补记</td>") == 1
 
 

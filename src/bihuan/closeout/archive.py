@@ -24,6 +24,7 @@ from bihuan.closeout.contents import (
     recorded_rows,
     recorded_with_its_own,
     rows_of,
+    told_by,
 )
 from bihuan.domain.glossary import VERIFIED
 from bihuan.domain.jurisdiction import Actor
@@ -97,8 +98,9 @@ def pack(inspection: Inspection) -> bytes:
 
 def contents(inspection: Inspection) -> dict[str, bytes]:
     """Return the files of the archive by name, the manifest apart."""
-    rows = rows_of(inspection)
     entries = list(entries_of(inspection.stream, inspection.authority_id))
+    told = told_by(entries)
+    rows = rows_of(inspection, told)
     lists = five_lists(rows)
     stored = {place_of(file): content_of(file) for file in files_of(inspection, rows)}
     packs = {
@@ -108,7 +110,7 @@ def contents(inspection: Inspection) -> dict[str, bytes]:
     return {
         "index.html": readable_page(inspection, lists, entries).encode(),
         verifier.LEDGER: b"".join(map(line_of, entries)),
-        verifier.ROWS: printed(recorded_with_its_own(inspection, rows)),
+        verifier.ROWS: printed(recorded_with_its_own(rows, told)),
         "lists.json": printed({name: [plain(line) for line in lines] for name, lines in lists.by_code().items()}),
         "context.json": printed(context_of(inspection)),
         VERIFIER: verifier_in_both_languages(),

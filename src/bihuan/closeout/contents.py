@@ -31,6 +31,7 @@ EXTENSIONS = {
 }
 FEN_A_YUAN = 100
 Line = Mapping[str, Any]
+State = dict[str, dict[str, dict[str, Any]]]  # table → id → columns, as the ledger replays them
 
 
 def tables_of_a_dossier() -> list[type[Kept]]:
@@ -42,26 +43,23 @@ def tables_of_a_dossier() -> list[type[Kept]]:
     ]
 
 
-def rows_of(inspection: Inspection) -> list[Kept]:
+def rows_of(inspection: Inspection, told: State) -> list[Kept]:
     """Return all rows of a dossier, the files they name included, in an order that is always the same."""
     rows: list[Kept] = [inspection]
     for model in tables_of_a_dossier():
         mine: dict[str, Any] = {"authority_id": inspection.authority_id, "inspection": inspection}
         rows.extend(model._base_manager.filter(**mine).order_by("id"))
-    rows += told_besides(inspection, rows)
+    rows += told_besides(inspection, rows, told)
     return [*rows, *files_of(inspection, rows)]
 
 
-def told_by(inspection: Inspection) -> dict[str, dict[str, dict[str, Any]]]:
+def told_by(entries: Iterable[Entry]) -> State:
     """Return what the entries of the dossier's own stream lead to."""
-    stream = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
-    contents = stream.order_by("number").values_list("content", flat=True)
-    return replay(bytes(content) for content in contents.iterator(chunk_size=500))
+    return replay(bytes(entry.content) for entry in entries)
 
 
-def told_besides(inspection: Inspection, rows: Sequence[Kept]) -> list[Kept]:
+def told_besides(inspection: Inspection, rows: Sequence[Kept], told: State) -> list[Kept]:
     """Return the rows that the dossier's own entries tell of besides: a guide's version kept when it was first used."""
-    told = told_by(inspection)
     there = {(row._meta.db_table, str(row.pk)) for row in rows}
     found: list[Kept] = []
     for model in kept_tables():
@@ -72,9 +70,8 @@ def told_besides(inspection: Inspection, rows: Sequence[Kept]) -> list[Kept]:
     return found
 
 
-def recorded_with_its_own(inspection: Inspection, rows: Iterable[Kept]) -> dict[str, dict[str, dict[str, Any]]]:
+def recorded_with_its_own(rows: Iterable[Kept], told: State) -> State:
     """Return rows as recorded; of what other streams go on telling, only what the dossier's own stream leads to."""
-    told = told_by(inspection)
     partly = {model._meta.db_table for model in kept_tables() if model.told_elsewhere}
     return {**recorded_rows(rows), **{table: told[table] for table in sorted(partly & told.keys())}}
 
@@ -97,9 +94,9 @@ def files_of(inspection: Inspection, rows: Iterable[Kept]) -> list[StoredFile]:
     return list(files.order_by("sha256"))
 
 
-def recorded_rows(rows: Iterable[Kept]) -> dict[str, dict[str, dict[str, Any]]]:
+def recorded_rows(rows: Iterable[Kept]) -> State:
     """Return rows in the form to which the ledger replays: table → id → columns."""
-    state: dict[str, dict[str, dict[str, Any]]] = {}
+    state: State = {}
     for row in rows:
         columns = [column for column in row.kept_columns() if column not in row.unrecorded]
         state.setdefault(row._meta.db_table, {})[str(row.pk)] = {c: plain(getattr(row, c)) for c in columns}

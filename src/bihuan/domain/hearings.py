@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-LEADING_GROUP = "leading_group"
+from bihuan.domain.roles import Role
 
 
 class HeardTooEarly(ValueError):
@@ -34,5 +34,5 @@ def refuse_out_of_turn(body: str, on: date, left_on: date | None, heard: Iterabl
     """
     if left_on is not None and on < left_on:
         raise HeardTooEarly(on, left_on)
-    if body != LEADING_GROUP and not any(one == LEADING_GROUP and day <= on for one, day in heard):
+    if body != Role.LEADING_GROUP and not any(one == Role.LEADING_GROUP and day <= on for one, day in heard):
         raise LeadingGroupFirst(on)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.page_address import refuse_no_page
 from bihuan.domain.roles import Role
 from bihuan.domain.tips import DOOR_KEEPERS, OPENED_AT, SHORTEST_PASSPHRASE, TIP_READERS
 from bihuan.dossiers.models import Inspection
@@ -16,8 +16,6 @@ from bihuan.ledger.door import Note, Receipt, commit, deed
 from bihuan.mailroom.models import TipDoor
 from bihuan.tips import doors
 from bihuan.tips.boxes import BoxShut, new_keys, unwrapped, wrapped
-
-ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s?#]*)?")
 
 
 class PassphraseTooShort(ValueError):
@@ -47,14 +45,6 @@ class DoorOpenAlready(ValueError):
 
     def __init__(self) -> None:
         super().__init__("a door of this dossier is open; close it first")
-
-
-class AddressUnusable(ValueError):
-    """An address that a telephone would not open."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__(f"{address} is no address of a page; write it as https://name")
 
 
 class DoorEndsEarly(ValueError):
@@ -105,8 +95,7 @@ def note_on_dossier(inspection: Inspection, action: str, actor: Actor, role: Rol
 def refuse_unusable(*, password: str, address: str, until_on: date | None, today: date) -> None:
     if len(password.strip()) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort
-    if not ADDRESS.fullmatch(address):
-        raise AddressUnusable(address)
+    refuse_no_page(address)
     if until_on is not None and until_on < today:
         raise DoorEndsEarly(until_on)
 

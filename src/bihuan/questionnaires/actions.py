@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from bihuan.domain.glossary import AUDIENCES
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.page_address import refuse_no_page
 from bihuan.domain.questionnaires import ASKED_AT, QuestionnaireKind
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
@@ -82,14 +82,6 @@ class LastDayFar(ValueError):
     def __init__(self, until_on: date, latest: date) -> None:
         self.until_on, self.latest = until_on, latest
         super().__init__(f"the last day {until_on} is after {latest}; choose that day or an earlier one")
-
-
-class NoPageAddress(ValueError):
-    """An address that no telephone opens."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__(f"{address} is no address of a page; begin it with https:// and the name of the host")
 
 
 class RunsAlready(ValueError):
@@ -174,7 +166,7 @@ def open_questionnaire(
     latest = actor.today + timedelta(days=most_days_on(actor.today))
     if until_on > latest:
         raise LastDayFar(until_on, latest)
-    refuse_address(address.strip())
+    refuse_no_page(address.strip())
     refuse_second(inspection, kind, audience)
     form, (private, public) = form_on(kind, actor.today), new_keys()
     run = Questionnaire(
@@ -194,17 +186,6 @@ def open_questionnaire(
         until_on=until_on,
     )
     return commit(note=note_on(inspection, "open_questionnaire", actor, now), rows=[run])
-
-
-def refuse_address(address: str) -> None:
-    """Refuse what is no address of a page."""
-    try:
-        parts = urlsplit(address)
-        is_page = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        is_page = False
-    if not is_page or any(one.isspace() for one in address):
-        raise NoPageAddress(address)
 
 
 def refuse_second(inspection: Inspection, kind: QuestionnaireKind, audience: str) -> None:

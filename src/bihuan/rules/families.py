@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -52,6 +52,9 @@ class _Period(Strict):
         return Period(self.count, self.unit, self.after)
 
 
+Part = TypeVar("Part", Aspect, ScorePart)
+
+
 class _GateTerms(Strict):
     least: Annotated[int, Field(ge=1, le=MOST_TIMES)] | None = None
     pass_mark: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
@@ -63,17 +66,9 @@ class _GateTerms(Strict):
         return GateTerms(self.least, self.pass_mark, waiver, self.after_months)
 
 
-class _AspectWeights(Strict):
+class _Weights(Strict, Generic[Part]):
     total: Positive
-    shares: Annotated[dict[Aspect, Positive], Field(min_length=1)]
-
-    def to_domain(self) -> Weights:
-        return Weights(self.total, MappingProxyType(dict(self.shares)))
-
-
-class _PartWeights(Strict):
-    total: Positive
-    shares: Annotated[dict[ScorePart, Positive], Field(min_length=1)]
+    shares: Annotated[dict[Part, Positive], Field(min_length=1)]
 
     def to_domain(self) -> Weights:
         return Weights(self.total, MappingProxyType(dict(self.shares)))
@@ -105,8 +100,8 @@ FAMILIES = (
     _family("deadline", rf"deadline/({'|'.join(DeadlineName)})", _Period),
     _family("lamp", r"lamp/(green|yellow)", Days),
     _family("gate", r"gate/[a-z_]+/[a-z_]+\.[a-z_]+", _GateTerms),
-    _family("evaluation", r"evaluation/weights(/[a-z_]+)?", _AspectWeights),
-    _family("evaluation", r"evaluation/three_in_one", _PartWeights),
+    _family("evaluation", r"evaluation/weights(/[a-z_]+)?", _Weights[Aspect]),
+    _family("evaluation", r"evaluation/three_in_one", _Weights[ScorePart]),
     _family("evaluation", r"evaluation/form(/[a-z_]+)?", WrittenForm),
     _family("evaluation", r"evaluation/scorers", Literal[2]),
     _family("evaluation", r"evaluation/(difference_percent|statistics_least|leader_told_days)", Number),

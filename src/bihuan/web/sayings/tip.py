@@ -21,7 +21,6 @@ TIP_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("A door is opened before and during the weeks on site; use one of a running inspection."),
     ),
     "DoorOpenAlready": (_("A door of this dossier is open."), _("Close it first; what came through it stays.")),
-    "AddressUnusable": (_("%(address)s is no address of a page."), _("Write the whole address as a browser shows it.")),
     "DoorEndsEarly": (_("The last day %(until_on)s is over."), _("Choose a later day, or none.")),
     "NothingCarried": (
         _("The package brings nothing new: %(there)s carried in before, %(refused)s refused."),
