@@ -55,6 +55,7 @@ NOT_ANTICIPATED = {
     "CommittedTwice",
     "DoesNotHold",
     "NoDeedUnderWay",
+    "NoIcon",  # a template that is wrongly written
     "NothingRecorded",
     "OutsideTheLedgerError",
     "RuleOfAnotherKind",

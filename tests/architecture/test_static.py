@@ -20,9 +20,9 @@ TEMPLATES = sorted(file for file in WEB.rglob("*.html") if file.name not in OUTS
 TOO_NEW = ("oklch", "oklab", "color-mix", "light-dark", ":has(", "@layer", "@container", "@property")
 FIRST_VIEW = (
     "bihuan/foundation.css",
-    "vendor/tabler-icons/sprite.svg",
     "bihuan/bihuan.css",
     "bihuan/bihuan.js",
+    "bihuan/shell.js",
     "bihuan/mark.svg",
 )
 FIRST_VIEW_BYTES = 60 * 1024

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
+from bihuan.web.icons import Drawing, drawing, our_mark
 from bihuan.web.words import (
     actor_words,
     change_words,
@@ -97,12 +98,24 @@ def lamp(colour: object, words: str = "") -> SafeString:
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
-    """Draw an icon of the sprite; it says nothing to a screen reader, so words stand beside it."""
-    from django.templatetags.static import static
+    """Draw an icon; it says nothing to a screen reader, so words stand beside it."""
+    return drawn("icon", drawing(name))
 
-    sprite = static("vendor/tabler-icons/sprite.svg")
+
+@register.simple_tag
+@cache
+def mark() -> SafeString:
+    """Draw the mark of the product; its name stands beside it."""
+    return drawn("our-mark", our_mark())
+
+
+def drawn(kind: str, one: Drawing) -> SafeString:
+    """Return a drawing of our own files as it stands in a page."""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', sprite, name
+        '<svg class="{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
+        kind,
+        one.box,
+        SafeString(one.lines),
     )
 
 
