@@ -10,11 +10,13 @@ from typing import Any
 from bihuan.closeout.drawing import arrange_draw
 from bihuan.domain.draws import Party, hashed, share_commitment
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.roles import Role
 from bihuan.dossiers import actions as dossiers
 from bihuan.ledger.door import Receipt
 from bihuan.supervision.drawing import commit_share, open_share
 from bihuan.supervision.models import Draw
 from tests.county import County, new_key
+from tests.people import open_account
 
 UNITS = ("县水利局", "县文化和旅游局", "青石镇")
 
@@ -29,6 +31,7 @@ class Draws:
     def __post_init__(self) -> None:
         for place, name in enumerate(UNITS, 2):
             self.others.append(self.one_more(name, place))
+        open_account(self.county, Role.SUPERVISION_OFFICE, "second-body", self.county.office_path, None)
 
     def one_more(self, name: str, number: int) -> County:
         """Return the same county with its eyes on another unit, fed back too."""

@@ -28,6 +28,7 @@ from bihuan.rules.risk import risk_basis
 from bihuan.supervision import draw_verifier as verifier
 from bihuan.supervision import drawing
 from bihuan.supervision.draw_files import draw_file, verifier_file, whole_commitment
+from bihuan.supervision.draw_parties import NotAReader
 from bihuan.supervision.drawing import shares_of, state_of
 from bihuan.supervision.models import Check, DrawnDossier, DrawReader
 from bihuan.supervision.re_checks import awaiting_check, checks_that_answer
@@ -189,7 +190,7 @@ def test_whom_the_leading_group_appoints_takes_the_file_and_that_is_told(draws: 
         draws.do(drawing.take_draw, verifying, draw_id=draw_id)
     with pytest.raises(NotYours):
         draws.do(drawing.appoint_draw_reader, draw_id=draw_id, account_id=account.id)
-    with pytest.raises(drawing.NotAReader):
+    with pytest.raises(NotAReader):
         draws.do(drawing.appoint_draw_reader, county.leading_group, draw_id=draw_id, account_id=unit.id)
     draws.do(drawing.appoint_draw_reader, county.leading_group, draw_id=draw_id, account_id=account.id)
     with pytest.raises(drawing.ReaderAlready):

@@ -22,6 +22,7 @@ from bihuan.ledger.sealing import marked
 from bihuan.organizations.models import Organization
 from bihuan.rectification.long_term import NoSupervisingBody
 from bihuan.rules.risk import Basis, risk_basis
+from bihuan.supervision.draw_parties import refuse_unable
 from bihuan.supervision.drawing import ARRANGERS
 from bihuan.supervision.models import Draw
 
@@ -43,6 +44,7 @@ def arrange_draw(
         raise NoSuchThing("organization", second_body_id)
     if second.category not in SUPERVISING or (second.until_on is not None and second.until_on < actor.today):
         raise NoSupervisingBody(second.name)
+    refuse_unable(second, actor.today)
     if round_id and not Round.objects.filter(authority_id=actor.authority_id, pk=round_id).exists():
         raise NoSuchThing("round", round_id)
     basis, draw_id = risk_basis(actor.today), new_id()

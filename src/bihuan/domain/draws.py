@@ -11,11 +11,12 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bihuan.domain.ledger import canonical
+from bihuan.domain.roles import Role
 
 FORM = "bihuan-draw-1"
 SHARE_BYTES = 16
@@ -30,6 +31,18 @@ class Party(StrEnum):
 
     OFFICE = "office"
     SECOND = "second"
+
+
+def stake_of(roles: Collection[Role], parties: Collection[Party | None], second_body: str) -> str | None:
+    """Return for whom somebody has a part in a draw, so that he does not verify it: a role, or the second body.
+
+    `parties` are those for which he gives a share or gave one; the leading group decides on the draw.
+    """
+    if Role.OFFICE in roles or Party.OFFICE in parties:
+        return Role.OFFICE
+    if Role.LEADING_GROUP in roles:
+        return Role.LEADING_GROUP
+    return second_body if Party.SECOND in parties else None
 
 
 class PopulationUnfit(ValueError):

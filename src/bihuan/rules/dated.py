@@ -10,6 +10,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bihuan.domain.glossary.terms import Term
 from bihuan.rules.documents import PackError, read_document
 
 Positive = Annotated[int, Field(ge=1)]
@@ -51,18 +52,19 @@ class _Written(Strict, Generic[V]):
 
 @dataclass(frozen=True)
 class Dated(Generic[V]):
-    """One ruling: since when, what it says, and the release that says so (its id and the hash of its bytes)."""
+    """One ruling: since when, what it says; of its file the release (its id and the hash of its bytes) and title."""
 
     since: date
     value: V
     release: str
+    title: Term
 
 
 class DatedSilent(PackError):
     """A file of dated rulings has none in force on a day."""
 
-    def __init__(self, file: str, day: date) -> None:
-        self.file, self.day = file, day
+    def __init__(self, file: str, day: date, title: Term) -> None:
+        self.file, self.day, self.rules = file, day, title
         super().__init__(f"{file}: nothing is in force on {day.isoformat()}; name a later day")
 
 
@@ -79,12 +81,13 @@ def read_dated(path: Path, of: type[V]) -> tuple[Dated[V], ...]:
             problem = f"since {later.since.isoformat()} is not after {earlier.since.isoformat()}"
             raise document.refusal(("rulings", number), None, problem, "put the rulings in the order of their days")
     release = f"{written.id}@{document.sha256}"
-    return tuple(Dated(ruling.since, ruling.value, release) for ruling in written.rulings)
+    title = Term(written.title.zh, written.title.en)
+    return tuple(Dated(ruling.since, ruling.value, release, title) for ruling in written.rulings)
 
 
 def in_force_on(rulings: tuple[Dated[V], ...], file: str, day: date) -> Dated[V]:
     """Return the ruling in force on a day; raise DatedSilent before the first one."""
     found = [ruling for ruling in rulings if ruling.since <= day]
     if not found:
-        raise DatedSilent(file, day)
+        raise DatedSilent(file, day, rulings[0].title)
     return found[-1]

@@ -15,11 +15,12 @@ from bihuan.access.actions import note, require
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
 from bihuan.domain.draws import Party, ShareMalformed, ShareWrong, read, result_of, share_commitment, share_typed
-from bihuan.domain.jurisdiction import Actor, is_under
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.supervision.draw_parties import given_by, party_of, refuse_own_verifier, refuse_verifier
 from bihuan.supervision.models import Draw, DrawnDossier, DrawReader, DrawShare
 
 ARRANGERS = frozenset({Role.OFFICE})
@@ -32,7 +33,7 @@ class DrawElsewhere(ValueError):
     """A draw is at another stage than the deed asks for."""
 
     def __init__(self, number: int, state: str) -> None:
-        self.number, self.state = number, state
+        self.number, self.draw_state = number, state
         super().__init__(f"draw {number} is {state}; look at it again")
 
 
@@ -43,30 +44,11 @@ class OneShareEach(PermissionError):
         super().__init__("you gave the share of the other body; let somebody else give this one")
 
 
-class NotAReader(ValueError):
-    """Somebody of an inspected unit, or an administrator: he is not appointed to read a draw."""
-
-    def __init__(self) -> None:
-        super().__init__("whoever answers for a unit or administers the house reads no draw; choose somebody else")
-
-
 class ReaderAlready(ValueError):
     """Somebody is appointed once."""
 
     def __init__(self) -> None:
         super().__init__("the account is appointed for this draw already; nothing has to be done")
-
-
-def party_of(actor: Actor, draw: Draw) -> Party | None:
-    """Return for which body somebody gives a share; None for everybody else. The office never is the second body."""
-    if Role.OFFICE in actor.roles:
-        return Party.OFFICE
-    if actor.roles & (ADMINISTRATORS | UNIT):
-        return None
-    at_home = actor.organization_id == draw.second_body_id and bool(actor.roles)
-    path = draw.second_body.path
-    sent = any(d.role is Role.SUPERVISION_OFFICE and d.path and is_under(path, d.path) for d in actor.running())
-    return Party.SECOND if at_home or sent else None
 
 
 def reads(actor: Actor, draw: Draw) -> bool:
@@ -121,6 +103,7 @@ def commit_share(*, actor: Actor, draw_id: uuid.UUID, commitment: str, now: date
         raise DrawElsewhere(draw.number, state_of(draw, shares))
     if any(one.by_account == actor.account_id for one in shares.values()):
         raise OneShareEach
+    refuse_own_verifier(draw, actor)
     row = DrawShare(
         authority_id=actor.authority_id,
         draw=draw,
@@ -183,15 +166,13 @@ def call_off_draw(*, actor: Actor, draw_id: uuid.UUID, reason: str, now: datetim
 
 @deed
 def appoint_draw_reader(*, actor: Actor, draw_id: uuid.UUID, account_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """Appoint somebody to read a draw and to verify it."""
+    """Appoint somebody to read a draw and to verify it who has no part in it."""
     role = require(actor, APPOINTERS, "appoint_draw_reader")
     draw = draw_for(actor, draw_id)
     account = Account.objects.filter(authority_id=actor.authority_id, pk=account_id, ended_on=None).first()
     if account is None:
         raise NoSuchThing("account", account_id)
-    roles = actor_of(account, actor.today).roles
-    if not roles or roles & (UNIT | ADMINISTRATORS):
-        raise NotAReader
+    refuse_verifier(draw, actor_of(account, actor.today), given_by(draw))
     if DrawReader.objects.filter(authority_id=actor.authority_id, draw=draw, account=account).exists():
         raise ReaderAlready
     row = DrawReader(authority_id=actor.authority_id, draw=draw, account=account, appointed_on=actor.today)

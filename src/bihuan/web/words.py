@@ -260,6 +260,8 @@ def spoken(value: object) -> str:
         return (gettext(", ")).join(spoken(item) for item in value)
     if isinstance(value, Mapping):
         return " ".join(labelled(spoken(place), spoken(said)) for place, said in value.items())
+    if isinstance(value, Term):
+        return in_this_language(value)
     if isinstance(value, date):
         return value.isoformat()
     return spoken_code(value) if isinstance(value, str) else "–" if value is None else str(value)

@@ -63,6 +63,11 @@ def by_path(organizations: Iterable[Organization]) -> list[Choice]:
 def accounts(authority_id: uuid.UUID) -> list[Choice]:
     """Return the accounts that have not ended, by name."""
     rows = Account.objects.filter(authority_id=authority_id, ended_on=None).order_by("name", "login_name")
+    return called(rows)
+
+
+def called(rows: Iterable[Account]) -> list[Choice]:
+    """Return accounts as a select box offers them, by their name and the one they sign in with."""
     return [(str(row.id), in_brackets(row.name, row.login_name)) for row in rows]
 
 

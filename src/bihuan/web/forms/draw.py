@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.draws import SHARE_BYTES, ShareMalformed, share_shown, share_typed
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
+from bihuan.supervision.draw_parties import able_to_give, verifiers_of
+from bihuan.supervision.models import Draw
 from bihuan.web.forms import choices, offer_choices
 from bihuan.web.refusals import refusal_of
 
@@ -30,14 +33,18 @@ class ArrangeForm(forms.Form):
     count = forms.IntegerField(label=gettext_lazy("How many are drawn"), min_value=1, max_value=1000)
     second_body_id = forms.ChoiceField(
         label=gettext_lazy("Second body"),
-        help_text=gettext_lazy("It gives the other share, so that nobody alone decides the chance."),
+        help_text=gettext_lazy(
+            "It gives the other share, so that nobody alone decides the chance. Bodies are offered of which somebody "
+            "has an account; where one is missing, let the security administrator open one."
+        ),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = choices.living_organizations(actor.authority_id, actor.today)
         offer_choices(self, "round_id", [("", _("All rounds")), *choices.rounds(actor)])
-        offered = choices.by_id(row for row in bodies if row.category in SUPERVISING)
+        supervising = [row for row in bodies if row.category in SUPERVISING]
+        offered = choices.by_id(able_to_give(actor.authority_id, supervising, actor.today))
         offer_choices(self, "second_body_id", [choices.nothing(), *offered])
 
     def told(self) -> dict[str, Any]:
@@ -83,9 +90,10 @@ class ReaderForm(forms.Form):
 
     account_id = forms.ChoiceField(label=gettext_lazy("Account"))
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, draw: Draw, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "account_id", [choices.nothing(), *choices.accounts(actor.authority_id)])
+        offered = choices.called(verifiers_of(draw, today))
+        offer_choices(self, "account_id", [choices.nothing(), *offered])
 
     def told(self) -> dict[str, Any]:
         return {"account_id": uuid.UUID(self.cleaned_data["account_id"])}

@@ -15,7 +15,8 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.supervision.draw_files import whole_commitment
-from bihuan.supervision.drawing import APPOINTERS, DRAW_READERS, party_of, reads, shares_of, state_of
+from bihuan.supervision.draw_parties import party_of
+from bihuan.supervision.drawing import APPOINTERS, DRAW_READERS, reads, shares_of, state_of
 from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawReader, DrawShare
 from bihuan.supervision.re_checks import checks_that_answer
 

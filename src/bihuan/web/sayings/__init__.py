@@ -347,7 +347,7 @@ def gettext_or_code(name: str, value: object) -> str:
         return sentence_words(str(value))
     if name == "basis":
         return basis_words(str(value))
-    if name == "reorganisation_step" and value in FAMILIES[name]:
+    if name in ("reorganisation_step", "draw_state") and value in FAMILIES[name]:
         return word(name, str(value))
     if name.endswith("_pack"):
         return cited_pack(str(value)) or str(value)

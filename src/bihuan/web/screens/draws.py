@@ -22,6 +22,7 @@ from bihuan.ledger.models import new_id
 from bihuan.organizations.models import Authority
 from bihuan.supervision import drawing
 from bihuan.supervision.draw_files import draw_file, verifier_file
+from bihuan.supervision.draw_parties import party_of
 from bihuan.supervision.models import Draw
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, form_page
@@ -39,7 +40,7 @@ def draws(request: SignedRequest) -> HttpResponse:
     """List the draws with their states; those that were called off are counted."""
     actor = request.actor
     lines = lines_of(actor.authority_id)
-    opened = [(line, drawing.party_of(actor, line.row) or drawing.reads(actor, line.row)) for line in lines]
+    opened = [(line, party_of(actor, line.row) or drawing.reads(actor, line.row)) for line in lines]
     context = {
         "lines": opened,
         "counts": {state: sum(line.state == state for line in lines) for state in ("drawn", "called_off")},
@@ -109,7 +110,7 @@ def do(
 @kept_nowhere
 def share_commit(request: SignedRequest, draw_id: uuid.UUID) -> HttpResponse:
     """Show a share once, and commit to the one that comes back; the share itself is not kept."""
-    party = drawing.party_of(request.actor, draw_seen(request.actor, draw_id))
+    party = party_of(request.actor, draw_seen(request.actor, draw_id))
     if party is None:
         raise Http404
     form = NewShareForm(posted(request))
@@ -147,9 +148,12 @@ def draw_call_off(request: SignedRequest, draw_id: uuid.UUID) -> HttpResponse:
 @kept_nowhere
 def draw_reader(request: SignedRequest, draw_id: uuid.UUID) -> HttpResponse:
     """Appoint somebody to verify a draw."""
-    form = ReaderForm(posted(request), actor=request.actor)
+    form = ReaderForm(posted(request), draw=draw_seen(request.actor, draw_id), today=request.actor.today)
     title, done = _("Appoint somebody to verify it"), _("The draw stands on the to-do of the account now.")
-    note = _("He reads weights and result, takes the file, and verifies it with the stand-alone verifier.")
+    note = _(
+        "He reads weights and result, takes the file, and verifies it with the stand-alone verifier. Whoever gives a "
+        "share of the draw or decides on it is not offered."
+    )
     return do(request, draw_id, form, drawing.appoint_draw_reader, form.told, title=title, done=done, note=note)
 
 

@@ -13,7 +13,8 @@ from bihuan.desk.sight import cut_to_sight
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import ADMINISTRATORS, UNIT
-from bihuan.supervision.drawing import party_of, shares_of, state_of
+from bihuan.supervision.draw_parties import party_of
+from bihuan.supervision.drawing import shares_of, state_of
 from bihuan.supervision.models import Draw, DrawnDossier, DrawReader
 from bihuan.supervision.re_checks import awaiting_check
 from bihuan.web.pages.draw import RE_CHECKERS, check_address
