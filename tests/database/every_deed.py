@@ -56,6 +56,7 @@ from bihuan.rules.library import end_regulation, enter_regulation, withdraw_regu
 from bihuan.supervision import billing, ending, extracting, planning
 from bihuan.supervision import reorganisation_steps as steps
 from bihuan.supervision.drawing import call_off_draw, take_draw
+from bihuan.supervision.joint_changes import change_joint_team
 from bihuan.supervision.joint_teams import move_planned_check
 from bihuan.supervision.models import Bill, Check
 from bihuan.supervision.planning import CheckAsked
@@ -188,6 +189,8 @@ def a_supervision_plan_changed() -> None:
     )
     team = gap.team([first])
     gap.do(move_planned_check, planned_id=first.id, on=gap.today + timedelta(days=1), team_id=team)
+    of_it = [*gap.members()[:3], replace(gap.members()[3], name="沈秋")]
+    gap.do(change_joint_team, team_id=team, members=of_it, reason="原组员外派学习")
     gap.do(planning.drop_planned_check, planned_id=second.id, reason="另行安排")
     again = CheckAsked(gap.later.inspection_id, gap.today)
     gap.do(planning.add_planned_check, plan_id=first.plan_id, check=again)

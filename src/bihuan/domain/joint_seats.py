@@ -6,6 +6,7 @@ check there acts for the team, in the office's stead; whoever may do it anyway a
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -47,6 +48,56 @@ class SeatedTwice(ValueError):
     def __init__(self, member: str) -> None:
         self.member = member
         super().__init__(f"{member} sits in this team twice; name somebody else for one of the seats")
+
+
+class NobodyStays(ValueError):
+    """A joint team in which nobody stays is another team."""
+
+    def __init__(self, team: str) -> None:
+        self.team = team
+        super().__init__(f"nobody of {team} would stay; keep one, or form another team and give it the checks")
+
+
+class LeaderMissing(ValueError):
+    """A joint team whose first seat, that of its leader, would be empty."""
+
+    def __init__(self, team: str) -> None:
+        self.team = team
+        super().__init__(f"the first seat of {team} would be empty; name who leads it there")
+
+
+class SameTeam(ValueError):
+    """A change of a joint team that changes nobody."""
+
+    def __init__(self, team: str) -> None:
+        self.team = team
+        super().__init__(f"{team} is of these very people already; replace, add or take out somebody")
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """Somebody in a joint team as a change of it looks at him."""
+
+    name: str
+    account_id: uuid.UUID | None
+
+    def is_also(self, other: Sitter) -> bool:
+        """True for one and the same: by the account where both have one, else by the name."""
+        if self.account_id and other.account_id:
+            return self.account_id == other.account_id
+        return "".join(self.name.split()) == "".join(other.name.split())
+
+
+def refuse_change(
+    team: str, *, before: Collection[Sitter], after: Collection[Sitter], changes: int, is_led: bool
+) -> None:
+    """Refuse a change of a joint team that is none, leaves nobody of it, or leaves it without a leader."""
+    if not changes:
+        raise SameTeam(team)
+    if not any(one.is_also(other) for one in after for other in before):
+        raise NobodyStays(team)
+    if not is_led:
+        raise LeaderMissing(team)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def form_joint_team(
     if there.filter(name=name.strip()).exists():
         raise TeamNameTaken(name.strip())
     team = JointTeam(authority_id=at, plan=plan, number=there.count() + 1, name=name.strip())
-    seated = [seat(team, place, one) for place, one in enumerate(members, 1)]
+    seated = [seat(team, place, one, actor.today) for place, one in enumerate(members, 1)]
     planned = [planned_waiting(actor, one) for one in planned_ids]
     refuse_unfit(seated, [one.dossier for one in planned], actor.today)
     for one in planned:
@@ -102,8 +102,8 @@ def move_planned_check(
     return commit(note=note(actor, "move_planned_check", role, now, unit, told=told), rows=[planned])
 
 
-def seat(team: JointTeam, place: int, asked: MemberAsked) -> JointMember:
-    """Return somebody as a member; without a body or an account nobody could say whether he is of a unit."""
+def seat(team: JointTeam, place: int, asked: MemberAsked, on: date) -> JointMember:
+    """Return somebody as a member from a day on; without body or account nobody could say whether he is of a unit."""
     at, name = team.authority_id, asked.name.strip()
     if asked.side not in set(Side):
         raise WordUnknown("side", asked.side, [one.value for one in Side])
@@ -118,12 +118,13 @@ def seat(team: JointTeam, place: int, asked: MemberAsked) -> JointMember:
     if body is None and account is None:
         raise MemberUnplaced(name)
     whose = name_of(name, account.name if account else "")
-    return JointMember(authority_id=at, team=team, place=place, name=whose, side=asked.side, body=body, account=account)
+    sits = {"name": whose, "side": asked.side, "body": body, "account": account, "joined_on": on}
+    return JointMember(authority_id=at, team=team, place=place, **sits)
 
 
 def members_of(team: JointTeam) -> list[JointMember]:
     """Return the members of a team, its leader first."""
-    rows = JointMember.objects.filter(authority_id=team.authority_id, team=team)
+    rows = JointMember.objects.filter(authority_id=team.authority_id, team=team, left_on=None)
     return list(rows.select_related("body", "account").order_by("place"))
 
 

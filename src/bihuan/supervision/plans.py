@@ -61,7 +61,10 @@ class JointTeam(Kept):
 
 
 class JointMember(Kept):
-    """Somebody of a joint team: from which side, of which body, with an account or without. The first one leads."""
+    """Somebody of a joint team: from which side, of which body, with an account or without. The first one leads.
+
+    Whoever was taken out stays as a row, so that it can be told of whom the team was when it made a check.
+    """
 
     team = Link(JointTeam, on_delete=models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()
@@ -69,12 +72,18 @@ class JointMember(Kept):
     side = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Side])
     body = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     account = Link(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    joined_on = models.DateField(null=True, blank=True)  # none: of the team since it was formed
+    left_on = models.DateField(null=True, blank=True)  # from that day on he has no seat
 
     personal: ClassVar[frozenset[str]] = frozenset({"name"})
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["authority_id", "team", "place"], name="supervision_joint_member_place"),
+            models.UniqueConstraint(
+                fields=["authority_id", "team", "place"],
+                condition=Q(left_on=None),
+                name="supervision_joint_member_place",
+            ),
         ]
 
 

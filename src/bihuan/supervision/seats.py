@@ -51,7 +51,7 @@ def own_teams(actor: Actor) -> QuerySet[JointTeam]:
     rows = JointTeam.objects.filter(authority_id=actor.authority_id)
     if actor.account_id is None or not may_sit(actor.roles):
         return rows.none()
-    mine = JointMember.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id)
+    mine = JointMember.objects.filter(authority_id=actor.authority_id, account_id=actor.account_id, left_on=None)
     return rows.filter(pk__in=mine.values("team_id"))
 
 

@@ -198,6 +198,7 @@ DEEDS = {
     "drop_planned_check": Term("取消一项督查", "drop a planned check"),
     "call_off_supervision_plan": Term("取消督查计划", "call off a plan of supervision"),
     "form_joint_team": Term("组建联合督查组", "form a joint team"),
+    "change_joint_team": Term("调整联合督查组成员", "change the people of a joint team"),
     "move_planned_check": Term("调整督查安排", "change a planned check"),
     "lend_dossiers": Term("借给笔记本", "lend dossiers to a laptop"),
     "bring_home": Term("带回", "bring home from a laptop"),

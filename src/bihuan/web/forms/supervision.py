@@ -5,27 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.rolling import Method, Side, Verdict
+from bihuan.domain.rolling import Method, Verdict
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.models import FixOrder
-from bihuan.supervision.joint_teams import MemberAsked
-from bihuan.supervision.models import PlannedCheck
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.proposing import Proposal, ProposedCheck, ProposedMatter
 from bihuan.supervision.recording import Looked
-from bihuan.supervision.seats import accounts_to_seat
 from bihuan.web.forms import DayField, choices, offer_choices
-from bihuan.web.words import in_brackets, word
+from bihuan.web.words import word
 
-SEATS = 6  # offered on the form of a joint team
 LONG = 20_000
 
 
@@ -110,76 +104,6 @@ def ids_in(sent: Sequence[str]) -> list[uuid.UUID]:
         except ValueError as error:
             raise forms.ValidationError(_("“%(sent)s” is no entry of this page.") % {"sent": one[:40]}) from error
     return found
-
-
-class JointTeamForm(forms.Form):
-    """A joint team: a name, its people in rows, the checks it gets."""
-
-    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=60)
-
-    def __init__(self, *args: Any, actor: Actor, planned: Sequence[PlannedCheck], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bodies = choices.by_id(choices.living_organizations(actor.authority_id, actor.today))
-        may_sit = {str(one) for one in accounts_to_seat(actor.authority_id, actor.today)}
-        accounts = [one for one in choices.accounts(actor.authority_id) if one[0] in may_sit]
-        for place in range(1, SEATS + 1):
-            self.add_seat(place, bodies, accounts)
-        checks = [(str(one.id), said_of(one, actor.today)) for one in planned]
-        self.fields["planned"] = ticks(
-            _("Checks of the team"), checks, required=False, initial=[key for key, _words in checks]
-        )
-
-    def add_seat(self, place: int, bodies: list[tuple[str, str]], accounts: list[tuple[str, str]]) -> None:
-        sides = list(Side)
-        first = sides[place - 1].value if place <= len(sides) else ""
-        label = _("Leader") if place == 1 else _("Member %(place)s") % {"place": place}
-        self.fields[f"name_{place}"] = forms.CharField(
-            label=label,
-            max_length=40,
-            required=False,
-            help_text=_("Full name; with an account it is taken from there."),
-        )
-        self.fields[f"side_{place}"] = forms.ChoiceField(label=_("Comes from"), required=False, initial=first)
-        self.fields[f"body_{place}"] = forms.ChoiceField(label=_("Works at"), required=False)
-        self.fields[f"account_{place}"] = forms.ChoiceField(
-            label=_("Account"),
-            required=False,
-            help_text=_("With an account he finds the checks on his to-do and records them."),
-        )
-        offer_choices(self, f"side_{place}", [("", "–"), *choices.terms("joint_side", [one.value for one in sides])])
-        offer_choices(self, f"body_{place}", [("", "–"), *bodies])
-        offer_choices(self, f"account_{place}", [("", "–"), *accounts])
-
-    @property
-    def seats(self) -> list[list[forms.BoundField]]:
-        """Return the fields of each seat together."""
-        return [[self[f"{part}_{place}"] for part in ("name", "side", "body", "account")] for place in places()]
-
-    def told(self) -> dict[str, Any]:
-        """Return the team as its deed takes it."""
-        given = self.cleaned_data
-        members = [
-            MemberAsked(
-                given[f"name_{place}"],
-                given[f"side_{place}"],
-                uuid.UUID(given[f"body_{place}"]) if given[f"body_{place}"] else None,
-                uuid.UUID(given[f"account_{place}"]) if given[f"account_{place}"] else None,
-            )
-            for place in places()
-            if given[f"name_{place}"] or given[f"account_{place}"]
-        ]
-        planned = [uuid.UUID(one) for one in given["planned"]]
-        return {"name": given["name"], "members": members, "planned_ids": planned}
-
-
-def said_of(planned: PlannedCheck, today: date) -> str:
-    """Name a planned check by its unit and day, and say where its day is over."""
-    said = f"{planned.dossier.organization_name} {planned.on}"
-    return in_brackets(said, word("planned_state", "overdue")) if planned.on < today else said
-
-
-def places() -> range:
-    return range(1, SEATS + 1)
 
 
 class MovePlannedForm(forms.Form):

@@ -204,6 +204,7 @@ PAGES: Mapping[str, str] = {
     "supervision_propose": "supervision#plan",
     "supervision_plan": "supervision#plan",
     "joint_team_form": "supervision#team",
+    "joint_team_change": "supervision#team",
     "planned_add": "supervision#plan",
     "planned_move": "supervision#team",
     "planned_drop": "supervision#plan",

@@ -11,6 +11,7 @@ from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import Outcome
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.supervision.joint_changes import former_members
 from bihuan.supervision.joint_teams import members_of
 from bihuan.supervision.models import (
     Check,
@@ -68,10 +69,11 @@ class CheckLine:
 
 @dataclass(frozen=True)
 class TeamLine:
-    """A joint team with its people."""
+    """A joint team with its people, and who was taken out of it."""
 
     row: JointTeam
     members: Sequence[JointMember]
+    former: Sequence[JointMember]
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,11 @@ def card_of(actor: Actor, plan_id: uuid.UUID) -> PlanCard:
     teams = JointTeam.objects.filter(authority_id=at, plan=plan)
     shown = [one for one in teams.order_by("number") if whole or one.id in {row.team_id for row in planned}]
     may = bool(actor.roles & OFFICE) and plan.called_off_on is None
-    return PlanCard(plan, lines_of(actor, planned), [TeamLine(one, members_of(one)) for one in shown], may)
+    return PlanCard(plan, lines_of(actor, planned), [team_line(one) for one in shown], may)
+
+
+def team_line(team: JointTeam) -> TeamLine:
+    return TeamLine(team, members_of(team), former_members(team))
 
 
 def lines_of(actor: Actor, planned: Sequence[PlannedCheck]) -> list[CheckLine]:

@@ -48,6 +48,7 @@ SUPERVISION_ROWS: Mapping[str, frozenset[Role]] = {
     "planned_record": SEATED_TOO,
     "supervision_propose": OFFICE,
     "joint_team_form": OFFICE,
+    "joint_team_change": OFFICE,
     "planned_add": OFFICE,
     "planned_move": OFFICE,
     "planned_drop": OFFICE,

@@ -36,6 +36,18 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(member)s sits in this team twice, with one account."),
         _("Name somebody else for one of the seats."),
     ),
+    "NobodyStays": (
+        _("Nobody who sits in %(team)s now would stay; that is another team."),
+        _("Keep at least one of them; or form another joint team and give it the checks."),
+    ),
+    "LeaderMissing": (
+        _("The leader’s seat of %(team)s would be empty."),
+        _("Name who leads it in the first line; whoever moves up is taken off his old line."),
+    ),
+    "SameTeam": (
+        _("%(team)s is of these very people already."),
+        _("Replace, add or take out somebody; or go back."),
+    ),
     "NothingLookedAt": (
         _("All matters of %(unit)s are left as not looked at; that is no check, and it covers nobody."),
         _("Give a verdict of at least one matter; if nobody was there yet, record the check later."),

@@ -19,7 +19,7 @@ from bihuan.domain.rolling import PlanKind
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import Receipt
 from bihuan.supervision import planning
-from bihuan.supervision.joint_teams import form_joint_team, move_planned_check
+from bihuan.supervision.joint_teams import move_planned_check
 from bihuan.supervision.models import JointTeam, PlannedCheck
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
@@ -27,7 +27,7 @@ from bihuan.web.check_drawing import PHONE, drawing_of
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
 from bihuan.web.forms import supervision as f
 from bihuan.web.forms.plan import ReasonForm
-from bihuan.web.pages.supervision import card_of, lines_of, plans_seen
+from bihuan.web.pages.supervision import card_of, plans_seen
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
@@ -121,34 +121,6 @@ def do(
     back = reverse("supervision_plan", args=[plan_id])
     way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(card.row.name, back), Crumb(title)]
     return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
-
-
-def joint_team_form(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
-    """Form a joint team and give it checks."""
-    at = request.actor.authority_id
-    rows = PlannedCheck.objects.filter(authority_id=at, plan_id=plan_id, dropped_on=None, team=None)
-    lines = lines_of(request.actor, list(rows.select_related("plan", "dossier").order_by("on", "number")))
-    waiting = [one.row for one in lines if one.state in ("planned", "overdue")]
-    count = JointTeam.objects.filter(authority_id=at, plan_id=plan_id).count() + 1
-    start = {"name": _("Joint team %(number)s") % {"number": count}}
-    form = f.JointTeamForm(posted(request), actor=request.actor, planned=waiting, initial=start)
-    title, done = _("Form a joint team"), _("The team is formed; its checks stand on the to-do of its people.")
-    note = _(
-        "Somebody of each side; nobody checks a unit he is of, works with or answered for. Whoever is in the team with "
-        "his account reads what its open checks look at and records them, whatever his role; accounts of units, of "
-        "administrators and without a role are not offered."
-    )
-    return do(
-        request,
-        plan_id,
-        form,
-        form_joint_team,
-        lambda: {"plan_id": plan_id, **form.told()},
-        title=title,
-        done=done,
-        note=note,
-        template="web/joint_team.html",
-    )
 
 
 def planned_add(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bihuan.web.screens import bills, extracts, planned_checks, reorganising, supervision
+from bihuan.web.screens import bills, extracts, joint_teams, planned_checks, reorganising, supervision
 
 PLAN, PLANNED = "supervision/<uuid:plan_id>/", "supervision/planned/<uuid:planned_id>/"
 
@@ -40,7 +40,8 @@ urlpatterns = [
     path("supervision/propose/", supervision.supervision_propose, name="supervision_propose"),
     path("supervision/visits/", planned_checks.return_visits, name="return_visits"),
     path(PLAN, supervision.supervision_plan, name="supervision_plan"),
-    path(f"{PLAN}team/", supervision.joint_team_form, name="joint_team_form"),
+    path(f"{PLAN}team/", joint_teams.joint_team_form, name="joint_team_form"),
+    path("supervision/teams/<uuid:team_id>/", joint_teams.joint_team_change, name="joint_team_change"),
     path(f"{PLAN}add/", supervision.planned_add, name="planned_add"),
     path(f"{PLAN}plan.xlsx", planned_checks.supervision_workbook, name="supervision_workbook"),
     path(f"{PLAN}plan.<str:suffix>", planned_checks.supervision_paper, name="supervision_paper"),
