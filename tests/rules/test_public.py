@@ -18,6 +18,7 @@ DAY = date(2018, 3, 1)
 def test_each_number_is_the_one_of_its_file_in_force_on_the_day() -> None:
     assert (public.least_findings(DAY), public.carry_in_days(DAY)) == (2, 3)
     assert (rolling.return_visit_days(DAY), rolling.visit_plan_days(DAY)) == (60, 30)
+    assert (rolling.latest_plan_day(DAY) - DAY).days == 366
     with pytest.raises(DatedSilent) as refused:
         public.carry_in_days(date(2017, 6, 30))
     assert refused.value.file == "tips.yaml"
@@ -28,6 +29,7 @@ def test_each_number_is_the_one_of_its_file_in_force_on_the_day() -> None:
     [
         (public.LETTERS, public._Letters, ("least_findings: 2", "least_findings: 0")),
         (public.TIPS, public._Tips, ("carry_in_days: 3", "carry_in_days: 三天")),
+        (rolling.PLANS, rolling._Plans, ("most_days: 366", "most_days: 0")),
         (rolling.RETURN_VISITS, rolling._Within, ("plan_days: 30", "plan_dayz: 30")),
     ],
 )

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from bihuan.domain.rolling import PlanKind, Side, Verdict
 from bihuan.organizations.own_packs import choose_packs, release_pack
+from bihuan.rules.rolling import latest_plan_day
 from bihuan.simulate.vocabulary import places
 from bihuan.supervision import recording
 from bihuan.supervision.joint_teams import MemberAsked
@@ -228,6 +229,21 @@ def test_a_refused_plan_of_visits_keeps_every_tick_as_it_was_sent(monkeypatch: p
     refused = office.post(page, {**told, "key": key_on(shown)})
     assert refused.status_code == 422
     assert offered(refused, "dossier") == []
+
+
+def test_visits_of_a_far_day_are_refused_with_the_latest_day_which_the_form_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gap = Gap(county=county_asking())
+    gap.wait(100)
+    office, page = at(gap.county, monkeypatch)("office"), reverse("return_visits")
+    shown, latest = office.get(page), latest_plan_day(gap.today).isoformat()
+    assert f"最晚到 {latest}" in words(shown)
+    told = {"name": "巡察回访", "from_on": gap.today.isoformat(), "dossier": offered(shown, "dossier")}
+    refused = office.post(page, {**told, "until_on": "2098-01-01", "key": key_on(shown)})
+    assert refused.status_code == 422
+    assert f"请选择不晚于 {latest} 的日期" in words(refused)
+    assert not PlannedCheck.objects.exists()
 
 
 def test_what_a_consent_holds_is_told_above_the_form_and_nothing_typed_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from bihuan.access.actions import NotYours
 from bihuan.closeout.contents import recorded_rows
@@ -21,6 +22,7 @@ from bihuan.domain.rolling import (
     NothingLookedAt,
     Outcome,
     PlanKind,
+    PlanTooFar,
     SignedOffSince,
     TeamOneSided,
     Verdict,
@@ -32,6 +34,7 @@ from bihuan.ledger.models import Entry
 from bihuan.organizations import actions as organizations
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import SignOffAnswer
+from bihuan.rules.rolling import latest_plan_day
 from bihuan.supervision import planning
 from bihuan.supervision.actions import Seen, record_check, withdraw_check
 from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_planned_check
@@ -40,6 +43,7 @@ from bihuan.supervision.outcomes import checks_made, left_open, seen_of
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked, SentBackUnexplained, record_planned_check
 from bihuan.supervision.seats import NotOfTheTeam
+from bihuan.web.refusals import in_words
 from tests.archived import archived
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.people import open_account
@@ -363,6 +367,8 @@ def test_a_unit_records_no_planned_check(gap: Gap) -> None:
         ({"checks": []}, planning.NothingPlanned),
         ({"until": -1}, planning.SpanReversed),
         ({"on": 90}, planning.OutsideThePlan),
+        ({"until": 367}, PlanTooFar),
+        ({"until": 365 * 72, "on": 365 * 72}, PlanTooFar),
         ({"twice": True}, planning.PlannedTwice),
         ({"kind": "surprise"}, ValueError),
         ({"finding": True}, NoSuchThing),
@@ -381,6 +387,16 @@ def test_a_plan_that_does_not_fit_is_refused(gap: Gap, spoiled: dict[str, object
     with pytest.raises(refusal):
         gap.do(planning.make_supervision_plan, kind=spoiled.get("kind", "rolling"), checks=checks, **told)
     assert not SupervisionPlan.objects.exists()
+
+
+def test_a_plan_reaches_to_the_last_day_of_the_rule_and_the_refusal_tells_it(gap: Gap) -> None:
+    latest = latest_plan_day(gap.today)
+    (planned,) = gap.planned(CheckAsked(gap.county.inspection_id, latest))
+    assert planned.plan.until_on == latest
+    with pytest.raises(PlanTooFar) as far:
+        gap.planned(CheckAsked(gap.county.inspection_id, latest + timedelta(days=1)))
+    with override("zh-hans"):
+        assert latest.isoformat() in in_words(far.value)
 
 
 def test_the_archive_of_a_dossier_holds_its_checks_and_knows_nothing_of_plans(gap: Gap) -> None:

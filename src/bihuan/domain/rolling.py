@@ -174,6 +174,20 @@ def refuse_before_plan(unit: str, on: date, from_on: date) -> None:
         raise BeforeThePlan(unit, on, from_on)
 
 
+class PlanTooFar(ValueError):
+    """A plan that would reach further ahead than the rule lets it."""
+
+    def __init__(self, until_on: date, latest: date) -> None:
+        self.until_on, self.latest = until_on, latest
+        super().__init__(f"the plan would run until {until_on}; choose {latest} or an earlier day as its last one")
+
+
+def refuse_far_plan(until_on: date, latest: date) -> None:
+    """Refuse a plan that ends after the latest day of the rule; its checks lie within it."""
+    if until_on > latest:
+        raise PlanTooFar(until_on, latest)
+
+
 def refuse_overtaken(matter: str, on: date, signed_off_on: date | None) -> None:
     """Refuse that a check sees otherwise what was signed off after its day; `signed_off_on` of a standing sign-off."""
     if signed_off_on is not None and on < signed_off_on:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bihuan.domain.glossary import AUDIENCES
 from bihuan.domain.jurisdiction import Actor, roles_on
@@ -17,7 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing, inspection_for, locked
 from bihuan.ledger.door import Note, Receipt, commit, deed
 from bihuan.questionnaires.ballots import bag_in, tally_of
 from bihuan.questionnaires.models import Questionnaire
-from bihuan.rules.questionnaires import form_on, most_days_on
+from bihuan.rules.questionnaires import form_on, latest_day
 from bihuan.tips import doors
 from bihuan.tips.boxes import new_keys
 
@@ -163,7 +163,7 @@ def open_questionnaire(
         raise LastDayOver(until_on)
     if audience not in AUDIENCES:
         raise AudienceUnknown(audience)
-    latest = actor.today + timedelta(days=most_days_on(actor.today))
+    latest = latest_day(actor.today)
     if until_on > latest:
         raise LastDayFar(until_on, latest)
     refuse_no_page(address.strip())

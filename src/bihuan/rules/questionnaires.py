@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Annotated, Any
 
@@ -56,6 +56,11 @@ def least_on(day: date) -> int:
 def most_days_on(day: date) -> int:
     """Return how many days a questionnaire that is opened on a day stays open at most."""
     return in_force_on(_rulings(), FILE.name, day).value.most_days
+
+
+def latest_day(day: date) -> date:
+    """Return the last day that a questionnaire opened on a day may have."""
+    return day + timedelta(days=most_days_on(day))
 
 
 def form_on(kind: QuestionnaireKind, day: date) -> QuestionnaireForm:

@@ -11,13 +11,13 @@ from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
-from bihuan.domain.rolling import Method, PlanKind, Why, asks_for_team
+from bihuan.domain.rolling import Method, PlanKind, Why, asks_for_team, refuse_far_plan
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.rules.rolling import rolling_terms
+from bihuan.rules.rolling import latest_plan_day, rolling_terms
 from bihuan.supervision.actions import WordUnknown
 from bihuan.supervision.models import Check, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.proposing import propose, rounds_fed_back
@@ -102,6 +102,7 @@ def make_supervision_plan(
         raise WordUnknown("kind", kind, [one.value for one in PlanKind])
     if until_on < from_on:
         raise SpanReversed(from_on, until_on)
+    refuse_far_plan(until_on, latest_plan_day(actor.today))
     if not checks:
         raise NothingPlanned
     at = actor.authority_id

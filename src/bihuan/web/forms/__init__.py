@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.web.refusals import refusal_of
@@ -25,6 +27,11 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+
+def last_of_all(latest: date) -> str:
+    """Return what stands below a last day that a rule bounds."""
+    return _("%(day)s at the latest.") % {"day": latest.isoformat()}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.glossary import AUDIENCES
 from bihuan.domain.questionnaires import ASKED_AT, QuestionnaireKind
 from bihuan.questionnaires.actions import MOST_SLIPS
-from bihuan.web.forms import DayField, choices, offer_choices
+from bihuan.rules.questionnaires import latest_day
+from bihuan.web.forms import DayField, choices, last_of_all, offer_choices
 from bihuan.web.words import word
 
 
@@ -23,8 +25,9 @@ class OpenForm(forms.Form):
     address = forms.CharField(label=gettext_lazy("Address of the public page"), max_length=180)
     until_on = DayField(label=gettext_lazy("Last day"))
 
-    def __init__(self, *args: Any, stage: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stage: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["until_on"].help_text = last_of_all(latest_day(today))
         kinds = [kind.value for kind in QuestionnaireKind if stage in ASKED_AT[kind]]
         offer_choices(self, "kind", [(kind, word("questionnaire", kind)) for kind in kinds])
         offer_choices(self, "audience", [choices.nothing(), *((code, word("audience", code)) for code in AUDIENCES)])

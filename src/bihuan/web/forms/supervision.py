@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.rolling import Method, Verdict
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.models import FixOrder
+from bihuan.rules.rolling import latest_plan_day
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.proposing import Proposal, ProposedCheck, ProposedMatter
 from bihuan.supervision.recording import Looked
-from bihuan.web.forms import DayField, choices, offer_choices
+from bihuan.web.forms import DayField, choices, last_of_all, offer_choices
 from bihuan.web.words import word
 
 LONG = 20_000
@@ -37,8 +39,10 @@ class SpanForm(forms.Form):
         label=gettext_lazy("How the checks look"), required=False, widget=forms.CheckboxSelectMultiple()
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.latest = latest_plan_day(today)
+        self.fields["until_on"].help_text = last_of_all(self.latest)
         offered = choices.terms("check_method", [one.value for one in Method])
         field = self.fields["methods"]
         assert isinstance(field, forms.MultipleChoiceField)

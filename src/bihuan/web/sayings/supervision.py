@@ -74,6 +74,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The plan would end on %(until_on)s, before it begins on %(from_on)s."),
         _("Correct one of the days."),
     ),
+    "PlanTooFar": (
+        _("The plan would run until %(until_on)s; today its last day is %(latest)s at the latest."),
+        _("Choose %(latest)s or an earlier day; what lies further ahead is planned when it comes nearer."),
+    ),
     "NotUnderRectification": (
         _("%(unit)s is not under rectification or review."),
         _("Leave it out; it is checked from its feedback to its close-out."),

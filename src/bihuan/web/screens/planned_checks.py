@@ -150,7 +150,7 @@ def return_visits(request: SignedRequest) -> HttpResponse:
     name = _("%(kind)s from %(day)s") % {"kind": word("supervision_plan", kind.value), "day": actor.today.isoformat()}
     until = actor.today + timedelta(days=visit_plan_days(actor.today))
     start = {"name": name, "from_on": actor.today, "until_on": until}
-    form = f.SpanForm(posted(request), initial=start)
+    form = f.SpanForm(posted(request), today=actor.today, initial=start)
     if request.method == "POST":
         if not may_plan:
             raise Http404
@@ -185,7 +185,8 @@ def visits_planned(request: SignedRequest, form: f.SpanForm, kind: PlanKind, lin
     told, methods = form.told(), tuple(form.cleaned_data["methods"])
     sent = set(request.POST.getlist("dossier"))
     chosen = [one for one in lines if str(one.dossier.id) in sent]
-    days = spread(len(chosen), working_days(told["from_on"], max(told["from_on"], told["until_on"])))
+    last = max(told["from_on"], min(told["until_on"], form.latest))  # a span that is none is refused by the deed
+    days = spread(len(chosen), working_days(told["from_on"], last))
     checks = [
         CheckAsked(one.dossier.id, max(day, one.owed.earliest_on or day), methods)
         for one, day in zip(chosen, days, strict=True)

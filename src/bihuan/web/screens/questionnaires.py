@@ -65,7 +65,7 @@ def questionnaire_open(request: SignedRequest, inspection_id: uuid.UUID) -> Http
         raise NoSuchThing("questionnaires", inspection_id)
     row, back = aim.inspection, reverse("questionnaires", args=[inspection_id])
     start = {"title": f"{row.organization_name}{_('questionnaire')}", "address": address_for(row)}
-    form = OpenForm(posted(request), stage=row.stage, initial=start)
+    form = OpenForm(posted(request), stage=row.stage, today=request.actor.today, initial=start)
     if request.method == "POST" and form.is_valid():
         told = {**form.told(), "inspection_id": inspection_id, "now": clock.now(), "key": keys.key_of(request)}
         if attempt(form, actions.open_questionnaire, actor=request.actor, **told) is not None:

@@ -51,7 +51,7 @@ def supervision_propose(request: SignedRequest) -> HttpResponse:
     after = proposal.after_round.name if proposal.after_round else ""
     start: dict[str, Any] = {"from_on": proposal.from_on, "until_on": proposal.until_on}
     start["name"] = _("Rolling checks after %(round)s") % {"round": after} if after else ""
-    form = f.SpanForm(posted(request), initial=start)
+    form = f.SpanForm(posted(request), today=actor.today, initial=start)
     if request.method == "POST" and form.is_valid():
         receipt = made(request, form, proposal)
         if receipt is not None:
