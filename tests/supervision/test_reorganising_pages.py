@@ -90,6 +90,20 @@ def test_successors_in_a_circle_are_told_with_the_way_round(gap: Gap, desks: Des
     assert "县住房和城乡建设局 → 县水利局 → 县住房和城乡建设局" in words(answer)
 
 
+def test_a_successor_that_is_not_offered_is_told_by_its_name_and_never_by_its_id(gap: Gap, desks: Desks) -> None:
+    office, county = desks("office"), gap.county
+    supervising, unknown = county.office_id, uuid.uuid4()
+    told = {"sort": "merge", "old_1": str(county.unit_id), "on": gap.today.isoformat(), "paper": "青编〔2018〕3号"}
+    refused = send(office, reverse("reorganise"), **told, new_id=str(supervising))
+    assert refused.status_code == 422
+    assert f"“{Organization.objects.get(pk=supervising).name}”已终止或者属于监督单位" in words(refused)
+    for name in ("new_id", "old_2"):
+        crafted = send(office, reverse("reorganise"), **told, **{name: str(unknown)})
+        assert crafted.status_code == 422
+        assert "所选内容不在可选范围内" in words(crafted)
+        assert str(unknown) not in words(crafted)
+
+
 def test_only_the_office_reorganises_and_the_leading_group_reads(gap: Gap, desks: Desks) -> None:
     for name in ("unit_head", "supervision_office", "team_leader"):
         assert desks(name).get(reverse("reorganisations")).status_code == 403

@@ -11,6 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bihuan.desk.refusals import Kind, kind_of
 from bihuan.web.refusals import refusal_of
@@ -18,6 +19,7 @@ from bihuan.web.refusals import refusal_of
 # refusals that the form tells, so that nothing typed is lost
 FAULTS_OF_FORMS = frozenset({Kind.UNUSABLE, Kind.FORM_REFUSED, Kind.ALREADY_DONE})
 UNUSABLE_STATUS = Kind.FORM_REFUSED.status
+NOT_OFFERED = gettext_lazy("What was chosen is not, or no longer, among the choices. Choose one from the list.")
 Given = TypeVar("Given")
 
 
@@ -43,10 +45,11 @@ class Crumb:
 
 
 def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:
-    """Let a field be chosen from these."""
+    """Let a field be chosen from these; whatever else is sent is told of in words, for it may be a mere id."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = offered
+    field.error_messages["invalid_choice"] = NOT_OFFERED
 
 
 def attempt(form: forms.BaseForm, deed: Callable[..., Given | None], /, **arguments: Any) -> Given | None:

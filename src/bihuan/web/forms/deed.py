@@ -24,7 +24,7 @@ from bihuan.desk.place_forms import PartyFilingForm
 from bihuan.desk.site_forms import PeerReviewForm
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
-from bihuan.web.forms import DayField
+from bihuan.web.forms import NOT_OFFERED, DayField
 from bihuan.web.words import FEN_OF_A_YUAN, word
 
 LINE = 300  # up to here a text fits on one line
@@ -121,19 +121,23 @@ def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Fiel
     kind, is_optional = bare(info.annotation)
     needed = info.is_required() and not is_optional
     label = _(info.title or name)
+    refused = {"invalid_choice": NOT_OFFERED}  # what was sent may be a mere id
     if name in NOT_TYPED:
         return forms.CharField(label=label, required=False, max_length=longest(info), widget=forms.HiddenInput())
     if chosen is not None and get_origin(kind) is list:
+        ticks = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(
-            label=label, required=needed, choices=chosen, widget=forms.CheckboxSelectMultiple
+            label=label, required=needed, choices=chosen, widget=ticks, error_messages=refused
         )
     if chosen is not None:
-        return forms.ChoiceField(label=label, required=needed, choices=[("", _("choose")), *chosen])
+        offered = [("", _("choose")), *chosen]
+        return forms.ChoiceField(label=label, required=needed, choices=offered, error_messages=refused)
     if is_fen(info):
         return MoneyField(label=_("%(what)s (yuan)") % {"what": label}, required=False)
     if get_origin(kind) is Literal:
         first = [("", _("choose"))] if name in NOT_BY_DEFAULT else []
-        return forms.ChoiceField(label=label, required=needed, choices=[*first, *words_of(name, get_args(kind))])
+        offered = [*first, *words_of(name, get_args(kind))]
+        return forms.ChoiceField(label=label, required=needed, choices=offered, error_messages=refused)
     if kind in (int, Decimal):
         return number_control(kind, label, info, needed=needed)
     control = CONTROLS.get(kind, text_control)(label, needed, longest(info))

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from bihuan.web.forms import DayField
+from bihuan.web.forms import DayField, offer_choices
 
 LONGEST = 400_000  # characters of a text
 
@@ -71,6 +71,4 @@ class CompareForm(forms.Form):
     def __init__(self, *args: Any, versions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("left", "right"):
-            offered = self.fields[name]
-            assert isinstance(offered, forms.ChoiceField)
-            offered.choices = versions
+            offer_choices(self, name, versions)

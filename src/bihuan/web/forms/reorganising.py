@@ -88,9 +88,20 @@ class ReorganiseForm(forms.Form):
             label = _("Old unit") if place == 1 else _("Old unit %(place)s") % {"place": place}
             self.fields[f"old_{place}"] = forms.ChoiceField(label=label, required=place == 1)
             offer_choices(self, f"old_{place}", [choices.nothing(), *offered])
+        self.name_what_is_not_offered()
         self.order_fields(
             ["sort", *(f"old_{place}" for place in OLDS), "new_id", "founded", "credit_code", "on", "paper"]
         )
+
+    def name_what_is_not_offered(self) -> None:
+        """Let the refusal of a unit that is sent without being offered tell its name, not the id that was sent."""
+        for name in ("new_id", *(f"old_{place}" for place in OLDS)):
+            sent = str(self.data.get(name, ""))
+            rows = Organization.objects.filter(authority_id=self.actor.authority_id)
+            unit = rows.filter(pk=sent).first() if KEY.fullmatch(sent) else None
+            if unit is not None:
+                told = _("“%(name)s” has ended or supervises and is not reorganised. Choose another unit.")
+                self.fields[name].error_messages["invalid_choice"] = told % {"name": unit.name}
 
     @property
     def olds(self) -> list[Organization]:

@@ -21,7 +21,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Organization
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
 from bihuan.web.lists.accounts import accounts_asked, organization_names, roles_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -67,7 +67,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
-        self.fields["organization_id"].choices = [("", "–"), *choices.by_id(living)]  # type: ignore[attr-defined]
+        offer_choices(self, "organization_id", [("", "–"), *choices.by_id(living)])
 
 
 class FirstPasswordForm(forms.Form):

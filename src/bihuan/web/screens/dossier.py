@@ -21,7 +21,7 @@ from bihuan.dossiers.people import grant
 from bihuan.ledger.prepared import asked_once
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_a_dossier
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
 from bihuan.web.pages.dossier import (
     course_of,
     finding_cells,
@@ -65,11 +65,8 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        account, role = self.fields["account_id"], self.fields["role"]
-        assert isinstance(account, forms.ChoiceField)
-        assert isinstance(role, forms.ChoiceField)
-        account.choices = [choices.nothing(), *choices.accounts(actor.authority_id)]
-        role.choices = [choices.nothing(), *choices.terms("role", ON_A_DOSSIER)]
+        offer_choices(self, "account_id", [choices.nothing(), *choices.accounts(actor.authority_id)])
+        offer_choices(self, "role", [choices.nothing(), *choices.terms("role", ON_A_DOSSIER)])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

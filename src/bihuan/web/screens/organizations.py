@@ -30,7 +30,7 @@ from bihuan.supervision.ending import end_organization, held_of, passing_of
 from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, form_page, offer_choices
 from bihuan.web.pages.organization import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -53,8 +53,8 @@ class OrganizationForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
-        offer(self, "parent_id", [("", _("The authority itself")), *choices.by_id(living)])
-        offer(self, "category", choices.terms("category"))
+        offer_choices(self, "parent_id", [("", _("The authority itself")), *choices.by_id(living)])
+        offer_choices(self, "category", choices.terms("category"))
 
     def clean_credit_code(self) -> str:
         return str(self.cleaned_data["credit_code"]).upper()
@@ -72,7 +72,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "category", choices.terms("category"))
+        offer_choices(self, "category", choices.terms("category"))
 
     def clean_credit_code(self) -> str:
         return str(self.cleaned_data["credit_code"]).upper()
@@ -95,7 +95,7 @@ class HeadForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "account_id", [("", "–"), *choices.accounts(actor.authority_id)])
+        offer_choices(self, "account_id", [("", "–"), *choices.accounts(actor.authority_id)])
 
 
 class LastDayForm(forms.Form):
@@ -120,13 +120,7 @@ class SuccessorForm(forms.Form):
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
         offered = choices.by_id(row for row in living if row.id not in without)
-        offer(self, "successor_id", [choices.nothing(), *offered])
-
-
-def offer(form: forms.Form, name: str, offered: list[choices.Choice]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = offered
+        offer_choices(self, "successor_id", [choices.nothing(), *offered])
 
 
 def chosen_id(value: str) -> uuid.UUID | None:

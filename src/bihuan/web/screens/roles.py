@@ -19,7 +19,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page
+from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
 from bihuan.web.permissions import SECURITY
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm, account_of, way_to
@@ -41,9 +41,6 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.over_the_tree = bool(actor.roles & SECURITY)
-        role, place = self.fields["role"], self.fields["place"]
-        assert isinstance(role, forms.ChoiceField)
-        assert isinstance(place, forms.ChoiceField)
         if self.over_the_tree:
             living = choices.living_organizations(actor.authority_id, actor.today)
             roles = list(Role)
@@ -51,8 +48,9 @@ class GrantForm(forms.Form):
         else:
             roles = sorted(GRANTED_BY_OFFICE, key=list(Role).index)
             places = choices.dossiers(actor)
-        role.choices = [choices.nothing(), *choices.terms("role", roles)]  # nobody is given a role by a slip
-        place.choices = [choices.nothing(), *places]
+        # nobody is given a role by a slip
+        offer_choices(self, "role", [choices.nothing(), *choices.terms("role", roles)])
+        offer_choices(self, "place", [choices.nothing(), *places])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
