@@ -57,3 +57,20 @@ def test_threads_take_their_memory_from_one_pool(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONPATH": str(SOURCE)}
     done = subprocess.run([sys.executable, "-c", THREADS], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+LOADING = """
+import gc
+from bihuan.installation.memory import loading
+
+with loading():
+    assert not gc.isenabled()
+    loaded = [[one] for one in range(1000)]
+print(gc.isenabled(), gc.get_freeze_count() >= 1000, not {id(one) for one in loaded} & set(map(id, gc.get_objects())))
+"""
+
+
+def test_what_is_loaded_at_the_start_is_not_looked_through_for_garbage_later() -> None:
+    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    done = subprocess.run([sys.executable, "-c", LOADING], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "True"]

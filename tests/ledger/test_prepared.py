@@ -12,6 +12,7 @@ from django.db.models import CharField, QuerySet
 from tests.county import County
 
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.ledger.models import only_shown
 from bihuan.ledger.prepared import ROOMS, Prepared, Slot, asked_once, read_rows, room_for, slots
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +129,14 @@ def test_within_a_block_that_only_reads_a_question_is_put_once(county: County) -
         assert read_rows(Finding, own | {"inspection_id": uuid.uuid4()}, "place") == []
     Finding.objects.filter(pk=expected[0].pk).update(title="written since")
     assert read_rows(Finding, own, "place")[0].title == "written since", "after the block everything is asked anew"
+
+
+def test_lists_of_rows_that_are_only_shown_are_not_copied_and_of_others_are(county: County) -> None:
+    with only_shown():
+        row = Inspection.objects.get(pk=county.inspection_id)
+    assert row.as_loaded is not None
+    assert row.as_loaded["packs"] is row.packs
+    later = Inspection.objects.get(pk=county.inspection_id)
+    assert later.as_loaded is not None
+    assert later.as_loaded["packs"] == later.packs
+    assert later.as_loaded["packs"] is not later.packs

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bihuan.cli.main import UnusableInput
-from bihuan.installation.memory import keep_in_one_pool
+from bihuan.installation.memory import keep_in_one_pool, loading
 from bihuan.installation.spoken import say
 
 if TYPE_CHECKING:
@@ -35,16 +35,27 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until interrupted."""
+    with loading():
+        open_installation()
+    serve(arguments.host, arguments.port, arguments.threads, worker=not arguments.no_worker)
+    return 0
+
+
+def open_installation() -> None:
+    """Load the program with its pages, and look whether it fits the store."""
     from bihuan.cli.database import require_current
     from bihuan.cli.house import open_house
 
     open_house()
     require_current()
+    from importlib import import_module
+
+    from django.conf import settings
+
     from bihuan.ledger.sizes import learn_sizes
 
     learn_sizes()
-    serve(arguments.host, arguments.port, arguments.threads, worker=not arguments.no_worker)
-    return 0
+    import_module(settings.ROOT_URLCONF)  # and with it every page
 
 
 def serve(host: str, port: int, threads: int = THREADS, *, worker: bool = True) -> None:

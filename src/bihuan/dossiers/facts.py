@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Tenure
 from bihuan.dossiers.models import Finding, Heir, Inspection
 from bihuan.organizations.models import Organization
-from bihuan.organizations.queries import present_owner, tenures_of
+from bihuan.organizations.queries import all_links, present_owner, tenures_of
 
 
 def finding_facts(finding: Finding) -> FindingFacts:
@@ -34,8 +36,26 @@ def owner_of(inspection: Inspection, day: date) -> Organization:
     organization = inspection.organization
     if organization.until_on is None or organization.until_on >= day:
         return organization
-    heirs = Heir.objects.filter(authority_id=inspection.authority_id, dossier=inspection)
-    return present_owner(organization, day, dict(heirs.values_list("old_id", "new_id")))
+    return present_owner(organization, day, chosen_heirs([inspection])[inspection.id])
+
+
+def owners_of(inspections: Sequence[Inspection], day: date) -> list[Organization]:
+    """Return who answers for each dossier on a day; two questions for many."""
+    if not inspections:
+        return []
+    chosen, links = chosen_heirs(inspections), all_links(inspections[0].authority_id, day)
+    return [present_owner(one.organization, day, chosen[one.id], links) for one in inspections]
+
+
+def chosen_heirs(inspections: Sequence[Inspection]) -> dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]]:
+    """Return for each dossier which of several successors took it over, by the unit that ended."""
+    chosen: dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = {one.id: {} for one in inspections}
+    if inspections:
+        ids = list(chosen)
+        heirs = Heir.objects.filter(authority_id=inspections[0].authority_id, dossier__in=ids)
+        for dossier, old, new in heirs.values_list("dossier_id", "old_id", "new_id"):
+            chosen[dossier][old] = new
+    return chosen
 
 
 def bare_facts(inspection: Inspection, on: date, findings: tuple[FindingFacts, ...] = ()) -> InspectionFacts:

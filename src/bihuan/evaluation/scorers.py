@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -65,8 +65,16 @@ def open_scoring(inspection: Inspection) -> Scoring | None:
 
 def slips_of(scoring: Scoring) -> dict[uuid.UUID, ScoreSlip]:
     """Return what was handed in, by scorer. Whoever shows marks asks `seen_slips` instead."""
-    rows = ScoreSlip.objects.filter(authority_id=scoring.authority_id, scoring=scoring)
-    return {row.scorer_id: row for row in rows}
+    return slips_of_sheets([scoring])[scoring.id]
+
+
+def slips_of_sheets(sheets: Sequence[Scoring]) -> dict[uuid.UUID, dict[uuid.UUID, ScoreSlip]]:
+    """Return what was handed in, by sheet and scorer."""
+    found: dict[uuid.UUID, dict[uuid.UUID, ScoreSlip]] = {sheet.id: {} for sheet in sheets}
+    if sheets:
+        for row in ScoreSlip.objects.filter(authority_id=sheets[0].authority_id, scoring__in=sheets):
+            found[row.scoring_id][row.scorer_id] = row
+    return found
 
 
 def seen_slips(scoring: Scoring) -> tuple[ScoreSlip, ScoreSlip] | None:
@@ -90,10 +98,15 @@ def comparison_of(scoring: Scoring, inspection: Inspection, today: date) -> tupl
     return compared(form, numbers(both[0].marks), numbers(both[1].marks), scoring.percent)
 
 
-def bar_to_settle(actor: Actor, scoring: Scoring, inspection: Inspection) -> OthersStillScore | SettlesForBoth | None:
-    """Return why somebody cannot settle a sheet: one has not handed in, or he is one of two who are far apart."""
+def bar_to_settle(
+    actor: Actor, scoring: Scoring, inspection: Inspection, slips: Collection[uuid.UUID] | None = None
+) -> OthersStillScore | SettlesForBoth | None:
+    """Return why somebody cannot settle a sheet: one has not handed in, or he is one of two who are far apart.
+
+    `slips` are the scorers who have handed in, where they are known.
+    """
     both = (scoring.first_id, scoring.second_id)
-    waiting = len(set(both) - set(slips_of(scoring)))
+    waiting = len(set(both) - set(slips_of(scoring) if slips is None else slips))
     if waiting:
         return OthersStillScore(waiting)
     if actor.account_id in both and any(one.is_wide for one in comparison_of(scoring, inspection, actor.today)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -97,9 +98,18 @@ def lacking_of(inspection: Inspection, evaluation: Evaluation, today: date) -> t
 
 def to_combine(inspection: Inspection) -> Evaluation | None:
     """Return the latest evaluation where it is neither combined nor told."""
-    rows = Evaluation.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
-    last = rows.order_by("-on", "-number").first()
-    return last if last is not None and last.combined_on is None and last.told_on is None else None
+    return waiting_to_combine([inspection]).get(inspection.id)
+
+
+def waiting_to_combine(rows: Sequence[Inspection]) -> dict[uuid.UUID, Evaluation]:
+    """Return the latest evaluation of each dossier, of those where it is neither combined nor told."""
+    if not rows:
+        return {}
+    standing = Evaluation.objects.filter(
+        authority_id=rows[0].authority_id, inspection__in=[row.id for row in rows], withdrawn_on=None
+    )
+    last = {one.inspection_id: one for one in standing.order_by("on", "number")}
+    return {key: one for key, one in last.items() if one.combined_on is None and one.told_on is None}
 
 
 def bar_to_combine(inspection: Inspection, today: date) -> NoThreeInOne | NothingToCombine | PartMissing | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -33,6 +35,22 @@ def as_it_was(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(as_it_was, value))
     return value
+
+
+@contextmanager
+def only_shown() -> Iterator[None]:
+    """Read rows in this block to show them: what JSON they hold is not copied, so a change within it is not seen.
+
+    Many rows are read a third faster. Whoever would change such a row within gets no entry of it: read it again.
+    """
+    token = _only_shown.set(True)
+    try:
+        yield
+    finally:
+        _only_shown.reset(token)
+
+
+_only_shown: ContextVar[bool] = ContextVar("only_shown", default=False)
 
 
 class OutsideTheLedgerError(RuntimeError):
@@ -76,7 +94,7 @@ class Kept(models.Model):
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
         row = super().from_db(db, field_names, values, **more)
         row.as_loaded = dict(zip(field_names, values, strict=False))
-        for name in cls.changeable_within():
+        for name in () if _only_shown.get() else cls.changeable_within():
             if name in row.as_loaded:
                 row.as_loaded[name] = as_it_was(row.as_loaded[name])
         return row

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
@@ -39,18 +40,35 @@ def standing_of(organization: Organization, day: date) -> tuple[str, tuple[str, 
     return ("merged" if len(names) == 1 else "split"), names
 
 
+def links_from(organization: Organization, day: date) -> Sequence[Succession]:
+    """Return the successors of an organization that had come by a day, the first in front."""
+    links = Succession.objects.filter(authority_id=organization.authority_id, predecessor=organization, on__lte=day)
+    return list(links.select_related("successor").order_by("on", "id"))
+
+
+def all_links(authority_id: uuid.UUID, day: date) -> Callable[[Organization, date], Sequence[Succession]]:
+    """Return what tells the same as `links_from` for that day, of any organization: one question for all."""
+    found: dict[uuid.UUID, list[Succession]] = defaultdict(list)
+    links = Succession.objects.filter(authority_id=authority_id, on__lte=day).select_related("successor")
+    for link in links.order_by("on", "id"):
+        found[link.predecessor_id].append(link)
+    return lambda organization, _day: found.get(organization.id, [])
+
+
 def present_owner(
-    organization: Organization, day: date, heirs: Mapping[uuid.UUID, uuid.UUID] | None = None
+    organization: Organization,
+    day: date,
+    heirs: Mapping[uuid.UUID, uuid.UUID] | None = None,
+    links: Callable[[Organization, date], Sequence[Succession]] = links_from,
 ) -> Organization:
     """Return who answers for an organization on a day: itself, or its successor where it has ended.
 
     `heirs` says of several successors which one it is, by the id of the one that ended.
     """
-    at, chosen = organization.authority_id, heirs or {}
+    chosen = heirs or {}
     owner, seen = organization, {organization.id}
     while owner.until_on is not None and owner.until_on < day:
-        links = Succession.objects.filter(authority_id=at, predecessor=owner, on__lte=day)
-        rows = list(links.select_related("successor").order_by("on", "id"))
+        rows = links(owner, day)
         heir = next((row for row in rows if row.successor_id == chosen.get(owner.id)), rows[0] if rows else None)
         if heir is None or heir.successor_id in seen:
             break

@@ -86,24 +86,22 @@ def lead(rules: Rulebook, phase: Phase) -> Role | None:
 # --- gaps -------------------------------------------------------------------------------------------
 
 
-def gaps(authority_id: uuid.UUID, today: date) -> list[Gap]:
-    """Return dossiers of whose body in charge nobody has access, and those that nobody took over after the close."""
+def gaps(authority_id: uuid.UUID, today: date) -> Iterator[Gap]:
+    """Yield dossiers of whose body in charge nobody has access, and those that nobody took over after the close."""
     rows = Inspection.objects.filter(authority_id=authority_id, feedback_on__isnull=False)
     running = rows.filter(~Q(stage=InspectionStage.CLOSED)).select_related("round")
     unreached = running.exclude(pk__in=teams_with_access(authority_id, today))
-    found = []
     for row in unreached.order_by("feedback_on", "id"):
         span = in_charge_on(custody_line(row, today, ()), today)
         if span is not None and span.body.role in TEAM:
-            found.append(Gap(row, span))
+            yield Gap(row, span)
     untaken = Finding.objects.filter(authority_id=authority_id, stage=FindingStage.LONG_TERM)
     untaken = untaken.filter(hand_over_accepted_on=None, inspection__stage=InspectionStage.CLOSED)
     closed = Inspection.objects.filter(authority_id=authority_id, pk__in=untaken.values("inspection_id"))
     for row in closed.select_related("round").order_by("closed_on", "id"):
         span = in_charge_on(custody_line(row, today), today)
         if span is not None and span.is_gap and span.stretch is Stretch.LONG:
-            found.append(Gap(row, span))
-    return found
+            yield Gap(row, span)
 
 
 def teams_with_access(authority_id: uuid.UUID, today: date) -> QuerySet[Assignment, uuid.UUID | None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
@@ -182,14 +183,30 @@ def next_step(row: Reorganisation) -> str:
 
     Before its day a unit is surveyed; the rest follows. What was called off or reviewed has no step left.
     """
+    return next_steps([row])[row.id]
+
+
+def next_steps(rows: Sequence[Reorganisation]) -> dict[uuid.UUID, str]:
+    """Return for each reorganisation what `next_step` returns; two questions for many."""
+    if not rows:
+        return {}
+    own: dict[str, Any] = {"authority_id": rows[0].authority_id, "reorganisation__in": rows}
+    done: dict[uuid.UUID, set[str]] = {row.id: set() for row in rows}
+    for row_id, step in ReorganisationStep.objects.filter(**own).values_list("reorganisation_id", "step"):
+        done[row_id].add(step)
+    untold = ReorganisedDossier.objects.filter(**own, told_on=None).values_list("reorganisation_id", flat=True)
+    to_tell = set(untold.order_by().distinct())
+    return {row.id: step_after(row, done[row.id], to_tell=row.id in to_tell) for row in rows}
+
+
+def step_after(row: Reorganisation, done: Collection[str], *, to_tell: bool) -> str:
+    """Return the step that follows those that are done; `to_tell`: a unit has not been told of its dossier yet."""
     if row.reviewed_on is not None or row.called_off_on is not None:
         return ""
-    mine = {"authority_id": row.authority_id, "reorganisation": row}
-    done = set(ReorganisationStep.objects.filter(**mine).values_list("step", flat=True))
     if StepName.SURVEY not in done:
         return StepName.SURVEY.value
     if row.waits:
         return ""
-    if ReorganisedDossier.objects.filter(**mine, told_on=None).exists():
+    if to_tell:
         return StepName.FEEDBACK.value
     return StepName.SUPERVISION.value if StepName.SUPERVISION not in done else StepName.REVIEW.value

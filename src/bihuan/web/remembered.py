@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.ledger.models import Entry
+from bihuan.ledger.models import Entry, only_shown
 from bihuan.ledger.prepared import Prepared
 
 T = TypeVar("T")
@@ -41,7 +41,8 @@ def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Calla
             before = kept.get(actor)
             if before is not None and before[0] == state:
                 return before[1]
-            reckoned = reckon(actor)
+            with only_shown():
+                reckoned = reckon(actor)
             kept[actor] = state, reckoned  # what was reckoned before the last deed is nobody's any more
             kept.move_to_end(actor)
             while len(kept) > MOST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nsmallest
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
-from bihuan.evaluation.scorers import bar_to_settle, slips_of
-from bihuan.evaluation.three_in_one import lacking_of, to_combine
+from bihuan.evaluation.scorers import bar_to_settle, slips_of_sheets
+from bihuan.evaluation.three_in_one import lacking_of, waiting_to_combine
 from bihuan.evaluation.turns import bar_to_assess
 from bihuan.web.pages.look_back import still_to_open, way_to_record
 from bihuan.web.sayings.evaluation import said_lacking
-from bihuan.web.todo.desk import Desk, Task
+from bihuan.web.todo.desk import MOST, Desk, Task
 from bihuan.web.todo.places import asking
 from bihuan.web.words import deed_words, word
 
@@ -36,23 +37,27 @@ def form_of(row: Inspection, deed: str, asked: str = "") -> str:
 def scorings(desk: Desk) -> Iterator[Task]:
     """Sheets on which somebody has to score, or that are to be settled."""
     rows = Scoring.objects.filter(authority_id=desk.actor.authority_id, settled_on=None, cancelled_on=None)
-    for row in desk.reach(rows.select_related("inspection").order_by("opened_on", "id"), CHECKERS):
-        there = slips_of(row)
+    sheets = list(desk.reach(rows.select_related("inspection").order_by("opened_on", "id"), CHECKERS))
+    handed_in = slips_of_sheets(sheets)
+    for row in sheets:
+        there = handed_in[row.id]
         is_mine = desk.actor.account_id in (row.first_id, row.second_id)
         if is_mine and desk.actor.account_id not in there:
             yield desk.task(deed_words("hand_in_scores"), row.inspection, form_of(row.inspection, "hand_in_scores"))
         elif not (is_mine or Role.OFFICE in desk.actor.roles):
             continue
-        elif bar_to_settle(desk.actor, row, row.inspection) is None:
+        elif bar_to_settle(desk.actor, row, row.inspection, there) is None:
             yield desk.task(deed_words("settle_scores"), row.inspection, form_of(row.inspection, "settle_scores"))
 
 
 def three_in_one(desk: Desk) -> Iterator[Task]:
     """Self-assessments that a unit owes before the panel, and scores that wait to be combined."""
-    for row in asking(desk, FOLLOWERS, THREE_IN_ONE):
+    asked = asking(desk, FOLLOWERS, THREE_IN_ONE)
+    to_be_combined = waiting_to_combine(asked) if desk.holds(OFFICE) else {}
+    for row in asked:
         if desk.holds(UNIT) and bar_to_assess(row, desk.actor.today) is None:
             yield desk.task(deed_words("assess_self"), row, form_of(row, "assess_self"))
-        elif desk.holds(OFFICE) and (waiting := to_combine(row)) is not None:
+        elif (waiting := to_be_combined.get(row.id)) is not None:
             lacking = lacking_of(row, waiting, desk.actor.today)
             words = (
                 f"{deed_words('combine_scores')} · {said_lacking(lacking)}" if lacking else deed_words("combine_scores")
@@ -65,7 +70,8 @@ def leaders(desk: Desk) -> Iterator[Task]:
     if not desk.holds(OFFICE):
         return
     rows = Inspection.objects.filter(stage__in=RUNNING, taken_over_on=None).order_by("-feedback_on", "id")
-    for row, owed in owed_by_dossier(desk.all_in_reach(rows, OFFICE, prefix=""), desk.actor):
+    untold = owed_by_dossier(desk.all_in_reach(rows, OFFICE, prefix=""), desk.actor)
+    for row, owed in nsmallest(MOST + 1, untold, key=lambda one: one[1].due_on):
         words = f"{deed_words('tell_leader')} · {word('leader_told', owed.told_of)}"
         yield desk.task(words, row, form_of(row, "tell_leader"), owed.due_on)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.urls import reverse
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.reorganisation import StepName
 from bihuan.domain.roles import Role
-from bihuan.dossiers.facts import owner_of
+from bihuan.dossiers.facts import owners_of
 from bihuan.dossiers.models import Inspection
 from bihuan.supervision.models import Reorganisation
-from bihuan.supervision.reorganisation_steps import next_step
+from bihuan.supervision.reorganisation_steps import next_steps
 from bihuan.supervision.taking_effect import due
 from bihuan.web.todo.desk import MOST, Desk, Task
 from bihuan.web.words import word
@@ -31,9 +31,11 @@ def reorganisations(desk: Desk) -> Iterator[Task]:
     for row in due(at, today):
         words = _("The first day of the new order has come; bring it into effect: %(paper)s") % {"paper": row.paper}
         yield Task(words, "", reverse("reorganisation_effect", args=[row.id]))
-    under_way = Reorganisation.objects.filter(authority_id=at, reviewed_on=None, called_off_on=None)
-    for row in under_way.order_by("on"):
-        step = next_step(row)
+    open_ones = Reorganisation.objects.filter(authority_id=at, reviewed_on=None, called_off_on=None)
+    under_way = list(open_ones.order_by("on"))
+    steps = next_steps(under_way)
+    for row in under_way:
+        step = steps[row.id]
         if not step:
             continue
         named = {StepName.SURVEY, StepName.SUPERVISION}
@@ -41,13 +43,12 @@ def reorganisations(desk: Desk) -> Iterator[Task]:
         words = _("%(step)s: %(paper)s") % {"step": word("reorganisation_step", step), "paper": row.paper}
         yield Task(words, "", url or reverse("reorganisation", args=[row.id]))
     rows = Inspection.objects.filter(authority_id=at, organization__until_on__lt=today).select_related("organization")
-    yield from islice(left_behind(desk, rows.exclude(stage=InspectionStage.CLOSED).order_by("id")), MOST + 1)
+    yield from islice(left_behind(desk, list(rows.exclude(stage=InspectionStage.CLOSED).order_by("id"))), MOST + 1)
 
 
-def left_behind(desk: Desk, dossiers: Iterable[Inspection]) -> Iterator[Task]:
+def left_behind(desk: Desk, dossiers: Sequence[Inspection]) -> Iterator[Task]:
     """Yield dossiers of whose unit nobody answers any more."""
-    for dossier in dossiers:
-        owner = owner_of(dossier, desk.actor.today)
+    for dossier, owner in zip(dossiers, owners_of(dossiers, desk.actor.today), strict=True):
         if owner.until_on is not None and owner.until_on < desk.actor.today:
             words = _("%(unit)s has ended, and nobody took its dossier over") % {"unit": owner.name}
             told = urlencode({"unit": str(owner.id)})

@@ -89,7 +89,7 @@ def uncared_for(desk: Desk) -> Iterator[Task]:
     """For the office: dossiers whose body in charge has nobody who reaches them, or that nobody took over."""
     if not desk.holds(OFFICE):
         return
-    for one in gaps(desk.actor.authority_id, desk.actor.today)[: MOST + 1]:
+    for one in islice(gaps(desk.actor.authority_id, desk.actor.today), MOST + 1):
         if one.span.is_gap:
             words = _("Nobody took over what goes on after the close")
             yield desk.task(words, one.dossier, reverse("dossier", args=[one.dossier.id]))
