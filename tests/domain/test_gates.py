@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
+from bihuan.domain.glossary import say_blocker, term
 from bihuan.domain.lifecycle import facts as f
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -399,7 +400,22 @@ def test_a_vacancy_blocks() -> None:
     assert codes_of("close", facts) == [("report.not_signed_by_present_head", "report")]
 
 
-def test_a_unit_without_a_linked_office_has_no_second_check_by_it() -> None:
+def test_it_is_the_last_of_three_rounds_that_the_linked_office_makes_and_the_words_say_so() -> None:
+    linked = ("second_check.not_by_linked_supervision_office", "second_evaluation.not_by_linked_supervision_office")
+    by_others = second_evaluation_by_another(second_check_by_another(CLOSABLE))
+    third_on = date(2018, 11, 1)
+    check, evaluation = (replace(one[-1], on=third_on) for one in (CLOSABLE.checks, CLOSABLE.evaluations))
+    third = replace(by_others, checks=(*by_others.checks, check), evaluations=(*by_others.evaluations, evaluation))
+    assert codes_of("close", third) == []
+    check, evaluation = (replace(one[-1], on=third_on) for one in (by_others.checks, by_others.evaluations))
+    third = replace(CLOSABLE, checks=(*CLOSABLE.checks, check), evaluations=(*CLOSABLE.evaluations, evaluation))
+    assert [code for code, _subject in codes_of("close", third)] == list(linked)
+    for code in linked:
+        said = (say_blocker(code, ""), term("gate", code))
+        assert all("最后一次" in words.zh and "last" in words.en for words in said), code
+
+
+def test_a_unit_without_a_linked_office_has_no_last_check_by_it() -> None:
     facts = replace(CLOSABLE, supervision_office="")
     assert [code for code, _ in codes_of("close", facts)] == [
         "second_check.not_by_linked_supervision_office",

@@ -1,4 +1,4 @@
-"""Which supervision offices a dossier may be linked with; its second check, evaluation and acceptance are theirs."""
+"""Which supervision offices a dossier may be linked with; its last check, evaluation and acceptance are theirs."""
 
 from __future__ import annotations
 

@@ -31,12 +31,12 @@ BLOCKERS = {
         "a check is not followed by its evaluation before the next check, which is held on a later day",
     ),
     "second_check.not_by_linked_supervision_office": Term(
-        "第二次督查不是由联系该单位的执纪监督室进行",
-        "the second check is not by the supervision office linked with the unit",
+        "最后一次督查（回访不计）不是由联系该单位的执纪监督室进行",
+        "the last check (return visits do not count) is not by the supervision office linked with the unit",
     ),
     "second_evaluation.not_by_linked_supervision_office": Term(
-        "第二次评估不是由联系该单位的执纪监督室进行",
-        "the second evaluation is not by the supervision office linked with the unit",
+        "最后一次评估不是由联系该单位的执纪监督室进行",
+        "the last evaluation is not by the supervision office linked with the unit",
     ),
     "evaluation.below_pass": Term("最近一次评估未达到合格分数", "the latest evaluation is below the pass mark"),
     "report.missing": Term("没有书面报结报告", "there is no written close-out report"),
@@ -142,10 +142,10 @@ GATE_NAMES = {
     "evaluations.too_few": Term("评估次数达到要求", "as many evaluations as asked"),
     "cycle.out_of_order": Term("督查、评估依次进行", "each check followed by its evaluation"),
     "second_check.not_by_linked_supervision_office": Term(
-        "第二次督查由联系的执纪监督室进行", "the second check by the linked supervision office"
+        "最后一次督查由联系的执纪监督室进行", "the last check by the linked supervision office"
     ),
     "second_evaluation.not_by_linked_supervision_office": Term(
-        "第二次评估由联系的执纪监督室进行", "the second evaluation by the linked supervision office"
+        "最后一次评估由联系的执纪监督室进行", "the last evaluation by the linked supervision office"
     ),
     "evaluation.below_pass": Term("评估达到合格分数", "the evaluation reaches the pass mark"),
     "report.missing": Term("有书面报结报告", "a written close-out report"),

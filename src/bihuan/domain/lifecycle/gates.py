@@ -99,14 +99,14 @@ def too_early_check(checks: Sequence[date], evaluations: Sequence[date]) -> int 
     return None
 
 
-def second_check_not_by_linked_office(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
+def last_check_not_by_linked_office(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
     if not has_enough_rounds(facts, terms):
         return blocked_if(False)
     last = counted_checks(facts)[-1]
     return blocked_if(not is_linked_office(facts, last.by, last.name))
 
 
-def second_evaluation_not_by_linked_office(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
+def last_evaluation_not_by_linked_office(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
     if not has_enough_rounds(facts, terms):
         return blocked_if(False)
     last = sorted(facts.evaluations, key=lambda evaluation: evaluation.on)[-1]
@@ -248,11 +248,11 @@ _ALL = (
     Gate("checks.too_few", Role.OFFICE, too_few_checks),
     Gate("evaluations.too_few", Role.OFFICE, too_few_evaluations),
     Gate("cycle.out_of_order", Role.SUPERVISION_OFFICE, cycle_out_of_order),
-    Gate("second_check.not_by_linked_supervision_office", Role.SUPERVISION_OFFICE, second_check_not_by_linked_office),
+    Gate("second_check.not_by_linked_supervision_office", Role.SUPERVISION_OFFICE, last_check_not_by_linked_office),
     Gate(
         "second_evaluation.not_by_linked_supervision_office",
         Role.SUPERVISION_OFFICE,
-        second_evaluation_not_by_linked_office,
+        last_evaluation_not_by_linked_office,
     ),
     Gate("evaluation.below_pass", Role.UNIT_HEAD, evaluation_below_pass),
     Gate("report.missing", Role.UNIT_HEAD, report_missing),

@@ -73,7 +73,7 @@ class DossierForm(forms.Form):
     supervision_office_id = forms.ChoiceField(
         label=gettext_lazy("Linked supervision office"),
         required=False,
-        help_text=gettext_lazy("The second check and evaluation are its own; without it the dossier cannot be closed."),
+        help_text=gettext_lazy("The last check and evaluation are its own; without it the dossier cannot be closed."),
     )
     responsible_department_needed = forms.BooleanField(
         label=gettext_lazy("A copy notice to the responsible department is needed"), required=False
