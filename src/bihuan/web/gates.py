@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
@@ -21,6 +20,7 @@ from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
+from bihuan.web.addresses import address
 from bihuan.web.cited_packs import cited_pack
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
@@ -248,43 +248,42 @@ class Whereabouts:
         who = who_may(page)
         if isinstance(who, Door) or not who & self.held:
             return ""
-        return reverse(page, args=[self.inspection.round_id] if is_its_own else [])
+        return address(page, *([self.inspection.round_id] if is_its_own else []))
 
     def form_of(self, offer: Offer, subject: str) -> str:
         if offer.target is Target.CHECK:
-            is_open = is_offered(offer, self.held, self.inspection) and self.too_early is not None
-            return reverse("check_do", args=[self.too_early, offer.name]) if is_open else ""
+            is_open = is_offered(offer, self.held, self.inspection)
+            return address("check_do", self.too_early, offer.name) if is_open and self.too_early else ""
         if offer.target in (Target.INSPECTION, Target.SITE):
             is_open = is_offered(offer, self.held, self.inspection)
             return self.on_dossier(offer, subject) if is_open else ""
         paper = self.papers.get(subject)
         if offer.target is Target.WORKING_PAPER:
             is_open = paper is not None and is_offered(offer, self.held, self.inspection, paper)
-            return reverse("paper_do", args=[paper.id, offer.name]) if paper and is_open else ""
+            return address("paper_do", paper.id, offer.name) if paper and is_open else ""
         finding = self.finding_named(subject)
         if finding is None or not is_offered(offer, self.held, self.inspection, finding):
             return ""
         if offer.target is Target.FINDING:
-            return reverse("finding_do", args=[finding.id, offer.name])
+            return address("finding_do", finding.id, offer.name)
         measure = self.measures.get(subject)
-        return reverse("measure_do", args=[measure, offer.name]) if measure else ""
+        return address("measure_do", measure, offer.name) if measure else ""
 
     def on_dossier(self, offer: Offer, subject: str) -> str:
         """Return the form of a deed on the dossier, with the row it is about chosen where a row is chosen."""
-        page = reverse(
-            "site_do" if offer.target is Target.SITE else "dossier_do", args=[self.inspection.id, offer.name]
-        )
+        form = "site_do" if offer.target is Target.SITE else "dossier_do"
+        page = address(form, self.inspection.id, offer.name)
         return f"{page}?number={subject}" if "number" in offer.form.model_fields and subject.isdigit() else page
 
     def part_of(self, part: str, subject: str) -> str:
         if part in PAGES:
-            return reverse(part, args=[self.inspection.id])
+            return address(part, self.inspection.id)
         if part == "working-papers" and subject in self.papers:
-            return reverse("working_paper", args=[self.papers[subject].id])
+            return address("working_paper", self.papers[subject].id)
         finding = self.finding_named(subject)
         if part in FINDING_PARTS and finding is not None:
-            return f"{reverse('finding', args=[finding.id])}#{part}"
-        return f"{reverse('dossier', args=[self.inspection.id])}#{part if part in DOSSIER_PARTS else 'findings'}"
+            return f"{address('finding', finding.id)}#{part}"
+        return f"{address('dossier', self.inspection.id)}#{part if part in DOSSIER_PARTS else 'findings'}"
 
     def finding_named(self, subject: str) -> Finding | None:
         """Return the finding of a number, or the one whose measure bears it (3-2 is the second measure of 3)."""

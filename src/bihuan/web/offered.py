@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.chances import Chance
@@ -23,6 +23,7 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Extension, Measure, Meeting, Plan, Report
 from bihuan.supervision.actions import may_withdraw
 from bihuan.supervision.models import Check
+from bihuan.web.addresses import address
 from bihuan.web.words import blocker_words, deed_words, word
 
 # deeds with a page of their own: the wizard that reads a document
@@ -120,7 +121,7 @@ def finding_buttons(
 ) -> tuple[Button, ...]:
     """Return the deeds on the finding itself."""
     fitting = [c for c in chances if c.offer.target is Target.FINDING and c.offer.name not in idle]
-    return in_order(button(c, reverse("finding_do", args=[finding_id, c.offer.name])) for c in fitting)
+    return in_order(button(c, address("finding_do", finding_id, c.offer.name)) for c in fitting)
 
 
 def in_order(buttons: Iterable[Button]) -> tuple[Button, ...]:
@@ -139,9 +140,9 @@ def button(chance: Chance, url: str) -> Button:
 def url_on_dossier(deed: str, inspection_id: UUID) -> str:
     """Return where a deed on a dossier is done; nothing where its page does not exist."""
     if deed not in ELSEWHERE:
-        return reverse("dossier_do", args=[inspection_id, deed])
+        return address("dossier_do", inspection_id, deed)
     try:
-        return reverse(ELSEWHERE[deed], args=[inspection_id])
+        return address(ELSEWHERE[deed], inspection_id)
     except NoReverseMatch:
         return ""
 

@@ -25,6 +25,7 @@ from bihuan.domain.lifecycle.machine import METHOD
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms, Pack, Period, Responsible, Rule, Ruling, Unit, Value, Weights
 from bihuan.domain.score_forms import Indicator, ScoreForm
+from bihuan.web.addresses import address
 from bihuan.web.cited_packs import cited_pack
 from bihuan.web.words import deed_words, is_chinese, word
 
@@ -84,7 +85,7 @@ def clause_url(basis: str) -> str:
     """Return where a basis (pack · clause) can be looked up; empty for a pack that is no longer shipped."""
     pack, _dot, clause = basis.partition(" · ")
     if pack == METHOD:
-        return reverse("rules") + "#method"
+        return address("rules") + "#method"
     return place_of(pack, clause) if cited_pack(pack) else ""
 
 

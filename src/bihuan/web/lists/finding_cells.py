@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.web.addresses import address
 from bihuan.web.lists.finding_columns import FIXED, GridColumn
 from bihuan.web.lists.findings import Line
 from bihuan.web.words import day_words, money_words, word
 
 BOX = '<td class="tick">{}</td>'
-NOBODY = uuid.UUID(int=0)
 
 
 class Cells:
@@ -24,7 +24,7 @@ class Cells:
 
     def __init__(self, columns: Iterable[GridColumn]) -> None:
         self.openings = [(column.key, opening(column)) for column in columns]
-        self.finding, self.dossier = address("finding"), address("dossier")
+        self.finding, self.dossier = partial(address, "finding"), partial(address, "dossier")
         self.person = f' <span class="tag">{escape(_("persons or things"))}</span>'
         self.taken_over = f' <span class="tag tag-taken_over">{escape(_("taken over"))}</span>'
         self.untold = f'<span class="tag">{escape(_("not fed back yet"))}</span>'
@@ -81,13 +81,6 @@ def opening(column: GridColumn) -> str:
 
 
 END = {True: "</th>", False: "</td>"}
-
-
-def address(name: str) -> Callable[[uuid.UUID], str]:
-    """Return a page's address as a function of the id in it; looking one up for each row takes longer."""
-    pattern = reverse(name, args=[NOBODY])
-    before, after = pattern.split(str(NOBODY))
-    return lambda row_id: f"{before}{row_id}{after}"
 
 
 def joined(values: Iterable[str]) -> str:

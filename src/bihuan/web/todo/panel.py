@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import nsmallest
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.desk.fitting import THREE_IN_ONE
@@ -20,6 +19,7 @@ from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import bar_to_settle, slips_of_sheets
 from bihuan.evaluation.three_in_one import lacking_of, waiting_to_combine
 from bihuan.evaluation.turns import bar_to_assess
+from bihuan.web.addresses import address
 from bihuan.web.pages.look_back import still_to_open, way_to_record
 from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.todo.desk import MOST, Desk, Task
@@ -31,7 +31,7 @@ FOLLOWERS = UNIT | OFFICE
 
 
 def form_of(row: Inspection, deed: str, asked: str = "") -> str:
-    return f"{reverse('dossier_do', args=[row.id, deed])}{asked}"
+    return f"{address('dossier_do', row.id, deed)}{asked}"
 
 
 def scorings(desk: Desk) -> Iterator[Task]:
@@ -62,7 +62,7 @@ def three_in_one(desk: Desk) -> Iterator[Task]:
             words = (
                 f"{deed_words('combine_scores')} · {said_lacking(lacking)}" if lacking else deed_words("combine_scores")
             )
-            yield desk.task(words, row, f"{reverse('panel', args=[row.id])}#parts")
+            yield desk.task(words, row, f"{address('panel', row.id)}#parts")
 
 
 def leaders(desk: Desk) -> Iterator[Task]:
