@@ -245,6 +245,8 @@ def other_packs() -> None:
     county = County().found().fed_back()
     own_packs.choose_packs(actor=county.office, packs=["national-2017"], reason="换届", now=county.now, key=new_key())
     county.do(county.leading_group, "change_packs", reason="领导小组会议决定")
+    office = county.organization("第十执纪监督室", "supervision_office")[0]
+    county.do(county.office, "change_supervision_office", supervision_office_id=str(office), reason="分工调整")
 
 
 def evaluation_taken_back() -> None:

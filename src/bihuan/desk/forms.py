@@ -74,6 +74,11 @@ class WithReason(Form):
     reason: NeededText = Field(title="Reason")
 
 
+class OtherOffice(Form):
+    supervision_office_id: uuid.UUID = Field(title="Supervision office")
+    reason: NeededText = Field(title="Reason")
+
+
 class WithRemark(Form):
     remark: Text = Field(default="", title="Remark")
 

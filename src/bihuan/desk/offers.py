@@ -19,7 +19,7 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
-from bihuan.dossiers import findings, rebinding
+from bihuan.dossiers import findings, rebinding, relinking
 from bihuan.evaluation import actions as evaluation
 from bihuan.evaluation import (
     consequences,
@@ -129,6 +129,7 @@ _ALL = (
     on_inspection("waive", f.WaiverForm, closeout.waive),
     on_inspection("close", f.NothingToTell, closeout.close),
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
+    on_inspection("change_supervision_office", f.OtherOffice, relinking.change_supervision_office),
     on_inspection("change_packs", f.WithReason, rebinding.change_packs),
     on_inspection("end_round", f.WithRemark, rounds.end_round),
     on_inspection("write_archive", f.NothingToTell, archive.write_archive),

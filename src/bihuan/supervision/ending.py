@@ -5,10 +5,15 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from bihuan.access.actions import note, require
 from bihuan.domain.ending import Held, refuse_ending
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.reorganising import BoundAlready
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.feedback.models import Errand
 from bihuan.ledger.door import Receipt, commit, deed
@@ -16,6 +21,7 @@ from bihuan.ledger.models import Kept
 from bihuan.organizations.actions import KEEPERS, LifeReversed, lock_tree, organization_waited_for
 from bihuan.organizations.identity import refuse_twin
 from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.supervision.models import Check, JointMember, PlannedCheck
 from bihuan.supervision.passing import Passing, what_passes
 from bihuan.supervision.taking_effect import awaited
 
@@ -63,4 +69,29 @@ def held_of(row: Organization, passing: Passing) -> Held:
         letters=letters.count(),
         places=[one.round.name for one in passing.placements],
         below=[one.name for one in passing.below],
+        supervised=[one.organization_name for one in supervised_by(row)],
+        followed=followed_by(row),
+        checks=checks_of_people_of(row),
     )
+
+
+def supervised_by(row: Organization) -> QuerySet[Inspection]:
+    """Return the dossiers, not closed, that are linked with a body as their supervision office."""
+    linked = Inspection.objects.filter(authority_id=row.authority_id, supervision_office=row)
+    return linked.exclude(stage=InspectionStage.CLOSED).order_by("organization_path", "id")
+
+
+def followed_by(row: Organization) -> int:
+    """Return how many long-term findings of dossiers that are not closed a body was handed."""
+    found = Finding.objects.filter(authority_id=row.authority_id, handed_over_to=row, stage=FindingStage.LONG_TERM)
+    return found.exclude(inspection__stage=InspectionStage.CLOSED).count()
+
+
+def checks_of_people_of(row: Organization) -> int:
+    """Return how many planned checks that wait are those of a joint team in which somebody of a body sits."""
+    at = row.authority_id
+    sits = JointMember.objects.filter(authority_id=at, left_on=None)
+    teams = sits.filter(Q(body=row) | Q(account__organization_id=row.id)).values("team_id")
+    made = Check.objects.filter(authority_id=at, planned__isnull=False, withdrawn_on=None).values("planned_id")
+    waiting = PlannedCheck.objects.filter(authority_id=at, team__in=teams, dropped_on=None, plan__called_off_on=None)
+    return waiting.filter(dossier__stage__in=RUNNING).exclude(pk__in=made).count()

@@ -16,6 +16,7 @@ from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.rulebook import GateTerms
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.keeping import aspects_of_papers
@@ -48,6 +49,8 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
     """Return what the fields of a deed are chosen from."""
     if deed == "hand_over":
         return {"receiver_id": bodies(actor)}
+    if deed == "change_supervision_office":
+        return {"supervision_office_id": other_offices(actor, aim)}
     if deed == "waive":
         return {"code": waivable(actor, aim)}
     if deed == "issue_copy_notice":
@@ -65,6 +68,11 @@ def choices_of(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         **panel_choices(actor, deed, aim),
         **choices_on_site(actor, deed, aim),
     }
+
+
+def other_offices(actor: Actor, aim: Aim) -> Choices:
+    now = aim.inspection.supervision_office_id
+    return choices.by_id(row for row in supervision_offices(actor) if row.id != now)
 
 
 def areas_for(aim: Aim) -> Choices:

@@ -125,6 +125,7 @@ STEPS = {
     "withdraw_exemption": Term("撤销例外", "withdraw an exception"),
     "close": Term("报结", "close out"),
     "return_dossier": Term("退回重新报结", "return the dossier"),
+    "change_supervision_office": Term("更换联系监督室", "change the supervision office"),
     "change_packs": Term("改用现行规则包", "change the rule packs"),
     "write_archive": Term("制作归档文件", "write the archive"),
     "issue_paper": Term("制发公文", "issue a paper"),

@@ -134,6 +134,15 @@ STEPS = table(
     step("withdraw_exemption", RUNNING, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("close", {UNDER_REVIEW}, CLOSED, {OFFICE}, ANSWERED_FOR),
     step("return_dossier", {UNDER_REVIEW}, RECTIFYING, {OFFICE}, needs_reason=True),
+    # another body supervises it; until its close, and never under a consent
+    step(
+        "change_supervision_office",
+        AT_WORK | RUNNING | {PLANNED},
+        None,
+        {OFFICE},
+        UNCONSENTED,
+        needs_reason=True,
+    ),
     # by the rules it was fed back under a dossier goes on, unless the leading group decides otherwise
     step("change_packs", {RECTIFYING}, None, {Role.LEADING_GROUP}, needs_reason=True),
     step("write_archive", {UNDER_REVIEW, CLOSED}, None, {OFFICE}),

@@ -133,6 +133,7 @@ DEEDS: Mapping[str, str] = {
     "close": "close#close",
     "end_round": "close#round",
     "return_dossier": "returned#dossier",
+    "change_supervision_office": "supervision#office",
     "change_packs": "packs#change",
     "write_archive": "ledger#archive",
     "issue_opinion": "papers#issue",

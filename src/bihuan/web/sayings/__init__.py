@@ -199,6 +199,9 @@ SAYINGS: Mapping[str, Saying] = {
         _("The plan was adopted on %(on)s and has not changed since."), _("There is nothing left to do.")
     ),
     "SamePacks": Saying(_("The dossier is bound to %(packs)s already."), _("Let the office choose other packs first.")),
+    "SameSupervisionOffice": Saying(
+        _("The dossier is linked with %(name)s already."), _("Choose another supervision office.")
+    ),
     "TooManyRounds": Saying(_("%(count)s rounds do not fit into %(days)s days."), _("Choose fewer.")),
     "HeadsWrong": Saying(_("%(number)s is no number of people (%(pool)s)."), _("Give zero or more.")),
     "PlaceTaken": Saying(_("%(what)s: %(which)s stands there already."), _("Choose another one.")),

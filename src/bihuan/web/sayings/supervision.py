@@ -140,7 +140,7 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "Supervises": (
         _("“%(name)s” supervises and is not reorganised here."),
-        _("Give its dossiers to another body first, dossier by dossier; then end it on its page."),
+        _("Change the supervision office on each of its dossiers first; then end it on its page."),
     ),
     "UnitEnded": (_("“%(name)s” does not exist on %(on)s."), _("Choose another unit or another day.")),
     "DayTooEarly": (
@@ -194,6 +194,16 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
             "rounds %(places)s, units below %(below)s."
         ),
         _("Reorganise it (merge, split, abolish or rename), with a preview of what passes on."),
+    ),
+    "StillSupervises": (
+        _(
+            "“%(name)s” still supervises: running dossiers %(dossiers)s, findings handed to it %(findings)s, planned "
+            "checks of joint teams with its people %(checks)s."
+        ),
+        _(
+            "Hand over first: change the supervision office on each dossier, take the findings back and hand them to "
+            "another body, change the people of the joint teams; then end it."
+        ),
     ),
     "LivesOn": (_("“%(name)s” lives on and has no successor."), _("End or reorganise it first.")),
     "StepTooEarly": (

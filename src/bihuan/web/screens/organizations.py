@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.domain.ending import Held
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
+from bihuan.domain.roles import Role
 from bihuan.dossiers.people import appoint_head
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
@@ -26,7 +26,7 @@ from bihuan.organizations.actions import (
     name_successor,
 )
 from bihuan.organizations.models import HeadTenure, Organization, Succession
-from bihuan.supervision.ending import end_organization, held_of, passing_of
+from bihuan.supervision.ending import end_organization, held_of, passing_of, supervised_by
 from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
 from bihuan.web import clock, keys
@@ -34,6 +34,10 @@ from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices,
 from bihuan.web.pages.organization import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
+
+SHOWN = 20  # dossiers named on the page of ending
+
+OFFICE = frozenset({Role.OFFICE})
 
 
 class OrganizationForm(forms.Form):
@@ -253,7 +257,8 @@ def organization_end(request: SignedRequest, organization_id: uuid.UUID) -> Http
 def end_page(request: SignedRequest, one: Organization, form: forms.Form) -> HttpResponse:
     """Show how an organization ends; where it still answers for something, the way leads to its reorganisation."""
     title, today = _("End the organization"), request.actor.today
-    held = held_of(one, passing_of(one, today, today))
+    on = getattr(form, "cleaned_data", {}).get("on") or today
+    held = held_of(one, passing_of(one, on, today))
     may = one.category not in SUPERVISING and may_open("reorganise", request.actor)
     context = {
         "form": form,
@@ -261,7 +266,8 @@ def end_page(request: SignedRequest, one: Organization, form: forms.Form) -> Htt
         "submit": title,
         "back": reverse("organization", args=[one.pk]),
         "crumbs": [*way_to(one), Crumb(title)],
-        "held": held if held != Held() else None,
+        "held": held,
+        "supervised": supervised_by(one)[:SHOWN] if held.supervised and request.actor.roles & OFFICE else (),
         "instead": f"{reverse('reorganise')}?unit={one.pk}" if may else "",
     }
     return render(request, "web/organization_end.html", context, status=UNUSABLE_STATUS if form.errors else 200)
