@@ -51,6 +51,7 @@ def test_the_leading_group_finds_the_deed_on_the_page_and_the_office_does_not(
     assert deed not in desks("office").get(page).content.decode()
     send(desks("leading_group"), deed, reason="领导小组会议决定")
     assert not asks(county.inspection, CHECKS)
+    assert deed not in desks("leading_group").get(page).content.decode(), "there is nothing more to change"
 
 
 def test_the_office_does_not_change_them_by_itself(county: County) -> None:

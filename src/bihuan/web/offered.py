@@ -19,6 +19,7 @@ from bihuan.desk.offers import Target
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.dossiers.rulebooks import has_other_packs
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.models import Extension, Measure, Meeting, Plan, Report
 from bihuan.supervision.actions import may_withdraw
@@ -28,6 +29,7 @@ from bihuan.web.words import blocker_words, deed_words, word
 
 # deeds with a page of their own: the wizard that reads a document
 ELSEWHERE: Mapping[str, str] = {"import_findings": "import_findings", "take_over": "take_over"}
+CHANGE_PACKS = "change_packs"
 CONSENT_OF: Mapping[str, str] = {"accept": "acceptance", "approve": "approval", "countersign": "countersignature"}
 # papers have a panel of their own on the dossier's page
 PAPERS = (
@@ -176,6 +178,12 @@ def idle_on_dossier(
     given = {(row.kind, row.by_role) for row in consents}
     idle |= {c.offer.name for c in chances if (CONSENT_OF.get(c.offer.name, ""), c.role.value) in given}
     return frozenset(idle)
+
+
+def idle_of_packs(chances: Iterable[Chance], inspection: Inspection) -> frozenset[str]:
+    """Return the change of packs where no others are chosen; asked only for whoever could decide it."""
+    may = any(one.offer.name == CHANGE_PACKS for one in chances)
+    return frozenset({CHANGE_PACKS}) if may and not has_other_packs(inspection) else frozenset()
 
 
 def idle_on_finding(finding: Finding) -> frozenset[str]:

@@ -51,7 +51,15 @@ from bihuan.web.lists.finding_columns import COLUMNS
 from bihuan.web.lists.findings import Line
 from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.notice_lines import Noticed, idle_of_notices, notices_of
-from bihuan.web.offered import Button, dossier_buttons, idle_on_dossier, names_on, own_entries, paper_buttons
+from bihuan.web.offered import (
+    Button,
+    dossier_buttons,
+    idle_of_packs,
+    idle_on_dossier,
+    names_on,
+    own_entries,
+    paper_buttons,
+)
 from bihuan.web.pages.paper import counts_of, reads_papers
 from bihuan.web.pages.questionnaire import RunLine, lines_of
 from bihuan.web.places import Places, idle_of_places, places_of
@@ -164,7 +172,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
     chances = chances_on_inspection(actor, inspection, facts)
     consents = [row for row in rows.consents if row.withdrawn_on is None]
     idle = idle_on_dossier(chances, last(rows.plans), standing_report(rows.reports), consents, rows.meeting)
-    idle |= idle_of_places(chances, rows.places) | idle_of_notices(rows.notices)
+    idle |= idle_of_places(chances, rows.places) | idle_of_notices(rows.notices) | idle_of_packs(chances, inspection)
     if asks(inspection, SCORERS):
         idle |= {"record_evaluation"}
     lacking = (*panel.blockers, *panel.waived) if panel else ()
