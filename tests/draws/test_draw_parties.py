@@ -85,9 +85,10 @@ def test_the_form_offers_nobody_who_has_a_part_and_nobody_twice(draws: Draws, de
 
 
 def test_a_verifier_who_comes_to_the_second_body_gives_no_share(draws: Draws) -> None:
-    draw_id, county = draws.arranged(), draws.county
+    draw_id, committed, county = draws.arranged(), draws.committed(), draws.county
     verifier = open_account(county, Role.ORGANISATION_DEPARTMENT, "personnel", "", None)
-    appointed(draws, draw_id, verifier)
+    for one in (draw_id, committed):
+        appointed(draws, one, verifier)
     grant(
         actor=county.actor(Role.SECURITY_ADMINISTRATOR),
         account_id=verifier.id,
@@ -99,9 +100,13 @@ def test_a_verifier_who_comes_to_the_second_body_gives_no_share(draws: Draws) ->
         now=county.now,
         key=new_key(),
     )
+    moved, share = actor_of(verifier, county.today), draws.share(committed, Party.SECOND)
     with pytest.raises(VerifierGivesNoShare):
-        draws.do(drawing.commit_share, actor_of(verifier, county.today), draw_id=draw_id, commitment="0" * 64)
-    assert not DrawShare.objects.exists()
+        draws.do(drawing.commit_share, moved, draw_id=draw_id, commitment="0" * 64)
+    with pytest.raises(VerifierGivesNoShare):
+        draws.do(drawing.open_share, moved, draw_id=committed, share=share)
+    assert not DrawShare.objects.filter(draw_id=draw_id).exists()
+    assert not DrawShare.objects.exclude(share="").exists()
 
 
 def test_a_body_without_an_account_is_no_second_body_and_is_not_offered(draws: Draws, desks: Desks) -> None:

@@ -127,6 +127,7 @@ def open_share(*, actor: Actor, draw_id: uuid.UUID, share: str, now: datetime, k
     own = shares[party]
     if any(one.by_account == actor.account_id for one in shares.values() if one is not own):
         raise OneShareEach
+    refuse_own_verifier(draw, actor)
     if share_commitment(str(draw.id), party, typed) != own.commitment:
         raise ShareWrong
     own.share, own.opened_on = typed, actor.today
