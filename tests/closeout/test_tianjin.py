@@ -217,3 +217,10 @@ def test_what_is_withdrawn_takes_with_it_what_was_told(county: County) -> None:
         "three_party.not_fed_back organization",
         "three_party.not_fed_back superior",
     ]
+
+
+def test_the_panel_names_whom_the_rest_is_owed_in_words(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = words(at(county, monkeypatch)("office").get(reverse("dossier", args=[county.inspection_id])))
+    assert "处未满足" in page, "more than five papers are not filed"
+    assert "整改方案（向派驻纪检监察组）" in page
+    assert "→" not in page.split("处未满足")[1][:200], "no code of a paper or a party stands there"

@@ -24,7 +24,7 @@ from bihuan.web.addresses import address
 from bihuan.web.cited_packs import cited_pack
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
-from bihuan.web.words import blocker_words, deed_words, word
+from bihuan.web.words import blocker_words, deed_words, subject_said, word
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Missing:
     deed: str = ""  # what is done there, where the link leads to its form
     is_mine: bool | None = None  # None: nobody knows who reads
     basis_url: str = ""  # where the clause can be looked up
+
+    @property
+    def named(self) -> str:
+        """Return whom or what it is about, in words."""
+        return subject_said(self.subject)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from bihuan.domain.glossary import (
     say_plan_fault,
     say_readiness,
     say_recusal,
+    say_subject,
     say_team,
     say_vague,
     term,
@@ -185,6 +186,11 @@ def actor_words(name: str) -> str:
 def blocker_words(code: str, subject: str) -> str:
     """Return what a blocker says."""
     return in_this_language(say_blocker(code, subject))
+
+
+def subject_said(subject: str) -> str:
+    """Return whom or what a blocker is about."""
+    return in_this_language(say_subject(subject))
 
 
 def plan_fault_said(code: str, subject: str) -> str:

@@ -33,13 +33,17 @@ def say_plan_fault(code: str, subject: str) -> Term:
 
 def say_blocker(code: str, subject: str) -> Term:
     """Say one blocker in both languages; a subject that is a role is called by its name."""
-    words = term("blocker", code)
-    paper, arrow, receiver = subject.partition(" → ")
-    name = subject_words(subject)
-    if arrow and paper in FILED:
-        to = subject_words(receiver)
-        name = Term(f"{FILED[paper].zh}（向{to.zh}）", f"{FILED[paper].en} → {to.en}")
+    words, name = term("blocker", code), say_subject(subject)
     return Term(words.zh.format(subject=name.zh), words.en.format(subject=name.en))
+
+
+def say_subject(subject: str) -> Term:
+    """Say whom or what a blocker is about: a role, a paper and to whom it goes; numbers stay as they are."""
+    paper, arrow, receiver = subject.partition(" → ")
+    if not arrow or paper not in FILED:
+        return subject_words(subject)
+    to = subject_words(receiver)
+    return Term(f"{FILED[paper].zh}（向{to.zh}）", f"{FILED[paper].en} → {to.en}")
 
 
 def say_team(name: str) -> Term:
