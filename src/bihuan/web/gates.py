@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
+from bihuan.desk.foreseen import asked_anew
 from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_to_mend
 from bihuan.desk.offers import OFFERS, Offer, Target
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
 from bihuan.domain.roles import UNIT, Role
@@ -102,6 +105,13 @@ def missing_with_ways(
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
     """Return blockers in the reader's words with the links of one gathering."""
     return tuple(missing(one, *about.way_to(one), is_mine=is_move_of(about.held, one)) for one in blockers)
+
+
+def foreseen_at(actor: Actor, inspection: Inspection, deed: str) -> dict[str, Any]:
+    """Return what a page tells beside a check or an evaluation: what the close-out would ask anew."""
+    found = [missing(one) for one in asked_anew(actor, inspection, deed)]
+    office = inspection.supervision_office if found else None
+    return {"foreseen": found, "linked": office.name if office is not None else _("none yet")}
 
 
 def is_move_of(held: frozenset[Role], blocker: Blocker) -> bool:

@@ -42,7 +42,7 @@ from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.forms.deed import NOT_TYPED, form_class_of, put_beside, told_by
-from bihuan.web.gates import NOT_SIGNED_OFF, missing_with_ways
+from bihuan.web.gates import NOT_SIGNED_OFF, foreseen_at, missing_with_ways
 from bihuan.web.lists.dossiers import stages_of_round
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.pages.finding import answers_to, standing_return
@@ -228,7 +228,7 @@ def page(
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim, offer),
     }
-    context |= shown_beside(offer, aim)
+    context |= shown_beside(offer, aim) | foreseen_at(request.actor, aim.inspection, offer.name)
     if not form.is_bound:  # what was typed and refused stays before whoever typed it
         context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
     context |= read_before(offer, aim, form.initial, request.actor.today)

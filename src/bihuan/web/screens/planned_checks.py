@@ -31,6 +31,7 @@ from bihuan.web import clock, keys
 from bihuan.web.check_matters import matters_told
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
 from bihuan.web.forms import supervision as f
+from bihuan.web.gates import foreseen_at
 from bihuan.web.pages.supervision import CheckLine, card_of
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import not_now
@@ -74,6 +75,8 @@ def planned_record(request: SignedRequest, planned_id: uuid.UUID) -> HttpRespons
     way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(row.plan.name, back), Crumb(title)]
     lines = [(told_of, *fields) for told_of, (_row, _why, *fields) in zip(matters, form.lines, strict=True)]
     context = {"form": form, "line": line, "lines": lines, "title": title, "back": back, "crumbs": way}
+    if line.is_in_reach and row.plan.kind != PlanKind.RETURN_VISIT:  # which counts for no turn
+        context |= foreseen_at(request.actor, row.dossier, "record_check")
     return render(request, "web/planned_record.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
