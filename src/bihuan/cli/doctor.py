@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
         found += with_the_house()
         figures["store"] = store_words(found)
     if worst(found) is not State.FAIL:
-        for look in (look_at_rows, look_at_jobs, look_at_uploads, look_at_backups):
+        for look in (look_at_rows, look_at_jobs, look_at_uploads, look_at_keys, look_at_backups):
             found += look(figures)
         found += look_at_ledger(figures, whole=arguments.ledger)
     print(as_json(found, figures) if arguments.json else "\n".join(as_lines(found, figures)))
@@ -120,6 +120,27 @@ def look_at_uploads(figures: Figures) -> Iterator[Found]:
         yield fail("uploads", f"{len(gone)} files are missing, the first is {path_of(gone[0])}", remedy)
     else:
         yield ok("uploads", f"every file is there; {removed} leftovers of cut-off uploads removed")
+
+
+def look_at_keys(figures: Figures) -> Iterator[Found]:
+    """See whether the keys are there that no backup holds: what is about persons, ballots, laptops that are out."""
+    from django.conf import settings
+
+    from bihuan.exchange import own_keys
+    from bihuan.exchange.models import Loan
+    from bihuan.installation.soundness import fail, ok
+    from bihuan.ledger.sealed import sealing_keys, shut_keys
+    from bihuan.mailroom.records import MARKS_KEY
+
+    shut = [f"{what} cannot be opened with {key}" for key, what in shut_keys().items()]
+    if not (settings.HOME / own_keys.FILE).exists() and Loan.objects.filter(home_on=None, lost_on=None).exists():
+        shut.append(f"a laptop is out and cannot be brought home without {own_keys.FILE}")
+    kept = {*sealing_keys(), MARKS_KEY, own_keys.FILE}
+    figures["keys"] = sorted(one.name for one in settings.HOME.iterdir() if one.name in kept)
+    remedy = f"put the key files of this installation back into {settings.HOME}"
+    yield from (fail("keys", told, remedy) for told in shut)
+    if not shut:
+        yield ok("keys", "what lies sealed can be opened; keep the key files apart from the backups, too")
 
 
 def look_at_backups(figures: Figures) -> Iterator[Found]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 
-from bihuan.ledger.sealing import KEY_FILE, seal, unseal
+from bihuan.ledger.sealing import KEY_FILE, SealBroken, seal, unseal
 
 if TYPE_CHECKING:
     Text = models.TextField[str, str]
@@ -29,3 +31,31 @@ class SealedField(Text):
 
     def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Any:
         return unseal(value, self.what, self.key).decode() if value else value
+
+
+def shut_keys() -> dict[str, str]:
+    """Return the files of keys that do not open what lies sealed under them, each with the column that was tried."""
+    shut: dict[str, str] = {}
+    for field in sealed_fields():
+        if not opens(field):
+            shut.setdefault(field.key, field.what)
+    return shut
+
+
+def sealing_keys() -> set[str]:
+    """Return the names of all key files under which columns are sealed."""
+    return {field.key for field in sealed_fields()}
+
+
+def sealed_fields() -> Iterator[SealedField]:
+    for model in apps.get_models():
+        yield from (field for field in model._meta.concrete_fields if isinstance(field, SealedField))
+
+
+def opens(field: SealedField) -> bool:
+    """True where a row's column can be opened, or none holds anything."""
+    try:
+        field.model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).first()
+    except SealBroken:
+        return False
+    return True
