@@ -8,7 +8,7 @@ import pytest
 
 from bihuan.closeout.publishing import NotForThePublic, NothingToPublish, inquired
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
-from bihuan.dossiers.actions import NoFindings
+from bihuan.dossiers.actions import NewFinding, NoFindings
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.feedback.models import Publication
 from bihuan.papers.models import IssuedPaper
@@ -117,3 +117,16 @@ def test_nothing_is_withheld_without_a_reason_and_not_everything_at_all() -> Non
     told: dict[str, Any] = {"published_to": "party", "issuer": "甲", "issue": 1, "headline": "乙", "on": county.today}
     with pytest.raises(MayNot):
         county.do(county.unit_head, "issue_bulletin", **told)
+
+
+def test_each_finding_is_told_with_its_own_state_where_two_have_one_title_or_a_full_stop() -> None:
+    same = "违规发放津贴补贴"
+    county = County().found()
+    county.fed_back(NewFinding("1", same), NewFinding("2", same), NewFinding("3", "保障性住房分配审核不严。"))
+    county.planned_and_accepted()
+    county.sign_off("1")
+    county.finish("3")
+    printed = publish(county, "party")
+    assert f"{same}。已销号。制度已印发并执行。" in printed
+    assert f"{same}。整改中。" in printed
+    assert "保障性住房分配审核不严。整改中。制度已印发并执行。" in printed

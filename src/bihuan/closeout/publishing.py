@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.closeout.issuing import Wanted, issued
-from bihuan.closeout.paper_values import Values, areas_of, findings_of, lines_of, one_line, told
+from bihuan.closeout.paper_values import Values, area_of, areas_of, findings_of, lines_of, one_line, told
 from bihuan.domain.glossary import FINDING_STAGES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -201,20 +201,16 @@ def refuse_unfit(shown: Sequence[Finding], audience: str) -> None:
 
 def articles_of(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Return the findings by area, each with how it stands and what came of it."""
-    stages = {one.title: one for one in findings}
-    told_articles = []
-    for area in areas_of(findings):
-        lines = [line_of(stages.get(one["title"]), one["title"]) for one in area["findings"]]
-        told_articles.append({"title": area["title"], "paragraphs": lines})
-    return told_articles
+    by_area: dict[str, list[str]] = {}
+    for one in findings:
+        by_area.setdefault(area_of(one), []).append(line_of(one))
+    return [{"title": title, "paragraphs": lines} for title, lines in by_area.items()]
 
 
-def line_of(finding: Finding | None, title: str) -> str:
-    stop = str(words()["full_stop"])
-    if finding is None:
-        return f"{title}{stop}"
-    came = f"{one_line(finding.result)}{stop}" if finding.result.strip() else ""
-    return f"{title}{stop}{FINDING_STAGES[finding.stage].zh}{stop}{came}"
+def line_of(finding: Finding) -> str:
+    """Return what is told of a finding: title, stage and result, a sentence each."""
+    told_of = (one_line(finding.title), FINDING_STAGES[finding.stage].zh, one_line(finding.result))
+    return "".join(f"{sentence}{words()['full_stop']}" for sentence in told_of if sentence)
 
 
 def figures_of(findings: Sequence[Finding]) -> list[dict[str, str]]:
