@@ -15,6 +15,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bihuan.cli import main as command
@@ -30,7 +31,7 @@ PASSPHRASE = "青石河口村二〇一八年一月"
 KIND = "multipart/form-data; boundary=xyz"
 
 
-def opened_door(county: County) -> TipDoor:
+def opened_door(county: County, until_on: date | None = None) -> TipDoor:
     """Let the leader of the team open a door."""
     open_tip_door(
         actor=county.team_leader,
@@ -38,7 +39,7 @@ def opened_door(county: County) -> TipDoor:
         title="县委第一巡察组",
         address="https://tips.example",
         notice="",
-        until_on=None,
+        until_on=until_on,
         password=PASSPHRASE,
         now=county.now,
         key=new_key(),

@@ -99,6 +99,19 @@ def test_the_store_holds_no_key_that_opens_without_the_passphrase(county: County
         private_of(door, PASSPHRASE + "x")
 
 
+@pytest.mark.parametrize("until_on", [None, date(2026, 1, 10), date(2026, 1, 20)])
+def test_a_closed_door_takes_nothing_from_its_closing_day_on_and_a_late_close_opens_no_page(
+    county: County, until_on: date | None
+) -> None:
+    door = opened_door(county, until_on=until_on)
+    leader = replace(county.team_leader, today=date(2026, 1, 15))
+    doors.close_tip_door(actor=leader, door_id=door.id, now=county.now, key=new_key())
+    page = doors.file_of_door(TipDoor.objects.get())
+    last = min(date(2026, 1, 14), until_on or date.max)
+    open_days = [day for day in range(8, 31) if page.is_open_on(date(2026, 1, day))]
+    assert open_days == list(range(8, last.day + 1))
+
+
 # --- carried in -----------------------------------------------------------------------------------------
 
 

@@ -373,6 +373,17 @@ def test_a_door_of_a_counted_questionnaire_takes_nothing_more(asking: Asking) ->
     assert asking.codes[0].encode() not in written_door(door)
 
 
+def test_a_questionnaire_takes_nothing_on_the_day_it_was_called_off_or_counted(asking: Asking) -> None:
+    today = asking.county.today
+    assert file_of_run(asking.run).is_open_on(today)
+    asking.do(actions.call_off_questionnaire, run_id=asking.run_id, reason="印错")
+    assert not file_of_run(asking.run).is_open_on(today)
+    other = next(one for one in actions.AUDIENCES if one != asking.run.audience)
+    asking.opened(audience=other).printed(1).carried([asking.ballot()])
+    asking.do(actions.count_questionnaire, run_id=asking.run_id)
+    assert not file_of_run(asking.run).is_open_on(today)
+
+
 def test_one_run_at_a_time_asks_the_same_of_the_same_people(asking: Asking) -> None:
     with pytest.raises(actions.RunsAlready, match="number 1"):
         asking.opened()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
@@ -25,6 +25,15 @@ class TipState(StrEnum):
 
 LEAD, OTHER = "lead", "other"
 TOLD_WAYS = ("passed", "answered", OTHER)  # that somebody states; a lead is a working paper that was begun
+
+
+def last_day(until_on: date | None, ended_on: date | None) -> date | None:
+    """Return the last day on which the public page takes something; None while there is no end.
+
+    What was ended takes nothing from that very day on, and ending it late never opens it again.
+    """
+    days = [until_on] if until_on else []
+    return min([*days, ended_on - timedelta(days=1)] if ended_on else days, default=None)
 
 
 def fault_of_box(*, case: str, said_case: str, day: date, opened_on: date, today: date) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.page_address import refuse_no_page
 from bihuan.domain.roles import Role
-from bihuan.domain.tips import DOOR_KEEPERS, OPENED_AT, SHORTEST_PASSPHRASE, TIP_READERS
+from bihuan.domain.tips import DOOR_KEEPERS, OPENED_AT, SHORTEST_PASSPHRASE, TIP_READERS, last_day
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, locked
 from bihuan.ledger.door import Note, Receipt, commit, deed
@@ -83,7 +83,7 @@ def private_of(door: TipDoor, passphrase: str) -> str:
 
 def file_of_door(door: TipDoor) -> doors.Door:
     """Return a door as it is carried out; a closed one takes nothing from its closing day on."""
-    until = door.closed_on or door.until_on
+    until = last_day(door.until_on, door.closed_on)
     return doors.Door(doors.TIPS, door.name, door.title, door.public, until)
 
 

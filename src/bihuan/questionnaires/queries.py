@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bihuan.domain.questionnaires import QuestionnaireKind, Result, mean_of, result_from
+from bihuan.domain.tips import last_day
 from bihuan.dossiers.models import Inspection
 from bihuan.questionnaires.ballots import asked_of, tally_of
 from bihuan.questionnaires.models import Questionnaire
@@ -78,14 +79,12 @@ def of_runs(runs: Sequence[Questionnaire]) -> OfRound:
 
 def file_of_run(run: Questionnaire) -> doors.Door:
     """Return a run as its door is carried out: questions, answers, marks of slips; an ended one takes nothing more."""
-    ended = run.counted_on or run.called_off_on
-    until = min(ended, run.until_on) if ended else run.until_on
     return doors.Door(
         kind=doors.BALLOTS,
         name=run.name,
         title=run.title,
         public=run.public,
-        until=until,
+        until=last_day(run.until_on, run.counted_on or run.called_off_on),
         questions=tuple(said(one) for one in run.asked["questions"]),
         answers=tuple(said(one) for one in run.asked["answers"]),
         slips=frozenset(run.slips),
