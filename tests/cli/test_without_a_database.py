@@ -1,4 +1,7 @@
-"""A command that needs the installation says in one line that there is none; no table is imported before it is open."""
+"""A command that needs the installation says in one line that there is none; no table is imported before it is open.
+
+It leaves nothing behind either: a folder named by mistake is no installation afterwards.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda told: " ".join(told.split()[:2]))
-def test_a_command_without_a_database_says_so_in_one_line(tmp_path: Path, command: str) -> None:
+def test_a_command_without_a_database_says_so_in_one_line_and_leaves_none(tmp_path: Path, command: str) -> None:
     pack = tmp_path / "qingshi-2026.yaml"
     shipped = path_of("closing-loop-2018")[0].read_text(encoding="utf-8")
     pack.write_text(shipped.replace("closing-loop-2018", "qingshi-2026"), encoding="utf-8")
@@ -48,3 +51,4 @@ def test_a_command_without_a_database_says_so_in_one_line(tmp_path: Path, comman
     assert told.returncode == 2, told.stderr
     assert "no database of Bihuan yet" in told.stderr
     assert len(told.stderr.strip().splitlines()) == 1, told.stderr
+    assert list((tmp_path / "home").iterdir()) == []

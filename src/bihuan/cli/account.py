@@ -47,9 +47,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Do one of the sub-commands; print what was made, first passwords included, once."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     if arguments.command == "first":
         return make_first(arguments.authority.strip(), arguments.level, arguments.packs)

@@ -23,10 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
     from bihuan.cli.output import put
 
-    open_house()
     require_current()
     from django.utils import timezone
 

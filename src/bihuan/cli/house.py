@@ -25,23 +25,28 @@ class UnsoundHouse(UnusableInput):
         return self.faults
 
 
-def open_house() -> None:
-    """Set Django up with the installation's settings, once; raise UnsoundHouse where its folder cannot be used."""
+def open_house(*, founded: bool = False) -> None:
+    """Set Django up with the installation's settings, once; raise UnsoundHouse where its folder cannot be used.
+
+    `founded` asks for a database that is there: settings make a secret, and a connection an empty file, in any folder.
+    """
     import django
     from django.apps import apps
 
     if apps.ready:
         return
-    from bihuan.installation.start_up import before_the_house
+    from bihuan.installation.start_up import before_the_house, look_at_founding
 
     heed(before_the_house())
+    if founded:
+        heed(look_at_founding())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.installation.settings")
     django.setup()
 
 
 def open_sound_house(*, current: bool = True) -> None:
     """Open the house for serving: the store is looked at, too; `current` asks for tables of this version."""
-    open_house()
+    open_house(founded=current)
     from bihuan.installation.start_up import with_the_house
 
     heed(with_the_house(current=current))

@@ -58,10 +58,8 @@ def verify(file: Path, checkpoint: Path | None) -> int:
 def entries_named(dossier: str) -> QuerySet[Entry]:
     """Return the entries of the stream that a name on the command line means."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
     from bihuan.cli.main import UnusableInput
 
-    open_house()
     require_current()
     from bihuan.ledger.export import NothingRecorded, entries_of
 

@@ -134,9 +134,7 @@ def the_house() -> tuple[uuid.UUID, date]:
     from django.utils import timezone
 
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     from bihuan.organizations.models import Authority
 

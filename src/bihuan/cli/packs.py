@@ -78,11 +78,9 @@ def tell_all() -> int:
 def choose(packs: str, login_name: str, reason: str) -> int:
     """Choose the packs of an authority as its office."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
     if not reason:
         raise UnusableInput("--reason is empty; say why the packs change")
-    open_house()
     require_current()
     return choose_in_the_house(packs, login_name, reason)
 

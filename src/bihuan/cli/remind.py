@@ -18,9 +18,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Send the reminders of today, or print them."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     return tell() if arguments.dry_run else send()
 

@@ -44,9 +44,7 @@ def run(arguments: Namespace) -> int:
 def open_installation() -> None:
     """Load the program with its pages, and look whether it fits the store."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     from importlib import import_module
 

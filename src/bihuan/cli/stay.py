@@ -48,13 +48,12 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Do one part; a refusal is told with its reason."""
     from bihuan.cli.database import migrate, require_current
-    from bihuan.cli.house import open_house, open_sound_house
+    from bihuan.cli.house import open_sound_house
 
     if arguments.part in ("card", "begin"):
         open_sound_house(current=False)
         migrate()
     else:
-        open_house()
         require_current()
     parts = {"card": write_card, "lend": lend, "begin": begin, "pack": pack, "home": bring_home}
     try:

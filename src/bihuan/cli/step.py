@@ -38,9 +38,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Do the deed; print its entry, or the refusal with all that is missing."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     answer = looked_at(arguments) if arguments.look else attempted(arguments)
     print(json.dumps(answer, ensure_ascii=False, indent=2, default=str))

@@ -26,9 +26,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Work off the jobs; on SQLite and PostgreSQL alike."""
     from bihuan.cli.database import require_current
-    from bihuan.cli.house import open_house
 
-    open_house()
     require_current()
     if not arguments.once:
         attend_beside()

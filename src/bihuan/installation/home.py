@@ -15,6 +15,11 @@ def home_folder() -> Path:
     return Path(os.environ.get("BIHUAN_HOME", HOUSE / "var"))
 
 
+def database_file() -> Path:
+    """Return where SQLite keeps the tables; with PostgreSQL there is none."""
+    return home_folder() / "bihuan.sqlite3"
+
+
 def secret_file() -> Path:
     return home_folder() / "secret"
 

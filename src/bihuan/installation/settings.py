@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 
 from bihuan.domain.office_day import ZONE
 from bihuan.installation import sqlite
-from bihuan.installation.home import HOUSE, home_folder, kept_secret
+from bihuan.installation.home import HOUSE, database_file, home_folder, kept_secret
 from bihuan.web.serving.logs import logging_settings
 
 WAL_IS_SAFE = sqlite.choose()
@@ -111,7 +111,7 @@ def database() -> dict[str, object]:
     journal = "WAL" if WAL_IS_SAFE else "DELETE"
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "bihuan.sqlite3",
+        "NAME": database_file(),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bihuan import RELEASED_ON
 from bihuan.domain.office_day import ZONE
-from bihuan.installation.home import OWNER_ONLY, home_folder, secret_file
+from bihuan.installation.home import OWNER_ONLY, database_file, home_folder, secret_file
 from bihuan.installation.soundness import (
     Found,
     fail,
@@ -90,6 +90,14 @@ def look_at_zone() -> Found:
 
 def look_at_proxy() -> Found:
     return judge_proxy(os.environ.get("BIHUAN_PROXY", ""), https=os.environ.get("BIHUAN_HTTPS") == "1")
+
+
+def look_at_founding() -> list[Found]:
+    """Look for the file of the database where it is one; PostgreSQL is asked once it is connected."""
+    store = database_file()
+    if os.environ.get("BIHUAN_POSTGRES") or store.exists():
+        return []
+    return [judge_migrations(0, empty=True, place=str(store))]
 
 
 # --- with Django ------------------------------------------------------------------------------------
