@@ -124,6 +124,19 @@ def test_the_dossier_draws_the_chain_that_its_packs_choose(monkeypatch: pytest.M
     assert "反馈 2018-03-01 回访" in words(shown)
 
 
+def test_the_chain_tells_the_unit_no_day_on_which_its_bill_was_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found()
+    do(county, choose_packs, county.office, packs=[*PACKS, "visiting-chain-2021"], reason="改用来源文件一的链条")
+    county.fed_back()
+    county.today += timedelta(days=200)
+    looked = {"inspection_id": county.inspection_id, "agrees": True, "found": "账实相符"}
+    do(county, billing.look_bill_up, county.supervision_office, **looked)
+    desks, page = at(county, monkeypatch), reverse("dossier", args=[county.inspection_id])
+    above = words(desks("office").get(page))
+    assert f"回访 已越过 日常监督 {county.today}" in above, "nobody granted an exception from the visit"
+    assert "回访 已越过 日常监督 已办理" in words(desks("unit_head").get(page))
+
+
 def test_a_unit_shows_no_bill_with_claims_that_nothing_shows(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(billing, "items_of", lambda _: [unfounded()])
     with pytest.raises(BillUnfounded):

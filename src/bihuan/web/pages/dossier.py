@@ -17,7 +17,7 @@ from bihuan.desk.course import course_of as entries_of
 from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.notices import papers_seen
 from bihuan.desk.offers import Target
-from bihuan.domain.chain import Drawn, Link, LinkState, chain_of, drawn_under, visiting_chain_of
+from bihuan.domain.chain import Drawn, Link, LinkName, LinkState, chain_of, drawn_under, visiting_chain_of
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.in_charge import Span, in_charge_on
@@ -217,7 +217,10 @@ def chain_shown(aim: Aim, facts: InspectionFacts, rows: Rows, rules: Rulebook) -
     """Return the chain that the packs of a dossier choose, as a reader may see it."""
     if drawn_under(rules) is Drawn.TWO_CHECKS:
         return chain_known_to(aim, facts, rows)
-    return visiting_chain_of(facts, aim.inspection.closed_on, first_look_on(aim.inspection))
+    chain = visiting_chain_of(facts, aim.inspection.closed_on, first_look_on(aim.inspection))
+    if aim.sees_all:
+        return chain
+    return tuple(replace(one, on=None) if one.name is LinkName.DAY_TO_DAY else one for one in chain)
 
 
 def chain_known_to(aim: Aim, facts: InspectionFacts, rows: Rows) -> tuple[Link, ...]:
