@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.access.actions import NotYours
-from bihuan.domain.bills import BillChanged, BillUnfounded, NotInCharge
+from bihuan.domain.bills import BillChanged, BillReplaced, BillUnfounded, NotInCharge
 from bihuan.organizations.own_packs import choose_packs
 from bihuan.supervision import billing
 from bihuan.supervision.models import Bill
@@ -45,6 +45,17 @@ def test_both_sign_for_one_bill_and_one_that_changed_is_handed_over_anew(county:
     do(county, billing.accept_bill, county.office, bill_id=again.id)
     assert Bill.objects.get(number=2).accepted_on == county.today
     assert state_of_ledger() == state_of_tables()
+
+
+def test_of_two_bills_handed_to_one_body_only_the_later_is_signed_for(county: County) -> None:
+    told = {"inspection_id": county.inspection_id, "to_role": "office", "words": ""}
+    for _ in range(2):
+        do(county, billing.hand_bill_over, county.team_leader, **told)
+    first, second = Bill.objects.order_by("number")
+    with pytest.raises(BillReplaced):
+        do(county, billing.accept_bill, county.office, bill_id=first.id)
+    do(county, billing.accept_bill, county.office, bill_id=second.id)
+    assert list(Bill.objects.order_by("number").values_list("accepted_on", flat=True)) == [None, county.today]
 
 
 def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from bihuan.domain.rolling import (
     Outcome,
     PlanKind,
     PlanTooFar,
+    SeenTwice,
     SignedOffSince,
     TeamOneSided,
     Verdict,
@@ -37,7 +38,7 @@ from bihuan.rectification.models import SignOffAnswer
 from bihuan.rules.rolling import latest_plan_day
 from bihuan.supervision import planning
 from bihuan.supervision.actions import Seen, record_check, withdraw_check
-from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, move_planned_check
+from bihuan.supervision.joint_teams import MemberAsked, MemberUnplaced, form_joint_team, move_planned_check
 from bihuan.supervision.models import Check, CheckedFinding, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.outcomes import checks_made, left_open, seen_of
 from bihuan.supervision.planning import CheckAsked
@@ -147,6 +148,25 @@ def test_a_check_that_looked_at_nothing_is_none(gap: Gap) -> None:
             gap.record(planned, *looked)
     assert not Check.objects.exists()
     gap.record(planned, *unseen[1:], Looked(gap.county.finding("1").id, Verdict.TRUE))
+
+
+def test_one_check_tells_a_matter_once(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    twice = [Looked(gap.county.finding("2").id, Verdict.NOT_DONE, "未退") for _ in range(2)]
+    with pytest.raises(SeenTwice):
+        gap.record(planned, *twice)
+    assert not Check.objects.filter(planned=planned).exists()
+
+
+def test_a_joint_team_gets_checks_of_its_own_plan_only(gap: Gap) -> None:
+    (planned,) = gap.planned()
+    (of_another,) = gap.planned(
+        CheckAsked(gap.county.inspection_id, gap.today, ("records",), (gap.county.finding("2").id,), ())
+    )
+    with pytest.raises(NoSuchThing):
+        gap.do(
+            form_joint_team, plan_id=planned.plan_id, name="甲组", members=gap.members(), planned_ids=[of_another.id]
+        )
 
 
 def test_a_planned_check_is_not_of_a_day_before_its_plan(gap: Gap) -> None:

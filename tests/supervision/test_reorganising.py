@@ -24,6 +24,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Heir, Inspection
 from bihuan.dossiers.steps import ReasonMissing
+from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import CyclicSuccession, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
@@ -255,6 +256,26 @@ def test_until_its_day_everything_is_what_it_is_and_on_it_the_successors_answer(
     with pytest.raises(TookEffect):
         reform.do(call_off_reorganisation, reorganisation_id=row.id, reason="不再合并")
     assert state_of_ledger() == state_of_tables()
+
+
+def test_one_that_cannot_take_effect_keeps_no_other_back_and_is_told(
+    reform: Reform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = reform.county
+    row = reform.recorded(Sort.RENAME, [county.unit_id], founded=1)
+    county.today += timedelta(days=5)
+    assert take_effect(county.today, county.now) == [
+        f"{row.paper}: whoever decided it has no account; bring it into effect by hand"
+    ]
+    office = open_account(county, Role.OFFICE, "office-1", "", None)
+    Reorganisation.objects.filter(pk=row.pk).update(decided_by=office.id)
+
+    def changed(**_: object) -> None:
+        raise ChangedMeanwhile("access_assignment", row.id)
+
+    monkeypatch.setattr("bihuan.supervision.taking_effect.bring_into_effect", changed)
+    (told,) = take_effect(county.today, county.now)
+    assert "changed by somebody else meanwhile" in told
 
 
 def test_what_waits_is_called_off_with_a_reason_and_its_units_are_free_again(reform: Reform) -> None:

@@ -19,7 +19,7 @@ from bihuan.domain.rulebook import in_force
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Authority, OwnPack
-from bihuan.organizations.own_packs import NothingNew, release_pack
+from bihuan.organizations.own_packs import NothingNew, ReleasedBefore, release_pack
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import available, load
 from bihuan.rules.written import read_written
@@ -197,6 +197,16 @@ def test_a_dossier_bound_to_a_release_is_judged_by_it_whatever_is_released_later
         released(county, OWN.replace("least: 3", "least: 2"))
     assert [b.code for b in verdict_on(county.inspection, "close", county.office).blockers] == lacks
     assert b"qingshi-2018" in archive_of(county)
+
+
+def test_an_earlier_text_of_a_pack_is_refused_in_words_and_comes_back_as_a_release_of_its_own() -> None:
+    county = County().found()
+    released(county)
+    released(county, OWN.replace("least: 3", "least: 2"))
+    with pytest.raises(ReleasedBefore, match="release 1 of qingshi-2018 says exactly this"):
+        released(county)
+    released(county, f"{OWN}# 恢复第一版\n")
+    assert OwnPack.objects.count() == 3
 
 
 def archive_of(county: County) -> bytes:

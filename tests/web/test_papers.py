@@ -65,6 +65,10 @@ def test_the_form_of_an_opinion_opens_with_what_the_dossier_and_the_last_paper_t
         "advice": "抓好整改。",
         "on": "2018-03-01",
     }
+    backwards = send(office, url, **told | {"from_on": "2018-02-10"})
+    assert backwards.status_code == 400
+    assert "早于开始日期" in words(backwards)
+    assert not PaperNumber.objects.exists()
     assert send(office, url, **told).status_code == 302
     assert str(PaperNumber.objects.get()) == "青巡办〔2018〕1号"
     again = office.get(url).content.decode()

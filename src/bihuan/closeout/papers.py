@@ -16,6 +16,7 @@ from bihuan.closeout.paper_values import (
     told,
 )
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.sequence import refuse_backwards
 from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, numbered
@@ -47,6 +48,7 @@ def issue_opinion(
 ) -> Receipt:
     """Make the feedback opinion of a dossier's findings, which are not typed again."""
     inspection = inspection_for(actor, inspection_id)
+    refuse_backwards(from_on, until_on)
     own = opinion_values(inspection, on, actor.today)
     if "areas" not in own:
         raise NoFindings

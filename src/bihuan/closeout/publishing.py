@@ -14,6 +14,7 @@ from bihuan.domain.glossary import FINDING_STAGES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.reply import FixStage
+from bihuan.domain.sequence import refuse_backwards
 from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, inspection_for, next_number
@@ -72,6 +73,7 @@ def issue_report(
 ) -> Receipt:
     """Make the report on an inspection: the confirmed findings by area, what was fixed at once, view and advice."""
     inspection = inspection_for(actor, inspection_id)
+    refuse_backwards(from_on, until_on)
     own = report_values(inspection)
     if "areas" not in own:
         raise NoFindings
@@ -131,6 +133,7 @@ def issue_inspection_notice(
         boxes=lines_of(boxes),
         reception=reception,
     )
+    refuse_backwards(from_on, until_on)
     values |= {"from": from_on, "until": until_on}
     return issued(
         actor, inspection, Wanted(kind_of("inspection_notice"), values, on), now, step="issue_inspection_notice"

@@ -72,6 +72,14 @@ class BillChanged(ValueError):
         super().__init__(f"what bill {number} lists has changed since it was handed over; let it be handed over anew")
 
 
+class BillReplaced(ValueError):
+    """A bill that was handed to the same body anew since."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"bill {number} was handed over anew; sign for the later one")
+
+
 class NotInCharge(PermissionError):
     """A bill is handed over by the body in charge, or by the office (403)."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.recusal import Ties, in_one_line, works_with
@@ -141,6 +142,23 @@ class NothingLookedAt(ValueError):
     def __init__(self, unit: str) -> None:
         self.unit = unit
         super().__init__(f"nothing of {unit} was looked at; give a verdict of at least one matter, or record it later")
+
+
+class SeenTwice(ValueError):
+    """One check says one thing of one matter."""
+
+    def __init__(self, matter_id: UUID) -> None:
+        self.matter_id = matter_id
+        super().__init__(f"{matter_id} is told twice in one check; tell it once, with what was seen last")
+
+
+def refuse_seen_twice(matter_ids: Iterable[UUID]) -> None:
+    """Raise SeenTwice where a matter is told more than once."""
+    seen = set[UUID]()
+    for one in matter_ids:
+        if one in seen:
+            raise SeenTwice(one)
+        seen.add(one)
 
 
 def refuse_nothing_seen(unit: str, *, asked: int, looked: int) -> None:

@@ -75,6 +75,20 @@ class OutOfOrder(ValueError):
         )
 
 
+class StayBackwards(ValueError):
+    """A stay that would end before its first day."""
+
+    def __init__(self, from_on: date, until_on: date) -> None:
+        self.from_on, self.until_on = from_on, until_on
+        super().__init__(f"the stay would end on {until_on}, before its first day {from_on}; correct one of them")
+
+
+def refuse_backwards(from_on: date, until_on: date) -> None:
+    """Refuse a stay, as a paper tells it, that ends before its first day."""
+    if until_on < from_on:
+        raise StayBackwards(from_on, until_on)
+
+
 def refuse_future(what: str, day: date | None, today: date) -> None:
     """Refuse a day that lies ahead."""
     if day is not None and day > today:

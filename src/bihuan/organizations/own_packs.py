@@ -6,6 +6,7 @@ dossiers whose feedback is still to come.
 
 from __future__ import annotations
 
+import time
 import uuid
 from datetime import datetime
 from functools import lru_cache
@@ -21,6 +22,8 @@ from bihuan.rules.packs import PackUnknown, available, load, refuse_twice
 from bihuan.rules.releases import ReleaseMissing, bytes_of, pinned
 from bihuan.rules.written import read_released, read_written
 
+TITLE_SECONDS = 60  # another process may have released a later one, which bears another title
+
 
 class NothingNew(ValueError):
     """The very text that was released already."""
@@ -28,6 +31,17 @@ class NothingNew(ValueError):
     def __init__(self, pack_id: str) -> None:
         self.pack_id = pack_id
         super().__init__(f"{pack_id} says exactly what was released already; change it, or leave it")
+
+
+class ReleasedBefore(ValueError):
+    """A text that an earlier release holds; releases are numbered onward, none comes back."""
+
+    def __init__(self, pack_id: str, number: int) -> None:
+        self.pack_id, self.number = pack_id, number
+        super().__init__(
+            f"release {number} of {pack_id} says exactly this, and later ones followed; "
+            "to go back to it, give the text another release day or another word, and release that"
+        )
 
 
 class ReasonEmpty(ValueError):
@@ -87,13 +101,13 @@ def release_bytes(authority_id: uuid.UUID, pack_id: str, sha256: str) -> bytes:
 def title_of_own(authority_id: uuid.UUID, pack_id: str) -> Label | None:
     """Return what a pack of an authority is called in its present release; None where it has none of that name."""
     try:
-        return _title_of(authority_id, pack_id)
+        return _title_of(authority_id, pack_id, int(time.monotonic() // TITLE_SECONDS))
     except PackUnknown:
         return None
 
 
 @lru_cache(maxsize=256)
-def _title_of(authority_id: uuid.UUID, pack_id: str) -> Label:
+def _title_of(authority_id: uuid.UUID, pack_id: str, _minute: int) -> Label:
     return pack_named(authority_id, pack_id).title
 
 
@@ -114,6 +128,9 @@ def release_pack(*, actor: Actor, text: str, reason: str, now: datetime, key: st
     latest = mine.order_by("-number").first()
     if latest is not None and latest.sha256 == pack.sha256:
         raise NothingNew(pack.id)
+    earlier = mine.filter(sha256=pack.sha256).first()
+    if earlier is not None:
+        raise ReleasedBefore(pack.id, earlier.number)
     row = OwnPack(
         authority_id=actor.authority_id,
         pack_id=pack.id,

@@ -11,7 +11,7 @@ from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import TEAM, Role
-from bihuan.domain.rolling import refuse_nothing_seen, refuse_overtaken
+from bihuan.domain.rolling import refuse_nothing_seen, refuse_overtaken, refuse_seen_twice
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -136,6 +136,7 @@ def record_check(
 
 
 def looked_at(check: Check, inspection: Inspection, seen: Sequence[Seen]) -> list[CheckedFinding]:
+    refuse_seen_twice(one.finding_id for one in seen)
     findings = {f.id: f for f in Finding.objects.filter(authority_id=check.authority_id, inspection=inspection)}
     rows = []
     for one in seen:

@@ -16,6 +16,7 @@ from bihuan.domain.bills import (
     RECEIVERS,
     RENDERERS,
     BillChanged,
+    BillReplaced,
     Item,
     Waiting,
     refuse_foreign,
@@ -115,7 +116,10 @@ def accept_bill(*, actor: Actor, bill_id: uuid.UUID, now: datetime, key: str) ->
         raise NoSuchThing("bill", bill_id)
     inspection = inspection_for(actor, row.inspection_id)
     role = role_in(actor, inspection, {Role(row.to_role)}, "accept_bill")
-    if digest_of(items_of(inspection)) != row.digest:
+    standing = standings(inspection, items_of(inspection))[row.id]
+    if standing is Waiting.REPLACED:
+        raise BillReplaced(row.number)
+    if standing is Waiting.CHANGED:
         raise BillChanged(row.number)
     row.accepted_on, row.accepted_by = actor.today, author_of(role, inspection)[1]
     return commit(note=bill_note(actor, inspection, role, now, "accept_bill", row.number), rows=[row])

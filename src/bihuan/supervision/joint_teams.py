@@ -73,6 +73,9 @@ def form_joint_team(
     team = JointTeam(authority_id=at, plan=plan, number=there.count() + 1, name=name.strip())
     seated = [seat(team, place, one, actor.today) for place, one in enumerate(members, 1)]
     planned = [planned_waiting(actor, one) for one in planned_ids]
+    strangers = [one.id for one in planned if one.plan_id != plan.id]
+    if strangers:
+        raise NoSuchThing("check", strangers[0])
     refuse_unfit(seated, [one.dossier for one in planned], actor.today)
     for one in planned:
         one.team = team

@@ -21,6 +21,7 @@ from bihuan.domain.rolling import (
     refuse_before_plan,
     refuse_nothing_seen,
     refuse_overtaken,
+    refuse_seen_twice,
 )
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
@@ -128,6 +129,7 @@ def check_of(planned: PlannedCheck, inspection: Inspection, hand: Hand, on: date
 
 def matters_seen(seat: Seat, check: Check, looked: Sequence[Looked]) -> Sequence[tuple[Outcome, list[Kept]]]:
     """Return the rows of what was looked at; what was not leaves none, and goes on to the next plan."""
+    refuse_seen_twice(one.matter_id for one in looked)
     at = {"authority_id": check.authority_id, "inspection_id": check.inspection_id}
     findings = Finding.objects.filter(**at).in_bulk([one.matter_id for one in looked])
     fixes = FixOrder.objects.filter(**at).in_bulk([one.matter_id for one in looked])

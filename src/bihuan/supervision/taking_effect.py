@@ -11,7 +11,7 @@ from bihuan.access.models import Account
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.reorganising import refuse_changed, refuse_effect
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.organizations.actions import lock_tree
 from bihuan.organizations.models import Authority, Organization
@@ -87,10 +87,11 @@ def take_effect(today: date, now: datetime) -> list[str]:
             known = Account.objects.filter(authority_id=row.authority_id)
             account = known.filter(pk=row.decided_by).first() if row.decided_by else None
             if account is None:
+                kept_back.append(f"{row.paper}: whoever decided it has no account; bring it into effect by hand")
                 continue
             actor, key = actor_of(account, today), f"on-its-day-{row.id}"
             try:
                 bring_into_effect(actor=actor, reorganisation_id=row.id, now=now, key=key)
-            except (ValueError, PermissionError) as refusal:
+            except (ValueError, PermissionError, LookupError, ChangedMeanwhile) as refusal:
                 kept_back.append(f"{row.paper}: {refusal}")
     return kept_back

@@ -256,6 +256,10 @@ SAYINGS: Mapping[str, Saying] = {
     "AlreadyHeld": Saying(
         _("The democratic-life meeting of %(on)s is entered already."), _("Withdraw it first where it was wrong.")
     ),
+    "SeenTwice": Saying(_("One finding is told twice in one check."), _("Tell it once, with what was seen last.")),
+    "StayBackwards": Saying(
+        _("The stay would end on %(until_on)s, before its first day (%(from_on)s)."), _("Correct one of the days.")
+    ),
     "AlreadyChecked": Saying(
         _("This check of %(on)s by the same body is recorded already, as no. %(number)s."),
         _("If it was entered wrongly, withdraw that one with the reason and record it anew."),

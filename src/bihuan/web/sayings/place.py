@@ -12,6 +12,10 @@ PLACE_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("“%(rule)s” (%(rule_pack)s) and “%(against)s” (%(against_pack)s) contradict each other."),
         _("Choose packs that agree, or put the right one last."),
     ),
+    "ReleasedBefore": (
+        _("Release %(number)s of this pack says exactly this, and later ones followed."),
+        _("To go back to it, change its release day or a word, and release that."),
+    ),
     "NothingNew": (_("The pack says exactly what was released already."), _("Change it, or leave it.")),
     "ReasonEmpty": (_("The reason is empty."), _("Say why the pack is released.")),
     "NothingToFile": (

@@ -95,6 +95,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Said to be done, and nothing shows it: findings %(numbers)s."),
         _("Attach the evidence, or take the claim back; then show the bill."),
     ),
+    "BillReplaced": (
+        _("Bill no. %(number)s was handed over anew since."),
+        _("Sign for the later one."),
+    ),
     "BillChanged": (
         _("What bill no. %(number)s lists has changed since it was handed over."),
         _("Let it be handed over anew; both sign for the same bill."),
