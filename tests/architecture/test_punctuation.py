@@ -97,7 +97,12 @@ def test_the_words_of_the_demo(name: str) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [*sorted((DOCS / "docs/guide/zh").glob("*.md")), DOCS / "README.zh.md", DOCS / "docs/deployment.zh.md"],
+    [
+        *sorted((DOCS / "docs/guide/zh").glob("*.md")),
+        DOCS / "README.zh.md",
+        DOCS / "docs/deployment.zh.md",
+        DOCS / "docs/api.zh.md",
+    ],
     ids=lambda file: file.name,
 )
 def test_the_guides(file: Path) -> None:
