@@ -10,11 +10,14 @@ from bihuan.domain.consequences import (
     Consequence,
     ConsequenceTerms,
     Ground,
+    GroundGone,
     OnlyWhereGrave,
     Standing,
     WithheldUnexplained,
+    is_low,
     proposals_of,
     refuse_adoption,
+    refuse_groundless,
 )
 
 IN_ORDER = Standing(percent=90, is_look_back=False, is_grave=False, no_floor=False, not_solid=False)
@@ -72,3 +75,30 @@ def test_accountability_and_veto_are_adopted_in_grave_cases_only() -> None:
 def test_what_is_withheld_and_why_belong_together(withheld: str, why: str) -> None:
     with pytest.raises(WithheldUnexplained):
         refuse_adoption(Consequence.PUBLICATION_PARTY, is_grave=False, withheld=withheld, withheld_why=why)
+
+
+@pytest.mark.parametrize(
+    ("consequence", "grounds", "spoilt", "told"),
+    [
+        ("talk", ["low_score"], {"is_low": False}, "low_score"),
+        ("talk", ["not_solid", "low_score"], {"is_low": False}, "low_score"),
+        ("meeting_again", ["grave"], {"is_grave": False}, "grave"),
+        ("veto", ["other"], {"is_grave": False}, "grave"),
+    ],
+)
+def test_what_rests_on_a_ground_is_refused_once_that_is_gone(
+    consequence: str, grounds: list[str], spoilt: dict[str, bool], told: str
+) -> None:
+    refuse_groundless(consequence, grounds, is_low=True, is_grave=True)
+    with pytest.raises(GroundGone) as refused:
+        refuse_groundless(consequence, grounds, **{"is_low": True, "is_grave": True, **spoilt})
+    assert refused.value.ground == told
+
+
+def test_what_only_a_person_knows_can_be_gone_for_nobody_else() -> None:
+    refuse_groundless("talk", ["uneasy", "no_floor", "other"], is_low=False, is_grave=False)
+
+
+def test_a_score_is_low_below_the_highest_line_and_never_where_there_is_none() -> None:
+    assert [is_low(one, [60, 70]) for one in (None, 69, 70)] == [False, True, False]
+    assert is_low(99, [])

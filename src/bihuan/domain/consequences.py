@@ -34,7 +34,7 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
-FOUND_BY_RULE = frozenset({Ground.NO_FLOOR, Ground.NOT_SOLID, Ground.LOW_SCORE, Ground.GRAVE})
+TAKEN_BACK = frozenset({Ground.LOW_SCORE, Ground.GRAVE})  # a person can withdraw what these grounds rest on
 PUBLICATIONS = frozenset({Consequence.PUBLICATION_PARTY, Consequence.PUBLICATION_PUBLIC})
 ONLY_WHERE_GRAVE = frozenset({Consequence.ACCOUNTABILITY, Consequence.VETO})
 
@@ -138,9 +138,35 @@ def refuse_proposal(consequence: Consequence, ground: str, standing: Standing, l
     if ground == Ground.LOW_SCORE:
         if standing.percent is None:
             raise NoScoreYet
-        below = max(lines, default=None)
-        if below is not None and standing.percent >= below:
-            raise ScoreNotLow(standing.percent, below)
+        if not is_low(standing.percent, lines):
+            raise ScoreNotLow(standing.percent, max(lines))
+
+
+def is_low(percent: int | None, lines: Collection[int]) -> bool:
+    """True for a score below one of the lines; where no rule draws one, whoever proposes calls it low."""
+    return percent is not None and (not lines or percent < max(lines))
+
+
+def rests_on(consequence: str, grounds: Collection[str]) -> frozenset[Ground]:
+    """Return the grounds of a consequence that can be taken back; what is for grave cases rests on the mark anyhow."""
+    own = frozenset(ground for ground in TAKEN_BACK if ground in grounds)
+    return own | {Ground.GRAVE} if consequence in ONLY_WHERE_GRAVE else own
+
+
+class GroundGone(ValueError):
+    """What a consequence rests on was taken back, or holds no more."""
+
+    def __init__(self, consequence: str, ground: str) -> None:
+        self.consequence, self.ground = consequence, ground
+        super().__init__(f"{consequence} rests on {ground}, which is gone; decline it, propose it on another ground")
+
+
+def refuse_groundless(consequence: str, grounds: Collection[str], *, is_low: bool, is_grave: bool) -> None:
+    """Refuse to adopt, and to tell anybody, what rests on a score that is not low or a mark that does not stand."""
+    there = {Ground.LOW_SCORE: is_low, Ground.GRAVE: is_grave}
+    for ground in sorted(rests_on(consequence, grounds)):
+        if not there[ground]:
+            raise GroundGone(consequence, ground)
 
 
 class NoLookBackYet(ValueError):

@@ -33,6 +33,7 @@ from bihuan.evaluation.forms import (
     weights_of_parts,
 )
 from bihuan.evaluation.models import Evaluation
+from bihuan.evaluation.proposing import resting_on_score
 from bihuan.evaluation.turns import bar_to_evaluate
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.supervision.actions import author_of, withdrawing_role
@@ -173,9 +174,28 @@ def tell_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, now: datetime, ke
     return commit(note=note, rows=[row])
 
 
+class ScoreNeeded(ValueError):
+    """What was adopted for a low score, and nobody knows yet, does not outlive its evaluation."""
+
+    def __init__(self, number: int, adopted: list[str]) -> None:
+        self.number, self.adopted = number, adopted
+        super().__init__(
+            f"{', '.join(adopted)}: adopted upon evaluation {number}; let the leading group decline it first"
+        )
+
+
+def bar_to_withdraw(row: Evaluation) -> ScoreNeeded | None:
+    """Return why an evaluation cannot be withdrawn, None where it can."""
+    resting = [one.kind for one in resting_on_score(row)]
+    return ScoreNeeded(row.number, resting) if resting else None
+
+
 @deed
 def withdraw_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
-    """Withdraw an evaluation that was entered wrongly; it stays, struck out, with the reason."""
+    """Withdraw an evaluation that was entered wrongly; it stays, struck out, with the reason.
+
+    What was adopted for its score is declined first; what was notified stands.
+    """
     row, inspection = standing(actor, evaluation_id)
     role = withdrawing_role(actor, inspection, row.by_role)
     taken = may_take(
@@ -187,6 +207,9 @@ def withdraw_evaluation(*, actor: Actor, evaluation_id: uuid.UUID, reason: str, 
         reason=reason,
         role=role,
     )
+    bar = bar_to_withdraw(row)
+    if bar is not None:
+        raise bar
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
     note = note_of(
         actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told={"evaluation": row.number}

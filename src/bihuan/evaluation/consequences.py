@@ -9,9 +9,11 @@ from datetime import date, datetime
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.consequences import (
     Ground,
+    is_low,
     may_record,
     refuse_adoption,
     refuse_due,
+    refuse_groundless,
     refuse_proposal,
     refuse_second_look_back,
 )
@@ -28,10 +30,10 @@ from bihuan.evaluation.look_backs import has_look_back
 from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.proposing import (
     consequences_of,
+    falling_with,
     grave_mark,
     is_open,
     proposed_by_rule,
-    rests_on_grave,
     score_lines,
     standing_of,
 )
@@ -138,11 +140,11 @@ def to_decide(
 ) -> Consequence:
     """Return what waits for its decision: what the office proposed, or what a rule proposes now.
 
-    What is for grave cases and was adopted may be declined again as long as nobody was notified.
+    What was adopted for a low score or a grave case may be declined again as long as nobody was notified.
     """
     wanted = known_kind(kind)
     waiting = next(
-        (row for row in rows if row.kind == kind and (not row.decision or (declining and rests_on_grave(row)))), None
+        (row for row in rows if row.kind == kind and (not row.decision or (declining and falling_with(row)))), None
     )
     if waiting is not None:
         return waiting
@@ -175,9 +177,9 @@ def decide_consequence(
     row = to_decide(inspection, rows, consequence, actor.today, declining=decision == DECLINED)
     if decision == ADOPTED:
         refuse_second_look_back(Kind(consequence), has_look_back=has_look_back(inspection, actor.today))
-        is_grave = grave_mark(inspection) is not None
-        refuse_adoption(Kind(consequence), is_grave=is_grave, withheld=withheld, withheld_why=withheld_why)
+        refuse_unfounded(inspection, rows, row, actor.today, withheld=(withheld, withheld_why))
         refuse_due(due_on, actor.today)
+        row.evaluation = latest_whole_of(inspection)
         row.due_on, row.withheld, row.withheld_why = due_on, withheld.strip(), withheld_why.strip()
     else:  # of one that was adopted before nothing of the adoption is left
         row.due_on, row.withheld, row.withheld_why = None, "", ""
@@ -185,6 +187,22 @@ def decide_consequence(
     told = {"consequence": row.number, "kind": consequence, "decision": decision}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, reason=reason, told=told)
     return commit(note=note, rows=[row])
+
+
+def refuse_unfounded(
+    inspection: Inspection, rows: list[Consequence], row: Consequence, today: date, *, withheld: tuple[str, str]
+) -> None:
+    """Refuse to adopt what cannot be adopted so, or whose ground has gone since it was proposed."""
+    standing = standing_of(inspection, rows, today)
+    refuse_adoption(Kind(row.kind), is_grave=standing.is_grave, withheld=withheld[0], withheld_why=withheld[1])
+    low = is_low(standing.percent, score_lines(inspection, today))
+    refuse_groundless(row.kind, row.grounds, is_low=low, is_grave=standing.is_grave)
+
+
+def refuse_outlived(row: Consequence) -> None:
+    """Refuse to tell what outlived its ground; a better score that came later takes no decision back."""
+    is_low = row.evaluation is not None and row.evaluation.withdrawn_on is None
+    refuse_groundless(row.kind, row.grounds, is_low=is_low, is_grave=grave_mark(row.inspection) is not None)
 
 
 def numbered_of(inspection: Inspection, number: int) -> Consequence:
@@ -215,6 +233,7 @@ def notify_consequence(
     row = numbered_of(inspection, number)
     if row.notified_on is not None:
         raise FollowedAlready(number, row.notified_on)
+    refuse_outlived(row)
     if not notified_to.strip():
         raise TextMissing("notified_to")
     refuse_day("notify_consequence", on, actor.today, "decide_consequence", row.decided_on)

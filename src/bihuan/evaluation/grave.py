@@ -6,11 +6,12 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
+from bihuan.domain.consequences import Ground
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing, inspection_for, note_of
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import GraveMark
-from bihuan.evaluation.proposing import consequences_of, grave_mark, rests_on_grave
+from bihuan.evaluation.proposing import consequences_of, falling_with, grave_mark
 from bihuan.ledger.door import Receipt, commit, deed
 
 
@@ -52,7 +53,7 @@ def withdraw_grave(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: 
     row = grave_mark(inspection)
     if row is None:
         raise NoSuchThing("grave mark", inspection_id)
-    resting = [one.kind for one in consequences_of(inspection) if rests_on_grave(one)]
+    resting = [one.kind for one in consequences_of(inspection) if Ground.GRAVE in falling_with(one)]
     if resting:
         raise GraveNeeded(resting)
     row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from bihuan.domain.consequences import ONLY_WHERE_GRAVE, ConsequenceTerms, Proposal, Standing, proposals_of
 from bihuan.domain.consequences import Consequence as Kind
+from bihuan.domain.consequences import ConsequenceTerms, Ground, Proposal, Standing, proposals_of, rests_on
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.facts import owner_of
@@ -47,9 +47,16 @@ def is_open(row: Consequence) -> bool:
     return row.decision != DECLINED and row.recorded_on is None
 
 
-def rests_on_grave(row: Consequence) -> bool:
-    """True for what was adopted since the case is grave, and nobody was notified of: it falls with the mark."""
-    return row.kind in ONLY_WHERE_GRAVE and row.decision == ADOPTED and row.notified_on is None
+def falling_with(row: Consequence) -> frozenset[Ground]:
+    """Return with which grounds what was adopted, and nobody was notified of, falls."""
+    is_quiet = row.decision == ADOPTED and row.notified_on is None
+    return rests_on(row.kind, row.grounds) if is_quiet else frozenset()
+
+
+def resting_on_score(evaluation: Evaluation) -> list[Consequence]:
+    """Return what was adopted for the low score of an evaluation, and nobody was notified of."""
+    rows = Consequence.objects.filter(authority_id=evaluation.authority_id, evaluation=evaluation).order_by("number")
+    return [row for row in rows if Ground.LOW_SCORE in falling_with(row)]
 
 
 @dataclass(frozen=True)

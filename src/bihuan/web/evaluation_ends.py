@@ -12,7 +12,7 @@ from bihuan.desk.offers import OFFERS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import role_for
 from bihuan.dossiers.models import Inspection
-from bihuan.evaluation.actions import bar_to_record, bar_to_tell
+from bihuan.evaluation.actions import bar_to_record, bar_to_tell, bar_to_withdraw
 from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.scorers import bar_to_settle, open_scoring
 from bihuan.evaluation.scoring import BODIES, NoScoringOpen, bar_to_begin, bar_to_hand_in
@@ -39,6 +39,10 @@ def telling(actor: Actor, aim: Aim) -> Exception | None:
     return bar_to_tell(aim.row, aim.inspection, actor.today) if isinstance(aim.row, Evaluation) else None
 
 
+def withdrawing(_actor: Actor, aim: Aim) -> Exception | None:
+    return bar_to_withdraw(aim.row) if isinstance(aim.row, Evaluation) else None
+
+
 def beginning(actor: Actor, aim: Aim) -> Exception | None:
     """Return the bar of all three bodies; None where a sheet can be opened for one of them."""
     bars = [bar_to_begin(aim.inspection, body, actor.today) for body in BODIES]
@@ -53,6 +57,7 @@ def settling(actor: Actor, aim: Aim) -> Exception | None:
 BARS: Mapping[str, Bar] = {
     "record_evaluation": recording,
     "tell_evaluation": telling,
+    "withdraw_evaluation": withdrawing,
     "begin_scoring": beginning,
     "hand_in_scores": lambda actor, aim: bar_to_hand_in(actor, aim.inspection),
     "settle_scores": settling,

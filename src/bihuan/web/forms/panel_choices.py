@@ -13,7 +13,7 @@ from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import leader_of, owed_to_leader
 from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.people_counts import people_results
-from bihuan.evaluation.proposing import consequences_of, is_open, proposed_by_rule, rests_on_grave
+from bihuan.evaluation.proposing import consequences_of, falling_with, is_open, proposed_by_rule
 from bihuan.evaluation.recurrence import links_of, old_findings
 from bihuan.evaluation.scorers import able_to_score
 from bihuan.web.evaluation_ends import bodies_to_score
@@ -54,7 +54,7 @@ def kinds_for(deed: str, inspection: Inspection, today: date) -> list[str]:
     if deed == "propose_consequence":
         under_way = {row.kind for row in rows if is_open(row)}
         return [kind.value for kind in Kind if kind.value not in under_way]
-    waiting = [row.kind for row in rows if not row.decision or rests_on_grave(row)]
+    waiting = [row.kind for row in rows if not row.decision or falling_with(row)]
     return [*waiting, *(one.consequence.value for one in proposed_by_rule(inspection, rows, today))]
 
 

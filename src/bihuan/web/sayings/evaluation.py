@@ -137,6 +137,14 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(adopted)s was adopted because the case is grave, and nobody was notified yet."),
         _("Let the leading group decline that first (“decide what follows”, declined), then take the mark back."),
     ),
+    "ScoreNeeded": (
+        _("%(adopted)s was adopted for the low score of evaluation no. %(number)s, and nobody was notified yet."),
+        _("Let the leading group decline that first (“decide what follows”, declined), then withdraw the evaluation."),
+    ),
+    "GroundGone": (
+        _("“%(consequence)s” rests on “%(ground)s”, and that is there no more."),
+        _("Let the leading group decline it (“decide what follows”, declined); then it is proposed on what there is."),
+    ),
     "OnlyWhereGrave": (
         _("“%(consequence)s” is for grave cases only, and this one is not marked grave."),
         _("Mark the case grave with reasons first, or decline."),
