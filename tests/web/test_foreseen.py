@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.county import County
+from tests.county import PACKS, County, new_key
 from tests.supervision.gap import Gap
 from tests.web.desks import at, words
+
+from bihuan.organizations.own_packs import choose_packs
 
 pytestmark = pytest.mark.django_db
 OUT_OF_ORDER, NOT_LINKED = "督查、评估次序不对", "最后一次督查（回访不计）不是由联系该单位的执纪监督室进行"
@@ -53,6 +55,18 @@ def test_an_evaluation_by_another_than_the_linked_office_is_told_of(monkeypatch:
     desks = at(county, monkeypatch)
     assert EVALUATED_ELSEWHERE in page(desks("office"), county, "record_evaluation")
     assert ANEW not in page(desks("supervision_office"), county, "record_evaluation")
+
+
+def test_a_visit_before_its_months_are_over_is_told_to_count_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    county, packs = County().found().fed_back(), [*PACKS, "changzhou-2021"]
+    choose_packs(actor=county.office, packs=packs, reason="换届", now=county.now, key=new_key())
+    county.do(county.leading_group, "change_packs", reason="领导小组会议决定")
+    office = at(county, monkeypatch)("office")
+    told = page(office, county, "record_check")
+    assert "巡察回访：2018-06-01起登记的才计入" in told
+    assert "专项督查：2018-06-01起登记的才计入" in told
+    county.today = date(2018, 6, 1)
+    assert "起登记的才计入" not in page(office, county, "record_check")
 
 
 def test_a_planned_check_tells_it_too(monkeypatch: pytest.MonkeyPatch) -> None:

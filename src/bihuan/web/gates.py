@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
-from bihuan.desk.foreseen import asked_anew
+from bihuan.desk.foreseen import foreseen
 from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_to_mend
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
 from bihuan.domain.roles import UNIT, Role
@@ -107,11 +108,16 @@ def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing
     return tuple(missing(one, *about.way_to(one), is_mine=is_move_of(about.held, one)) for one in blockers)
 
 
-def foreseen_at(actor: Actor, inspection: Inspection, deed: str) -> dict[str, Any]:
-    """Return what a page tells beside a check or an evaluation: what the close-out would ask anew."""
-    found = [missing(one) for one in asked_anew(actor, inspection, deed)]
-    office = inspection.supervision_office if found else None
-    return {"foreseen": found, "linked": office.name if office is not None else _("none yet")}
+def foreseen_at(actor: Actor, inspection: Inspection, deed: str, kind: str | None = None) -> dict[str, Any]:
+    """Return what a page tells beside a check (of a kind, where that is settled) or an evaluation, before it stands."""
+    ahead = foreseen(actor, inspection, deed)
+    anew = ahead.anew if kind != CheckKind.RETURN_VISIT else ()  # which counts for no turn
+    office = inspection.supervision_office if anew else None
+    return {
+        "foreseen": [missing(one) for one in anew],
+        "linked": office.name if office is not None else _("none yet"),
+        "not_before": sorted((one.value, day) for one, day in ahead.not_before.items() if kind in (None, one)),
+    }
 
 
 def is_move_of(held: frozenset[Role], blocker: Blocker) -> bool:

@@ -6,9 +6,11 @@ A check or an evaluation that another pack asks for counts for the turns, too, a
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from bihuan.domain.lifecycle.facts import CheckFacts, EvaluationFacts, InspectionFacts
-from bihuan.domain.lifecycle.machine import Blocker, ask_gates
+from bihuan.domain.lifecycle.facts import CheckFacts, CheckKind, EvaluationFacts, InspectionFacts
+from bihuan.domain.lifecycle.local_gates import earliest_day
+from bihuan.domain.lifecycle.machine import Blocker, ask_gates, gates_of
 from bihuan.domain.lifecycle.steps import Step
 from bihuan.domain.rulebook import Rulebook
 
@@ -29,6 +31,18 @@ def after_an_evaluation(
     """Return which conditions of the turns an evaluation leaves unmet that are met, or not asked yet, today."""
     evaluated = replace(facts, evaluations=(*facts.evaluations, evaluation))
     return asked_anew(close, facts, (evaluated,), rules, frozenset({ORDER, EVALUATION}))
+
+
+def not_before(close: Step, facts: InspectionFacts, rules: Rulebook) -> dict[CheckKind, date]:
+    """Return from which day on a return visit and a special check count, where the packs ask and it has not come."""
+    asked = gates_of(close, rules)
+    found = {}
+    for kind in (CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK):
+        gate = asked.get(f"{kind}.too_early")
+        first = earliest_day(facts, gate[0].after_months) if gate is not None else None
+        if first is not None and facts.on < first:
+            found[kind] = first
+    return found
 
 
 def asked_anew(

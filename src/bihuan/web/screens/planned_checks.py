@@ -75,8 +75,8 @@ def planned_record(request: SignedRequest, planned_id: uuid.UUID) -> HttpRespons
     way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(row.plan.name, back), Crumb(title)]
     lines = [(told_of, *fields) for told_of, (_row, _why, *fields) in zip(matters, form.lines, strict=True)]
     context = {"form": form, "line": line, "lines": lines, "title": title, "back": back, "crumbs": way}
-    if line.is_in_reach and row.plan.kind != PlanKind.RETURN_VISIT:  # which counts for no turn
-        context |= foreseen_at(request.actor, row.dossier, "record_check")
+    if line.is_in_reach:
+        context |= foreseen_at(request.actor, row.dossier, "record_check", PlanKind(row.plan.kind).check_kind)
     return render(request, "web/planned_record.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
