@@ -63,10 +63,10 @@ def test_a_visit_before_its_months_are_over_is_told_to_count_for_nothing(monkeyp
     county.do(county.leading_group, "change_packs", reason="领导小组会议决定")
     office = at(county, monkeypatch)("office")
     told = page(office, county, "record_check")
-    assert "巡察回访：2018-06-01起登记的才计入" in told
-    assert "专项督查：2018-06-01起登记的才计入" in told
+    assert "巡察回访：2018-06-01起开展的才计入" in told
+    assert "专项督查：2018-06-01起开展的才计入" in told
     county.today = date(2018, 6, 1)
-    assert "起登记的才计入" not in page(office, county, "record_check")
+    assert "起开展的才计入" not in page(office, county, "record_check")
 
 
 def test_a_planned_check_tells_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
