@@ -22,9 +22,18 @@ from pypdfium2 import PdfDocument
 
 from bihuan.access.models import Account
 from bihuan.domain.page_address import NoPageAddress
-from bihuan.domain.questionnaires import Asked, QuestionnaireKind, fault_of_ballot, mean_of, result_from, tally
+from bihuan.domain.questionnaires import (
+    Asked,
+    QuestionnaireKind,
+    fault_of_ballot,
+    mean_of,
+    of_replaced,
+    result_from,
+    tally,
+)
 from bihuan.domain.roles import Role
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.questionnaires import actions
 from bihuan.questionnaires.ballots import BallotsUnusable, NoNewBallots
@@ -138,17 +147,50 @@ def test_no_code_of_a_slip_stands_in_the_store_or_the_ledger(asking: Asking) -> 
 
 
 def test_slips_printed_anew_make_the_earlier_ones_void_and_not_once_ballots_are_here(asking: Asking) -> None:
-    earlier = list(asking.codes)
+    earlier, of_earlier = list(asking.codes), [asking.ballot("bad"), asking.ballot("poor")]
+    key = asking.run.private
     asking.printed(5)
-    with pytest.raises(BallotsUnusable, match="unprinted"):
-        asking.do(
-            actions.carry_ballots,
-            run_id=asking.run_id,
-            content=asking.package(asking.held([asking.ballot()], earlier[:1])),
-        )
-    asking.carried([asking.ballot()])
+    assert earlier[0] not in asking.codes
+    assert key != asking.run.private, "nobody opens a ballot of an earlier slip"
+    with pytest.raises(NoNewBallots, match="2 of slips that were replaced"):
+        carried_with(asking, of_earlier, earlier[:2])
+    new = asking.ballot()
+    done = carried_with(asking, [*of_earlier, new], [*earlier[:2], asking.codes[0]])
+    assert (asking.run.ballots, done.told) == (1, {"left_out": 2})
+    later = asking.ballot("fair")
+    carried_with(asking, [*of_earlier, new, later], [*earlier[:2], *asking.codes[:2]])
     with pytest.raises(actions.BallotsAreIn):
         asking.printed(5)
+    asking.counted()
+    assert asking.tallied()["overall"] == {"good": 1, "fair": 1, "poor": 0, "bad": 0}
+    assert agrees(asking.run)
+
+
+def carried_with(asking: Asking, boxes: list[bytes], codes: list[str]) -> Receipt:
+    """Carry in a bag with just these ballots and spent slips."""
+    held = asking.held(boxes, codes)
+    return asking.do(actions.carry_ballots, run_id=asking.run_id, content=asking.package(held))
+
+
+def test_as_many_ballots_stay_shut_as_slips_were_replaced_and_no_other(asking: Asking) -> None:
+    earlier, old = list(asking.codes), asking.ballot()
+    asking.printed(5).printed(5)
+    new, codes = asking.ballot(), [earlier[0], asking.codes[0]]
+    changed = new[:-1] + bytes([new[-1] ^ 1])
+    for boxes in ([old, changed], [asking.ballot(), new], [old, asking.ballot("x")]):
+        with pytest.raises(BallotsUnusable, match="shut"):
+            carried_with(asking, boxes, codes)
+    with pytest.raises(BallotsUnusable, match="unprinted"):
+        carried_with(asking, [old, new], [new_code(), asking.codes[0]])
+    carried_with(asking, [old, new], codes)
+    assert asking.run.ballots == 1
+
+
+def test_slips_that_were_never_printed_are_told_from_those_that_were_replaced() -> None:
+    slips, replaced = frozenset("ab"), frozenset("cd")
+    assert of_replaced(frozenset("a"), slips, replaced) == 0
+    assert of_replaced(frozenset("acd"), slips, replaced) == 2
+    assert of_replaced(frozenset("ax"), slips, replaced) is None
 
 
 # --- carried in -----------------------------------------------------------------------------------------
@@ -344,6 +386,32 @@ def test_from_slip_to_result_through_pages_and_the_real_process(
         assert unit.get(page).status_code == 404
         assert unit.get(base).status_code == 404
         assert "群众测评" not in unit.get(reverse("dossier", args=[county.inspection_id])).content.decode()
+
+
+def test_what_came_by_earlier_slips_is_left_out_and_the_page_tells_how_much(
+    at_work: tuple[County, Mapping[Role, Account]], tmp_path: Path
+) -> None:
+    county, accounts = at_work
+    office, asking = browser(accounts[Role.OFFICE]), Asking(county, QuestionnaireKind.PEOPLE).opened()
+    page = reverse("questionnaire", args=[asking.run_id])
+    ticked = dict.fromkeys(asking.questions, "good")
+    with serving(tmp_path / "public") as host:
+        earlier: list[str] = []
+        for votes in (2, 1):
+            codes = printed_in(posted(office, f"{page}slips.pdf", {"count": "3"}).content)
+            put_out(office.get(f"{page}out.zip").content, host.folder)
+            for code in codes[:votes]:
+                assert host.send(f"/{asking.run.name}/?l=zh", {"code": code, **ticked})[0] == 200
+            earlier = earlier or codes
+        assert host.send(f"/{asking.run.name}/?l=zh", {"code": earlier[2], **ticked})[0] == 422
+        package = tmp_path / "ballots.zip"
+        package.write_bytes(host.carried(tmp_path))
+    assert "此前印制的3条已作废" in office.get(page).content.decode()
+    with package.open("rb") as file:
+        assert posted(office, f"{page}in/", {"package": file}).status_code == 302
+    assert "另有2票所用的测评条已重印作废，不计入" in office.get(page).content.decode()
+    with package.open("rb") as file:
+        assert "已带入1票，另有2票" in posted(office, f"{page}in/", {"package": file}).content.decode()
 
 
 def printed_in(pdf: bytes) -> list[str]:

@@ -75,6 +75,17 @@ def fault_of_ballot(ticked: object, asked: Asked) -> bool:
     return not set(ticked.values()) <= set(asked.marks)
 
 
+def of_replaced(marks: frozenset[str], slips: frozenset[str], replaced: frozenset[str]) -> int | None:
+    """Return how many spent slips were replaced by a later printing; None where one was never printed.
+
+    As many ballots are left out: each printing has a key of its own, and those of earlier ones open no more. Which
+    slip brought which of them is not known, nor asked.
+    """
+    if not marks <= slips | replaced:
+        return None
+    return len(marks - slips)
+
+
 def tally(ballots: Sequence[Mapping[str, str]], asked: Asked) -> Tally:
     """Count the ticks, question by question; which ballot brought which is gone."""
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bihuan.domain.glossary import AUDIENCES
@@ -199,12 +200,18 @@ def refuse_second(inspection: Inspection, kind: QuestionnaireKind, audience: str
 
 @deed
 def print_slips(*, actor: Actor, run_id: uuid.UUID, marks: Sequence[str], now: datetime, key: str) -> Receipt:
-    """Note the marks of the slips that are printed now; earlier ones are void. The codes are kept nowhere."""
+    """Note the marks of the slips that are printed now; earlier ones are void. The codes are kept nowhere.
+
+    A new key comes with new slips: ballots that came by earlier ones meanwhile open no more, and are so left out.
+    """
     run = run_for(actor, run_id)
     if run.carried_on is not None:
         raise BallotsAreIn
     if not 1 <= len(set(marks)) <= MOST_SLIPS:
         raise SlipsTooMany
+    if run.slips:
+        run.replaced = sorted({*run.replaced, *run.slips})
+        run.private, run.public = new_keys()
     run.slips, run.printed = sorted(set(marks)), len(set(marks))
     return commit(note=note_on(run.inspection, "print_slips", actor, now), rows=[run])
 
@@ -215,7 +222,8 @@ def carry_ballots(*, actor: Actor, run_id: uuid.UUID, content: bytes, now: datet
     run = run_for(actor, run_id)
     bag = bag_in(run, content)
     run.boxes, run.ballots, run.carried_on = bag.lines(), len(bag.boxes), actor.today
-    return commit(note=note_on(run.inspection, "carry_ballots", actor, now), rows=[run])
+    note = replace(note_on(run.inspection, "carry_ballots", actor, now), told={"left_out": bag.left_out})
+    return commit(note=note, rows=[run])
 
 
 def refuse_running(run: Questionnaire, today: date) -> None:

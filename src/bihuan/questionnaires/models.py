@@ -20,7 +20,10 @@ class BallotKeyField(SealedField):
 
 
 class Questionnaire(Kept):
-    """One run. Slips are known by marks only; ballots lie sealed and sorted, without day, order or slip."""
+    """One run. Slips are known by marks only; ballots lie sealed and sorted, without day, order or slip.
+
+    Each printing has a key of its own. That of an earlier one is gone, and with it what its ballots said.
+    """
 
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -35,6 +38,7 @@ class Questionnaire(Kept):
     private = BallotKeyField()
     slips = models.JSONField(default=list)  # marks of the slips, sorted
     printed = models.PositiveIntegerField(default=0)  # how many slips
+    replaced = models.JSONField(default=list)  # marks of slips that a later printing made void, sorted
     opened_on = models.DateField()
     until_on = models.DateField()
     boxes = models.TextField(blank=True)  # sealed ballots in base64, sorted, one a line
@@ -45,7 +49,7 @@ class Questionnaire(Kept):
     called_off_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
 
-    unrecorded: ClassVar[frozenset[str]] = frozenset({"private", "slips"})
+    unrecorded: ClassVar[frozenset[str]] = frozenset({"private", "slips", "replaced"})
     personal: ClassVar[frozenset[str]] = frozenset({"boxes"})
 
     class Meta:

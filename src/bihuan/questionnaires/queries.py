@@ -18,7 +18,7 @@ from bihuan.tips.boxes import public_of
 def runs_of(inspection: Inspection) -> list[Questionnaire]:
     """Return the runs of a dossier, the latest first."""
     rows = Questionnaire.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return list(rows.defer("boxes", "private", "slips").order_by("-number"))
+    return list(rows.defer("boxes", "private", "slips", "replaced").order_by("-number"))
 
 
 def result_of_run(run: Questionnaire) -> Result | None:
@@ -55,7 +55,7 @@ class OfRound:
 def satisfaction_by_round(authority_id: uuid.UUID) -> Mapping[uuid.UUID, OfRound]:
     """Return the satisfaction with the inspection itself, by round; rounds without a result are left out."""
     rows = Questionnaire.objects.filter(authority_id=authority_id, kind=QuestionnaireKind.INSPECTION.value)
-    rows = rows.exclude(counted_on=None).defer("boxes", "private", "slips").select_related("inspection")
+    rows = rows.exclude(counted_on=None).defer("boxes", "private", "slips", "replaced").select_related("inspection")
     by_round: dict[uuid.UUID, list[Questionnaire]] = {}
     for run in rows:
         result = result_of_run(run)

@@ -43,7 +43,10 @@ TIP_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "BallotsUnusable": (_("%(place)s: %(code)s."), _("Pack anew on the public host and carry that file.")),
     "NoNewBallots": (
-        _("The package brings no ballot that is not here: %(there)s."),
+        _(
+            "The package brings no ballot that is not here: %(there)s are here, %(left_out)s of slips that were "
+            "replaced are left out."
+        ),
         _("Pack anew on the public host and carry that file."),
     ),
     "TextEmpty": (_("There are no words."), _("Write some.")),

@@ -155,12 +155,16 @@ def questionnaire_carry_in(request: SignedRequest, run_id: uuid.UUID) -> HttpRes
     if done is None:
         return run_page(request, aim, run, carry=form)
     run = Questionnaire.objects.get(authority_id=run.authority_id, pk=run_id)
-    messages.success(request, _("%(ballots)s ballots of %(slips)s slips are here.") % told_of_run(run))
+    messages.success(request, told_of_run(run, done.told["left_out"]))
     return redirect("questionnaire", run_id=run_id)
 
 
-def told_of_run(run: Questionnaire) -> dict[str, int]:
-    return {"ballots": run.ballots, "slips": run.printed}
+def told_of_run(run: Questionnaire, left_out: int) -> str:
+    """Say how many ballots are here, and how many are left out, where some are."""
+    here = _("%(ballots)s ballots of %(slips)s slips are here.") % {"ballots": run.ballots, "slips": run.printed}
+    if not left_out:
+        return here
+    return f"{here} {_('%(number)s of slips that were replaced are left out.') % {'number': left_out}}"
 
 
 def questionnaire_count(request: SignedRequest, run_id: uuid.UUID) -> HttpResponse:
