@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.evaluation import Compared, compared
-from bihuan.domain.jurisdiction import Actor, Duty, covers
+from bihuan.domain.jurisdiction import Actor, Duty, covers, roles_on
 from bihuan.domain.lifecycle.inspection import CHECKERS
 from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.scoring_bodies import (
+    Bodies,
+    BodySettles,
+    NobodyOfTheBody,
+    Unsettled,
+    bar_of_settling,
+    bodies_of,
+    needs_own_scorer,
+)
 from bihuan.domain.sequence import OutOfOrder
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.forms import form_of
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.self_assessment import self_assessments
+
+NONE: Bodies = frozenset()
 
 
 class OthersStillScore(ValueError):
@@ -30,28 +42,52 @@ class OthersStillScore(ValueError):
 class SettlesForBoth(ValueError):
     """What two scorers were far apart on is not settled by one of them."""
 
-    def __init__(self, first_name: str, second_name: str) -> None:
-        self.first_name, self.second_name = first_name, second_name
+    def __init__(self, first_name: str, second_name: str, body: str) -> None:
+        self.first_name, self.second_name, self.body = first_name, second_name, body
         super().__init__(
             f"{first_name} and {second_name} are far apart and neither settles for both; "
-            "let somebody else of the office enter what they agreed on"
+            f"let somebody else of {body} enter what they agreed on"
         )
 
 
-def able_to_score(inspection: Inspection, today: date) -> list[Account]:
-    """Return who supervises a dossier today and is not of its unit, by name."""
+class NotAScorer(PermissionError):
+    """A sheet is filled in by the two who were named (403)."""
+
+    def __init__(self) -> None:
+        super().__init__("you are not one of the two scorers of this sheet; the office names them")
+
+
+@dataclass(frozen=True)
+class Able:
+    """Somebody who may score a dossier, and the bodies he is of there."""
+
+    id: uuid.UUID
+    name: str
+    bodies: Bodies
+
+
+def duties_on(inspection: Inspection) -> list[tuple[Account, Duty]]:
+    """Return who was ever given a duty of supervision, or of the unit, that reaches a dossier."""
     rows = Assignment.objects.filter(authority_id=inspection.authority_id, role__in=[*CHECKERS, *UNIT])
-    able: dict[uuid.UUID, Account] = {}
-    barred: set[uuid.UUID] = set()
-    for row in rows.select_related("account"):
-        duty = Duty(Role(row.role), row.path, row.dossier_id, row.from_on, row.until_on)
-        if not duty.runs_on(today) or not covers(duty, inspection.thing):
-            continue
-        if duty.role in UNIT:
-            barred.add(row.account.id)
-        elif row.account.is_active:
-            able[row.account.id] = row.account
-    return sorted((one for key, one in able.items() if key not in barred), key=lambda one: (one.name, str(one.id)))
+    found = (
+        (row.account, Duty(Role(row.role), row.path, row.dossier_id, row.from_on, row.until_on))
+        for row in rows.select_related("account")
+    )
+    return [(account, duty) for account, duty in found if covers(duty, inspection.thing)]
+
+
+def able_to_score(inspection: Inspection, today: date) -> list[Able]:
+    """Return who supervises a dossier today and is not of its unit, by name."""
+    roles: dict[Account, set[Role]] = {}
+    for account, duty in duties_on(inspection):
+        if duty.runs_on(today) and account.is_active:
+            roles.setdefault(account, set()).add(duty.role)
+    able = [
+        Able(account.id, account.name, bodies_of(held))
+        for account, held in roles.items()
+        if held & CHECKERS and not held & UNIT
+    ]
+    return sorted(able, key=lambda one: (one.name, str(one.id)))
 
 
 # --- what stands -------------------------------------------------------------------------------------------
@@ -100,8 +136,8 @@ def comparison_of(scoring: Scoring, inspection: Inspection, today: date) -> tupl
 
 def bar_to_settle(
     actor: Actor, scoring: Scoring, inspection: Inspection, slips: Collection[uuid.UUID] | None = None
-) -> OthersStillScore | SettlesForBoth | None:
-    """Return why somebody cannot settle a sheet: one has not handed in, or he is one of two who are far apart.
+) -> OthersStillScore | SettlesForBoth | NotAScorer | NobodyOfTheBody | BodySettles | None:
+    """Return why somebody cannot settle a sheet: one has not handed in, or it is for others to settle it.
 
     `slips` are the scorers who have handed in, where they are known.
     """
@@ -109,9 +145,40 @@ def bar_to_settle(
     waiting = len(set(both) - set(slips_of(scoring) if slips is None else slips))
     if waiting:
         return OthersStillScore(waiting)
-    if actor.account_id in both and any(one.is_wide for one in comparison_of(scoring, inspection, actor.today)):
-        return SettlesForBoth(scoring.first_name, scoring.second_name)
-    return None
+    body = scoring.by_role
+    scored_by, has_others = taking_part(scoring, inspection, actor.today) if needs_own_scorer(body) else (NONE, True)
+    bar = bar_of_settling(
+        body,
+        by=bodies_of(roles_on(actor, inspection.thing)),
+        is_scorer=actor.account_id in both,
+        scored_by=scored_by,
+        is_wide=any(one.is_wide for one in comparison_of(scoring, inspection, actor.today)),
+        has_others=has_others,
+    )
+    return said_of(bar, scoring) if bar is not None else None
+
+
+def taking_part(scoring: Scoring, inspection: Inspection, today: date) -> tuple[Bodies, bool]:
+    """Return the bodies the two were of when they handed in, and whether anybody else of the sheet's body is there."""
+    slips, duties = slips_of(scoring), duties_on(inspection)
+    scored_by = bodies_of(
+        duty.role for account, duty in duties if account.id in slips and duty.runs_on(slips[account.id].handed_in_on)
+    )
+    others = (
+        duty.role for account, duty in duties if account.id not in slips and account.is_active and duty.runs_on(today)
+    )
+    return scored_by, scoring.by_role in bodies_of(role for role in others if role in CHECKERS)
+
+
+def said_of(bar: Unsettled, scoring: Scoring) -> SettlesForBoth | NotAScorer | NobodyOfTheBody | BodySettles:
+    """Return the refusal that a bar is told with."""
+    if bar is Unsettled.NOT_CONCERNED:
+        return NotAScorer()
+    if bar is Unsettled.NOBODY_OF_THE_BODY:
+        return NobodyOfTheBody(scoring.by_role)
+    if bar is Unsettled.BODY_SETTLES:
+        return BodySettles(scoring.by_role)
+    return SettlesForBoth(scoring.first_name, scoring.second_name, scoring.by_role)
 
 
 def refuse_before_the_marks(scoring: Scoring, inspection: Inspection, on: date) -> None:

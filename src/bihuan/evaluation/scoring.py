@@ -16,6 +16,7 @@ from bihuan.domain.evaluation import Compared, scored, settled_marks
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
+from bihuan.domain.scoring_bodies import BODIES, NobodyOfTheBody, fitting_bodies, refuse_nobody_of
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
@@ -25,6 +26,7 @@ from bihuan.evaluation.actions import Given, made
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.scorers import (
+    NotAScorer,
     able_to_score,
     bar_to_settle,
     comparison_of,
@@ -35,8 +37,6 @@ from bihuan.evaluation.scorers import (
 )
 from bihuan.evaluation.turns import bar_to_evaluate, refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
-
-BODIES = (Role.OFFICE.value, Role.SUPERVISION_OFFICE.value, "team")
 
 
 class ScoringOpen(ValueError):
@@ -67,13 +67,6 @@ class CannotScore(ValueError):
     def __init__(self, account_id: uuid.UUID) -> None:
         self.account_id = account_id
         super().__init__("this account supervises nothing of this dossier; choose somebody from the list")
-
-
-class NotAScorer(PermissionError):
-    """A sheet is filled in by the two who were named (403)."""
-
-    def __init__(self) -> None:
-        super().__init__("you are not one of the two scorers of this sheet; the office names them")
 
 
 class HandedInAlready(ValueError):
@@ -138,6 +131,7 @@ def begin_scoring(
     for one in (first_id, second_id):
         if one not in able:
             raise CannotScore(one)
+    refuse_nobody_of(for_body, (able[first_id].bodies, able[second_id].bodies))
     percent = surrounding_rules(inspection, actor.today).need(DIFFERENCE)
     row = Scoring(
         authority_id=actor.authority_id,
@@ -162,6 +156,15 @@ def bar_to_begin(inspection: Inspection, body: str, today: date) -> Exception | 
     if standing is not None:
         return ScoringOpen(standing.number)
     return bar_to_evaluate(inspection, today, (body, name_of(body, inspection)))
+
+
+def bars_to_begin(inspection: Inspection, today: date) -> dict[str, Exception | None]:
+    """Return by body why no sheet can be opened for it: as above, or because nobody of it has an account to score."""
+    bars = {body: bar_to_begin(inspection, body, today) for body in BODIES}
+    if all(bars.values()):
+        return bars
+    fitting = fitting_bodies([one.bodies for one in able_to_score(inspection, today)])
+    return {body: bar or (None if body in fitting else NobodyOfTheBody(body)) for body, bar in bars.items()}
 
 
 def bar_to_hand_in(actor: Actor, inspection: Inspection) -> NoScoringOpen | NotAScorer | HandedInAlready | None:
@@ -265,8 +268,6 @@ def settle_scores(
     inspection = inspection_for(actor, inspection_id)
     taken = _taking(actor, "settle_scores", inspection)
     scoring = _standing(inspection)
-    if taken.role is not Role.OFFICE and actor.account_id not in (scoring.first_id, scoring.second_id):
-        raise NotAScorer
     bar = bar_to_settle(actor, scoring, inspection)
     if bar is not None:
         raise bar

@@ -15,7 +15,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.actions import bar_to_record, bar_to_tell, bar_to_withdraw
 from bihuan.evaluation.models import Evaluation
 from bihuan.evaluation.scorers import bar_to_settle, open_scoring
-from bihuan.evaluation.scoring import BODIES, NoScoringOpen, bar_to_begin, bar_to_hand_in
+from bihuan.evaluation.scoring import NoScoringOpen, bar_to_hand_in, bars_to_begin
 from bihuan.evaluation.self_assessment import bar_to_return
 from bihuan.evaluation.three_in_one import bar_to_combine
 from bihuan.evaluation.turns import bar_to_assess, checks_of
@@ -45,7 +45,7 @@ def withdrawing(_actor: Actor, aim: Aim) -> Exception | None:
 
 def beginning(actor: Actor, aim: Aim) -> Exception | None:
     """Return the bar of all three bodies; None where a sheet can be opened for one of them."""
-    bars = [bar_to_begin(aim.inspection, body, actor.today) for body in BODIES]
+    bars = list(bars_to_begin(aim.inspection, actor.today).values())
     return bars[0] if all(bars) else None
 
 
@@ -75,4 +75,4 @@ def bar_to(deed: str, actor: Actor, aim: Aim) -> Exception | None:
 
 def bodies_to_score(inspection: Inspection, today: date) -> list[str]:
     """Return the bodies for which a sheet of two scorers can be opened."""
-    return [body for body in BODIES if bar_to_begin(inspection, body, today) is None]
+    return [body for body, bar in bars_to_begin(inspection, today).items() if bar is None]

@@ -146,6 +146,7 @@ SPOKEN_FAMILIES = (
     "leader_told",
     "score_part",
     "ballot_fault",
+    "evaluating_body",
 )
 
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.scoring_bodies import BODIES
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import leader_of, owed_to_leader
@@ -15,7 +18,7 @@ from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.proposing import consequences_of, falling_with, is_open, proposed_by_rule
 from bihuan.evaluation.recurrence import links_of, old_findings
-from bihuan.evaluation.scorers import able_to_score
+from bihuan.evaluation.scorers import Able, able_to_score
 from bihuan.web.evaluation_ends import bodies_to_score
 from bihuan.web.forms.deed import Choices
 from bihuan.web.things import Aim
@@ -26,7 +29,7 @@ def panel_choices(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
     """Return what the fields of these deeds are chosen from."""
     inspection = aim.inspection
     if deed == "begin_scoring":
-        able = [(str(one.id), one.name) for one in able_to_score(inspection, actor.today)]
+        able = [(str(one.id), scorer_words(one)) for one in able_to_score(inspection, actor.today)]
         bodies = [(body, word("evaluating_body", body)) for body in bodies_to_score(inspection, actor.today)]
         return {"for_body": bodies, "first_id": able, "second_id": able}
     if deed == "withdraw_people_result":
@@ -42,6 +45,12 @@ def panel_choices(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
     if deed in ("mark_recurrence", "withdraw_recurrence") and aim.finding is not None:
         return {"old_id": old_choices(deed, aim)}
     return {}
+
+
+def scorer_words(one: Able) -> str:
+    """Return a scorer with the bodies he is of: a sheet needs one of the body whose evaluation it becomes."""
+    bodies = gettext(", ").join(word("evaluating_body", body) for body in BODIES if body in one.bodies)
+    return f"{one.name} · {bodies}" if bodies else one.name
 
 
 def people_words(number: int, on: date) -> str:

@@ -12,7 +12,6 @@ from bihuan.desk.chances import Chance, chances_on_inspection
 from bihuan.domain.consequences import Proposal, told_to_unit
 from bihuan.domain.evaluation import Compared
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.forms import scorers_asked, weights_of_parts
@@ -209,9 +208,7 @@ def consequences_shown(aim: Aim, rows: list[Consequence]) -> list[Consequence]:
 def idle_on_panel(chances: Iterable[Chance], aim: Aim, page: PanelPage, actor: Actor) -> frozenset[str]:
     """Return the deeds that would find nothing to do."""
     sheet, rows = page.sheet, page.consequences
-    may_settle = sheet is not None and sheet.is_complete and (sheet.is_mine or Role.OFFICE in aim.held)
     nothing_for = {
-        "settle_scores": not may_settle,
         "cancel_scoring": sheet is None,
         "withdraw_people_result": not page.people,
         "tell_leader": not page.owed,

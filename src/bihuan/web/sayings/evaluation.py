@@ -70,7 +70,15 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "SettlesForBoth": (
         _("%(first_name)s and %(second_name)s are far apart, and neither of the two settles for both."),
-        _("Talk it over; somebody else of the office enters what both agreed on."),
+        _("Talk it over; somebody else (%(body)s) enters what both agreed on."),
+    ),
+    "BodySettles": (
+        _("The two scorers are far apart, and the sheet becomes the evaluation of this body: %(body)s."),
+        _("Let somebody of that body enter what both agreed on."),
+    ),
+    "NobodyOfTheBody": (
+        _("The sheet becomes the evaluation of this body, and nobody of it scores: %(body)s."),
+        _("Name at least one scorer of that body; a sheet that is open already is settled by somebody of that body."),
     ),
     "NothingToSettle": (
         _("The two scorers are close, and nothing is settled there: %(items)s."),

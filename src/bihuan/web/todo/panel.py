@@ -11,6 +11,8 @@ from bihuan.desk.fitting import THREE_IN_ONE
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.lifecycle.inspection import CHECKERS, RUNNING, STEPS
 from bihuan.domain.roles import UNIT, Role
+from bihuan.domain.scoring_bodies import OFFICE as OFFICE_BODY
+from bihuan.domain.scoring_bodies import bodies_of
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import owed_by_dossier
@@ -44,7 +46,7 @@ def scorings(desk: Desk) -> Iterator[Task]:
         is_mine = desk.actor.account_id in (row.first_id, row.second_id)
         if is_mine and desk.actor.account_id not in there:
             yield desk.task(deed_words("hand_in_scores"), row.inspection, form_of(row.inspection, "hand_in_scores"))
-        elif not (is_mine or Role.OFFICE in desk.actor.roles):
+        elif not (is_mine or bodies_of(desk.actor.roles) & {OFFICE_BODY, row.by_role}):
             continue
         elif bar_to_settle(desk.actor, row, row.inspection, there) is None:
             yield desk.task(deed_words("settle_scores"), row.inspection, form_of(row.inspection, "settle_scores"))
