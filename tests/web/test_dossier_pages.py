@@ -387,3 +387,14 @@ def test_a_round_whose_dossiers_are_closed_is_ended_from_the_list_of_rounds(monk
     answer = send(desks("office"), url, remark="")
     assert answer.url == reverse("rounds")
     assert "本轮已于 2018-11-30 结束" in words(desks("office").get(reverse("rounds")))
+
+
+def test_a_finding_whose_sign_off_was_asked_for_is_the_office_s_move(county: County, desks: Desks) -> None:
+    county.planned_and_accepted()
+    for number in ("1", "2"):
+        county.finish(number)
+    county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+    page = desks("office").get(page_of(county)).content.decode()
+    moves = dict(re.findall(r'<tbody class="(mine|others)">(.*?)</tbody>', page, re.DOTALL))
+    assert 'data-code="finding.not_signed_off" data-subject="1"' in moves["mine"]
+    assert 'data-code="finding.not_signed_off" data-subject="2"' in moves["others"]

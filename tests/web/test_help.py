@@ -36,12 +36,22 @@ def test_each_page_and_each_deed_leads_to_its_own_section() -> None:
     dossier = f"/dossiers/{county.inspection_id}/"
     for path, section in (
         ("/todo/", "/help/start/#todo"),
-        (dossier, "/help/close/#chain"),
+        (dossier, "/help/feedback/#import"),
+        ("/dossiers/", "/help/grid/#filter"),
         (f"{dossier}do/give_feedback/", "/help/feedback/#feedback"),
         (f"{dossier}import/", "/help/feedback/#import"),
         ("/help/lists/", "/help/start/#screen"),
     ):
         assert help_link(office.get(path).content.decode()) == section, path
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_dossier_is_explained_by_where_the_dossier_stands() -> None:
+    county = County().found()
+    office, page = browser_of(county, Role.OFFICE), f"/dossiers/{county.inspection_id}/"
+    assert help_link(office.get(page).content.decode()) == "/help/feedback/#site"
+    county.fed_back()
+    assert help_link(office.get(page).content.decode()) == "/help/close/#chain"
 
 
 @pytest.mark.django_db

@@ -103,9 +103,16 @@ def missing_with_ways(
     return missing_by(whereabouts(inspection, held, told, findings, bars, account), told)
 
 
+ANSWERS_A_REQUEST = frozenset({"grant_sign_off"})  # offered once the unit has done its part and asked
+
+
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
-    """Return blockers in the reader's words with the links of one gathering."""
-    return tuple(missing(one, *about.way_to(one), is_mine=is_move_of(about.held, one)) for one in blockers)
+    """Return blockers in the reader's words with the links of one gathering; what he was asked for is his move."""
+    ways = ((one, *about.way_to(one)) for one in blockers)
+    return tuple(
+        missing(one, url, deed, is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
+        for one, url, deed in ways
+    )
 
 
 def foreseen_at(actor: Actor, inspection: Inspection, deed: str, kind: str | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from django.urls import reverse
 
-from bihuan.web.help.of_pages import PAGES
+from bihuan.web.help.of_pages import BEFORE_FEEDBACK, PAGES
 
 # name of a deed → page#section
 DEEDS: Mapping[str, str] = {
@@ -174,7 +174,16 @@ def section_for(name: str, deed: str = "") -> str:
 def help_address(request: HttpRequest) -> str:
     """Return where the 「?」 of a page leads."""
     match = request.resolver_match
-    told = section_for(str(match.view_name), str(match.kwargs.get("deed", ""))) if match else CONTENTS
+    return address_of(section_for(str(match.view_name), str(match.kwargs.get("deed", ""))) if match else CONTENTS)
+
+
+def help_on_dossier(stage: str) -> str:
+    """Return where the guide tells of a dossier's page at a stage."""
+    return address_of(BEFORE_FEEDBACK.get(stage, PAGES["dossier"]))
+
+
+def address_of(told: str) -> str:
+    """Return the address of a page#section of the guide, of its contents where none is told."""
     page, _hash, section = told.partition("#")
     return f"{reverse('help', args=[page])}#{section}" if page else reverse("help_contents")
 

@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bihuan.domain.lifecycle.inspection import InspectionStage
+
+# what the page of a dossier is about before its feedback; afterwards about the loop
+BEFORE_FEEDBACK: Mapping[str, str] = {
+    InspectionStage.PLANNED: "feedback#site",
+    InspectionStage.ON_SITE: "feedback#site",
+    InspectionStage.REPORTING: "feedback#import",
+}
+
 # name of a url → page#section of the guide
 PAGES: Mapping[str, str] = {
     "sign_in": "start#sign-in",
@@ -53,7 +62,7 @@ PAGES: Mapping[str, str] = {
     "head_appoint": "organizations#heads",
     "head_end": "organizations#heads",
     # dossiers and findings
-    "dossiers": "feedback#dossier",
+    "dossiers": "grid#filter",
     "rounds": "close#round",
     "round_open": "feedback#dossier",
     "dossier_open": "feedback#dossier",
@@ -149,7 +158,7 @@ PAGES: Mapping[str, str] = {
     "pledges_attest": "teams#pledge",
     "supervisors_name": "teams#pledge",
     "tour_end": "teams#pledge",
-    "announced": "teams#authorise",
+    "announced": "teams#assess",
     "assessments": "teams#assess",
     "assess_member": "teams#assess",
     "assess_team": "teams#assess",

@@ -22,6 +22,7 @@ from bihuan.ledger.prepared import asked_once
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.help import help_on_dossier
 from bihuan.web.pages.dossier import (
     course_of,
     finding_cells,
@@ -90,6 +91,7 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBas
         "aim": aim,
         "one": aim.inspection,
         "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(aim.inspection.organization_name)],
+        "help_url": help_on_dossier(aim.inspection.stage),
     }
     return early(request, "web/dossier.html", known, lambda: shown_of(request.actor, aim))
 
