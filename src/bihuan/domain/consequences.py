@@ -55,7 +55,7 @@ class Standing:
     percent: int | None  # of the latest evaluation that stands, whole percent rounded down
     is_look_back: bool
     is_grave: bool
-    no_floor: bool  # findings opened again, or past their day and not signed off
+    no_floor: bool  # findings opened again or past their day, and not settled since
     not_solid: bool  # the latest check saw something not done, or not true
 
 

@@ -22,6 +22,7 @@ from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.facts import full_of, hundredths_of, standing_of_many, stands_whole
 from bihuan.evaluation.forms import surrounding_rules
 from bihuan.evaluation.models import Consequence, Evaluation, GraveMark
+from bihuan.rectification.models import SignOffAnswer
 from bihuan.supervision.models import Check, CheckedFinding
 
 PREFIX = "consequence/"
@@ -89,8 +90,7 @@ def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence
     own: dict[str, Any] = {"authority_id": wanted[0].authority_id, "inspection__in": [one.id for one in wanted]}
     latest = {one.id: row for one, row in standing_of_many(wanted) if stands_whole(row, one)}
     grave = set(GraveMark.objects.filter(**own, withdrawn_on=None).values_list("inspection_id", flat=True))
-    overdue = Finding.objects.filter(**own, due_on__lt=today).exclude(stage__in=SETTLED)
-    no_floor = set(overdue.values_list("inspection_id", flat=True))
+    no_floor = without_floor(own, today)
     not_solid = seen_otherwise_last(own)
     found = []
     for one in wanted:
@@ -105,6 +105,16 @@ def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence
         had = {row.kind for row in rows.get(one.id, ()) if is_open(row) or (last and row.evaluation_id == last.id)}
         found.append(Weighed(one, last, standing, proposals_of(rules_of(one, today), standing, had)))
     return tuple(found)
+
+
+def without_floor(own: Mapping[str, Any], today: date) -> set[UUID]:
+    """Return the dossiers of which findings are past their day, or were opened again and are not settled since.
+
+    What is open again often has no day: all its measures were done when it was signed off.
+    """
+    overdue = Finding.objects.filter(**own, due_on__lt=today).exclude(stage__in=SETTLED)
+    again = SignOffAnswer.objects.filter(**own, kind="reopened").exclude(finding__stage__in=SETTLED)
+    return {*overdue.values_list("inspection_id", flat=True), *again.values_list("inspection_id", flat=True)}
 
 
 def seen_otherwise_last(own: Mapping[str, Any]) -> set[UUID]:
