@@ -20,7 +20,7 @@ HEAD = """# Figures
 Written by `python3 dev bench --write`; `python3 dev bench` prints them on your machine. A ratio compares with a peer
 that does less, or with a limit that was set beforehand, in the same run on the same machine: below 1 is quicker or
 less. What is missed says so. Each section tells its day and machine. Times of a run on a machine that others use at the
-same time are longer than on an idle one: those of 2026-11-25 were taken at a load of ten on two cores.
+same time are longer than on an idle one.
 """
 
 

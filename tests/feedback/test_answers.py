@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.desk.course import course_of
 from bihuan.desk.notices import notices_seen, papers_seen
-from bihuan.domain.answers import AnswerState, answer_state
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
 from bihuan.domain.roles import Role
@@ -119,13 +118,6 @@ def test_an_open_notice_stands_on_the_to_do_of_both_until_it_is_answered() -> No
     assert tasks_of(department(county), county) == []
     answered(county, leader(county))
     assert tasks_of(leader(county), county) == tasks_of(county.office, county) == []
-
-
-def test_an_answer_is_overdue_from_the_day_after_its_day() -> None:
-    day = date(2026, 3, 9)
-    states = [answer_state(due_on=day, answered_on=None, today=day + timedelta(days=late)) for late in (0, 1)]
-    assert states == [AnswerState.AWAITED, AnswerState.OVERDUE]
-    assert answer_state(due_on=day, answered_on=day, today=day + timedelta(days=9)) is AnswerState.ANSWERED
 
 
 # --- who does not receive it ---------------------------------------------------------------------------

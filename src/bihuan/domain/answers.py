@@ -28,14 +28,6 @@ class Answerable(StrEnum):
     TRANSFER = "transfer"
 
 
-class AnswerState(StrEnum):
-    """How an answer stands."""
-
-    AWAITED = "awaited"
-    OVERDUE = "overdue"
-    ANSWERED = "answered"
-
-
 @dataclass(frozen=True)
 class AnswerDue:
     """By when an answer is due, and the clause that says so."""
@@ -51,13 +43,6 @@ def answer_due(what: Answerable, sent_on: date, rules: Rulebook) -> AnswerDue | 
     if found is None:
         return None
     return AnswerDue(sent_on + timedelta(days=found.value_as(int)), found.basis, found.ruling.verified)
-
-
-def answer_state(*, due_on: date | None, answered_on: date | None, today: date) -> AnswerState:
-    """Return how an answer stands."""
-    if answered_on is not None:
-        return AnswerState.ANSWERED
-    return AnswerState.OVERDUE if due_on is not None and due_on < today else AnswerState.AWAITED
 
 
 def answers_himself(role: Role, *, to: str, addressee: str, body: str, is_redirected: bool) -> bool:
