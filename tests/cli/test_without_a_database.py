@@ -35,20 +35,32 @@ def test_a_command_without_a_database_says_so_in_one_line_and_leaves_none(tmp_pa
     pack = tmp_path / "qingshi-2026.yaml"
     shipped = path_of("closing-loop-2018")[0].read_text(encoding="utf-8")
     pack.write_text(shipped.replace("closing-loop-2018", "qingshi-2026"), encoding="utf-8")
-    told = subprocess.run(
-        [sys.executable, "-m", "bihuan.cli", *command.replace("PACK", str(pack)).split()],
+    told = typed(command.replace("PACK", str(pack)), tmp_path)
+    assert told.returncode == 2, told.stderr
+    assert "no database of Bihuan yet" in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1, told.stderr
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_the_doctor_says_so_too_and_makes_nothing_to_look_at(tmp_path: Path) -> None:
+    told = typed("doctor", tmp_path)
+    assert told.returncode == 1, told.stderr
+    assert "no database of Bihuan yet" in told.stdout
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+def typed(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the product for an installation that was never made."""
+    return subprocess.run(
+        [sys.executable, "-m", "bihuan.cli", *command.split()],
         capture_output=True,
         text=True,
-        cwd=tmp_path,
+        cwd=folder,
         env={
             **{name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},
-            "BIHUAN_HOME": str(tmp_path / "home"),
+            "BIHUAN_HOME": str(folder / "home"),
             "PYTHONPATH": str(Path(bihuan.__file__).parents[1]),
         },
         timeout=60,
         check=False,
     )
-    assert told.returncode == 2, told.stderr
-    assert "no database of Bihuan yet" in told.stderr
-    assert len(told.stderr.strip().splitlines()) == 1, told.stderr
-    assert list((tmp_path / "home").iterdir()) == []

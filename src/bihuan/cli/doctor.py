@@ -31,10 +31,14 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Look, print, and tell by the exit code whether something fails."""
+    from django.apps import apps
+
     from bihuan.installation.soundness import State, worst
-    from bihuan.installation.start_up import before_the_house, with_the_house
+    from bihuan.installation.start_up import before_the_house, look_at_founding, with_the_house
 
     found, figures = before_the_house(), versions()
+    if worst(found) is not State.FAIL and not apps.ready:  # else looking would make what it looks for
+        found += look_at_founding()
     if worst(found) is not State.FAIL:
         open_quietly()
         found += with_the_house()
