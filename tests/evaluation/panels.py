@@ -14,8 +14,11 @@ from bihuan.desk.forms import Upload
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.actions import NewFinding
+from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.forms import form_of
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.wanted import NewUnit, Wanted
 from tests.county import PACKS, PDF, County, new_key
 from tests.web.desks import Desks
 
@@ -65,6 +68,17 @@ def count(county: County, mean: str = "90", ballots: int = 40) -> None:
     """Enter what the people hold, counted on paper."""
     told = {"asked": "rectification", "on": county.today, "ballots": ballots, "mean": Decimal(mean), "paper": PAPER}
     county.do(county.office, "enter_people_result", **told)
+
+
+def reorganised(county: County, sort: str = "rename") -> None:
+    """Let the unit of a county have another name from today on, or be merged with a new one that stays."""
+    told: dict[str, Any] = {"founded": (NewUnit("县城乡建设局", "department"),)}
+    if sort == "merge":
+        told = {"new_ids": (county.organization("县城市管理局", "department")[0],)}
+    wanted = Wanted(sort=sort, on=county.today, paper="青编发〔2019〕2号", old_ids=(county.unit_id,), **told)
+    reorganise(actor=replace(county.office, today=county.today), wanted=wanted, now=county.now, key=new_key())
+    owner = owner_of(county.inspection, county.today)
+    county.unit_id, county.unit_path = owner.id, owner.path
 
 
 def second_inspection(county: County) -> uuid.UUID:

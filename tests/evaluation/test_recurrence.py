@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.recurrence import LinkedAlready, NotOfThisUnit
 from tests.county import County
-from tests.evaluation.panels import second_inspection
+from tests.evaluation.panels import reorganised, second_inspection
 from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,33 @@ def test_only_earlier_findings_of_the_same_unit_come_back_and_once(again: tuple[
         county.do(county.office, "mark_recurrence", new.id, old_id=old.id)
     with pytest.raises(MayNot):
         county.do(county.unit_head, "mark_recurrence", new.id, old_id=old.id)
+
+
+@pytest.mark.parametrize("sort", ["rename", "merge"])
+def test_what_was_found_before_the_unit_was_reorganised_comes_back_at_its_successor(
+    sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County().found().fed_back()
+    old = county.finding("1")
+    county.today += timedelta(days=1)
+    reorganised(county, sort)
+    second_inspection(county)
+    new, office = county.finding("1"), at(county, monkeypatch)("office")
+    page = office.get(reverse("finding_do", args=[new.id, "mark_recurrence"])).content.decode()
+    assert f"第一轮 · 县住房和城乡建设局 · 1 {old.title}" in page
+    county.do(county.office, "mark_recurrence", new.id, old_id=old.id)
+    assert f"第一轮 · 县住房和城乡建设局 整改中 旧病复发 1 {new.title}" in words(
+        office.get(reverse("panel", args=[county.inspection_id]))
+    )
+
+
+def test_what_was_found_at_the_successor_never_was_found_at_the_old_unit() -> None:
+    county = County().found().fed_back()
+    old, dossier = county.finding("1"), county.inspection_id
+    county.today += timedelta(days=1)
+    reorganised(county)
+    second_inspection(county)
+    new = county.finding("1")
+    county.inspection_id = dossier
+    with pytest.raises(NotOfThisUnit):
+        county.do(county.office, "mark_recurrence", old.id, old_id=new.id)

@@ -12,6 +12,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, Taken, finding_for, may_take, note_of
 from bihuan.evaluation.models import Recurrence
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.planning.heritage import came_from
 
 
 class NotOfThisUnit(ValueError):
@@ -30,17 +31,21 @@ class LinkedAlready(ValueError):
 
 
 def earlier_of(inspection: Inspection) -> list[Inspection]:
-    """Return the earlier inspections of the same unit that were fed back, the latest first."""
-    rows = Inspection.objects.filter(
-        authority_id=inspection.authority_id, organization_id=inspection.organization_id, feedback_on__isnull=False
-    ).exclude(pk=inspection.pk)
+    """Return the earlier inspections of the same unit, and of those it came of, that were fed back, latest first."""
+    at, unit = inspection.authority_id, inspection.organization_id
+    units = {unit, *came_from(at, [unit]).get(unit, {})}
+    rows = Inspection.objects.filter(authority_id=at, organization_id__in=units, feedback_on__isnull=False)
+    rows = rows.exclude(pk=inspection.pk)
     before = inspection.feedback_on
     fitting = rows if before is None else rows.filter(feedback_on__lt=before)
     return list(fitting.select_related("round").order_by("-feedback_on", "id"))
 
 
 def old_findings(inspection: Inspection) -> list[Finding]:
-    """Return the findings of the earlier inspections of the same unit, the latest inspection first."""
+    """Return the findings of the earlier inspections of the same unit, the latest inspection first.
+
+    What was found at a unit that it came of, by another name or before a merger, is its own.
+    """
     earlier = {row.id: place for place, row in enumerate(earlier_of(inspection))}
     if not earlier:
         return []

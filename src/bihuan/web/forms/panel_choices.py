@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.scoring_bodies import BODIES
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.leaders import leader_of, owed_to_leader
 from bihuan.evaluation.models import Consequence
@@ -82,7 +82,14 @@ def old_choices(deed: str, aim: Aim) -> Choices:
     assert aim.finding is not None
     linked = {one.old_id for one in links_of(aim.finding)[0]}
     rows = [row for row in old_findings(aim.inspection) if (row.id in linked) == (deed == "withdraw_recurrence")]
-    return [(str(row.id), f"{row.inspection.round.name} · {row.number} {row.title}") for row in rows]
+    return [(str(row.id), f"{inspected_words(row, aim.inspection)} · {row.number} {row.title}") for row in rows]
+
+
+def inspected_words(row: Finding, inspection: Inspection) -> str:
+    """Return by which round something was found, and at which unit where that had another name."""
+    old = row.inspection
+    same = old.organization_id == inspection.organization_id
+    return old.round.name if same else f"{old.round.name} · {old.organization_name}"
 
 
 def panel_present(deed: str, inspection: Inspection, today: date) -> dict[str, Any]:
