@@ -170,7 +170,7 @@ def test_a_successor_s_head_reaches_and_signs_by_a_duty_on_the_dossier(county: C
     told: dict[str, Any] = {"actor": county.office, "now": county.now}
     Organization.objects.filter(pk=county.unit_id).update(until_on=date(2018, 5, 31))
     organizations.name_successor(
-        predecessor_id=county.unit_id, successor_id=successor, on=date(2018, 5, 31), key=new_key(), **told
+        predecessor_id=county.unit_id, successor_id=successor, on=date(2018, 6, 1), key=new_key(), **told
     )
     head = opened(county, "lu")
     people.appoint_head(

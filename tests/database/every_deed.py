@@ -617,7 +617,8 @@ def people_and_places() -> None:
     }
     organizations.correct_organization(actor=office, organization_id=successor, **details, **key())
     ending.end_organization(actor=office, organization_id=successor, on=today, reason="机构改革", **key())
-    organizations.name_successor(actor=office, predecessor_id=successor, successor_id=county.unit_id, on=today, **key())
+    ids = {"predecessor_id": successor, "successor_id": county.unit_id, "on": today + timedelta(days=1)}
+    organizations.name_successor(actor=office, **ids, **key())
     unit = Organization.objects.get(pk=county.unit_id)
     given = {"name": "县住建局", "category": unit.category, "credit_code": "", "from_on": unit.from_on}
     told = {**given, "reason": "笔误", "seen_version": unit.version}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bihuan.domain.lifecycle.facts import TwoHeads
+from bihuan.domain.reorganising import UnitEnded
 from bihuan.domain.rulebook import PacksMissing
+from bihuan.domain.succession import SucceedsEarly, SucceedsLate
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.organizations import actions as organizations
 from bihuan.organizations import own_packs
 from bihuan.organizations.actions import AlreadyFounded, AlreadySuccessor, PathFull, segment_of
 from bihuan.organizations.identity import CorrectionUnexplained, CreditCodeTaken, NothingCorrected, TwinOrganization
-from bihuan.organizations.models import HeadTenure, Organization
+from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.rules.packs import PackNamedTwice
 from bihuan.supervision.ending import end_organization
 from tests.county import PACKS, County, new_key
@@ -68,6 +70,29 @@ def test_a_successor_is_named_once(county: County) -> None:
     organizations.name_successor(**ids, **told(county))
     with pytest.raises(AlreadySuccessor):
         organizations.name_successor(**ids, **told(county))
+
+
+def test_a_successor_that_had_ended_or_a_day_on_which_the_old_one_lives_is_refused(county: County) -> None:
+    other, third = add(county, "县住建和城管局"), add(county, "县城管局")
+    last, gone = county.today - timedelta(days=5), county.today - timedelta(days=10)
+    Organization.objects.filter(pk=county.unit_id).update(until_on=last)
+    Organization.objects.filter(pk=other.pk).update(until_on=gone)
+    first = last + timedelta(days=1)
+
+    def name(successor: Organization, on: date) -> None:
+        ids = {"predecessor_id": county.unit_id, "successor_id": successor.pk, "on": on}
+        organizations.name_successor(**ids, **told(county))
+
+    for successor, on, refused in (
+        (other, date(2016, 1, 1), SucceedsEarly),
+        (other, first, UnitEnded),
+        (third, last, SucceedsEarly),
+        (third, date(2031, 1, 1), SucceedsLate),
+    ):
+        with pytest.raises(refused):
+            name(successor, on)
+    assert not Succession.objects.exists()
+    name(third, first)
 
 
 def test_a_tree_that_is_too_deep_is_refused_in_words(county: County) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -233,7 +233,7 @@ def test_a_successor_headed_by_a_member_is_named_before_the_announcement(teams: 
     head(teams, heir, account.id)
     assert before_announcing(teams.at, running_tours(teams.at)) == [], "the heir is not inspected"
     unit = tour.organizations[0]
-    Organization.objects.filter(pk=unit).update(until_on=teams.county.today)
+    Organization.objects.filter(pk=unit).update(until_on=teams.county.today - timedelta(days=1))
     teams.pool.do(name_successor, predecessor_id=unit, successor_id=heir, on=teams.county.today)
     found = before_announcing(teams.at, running_tours(teams.at))
     assert [(one.tour.inspector_id, one.lack.code) for one in found] == [(tour.inspector_id, "recused")]

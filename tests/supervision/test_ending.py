@@ -58,6 +58,8 @@ def test_whoever_lives_on_has_no_successor_and_nobody_is_preset(gap: Gap, monkey
     page = reverse("successor_name", args=[unit])
     assert page not in office.get(reverse("organization", args=[unit])).content.decode()
     Organization.objects.filter(pk=unit).update(until_on=gap.today)
-    assert '<option value="" selected>' in office.get(page).content.decode()
+    shown = office.get(page).content.decode()
+    assert '<option value="" selected>' in shown
+    assert f'value="{(gap.today + timedelta(days=1)).isoformat()}"' in shown, "the day after the last one is preset"
     assert send(office, page, successor_id="", on=gap.today.isoformat()).status_code == 422
     assert not Succession.objects.exists()

@@ -286,7 +286,7 @@ def test_nobody_checks_the_unit_he_works_at_nor_its_successor(gap: Gap) -> None:
     with pytest.raises(ChecksOwnUnit):
         gap.team(planned, gap.members(party_office=own))
     successor, _path = gap.county.organization("县城乡建设和管理局", "department")
-    Organization.objects.filter(pk=own).update(until_on=gap.today)
+    Organization.objects.filter(pk=own).update(until_on=gap.today - timedelta(days=1))
     gap.do(organizations.name_successor, predecessor_id=own, successor_id=successor, on=gap.today)
     with pytest.raises(ChecksOwnUnit):
         gap.team(planned, gap.members(discipline=successor))

@@ -152,8 +152,10 @@ def test_a_unit_that_is_merged_with_the_one_above_does_not_stay(reform: Reform) 
 
 def test_a_circle_of_successors_is_refused_with_its_way(reform: Reform) -> None:
     one, two, three = (other.unit_id for other in reform.others)
-    Organization.objects.filter(pk__in=(two, three)).update(until_on=reform.on)
+    eve = reform.on - timedelta(days=1)
+    Organization.objects.filter(pk=two).update(until_on=eve)
     reform.do(name_successor, predecessor_id=two, successor_id=three, on=reform.on)
+    Organization.objects.filter(pk=three).update(until_on=eve)
     reform.do(name_successor, predecessor_id=three, successor_id=one, on=reform.on)
     Organization.objects.filter(pk__in=(two, three)).update(until_on=None)
     with pytest.raises(CyclicSuccession) as refused:

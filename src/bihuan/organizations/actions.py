@@ -12,6 +12,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure, refuse_two_heads
 from bihuan.domain.reorganisation import cycle_through
 from bihuan.domain.roles import Role
+from bihuan.domain.succession import Life, refuse_succession
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
@@ -199,6 +200,8 @@ def name_successor(
     there = Succession.objects.filter(authority_id=actor.authority_id, predecessor=predecessor, successor=successor)
     if there.exists():
         raise AlreadySuccessor(predecessor.name, successor.name)
+    life = Life(successor.name, successor.from_on, successor.until_on)
+    refuse_succession(predecessor.name, predecessor.until_on, life, on, actor.today)
     link = Succession(authority_id=actor.authority_id, predecessor=predecessor, successor=successor, on=on)
     return commit(note=note(actor, "name_successor", role, now, predecessor.name), rows=[link])
 

@@ -209,6 +209,14 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
             "another body, change the people of the joint teams; then end it."
         ),
     ),
+    "SucceedsEarly": (
+        _("“%(name)s” answers itself until %(until_on)s."),
+        _("Choose %(earliest)s or a later day."),
+    ),
+    "SucceedsLate": (
+        _("%(on)s is too far ahead: %(latest)s is the latest day."),
+        _("Choose that day or an earlier one."),
+    ),
     "LivesOn": (_("“%(name)s” lives on and has no successor."), _("End or reorganise it first.")),
     "StepTooEarly": (
         _("%(on)s is before the first day of the new order (%(begins)s)."),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
+from bihuan.domain.succession import first_day_after
 from bihuan.dossiers.people import appoint_head
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.actions import (
@@ -276,7 +277,7 @@ def end_page(request: SignedRequest, one: Organization, form: forms.Form) -> Htt
 def successor_name(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
     """Name who takes over the duties of an organization."""
     one = organization_of(request, organization_id)
-    start = {"on": one.until_on or request.actor.today}
+    start = {"on": first_day_after(one.until_on) if one.until_on else request.actor.today}
     without = with_predecessors(one.authority_id, [one.pk])
     form, done = SuccessorForm(request.POST or None, actor=request.actor, without=without, initial=start), None
     if request.method == "POST" and form.is_valid():
