@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from bihuan.access.actions import NotYours
-from bihuan.domain.bills import BillChanged, BillReplaced, BillUnfounded, NotInCharge
+from bihuan.domain.bills import BillChanged, BillReplaced, BillUnfounded, NotInCharge, OwnHand
 from bihuan.organizations.own_packs import choose_packs
 from bihuan.supervision import billing
 from bihuan.supervision.models import Bill
@@ -56,6 +57,18 @@ def test_of_two_bills_handed_to_one_body_only_the_later_is_signed_for(county: Co
         do(county, billing.accept_bill, county.office, bill_id=first.id)
     do(county, billing.accept_bill, county.office, bill_id=second.id)
     assert list(Bill.objects.order_by("number").values_list("accepted_on", flat=True)) == [None, county.today]
+
+
+def test_whoever_handed_a_bill_over_does_not_sign_for_it_in_another_role(county: County) -> None:
+    office = county.office
+    both = replace(office, duties=(*office.duties, *county.supervision_office.duties))
+    told = {"inspection_id": county.inspection_id, "to_role": "supervision_office", "words": ""}
+    do(county, billing.hand_bill_over, both, **told)
+    bill = Bill.objects.get()
+    with pytest.raises(OwnHand):
+        do(county, billing.accept_bill, both, bill_id=bill.id)
+    do(county, billing.accept_bill, county.supervision_office, bill_id=bill.id)
+    assert state_of_ledger() == state_of_tables()
 
 
 def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,14 @@ class BillReplaced(ValueError):
         super().__init__(f"bill {number} was handed over anew; sign for the later one")
 
 
+class OwnHand(ValueError):
+    """Who handed a bill over does not sign for it, in whatever role."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"you handed bill {number} over yourself; somebody else of the receiving body signs for it")
+
+
 class NotInCharge(PermissionError):
     """A bill is handed over by the body in charge, or by the office (403)."""
 

@@ -17,6 +17,7 @@ class Bill(Kept):
     on = models.DateField()
     by_role = models.CharField(max_length=40)
     by_name = models.CharField(max_length=100, blank=True)
+    by_account = models.UUIDField(null=True, blank=True)  # whose hand it was: another one signs for it
     to_role = models.CharField(max_length=40, blank=True)  # empty: shown, not handed over
     owed = models.PositiveIntegerField()
     settled = models.PositiveIntegerField()

@@ -18,6 +18,7 @@ from bihuan.domain.bills import (
     BillChanged,
     BillReplaced,
     Item,
+    OwnHand,
     Waiting,
     refuse_foreign,
     refuse_unfounded,
@@ -103,7 +104,7 @@ def hand_bill_over(
         raise WordUnknown("to_role", to_role, [one.value for one in RECEIVERS])
     refuse_foreign(role, in_charge_of(inspection, actor.today), Role(to_role))
     row = bill_of(inspection, items_of(inspection), role, actor.today, words)
-    row.to_role = to_role
+    row.to_role, row.by_account = to_role, actor.account_id
     return commit(note=bill_note(actor, inspection, role, now, "hand_bill_over", row.number), rows=[row])
 
 
@@ -116,6 +117,8 @@ def accept_bill(*, actor: Actor, bill_id: uuid.UUID, now: datetime, key: str) ->
         raise NoSuchThing("bill", bill_id)
     inspection = inspection_for(actor, row.inspection_id)
     role = role_in(actor, inspection, {Role(row.to_role)}, "accept_bill")
+    if row.by_account is not None and row.by_account == actor.account_id:
+        raise OwnHand(row.number)
     standing = standings(inspection, items_of(inspection))[row.id]
     if standing is Waiting.REPLACED:
         raise BillReplaced(row.number)

@@ -95,6 +95,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Said to be done, and nothing shows it: findings %(numbers)s."),
         _("Attach the evidence, or take the claim back; then show the bill."),
     ),
+    "OwnHand": (
+        _("You handed bill no. %(number)s over yourself."),
+        _("Somebody else of the body that receives it signs for it."),
+    ),
     "BillReplaced": (
         _("Bill no. %(number)s was handed over anew since."),
         _("Sign for the later one."),

@@ -131,7 +131,8 @@ def bills(desk: Desk) -> Iterator[Task]:
         if row.id not in stands:
             stands |= standings(row.inspection, items_of(row.inspection))
         told = {"number": row.number}
-        if stands[row.id] is Waiting.AWAITED and row.to_role in held:
+        is_mine = actor.account_id is None or row.by_account != actor.account_id
+        if stands[row.id] is Waiting.AWAITED and row.to_role in held and is_mine:
             words = _("Sign for bill no. %(number)s") % told
             yield desk.task(words, row.inspection, reverse("bill_accept", args=[row.id]))
         elif stands[row.id] is Waiting.CHANGED and Role.OFFICE in held:
