@@ -18,7 +18,7 @@ from bihuan.access.actions import NotYours
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import roles_on
-from bihuan.domain.reorganisation import NotSettled, Sort, StepBefore, StepMissing, StepTooEarly
+from bihuan.domain.reorganisation import FedBackAlready, NotSettled, Sort, StepBefore, StepMissing, StepTooEarly
 from bihuan.domain.reorganising import CalledOff, DecisionUnnamed, NotItsDay, SplitIntoOne, TookEffect, UnitEnded
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.facts import owner_of
@@ -210,6 +210,9 @@ def test_the_four_steps_lead_to_the_review_and_no_further(reform: Reform) -> Non
     with pytest.raises(StepMissing):
         reform.do(register_reorganisation_step, **supervised, on=county.today)
     reform.do(feed_back_to_heir, **me, **told)
+    with pytest.raises(FedBackAlready):
+        reform.do(feed_back_to_heir, **me, **{**told, "told_class": "joined"})
+    assert ReorganisedDossier.objects.get().told_class == "whole"
     with pytest.raises(StepBefore):
         reform.do(register_reorganisation_step, **supervised, on=county.today - timedelta(days=1))
     reform.do(register_reorganisation_step, **supervised, on=county.today)

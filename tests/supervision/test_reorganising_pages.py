@@ -73,6 +73,10 @@ def test_the_office_sees_what_passes_on_then_does_it_and_registers_the_steps(gap
         on=on,
         words="整体移交",
     )
+    told = reverse("reorganisation_told", args=[row.id, county.inspection_id])
+    assert told not in office.get(reverse("reorganisation", args=[row.id])).content.decode()
+    again = words(send(office, told, told_class="joined", on=on, words="并案解决"))
+    assert "“县住房和城乡建设局”的未了事项" in again
     send(office, reverse("reorganisation_step", args=[row.id, "supervision"]), on=on, account="实地督查")
     assert send(office, review, account="符合要求").status_code == 302
     assert "已审核" in words(office.get(reverse("reorganisations")))

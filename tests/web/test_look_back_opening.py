@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from tests.county import County, new_key
-from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.evaluation.panels import CHECKED_ON, SCORED_ON, reorganised
 from tests.web.desks import Desks, at, send, words
 
 from bihuan.dossiers import actions as dossiers
 from bihuan.dossiers.models import Inspection, Round
-from bihuan.evaluation.look_backs import NotAsDecided, open_look_back
+from bihuan.evaluation.look_backs import NotAsDecided, OpenedAlready, open_look_back
 from bihuan.evaluation.models import Consequence
 from bihuan.planning.models import Placement
 
@@ -174,3 +174,46 @@ def test_the_team_is_asked_for_where_the_round_has_none_and_filled_in_where_it_h
     assert 'name="team_name" value="县委第三巡察组"' in shown.content.decode()
     assert send(office, address(), **told, team_name="").status_code == 302, "empty: the round's own"
     assert Inspection.objects.get(kind="look_back").team_name == "县委第三巡察组"
+
+
+def opened(county: County, round_id: uuid.UUID, key: str) -> Any:
+    row = Consequence.objects.get()
+    return open_look_back(
+        actor=county.office,
+        decision_id=row.id,
+        organization_id=county.unit_id,
+        kind="look_back",
+        key=key,
+        round_id=round_id,
+        supervision_office_id=county.office_id,
+        number=1,
+        team_name="县委第二巡察组",
+        responsible_department_needed=False,
+        now=county.now,
+    )
+
+
+def test_one_decision_opens_one_dossier_and_the_second_is_told_the_first(county: County, desks: Desks) -> None:
+    key = new_key()
+    made = opened(county, second_round(county), key)
+    third = third_round(county)
+    with pytest.raises(OpenedAlready) as refused:
+        opened(county, third, new_key())
+    assert (refused.value.round_name, refused.value.number) == ("第二轮", 1)
+    again = opened(county, uuid.UUID(str(Inspection.objects.get(kind="look_back").round_id)), key)
+    assert again.told == made.told, "a repeated request is no second one"
+    shown = desks("office").get(address())
+    assert shown.status_code == 409
+    assert "第二轮第1号档案" in words(shown)
+    assert Inspection.objects.filter(kind="look_back").count() == 1
+
+
+def test_its_dossier_is_known_at_the_unit_that_took_the_dossier_over(county: County, desks: Desks) -> None:
+    at_round = second_round(county)
+    reorganised(county)
+    office = desks("office")
+    assert address() in office.get(reverse("todo")).content.decode()
+    opened(county, at_round, new_key())
+    assert address() not in office.get(reverse("todo")).content.decode()
+    with pytest.raises(OpenedAlready):
+        opened(county, third_round(county), new_key())

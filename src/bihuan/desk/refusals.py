@@ -14,12 +14,14 @@ from bihuan.closeout.actions import AlreadyGiven
 from bihuan.desk.performing import FormRefused, NoSuchDeed, NotSeen
 from bihuan.domain.layers import PacksContradict
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
+from bihuan.domain.reorganisation import FedBackAlready
 from bihuan.domain.rulebook import PackSilent, PacksMissing, RuleMissing
 from bihuan.domain.turns import AssessedAlready
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.consequences import FollowedAlready, ProposedAlready
 from bihuan.evaluation.grave import GraveAlready
 from bihuan.evaluation.leaders import NothingToTellOf
+from bihuan.evaluation.look_backs import OpenedAlready
 from bihuan.evaluation.people_counts import CountedAlready
 from bihuan.evaluation.recurrence import LinkedAlready
 from bihuan.evaluation.scoring import HandedInAlready, ScoringOpen
@@ -90,7 +92,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
             *(PartyHasIt, StatedAlready, PeriodicSigned, PartyHasSpoken, PartiesToldAlready),
             AssessedAlready,
             *(CountedAlready, FollowedAlready, GraveAlready, HandedInAlready, LinkedAlready, ProposedAlready),
-            *(ScoringOpen, NothingToTellOf),
+            *(ScoringOpen, NothingToTellOf, OpenedAlready, FedBackAlready),
             *(EnteredAlready, LookedAlready, ReviewedAlready),
             *(VersionThere, VersionWithdrawn),
             *(GuideInUseAlready, GuideUnchanged, WithdrawnAlready),

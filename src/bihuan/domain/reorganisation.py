@@ -164,6 +164,20 @@ class NotSettled(ValueError):
         super().__init__(f"{count} findings of {unit} are open; hand them over whole, in part, or joined to one's own")
 
 
+class FedBackAlready(ValueError):
+    """A successor is told what is open of a dossier once; supervision and review rest on it."""
+
+    def __init__(self, unit: str, on: date) -> None:
+        self.unit, self.on = unit, on
+        super().__init__(f"{unit} was fed back on {on} already and stands; say what is to be added at the supervision")
+
+
+def refuse_second_feedback(unit: str, told_on: date | None) -> None:
+    """Refuse to write over what a successor was told of a unit's dossier."""
+    if told_on is not None:
+        raise FedBackAlready(unit, told_on)
+
+
 def refuse_step_day(step: StepName, on: date, first: date) -> None:
     """Refuse a day before the successors answered; the survey alone may come before."""
     if step is not StepName.SURVEY and on < first:

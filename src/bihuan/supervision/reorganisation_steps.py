@@ -19,6 +19,7 @@ from bihuan.domain.reorganisation import (
     lacking,
     refuse_class,
     refuse_order,
+    refuse_second_feedback,
     refuse_step_day,
 )
 from bihuan.domain.reorganising import CalledOff
@@ -97,25 +98,32 @@ def feed_back_to_heir(
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Tell a successor, by class, what is open of a dossier it took over."""
+    """Tell a successor, by class, what is open of a dossier it took over; once for each dossier."""
     role = require(actor, REORGANISERS, "feed_back_to_heir")
     row = reorganisation_for(actor, reorganisation_id)
     if told_class not in set(Class):
         raise WordUnknown("told_class", told_class, [one.value for one in Class])
     refuse_future("on", on, actor.today)
-    mine = ReorganisedDossier.objects.filter(authority_id=actor.authority_id, reorganisation=row, dossier_id=dossier_id)
+    one = passed_on(row, dossier_id)
+    refuse_second_feedback(one.dossier.organization_name, one.told_on)
     refuse_step_day(StepName.FEEDBACK, on, row.on)
     refuse_order(on, [(StepName.SURVEY, surveyed_on(row))])
     if not words.strip():
         raise AccountMissing
-    one: ReorganisedDossier | None = mine.select_related("heir", "dossier").first()
-    if one is None:
-        raise NoSuchThing("inspection", dossier_id)
     refuse_class(Class(told_class), one.dossier.organization_name, open_of(one.dossier))
     one.told_class, one.told_on, one.told_words = told_class, on, words.strip()
     told = {"reorganisation": row.id, "dossier": dossier_id, "heir": one.heir_id}
     named = f"{one.dossier.organization_name} → {one.heir.name}"
     return commit(note=note(actor, "feed_back_to_heir", role, now, named, told=told), rows=[one])
+
+
+def passed_on(row: Reorganisation, dossier_id: uuid.UUID) -> ReorganisedDossier:
+    """Return a dossier that passed on with a reorganisation."""
+    mine = ReorganisedDossier.objects.filter(authority_id=row.authority_id, reorganisation=row, dossier_id=dossier_id)
+    one: ReorganisedDossier | None = mine.select_related("heir", "dossier").first()
+    if one is None:
+        raise NoSuchThing("inspection", dossier_id)
+    return one
 
 
 def surveyed_on(row: Reorganisation) -> date | None:

@@ -21,7 +21,7 @@ from bihuan.domain.planning import LOOKS_BACK
 from bihuan.dossiers.facts import owner_of
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.evaluation.consequence_models import ADOPTED
-from bihuan.evaluation.look_backs import LOOK_BACKS, NotAsDecided, decided_look_back
+from bihuan.evaluation.look_backs import LOOK_BACKS, NotAsDecided, decided_look_back, dossier_of
 from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.recurrence import old_findings
 from bihuan.planning.models import Placement
@@ -48,31 +48,24 @@ class Opening:
         return _("%(round)s: dossier of the %(kind)s opened") % told
 
 
-def opening_of(row: Consequence) -> Opening | None:
+def opening_of(row: Consequence, today: date) -> Opening | None:
     """Return where an adopted look-back stands; None for anything else."""
     if row.kind not in LOOK_BACKS or row.decision != ADOPTED:
         return None
-    opened = Inspection.objects.filter(
-        authority_id=row.authority_id,
-        organization_id=row.inspection.organization_id,
-        kind=row.kind,
-        id__gt=row.inspection_id,  # ids grow with time: opened after the dossier whose evaluation it follows
-    )
-    found = opened.exclude(pk=row.inspection_id).select_related("round").order_by("id").first()
-    return Opening(found, f"{reverse('dossier_open')}?after={row.id}")
+    return Opening(dossier_of(row, today), f"{reverse('dossier_open')}?after={row.id}")
 
 
-def still_to_open(rows: Iterable[Consequence]) -> Iterable[tuple[Consequence, Opening]]:
+def still_to_open(rows: Iterable[Consequence], today: date) -> Iterable[tuple[Consequence, Opening]]:
     """Yield the decided look-backs that have no dossier yet."""
     for row in rows:
-        opening = opening_of(row)
+        opening = opening_of(row, today)
         if opening is not None and opening.dossier is None:
             yield row, opening
 
 
-def way_to_record(row: Consequence) -> str:
+def way_to_record(row: Consequence, today: date) -> str:
     """Return what the address of a record carries besides the number: what was done, where the dossier tells it."""
-    opening = opening_of(row)
+    opening = opening_of(row, today)
     return f"&{urlencode({'record': opening.record})}" if opening is not None and opening.dossier is not None else ""
 
 

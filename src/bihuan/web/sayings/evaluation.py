@@ -177,6 +177,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Decided is “%(kind)s” at %(unit)s; unit and kind follow from the decision."),
         _("Open it so. A dossier of another unit or kind is opened without this decision, from the list of dossiers."),
     ),
+    "OpenedAlready": (
+        _("This look-back has its dossier already: no. %(number)s of %(round_name)s."),
+        _("Go on in that dossier. Another look-back is decided anew after a later evaluation."),
+    ),
     "DueBeforeDecision": (
         _("“To be done by” %(due_on)s lies before the decision of %(decided_on)s."),
         _("Give the day of the decision or a later one, or leave it empty."),

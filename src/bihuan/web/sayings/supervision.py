@@ -238,6 +238,10 @@ SUPERVISION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(count)s findings of “%(unit)s” are not signed off."),
         _("Choose “handed over whole”, “in part” or “solved together with the successor's own”."),
     ),
+    "FedBackAlready": (
+        _("What is open of “%(unit)s” was fed back to its successor on %(on)s already, and that stands."),
+        _("Say what is to be added in the account of the supervision."),
+    ),
     "Reviewed": (_("%(paper)s was reviewed already."), _("Nothing is left to register.")),
     "NotOfTheTeam": (
         _("This check is that of %(team)s."),

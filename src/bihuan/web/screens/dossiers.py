@@ -19,7 +19,7 @@ from bihuan.domain.offices import SUPERVISING
 from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
-from bihuan.evaluation.look_backs import open_look_back
+from bihuan.evaluation.look_backs import open_look_back, refuse_second_opening
 from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_an_office
@@ -176,6 +176,8 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
     start = {"number": next_number(request.actor, str(asked.get("round_id") or (running[0][0] if running else "")))}
     form = DossierForm(posted(request), actor=request.actor, initial=start | asked)
     if after is not None:
+        if request.method != "POST":
+            refuse_second_opening(after, request.actor.today)
         hold_to(form, after, request.actor.today)
     title = _("Open a dossier")
     if request.method == "POST" and form.is_valid():

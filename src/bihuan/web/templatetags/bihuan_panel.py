@@ -35,10 +35,10 @@ from bihuan.web.words import plain
 register = template.Library()
 
 
-@register.simple_tag
-def opening(row: Consequence) -> Opening | None:
+@register.simple_tag(takes_context=True)
+def opening(context: Context, row: Consequence) -> Opening | None:
     """Say where a decided look-back stands."""
-    return opening_of(row)
+    return opening_of(row, context["actor"].today)
 
 
 @register.simple_tag(takes_context=True)

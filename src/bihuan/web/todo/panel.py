@@ -99,13 +99,13 @@ def to_follow(desk: Desk) -> Iterator[Task]:
     rows = Consequence.objects.filter(authority_id=desk.actor.authority_id, decision=ADOPTED, recorded_on=None)
     if not desk.holds(OFFICE):
         rows = rows.filter(kind=Kind.MEETING_AGAIN, notified_on__isnull=False)
-    waiting = list(desk.reach(rows.select_related("inspection").order_by("due_on", "id"), FOLLOWERS))
+    waiting = list(desk.reach(rows.select_related("inspection__organization").order_by("due_on", "id"), FOLLOWERS))
     if desk.holds(OFFICE):
-        for row, opening in still_to_open(waiting):
+        for row, opening in still_to_open(waiting, desk.actor.today):
             words = _("Open the look-back: %(kind)s") % {"kind": word("inspection_kind", row.kind)}
             yield desk.task(words, row.inspection, opening.url, row.due_on)
     for row in waiting:
         deed = "notify_consequence" if row.notified_on is None else "record_consequence"
         words = f"{deed_words(deed)} · {word('consequence', row.kind)}"
-        asked = f"?number={row.number}" + (way_to_record(row) if row.notified_on else "")
+        asked = f"?number={row.number}" + (way_to_record(row, desk.actor.today) if row.notified_on else "")
         yield desk.task(words, row.inspection, form_of(row.inspection, deed, asked), row.due_on)
