@@ -32,7 +32,7 @@ from bihuan.domain.ledger import canonical
 from bihuan.dossiers.files import content_of, path_of, write_once
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
-from bihuan.evaluation.scorers import open_scoring
+from bihuan.evaluation.sheets import open_scoring
 from bihuan.ledger import verifier
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of

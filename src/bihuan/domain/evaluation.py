@@ -141,12 +141,21 @@ class OutsideBoth(ValueError):
         super().__init__(f"{aspect}: {mark} lies outside what the two scorers gave; give {least} to {most}")
 
 
+class OnOtherForms(ValueError):
+    """Two scorers handed in on forms that are not the same."""
+
+    def __init__(self) -> None:
+        super().__init__("the form changed while the two scored; call the sheet off and score anew")
+
+
 def compared(
     form: ScoreForm, first: Mapping[str, Decimal], second: Mapping[str, Decimal], percent: int
 ) -> tuple[Compared, ...]:
     """Lay two scorers' marks beside each other; further apart than `percent` of a line's full mark is wide."""
-    lines = []
-    for item in form.items():
+    lines, items = [], tuple(form.items())
+    if not {item.key for item in items} == set(first) == set(second):
+        raise OnOtherForms
+    for item in items:
         a, b = first[item.key], second[item.key]
         points = abs(a - b) * (1 if form.way is Way.ADDITIVE else item.indicator.points)
         lines.append(Compared(item, a, b, points, points * 100 > percent * item.full))

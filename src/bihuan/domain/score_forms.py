@@ -7,8 +7,9 @@ are taken off each time it is found, and an aspect never falls below nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Way(StrEnum):
@@ -91,3 +92,17 @@ def plain_form(total: int, shares: Mapping[str, int]) -> ScoreForm:
     """Return the form of plain weights: one mark an aspect."""
     aspects = tuple(AspectForm(code, full, (Indicator(code, full),)) for code, full in shares.items())
     return ScoreForm(Way.ADDITIVE, total, aspects)
+
+
+def as_kept(form: ScoreForm) -> dict[str, Any]:
+    """Return a form as a sheet keeps it: what is scored on it stays on it, whatever rules come later."""
+    return asdict(form)
+
+
+def from_kept(told: Mapping[str, Any]) -> ScoreForm:
+    """Return the form that a sheet keeps."""
+    aspects = tuple(
+        AspectForm(one["code"], one["full"], tuple(Indicator(**indicator) for indicator in one["indicators"]))
+        for one in told["aspects"]
+    )
+    return ScoreForm(Way(told["way"]), told["total"], aspects)

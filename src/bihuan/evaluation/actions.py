@@ -23,6 +23,7 @@ from bihuan.dossiers.steps import (
     note_of,
 )
 from bihuan.evaluation.forms import (
+    Governed,
     Refs,
     evidence_of,
     form_of,
@@ -74,7 +75,8 @@ def record_evaluation(
     bar = bar_to_record(inspection, on, by)
     if bar is not None:
         raise bar
-    row = made(inspection, actor.today, Given(marks, grounds, refs or {}), on=on, by=by, remark=remark)
+    given = Given(marks, grounds, refs or {})
+    row = made(inspection, form_of(inspection, actor.today), given, on=on, by=by, remark=remark)
     told = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
@@ -92,10 +94,9 @@ class Given:
 
 
 def made(
-    inspection: Inspection, today: date, given: Given, *, on: date, by: tuple[str, str], remark: str
+    inspection: Inspection, governed: Governed, given: Given, *, on: date, by: tuple[str, str], remark: str
 ) -> Evaluation:
     """Return the evaluation that a filled form makes; raise MarksIncomplete, MarkOutOfRange or TimesWrong."""
-    governed = form_of(inspection, today)
     form = governed.form
     result = scored(form, given.marks, settled=given.scorers is not None)
     evidence = evidence_of(inspection, given.refs)

@@ -29,6 +29,8 @@ class Scoring(Kept):
     second_id = models.UUIDField()
     second_name = models.CharField(max_length=80)
     percent = models.PositiveIntegerField()  # of a line's full mark; further apart is talked over
+    form = models.JSONField(default=dict)  # as it was on the day the sheet was opened; both score on it
+    basis = models.CharField(max_length=200, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     evaluation = Link(Evaluation, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_on = models.DateField(null=True, blank=True)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from bihuan.access.models import Account, Assignment
-from bihuan.domain.evaluation import Compared, compared
+from bihuan.domain.evaluation import Compared, OnOtherForms, compared
 from bihuan.domain.jurisdiction import Actor, Duty, covers, roles_on
 from bihuan.domain.lifecycle.inspection import CHECKERS
 from bihuan.domain.roles import UNIT, Role
@@ -24,9 +24,9 @@ from bihuan.domain.scoring_bodies import (
 )
 from bihuan.domain.sequence import OutOfOrder
 from bihuan.dossiers.models import Inspection
-from bihuan.evaluation.forms import form_of
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.self_assessment import self_assessments
+from bihuan.evaluation.sheets import form_of_sheet
 
 NONE: Bodies = frozenset()
 
@@ -93,12 +93,6 @@ def able_to_score(inspection: Inspection, today: date) -> list[Able]:
 # --- what stands -------------------------------------------------------------------------------------------
 
 
-def open_scoring(inspection: Inspection) -> Scoring | None:
-    """Return the sheet that is being scored, None where none is."""
-    rows = Scoring.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return rows.filter(settled_on=None, cancelled_on=None).first()
-
-
 def slips_of(scoring: Scoring) -> dict[uuid.UUID, ScoreSlip]:
     """Return what was handed in, by scorer. Whoever shows marks asks `seen_slips` instead."""
     return slips_of_sheets([scoring])[scoring.id]
@@ -126,17 +120,17 @@ def numbers(marks: Mapping[str, str]) -> dict[str, Decimal]:
 
 
 def comparison_of(scoring: Scoring, inspection: Inspection, today: date) -> tuple[Compared, ...]:
-    """Return both scorers' marks beside each other; raise OthersStillScore before both are in."""
+    """Return both scorers' marks beside each other; raise OthersStillScore before both are in, or OnOtherForms."""
     both = seen_slips(scoring)
     if both is None:
         raise OthersStillScore(2 - len(slips_of(scoring)))
-    form = form_of(inspection, today).form
+    form = form_of_sheet(scoring, inspection, today).form
     return compared(form, numbers(both[0].marks), numbers(both[1].marks), scoring.percent)
 
 
 def bar_to_settle(
     actor: Actor, scoring: Scoring, inspection: Inspection, slips: Collection[uuid.UUID] | None = None
-) -> OthersStillScore | SettlesForBoth | NotAScorer | NobodyOfTheBody | BodySettles | None:
+) -> OthersStillScore | OnOtherForms | SettlesForBoth | NotAScorer | NobodyOfTheBody | BodySettles | None:
     """Return why somebody cannot settle a sheet: one has not handed in, or it is for others to settle it.
 
     `slips` are the scorers who have handed in, where they are known.
@@ -145,17 +139,21 @@ def bar_to_settle(
     waiting = len(set(both) - set(slips_of(scoring) if slips is None else slips))
     if waiting:
         return OthersStillScore(waiting)
+    try:
+        lines = comparison_of(scoring, inspection, actor.today)
+    except OnOtherForms as bar:
+        return bar
     body = scoring.by_role
     scored_by, has_others = taking_part(scoring, inspection, actor.today) if needs_own_scorer(body) else (NONE, True)
-    bar = bar_of_settling(
+    unsettled = bar_of_settling(
         body,
         by=bodies_of(roles_on(actor, inspection.thing)),
         is_scorer=actor.account_id in both,
         scored_by=scored_by,
-        is_wide=any(one.is_wide for one in comparison_of(scoring, inspection, actor.today)),
+        is_wide=any(one.is_wide for one in lines),
         has_others=has_others,
     )
-    return said_of(bar, scoring) if bar is not None else None
+    return said_of(unsettled, scoring) if unsettled is not None else None
 
 
 def taking_part(scoring: Scoring, inspection: Inspection, today: date) -> tuple[Bodies, bool]:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bihuan.domain.evaluation import Compared, scored, settled_marks
+from bihuan.domain.evaluation import scored
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
+from bihuan.domain.score_forms import as_kept
 from bihuan.domain.scoring_bodies import BODIES, NobodyOfTheBody, fitting_bodies, refuse_nobody_of
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
@@ -23,6 +23,7 @@ from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import Taken, inspection_for, may_take, note_of
 from bihuan.evaluation.actions import Given, made
+from bihuan.evaluation.agreeing import agreed_by
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.scorers import (
@@ -30,11 +31,11 @@ from bihuan.evaluation.scorers import (
     able_to_score,
     bar_to_settle,
     comparison_of,
-    open_scoring,
     refuse_before_the_marks,
     seen_slips,
     slips_of,
 )
+from bihuan.evaluation.sheets import form_of_sheet, open_scoring
 from bihuan.evaluation.turns import bar_to_evaluate, refuse_out_of_turn
 from bihuan.ledger.door import Receipt, commit, deed
 
@@ -133,6 +134,7 @@ def begin_scoring(
             raise CannotScore(one)
     refuse_nobody_of(for_body, (able[first_id].bodies, able[second_id].bodies))
     percent = surrounding_rules(inspection, actor.today).need(DIFFERENCE)
+    governed = form_of(inspection, actor.today)
     row = Scoring(
         authority_id=actor.authority_id,
         inspection=inspection,
@@ -145,6 +147,8 @@ def begin_scoring(
         second_id=second_id,
         second_name=able[second_id].name,
         percent=percent.value_as(int),
+        form=as_kept(governed.form),
+        basis=governed.basis,
     )
     told = {"scoring": row.id, "number": row.number, "for_body": for_body}
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])
@@ -206,7 +210,7 @@ def hand_in_scores(
         raise bar
     assert actor.account_id is not None  # a scorer is an account
     scoring = _standing(inspection)
-    scored(form_of(inspection, actor.today).form, marks)
+    scored(form_of_sheet(scoring, inspection, actor.today).form, marks)
     evidence_of(inspection, refs)
     row = ScoreSlip(
         authority_id=actor.authority_id,
@@ -220,36 +224,6 @@ def hand_in_scores(
     )
     told = {"scoring": scoring.number}
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """What two scorers came to: the marks, both grounds and evidence together, and what each gave of every line."""
-
-    marks: Mapping[str, Decimal]
-    grounds: Mapping[str, str]
-    refs: Refs
-    scorers: Mapping[str, Mapping[str, Any]]
-
-
-def agreed_by(
-    lines: tuple[Compared, ...],
-    slips: tuple[ScoreSlip, ScoreSlip],
-    settled: Mapping[str, Decimal],
-    reasons: Mapping[str, str],
-) -> Agreed:
-    """Bring two slips together; raise NotTalkedOver, NothingToSettle or OutsideBoth."""
-    marks = settled_marks(lines, settled, reasons)
-    grounds: dict[str, str] = {}
-    refs: dict[str, list[uuid.UUID]] = {}
-    scorers: dict[str, Mapping[str, Any]] = {}
-    for line in lines:
-        key = line.item.key
-        grounds[key] = "\n".join(dict.fromkeys(slip.grounds[key] for slip in slips if key in slip.grounds))
-        refs[key] = [uuid.UUID(one) for one in dict.fromkeys(ref for slip in slips for ref in slip.refs.get(key, ()))]
-        told = {"first": str(line.first), "second": str(line.second), "wide": line.is_wide}
-        scorers[key] = told | ({"settled": reasons[key].strip()} if line.is_wide else {})
-    return Agreed(marks, grounds, refs, scorers)
 
 
 @deed
@@ -279,7 +253,8 @@ def settle_scores(
     refuse_out_of_turn(inspection, on, (scoring.by_role, scoring.by_name))
     agreed = agreed_by(lines, both, settled, reasons)
     given = Given(agreed.marks, agreed.grounds, agreed.refs, agreed.scorers)
-    row = made(inspection, actor.today, given, on=on, by=(scoring.by_role, scoring.by_name), remark=remark)
+    governed, by = form_of_sheet(scoring, inspection, actor.today), (scoring.by_role, scoring.by_name)
+    row = made(inspection, governed, given, on=on, by=by, remark=remark)
     scoring.settled_on, scoring.evaluation = actor.today, row
     told: dict[str, Any] = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)

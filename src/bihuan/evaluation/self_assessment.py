@@ -16,9 +16,10 @@ from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import refuse_impossible_day
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
-from bihuan.evaluation.forms import Refs, evidence_of, form_of, lines_of
+from bihuan.evaluation.forms import Refs, evidence_of, lines_of
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import SelfAssessment
+from bihuan.evaluation.sheets import form_of_panel
 from bihuan.evaluation.turns import bar_to_assess, scored_of
 from bihuan.ledger.door import Receipt, commit, deed
 
@@ -58,7 +59,7 @@ def assess_self(
     bar = bar_to_assess(inspection, on)
     if bar is not None:
         raise bar
-    governed = form_of(inspection, actor.today)
+    governed = form_of_panel(inspection, actor.today)
     result = scored(governed.form, marks)
     row = SelfAssessment(
         authority_id=actor.authority_id,

@@ -31,8 +31,9 @@ from bihuan.web.forms.site_choices import choices_on_site
 from bihuan.web.places import RECEIPT, RECEIVED, filing_fields, place_choices, told_filings
 from bihuan.web.score_rows import (
     Row,
+    alone_fields,
     beginning,
-    score_fields,
+    panel_fields,
     score_rows,
     settle_fields,
     settle_rows,
@@ -188,9 +189,9 @@ def told_peer_marks(given: dict[str, Any]) -> dict[str, Any]:
 
 EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
     "record_check": lambda aim, _today: seen_fields(aim),
-    "record_evaluation": score_fields,
-    "hand_in_scores": score_fields,
-    "assess_self": score_fields,
+    "record_evaluation": alone_fields,
+    "hand_in_scores": panel_fields,
+    "assess_self": panel_fields,
     "settle_scores": settle_fields,
     "file_with_parties": lambda aim, today: filing_fields(aim.inspection, today),
     "review_as_peer": peer_fields,

@@ -14,9 +14,10 @@ from bihuan.domain.lifecycle.machine import role_for
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.actions import bar_to_record, bar_to_tell, bar_to_withdraw
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.scorers import bar_to_settle, open_scoring
+from bihuan.evaluation.scorers import bar_to_settle
 from bihuan.evaluation.scoring import NoScoringOpen, bar_to_hand_in, bars_to_begin
 from bihuan.evaluation.self_assessment import bar_to_return
+from bihuan.evaluation.sheets import open_scoring
 from bihuan.evaluation.three_in_one import bar_to_combine
 from bihuan.evaluation.turns import bar_to_assess, checks_of
 from bihuan.supervision.actions import author_of

@@ -13,11 +13,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from bihuan.domain.evaluation import MOST_TIMES, Compared
+from bihuan.domain.evaluation import MOST_TIMES, Compared, OnOtherForms
 from bihuan.domain.score_forms import Item, Way
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.evaluation.forms import form_of
-from bihuan.evaluation.scorers import OthersStillScore, comparison_of, open_scoring
+from bihuan.evaluation.forms import Governed, form_of
+from bihuan.evaluation.scorers import OthersStillScore, comparison_of
+from bihuan.evaluation.sheets import form_of_panel, open_scoring
 from bihuan.web.gates import basis_words
 from bihuan.web.rule_pages import indicator_words
 from bihuan.web.things import Aim
@@ -58,9 +59,19 @@ def evidence_choices(inspection: Inspection) -> list[tuple[str, str]]:
     return found
 
 
-def score_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
-    """Return mark, grounds and evidence for each line of the form that binds the dossier."""
-    form = form_of(aim.inspection, today).form
+def panel_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
+    """Return the fields of the form on which two score, and the unit itself: of the open sheet where there is one."""
+    return score_fields(aim, form_of_panel(aim.inspection, today))
+
+
+def alone_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
+    """Return the fields of the form on which a body evaluates by itself."""
+    return score_fields(aim, form_of(aim.inspection, today))
+
+
+def score_fields(aim: Aim, governed: Governed) -> dict[str, forms.Field]:
+    """Return mark, grounds and evidence for each line of a form."""
+    form = governed.form
     choices = evidence_choices(aim.inspection)
     fields: dict[str, forms.Field] = {}
     for item in form.items():
@@ -114,9 +125,9 @@ def beginning(given: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     return {name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)}
 
 
-def form_words(aim: Aim, today: date) -> dict[str, Any]:
+def form_words(deed: str, aim: Aim, today: date) -> dict[str, Any]:
     """Return the full mark, the way and the clause of the form, for the page of a deed that fills it."""
-    governed = form_of(aim.inspection, today)
+    governed = (form_of if deed == "record_evaluation" else form_of_panel)(aim.inspection, today)
     return {
         "full": governed.form.total,
         "basis": basis_words(governed.basis),
@@ -134,13 +145,13 @@ def wide_lines(inspection: Inspection, today: date) -> list[Compared]:
         return []
     try:
         return [line for line in comparison_of(scoring, inspection, today) if line.is_wide]
-    except OthersStillScore:
+    except (OthersStillScore, OnOtherForms):
         return []
 
 
 def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
     """Return settled mark and reason for each line on which the two are far apart."""
-    form = form_of(aim.inspection, today).form
+    form = form_of_panel(aim.inspection, today).form
     fields: dict[str, forms.Field] = {}
     for line in wide_lines(aim.inspection, today):
         label = item_words(line.item)

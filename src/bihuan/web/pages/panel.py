@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bihuan.desk.chances import Chance, chances_on_inspection
 from bihuan.domain.consequences import Proposal, told_to_unit
-from bihuan.domain.evaluation import Compared
+from bihuan.domain.evaluation import Compared, OnOtherForms
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
 from bihuan.evaluation.facts import full_of, hundredths_of
@@ -29,8 +29,9 @@ from bihuan.evaluation.models import (
 from bihuan.evaluation.people_counts import people_results
 from bihuan.evaluation.proposing import consequences_of, grave_mark, proposed_by_rule
 from bihuan.evaluation.recurrence import old_findings, recurrences_of
-from bihuan.evaluation.scorers import comparison_of, open_scoring, seen_slips, slips_of
+from bihuan.evaluation.scorers import comparison_of, seen_slips, slips_of
 from bihuan.evaluation.self_assessment import handed_in
+from bihuan.evaluation.sheets import open_scoring
 from bihuan.evaluation.three_in_one import Origin, origins_of, to_combine
 from bihuan.web.evaluation_ends import BARS, bar_to
 from bihuan.web.forms.panel_choices import kinds_for, waits_for
@@ -51,6 +52,7 @@ class Sheet:
     is_mine: bool
     is_waiting_for_me: bool
     lines: tuple[Compared, ...] = ()
+    is_on_other_forms: bool = False
 
     @property
     def figures(self) -> list[Decimal]:
@@ -139,7 +141,10 @@ def sheet_of(actor: Actor, inspection: Inspection) -> Sheet | None:
     sheet = Sheet(scoring, handed_in, mine, mine and actor.account_id not in there)
     if seen_slips(scoring) is None:
         return sheet
-    return replace(sheet, lines=comparison_of(scoring, inspection, actor.today))
+    try:
+        return replace(sheet, lines=comparison_of(scoring, inspection, actor.today))
+    except OnOtherForms:
+        return replace(sheet, is_on_other_forms=True)
 
 
 def panel_of(actor: Actor, aim: Aim) -> PanelPage:

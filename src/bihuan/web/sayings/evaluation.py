@@ -60,6 +60,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("%(aspect)s: %(mark)s is no number of times."),
         _("Give a whole number from 0 to 99."),
     ),
+    "OnOtherForms": (
+        _("The form changed while the two scored, and their marks do not stand beside each other."),
+        _("Call the sheet off and score anew, on one form."),
+    ),
     "NotTalkedOver": (
         _("The two scorers are far apart: %(items)s."),
         _("Talk it over, give the settled mark and the reason."),

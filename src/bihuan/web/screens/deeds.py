@@ -233,7 +233,7 @@ def page(
         context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
-        context |= form_words(aim, request.actor.today)
+        context |= form_words(offer.name, aim, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
 
 
