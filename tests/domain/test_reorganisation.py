@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -70,6 +70,16 @@ def test_on_every_day_exactly_one_living_unit_answers(
     assert owner not in ended or ended[owner] >= day or owner not in followed
     assert owner == owner_on(day, start, ended, list(reversed(links)), heirs[start])
     assert cycle_through([(one.old, one.new) for one in links], owner, owner) == (owner, owner)
+
+
+def test_of_several_successors_the_first_answers_in_whatever_order_the_links_are_told() -> None:
+    links = [Link(0, 1, after(9), 1), Link(0, 2, after(5), 3), Link(0, 3, after(5), 2)]
+    ended = {0: after(4)}
+    for told in permutations(links):
+        assert owner_on(after(4), 0, ended, told) == 0
+        assert owner_on(after(20), 0, ended, told) == 3
+        assert owner_on(after(20), 0, ended, told, {0: 1}) == 1
+        assert owner_on(after(8), 0, ended, told, {0: 1}) == 3, "that successor has not come yet"
 
 
 @given(histories(), st.integers(0, 3))

@@ -21,7 +21,7 @@ from bihuan.domain.jurisdiction import roles_on
 from bihuan.domain.reorganisation import FedBackAlready, NotSettled, Sort, StepBefore, StepMissing, StepTooEarly
 from bihuan.domain.reorganising import CalledOff, DecisionUnnamed, NotItsDay, SplitIntoOne, TookEffect, UnitEnded
 from bihuan.domain.roles import UNIT, Role
-from bihuan.dossiers.facts import owner_of
+from bihuan.dossiers.facts import owner_of, owners_of
 from bihuan.dossiers.models import Heir, Inspection
 from bihuan.dossiers.steps import ReasonMissing
 from bihuan.ledger.door import ChangedMeanwhile
@@ -29,6 +29,7 @@ from bihuan.ledger.models import Entry
 from bihuan.organizations.actions import CyclicSuccession, name_successor
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 from bihuan.organizations.queries import answered_for
+from bihuan.planning.heritage import answering
 from bihuan.supervision.actions import AccountMissing
 from bihuan.supervision.models import Reorganisation, ReorganisedDossier, ReorganisedUnit
 from bihuan.supervision.passing import what_passes
@@ -130,6 +131,22 @@ def test_of_a_unit_that_is_split_each_dossier_has_the_heir_that_was_named(reform
     reform.county.today += timedelta(days=5)
     reform.reorganised(Sort.RENAME, [reform.owner().id], founded=1)
     assert reform.owner(reform.on + timedelta(days=20)).name == "新设单位3"
+
+
+def test_pages_lists_letters_and_coverage_name_the_same_owner(reform: Reform) -> None:
+    county, (one, two, _) = reform.county, (other.unit_id for other in reform.others)
+    Organization.objects.filter(pk=county.unit_id).update(until_on=county.today)
+    for successor in (two, one):
+        reform.do(name_successor, predecessor_id=county.unit_id, successor_id=successor, on=reform.on)
+    Organization.objects.filter(pk=two).update(until_on=reform.on)
+    reform.do(name_successor, predecessor_id=two, successor_id=one, on=reform.on + timedelta(days=1))
+    dossier = Inspection.objects.select_related("organization").get(pk=county.inspection_id)
+    for day, owner in ((reform.on, two), (reform.on + timedelta(days=1), one)):
+        assert owner_of(dossier, day).id == owner
+        assert [found.id for found in owners_of([dossier], day)] == [owner]
+        assert county.unit_id in answered_for(county.authority_id, {owner}, day)
+        path = Organization.objects.get(pk=owner).path
+        assert answering(county.authority_id, [dossier.organization], day) == {dossier.id: path}
 
 
 def test_a_place_in_a_round_ahead_passes_on(reform: Reform) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Unit = TypeVar("Unit", bound=object)
 
@@ -43,11 +43,12 @@ class Class(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """The duties of one unit pass to another from a day on."""
+    """The duties of one unit pass to another from a day on. Of two of one day the one with the lesser id is first."""
 
     old: object
     new: object
     on: date
+    id: Any = 0
 
 
 def owner_on(
@@ -56,11 +57,12 @@ def owner_on(
     """Return who answers on a day for what began with a unit: itself while it lives, then its successor, and so on.
 
     `ended` is the last day of each unit that is no more; `heirs` says who took over this very dossier from whom, where
-    a unit has several successors. A unit that ended without any goes on answering: nothing is ever without an owner.
+    a unit has several successors; where nothing says so it is the first one. A unit that ended without any goes on
+    answering: nothing is ever without an owner.
     """
     chosen, owner, seen = heirs or {}, unit, {unit}
     by_old: dict[object, list[Link]] = {}
-    for link in sorted(links, key=lambda one: one.on):
+    for link in sorted(links, key=lambda one: (one.on, one.id)):
         by_old.setdefault(link.old, []).append(link)
     while owner in ended and ended[owner] < day:
         following = [link.new for link in by_old.get(owner, ()) if link.on <= day]

@@ -9,7 +9,7 @@ from datetime import date
 from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Tenure
 from bihuan.dossiers.models import Finding, Heir, Inspection
 from bihuan.organizations.models import Organization
-from bihuan.organizations.queries import all_links, present_owner, tenures_of
+from bihuan.organizations.queries import present_owner, successions_by, tenures_of
 
 
 def finding_facts(finding: Finding) -> FindingFacts:
@@ -43,8 +43,8 @@ def owners_of(inspections: Sequence[Inspection], day: date) -> list[Organization
     """Return who answers for each dossier on a day; two questions for many."""
     if not inspections:
         return []
-    chosen, links = chosen_heirs(inspections), all_links(inspections[0].authority_id, day)
-    return [present_owner(one.organization, day, chosen[one.id], links) for one in inspections]
+    chosen, successions = chosen_heirs(inspections), successions_by(inspections[0].authority_id, day)
+    return [present_owner(one.organization, day, chosen[one.id], successions) for one in inspections]
 
 
 def chosen_heirs(inspections: Sequence[Inspection]) -> dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.local_gates import ACTIVE
+from bihuan.domain.reorganisation import Link, owner_on
 from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.models import HeadTenure, Organization, Succession
 
@@ -40,50 +41,48 @@ def standing_of(organization: Organization, day: date) -> tuple[str, tuple[str, 
     return ("merged" if len(names) == 1 else "split"), names
 
 
-def links_from(organization: Organization, day: date) -> Sequence[Succession]:
-    """Return the successors of an organization that had come by a day, the first in front."""
-    links = Succession.objects.filter(authority_id=organization.authority_id, predecessor=organization, on__lte=day)
-    return list(links.select_related("successor").order_by("on", "id"))
+@dataclass(frozen=True)
+class Successions:
+    """Who succeeds whom in an authority by a day, and the organizations that do."""
+
+    links: Sequence[Link]
+    heirs: Mapping[uuid.UUID, Organization]
 
 
-def all_links(authority_id: uuid.UUID, day: date) -> Callable[[Organization, date], Sequence[Succession]]:
-    """Return what tells the same as `links_from` for that day, of any organization: one question for all."""
-    found: dict[uuid.UUID, list[Succession]] = defaultdict(list)
-    links = Succession.objects.filter(authority_id=authority_id, on__lte=day).select_related("successor")
-    for link in links.order_by("on", "id"):
-        found[link.predecessor_id].append(link)
-    return lambda organization, _day: found.get(organization.id, [])
+def successions_by(authority_id: uuid.UUID, day: date) -> Successions:
+    """Return every succession that had come by a day: one question, however many are asked about."""
+    rows = Succession.objects.filter(authority_id=authority_id, on__lte=day).select_related("successor")
+    found = list(rows)
+    links = [Link(row.predecessor_id, row.successor_id, row.on, row.id) for row in found]
+    return Successions(links, {row.successor_id: row.successor for row in found})
 
 
 def present_owner(
     organization: Organization,
     day: date,
     heirs: Mapping[uuid.UUID, uuid.UUID] | None = None,
-    links: Callable[[Organization, date], Sequence[Succession]] = links_from,
+    successions: Successions | None = None,
 ) -> Organization:
-    """Return who answers for an organization on a day: itself, or its successor where it has ended.
+    """Return who answers for an organization on a day, by `owner_on`: itself, or its successor where it has ended.
 
-    `heirs` says of several successors which one it is, by the id of the one that ended.
+    `heirs` says of several successors which one it is, by the id of the one that ended; `successions` are those of that
+    day, where somebody asks about many.
     """
-    chosen = heirs or {}
-    owner, seen = organization, {organization.id}
-    while owner.until_on is not None and owner.until_on < day:
-        rows = links(owner, day)
-        heir = next((row for row in rows if row.successor_id == chosen.get(owner.id)), rows[0] if rows else None)
-        if heir is None or heir.successor_id in seen:
-            break
-        owner = heir.successor
-        seen.add(owner.id)
-    return owner
+    if organization.until_on is None or organization.until_on >= day:
+        return organization
+    found = successions or successions_by(organization.authority_id, day)
+    units = {**found.heirs, organization.id: organization}
+    ended = {one.id: one.until_on for one in units.values() if one.until_on is not None}
+    return units[owner_on(day, organization.id, ended, found.links, heirs)]
 
 
 def answered_for(authority_id: uuid.UUID, units: Collection[uuid.UUID], day: date) -> frozenset[uuid.UUID]:
     """Return the ended organizations for which units answer on a day, one after another."""
-    found, waiting = set[uuid.UUID](), list(units)
+    found, waiting, successions = set[uuid.UUID](), list(units), successions_by(authority_id, day)
     while waiting:
         links = Succession.objects.filter(authority_id=authority_id, successor_id__in=waiting, on__lte=day)
         came = [link.predecessor for link in links.select_related("predecessor") if link.predecessor_id not in found]
-        taken = {one.id for one in came if present_owner(one, day).id in units}
+        taken = {one.id for one in came if present_owner(one, day, None, successions).id in units}
         found |= taken
         waiting = sorted(taken)
     return frozenset(found)

@@ -8,8 +8,8 @@ from datetime import date
 
 from bihuan.domain.coverage import Body, Carry
 from bihuan.domain.coverage_lines import Descent, Heritage
-from bihuan.domain.reorganisation import Link, owner_on
-from bihuan.dossiers.models import Heir, Inspection
+from bihuan.dossiers.facts import owners_of
+from bihuan.dossiers.models import Inspection
 from bihuan.organizations.models import Organization, Succession
 
 Former = Mapping[uuid.UUID, Carry]
@@ -35,15 +35,7 @@ def came_from(authority_id: uuid.UUID, units: Collection[uuid.UUID] | None = Non
 
 def answering(authority_id: uuid.UUID, ended: Sequence[Organization], day: date) -> Mapping[uuid.UUID, str]:
     """Return where those stand who answer on a day for the dossiers of organizations that have ended, by dossier."""
-    dossiers = Inspection.objects.filter(authority_id=authority_id, organization__in=ended)
-    of = dict(dossiers.values_list("id", "organization_id"))
-    heirs: dict[uuid.UUID, dict[uuid.UUID, uuid.UUID]] = {}
-    chosen = Heir.objects.filter(authority_id=authority_id, dossier__in=dossiers)
-    for dossier, old, new in chosen.values_list("dossier_id", "old_id", "new_id"):
-        heirs.setdefault(dossier, {})[old] = new
-    rows = Succession.objects.filter(authority_id=authority_id).order_by("on", "id")
-    links = [Link(old, new, on) for old, new, on in rows.values_list("predecessor_id", "successor_id", "on")]
-    lives = Organization.objects.filter(authority_id=authority_id, until_on__isnull=False)
-    until = {one: last for one, last in lives.values_list("id", "until_on") if last is not None}
-    paths = dict(Organization.objects.filter(authority_id=authority_id).values_list("id", "path"))
-    return {one: paths[owner_on(day, unit, until, links, heirs.get(one))] for one, unit in of.items()}
+    rows = Inspection.objects.filter(authority_id=authority_id, organization__in=ended)
+    dossiers = list(rows.select_related("organization"))
+    owners = owners_of(dossiers, day)
+    return {one.id: owner.path for one, owner in zip(dossiers, owners, strict=True)}
