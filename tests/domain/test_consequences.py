@@ -11,6 +11,7 @@ from bihuan.domain.consequences import (
     ConsequenceTerms,
     Ground,
     GroundGone,
+    NothingPublished,
     OnlyWhereGrave,
     Standing,
     WithheldUnexplained,
@@ -102,3 +103,12 @@ def test_what_only_a_person_knows_can_be_gone_for_nobody_else() -> None:
 def test_a_score_is_low_below_the_highest_line_and_never_where_there_is_none() -> None:
     assert [is_low(one, [60, 70]) for one in (None, 69, 70)] == [False, True, False]
     assert is_low(99, [])
+
+
+@pytest.mark.parametrize(("withheld", "why"), [("涉密内容", "涉密"), ("涉密内容", ""), ("", "涉密")])
+def test_what_publishes_nothing_withholds_nothing(withheld: str, why: str) -> None:
+    refuse_adoption(Consequence.TALK, is_grave=False, withheld=" ", withheld_why="")
+    with pytest.raises(NothingPublished):
+        refuse_adoption(Consequence.TALK, is_grave=False, withheld=withheld, withheld_why=why)
+    for one in (Consequence.PUBLICATION_PARTY, Consequence.PUBLICATION_PUBLIC):
+        refuse_adoption(one, is_grave=False, withheld="涉密内容", withheld_why="涉密")

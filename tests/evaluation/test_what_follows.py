@@ -243,6 +243,19 @@ def test_a_publication_says_what_it_withholds_and_why(county: County) -> None:
     decide(county, "publication_party", withheld="涉及商业秘密的内容", withheld_why="依法不公开")
 
 
+def test_a_talk_that_withholds_something_is_refused_with_the_remedy(desks: Desks) -> None:
+    url = reverse("dossier_do", args=[desks.county.inspection_id, "decide_consequence"])
+    told = {
+        "consequence": "talk",
+        "decision": "adopted",
+        "reason": "会议研究",
+        "withheld": "案情",
+        "withheld_why": "涉密",
+    }
+    assert "“约谈主要负责人”不属于通报" in words(send(desks("leading_group"), url, **told))
+    assert not Consequence.objects.exists()
+
+
 def test_the_unit_reads_what_it_was_notified_of_and_no_look_back(desks: Desks) -> None:
     county = desks.county
     decide(county, "talk")

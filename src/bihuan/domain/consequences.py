@@ -189,6 +189,14 @@ class WithheldUnexplained(ValueError):
         super().__init__("say what is withheld and why; leave both empty where nothing is withheld")
 
 
+class NothingPublished(ValueError):
+    """Only a publication withholds something."""
+
+    def __init__(self, consequence: str) -> None:
+        self.consequence = consequence
+        super().__init__(f"{consequence} publishes nothing, so it withholds nothing; leave both fields empty")
+
+
 class DueBeforeDecision(ValueError):
     """What is decided is done after its decision."""
 
@@ -214,6 +222,8 @@ def refuse_adoption(consequence: Consequence, *, is_grave: bool, withheld: str, 
     """Refuse to adopt what cannot be adopted so."""
     if consequence in ONLY_WHERE_GRAVE and not is_grave:
         raise OnlyWhereGrave(consequence)
+    if consequence not in PUBLICATIONS and (withheld.strip() or withheld_why.strip()):
+        raise NothingPublished(consequence)
     if bool(withheld.strip()) != bool(withheld_why.strip()):
         raise WithheldUnexplained
 

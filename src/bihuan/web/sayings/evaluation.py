@@ -193,6 +193,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("What is withheld and why belong together."),
         _("Say both, or leave both empty where nothing is withheld."),
     ),
+    "NothingPublished": (
+        _("“%(consequence)s” publishes nothing, so it withholds nothing."),
+        _("Leave what is withheld and why empty; what has to be said goes into the reasons."),
+    ),
     "NotOfThisUnit": (_("This is no earlier finding of the same unit."), _("Choose one from the list.")),
     "LinkedAlready": (_("Finding %(number)s is linked with this one already."), _("Nothing is left to do.")),
     "ScoringStillOpen": (
