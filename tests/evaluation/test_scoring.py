@@ -57,7 +57,9 @@ def test_neither_scorer_nor_anybody_else_sees_a_mark_before_both_have_handed_in(
 def test_the_api_and_the_course_tell_no_mark_either(desks: Desks) -> None:
     named(desks)
     hand_in(desks, "team_leader", plan__concrete="6.03")
-    told = desks("supervision_office").get(f"/api/v1/inspections/{desks.county.inspection_id}").content.decode()
+    api = desks("supervision_office").get(f"/api/inspections/{desks.county.inspection_id}")
+    assert api.status_code == 200
+    told = api.content.decode()
     told += words(desks("office").get(reverse("dossier_course", args=[desks.county.inspection_id])))
     assert "6.03" not in told
 

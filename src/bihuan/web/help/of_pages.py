@@ -24,6 +24,7 @@ PAGES: Mapping[str, str] = {
     "todo": "start#todo",
     "reminders": "start#reminders",
     "me": "start#reminders",
+    "own_tokens": "start#tokens",
     "cockpit": "start#cockpit",
     "search": "grid#search",
     "help_contents": "start#screen",
@@ -300,7 +301,17 @@ PAGES: Mapping[str, str] = {
 # these answer with a file, a redirect or a line of JSON: there is no page to put a 「?」 on
 NO_PAGE = frozenset(
     {
-        *("health", "language", "look", "palette", "sign_out", "help_picture", "import_template", "draft_marked"),
+        *(
+            "own_token_end",
+            "health",
+            "language",
+            "look",
+            "palette",
+            "sign_out",
+            "help_picture",
+            "import_template",
+            "draft_marked",
+        ),
         *("sheet_workbook", "sheet_marked", "list_workbook", "list_marked"),
         *("taken_over_paper", "meeting_minutes", "report_file", "report_signature", "record_file"),
         *("rules_comparison", "regulation_comparison"),

@@ -51,6 +51,8 @@ ROWS: Mapping[str, Who] = {
     "look": Door.ANY_ACCOUNT,
     "key_list": Door.ANY_ACCOUNT,
     "me": Door.ANY_ACCOUNT,
+    "own_tokens": Door.ANY_ACCOUNT,
+    "own_token_end": Door.ANY_ACCOUNT,
     # the rules, which are nobody's secret
     **dict.fromkeys(("rules", "rule_pack", "rules_compare", "rules_comparison"), Door.ANY_ACCOUNT),
     **dict.fromkeys(("regulations", "regulation"), Door.ANY_ACCOUNT),
