@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,10 @@ from bihuan.closeout.archive import archive_of, pack, zipped
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
 from bihuan.ledger import verifier
 from bihuan.ledger.models import Entry
-from tests.county import PDF, County
+from bihuan.organizations.models import HeadTenure
+from bihuan.supervision.reorganising import reorganise
+from bihuan.supervision.wanted import Wanted
+from tests.county import PDF, County, new_key
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +166,35 @@ def test_the_command_line_writes_it(closed: County, tmp_path: Path, capsys: pyte
     assert main(["ledger", "verify", str(output)]) == 0
     assert "hold" in capsys.readouterr().out
     assert main(["archive", "no-dossier", "-o", str(output)]) == 2
+
+
+def test_of_a_unit_that_was_merged_the_archive_names_the_heads_of_whoever_answers(tmp_path: Path) -> None:
+    county = County().found().fed_back()
+    successor, _path = county.organization("县城市管理局", "department")
+    old, county.unit_id = county.unit_id, successor
+    county.head("江远帆", county.today - timedelta(days=400))
+    HeadTenure.objects.filter(name="江远帆").update(until_on=county.today - timedelta(days=201))
+    county.head("林晓舟", county.today - timedelta(days=200))
+    county.unit_id = old
+    county.today += timedelta(days=1)
+    merged = Wanted("merge", county.today, "青编发〔2018〕2号", (county.unit_id,), (successor,))
+    reorganise(actor=replace(county.office, today=county.today), wanted=merged, now=county.now, key=new_key())
+    files = unpacked(pack(county.inspection))
+    context = json.loads(files["context.json"])
+    heads = {row["name"]: row["organization_id"] for row in context["organizations_headtenure"].values()}
+    assert heads == {"沈知远": str(old), "林晓舟": str(successor)}
+    assert {str(old), str(successor)} == set(context["organizations_organization"]) - {str(county.office_id)}
+    assert "县城市管理局 林晓舟" in files["index.html"].decode()
+    assert "江远帆" not in files["index.html"].decode()
+    assert verdict_of(files, tmp_path) == ""
+    assert pack(county.inspection) == pack(county.inspection)
+
+
+def test_what_is_merged_after_the_close_changes_nothing_of_who_answered(closed: County) -> None:
+    before = set(json.loads(unpacked(pack(closed.inspection))["context.json"])["organizations_organization"])
+    closed.today += timedelta(days=30)
+    successor, _path = closed.organization("县城市管理局", "department")
+    merged = Wanted("merge", closed.today, "青编发〔2018〕2号", (closed.unit_id,), (successor,))
+    reorganise(actor=replace(closed.office, today=closed.today), wanted=merged, now=closed.now, key=new_key())
+    after = set(json.loads(unpacked(pack(closed.inspection))["context.json"])["organizations_organization"])
+    assert after == before

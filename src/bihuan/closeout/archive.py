@@ -17,8 +17,10 @@ from pathlib import Path
 
 from bihuan.closeout.actions import taking
 from bihuan.closeout.contents import (
+    answering,
     files_of,
     five_lists,
+    heads_of,
     place_of,
     readable_page,
     recorded_rows,
@@ -37,7 +39,7 @@ from bihuan.ledger import verifier
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.export import entries_of, line_of
 from bihuan.ledger.values import plain
-from bihuan.organizations.models import Authority, HeadTenure
+from bihuan.organizations.models import Authority, Succession
 from bihuan.organizations.own_packs import release_bytes
 
 FORMAT = "bihuan-archive-1"
@@ -130,11 +132,12 @@ def verifier_in_both_languages() -> bytes:
 def context_of(inspection: Inspection) -> dict[str, object]:
     """Return what stands outside the dossier's own stream and is needed to read it."""
     authority = Authority.objects.get(authority_id=inspection.authority_id)
-    heads = HeadTenure.objects.filter(authority_id=inspection.authority_id, organization=inspection.organization)
+    units = answering(inspection)
+    passed = Succession.objects.filter(
+        authority_id=inspection.authority_id, predecessor__in=units, successor__in=units
+    ).order_by("on", "id")
     offices = [inspection.supervision_office] if inspection.supervision_office else []
-    return dict(
-        recorded_rows([authority, inspection.round, inspection.organization, *offices, *heads.order_by("from_on")])
-    )
+    return dict(recorded_rows([authority, inspection.round, *units, *offices, *passed, *heads_of(inspection)]))
 
 
 def printed(value: object) -> bytes:

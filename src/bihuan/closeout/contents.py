@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -14,10 +15,11 @@ from bihuan.domain.glossary import ARCHIVE, ROLES, STEPS, Term, term
 from bihuan.domain.ledger import replay
 from bihuan.domain.lifecycle.finding import DROPPED
 from bihuan.dossiers.days import late_in
+from bihuan.dossiers.facts import answering_until
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.values import plain
-from bihuan.organizations.models import HeadTenure
+from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rectification.models import Measure
 
 EXTENSIONS = {
@@ -205,15 +207,31 @@ def yuan(fen: int) -> str:
 # --- the page to read -----------------------------------------------------------------------------
 
 
+def answering(inspection: Inspection) -> list[Organization]:
+    """Return who answered for a dossier until its close, or until now, by its rows and no clock."""
+    return answering_until(inspection, inspection.closed_on or date.max)
+
+
+def heads_of(inspection: Inspection) -> list[HeadTenure]:
+    """Return the heads of whoever answered for a dossier, of a successor those since it took the dossier over."""
+    found: list[HeadTenure] = []
+    since: date | None = None
+    for unit in answering(inspection):
+        rows = HeadTenure.objects.filter(authority_id=inspection.authority_id, organization=unit)
+        mine = rows.exclude(until_on__lte=since) if since else rows
+        found += mine.select_related("organization").order_by("from_on", "id")
+        since = unit.until_on
+    return found
+
+
 def readable_page(inspection: Inspection, lists: Lists, entries: Sequence[Entry]) -> str:
     """Return the archive's page: Chinese, without scripts, with links to the files beside it."""
-    heads = HeadTenure.objects.filter(authority_id=inspection.authority_id, organization=inspection.organization)
     context = {
         "words": {code: words.zh for code, words in ARCHIVE.items()},
         "inspection": inspection,
         "stage": term("inspection_stage", inspection.stage).zh,
         "kind": term("inspection_kind", inspection.kind).zh,
-        "heads": heads.order_by("from_on"),
+        "heads": heads_of(inspection),
         "lists": [(term("list", code).zh, *as_table(lines)) for code, lines in lists.by_code().items()],
         "entries": [entry_line(entry) for entry in entries],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bihuan.domain.lifecycle.facts import FindingFacts, InspectionFacts, Tenure
 from bihuan.dossiers.models import Finding, Heir, Inspection
@@ -37,6 +37,19 @@ def owner_of(inspection: Inspection, day: date) -> Organization:
     if organization.until_on is None or organization.until_on >= day:
         return organization
     return present_owner(organization, day, chosen_heirs([inspection])[inspection.id])
+
+
+def answering_until(inspection: Inspection, day: date) -> list[Organization]:
+    """Return all who answered for a dossier until a day, one after another: its organization first."""
+    found = [inspection.organization]
+    while (last := found[-1].until_on) is not None and last < day:
+        following = owner_of(inspection, last + timedelta(days=1))
+        if following in found:  # who came later, or nobody
+            following = owner_of(inspection, day)
+        if following in found:
+            break
+        found.append(following)
+    return found
 
 
 def owners_of(inspections: Sequence[Inspection], day: date) -> list[Organization]:
