@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from bihuan.access.tokens import end_token, new_token, open_token, token_digest
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.models import new_id
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, DayField, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt
 from bihuan.web.requests import SignedRequest
 
 
@@ -43,6 +44,7 @@ def own_tokens(request: SignedRequest) -> HttpResponse:
         "shown": shown,
         "latest": latest,
         "tokens": own(request).order_by("-id"),
+        "crumbs": [Crumb(_("My account"), reverse("me")), Crumb(_("Tokens for programs"))],
     }
     return render(request, "web/own_tokens.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
