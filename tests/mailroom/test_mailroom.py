@@ -18,8 +18,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from bihuan.access.models import Account
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
-from bihuan.domain.tips import TIP_READERS, fault_of_box
+from bihuan.domain.tips import TIP_READERS, SettledMeanwhile, fault_of_box
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.models import Entry
@@ -27,7 +28,7 @@ from bihuan.mailroom import answering, carrying, doors
 from bihuan.mailroom.doors import DoorOpenAlready, DoorStageWrong, PassphraseTooShort, PassphraseWrong, private_of
 from bihuan.mailroom.models import Tip, TipAnswer, TipBox, TipDoor
 from bihuan.mailroom.queries import card_read
-from bihuan.mailroom.records import Said
+from bihuan.mailroom.records import Said, Settled, read, written
 from bihuan.tips import boxes
 from bihuan.tips.carrying import WHOLE, PackageUnusable, packed
 from bihuan.web import clock
@@ -184,7 +185,7 @@ def test_neither_store_nor_ledger_holds_a_word(county: County) -> None:
     said = Said({"text": WORD})
     at = {"actor": county.team_leader, "tip_id": tip.id, "now": county.now}
     answering.answer_tip(**at, said=said, password=key_of(door), key=new_key())
-    answering.settle_tip(**at, said=Said({"way": "other", "note": WORD}), password=key_of(door), key=new_key())
+    answering.settle_tip(**at, said=Said({"way": "other", "note": WORD}), seen=0, password=key_of(door), key=new_key())
     assert WORD not in repr(said)
     assert Tip.objects.get().state == "settled"
     held = [TipBox.objects.get().content, Tip.objects.get().record, TipAnswer.objects.get().box]
@@ -200,12 +201,44 @@ def test_what_was_done_with_tips_is_what_the_ledger_leads_to(county: County) -> 
     carry(county, door, files)
     at = {"actor": county.team_leader, "tip_id": Tip.objects.get().id, "now": county.now, "password": key_of(door)}
     answering.answer_tip(**at, said=Said({"text": "已收到"}), key=new_key())
-    answering.settle_tip(**at, said=Said({"way": "other", "note": ""}), key=new_key())
+    answering.settle_tip(**at, said=Said({"way": "other", "note": ""}), seen=0, key=new_key())
     carry(county, door, {**files, **dict([box_of(door)])})
     told = {"actor": county.team_leader, "door_id": door.id, "now": county.now}
     carrying.carry_answers_out(**told, key=new_key())
     doors.close_tip_door(**told, key=new_key())
     assert state_of_ledger() == state_of_tables()
+
+
+def test_each_settlement_stands_and_none_is_made_over_one_that_its_author_has_not_seen(county: County) -> None:
+    door = opened_door(county)
+    first, more = box_of(door, case := uuid.uuid4().hex), box_of(door, case, what="又收了一次")
+    carry(county, door, dict([first]))
+    tip, paper = Tip.objects.get(), str(uuid.uuid4())
+    leader = replace(county.team_leader, name="陆明")
+
+    def settle(actor: Actor, seen: int, **said: str) -> None:
+        told = {"tip_id": tip.id, "said": Said(said), "password": key_of(door), "now": county.now}
+        answering.settle_tip(actor=actor, **told, seen=seen, key=new_key())
+
+    settle(leader, 0, way="lead", paper=paper)
+    carry(county, door, {more[0].replace("001", "002"): more[1]})
+    assert Tip.objects.get().state == "new"
+    colleague = replace(county.team_leader, name="韩某")
+    with pytest.raises(SettledMeanwhile, match="陆明 settled it on 2026-01-08"):
+        settle(colleague, 0, way="answered")
+    settle(colleague, 1, way="answered", note="已当面答复")
+    done = card_read(county.team_leader, tip.id, key_of(door), county.now).record.settlements
+    assert [(one.by, one.way, one.paper) for one in done] == [("陆明", "lead", paper), ("韩某", "answered", "")]
+
+
+def test_how_a_tip_was_dealt_with_is_read_from_records_of_before_there_was_a_list(county: County) -> None:
+    door = opened_door(county)
+    told = {"answer_key": "ab" * 32, "answers": [], "way": "other", "note": "转办", "paper": ""}
+    settled = told | {"settled_on": "2026-01-08", "settled_by": "陆明"}
+    for held, there in ((settled, [Settled("2026-01-08", "陆明", "other", "转办")]), (told | {"way": ""}, [])):
+        content = base64.b64encode(boxes.sealed(held, door.public, boxes.RECORD)).decode()
+        assert list(read(content, key_of(door)).settlements) == there
+        assert read(written(read(content, key_of(door)), door.public), key_of(door)) == read(content, key_of(door))
 
 
 def test_each_read_is_an_entry_on_the_tips_own_stream(county: County) -> None:
@@ -368,12 +401,36 @@ def test_a_tip_becomes_a_working_paper_that_tells_nothing_of_its_sender(
     card = reverse("tip", args=[county.inspection_id, Tip.objects.get().id])
     start = leader.get(f"{card}paper/").content.decode()
     assert (WORD in start, "一三八" in start) == (True, False)
-    done = posted(leader, f"{card}paper/", {"title": "私设收费", "phenomenon": "码头收费"})
+    done = posted(leader, f"{card}paper/", {"title": "私设收费", "phenomenon": "码头收费", "seen": "0"})
     paper = WorkingPaper.objects.get()
     assert done["Location"] == reverse("working_paper", args=[paper.id])
     assert (paper.found_how, paper.title) == ("群众反映", "私设收费")
     assert Tip.objects.get().state == "settled"
     assert str(paper.id) in leader.get(card).content.decode()
+
+
+def test_a_form_opened_before_a_colleague_settled_is_refused_in_words_and_keeps_what_was_typed(
+    at_work: tuple[County, Mapping[Role, Account]],
+) -> None:
+    county, accounts = at_work
+    county.do(county.office, "enter_site")
+    door = opened_door(county)
+    carry(county, door, dict([box_of(door)]))
+    leader, page = browser(accounts[Role.TEAM_LEADER]), reverse("tips", args=[county.inspection_id])
+    posted(leader, f"{page}unlock/", {"passphrase": PASSPHRASE})
+    card = reverse("tip", args=[county.inspection_id, Tip.objects.get().id])
+    assert '<input type="hidden" name="seen" value="0"' in leader.get(card).content.decode()
+    words = {"title": "私设收费", "phenomenon": "码头收费", "seen": "0"}
+    posted(leader, f"{card}paper/", words)
+    again = posted(leader, f"{card}paper/", words)
+    assert (again.status_code, WorkingPaper.objects.count()) == (422, 1)
+    refused = posted(leader, f"{card}settle/", {"way": "answered", "note": "当面答复", "seen": "0"})
+    shown = refused.content.decode()
+    for told in ("已登记本件办理情况", "形成底稿", "当面答复", '<input type="hidden" name="seen" value="1"'):
+        assert told in shown, told
+    assert posted(leader, f"{card}settle/", {"way": "answered", "note": "当面答复", "seen": "1"}).status_code == 302
+    shown = leader.get(card).content.decode()
+    assert (str(WorkingPaper.objects.get().id) in shown, "当面答复" in shown) == (True, True)
 
 
 def test_a_tip_about_a_person_goes_to_the_register_by_who_is_named_and_looks_like_any_other(
@@ -399,12 +456,13 @@ def test_a_tip_about_a_person_goes_to_the_register_by_who_is_named_and_looks_lik
         "disciplines": ["masses"],
         "source": "petition",
         "summary": WORD,
+        "seen": "0",
         "registered_on": county.today.isoformat(),
     }
     done = posted(leader, f"{card}clue/", told)
     assert done["Location"].startswith("/clues/")
     other = reverse("tip", args=[county.inspection_id, second.id])
-    assert posted(leader, f"{other}settle/", {"way": "other", "note": ""}).status_code == 302
+    assert posted(leader, f"{other}settle/", {"way": "other", "note": "", "seen": "0"}).status_code == 302
     shown = [member.get(one).content.decode().split("<h2>办理情况")[1].split("</section>")[0] for one in (card, other)]
     assert shown[0] == shown[1]
     assert "已按规定处理" in shown[0]

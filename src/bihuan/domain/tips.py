@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -25,6 +26,20 @@ class TipState(StrEnum):
 
 LEAD, OTHER = "lead", "other"
 TOLD_WAYS = ("passed", "answered", OTHER)  # that somebody states; a lead is a working paper that was begun
+
+
+class SettledMeanwhile(ValueError):
+    """A colleague has said how a tip was dealt with, and this author did not know."""
+
+    def __init__(self, name: str, on: date, tip_way: str) -> None:
+        self.name, self.on, self.tip_way = name, on, tip_way
+        super().__init__(f"{name} settled it on {on} ({tip_way}); look at it, and send again if yours is still needed")
+
+
+def refuse_unseen_settlement(there: Sequence[tuple[str, date, str]], seen: int) -> None:
+    """Refuse to settle a tip over settlements (by whom, when, how) of which the author saw only the first so many."""
+    if len(there) > seen:
+        raise SettledMeanwhile(*there[-1])
 
 
 def last_day(until_on: date | None, ended_on: date | None) -> date | None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.tips import LEAD, TIP_READERS, TOLD_WAYS, TipState
+from bihuan.domain.tips import LEAD, TIP_READERS, TOLD_WAYS, TipState, refuse_unseen_settlement
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Note, Receipt, commit, deed
 from bihuan.mailroom.doors import door_for, reaching
 from bihuan.mailroom.models import Tip, TipAnswer
-from bihuan.mailroom.records import Answered, Said, read, written
+from bihuan.mailroom.records import Answered, Said, Settled, read, written
 from bihuan.tips.boxes import answer_sealed
 
 LONGEST = 8000
@@ -93,19 +93,21 @@ def answer_tip(*, actor: Actor, tip_id: uuid.UUID, said: Said, password: str, no
 
 
 @deed
-def settle_tip(*, actor: Actor, tip_id: uuid.UUID, said: Said, password: str, now: datetime, key: str) -> Receipt:
-    """Say how a tip was dealt with. One that led to the clue register is told like any other."""
+def settle_tip(
+    *, actor: Actor, tip_id: uuid.UUID, said: Said, seen: int, password: str, now: datetime, key: str
+) -> Receipt:
+    """Say how a tip was dealt with. One that led to the clue register is told like any other.
+
+    `seen` is how many times it had been said before, as far as the author knows; what was said stays.
+    """
     tip, way, note = tip_for(actor, tip_id), said.values["way"], said.values.get("note", "").strip()
     paper = said.values.get("paper", "")
     if way not in TOLD_WAYS and not (way == LEAD and paper):
         raise WayUnknown(way)
-    record = replace(
-        read(tip.record, password),
-        way=way,
-        note=note,
-        paper=paper,
-        settled_on=actor.today.isoformat(),
-        settled_by=actor.name,
-    )
+    record = read(tip.record, password)
+    before = [(one.by, one.day, one.way) for one in record.settlements]
+    refuse_unseen_settlement(before, seen)
+    settled = Settled(on=actor.today.isoformat(), by=actor.name, way=way, note=note, paper=paper)
+    record = replace(record, settlements=(*record.settlements, settled))
     tip.record, tip.state = written(record, tip.door.public), TipState.SETTLED
     return commit(note=change_of(tip, "settle_tip", actor, now), rows=[tip])

@@ -97,7 +97,7 @@ def answer(county: County, number: int, tip: Mapping[str, Any]) -> None:
     row = Tip.objects.get(authority_id=door.authority_id, door=door, case=case_of(number)[0])
     do(county, answer_tip, tip_id=row.id, said=Said({"text": tip["answer"]}), password=private)
     if "settled" in tip:
-        do(county, settle_tip, tip_id=row.id, said=Said({"way": tip["settled"]}), password=private)
+        do(county, settle_tip, tip_id=row.id, said=Said({"way": tip["settled"]}), seen=0, password=private)
 
 
 def carry_out(county: County) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +13,7 @@ from bihuan.domain.tips import SHORTEST_PASSPHRASE, TOLD_WAYS
 from bihuan.mailroom.answering import LONGEST
 from bihuan.mailroom.records import Said
 from bihuan.web.forms import DayField, choices, offer_choices
+from bihuan.web.forms.clue import RegisterForm
 from bihuan.web.words import word
 
 HIDDEN_INPUT = {"autocomplete": "new-password"}
@@ -87,7 +89,20 @@ class AnswerForm(forms.Form):
         return {"said": Said({"text": self.cleaned_data["text"]})}
 
 
-class SettleForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form that settles a tip: `seen` is how many settlements its author saw, so that none is passed over unread."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, label=gettext_lazy("How it was dealt with"), min_value=0)
+
+    def look_again(self, seen: int) -> None:
+        """Take a form that came back as one whose author has seen all: the refusal told the last settlement."""
+        given = QueryDict(mutable=True)  # of which a field may have several values
+        given.update(self.data)
+        given["seen"] = str(seen)
+        self.data = given
+
+
+class SettleForm(SeenForm):
     """How a tip was dealt with."""
 
     way = forms.ChoiceField(label=gettext_lazy("How it was dealt with"))
@@ -100,13 +115,18 @@ class SettleForm(forms.Form):
         offer_choices(self, "way", [choices.nothing(), *((code, word("tip_way", code)) for code in TOLD_WAYS)])
 
     def told(self) -> dict[str, Any]:
-        return {"said": Said({"way": self.cleaned_data["way"], "note": self.cleaned_data["note"]})}
+        given = self.cleaned_data
+        return {"said": Said({"way": given["way"], "note": given["note"]}), "seen": given["seen"]}
 
 
-class LeadForm(forms.Form):
+class LeadForm(SeenForm):
     """The first words of a working paper that a tip leads to."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     phenomenon = forms.CharField(
         label=gettext_lazy("How the problem shows"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6})
     )
+
+
+class LeadToClueForm(RegisterForm, SeenForm):
+    """A new clue that a tip leads to."""

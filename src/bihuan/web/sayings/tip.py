@@ -50,5 +50,12 @@ TIP_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Pack anew on the public host and carry that file."),
     ),
     "TextEmpty": (_("There are no words."), _("Write some.")),
+    "SettledMeanwhile": (
+        _(
+            "Meanwhile %(name)s entered how this tip was dealt with, on %(on)s: %(tip_way)s. "
+            "Nothing of yours was written."
+        ),
+        _("Look at the tip, and send this once more if it is still needed; both then stand."),
+    ),
     "WayUnknown": (_("“%(way)s” is none of the ways to settle a tip."), _("Choose one from the list.")),
 }

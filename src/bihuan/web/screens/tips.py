@@ -270,7 +270,7 @@ def tip_page(
         "answers": list(zip(card.record.answers, card.answers, strict=True)),
         "photos": {one.number: range(1, one.photos + 1) for one in card.messages},
         "answer": answer or AnswerForm(),
-        "settle": settle or SettleForm(),
+        "settle": settle or SettleForm(initial={"seen": len(card.record.settlements)}),
         "writes_papers": bool(roles_on(request.actor, aim.inspection.thing) & TIP_READERS),
         "writes_clues": reach is not None and reach.may_write(str(aim.inspection.id)),
         "course": course_of_tip(card.tip),
@@ -315,4 +315,6 @@ def tip_settle(request: SignedRequest, door: TipDoor, private: str, tip_id: uuid
         if attempt(form, answering.settle_tip, actor=request.actor, **told) is not None:
             messages.success(request, _("It is entered."))
             return redirect("tips", inspection_id=door.inspection_id)
-    return tip_page(request, door, card_of(request, door, tip_id, private), settle=form)
+    card = card_of(request, door, tip_id, private)
+    form.look_again(len(card.record.settlements))
+    return tip_page(request, door, card, settle=form)
