@@ -212,7 +212,7 @@ CODES = {  # codes, titles of bodies and rounds, paths, fingerprints
     "rectification.AbsentParty": {"party"},
     "evaluation.PartyEvaluation": {"by_role", "party", "rating"},
     "evaluation.PartyFeedback": {"to"},
-    "evaluation.Scoring": {"by_name", "by_role"},
+    "evaluation.Scoring": {"basis", "by_name", "by_role"},
     "evaluation.SelfAssessment": {"basis", "by_role"},
     "evaluation.PeopleResult": {"asked"},
     "evaluation.Consequence": {"basis", "decision", "kind"},
