@@ -154,7 +154,7 @@ def tip_planted(client: Any, county: Any, door: Any) -> None:
     shown = client.get(card).content
     assert all(holds(shown, word) for word in TIP_WORDS), "the team reads the tip"
     assert client.post(f"{card}answer/", {"text": TIP_WORDS[1], "key": str(uuid.uuid4())}).status_code == 302
-    settled = {"way": "other", "note": TIP_WORDS[0], "key": str(uuid.uuid4())}
+    settled = {"way": "other", "note": TIP_WORDS[0], "seen": "0", "key": str(uuid.uuid4())}
     assert client.post(f"{card}settle/", settled).status_code == 302
     assert client.get(f"{page}lock/").status_code == 302
 
