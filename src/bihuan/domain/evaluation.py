@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -215,6 +215,15 @@ class PartMissing(ValueError):
 def lacking(weights: Weights, there: Collection[str]) -> tuple[str, ...]:
     """Return the parts that the rules ask for and that are not there, in their order."""
     return tuple(name for name in weights.shares if name not in there)
+
+
+def next_to_combine(lacks: Sequence[Collection[str]]) -> int | None:
+    """Return the place of the evaluation to combine next, of those that wait, by day, each with what it lacks.
+
+    The earliest that lacks nothing; where each lacks something, the earliest. One that lacks bars no other.
+    """
+    whole = (place for place, missing in enumerate(lacks) if not missing)
+    return next(whole, 0 if lacks else None)
 
 
 def is_whole(*, asks_parts: bool, is_combined: bool) -> bool:

@@ -61,6 +61,11 @@ def turn_begins_after(one: Entered, checks: Iterable[Entered], others: Iterable[
     return max((other[0] for other in others if other < one and turn_at(other, entered) != mine), default=None)
 
 
+def turn_ended_by(one: Entered, checks: Iterable[Entered]) -> date | None:
+    """Return the day of the check that began the next turn; None while there is none."""
+    return min((check for check in checks if check > one), default=(None,))[0]
+
+
 def bar_to_self_assessment(
     on: date, checks: Iterable[Entered], scored: Mapping[int, Entered], own: Mapping[int, date]
 ) -> AfterPanel | AssessedAlready | None:

@@ -104,7 +104,7 @@ def is_untold(one: Evaluation, told_on: date | None) -> bool:
 
 def bar_to_tell_leader(inspection: Inspection, today: date) -> PartMissing | NotCombined | None:
     """Return why an evaluation that stands is not told yet: it lacks parts, or they wait to be combined."""
-    row = to_combine(inspection)
+    row = to_combine(inspection, today)
     combining = weights_of_parts(inspection, today)
     if row is None or combining is None:
         return None

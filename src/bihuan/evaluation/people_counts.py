@@ -122,7 +122,13 @@ def combined_of(inspection: Inspection, number: int) -> Evaluation | None:
         authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None, combined_on__isnull=False
     )
     upon = (PAPER_COUNT, number)
-    return next((row for row in rows if any((part["source"], part["number"]) == upon for part in row.parts)), None)
+    return next((row for row in rows if upon in rested_on(row)), None)
+
+
+def rested_on(row: Evaluation) -> set[tuple[str, int]]:
+    """Return what a combined score was made of, each by its source and number; of the people every count."""
+    several = [one for part in row.parts for one in part.get("counts", [part])]
+    return {(one["source"], one["number"]) for one in several}
 
 
 def counts(row: PeopleResult) -> bool:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from bihuan.domain.evaluation import PartMissing, combined, lacking
+from bihuan.domain.evaluation import Part, PartMissing, combined, lacking, next_to_combine
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.questionnaires import QuestionnaireKind
+from bihuan.domain.people_counts import Count, mean_over
 from bihuan.domain.rulebook import Weights
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
 from bihuan.evaluation.forms import weights_of_parts
 from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import Evaluation
-from bihuan.evaluation.panel_models import RECTIFICATION
-from bihuan.evaluation.people_counts import PAPER_COUNT, counts, people_results
+from bihuan.evaluation.people_part import counts_of_turn
 from bihuan.evaluation.self_assessment import self_assessments
-from bihuan.evaluation.turns import begins_after
+from bihuan.evaluation.turns import begins_after, ends_before
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.questionnaires.queries import result_of_run, runs_of
 
 SELF, PANEL, PEOPLE = "self", "panel", "people"
 FULL = 10_000  # what the people's mean is counted out of, in hundredths
@@ -51,24 +49,16 @@ class Origin:
     source: str  # self_assessment, evaluation, paper_count, questionnaire
     number: int
     on: date
+    counts: tuple[Count, ...] = ()  # of the people: all that it is the mean of, the last one named above
 
 
 def people_score(inspection: Inspection, since: date | None, until: date) -> Origin | None:
-    """Return what the people hold of the rectification in one turn; the only place that asks where it comes from.
-
-    The latest count of the turn that enough have answered: of a questionnaire without names, or entered from paper.
-    """
-    counted = [
-        Origin(row.mean_hundredths, FULL, PAPER_COUNT, row.number, row.on)
-        for row in people_results(inspection)
-        if row.asked == RECTIFICATION and counts(row)
-    ]
-    for run in reversed(runs_of(inspection)):
-        result = result_of_run(run) if run.kind == QuestionnaireKind.PEOPLE else None
-        if result is not None and result.mean_hundredths is not None and run.counted_on is not None:
-            counted.append(Origin(result.mean_hundredths, FULL, "questionnaire", run.number, run.counted_on))
-    fitting = [one for one in counted if one.on <= until and (since is None or one.on > since)]
-    return max(fitting, key=lambda one: one.on, default=None)
+    """Return what the people hold of the rectification in one turn: all audiences together, weighed by ballots."""
+    found = counts_of_turn(inspection, since, until)
+    if not found:
+        return None
+    last = found[-1]
+    return Origin(mean_over(found), FULL, last.source, last.number, last.on, found)
 
 
 def origins_of(inspection: Inspection, evaluation: Evaluation, today: date) -> dict[str, Origin]:
@@ -82,7 +72,8 @@ def origins_of(inspection: Inspection, evaluation: Evaluation, today: date) -> d
     if own:
         last = own[-1]
         found[SELF] = Origin(last.total_hundredths, last.full_hundredths, "self_assessment", last.number, last.on)
-    people = people_score(inspection, since, today)
+    ended = ends_before(inspection, evaluation)
+    people = people_score(inspection, since, today if ended is None else min(today, ended - timedelta(days=1)))
     if people is not None:
         found[PEOPLE] = people
     return found
@@ -96,61 +87,81 @@ def lacking_of(inspection: Inspection, evaluation: Evaluation, today: date) -> t
     return lacking(governing.value_as(Weights), origins_of(inspection, evaluation, today))
 
 
-def to_combine(inspection: Inspection) -> Evaluation | None:
-    """Return the latest evaluation where it is neither combined nor told."""
-    return waiting_to_combine([inspection]).get(inspection.id)
+def waiting_to_combine(rows: Sequence[Inspection]) -> dict[uuid.UUID, list[Evaluation]]:
+    """Return the evaluations of each dossier that stand and are neither combined nor told, by day and number."""
+    found: dict[uuid.UUID, list[Evaluation]] = {}
+    if rows:
+        standing = Evaluation.objects.filter(
+            authority_id=rows[0].authority_id,
+            inspection__in=[row.id for row in rows],
+            withdrawn_on=None,
+            combined_on=None,
+            told_on=None,
+        )
+        for one in standing.order_by("on", "number"):
+            found.setdefault(one.inspection_id, []).append(one)
+    return found
 
 
-def waiting_to_combine(rows: Sequence[Inspection]) -> dict[uuid.UUID, Evaluation]:
-    """Return the latest evaluation of each dossier, of those where it is neither combined nor told."""
-    if not rows:
-        return {}
-    standing = Evaluation.objects.filter(
-        authority_id=rows[0].authority_id, inspection__in=[row.id for row in rows], withdrawn_on=None
-    )
-    last = {one.inspection_id: one for one in standing.order_by("on", "number")}
-    return {key: one for key, one in last.items() if one.combined_on is None and one.told_on is None}
+def all_to_combine(inspection: Inspection) -> list[Evaluation]:
+    """Return the evaluations of a dossier that wait to be combined, by day and number."""
+    return waiting_to_combine([inspection]).get(inspection.id, [])
+
+
+def to_combine(inspection: Inspection, today: date) -> Evaluation | None:
+    """Return which evaluation is combined next: the earliest that lacks nothing, else the earliest that waits."""
+    waiting = all_to_combine(inspection)
+    place = next_to_combine([lacking_of(inspection, one, today) for one in waiting])
+    return None if place is None else waiting[place]
 
 
 def bar_to_combine(inspection: Inspection, today: date) -> NoThreeInOne | NothingToCombine | PartMissing | None:
-    """Return why nothing can be combined, None where all parts of the latest evaluation are there."""
-    row = to_combine(inspection)
+    """Return why nothing can be combined, None where all parts of an evaluation that waits are there."""
     if weights_of_parts(inspection, today) is None:
         return NoThreeInOne()
+    row = to_combine(inspection, today)
     if row is None:
         return NothingToCombine()
     missing = lacking_of(inspection, row, today)
     return PartMissing(list(missing)) if missing else None
 
 
+def kept_part(part: Part, origin: Origin, basis: str) -> dict[str, Any]:
+    """Return a part as the evaluation keeps it: recomputable, with where its number comes from."""
+    told: dict[str, Any] = {
+        "part": part.name,
+        "weight": part.weight,
+        "hundredths": part.hundredths,
+        "full_hundredths": part.full_hundredths,
+        "contributes": part.contributes,
+        "source": origin.source,
+        "number": origin.number,
+        "on": origin.on.isoformat(),
+        "basis": basis,
+    }
+    if origin.counts:
+        told["counts"] = [{**asdict(one), "on": one.on.isoformat()} for one in origin.counts]
+    return told
+
+
 @deed
 def combine_scores(*, actor: Actor, inspection_id: uuid.UUID, now: datetime, key: str) -> Receipt:
-    """Combine self-assessment, panel and people by the pack's weights into one score; raise PartMissing."""
+    """Combine self-assessment, panel and people by the pack's weights into one score; raise PartMissing.
+
+    Where several evaluations wait, the earliest that lacks nothing is combined.
+    """
     inspection = inspection_for(actor, inspection_id)
     taken = taking(actor, "combine_scores", inspection)
     bar = bar_to_combine(inspection, actor.today)
     if bar is not None:
         raise bar
-    governing, row = weights_of_parts(inspection, actor.today), to_combine(inspection)
+    governing, row = weights_of_parts(inspection, actor.today), to_combine(inspection, actor.today)
     assert governing is not None  # the bar asks for both
     assert row is not None
     origins = origins_of(inspection, row, actor.today)
     scores = {name: (one.hundredths, one.full_hundredths) for name, one in origins.items()}
     parts, total = combined(governing.value_as(Weights), scores)
-    row.parts = [
-        {
-            "part": part.name,
-            "weight": part.weight,
-            "hundredths": part.hundredths,
-            "full_hundredths": part.full_hundredths,
-            "contributes": part.contributes,
-            "source": origins[part.name].source,
-            "number": origins[part.name].number,
-            "on": origins[part.name].on.isoformat(),
-            "basis": governing.basis,
-        }
-        for part in parts
-    ]
+    row.parts = [kept_part(part, origins[part.name], governing.basis) for part in parts]
     row.combined_hundredths, row.combined_on = total.hundredths, actor.today
     told: dict[str, Any] = {"evaluation": row.number, "combined_hundredths": total.hundredths}
     return commit(note=note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told), rows=[row])

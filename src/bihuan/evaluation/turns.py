@@ -9,7 +9,15 @@ from datetime import date
 from typing import Any
 
 from bihuan.domain.lifecycle.facts import CheckKind
-from bihuan.domain.turns import AfterPanel, AssessedAlready, Entered, bar_to_self_assessment, turn_begins_after, twin_of
+from bihuan.domain.turns import (
+    AfterPanel,
+    AssessedAlready,
+    Entered,
+    bar_to_self_assessment,
+    turn_begins_after,
+    turn_ended_by,
+    twin_of,
+)
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import asks
 from bihuan.evaluation.models import Evaluation, SelfAssessment
@@ -76,6 +84,11 @@ def begins_after(inspection: Inspection, evaluation: Evaluation) -> date | None:
     """Return the day after which the parts of an evaluation lie; two bodies that evaluate one check share them."""
     one = (evaluation.on, evaluation.id)
     return turn_begins_after(one, checks_of(inspection), scored_of(inspection).values())
+
+
+def ends_before(inspection: Inspection, evaluation: Evaluation) -> date | None:
+    """Return the day of the next check: what lies on it or after it goes into a later evaluation."""
+    return turn_ended_by((evaluation.on, evaluation.id), checks_of(inspection))
 
 
 def bar_to_assess(inspection: Inspection, on: date) -> AfterPanel | AssessedAlready | None:

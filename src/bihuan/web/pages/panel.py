@@ -32,7 +32,7 @@ from bihuan.evaluation.recurrence import old_findings, recurrences_of
 from bihuan.evaluation.scorers import comparison_of, seen_slips, slips_of
 from bihuan.evaluation.self_assessment import handed_in
 from bihuan.evaluation.sheets import open_scoring
-from bihuan.evaluation.three_in_one import Origin, origins_of, to_combine
+from bihuan.evaluation.three_in_one import Origin, all_to_combine, origins_of
 from bihuan.web.evaluation_ends import BARS, bar_to
 from bihuan.web.forms.panel_choices import kinds_for, waits_for
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
@@ -91,6 +91,14 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """An evaluation that waits to be combined: its parts with weight, and where each number comes from or nothing."""
+
+    row: Evaluation
+    parts: tuple[tuple[str, int, Origin | None], ...]
+
+
+@dataclass(frozen=True)
 class PanelPage:
     """Everything of the page."""
 
@@ -100,7 +108,7 @@ class PanelPage:
     sheet: Sheet | None = None
     asks_two: bool = False
     asks_three: bool = False
-    parts_there: tuple[tuple[str, int, Origin | None], ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     leaders: list[LeaderTold] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     grave: GraveMark | None = None
@@ -181,7 +189,7 @@ def for_supervisors(actor: Actor, aim: Aim, page: PanelPage) -> PanelPage:
         people=people_results(inspection),
         sheet=sheet_of(actor, inspection),
         asks_two=scorers_asked(inspection, today)[0] > 1,
-        parts_there=parts_of(inspection, actor),
+        waiting=parts_of(inspection, actor),
         leaders=told_leaders(inspection),
         owed=owed_to_leader(inspection, today),
         grave=grave_mark(inspection),
@@ -191,15 +199,17 @@ def for_supervisors(actor: Actor, aim: Aim, page: PanelPage) -> PanelPage:
     )
 
 
-def parts_of(inspection: Inspection, actor: Actor) -> tuple[tuple[str, int, Origin | None], ...]:
-    """Return the parts that wait to be combined: each with its weight, and where its number comes from or nothing."""
+def parts_of(inspection: Inspection, actor: Actor) -> tuple[Waiting, ...]:
+    """Return the evaluations that wait to be combined: of each the parts with weight and origin, or nothing."""
     governing = weights_of_parts(inspection, actor.today)
-    waiting = to_combine(inspection)
-    if governing is None or waiting is None:
+    if governing is None:
         return ()
-    there = origins_of(inspection, waiting, actor.today)
     shares: Mapping[str, int] = getattr(governing.ruling.value, "shares", {})
-    return tuple((name, weight, there.get(name)) for name, weight in shares.items())
+    return tuple(
+        Waiting(one, tuple((name, weight, there.get(name)) for name, weight in shares.items()))
+        for one in all_to_combine(inspection)
+        for there in [origins_of(inspection, one, actor.today)]
+    )
 
 
 def consequences_shown(aim: Aim, rows: list[Consequence]) -> list[Consequence]:

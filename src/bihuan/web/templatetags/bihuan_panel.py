@@ -30,7 +30,7 @@ from bihuan.web.lamps import days_words
 from bihuan.web.pages.look_back import Opening, opening_of
 from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.score_rows import item_words
-from bihuan.web.words import plain
+from bihuan.web.words import day_words, plain
 
 register = template.Library()
 
@@ -108,6 +108,12 @@ def item(one: Item) -> str:
 def number(value: Decimal) -> str:
     """Say a number without idle zeros."""
     return plain(value)
+
+
+@register.filter
+def kept_day(value: date | str) -> str:
+    """Say a day, or one that a row keeps in its account of a score, where it is written as it is said."""
+    return value if isinstance(value, str) else day_words(value)
 
 
 @register.filter

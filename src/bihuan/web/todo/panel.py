@@ -59,12 +59,14 @@ def three_in_one(desk: Desk) -> Iterator[Task]:
     for row in asked:
         if desk.holds(UNIT) and bar_to_assess(row, desk.actor.today) is None:
             yield desk.task(deed_words("assess_self"), row, form_of(row, "assess_self"))
-        elif (waiting := to_be_combined.get(row.id)) is not None:
-            lacking = lacking_of(row, waiting, desk.actor.today)
-            words = (
-                f"{deed_words('combine_scores')} · {said_lacking(lacking)}" if lacking else deed_words("combine_scores")
-            )
-            yield desk.task(words, row, f"{address('panel', row.id)}#parts")
+            continue
+        waiting = to_be_combined.get(row.id, [])
+        for one in waiting:
+            lacking = lacking_of(row, one, desk.actor.today)
+            words = [deed_words("combine_scores")]
+            words += [_("No. %(number)s") % {"number": one.number}] if len(waiting) > 1 else []
+            words += [said_lacking(lacking)] if lacking else []
+            yield desk.task(" · ".join(words), row, f"{address('panel', row.id)}#parts")
 
 
 def leaders(desk: Desk) -> Iterator[Task]:
