@@ -426,7 +426,11 @@ def test_a_form_opened_before_a_colleague_settled_is_refused_in_words_and_keeps_
     assert (again.status_code, WorkingPaper.objects.count()) == (422, 1)
     refused = posted(leader, f"{card}settle/", {"way": "answered", "note": "当面答复", "seen": "0"})
     shown = refused.content.decode()
-    for told in ("已登记本件办理情况", "形成底稿", "当面答复", '<input type="hidden" name="seen" value="1"'):
+    for told in (
+        "已登记本件办理情况（2026-01-08，形成底稿）",
+        "当面答复",
+        '<input type="hidden" name="seen" value="1"',
+    ):
         assert told in shown, told
     assert posted(leader, f"{card}settle/", {"way": "answered", "note": "当面答复", "seen": "1"}).status_code == 302
     shown = leader.get(card).content.decode()

@@ -354,7 +354,7 @@ def gettext_or_code(name: str, value: object) -> str:
         return sentence_words(str(value))
     if name == "basis":
         return basis_words(str(value))
-    if name in ("reorganisation_step", "draw_state", "ground") and value in FAMILIES[name]:
+    if name in ("reorganisation_step", "draw_state", "ground", "tip_way") and value in FAMILIES[name]:
         return word(name, str(value))
     if name.endswith("_pack"):
         return cited_pack(str(value)) or str(value)
