@@ -23,6 +23,8 @@ from bihuan.organizations.models import HeadTenure
 from bihuan.supervision.reorganising import reorganise
 from bihuan.supervision.wanted import Wanted
 from tests.county import PDF, County, new_key
+from tests.evaluation.panels import county_of_three_in_one, hand_in, named
+from tests.web.desks import at
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,30 @@ def test_what_is_merged_after_the_close_changes_nothing_of_who_answered(closed: 
     reorganise(actor=replace(closed.office, today=closed.today), wanted=merged, now=closed.now, key=new_key())
     after = set(json.loads(unpacked(pack(closed.inspection))["context.json"])["organizations_organization"])
     assert after == before
+
+
+def test_marks_of_a_scoring_that_was_called_off_are_in_no_archive_and_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks = at(county_of_three_in_one(), monkeypatch)
+    county, own = desks.county, {"plan__concrete": "6.03"}
+    named(desks)
+    hand_in(desks, "team_leader", **own)
+    county.do(county.office, "cancel_scoring", reason="一名评分人调离")
+    files = unpacked(pack(county.inspection))
+    (slip,) = json.loads(files[verifier.ROWS])["evaluation_scoreslip"].values()
+    assert [list(slip[column]) for column in ("marks", "grounds", "refs")] == [["commitment"]] * 3
+    for name, content in files.items():
+        assert b"6.03" not in content, name
+        assert "team_leader查阅方案".encode() not in content, name
+    assert verdict_of(files, tmp_path) == ""
+    named(desks)
+    hand_in(desks, "team_leader", **own)
+    hand_in(desks, "supervision_office")
+    county.do(county.office, "settle_scores", on=county.today)
+    files = unpacked(pack(county.inspection))
+    assert (
+        sum("6.03" in str(one["marks"]) for one in json.loads(files[verifier.ROWS])["evaluation_scoreslip"].values())
+        == 1
+    )
+    assert verdict_of(files, tmp_path) == ""

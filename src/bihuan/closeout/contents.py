@@ -17,6 +17,7 @@ from bihuan.domain.lifecycle.finding import DROPPED
 from bihuan.dossiers.days import late_in
 from bihuan.dossiers.facts import answering_until
 from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
+from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.values import plain
 from bihuan.organizations.models import HeadTenure, Organization
@@ -72,10 +73,23 @@ def told_besides(inspection: Inspection, rows: Sequence[Kept], told: State) -> l
     return found
 
 
-def recorded_with_its_own(rows: Iterable[Kept], told: State) -> State:
-    """Return rows as recorded; of what other streams go on telling, only what the dossier's own stream leads to."""
+def recorded_with_its_own(rows: Sequence[Kept], told: State) -> State:
+    """Return rows as recorded; of what other streams go on telling, only what the dossier's own stream leads to.
+
+    Marks of a sheet that was called off are shown to nobody: in their place stands what the ledger commits to.
+    """
     partly = {model._meta.db_table for model in kept_tables() if model.told_elsewhere}
-    return {**recorded_rows(rows), **{table: told[table] for table in sorted(partly & told.keys())}}
+    recorded = recorded_rows(rows)
+    for row in shown_to_nobody(rows):
+        table, row_id = row._meta.db_table, str(row.pk)
+        recorded[table][row_id] |= {column: told[table][row_id][column] for column in row.personal}
+    return {**recorded, **{table: told[table] for table in sorted(partly & told.keys())}}
+
+
+def shown_to_nobody(rows: Sequence[Kept]) -> list[ScoreSlip]:
+    """Return the slips of sheets that were called off."""
+    called_off = {row.id for row in rows if isinstance(row, Scoring) and row.cancelled_on is not None}
+    return [row for row in rows if isinstance(row, ScoreSlip) and row.scoring_id in called_off]
 
 
 def kept_tables() -> list[type[Kept]]:
