@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -61,9 +62,9 @@ def test_a_circle_of_three_is_refused_with_its_way(gap: Gap, desks: Desks, butto
     one, two = str(gap.county.unit_id), str(gap.later.unit_id)
     (third, _path) = gap.county.organization("县林业局", "department")
     on = gap.today.isoformat()
-    Organization.objects.filter(pk__in=(two, third)).update(until_on=gap.today)
-    send(office, reverse("successor_name", args=[two]), successor_id=str(third), on=on)
-    send(office, reverse("successor_name", args=[third]), successor_id=one, on=on)
+    for old, successor in ((two, str(third)), (third, one)):
+        Organization.objects.filter(pk=old).update(until_on=gap.today - timedelta(days=1))
+        send(office, reverse("successor_name", args=[old]), successor_id=successor, on=on)
     Organization.objects.filter(pk__in=(two, third)).update(until_on=None)
     told = {"sort": "merge", "old_1": one, "new_id": two, "on": on, "paper": "青编发〔2018〕2号"}
     answer = send(office, page, **told, **{button: "1"})
