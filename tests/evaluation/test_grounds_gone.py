@@ -71,8 +71,12 @@ def test_whoever_would_withdraw_it_reads_what_comes_first_and_the_leading_group_
     assert "“约谈主要负责人”" in (said := words(desks("office").get(url)))
     assert "改为不采纳" in said
     deciding = reverse("dossier_do", args=[county.inspection_id, "decide_consequence"])
-    told = {"consequence": "talk", "decision": "declined", "reason": "评估登错"}
-    assert send(desks("leading_group"), deciding, **told).status_code == 302
+    leading = desks("leading_group")
+    assert "约谈主要负责人（已采纳，可改为不采纳）" in words(leading.get(deciding))
+    told = {"consequence": "talk", "decision": "adopted", "reason": "评估登错"}
+    assert "“约谈主要负责人”已经提出或正在办理" in words(send(leading, deciding, **told))
+    told["decision"] = "declined"
+    assert send(leading, deciding, **told).status_code == 302
     withdraw(county)
 
 

@@ -148,6 +148,8 @@ def to_decide(
     )
     if waiting is not None:
         return waiting
+    if not declining and any(row.kind == kind and is_open(row) for row in rows):
+        raise ProposedAlready(kind)
     proposal = next((one for one in proposed_by_rule(inspection, rows, today) if one.consequence is wanted), None)
     if proposal is None:
         raise NothingProposed(kind)

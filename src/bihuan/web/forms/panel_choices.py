@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.jurisdiction import Actor
@@ -38,7 +39,11 @@ def panel_choices(actor: Actor, deed: str, aim: Aim) -> Mapping[str, Choices]:
         owed = dict.fromkeys(one.told_of for one in owed_to_leader(inspection, actor.today))
         return {"told_of": [(one, word("leader_told", one)) for one in owed]}
     if deed in ("propose_consequence", "decide_consequence"):
-        return {"consequence": [(kind, word("consequence", kind)) for kind in kinds_for(deed, inspection, actor.today)]}
+        adopted = {
+            row.kind for row in consequences_of(inspection) if deed == "decide_consequence" and falling_with(row)
+        }
+        kinds = kinds_for(deed, inspection, actor.today)
+        return {"consequence": [(kind, kind_words(kind, is_adopted=kind in adopted)) for kind in kinds]}
     if deed in ("notify_consequence", "record_consequence"):
         rows = [row for row in consequences_of(inspection) if waits_for(deed, row, of_unit=not aim.sees_all)]
         return {"number": [(str(row.number), word("consequence", row.kind)) for row in rows]}
@@ -51,6 +56,12 @@ def scorer_words(one: Able) -> str:
     """Return a scorer with the bodies he is of: a sheet needs one of the body whose evaluation it becomes."""
     bodies = gettext(", ").join(word("evaluating_body", body) for body in BODIES if body in one.bodies)
     return f"{one.name} · {bodies}" if bodies else one.name
+
+
+def kind_words(kind: str, *, is_adopted: bool) -> str:
+    """Return what a consequence is called, and of one that was adopted that it can only be declined."""
+    called = word("consequence", kind)
+    return _("%(kind)s (adopted, to be declined)") % {"kind": called} if is_adopted else called
 
 
 def people_words(number: int, on: date) -> str:
