@@ -171,6 +171,7 @@ STATES: Mapping[str, Callable[[County], object]] = {
     "withdraw": lambda county: with_consents(county, standing=0),
     "reopen": lambda county: with_consents(county, standing=0),
     "correct_finding": lambda county: with_consents(county, standing=0),
+    "change_supervision_office": lambda county: with_consents(county, standing=0),
     "take_back": long_term,
     # what tianjin-2018 asks for
     "sign_periodic_report": periodic_written,
@@ -185,6 +186,13 @@ def periodic_told(county: County) -> dict[str, dict[str, Any]]:
     told = {"due_on": county.today, "shown": shown}
     paper = {"signed_by": "沈知远", "signed_on": county.today, "paper": File("signed.pdf", PDF)}
     return {"sign_periodic_report": told, "attest_periodic_report": told | paper}
+
+
+def other_office(county: County) -> uuid.UUID:
+    """Return another supervision office than the linked one."""
+    name = "第九执纪监督室"
+    there = Organization.objects.filter(authority_id=county.authority_id, name=name).first()
+    return there.id if there else county.organization(name, "supervision_office")[0]
 
 
 def told_for(step_name: str, county: County) -> dict[str, Any]:
@@ -235,6 +243,7 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
         "feed_back_three_party": {"on": county.today, "superior": "县政府"},
         "withdraw_party_evaluation": {"party": "team", "reason": "误登"},
         "correct_finding": {"title": "改正后的题目", "reason": "笔误"},
+        "change_supervision_office": {"supervision_office_id": other_office(county), "reason": "分工调整"},
     }
     offer = offer_of(step_name)
     seen = seen_now(offer, county.authority_id, target_of(county, offer))
