@@ -71,6 +71,7 @@ def test_an_office_that_has_ended_is_offered_no_more() -> None:
     county = County().found()
     on = date(2018, 1, 7)
     told = {"on": on, "reason": "机构改革", "now": county.now, "key": new_key()}
-    end_organization(actor=county.office, organization_id=county.office_id, **told)
+    idle, _path = county.organization("第四执纪监督室", "supervision_office")
+    end_organization(actor=county.office, organization_id=idle, **told)
     with pytest.raises(NoSupervisionOffice):
-        open_with(county, county.office_id)
+        open_with(county, idle)

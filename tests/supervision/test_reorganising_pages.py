@@ -85,7 +85,7 @@ def test_the_office_sees_what_passes_on_then_does_it_and_registers_the_steps(gap
 def test_successors_in_a_circle_are_told_with_the_way_round(gap: Gap, desks: Desks) -> None:
     office, county = desks("office"), gap.county
     one, two = county.unit_id, gap.later.unit_id
-    Organization.objects.filter(pk=two).update(until_on=gap.today)
+    Organization.objects.filter(pk=two).update(until_on=gap.today - timedelta(days=1))
     send(office, reverse("successor_name", args=[two]), successor_id=str(one), on=gap.today.isoformat())
     Organization.objects.filter(pk=two).update(until_on=None)
     told = {"sort": "merge", "old_1": str(one), "new_id": str(two), "on": gap.today.isoformat(), "paper": "x"}

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.local_gates import ACTIVE
@@ -43,18 +44,23 @@ def standing_of(organization: Organization, day: date) -> tuple[str, tuple[str, 
 
 @dataclass(frozen=True)
 class Successions:
-    """Who succeeds whom in an authority by a day, and the organizations that do."""
+    """Who succeeds whom in an authority by a day, and the organizations of both sides."""
 
-    links: Sequence[Link]
-    heirs: Mapping[uuid.UUID, Organization]
+    rows: Sequence[Succession]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        return [Link(row.predecessor_id, row.successor_id, row.on, row.id) for row in self.rows]
+
+    @cached_property
+    def units(self) -> dict[uuid.UUID, Organization]:
+        return {unit.id: unit for row in self.rows for unit in (row.predecessor, row.successor)}
 
 
 def successions_by(authority_id: uuid.UUID, day: date) -> Successions:
     """Return every succession that had come by a day: one question, however many are asked about."""
-    rows = Succession.objects.filter(authority_id=authority_id, on__lte=day).select_related("successor")
-    found = list(rows)
-    links = [Link(row.predecessor_id, row.successor_id, row.on, row.id) for row in found]
-    return Successions(links, {row.successor_id: row.successor for row in found})
+    rows = Succession.objects.filter(authority_id=authority_id, on__lte=day)
+    return Successions(list(rows.select_related("predecessor", "successor")))
 
 
 def present_owner(
@@ -71,18 +77,17 @@ def present_owner(
     if organization.until_on is None or organization.until_on >= day:
         return organization
     found = successions or successions_by(organization.authority_id, day)
-    units = {**found.heirs, organization.id: organization}
+    units = {**found.units, organization.id: organization}
     ended = {one.id: one.until_on for one in units.values() if one.until_on is not None}
     return units[owner_on(day, organization.id, ended, found.links, heirs)]
 
 
 def answered_for(authority_id: uuid.UUID, units: Collection[uuid.UUID], day: date) -> frozenset[uuid.UUID]:
     """Return the ended organizations for which units answer on a day, one after another."""
-    found, waiting, successions = set[uuid.UUID](), list(units), successions_by(authority_id, day)
+    found, waiting, successions = set[uuid.UUID](), set(units), successions_by(authority_id, day)
     while waiting:
-        links = Succession.objects.filter(authority_id=authority_id, successor_id__in=waiting, on__lte=day)
-        came = [link.predecessor for link in links.select_related("predecessor") if link.predecessor_id not in found]
-        taken = {one.id for one in came if present_owner(one, day, None, successions).id in units}
-        found |= taken
-        waiting = sorted(taken)
+        before = [row.predecessor for row in successions.rows if row.successor_id in waiting]
+        came = {unit.id: unit for unit in before if unit.id not in found}
+        waiting = {key for key, unit in came.items() if present_owner(unit, day, None, successions).id in units}
+        found |= waiting
     return frozenset(found)
