@@ -13,18 +13,17 @@ from typing import Any
 
 from bihuan.domain.evaluation import scored
 from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.domain.score_forms import as_kept
 from bihuan.domain.scoring_bodies import BODIES, NobodyOfTheBody, fitting_bodies, refuse_nobody_of
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
-from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.steps import Taken, inspection_for, may_take, note_of
+from bihuan.dossiers.steps import inspection_for, note_of
 from bihuan.evaluation.actions import Given, made
 from bihuan.evaluation.agreeing import agreed_by
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
+from bihuan.evaluation.judging import taking
 from bihuan.evaluation.models import ScoreSlip, Scoring
 from bihuan.evaluation.scorers import (
     NotAScorer,
@@ -89,17 +88,6 @@ class BodyUnknown(ValueError):
 # --- the deeds ---------------------------------------------------------------------------------------------
 
 
-def _taking(actor: Actor, name: str, inspection: Inspection, reason: str = "") -> Taken:
-    return may_take(
-        actor=actor,
-        step=STEPS[name],
-        inspection=inspection,
-        stage=inspection.stage,
-        facts=bare_facts(inspection, actor.today),
-        reason=reason,
-    )
-
-
 def _standing(inspection: Inspection) -> Scoring:
     found = open_scoring(inspection)
     if found is None:
@@ -120,7 +108,7 @@ def begin_scoring(
 ) -> Receipt:
     """Open a sheet for two scorers and name them; whose evaluation it becomes is told, too."""
     inspection = inspection_for(actor, inspection_id)
-    taken = _taking(actor, "begin_scoring", inspection)
+    taken = taking(actor, "begin_scoring", inspection)
     if for_body not in BODIES:
         raise BodyUnknown(for_body)
     bar = bar_to_begin(inspection, for_body, actor.today)
@@ -204,7 +192,7 @@ def hand_in_scores(
 ) -> Receipt:
     """Hand in one's own marks, unseen by the other; they stand from then on."""
     inspection = inspection_for(actor, inspection_id)
-    taken = _taking(actor, "hand_in_scores", inspection)
+    taken = taking(actor, "hand_in_scores", inspection)
     bar = bar_to_hand_in(actor, inspection)
     if bar is not None:
         raise bar
@@ -240,7 +228,7 @@ def settle_scores(
 ) -> Receipt:
     """Settle a sheet: what was far apart with its reason, the rest between the two; it becomes the evaluation."""
     inspection = inspection_for(actor, inspection_id)
-    taken = _taking(actor, "settle_scores", inspection)
+    taken = taking(actor, "settle_scores", inspection)
     scoring = _standing(inspection)
     bar = bar_to_settle(actor, scoring, inspection)
     if bar is not None:
@@ -266,7 +254,7 @@ def settle_scores(
 def cancel_scoring(*, actor: Actor, inspection_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
     """Call an open sheet off; what was handed in is shown to nobody."""
     inspection = inspection_for(actor, inspection_id)
-    taken = _taking(actor, "cancel_scoring", inspection, reason)
+    taken = taking(actor, "cancel_scoring", inspection, reason)
     scoring = _standing(inspection)
     scoring.cancelled_on, scoring.cancelled_reason = actor.today, reason.strip()
     told = {"scoring": scoring.number}
