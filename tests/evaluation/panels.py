@@ -37,6 +37,16 @@ def county_of_three_in_one(*, checked: bool = True) -> County:
     return county
 
 
+def county_at_sixty() -> County:
+    """Return a dossier evaluated at 60 of 100: low enough for a look-back and a talk, not for a meeting again."""
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = CHECKED_ON
+    county.check(county.team_leader, county.today)
+    county.today = SCORED_ON
+    county.evaluate(county.office, county.today, execution="17")
+    return county
+
+
 def acting(desks: Desks, name: str) -> Actor:
     """Return the account of a desk as an actor today."""
     return actor_of(account(desks, name), desks.county.today)

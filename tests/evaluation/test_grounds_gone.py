@@ -11,7 +11,7 @@ from bihuan.evaluation.consequences import NothingProposed
 from bihuan.evaluation.grave import GraveNeeded
 from bihuan.evaluation.models import Consequence, Evaluation
 from tests.county import County
-from tests.evaluation.panels import CHECKED_ON, SCORED_ON
+from tests.evaluation.panels import county_at_sixty
 from tests.web.desks import Desks, at, send, words
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def county() -> County:
-    """A dossier that was evaluated at 60 of 100 by mistake."""
-    made = County().found().fed_back().planned_and_accepted()
-    made.today = CHECKED_ON
-    made.check(made.team_leader, made.today)
-    made.today = SCORED_ON
-    made.evaluate(made.office, made.today, execution="17")
-    return made
+    return county_at_sixty()
 
 
 @pytest.fixture

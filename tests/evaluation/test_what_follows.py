@@ -36,7 +36,7 @@ from bihuan.planning.terms import plan_term
 from bihuan.supervision.actions import NotYourEntry
 from bihuan.web.words import day_words
 from tests.county import County
-from tests.evaluation.panels import CHECKED_ON, SCORED_ON, scored_again
+from tests.evaluation.panels import county_at_sixty, scored_again
 from tests.planning.plans import Plans
 from tests.web.desks import Desks, at, send, words
 
@@ -45,13 +45,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def county() -> County:
-    """A dossier that was evaluated at 60 of 100: low enough for a look-back and a talk, not for a meeting again."""
-    made = County().found().fed_back().planned_and_accepted()
-    made.today = CHECKED_ON
-    made.check(made.team_leader, made.today)
-    made.today = SCORED_ON
-    made.evaluate(made.office, made.today, execution="17")
-    return made
+    return county_at_sixty()
 
 
 @pytest.fixture

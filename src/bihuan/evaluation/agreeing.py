@@ -4,23 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bihuan.domain.evaluation import Compared, settled_marks
-from bihuan.evaluation.forms import Refs
+from bihuan.evaluation.actions import Given
 from bihuan.evaluation.models import ScoreSlip
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """What two scorers came to: the marks, both grounds and evidence together, and what each gave of every line."""
-
-    marks: Mapping[str, Decimal]
-    grounds: Mapping[str, str]
-    refs: Refs
-    scorers: Mapping[str, Mapping[str, Any]]
 
 
 def agreed_by(
@@ -28,7 +17,7 @@ def agreed_by(
     slips: tuple[ScoreSlip, ScoreSlip],
     settled: Mapping[str, Decimal],
     reasons: Mapping[str, str],
-) -> Agreed:
+) -> Given:
     """Bring two slips together; raise NotTalkedOver, NothingToSettle or OutsideBoth."""
     marks = settled_marks(lines, settled, reasons)
     grounds: dict[str, str] = {}
@@ -40,4 +29,4 @@ def agreed_by(
         refs[key] = [uuid.UUID(one) for one in dict.fromkeys(ref for slip in slips for ref in slip.refs.get(key, ()))]
         told = {"first": str(line.first), "second": str(line.second), "wide": line.is_wide}
         scorers[key] = told | ({"settled": reasons[key].strip()} if line.is_wide else {})
-    return Agreed(marks, grounds, refs, scorers)
+    return Given(marks, grounds, refs, scorers)

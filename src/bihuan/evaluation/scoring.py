@@ -20,7 +20,7 @@ from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import inspection_for, note_of
-from bihuan.evaluation.actions import Given, made
+from bihuan.evaluation.actions import made
 from bihuan.evaluation.agreeing import agreed_by
 from bihuan.evaluation.forms import DIFFERENCE, Refs, evidence_of, form_of, surrounding_rules
 from bihuan.evaluation.judging import taking
@@ -239,8 +239,7 @@ def settle_scores(
     refuse_impossible_day(Moment.EVALUATION, on, inspection, actor.today)
     refuse_before_the_marks(scoring, inspection, on)
     refuse_out_of_turn(inspection, on, (scoring.by_role, scoring.by_name))
-    agreed = agreed_by(lines, both, settled, reasons)
-    given = Given(agreed.marks, agreed.grounds, agreed.refs, agreed.scorers)
+    given = agreed_by(lines, both, settled, reasons)
     governed, by = form_of_sheet(scoring, inspection, actor.today), (scoring.by_role, scoring.by_name)
     row = made(inspection, governed, given, on=on, by=by, remark=remark)
     scoring.settled_on, scoring.evaluation = actor.today, row
