@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.domain.ending import StillSupervises
+from bihuan.domain.grams import phrases
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, StepRefused
 from bihuan.domain.roles import Role
@@ -17,7 +18,9 @@ from bihuan.dossiers.relinking import SameSupervisionOffice, change_supervision_
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, inspection_for
 from bihuan.dossiers.supervisors import NoSupervisionOffice
 from bihuan.ledger.models import Entry
+from bihuan.ledger.words import Asked, those_with
 from bihuan.organizations.models import Organization
+from bihuan.rectification.models import Measure
 from bihuan.supervision.ending import end_organization
 from bihuan.supervision.joint_changes import change_joint_team
 from tests.county import County
@@ -44,6 +47,16 @@ def new_office(gap: Gap) -> uuid.UUID:
 def relink(gap: Gap, county: County, office: uuid.UUID, reason: str = "分工调整") -> None:
     told = {"inspection_id": county.inspection_id, "supervision_office_id": office, "reason": reason}
     gap.do(change_supervision_office, **told)
+
+
+def test_measures_are_found_by_whoever_supervises_the_dossier_now(gap: Gap) -> None:
+    office = new_office(gap)
+    path = Organization.objects.get(pk=office).path
+    measure = Measure.objects.filter(inspection_id=gap.county.inspection_id).order_by("id")[0]
+    asked = Asked(Measure, gap.county.authority_id, phrases(measure.text[:6]), (f"s_{path}",))
+    assert not Measure.objects.filter(pk__in=those_with(asked)).exists()
+    relink(gap, gap.county, office)
+    assert measure in Measure.objects.filter(pk__in=those_with(asked))
 
 
 def test_a_supervision_office_of_running_dossiers_is_not_ended(gap: Gap, monkeypatch: pytest.MonkeyPatch) -> None:

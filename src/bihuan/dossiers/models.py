@@ -84,6 +84,7 @@ class Inspection(Kept):
         {"organization_name", "team_name", "organization_path", "supervision_path"}
     )
     found_through: ClassVar[tuple[str, ...]] = ("round",)
+    marked_by: ClassVar[frozenset[str]] = frozenset({"organization_path", "supervision_path"})
 
     class Meta:
         indexes = [

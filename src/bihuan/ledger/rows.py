@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.ledger.models import Kept, PersonalKey, as_it_was
 from bihuan.ledger.new_rows import NewRows, write_new_rows
 from bihuan.ledger.values import NOBODY, commitment, plain, refuse_unkeepable
-from bihuan.ledger.words import keep_words, keep_words_of
+from bihuan.ledger.words import found_through, keep_words, keep_words_of
 
 
 class ChangedMeanwhile(Exception):
@@ -37,6 +37,7 @@ def write_single(rows: Sequence[Kept]) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     new: dict[type[Kept], list[Kept]] = {}
     reworded: list[Kept] = []
+    moved: list[Kept] = []
     for row in rows:
         refuse_unkeepable(row)
         if row.as_loaded is None:
@@ -50,9 +51,12 @@ def write_single(rows: Sequence[Kept]) -> list[dict[str, Any]]:
             changes.append(change_of(row, [*changed, "version"]))
             if row.searched.intersection(changed):
                 reworded.append(row)
+            if row.marked_by.intersection(changed):
+                moved.append(row)
     for model, fresh in new.items():
         model._base_manager.bulk_create(fresh, batch_size=500)
-    keep_words(reworded)
+    known = {row.pk for row in reworded}
+    keep_words([*reworded, *(one for row in moved for one in found_through(row) if one.pk not in known)])
     for row in rows:
         row.as_loaded = {c: as_it_was(value) for c, value in row.__dict__.items() if c in ("id", *row.kept_columns())}
     return changes

@@ -56,6 +56,15 @@ def keep_words(rows: Sequence[Kept]) -> None:
     write(cut_rows(found))
 
 
+def found_through(row: Kept) -> Iterator[Kept]:
+    """Yield the rows that bear the marks of another one: where that one belongs elsewhere now, so do they."""
+    for model in searched_models():
+        for name in model.found_through:
+            if model._meta.get_field(name).related_model is type(row):
+                own = model._base_manager.filter(**{"authority_id": row.authority_id, name: row})
+                yield from own.select_related(*model.found_through)
+
+
 def keep_words_of(rows: NewRows) -> None:
     """Write what many new rows are found by."""
     if rows.model.searched:
