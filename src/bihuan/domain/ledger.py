@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 DOMAIN = b"bihuan-ledger-1"
@@ -40,9 +41,43 @@ class ChainBroken(Exception):
         super().__init__(f"stream {stream}, entry {number}: {reason}")
 
 
+@dataclass(frozen=True)
+class Written:
+    """A part of a payload that is in its one form already, as a big column is before its entry is made."""
+
+    json: bytes
+
+
+PLACE = "\x00"  # stands for a part that is written; no text holds this sign (ledger/values.py)
+PLACE_WRITTEN = b'"\\u0000"'
+
+
+class PlaceTaken(ValueError):
+    """A payload holds the sign that stands for parts that are written."""
+
+    def __init__(self) -> None:
+        super().__init__("a text is nothing but a NUL character; leave it out")
+
+
 def canonical(payload: Mapping[str, Any]) -> bytes:
-    """Return the one form in which a payload is written: sorted keys, no blanks, UTF-8."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    """Return the one form in which a payload is written: sorted keys, no blanks, UTF-8; raise PlaceTaken."""
+    parts: list[bytes] = []
+
+    def place_of(part: object) -> str:
+        if not isinstance(part, Written):
+            raise TypeError(f"{type(part).__name__} has no one form in JSON")
+        parts.append(part.json)
+        return PLACE
+
+    told = json.dumps(
+        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=place_of
+    ).encode()
+    if not parts:
+        return told
+    between = told.split(PLACE_WRITTEN)
+    if len(between) != len(parts) + 1:
+        raise PlaceTaken
+    return b"".join(chain(*zip(between, [*parts, b""], strict=True)))
 
 
 def digest_of(*, stream: str, number: int, previous: str, content: bytes, algorithm: str = "sha256") -> str:
