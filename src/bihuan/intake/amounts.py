@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bihuan.intake.document import Amount
 from bihuan.intake.lexicon import load, pattern, word
@@ -18,11 +18,11 @@ _NARROW = {0xFF0E: ".", **{0xFF10 + digit: str(digit) for digit in range(10)}}  
 _FEWEST_OF_RANGE = 2
 _MOST_SIGNS = 60  # in a number; a page of numerals is none, and would take minutes to reckon
 _LONGEST = 24  # signs before a sum in which the first one of a range may stand
+_LONGEST_JOINT = 3  # signs before a sum among which one must join it to the first: the sign, and blanks behind it
 _LARGEST = Decimal(10) ** 18
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A sum with the stretch it is printed in; `of_range`: it is one end of a range, so not itself what is told."""
 
     start: int
@@ -41,11 +41,14 @@ def locate_amounts(text: str) -> list[Located]:
     """Give the sums with their places."""
     if pattern("amounts", "needs").search(text) is None:
         return []
-    found = sorted([*_sums(text), *_marked(text)], key=lambda each: each.start)
+    found = list(_sums(text))
+    if pattern("amounts", "currency").search(text) is not None:
+        found += _marked(text)
     if len(found) < _FEWEST_OF_RANGE:
         return found
+    found.sort(key=lambda each: each.start)
     joined = {at for at, (one, next_) in enumerate(pairwise(found)) if _joins(text[one.end : next_.start])}
-    return [replace(one, of_range=True) if {at, at - 1} & joined else one for at, one in enumerate(found)]
+    return [one._replace(of_range=True) if {at, at - 1} & joined else one for at, one in enumerate(found)]
 
 
 def _joins(between: str) -> bool:
@@ -55,13 +58,21 @@ def _joins(between: str) -> bool:
 def _sums(text: str) -> Iterator[Located]:
     if pattern("amounts", "unit").search(text) is None:
         return
+    needed = pattern("amounts", "first_needs")
     for match in pattern("amounts", "candidate").finditer(text):
-        fen = to_fen(match[0])
-        if fen is None:
+        amount = _amount(match[0])
+        if amount is None:
             continue
-        own = Located(match.start(), match.end(), Amount(fen, match[0].strip()))
-        yield from _first_of_range(text, own)
+        own = Located(match.start(), match.end(), amount)
+        if needed.search(text, max(0, own.start - _LONGEST_JOINT), own.start) is not None:
+            yield from _first_of_range(text, own)
         yield own
+
+
+@lru_cache(1_000)
+def _amount(printed: str) -> Amount | None:
+    fen = to_fen(printed)
+    return None if fen is None else Amount(fen, printed.strip())
 
 
 def _first_of_range(text: str, second: Located) -> Iterator[Located]:
@@ -110,7 +121,6 @@ def _marked(text: str) -> Iterator[Located]:
             yield Located(start, end, Amount(more, match[0][0] + text[start:end]))
 
 
-@lru_cache(1_000)
 def to_fen(printed: str) -> int | None:
     """Reckon a printed sum; None where it is not a number or not whole fen."""
     unit = pattern("amounts", "unit").search(printed)

@@ -16,7 +16,7 @@ from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
 from bihuan.intake.measures import measures_in_cells, split_measures
 from bihuan.intake.status import State, read_body, read_label
-from bihuan.intake.titles import bare_title, split_remark
+from bihuan.intake.titles import bare_title, names_itself, split_remark
 
 Texts = Mapping[str, Sequence[str]]  # field → its texts
 W = TypeVar("W")
@@ -67,11 +67,10 @@ class PlannedMeasure(NamedTuple):
 
 def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
     """Make one finding of its rows: the fields of the table with a text for each row, and the first row's line."""
-    heading, remark = split_remark(rows["problem"][0])
+    heading, remark, title, more = parts_of(rows["problem"][0])
     told = {key: told_once(texts) for key, texts in rows.items() if key in TOLD}
     details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
     measures = [each for text in planned for each in cells.measures[text]]
-    title, more = _title(heading)
     remains: list[str] = []
     for text in results:
         split = split_measures(text, whole=False)
@@ -118,6 +117,14 @@ def planned_in(rows: Texts, own: Sequence[bool], cells: Cells) -> tuple[PlannedM
 def day_of(text: str) -> str | None:
     """Return the day that a cell tells, None where it does not tell one exactly."""
     return read_day(text).iso
+
+
+def parts_of(problem: str) -> tuple[str, str, str, str]:
+    """Cut a cell of the problem into heading and remark, and the heading into title and what runs on."""
+    if names_itself(problem):
+        return problem, "", problem, ""
+    heading, remark = split_remark(problem)
+    return heading, remark, *_title(heading)
 
 
 def _title(heading: str) -> tuple[str, str]:

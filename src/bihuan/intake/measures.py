@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from bihuan.intake.balance import split_outside
-from bihuan.intake.lexicon import expression, pattern, word
+from bihuan.intake.lexicon import pattern, word
 
 _FEWEST = 2
 
@@ -23,12 +22,7 @@ class Split:
 
 def counts_nothing(text: str) -> bool:
     """True for a text without a sign that counting cannot do without."""
-    return _needed_to_count().search(text) is None
-
-
-@cache
-def _needed_to_count() -> re.Pattern[str]:
-    return re.compile(f"{expression('labels', 'inline_number_needs')}|{expression('labels', 'ordinal_needs')}")
+    return pattern("labels", "counting_needs").search(text) is None
 
 
 def split_counted(text: str) -> Split:
@@ -63,7 +57,7 @@ def measures_in_cell(text: str) -> tuple[str, ...]:
 
 def measures_in_cells(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Cut the different cells of a column, around which no blanks stand; most of them are one measure, told plainly."""
-    counting = _needed_to_count().search
+    counting = pattern("labels", "counting_needs").search
     plain = {text: (text,) for text in texts if text and not counting(text) and "\n" not in text}
     return plain | {text: measures_in_cell(text) for text in texts if text not in plain}
 

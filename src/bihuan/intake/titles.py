@@ -6,10 +6,17 @@ from bihuan.intake.balance import peel_quotes
 from bihuan.intake.lexicon import pattern, word
 
 
+def names_itself(words_: str) -> bool:
+    """True for a title in which stands nothing that would have to be cut off it."""
+    return pattern("titles", "plain").fullmatch(words_) is not None
+
+
 def split_remark(words_: str) -> tuple[str, str]:
     """Separate a closing remark such as a status in brackets from a heading's words."""
     from bihuan.intake.status import read_status
 
+    if pattern("titles", "tail_remark_needs").search(words_) is None:
+        return words_, ""
     match = pattern("titles", "tail_remark").search(words_)
     if match is None:
         return words_, ""
