@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -48,36 +48,37 @@ class Written:
     json: bytes
 
 
-PLACE = "\x00"  # stands for a part that is written; no text holds this sign (ledger/values.py)
-PLACE_WRITTEN = b'"\\u0000"'
-
-
-class PlaceTaken(ValueError):
-    """A payload holds the sign that stands for parts that are written."""
-
-    def __init__(self) -> None:
-        super().__init__("a text is nothing but a NUL character; leave it out")
+PLACE, PLACE_WRITTEN = "\x00", b'"\\u0000"'  # stands for a part that is written: a text that hardly anything tells
 
 
 def canonical(payload: Mapping[str, Any]) -> bytes:
-    """Return the one form in which a payload is written: sorted keys, no blanks, UTF-8; raise PlaceTaken."""
+    """Return the one form in which a payload is written: sorted keys, no blanks, UTF-8."""
     parts: list[bytes] = []
 
-    def place_of(part: object) -> str:
-        if not isinstance(part, Written):
-            raise TypeError(f"{type(part).__name__} has no one form in JSON")
+    def place_of(part: Written) -> str:
         parts.append(part.json)
         return PLACE
 
-    told = json.dumps(
-        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=place_of
-    ).encode()
+    told = in_one_form(payload, place_of)
     if not parts:
         return told
     between = told.split(PLACE_WRITTEN)
-    if len(between) != len(parts) + 1:
-        raise PlaceTaken
+    if len(between) != len(parts) + 1:  # something does tell that text
+        return in_one_form(payload, lambda part: json.loads(part.json))
     return b"".join(chain(*zip(between, [*parts, b""], strict=True)))
+
+
+def in_one_form(payload: Mapping[str, Any], instead: Callable[[Written], Any]) -> bytes:
+    """Return a payload as JSON, with something instead of what is written already."""
+
+    def known(part: object) -> Any:
+        if not isinstance(part, Written):
+            raise TypeError(f"{type(part).__name__} has no one form in JSON")
+        return instead(part)
+
+    return json.dumps(
+        payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=known
+    ).encode()
 
 
 def digest_of(*, stream: str, number: int, previous: str, content: bytes, algorithm: str = "sha256") -> str:
