@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from zhconv_rs import zhconv
 
+from bihuan.intake.cleaning import needs_cleaning
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
 from bihuan.intake.titles import bare_title, names_itself, split_remark
@@ -66,3 +68,17 @@ def test_most_headings_of_tables_name_themselves_or_are_asked_in_full(text: str)
 @pytest.mark.parametrize("pair", words("characters", "quote_pairs"))
 def test_a_heading_with_a_quotation_does_not_name_itself(pair: str) -> None:
     assert not names_itself(f"{pair[0]}学习{pair[1]}不够")
+
+
+def is_traditional(sign: str) -> bool:
+    try:
+        return not sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(zhconv(sign, "zh-cn")) != sign
+
+
+@MANY
+@given(text=st.text(alphabet="學学習习發发髮面麵玥堃睿—·~1a\U00020000 ", max_size=8))
+@example("玥學")
+def test_a_text_without_notes_needs_cleaning_where_a_sign_is_traditional(text: str) -> None:
+    assert needs_cleaning(text) is any(map(is_traditional, text))

@@ -26,7 +26,8 @@ _NOTE = rf"[ \u3000]?[(\uff08\[\uff3b][ \u3000]?({_LETTER}(?:{_LETTER}|{_APART})
 _RUN = rf"(?<!{_LETTER})({_LETTER}(?:{_LETTER}|['\u2019](?={_LETTER})){{0,60}})(?!{_LETTER}|[0-9_@=/#\\-])"
 _CANDIDATE = re.compile(rf"{_NOTE}|{_RUN}")
 # Without one of these there is no note: a letter behind a bracket, or one that bears a tone mark.
-_NEEDED = re.compile(rf"[(\uff08\[\uff3b][ \u3000]?{_LETTER}|[\u00c0-\u01ff\u0300-\u030c\u1e3e\u1e3f]")
+_BRACKETED = re.compile(rf"[(\uff08\[\uff3b][ \u3000]?{_LETTER}")
+_TONED = re.compile("[\u00c0-\u01ff\u0300-\u030c\u1e3e\u1e3f]")
 _ONE_SYLLABLE = re.compile(rf"{_LETTER}{{1,7}}[1-5]?")
 _SYLLABLES = 12  # at most, in one note
 _BORDER = "|"  # between syllables that are set apart
@@ -36,6 +37,7 @@ _TONES = {"\u0300", "\u0301", "\u0304", "\u030c"}
 _DIAERESIS = "\u0308"
 _SCRIPT = {0x0251: "a", 0x0261: "g"}  # script a and script g
 _HAN_ONE = re.compile(_HAN)
+_SIMPLIFIED = "gb2312"  # what stands in it is in no text traditional only
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,16 @@ def clean(text: str) -> Cleaned:
 
 def needs_cleaning(text: str) -> bool:
     """False where nothing can be wrong with a text, which a look at its signs tells; `clean` says what is."""
-    return bool(_NEEDED.search(text)) or any(_script(sign) > 0 for sign in set(text) if sign > "\u33ff")
+    return bool(_BRACKETED.search(text) or _TONED.search(text)) or _holds_traditional(text)
+
+
+def _holds_traditional(text: str) -> bool:
+    """Look at the signs of a text only where one stands outside the set that simplified text is written in."""
+    try:
+        text.encode(_SIMPLIFIED)
+    except UnicodeEncodeError:
+        return any(_script(sign) > 0 for sign in set(text) if sign > "\u33ff")
+    return False
 
 
 def _find_notes(text: str) -> list[Repair]:
@@ -263,7 +274,7 @@ def _script(character: str) -> int:
     if not _HAN_ONE.match(character):
         return 0
     try:
-        character.encode("gb2312")
+        character.encode(_SIMPLIFIED)
     except UnicodeEncodeError:
         return 1 if zhconv(character, "zh-cn") != character else 0
     return -1 if zhconv(character, "zh-hant") != character else 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple, TypeVar
 
 from bihuan.intake.amounts import find_amounts
@@ -21,7 +21,7 @@ from bihuan.intake.titles import bare_title, names_itself, split_remark
 Texts = Mapping[str, Sequence[str]]  # field → its texts
 W = TypeVar("W")
 OF_STATE = ("status", "kind_of_fix", "fix_at_once", "long_term", "due", "remark")
-# of what a finding is made; the rest tells of its measures, or stands in its first row
+# of what all rows of a finding tell; the rest tells of its measures, or stands in its first row
 TOLD = frozenset(("category", "subcategory", "detail", "result", "measure", *OF_STATE))
 MANY = 10_000  # labels and days that are remembered; a sheet says few of them often
 
@@ -31,13 +31,12 @@ label_of = lru_cache(MANY)(read_label)
 class Cells:
     """What stands in the cells of a table; neither a sum nor a quotation reaches from one into the next.
 
-    Equal cells are looked at once, and only what was found is kept.
+    Of each field its different texts are looked at, and only what was found is kept.
     """
 
-    def __init__(self, fields: Texts) -> None:
-        planned = set(fields.get("measure", ()))
-        bodies = planned.union(fields.get("detail", ()), fields.get("result", ()))
-        self.measures = measures_in_cells(planned)
+    def __init__(self, told: Mapping[str, Collection[str]]) -> None:
+        self.measures = measures_in_cells(told.get("measure", ()))
+        bodies = [text for key in ("measure", "detail", "result") for text in told.get(key, ())]
         self.amounts = found_in(bodies, find_amounts, pattern("amounts", "needs"))
         self.quotes = found_in(bodies, find_quotes, opening_quotes())
 
@@ -49,9 +48,11 @@ def found_in(
     return {text: found for text in filter(needed.search, texts) if (found := look(text))}
 
 
-def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Iterable[str]) -> tuple[W, ...]:
+def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Sequence[str]) -> tuple[W, ...]:
     """Return what was found in a heading and in the texts below it."""
-    return (*first, *chain.from_iterable(found.get(text, ()) for text in body)) if found else first
+    if found.keys().isdisjoint(body):
+        return first
+    return (*first, *chain.from_iterable(found.get(text, ()) for text in body))
 
 
 class PlannedMeasure(NamedTuple):
@@ -65,12 +66,40 @@ class PlannedMeasure(NamedTuple):
     goal: str
 
 
-def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
-    """Make one finding of its rows: the fields of the table with a text for each row, and the first row's line."""
-    heading, remark, title, more = parts_of(rows["problem"][0])
-    told = {key: told_once(texts) for key, texts in rows.items() if key in TOLD}
+def findings_of(fields: Texts, groups: Sequence[Sequence[int]], lines: Sequence[int], cells: Cells) -> list[Finding]:
+    """Make one finding of the rows of each group: what they tell is gathered field by field."""
+    told = {key: told_in(texts, groups) for key, texts in fields.items() if key in TOLD}
+    firsts = [group[0] for group in groups]
+    problems = map(fields["problem"].__getitem__, firsts)
+    numbers = map(_number, map(fields["number"].__getitem__, firsts)) if "number" in fields else repeat(None)
+    of_each = zip(*told.values(), strict=True) if told else repeat(())
+    return [
+        finding_of(problem, number, lines[first], dict(zip(told, texts, strict=True)), cells)
+        for first, problem, number, texts in zip(firsts, problems, numbers, of_each, strict=False)
+    ]
+
+
+def told_in(texts: Sequence[str], groups: Sequence[Sequence[int]]) -> list[Sequence[str]]:
+    """Return the texts of a field that the rows of each group tell, equal ones once and nothing of empty ones."""
+    rows = [
+        texts[group[0] : group[-1] + 1] if group[-1] - group[0] < len(group) else [texts[at] for at in group]
+        for group in groups
+    ]
+    return [told_once(each) for each in rows]
+
+
+def told_once(texts: Sequence[str]) -> Sequence[str]:
+    first = texts[0]
+    if texts.count(first) == len(texts):  # what a merged cell tells all its rows
+        return (first,) if first else ()
+    return tuple(filter(None, dict.fromkeys(texts)))
+
+
+def finding_of(problem: str, number: str | None, line: int, told: Texts, cells: Cells) -> Finding:
+    """Make a finding of the cell that names its problem and of what its rows tell."""
+    heading, remark, title, more = parts_of(problem)
     details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
-    measures = [each for text in planned for each in cells.measures[text]]
+    measures = list(chain.from_iterable(map(cells.measures.__getitem__, planned)))
     remains: list[str] = []
     for text in results:
         split = split_measures(text, whole=False)
@@ -79,26 +108,18 @@ def finding_of(rows: Texts, line: int, cells: Cells) -> Finding:
     state = _state(told, remark)
     body = (*details, *planned, *results)
     return Finding(
-        number=_number(rows["number"][0]) if "number" in rows else None,
-        path=tuple(text for key in ("category", "subcategory") for text in told.get(key, ())[:1]),
+        number=number,
+        path=(*told.get("category", ())[:1], *told.get("subcategory", ())[:1]),
         title=title,
-        text="\n".join(text for text in [more, *details, *remains] if text.strip()),
+        text="\n".join(filter(str.strip, (more, *details, *remains))),
         status=state.status,
         long_term=state.long_term,
         fix_at_once=state.fix_at_once,
         measures=tuple(measures),
         amounts=all_of(find_amounts(heading), cells.amounts, body),
-        quotes=all_of(find_quotes(more), cells.quotes, body),
+        quotes=all_of(find_quotes(more) if more else (), cells.quotes, body),
         line=line,
     )
-
-
-def told_once(texts: Sequence[str]) -> Sequence[str]:
-    """Return the texts of rows, equal ones once and nothing of empty ones."""
-    first = texts[0]
-    if texts.count(first) == len(texts):  # what a merged cell tells all its rows
-        return (first,) if first else ()
-    return tuple(filter(None, dict.fromkeys(texts)))
 
 
 def planned_in(rows: Texts, own: Sequence[bool], cells: Cells) -> tuple[PlannedMeasure, ...]:
@@ -135,6 +156,8 @@ def _title(heading: str) -> tuple[str, str]:
 
 
 def _number(text: str) -> str | None:
+    if text.isdecimal():
+        return text
     match = pattern("headers", "number").match(text)
     return (match["n"] if match else text.strip()) or None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, zip_longest
 from typing import Self
@@ -22,12 +22,13 @@ class Row:
 class Grid:
     """The rows of a table that hold anything; no text has blanks around it.
 
-    `filled` marks, by column, the cells written by a merged one above.
+    `filled` marks, by column, the cells written by a merged one above; `told`, asked by `told_in`, is gathered once.
     """
 
     lines: Sequence[int]
     columns: Sequence[Sequence[str]]
     filled: Mapping[int, bytes] = field(default_factory=dict)
+    told: dict[int, Collection[str]] = field(default_factory=dict)
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[int, Sequence[str]]]) -> Self:
@@ -45,7 +46,7 @@ class Grid:
             return self
         columns = [list(compress(column, told)) for column in self.columns]
         filled = {at: bytes(compress(marks, told)) for at, marks in self.filled.items()}
-        return Grid(list(compress(self.lines, told)), columns, filled)
+        return Grid(list(compress(self.lines, told)), columns, filled, self.told)
 
     def rows(self, first: int = 0, until: int | None = None) -> list[Row]:
         """Return rows, for whoever wants them one by one."""
@@ -60,7 +61,13 @@ class Grid:
     def below(self, row: int) -> Grid:
         """Return the grid from a row on."""
         filled = {at: marks[row:] for at, marks in self.filled.items()}
-        return Grid(self.lines[row:], [column[row:] for column in self.columns], filled)
+        return Grid(self.lines[row:], [column[row:] for column in self.columns], filled, self.told)
+
+    def told_in(self, column: int) -> Collection[str]:
+        """Return the texts of a column without repeating them; some of a larger table may be among them."""
+        if column not in self.told:
+            self.told[column] = dict.fromkeys(self.columns[column])
+        return self.told[column]
 
     def texts(self) -> list[str]:
         """Return each row as one text of its own cells, kept apart by tabs."""

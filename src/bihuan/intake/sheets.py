@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
-from bihuan.intake.finding_rows import Cells, PlannedMeasure, finding_of, planned_in
+from bihuan.intake.finding_rows import Cells, PlannedMeasure, findings_of, planned_in
 from bihuan.intake.grid import Grid, Row
 from bihuan.intake.headers import FEWEST_KNOWN, Header, field_of
 from bihuan.intake.lexicon import load, pattern
@@ -44,6 +44,11 @@ class Table:
     header: Header
     fields: Mapping[str, Sequence[str]]
     rows: Sequence[int] = ()
+
+    def told(self, key: str) -> Collection[str]:
+        """Return the texts of a field without repeating them; some may stand in no row."""
+        columns = self.header.columns.get(key, [])
+        return self.grid.told_in(columns[0]) if len(columns) == 1 else set(self.fields.get(key, ()))
 
     def own(self, key: str) -> Sequence[bool]:
         """Return for each row whether its cell of a field is its own, not written by a merged one above."""
@@ -84,13 +89,13 @@ def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
         line = below.lines[fault.row]
         reading.errors.append(RowError(line, header.columns[fault.key][0] + 1, fault.message, sheet))
         reading.notes.append(Note(line, fault.code, fault.message))
-    cells = Cells(fields)
-    own = table.own("measure")
-    for group in _groups(table):
+    cells = Cells({key: table.told(key) for key in fields})
+    own, groups = table.own("measure"), _groups(table)
+    reading.findings = findings_of(fields, groups, below.lines, cells)
+    for group in groups:
         first, last = group[0], group[-1] + 1
         together = slice(first, last) if last - first == len(group) else None
         rows = {key: texts[together] if together else [texts[at] for at in group] for key, texts in fields.items()}
-        reading.findings.append(finding_of(rows, below.lines[first], cells))
         reading.planned.append(planned_in(rows, [own[at] for at in group], cells))
     return reading
 
@@ -111,15 +116,16 @@ def _telling(table: Table) -> Sequence[int]:
 
 def _repeats(table: Table) -> set[int]:
     """The rows in which a header is printed again, as on the next page: all its names, or all but one."""
-    columns = [(key, table.grid.columns[at]) for key, places in table.header.columns.items() for at in places]
+    grid = table.grid
+    columns = [(key, column) for key, places in table.header.columns.items() for column in places]
     fewest = max(FEWEST_KNOWN, len(columns) - 1)
-    columns.sort(key=lambda column: len(set(column[1])))
+    columns.sort(key=lambda column: len(grid.told_in(column[1])))
     named: set[int] = set()
-    for key, cells in columns[:2]:  # those that say the fewest things: one of the two at least names itself
-        names = {cell for cell in set(cells) if field_of(cell) == key}
+    for key, column in columns[:2]:  # those that say the fewest things: one of the two at least names itself
+        names = {cell for cell in grid.told_in(column) if field_of(cell) == key}
         if names:
-            named.update(at for at, cell in enumerate(cells) if cell in names)
-    return {at for at in named if sum(field_of(cells[at]) == key for key, cells in columns) >= fewest}
+            named.update(at for at, cell in enumerate(grid.columns[column]) if cell in names)
+    return {at for at in named if sum(field_of(grid.columns[column][at]) == key for key, column in columns) >= fewest}
 
 
 def _footers(table: Table) -> set[int]:
@@ -130,7 +136,7 @@ def _footers(table: Table) -> set[int]:
     ends = {first for first in set(firsts) if footer.match(first)}
     passed = {at for at, first in enumerate(firsts) if first in ends} if ends else set()
     texts = {str(text) for text in load("headers")["template"]["explanations"].values()}
-    if any(not texts.isdisjoint(column) for column in table.grid.columns):
+    if any(not texts.isdisjoint(table.grid.told_in(at)) for at in range(len(table.grid.columns))):
         passed |= {at for at, cells in enumerate(rows) if _explains(cells, texts)}
     measures = table.fields.get("measure") or [""] * len(rows)
     for at, (problem, measure) in enumerate(zip(table.fields["problem"], measures, strict=True)):
@@ -187,7 +193,7 @@ def _faults(table: Table) -> Iterator[Fault]:
         (3, "due", "date.incomplete", _is_no_day, "does not name a day"),
     ):
         cells = table.fields.get(key, ())
-        wrong = {cell for cell in set(cells) if cell and is_wrong(cell)}
+        wrong = {cell for cell in table.told(key) if cell and is_wrong(cell)}
         if wrong:
             yield from (Fault(at, place, key, code, f"{cells[at]} {remedy}") for at in table.rows if cells[at] in wrong)
 

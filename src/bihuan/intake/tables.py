@@ -58,7 +58,7 @@ def read_document_with_tables(reading: Reading) -> FullReading:
 
 def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
     """Repair a workbook as one text, row by row."""
-    told = (text for sheet in sheets for column in sheet.grid.columns for text in set(column))
+    told = (text for sheet in sheets for at in range(len(sheet.grid.columns)) for text in sheet.grid.told_in(at))
     if not needs_cleaning(_SEPARATOR.join(told)):
         return sheets, ()
     cells = [cell for sheet in sheets for row in zip(*sheet.grid.columns, strict=True) for cell in row]
@@ -69,7 +69,7 @@ def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[N
     repaired = []
     for sheet in sheets:
         rows = [tuple(islice(texts, len(sheet.grid.columns))) for _ in sheet.grid.lines]
-        repaired.append(Sheet(sheet.name, replace(sheet.grid, columns=list(zip(*rows, strict=True)))))
+        repaired.append(Sheet(sheet.name, replace(sheet.grid, columns=list(zip(*rows, strict=True)), told={})))
     what = f"{cleaned.notes_removed} pinyin notes removed, {cleaned.characters_converted} characters made simplified"
     return tuple(repaired), (Note(1, "text.garbled_repaired", what),)
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from bihuan.intake import limits, refusals
 from bihuan.intake.grid import Grid, Row
+
+Span = tuple[int, int]  # first and last row of a merged cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +71,70 @@ def _read(book: Any, sheet_name: str, name: str) -> Sheet:
             remedy="delete the empty rows and columns below and beside the table",
         )
     cells = sheet.to_python(skip_empty_area=False)
-    columns = [_shown_column(values) for values in zip(*cells, strict=True)]
-    filled = _fill_merged(columns, sheet.merged_cell_ranges or [])
-    return Sheet(sheet_name, Grid(range(1, len(cells) + 1), columns, filled).without_empty_rows())
+    columns, told = [], {}
+    for at, values in enumerate(_columns(cells)):
+        column, told[at] = _shown_column(values)
+        columns.append(column)
+    filled = fill_merged(columns, sheet.merged_cell_ranges or [])
+    return Sheet(sheet_name, Grid(range(1, len(cells) + 1), columns, filled, told).without_empty_rows())
 
 
-def _fill_merged(columns: list[list[str]], ranges: list[Any]) -> dict[int, bytes]:
+def _columns(rows: list[list[Any]]) -> list[list[Any]]:
+    """Turn rows of one length into columns."""
+    width = len(rows[0]) if rows else 0
+    cells = list(chain.from_iterable(rows))
+    return [cells[at::width] for at in range(width)]
+
+
+def fill_merged(columns: list[list[str]], ranges: list[Any]) -> dict[int, bytes]:
     """Write a merged cell's text into the rows it covers, and tell which cells were written."""
     height = len(columns[0]) if columns else 0
-    filled: dict[int, bytearray] = {}
+    merged: dict[int, list[Span]] = defaultdict(list)
     for (top, left), (bottom, _) in ranges:
-        last = min(bottom, height - 1)
-        if left < len(columns) and top < last:
-            if left not in filled:
-                filled[left] = bytearray(height)
-            columns[left][top + 1 : last + 1] = [columns[left][top]] * (last - top)
-            filled[left][top + 1 : last + 1] = b"\1" * (last - top)
-    return {column: bytes(marks) for column, marks in filled.items()}
+        merged[left].append((top, bottom))
+    filled: dict[int, bytes] = {}
+    told_by = cache(_told_by)  # most columns of a ledger are merged alike
+    for left, spans in merged.items():
+        if left < len(columns):
+            rows, marks = told_by(tuple(spans), height)
+            columns[left] = list(map(columns[left].__getitem__, rows))
+            if any(marks):
+                filled[left] = marks
+    return filled
 
 
-def _shown_column(values: tuple[Any, ...]) -> list[str]:
-    """The values of a column as a reader of the sheet would write them; equal texts are looked at once, and are one."""
-    only_texts = set(map(type, values)) == {str}
-    told = set(values) if only_texts else {value for value in values if type(value) is str}
-    texts = {text: _shown(text) if "\r" in text else text.strip() for text in told}
-    if only_texts:
-        return list(map(texts.__getitem__, values))
-    return [texts[value] if type(value) is str else _shown(value) for value in values]
+def _told_by(spans: tuple[Span, ...], height: int) -> tuple[list[int], bytes]:
+    """Return for each row of a column the one whose text it tells, and a mark where that is another one."""
+    rows, marks = list(range(height)), bytearray(height)
+    for top, bottom in spans:
+        below = min(bottom, height - 1) - top
+        if below > 0:
+            rows[top + 1 : top + 1 + below] = [rows[top]] * below
+            marks[top + 1 : top + 1 + below] = b"\1" * below
+    return rows, bytes(marks)
+
+
+def _shown_column(values: list[Any]) -> tuple[list[str], Collection[str]]:
+    """The values of a column as a reader of the sheet would write them, and the different texts among them.
+
+    Equal texts are looked at once, and are one.
+    """
+    told = dict.fromkeys(values)
+    if set(map(type, told)) == {str}:
+        shown = _shown_texts(list(told))
+        if len(shown) == len(values):  # each is another
+            return shown, shown
+        texts = dict(zip(told, shown, strict=True))
+        return list(map(texts.__getitem__, values)), shown
+    texts = {text: _shown(text) for text in told if type(text) is str}
+    column = [texts[value] if type(value) is str else _shown(value) for value in values]
+    return column, dict.fromkeys(column)
+
+
+def _shown_texts(texts: list[str]) -> list[str]:
+    if "\r" in "".join(texts):
+        return list(map(_shown, texts))
+    return list(map(str.strip, texts))
 
 
 def _shown(value: Any) -> str:
