@@ -110,7 +110,7 @@ def test_a_measure_merged_over_rows_is_planned_once_and_one_told_twice_twice() -
 
 
 def test_running_text_plans_nothing() -> None:
-    assert read_fully("整改措施：一是学习；二是检查。".encode(), "a.txt").planned == ()
+    assert list(read_fully("整改措施：一是学习；二是检查。".encode(), "a.txt").planned) == []
 
 
 def test_a_header_printed_again_and_a_footer_are_no_findings() -> None:

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
 
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.dossiers.actions import ManyFindings, NewFinding, NewMeasure
+from bihuan.dossiers.actions import NewFinding, NewMeasure
+from bihuan.dossiers.incoming import ManyFindings
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.supervision.actions import Seen
 
@@ -153,7 +154,7 @@ class TakeOverForm(Form):
 
 
 # Findings out of a draft, whose faults were looked for as it was read and at each correction.
-FromDraft = Annotated[list[SkipValidation[NewFinding]], Field(min_length=1, max_length=MOST_FINDINGS)]
+FromDraft = Annotated[SkipValidation[ManyFindings], Field(min_length=1, max_length=MOST_FINDINGS)]
 
 
 class DraftImport(Form):
@@ -163,8 +164,7 @@ class DraftImport(Form):
     findings: FromDraft
 
     def arguments(self) -> dict[str, Any]:
-        findings = ManyFindings(self.findings)
-        return {"findings": findings, "file_name": self.document.name, "content": self.document.content}
+        return {"findings": self.findings, "file_name": self.document.name, "content": self.document.content}
 
 
 class DraftTakeOver(Form):
@@ -177,8 +177,7 @@ class DraftTakeOver(Form):
 
     def arguments(self) -> dict[str, Any]:
         paper = {"paper_name": self.paper.name, "paper": self.paper.content}
-        findings = ManyFindings(self.findings)
-        return {"feedback_on": self.feedback_on, "findings": findings, "reason": self.reason, **paper}
+        return {"feedback_on": self.feedback_on, "findings": self.findings, "reason": self.reason, **paper}
 
 
 class CopyNoticeForm(Form):

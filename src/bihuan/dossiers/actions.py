@@ -1,13 +1,11 @@
-"""Deeds on the dossier itself: rounds, inspections, fieldwork's two steps; and the rows of findings that come in."""
+"""Deeds on the dossier itself: rounds, inspections, fieldwork's two steps; and what is told of a new finding."""
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bihuan.access.actions import note as authority_note
 from bihuan.access.actions import require
@@ -15,12 +13,11 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.pressing import MeasureDays, finding_presses_on, last_due_on
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import HAPPENED, mark_of_lateness, refuse_impossible_day
 from bihuan.dossiers.facts import bare_facts
-from bihuan.dossiers.models import Finding, Inspection, Round, StoredFile
+from bihuan.dossiers.models import Inspection, Round, StoredFile
 from bihuan.dossiers.steps import (
     NoSuchThing,
     inspection_for,
@@ -30,12 +27,9 @@ from bihuan.dossiers.steps import (
 from bihuan.dossiers.supervisors import refuse_other_body
 from bihuan.ledger.door import NewRows, Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.ledger.new_rows import new_ids
 from bihuan.organizations.models import Organization
 
 PLANNERS = frozenset({Role.OFFICE})
-BETWEEN_WORDS = "\x00"  # a sign that no text holds
-MANY = 10_000  # combinations of days that are remembered; a sheet tells few of them often
 
 
 class NewMeasure(NamedTuple):
@@ -60,21 +54,6 @@ class NewFinding(NamedTuple):
     source_line: int | None = None
     stage: FindingStage = FindingStage.RECTIFYING
     measures: tuple[NewMeasure, ...] = ()
-
-
-class ManyFindings(list[NewFinding]):
-    """The findings of a draft. What a deed was asked is told by a hash of their words: to spell them out takes long."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({hashlib.sha256(BETWEEN_WORDS.join(self.words()).encode()).hexdigest()})"
-
-    def words(self) -> Iterator[str]:
-        """Yield everything that is told, with how much there is wherever that differs from finding to finding."""
-        for number, title, text, headings, category, person_matter, line, stage, measures in self:
-            yield from (number, title, text, str(len(headings)), *headings, category)
-            yield f"{person_matter} {line} {stage} {len(measures)}"
-            for measure, owner, department, due_on, expected_result in measures:
-                yield from (measure, owner, department, str(due_on), expected_result)
 
 
 class NumberTwice(ValueError):
@@ -213,68 +192,6 @@ def move(
     inspection.stage = step.target
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)
     return commit(note=note, rows=[inspection, *beside(inspection)])
-
-
-def unknown_to(inspection: Inspection, findings: Sequence[NewFinding]) -> list[NewFinding]:
-    """Return the findings that are new to the dossier; what stands there under its number is left alone."""
-    there = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection)
-    known: dict[str, str] = dict(there.values_list("number", "title"))
-    seen: set[str] = set()
-    fresh: list[NewFinding] = []
-    for place, finding in enumerate(findings, start=1):
-        number, title = finding.number.strip(), finding.title.strip()
-        if not number or not title:
-            raise NotNumbered(place)
-        if number in seen or known.get(number, title) != title:
-            raise NumberTwice(number)
-        seen.add(number)
-        if number not in known:
-            fresh.append(finding)
-    return fresh
-
-
-def new_findings(
-    inspection: Inspection, findings: Sequence[NewFinding], source: StoredFile | None, *, taken_over: bool
-) -> NewRows:
-    """Return the rows of findings that are new to the dossier."""
-    first = Finding(
-        authority_id=inspection.authority_id,
-        inspection=inspection,
-        organization_path=inspection.organization_path,
-        supervision_path=inspection.supervision_path,
-        source=source,
-        taken_over=taken_over,
-    )
-    known = Finding.everything.filter(authority_id=inspection.authority_id, inspection=inspection).count()
-    stages = [str(finding.stage if taken_over else FindingStage.RECTIFYING) for finding in findings]
-    dues = [frozenset(measure.due_on for measure in finding.measures) for finding in findings]
-    headings = {told: list(told) for told in {finding.headings for finding in findings}}
-    each: dict[str, Sequence[Any]] = {
-        "number": [finding.number.strip() for finding in findings],
-        "place": list(range(known + 1, known + 1 + len(findings))),
-        "headings": [headings[finding.headings] for finding in findings],
-        "title": [finding.title.strip() for finding in findings],
-        "text": [finding.text for finding in findings],
-        "category": [finding.category for finding in findings],
-        "person_matter": [finding.person_matter for finding in findings],
-        "stage": stages,
-        "due_on": list(map(pressing, dues, stages)),
-        "last_due_on": list(map(last_day, dues)),
-        "source_line": [finding.source_line for finding in findings],
-    }
-    return NewRows(first, each, new_ids(len(findings)))
-
-
-@lru_cache(MANY)
-def pressing(days: frozenset[date | None], stage: str) -> date | None:
-    """Return the day by which a new finding's first measure is due."""
-    return finding_presses_on(map(MeasureDays, days), stage=stage, next_look_on=None)
-
-
-@lru_cache(MANY)
-def last_day(days: frozenset[date | None]) -> date | None:
-    """Return the day by which a new finding's last measure is due."""
-    return last_due_on(map(MeasureDays, days))
 
 
 def with_new_file(rows: Sequence[Kept | NewRows], file: StoredFile | None) -> list[Kept | NewRows]:

@@ -22,6 +22,7 @@ from bihuan.intake import refusals
 from bihuan.intake.content import refuse_unusable
 from bihuan.intake.full_reading import FullReading
 from bihuan.intake.models import CONFIRMED, ENTERING, FAILED, READING, READY, WAITING, Draft
+from bihuan.intake.planned import to_draft
 from bihuan.intake.reading import read_fully
 from bihuan.ledger.door import ChangedMeanwhile, batch
 
@@ -140,7 +141,7 @@ def result_of(reading: FullReading) -> dict[str, Any]:
     """Return what the reader found as JSON: the document, planned measures, the source by line, the faulty cells."""
     return {
         "document": reading.document.to_json(),
-        "planned": reading.planned,
+        "planned": to_draft(reading.planned),
         "source": reading.source,
         "errors": [asdict(error) for error in reading.errors],
     }

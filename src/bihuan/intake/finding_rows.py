@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
+from bihuan.domain.measure_columns import MeasureColumns
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.balance import find_quotes, opening_quotes
 from bihuan.intake.dates import read_day
@@ -15,6 +16,7 @@ from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
 from bihuan.intake.measures import measures_in_cells, split_measures
+from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasure, PlannedMeasures
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, names_itself, split_remark
 
@@ -53,17 +55,6 @@ def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Seque
     if found.keys().isdisjoint(body):
         return first
     return (*first, *chain.from_iterable(found.get(text, ()) for text in body))
-
-
-class PlannedMeasure(NamedTuple):
-    """A measure as a rectification ledger plans it: who answers, by when (as printed, and as a day where it is one)."""
-
-    text: str
-    owner: str
-    department: str
-    due_told: str
-    due_on: str | None
-    goal: str
 
 
 def findings_of(fields: Texts, groups: Sequence[Sequence[int]], lines: Sequence[int], cells: Cells) -> list[Finding]:
@@ -122,16 +113,31 @@ def finding_of(problem: str, number: str | None, line: int, told: Texts, cells: 
     )
 
 
-def planned_in(rows: Texts, own: Sequence[bool], cells: Cells) -> tuple[PlannedMeasure, ...]:
-    """Return the measures of a finding's rows; a cell that is not a row's own was told by a row above."""
-    nothing = [""] * len(own)
-    columns = [rows.get(key, nothing) for key in ("measure", "leader", "unit", "due", "goal")]
-    return tuple(
-        PlannedMeasure(text, leader, unit, due, day_of(due), goal)
-        for (told, leader, unit, due, goal), is_own in zip(zip(*columns, strict=True), own, strict=True)
-        if told and is_own
-        for text in cells.measures[told]
-    )
+def planned_in(fields: Texts, own: Sequence[bool], groups: Sequence[Sequence[int]], cells: Cells) -> PlannedMeasures:
+    """Return the measures of a table's findings, each the rows of a group; a cell not a row's own was told above."""
+    told = fields.get("measure", ())
+    if not told:
+        return MeasureColumns(PlannedMeasure, [0] * len(groups), NOTHING_PLANNED.columns)
+    measures = [cells.measures[text] if is_own else () for text, is_own in zip(told, own, strict=True)]
+    counts = list(map(len, measures))
+    order = list(chain.from_iterable(groups))
+    rows = [at for at in order for _ in range(counts[at])]  # the row of each measure: a cell may tell several
+
+    def column(key: str) -> list[str]:
+        texts = fields.get(key)
+        return list(map(texts.__getitem__, rows)) if texts else [""] * len(rows)
+
+    dues = column("due")
+    days = {text: day_of(text) for text in set(dues)}
+    columns: dict[str, Sequence[str | None]] = {
+        "text": list(chain.from_iterable(map(measures.__getitem__, order))),
+        "owner": column("leader"),
+        "department": column("unit"),
+        "due_told": dues,
+        "due_on": list(map(days.__getitem__, dues)),
+        "goal": column("goal"),
+    }
+    return MeasureColumns(PlannedMeasure, [sum(map(counts.__getitem__, group)) for group in groups], columns)
 
 
 @lru_cache(MANY)

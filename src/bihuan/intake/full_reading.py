@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasures
+
 if TYPE_CHECKING:
     from bihuan.intake.document import ReadDocument
-    from bihuan.intake.finding_rows import PlannedMeasure
     from bihuan.intake.sheets import RowError, SheetReading, SheetRow
 
 
@@ -21,7 +22,7 @@ class FullReading:
     document: ReadDocument
     errors: tuple[RowError, ...] = ()
     source: tuple[tuple[int, str], ...] = ()
-    planned: tuple[tuple[PlannedMeasure, ...], ...] = ()
+    planned: PlannedMeasures = NOTHING_PLANNED
     tables: tuple[SheetReading, ...] = ()
 
     @property

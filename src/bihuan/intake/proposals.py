@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
-from itertools import repeat
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.models import Finding
-from bihuan.intake.finding_rows import PlannedMeasure
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.intake.models import TAKE_OVER, Draft
+from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasure, PlannedMeasures, from_draft
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_TEXT = 20, 300, 20_000
-LONGEST_OWNER, LONGEST_DEPARTMENT = 60, 100
 MOST_ROWS = MOST_FINDINGS
 SIGNED_OFF, LONG_TERM, RECTIFYING = "signed_off", "long_term", "rectifying"
 ELLIPSIS = "…"
 ADDED = "a"  # begins the keys of rows that somebody added
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """One finding as it would be entered. `faults` are codes; a row with one cannot be imported."""
 
     key: str
@@ -41,7 +34,8 @@ class Proposal:
     stage: str = RECTIFYING
     fix_at_once: bool = False
     measures: tuple[str, ...] = ()  # as the document tells them
-    planned: tuple[PlannedMeasure, ...] = ()  # those that come in with the finding
+    place: int | None = None  # among the findings of the document
+    plan: PlannedMeasures = NOTHING_PLANNED  # of the whole document
     amounts: tuple[str, ...] = ()
     corrected: bool = False
     known: Finding | None = None
@@ -56,36 +50,10 @@ class Proposal:
         """True where confirming enters this row."""
         return not self.dropped and self.known is None
 
-    def to_new(self, *, with_line: bool = True) -> NewFinding:
-        """Return the row as the deed takes it."""
-        return NewFinding(
-            number=self.number.strip(),
-            title=self.title.strip(),
-            text=self.text.strip(),
-            headings=tuple(map(str.strip, self.headings)),
-            person_matter=self.person_matter,
-            source_line=self.line if with_line else None,
-            stage=FindingStage(self.stage),
-            measures=tuple(map(new_measure, self.planned)),
-        )
-
-
-def new_measure(planned: PlannedMeasure) -> NewMeasure:
-    """Return a planned measure as the deed takes it; names that are too long are cut, as titles are."""
-    text, owner, department, _told, due_on, goal = planned
-    return NewMeasure(
-        text.strip(),
-        shortened(owner, LONGEST_OWNER),
-        shortened(department, LONGEST_DEPARTMENT),
-        due_day(due_on) if due_on else None,
-        goal.strip(),
-    )
-
-
-@lru_cache(10_000)
-def due_day(iso: str) -> date:
-    """Return a day that was read; a sheet tells few of them often."""
-    return date.fromisoformat(iso)
+    @property
+    def planned(self) -> tuple[PlannedMeasure, ...]:
+        """The measures that come in with the finding."""
+        return () if self.place is None else self.plan[self.place]
 
 
 def numbers_for(printed: Sequence[str | None], taken: Iterable[str] = ()) -> list[str]:
@@ -113,15 +81,22 @@ def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
     numbers = numbers_for([read[at]["number"] for at in fresh], (finding.number for finding in standing))
     given = dict(zip(fresh, numbers, strict=True))
     was_imported = any(one is not None for one in known)
-    planned = draft.result.get("planned") or repeat(())
+    plan = planned_of(draft)
     rows = [
         as_read(at, finding, known[at], given.get(at, ""), draft, plan, dropped=was_imported and known[at] is None)
-        for at, (finding, plan) in enumerate(zip(read, planned, strict=False))
+        for at, finding in enumerate(read)
     ]
-    rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
-    rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
-    taken = frozenset(finding.number for finding in standing)
-    return with_faults([as_it_stands(matched(row, others)) for row in rows], taken)
+    if draft.corrections:
+        rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
+        rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
+    if standing:
+        rows = [as_it_stands(matched(row, others)) for row in rows]
+    return with_faults(rows, plan, frozenset(finding.number for finding in standing))
+
+
+def planned_of(draft: Draft) -> PlannedMeasures:
+    """Return the measures that a draft's document plans for each of its findings."""
+    return from_draft(draft.result.get("planned", ()), len(draft.result.get("document", {}).get("findings", ())))
 
 
 def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -137,7 +112,7 @@ def as_read(
     known: Finding | None,
     number: str,
     draft: Draft,
-    planned: Sequence[Sequence[Any]],
+    plan: PlannedMeasures,
     *,
     dropped: bool,
 ) -> Proposal:
@@ -158,9 +133,10 @@ def as_read(
         stage=stage,
         fix_at_once=bool(finding["fix_at_once"]),
         measures=tuple(finding["measures"]),
-        planned=tuple(PlannedMeasure(*one) for one in planned),
+        place=place,
+        plan=plan,
         dropped=dropped,
-        amounts=tuple(amount["text"] for amount in finding["amounts"]),
+        amounts=tuple(map(itemgetter("text"), finding["amounts"])),
         known=known,
     )
 
@@ -173,12 +149,12 @@ def shortened(title: str, most: int = LONGEST_TITLE) -> str:
 def corrected(row: Proposal, told: Mapping[str, Any] | None) -> Proposal:
     if not told or row.known is not None:
         return row
-    return replace(row, **told, corrected=True)
+    return row._replace(**told, corrected=True)
 
 
 def added(key: str, told: Mapping[str, Any]) -> Proposal:
     """Return a row that somebody added."""
-    return replace(Proposal(key, "", "", ""), **told)
+    return Proposal(key, "", "", "")._replace(**told)
 
 
 def matched(row: Proposal, others: dict[str, list[Finding]]) -> Proposal:
@@ -186,7 +162,7 @@ def matched(row: Proposal, others: dict[str, list[Finding]]) -> Proposal:
     there = others.get(row.title) if row.known is None else None
     if not there:
         return row
-    return replace(row, known=there.pop(0))
+    return row._replace(known=there.pop(0))
 
 
 def as_it_stands(row: Proposal) -> Proposal:
@@ -194,8 +170,7 @@ def as_it_stands(row: Proposal) -> Proposal:
     found = row.known
     if found is None:
         return row
-    return replace(
-        row,
+    return row._replace(
         number=found.number,
         title=found.title,
         text=found.text,
@@ -204,14 +179,17 @@ def as_it_stands(row: Proposal) -> Proposal:
     )
 
 
-def with_faults(rows: Sequence[Proposal], taken: Collection[str]) -> list[Proposal]:
+def with_faults(rows: Sequence[Proposal], plan: PlannedMeasures, taken: Collection[str]) -> list[Proposal]:
     """Mark what keeps a row from being imported."""
     counts = Counter(row.number for row in rows if row.comes_in)
-    faulty = ((row, tuple(faults_of(row, counts, taken)) if row.comes_in else ()) for row in rows)
-    return [replace(row, faults=faults) if faults else row for row, faults in faulty]
+    of_measures = faults_of_measures(plan)
+    faulty = ((row, tuple(faults_of(row, counts, taken, of_measures)) if row.comes_in else ()) for row in rows)
+    return [row._replace(faults=faults) if faults else row for row, faults in faulty]
 
 
-def faults_of(row: Proposal, counts: Mapping[str, int], taken: Collection[str]) -> Iterator[str]:
+def faults_of(
+    row: Proposal, counts: Mapping[str, int], taken: Collection[str], of_measures: Mapping[int | None, Sequence[str]]
+) -> Iterator[str]:
     if not row.number:
         yield "row.no_number"
     elif row.number in taken:
@@ -224,7 +202,17 @@ def faults_of(row: Proposal, counts: Mapping[str, int], taken: Collection[str]) 
         yield "row.no_title"
     if len(row.text) > LONGEST_TEXT:
         yield "row.text_long"
-    if any(len(measure.text) > LONGEST_TEXT or len(measure.goal) > LONGEST_TEXT for measure in row.planned):
-        yield "row.measure_long"
-    if len(row.planned) > MOST_MEASURES:
-        yield "row.measures_many"
+    yield from of_measures.get(row.place, ())
+
+
+def faults_of_measures(plan: PlannedMeasures) -> dict[int | None, list[str]]:
+    """Return by the place of a finding what keeps its measures out; most ledgers need no look at the single one."""
+    faults: dict[int | None, list[str]] = {}
+    long = [name for name in ("text", "goal") if max(map(len, plan.columns[name]), default=0) > LONGEST_TEXT]
+    for place, own in enumerate(plan.spans if long else ()):
+        if any(len(text) > LONGEST_TEXT for name in long for text in plan.columns[name][own]):
+            faults.setdefault(place, []).append("row.measure_long")
+    for place, count in enumerate(plan.counts):
+        if count > MOST_MEASURES:
+            faults.setdefault(place, []).append("row.measures_many")
+    return faults

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
-from bihuan.intake.finding_rows import Cells, PlannedMeasure, findings_of, planned_in
+from bihuan.intake.finding_rows import Cells, findings_of, planned_in
 from bihuan.intake.grid import Grid, Row
 from bihuan.intake.headers import FEWEST_KNOWN, Header, field_of
 from bihuan.intake.lexicon import load, pattern
 from bihuan.intake.passages import Note
+from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasures
 from bihuan.intake.status import read_body, read_label
 
 
@@ -65,7 +66,7 @@ class SheetReading:
 
     table: Table
     findings: list[Finding] = field(default_factory=list)
-    planned: list[tuple[PlannedMeasure, ...]] = field(default_factory=list)
+    planned: PlannedMeasures = NOTHING_PLANNED
     errors: list[RowError] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     organization: str | None = None
@@ -90,13 +91,9 @@ def read_table(grid: Grid, header: Header, sheet: str = "") -> SheetReading:
         reading.errors.append(RowError(line, header.columns[fault.key][0] + 1, fault.message, sheet))
         reading.notes.append(Note(line, fault.code, fault.message))
     cells = Cells({key: table.told(key) for key in fields})
-    own, groups = table.own("measure"), _groups(table)
+    groups = _groups(table)
     reading.findings = findings_of(fields, groups, below.lines, cells)
-    for group in groups:
-        first, last = group[0], group[-1] + 1
-        together = slice(first, last) if last - first == len(group) else None
-        rows = {key: texts[together] if together else [texts[at] for at in group] for key, texts in fields.items()}
-        reading.planned.append(planned_in(rows, [own[at] for at in group], cells))
+    reading.planned = planned_in(fields, table.own("measure"), groups, cells)
     return reading
 
 

@@ -15,6 +15,7 @@ from bihuan.intake.headers import find_header
 from bihuan.intake.introduction import find_title, read_introduction
 from bihuan.intake.lexicon import load
 from bihuan.intake.passages import Note, Passage, Reading, clean_passages
+from bihuan.intake.planned import joined
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.sheets import RowError, SheetReading, read_table
@@ -107,7 +108,7 @@ def _merge(
         findings=findings,
         notes=tuple(sorted(every, key=lambda note: note.line)),
     )
-    planned = tuple(each for reading in readings for each in reading.planned)
+    planned = joined([reading.planned for reading in readings])
     return FullReading(document, errors, source, planned, tuple(readings))
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain, repeat
 from typing import Any
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import Moment, refuse_future
-from bihuan.dossiers.actions import NewFinding, NoFindings, new_findings, unknown_to, with_new_file
+from bihuan.dossiers.actions import NewFinding, NoFindings, with_new_file
 from bihuan.dossiers.days import mark_of_lateness
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.files import receive
+from bihuan.dossiers.incoming import ManyFindings, new_findings, stripped, unknown_to
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import bind
 from bihuan.dossiers.steps import inspection_for, may_take, note_of
@@ -27,7 +29,7 @@ def import_findings(
     *,
     actor: Actor,
     inspection_id: uuid.UUID,
-    findings: Sequence[NewFinding],
+    findings: Sequence[NewFinding] | ManyFindings,
     file_name: str,
     content: bytes,
     now: datetime,
@@ -43,7 +45,7 @@ def import_findings(
         facts=bare_facts(inspection, actor.today),
     )
     source = receive(authority_id=actor.authority_id, name=file_name, content=content)
-    fresh = unknown_to(inspection, findings)
+    fresh = unknown_to(inspection, ManyFindings.of(findings))
     rows = new_findings(inspection, fresh, source, taken_over=False)
     measures = new_measures(inspection, fresh, rows.ids)
     told = {"new": len(fresh), "known": len(findings) - len(fresh), "source": source.sha256}
@@ -57,7 +59,7 @@ def take_over(
     actor: Actor,
     inspection_id: uuid.UUID,
     feedback_on: date,
-    findings: Sequence[NewFinding],
+    findings: Sequence[NewFinding] | ManyFindings,
     paper_name: str,
     paper: bytes,
     reason: str,
@@ -83,7 +85,7 @@ def take_over(
     inspection.taken_over_on = actor.today
     inspection.taken_over_reason = reason.strip()
     inspection.taken_over_paper = file
-    fresh = unknown_to(inspection, findings)
+    fresh = unknown_to(inspection, ManyFindings.of(findings))
     rows = new_findings(inspection, fresh, file, taken_over=True)
     measures = new_measures(inspection, fresh, rows.ids)
     late = mark_of_lateness(Moment.FEEDBACK, feedback_on, inspection, actor.today)
@@ -92,18 +94,18 @@ def take_over(
     return commit(note=note, rows=with_new_file([inspection, rows, measures], file))
 
 
-def new_measures(inspection: Inspection, findings: Sequence[NewFinding], ids: Sequence[str]) -> NewRows:
+def new_measures(inspection: Inspection, findings: ManyFindings, ids: Sequence[str]) -> NewRows:
     """Return the rows of the measures of new findings, numbered within each."""
     first = Measure(authority_id=inspection.authority_id, inspection=inspection)
-    measures = [measure for finding in findings for measure in finding.measures]
-    counted = [(f.number.strip(), n) for f in findings for n in range(1, len(f.measures) + 1)]
+    counts, told = findings.measures.counts, findings.measures.columns
+    numbered = zip(stripped(findings.number), counts, strict=True)
     each: dict[str, Sequence[Any]] = {
-        "finding_id": [row_id for row_id, finding in zip(ids, findings, strict=True) for _ in finding.measures],
-        "number": [f"{number}-{n}" for number, n in counted],
-        "text": [measure.text.strip() for measure in measures],
-        "owner": [measure.owner.strip() for measure in measures],
-        "department": [measure.department.strip() for measure in measures],
-        "due_on": [measure.due_on for measure in measures],
-        "expected_result": [measure.expected_result.strip() for measure in measures],
+        "finding_id": list(chain.from_iterable(map(repeat, ids, counts))),
+        "number": [f"{number}-{n}" for number, count in numbered for n in range(1, count + 1)],
+        "text": stripped(told["text"]),
+        "owner": stripped(told["owner"]),
+        "department": stripped(told["department"]),
+        "due_on": told["due_on"],
+        "expected_result": stripped(told["expected_result"]),
     }
-    return NewRows(first, each, new_ids(len(measures)))
+    return NewRows(first, each, new_ids(sum(counts)))

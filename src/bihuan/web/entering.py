@@ -22,8 +22,9 @@ from bihuan.desk.performing import checked, offer_named, perform
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.files import receive
 from bihuan.intake import drafts
+from bihuan.intake.entered import findings_to_enter
 from bihuan.intake.models import IMPORT, Draft
-from bihuan.intake.proposals import Proposal
+from bihuan.intake.proposals import Proposal, planned_of
 from bihuan.ledger.door import batch
 from bihuan.web import clock
 from bihuan.web.pages.draft import rows_of
@@ -71,13 +72,15 @@ def told_for(one: Draft, rows: Sequence[Proposal], answers: Answers) -> Form:
     """Return what the deed is told; raise FormRefused."""
     own = Upload.model_construct(name=one.name, content=drafts.content_of(one))
     offer = offer_named(one.purpose)
+    with_lines = one.purpose == IMPORT or answers.paper is None  # lines are those of the paper that is kept
+    findings = findings_to_enter(rows, planned_of(one), with_lines=with_lines)
     if one.purpose == IMPORT:
-        return checked(offer, {"document": own, "findings": [row.to_new() for row in rows]}, DraftImport)
+        return checked(offer, {"document": own, "findings": findings}, DraftImport)
     told = {
         "feedback_on": answers.feedback_on,
         "reason": answers.reason,
         "paper": answers.paper or own,
-        "findings": [row.to_new(with_line=answers.paper is None) for row in rows],
+        "findings": findings,
     }
     return checked(offer, told, DraftTakeOver)
 
