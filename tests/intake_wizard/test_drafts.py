@@ -223,3 +223,11 @@ def test_numbers_are_kept_where_they_tell_findings_apart() -> None:
     assert numbers_for(["1", "2", "1"]) == ["1", "2", "3"]
     assert numbers_for(["1", None]) == ["1", "2"]
     assert numbers_for(["1", "2"], taken=["1"]) == ["2", "3"]
+
+
+@pytest.mark.parametrize("total", [3, 2**63, 2**64 + 1, 10**30])
+def test_a_draft_keeps_numbers_of_any_size(total: int) -> None:
+    draft = kept(County().found().reporting())
+    Draft.objects.filter(pk=draft.pk).update(result={"claims": [{"of": "问题", "total": total, "rate": 66.7}]})
+    draft.refresh_from_db()
+    assert draft.result["claims"] == [{"of": "问题", "total": pytest.approx(total, rel=1e-15), "rate": 66.7}]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import compress
 from typing import Any
+
+import orjson
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.measure_columns import MeasureColumns
@@ -59,8 +60,8 @@ class ManyFindings:
 
         JSON tells where each word ends and each column, so that only equal findings have equal hashes.
         """
-        told = json.dumps([self.columns, self.measures.counts, self.measures.columns], ensure_ascii=False, default=str)
-        return f"{type(self).__name__}({hashlib.sha256(told.encode()).hexdigest()})"
+        told = orjson.dumps([self.columns, self.measures.counts, self.measures.columns])
+        return f"{type(self).__name__}({hashlib.sha256(told).hexdigest()})"
 
     def only(self, wanted: Sequence[bool]) -> ManyFindings:
         """Return those that are wanted."""

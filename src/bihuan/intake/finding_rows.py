@@ -118,7 +118,7 @@ def planned_in(fields: Texts, own: Sequence[bool], groups: Sequence[Sequence[int
     told = fields.get("measure", ())
     if not told:
         return MeasureColumns(PlannedMeasure, [0] * len(groups), NOTHING_PLANNED.columns)
-    measures = [cells.measures[text] if is_own else () for text, is_own in zip(told, own, strict=True)]
+    measures = [cells.measures[text] if text and is_own else () for text, is_own in zip(told, own, strict=True)]
     counts = list(map(len, measures))
     order = list(chain.from_iterable(groups))
     rows = [at for at in order for _ in range(counts[at])]  # the row of each measure: a cell may tell several
