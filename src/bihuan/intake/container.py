@@ -138,7 +138,7 @@ def _refuse_links(container: Container) -> None:
             raise refusals.LinksOutside(container.name, place=path)
         if lowered.endswith((".xml", ".rels")):
             plain = body.replace(b"\0", b"") if body[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in body[:8] else body
-            if any(mark in plain for mark in _MARKUP):
+            if b"<!" in plain and any(mark in plain for mark in _MARKUP):
                 raise refusals.ForbiddenMarkup(container.name, place=path)
         if lowered.endswith(".rels"):
             _check_relationships(container, path)

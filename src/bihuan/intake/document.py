@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bihuan.intake.passages import Note
 
@@ -52,8 +52,7 @@ class Dates:
         return {"from": self.started, "to": self.ended, "feedback": self.feedback}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One problem as a document states it."""
 
     number: str | None

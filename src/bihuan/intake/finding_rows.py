@@ -21,6 +21,7 @@ from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, names_itself, split_remark
 
 Texts = Mapping[str, Sequence[str]]  # field → its texts
+Told = Mapping[str, tuple[str, ...]]  # field → what all rows of a finding tell in it
 W = TypeVar("W")
 OF_STATE = ("status", "kind_of_fix", "fix_at_once", "long_term", "due", "remark")
 # of what all rows of a finding tell; the rest tells of its measures, or stands in its first row
@@ -38,9 +39,12 @@ class Cells:
 
     def __init__(self, told: Mapping[str, Collection[str]]) -> None:
         self.measures = measures_in_cells(told.get("measure", ()))
-        bodies = [text for key in ("measure", "detail", "result") for text in told.get(key, ())]
-        self.amounts = found_in(bodies, find_amounts, pattern("amounts", "needs"))
-        self.quotes = found_in(bodies, find_quotes, opening_quotes())
+        sums, quotations = pattern("amounts", "needs"), opening_quotes()
+        either = re.compile(f"{sums.pattern}|{quotations.pattern}")
+        texts = chain.from_iterable(told.get(key, ()) for key in ("measure", "detail", "result"))
+        some = list(filter(either.search, texts))
+        self.amounts = found_in(some, find_amounts, sums)
+        self.quotes = found_in(some, find_quotes, quotations)
 
 
 def found_in(
@@ -70,7 +74,7 @@ def findings_of(fields: Texts, groups: Sequence[Sequence[int]], lines: Sequence[
     ]
 
 
-def told_in(texts: Sequence[str], groups: Sequence[Sequence[int]]) -> list[Sequence[str]]:
+def told_in(texts: Sequence[str], groups: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
     """Return the texts of a field that the rows of each group tell, equal ones once and nothing of empty ones."""
     rows = [
         texts[group[0] : group[-1] + 1] if group[-1] - group[0] < len(group) else [texts[at] for at in group]
@@ -79,14 +83,14 @@ def told_in(texts: Sequence[str], groups: Sequence[Sequence[int]]) -> list[Seque
     return [told_once(each) for each in rows]
 
 
-def told_once(texts: Sequence[str]) -> Sequence[str]:
+def told_once(texts: Sequence[str]) -> tuple[str, ...]:
     first = texts[0]
     if texts.count(first) == len(texts):  # what a merged cell tells all its rows
         return (first,) if first else ()
     return tuple(filter(None, dict.fromkeys(texts)))
 
 
-def finding_of(problem: str, number: str | None, line: int, told: Texts, cells: Cells) -> Finding:
+def finding_of(problem: str, number: str | None, line: int, told: Told, cells: Cells) -> Finding:
     """Make a finding of the cell that names its problem and of what its rows tell."""
     heading, remark, title, more = parts_of(problem)
     details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
@@ -168,9 +172,9 @@ def _number(text: str) -> str | None:
     return (match["n"] if match else text.strip()) or None
 
 
-def _state(told: Texts, remark: str) -> State:
+def _state(told: Told, remark: str) -> State:
     """Read what the cells beside a finding say of its state; few of them say different things."""
-    state = state_of_cells(remark, *(tuple(told.get(key, ())) for key in OF_STATE))
+    state = state_of_cells(remark, *[told.get(key, ()) for key in OF_STATE])
     for text in told.get("result", ()):
         state = state.over(read_body(text))
     return state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.balance import find_quotes
@@ -89,7 +89,7 @@ class _Walk:
             one = self.findings[known]
             flags = (one.long_term or finding.long_term, one.fix_at_once or finding.fix_at_once)
             status = one.status or finding.status
-            self.findings[known] = replace(one, status=status, long_term=flags[0], fix_at_once=flags[1])
+            self.findings[known] = one._replace(status=status, long_term=flags[0], fix_at_once=flags[1])
             return
         sections.setdefault(finding.path[:1], len(self.findings))
         self.findings.append(finding)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, count
+from operator import not_
 from typing import NamedTuple
 
 from bihuan.intake.dates import read_day
@@ -107,8 +108,10 @@ def _joined(columns: Sequence[Sequence[str]]) -> Sequence[str]:
 def _telling(table: Table) -> Sequence[int]:
     """Return the rows that tell of findings: neither empty, nor the header once more, nor below the table's end."""
     passed = _repeats(table) | _footers(table)
-    told = map(any, zip(*table.fields.values(), strict=True))
-    return [at for at in compress(range(len(table.grid.lines)), told) if at not in passed]
+    rows: Iterable[int] = range(len(table.grid.lines))
+    if not all(table.fields["problem"]):
+        rows = compress(rows, map(any, zip(*table.fields.values(), strict=True)))
+    return [at for at in rows if at not in passed]
 
 
 def _repeats(table: Table) -> set[int]:
@@ -127,17 +130,18 @@ def _repeats(table: Table) -> set[int]:
 
 def _footers(table: Table) -> set[int]:
     """The rows of totals, signatures and remarks, and those of our template that explain the columns."""
-    footer = pattern("headers", "footer")
-    rows = list(zip(*table.grid.columns, strict=True))
-    firsts = [cells[0] or next(filter(None, cells), "") for cells in rows]
+    footer, columns = pattern("headers", "footer"), table.grid.columns
+    firsts = columns[0]
+    if not all(firsts):
+        firsts = [cells[0] or next(filter(None, cells), "") for cells in zip(*columns, strict=True)]
     ends = {first for first in set(firsts) if footer.match(first)}
     passed = {at for at, first in enumerate(firsts) if first in ends} if ends else set()
     texts = {str(text) for text in load("headers")["template"]["explanations"].values()}
-    if any(not texts.isdisjoint(table.grid.told_in(at)) for at in range(len(table.grid.columns))):
-        passed |= {at for at, cells in enumerate(rows) if _explains(cells, texts)}
-    measures = table.fields.get("measure") or [""] * len(rows)
-    for at, (problem, measure) in enumerate(zip(table.fields["problem"], measures, strict=True)):
-        if not problem and not measure and len(set(rows[at]) - {""}) == 1:
+    if any(not texts.isdisjoint(table.grid.told_in(at)) for at in range(len(columns))):
+        passed |= {at for at, cells in enumerate(zip(*columns, strict=True)) if _explains(cells, texts)}
+    measures = table.fields.get("measure")
+    for at in compress(count(), map(not_, table.fields["problem"])):
+        if not (measures and measures[at]) and len({column[at] for column in columns} - {""}) == 1:
             passed.add(at)
     return passed
 
