@@ -15,7 +15,7 @@ from bihuan.intake.dates import read_day
 from bihuan.intake.document import Finding
 from bihuan.intake.headings import Mark, cut_heading, find_mark
 from bihuan.intake.lexicon import pattern, words
-from bihuan.intake.measures import measures_in_cells, split_measures
+from bihuan.intake.measures import cut_cells, split_measures
 from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasure, PlannedMeasures
 from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, names_itself, split_remark
@@ -38,7 +38,7 @@ class Cells:
     """
 
     def __init__(self, told: Mapping[str, Collection[str]]) -> None:
-        self.measures = measures_in_cells(told.get("measure", ()))
+        self.cut = cut_cells(told.get("measure", ()))
         sums, quotations = pattern("amounts", "needs"), opening_quotes()
         either = re.compile(f"{sums.pattern}|{quotations.pattern}")
         texts = chain.from_iterable(told.get(key, ()) for key in ("measure", "detail", "result"))
@@ -56,9 +56,8 @@ def found_in(
 
 def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Sequence[str]) -> tuple[W, ...]:
     """Return what was found in a heading and in the texts below it."""
-    if found.keys().isdisjoint(body):
-        return first
-    return (*first, *chain.from_iterable(found.get(text, ()) for text in body))
+    below = [found[text] for text in body if text in found] if found else ()
+    return (*first, *chain.from_iterable(below)) if below else first
 
 
 def findings_of(fields: Texts, groups: Sequence[Sequence[int]], lines: Sequence[int], cells: Cells) -> list[Finding]:
@@ -94,7 +93,9 @@ def finding_of(problem: str, number: str | None, line: int, told: Told, cells: C
     """Make a finding of the cell that names its problem and of what its rows tell."""
     heading, remark, title, more = parts_of(problem)
     details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
-    measures = list(chain.from_iterable(map(cells.measures.__getitem__, planned)))
+    measures = list(planned)
+    if not cells.cut.keys().isdisjoint(planned):
+        measures = [each for text in planned for each in cells.cut.get(text, (text,))]
     remains: list[str] = []
     for text in results:
         split = split_measures(text, whole=False)
@@ -122,7 +123,8 @@ def planned_in(fields: Texts, own: Sequence[bool], groups: Sequence[Sequence[int
     told = fields.get("measure", ())
     if not told:
         return MeasureColumns(PlannedMeasure, [0] * len(groups), NOTHING_PLANNED.columns)
-    measures = [cells.measures[text] if text and is_own else () for text, is_own in zip(told, own, strict=True)]
+    cut = cells.cut
+    measures = [cut.get(text, (text,)) if text and is_own else () for text, is_own in zip(told, own, strict=True)]
     counts = list(map(len, measures))
     order = list(chain.from_iterable(groups))
     rows = [at for at in order for _ in range(counts[at])]  # the row of each measure: a cell may tell several

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 
 from bihuan.intake.balance import split_outside
 from bihuan.intake.lexicon import pattern, word
@@ -55,11 +56,11 @@ def measures_in_cell(text: str) -> tuple[str, ...]:
     return tuple(tidy(line) for line in text.split("\n") if line.strip())
 
 
-def measures_in_cells(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Cut the different cells of a column, around which no blanks stand; most of them are one measure, told plainly."""
-    counting = pattern("labels", "counting_needs").search
-    plain = {text: (text,) for text in texts if text and not counting(text) and "\n" not in text}
-    return plain | {text: measures_in_cell(text) for text in texts if text not in plain}
+def cut_cells(texts: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Cut those cells of a column that are not one measure, told plainly; around none of them stand blanks."""
+    counted = filter(pattern("labels", "counting_needs").search, texts)
+    of_lines = [text for text in texts if "\n" in text]
+    return {text: measures_in_cell(text) for text in chain(counted, of_lines, ("",))}
 
 
 def split_measures(text: str, *, whole: bool) -> Split:

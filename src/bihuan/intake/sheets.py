@@ -58,7 +58,7 @@ class Table:
         marks = [self.grid.filled[column] for column in columns if column in self.grid.filled]
         if not marks or len(marks) < len(columns):
             return [True] * len(self.grid.lines)
-        return [not all(cells) for cells in zip(*marks, strict=True)]
+        return list(map(not_, map(all, zip(*marks, strict=True))))
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _repeats(table: Table) -> set[int]:
     named: set[int] = set()
     for key, column in columns[:2]:  # those that say the fewest things: one of the two at least names itself
         names = {cell for cell in grid.told_in(column) if field_of(cell) == key}
-        if names:
+        if not names.isdisjoint(grid.columns[column]):
             named.update(at for at, cell in enumerate(grid.columns[column]) if cell in names)
     return {at for at in named if sum(field_of(grid.columns[column][at]) == key for key, column in columns) >= fewest}
 
