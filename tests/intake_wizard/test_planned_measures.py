@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,16 +13,19 @@ from openpyxl import Workbook
 
 from bihuan.desk.performing import perform
 from bihuan.dossiers.models import Finding
-from bihuan.intake import drafts
+from bihuan.intake import drafts, read_fully
 from bihuan.intake.limits import MOST_MEASURES
 from bihuan.intake.models import Draft
-from bihuan.intake.proposals import LONGEST_TEXT, Proposal
+from bihuan.intake.planned import NOTHING_PLANNED
+from bihuan.intake.proposals import Proposal
+from bihuan.intake.row_faults import LONGEST_TEXT
 from bihuan.rectification.models import Measure
 from bihuan.web.entering import Answers, rows_to_enter, told_for
 from bihuan.web.pages.draft import rows_of
 from tests.county import County, new_key
 
 pytestmark = pytest.mark.django_db
+DOCUMENTS = Path(__file__).resolve().parents[1] / "documents"
 
 HEADER = ["序号", "反馈问题", "整改目标", "整改措施", "责任领导", "责任单位", "完成时限"]
 SHEETS = (
@@ -57,8 +61,8 @@ def ledger(*sheets: tuple[list[Any], ...]) -> bytes:
     return out.getvalue()
 
 
-def kept(county: County, content: bytes) -> Draft:
-    told = {"inspection": county.inspection, "purpose": "import_findings", "name": "台账.xlsx", "content": content}
+def kept(county: County, content: bytes, purpose: str = "import_findings") -> Draft:
+    told = {"inspection": county.inspection, "purpose": purpose, "name": "台账.xlsx", "content": content}
     draft, _fresh = drafts.keep(actor=county.office, now=county.now, **told)
     drafts.read_draft(draft.authority_id, draft.id, now=county.now)
     draft.refresh_from_db()
@@ -119,13 +123,30 @@ def test_a_page_shows_a_row_with_its_own_measures(county: County) -> None:
     assert Proposal("a1", "9", "补录的问题", "").planned == ()
 
 
+def as_kept_earlier(content: bytes) -> dict[str, Any]:
+    """Return what the reader finds as drafts kept it before columns: findings and measures one by one."""
+    reading = read_fully(content, "台账.xlsx")
+    planned = [[list(measure) for measure in measures] for measures in reading.planned]
+    return {"document": reading.document.to_json(), "planned": planned, "source": reading.source, "errors": []}
+
+
+@pytest.mark.parametrize("purpose", ["import_findings", "take_over"])
+def test_a_draft_that_an_earlier_version_kept_is_shown_the_same(purpose: str) -> None:
+    county = County().found() if purpose == "take_over" else County().found().reporting()
+    content = (DOCUMENTS / "12-sheet-merged-header-3.xlsx").read_bytes()
+    draft = kept(county, content, purpose)
+    rows = rows_of(draft)
+    assert any(row.amounts for row in rows)
+    Draft.objects.filter(pk=draft.pk).update(result=as_kept_earlier(content))
+    draft.refresh_from_db()
+    told = [row._replace(plan=NOTHING_PLANNED, measures=()) for row in rows]
+    assert [row._replace(plan=NOTHING_PLANNED, measures=()) for row in rows_of(draft)] == told
+    assert [row.planned for row in rows_of(draft)] == [row.planned for row in rows]
+
+
 def test_a_draft_that_an_earlier_version_kept_still_comes_in(county: County) -> None:
     draft = kept(county, ledger(*SHEETS))
-    told = draft.result["planned"]
-    columns = [told[name] for name in ("text", "owner", "department", "due_told", "due_on", "goal")]
-    measures = iter([list(measure) for measure in zip(*columns, strict=True)])
-    earlier = [[next(measures) for _ in range(count)] for count in told["counts"]]
-    Draft.objects.filter(pk=draft.pk).update(result={**draft.result, "planned": earlier})
+    Draft.objects.filter(pk=draft.pk).update(result=as_kept_earlier(ledger(*SHEETS)))
     draft.refresh_from_db()
     assert draft.result["planned"][3] == [["补台账", "赵某某", "", "长期坚持", None, ""]]
     assert entered(county, draft) == ENTERED

@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,10 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.files import path_of, receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, locked
-from bihuan.intake import refusals
+from bihuan.intake import found, planned, refusals
 from bihuan.intake.content import refuse_unusable
 from bihuan.intake.full_reading import FullReading
 from bihuan.intake.models import CONFIRMED, ENTERING, FAILED, READING, READY, WAITING, Draft
-from bihuan.intake.planned import to_draft
 from bihuan.intake.reading import read_fully
 from bihuan.ledger.door import ChangedMeanwhile, batch
 
@@ -138,10 +137,11 @@ def read_draft(authority_id: uuid.UUID, draft_id: uuid.UUID, *, now: datetime) -
 
 
 def result_of(reading: FullReading) -> dict[str, Any]:
-    """Return what the reader found as JSON: the document, planned measures, the source by line, the faulty cells."""
+    """Return what the reader found as JSON: document, findings, planned measures, source by line, faulty cells."""
     return {
-        "document": reading.document.to_json(),
-        "planned": to_draft(reading.planned),
+        "document": replace(reading.document, findings=()).to_json(),
+        "findings": found.to_draft(reading.document.findings, reading.planned.counts),
+        "planned": planned.to_draft(reading.planned),
         "source": reading.source,
         "errors": [asdict(error) for error in reading.errors],
     }

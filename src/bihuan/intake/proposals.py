@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from bihuan.dossiers.models import Finding
-from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
+from bihuan.intake.found import Found, found_of
+from bihuan.intake.limits import MOST_FINDINGS
 from bihuan.intake.models import TAKE_OVER, Draft
 from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasure, PlannedMeasures, from_draft
+from bihuan.intake.row_faults import LONGEST_NUMBER, LONGEST_TITLE, with_faults
 
-LONGEST_NUMBER, LONGEST_TITLE, LONGEST_TEXT = 20, 300, 20_000
 MOST_ROWS = MOST_FINDINGS
 SIGNED_OFF, LONG_TERM, RECTIFYING = "signed_off", "long_term", "rectifying"
 ELLIPSIS = "…"
@@ -72,20 +72,17 @@ def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
     A finding that came from the same line of the same file is the same, whatever was corrected since; so is one of
     the same title. A file imported before brings nothing by itself: what was left out then stays out.
     """
-    read = draft.result.get("document", {}).get("findings", [])
+    found = found_of(draft)
     sources = {(f.source.sha256, f.source_line): f for f in standing if f.source is not None}
-    known = [sources.get((draft.sha256, finding["line"])) for finding in read]
+    known = [sources.get((draft.sha256, line)) for line in found.line]
     met = {one.pk for one in known if one is not None}
     others = by_title(f for f in standing if f.pk not in met)
-    fresh = [at for at, one in enumerate(known) if one is None and not others.get(shortened(read[at]["title"]))]
-    numbers = numbers_for([read[at]["number"] for at in fresh], (finding.number for finding in standing))
+    titles = list(map(shortened, found.title))
+    fresh = [at for at, one in enumerate(known) if one is None and titles[at] not in others]
+    numbers = numbers_for([found.number[at] for at in fresh], (finding.number for finding in standing))
     given = dict(zip(fresh, numbers, strict=True))
-    was_imported = any(one is not None for one in known)
     plan = planned_of(draft)
-    rows = [
-        as_read(at, finding, known[at], given.get(at, ""), draft, plan, dropped=was_imported and known[at] is None)
-        for at, finding in enumerate(read)
-    ]
+    rows = as_read(found, plan, purpose=draft.purpose, title=titles, known=known, number=given)
     if draft.corrections:
         rows = [corrected(row, draft.corrections.get(row.key)) for row in rows]
         rows += [added(key, told) for key, told in draft.corrections.items() if key.startswith(ADDED)]
@@ -96,7 +93,7 @@ def proposals_of(draft: Draft, standing: Sequence[Finding]) -> list[Proposal]:
 
 def planned_of(draft: Draft) -> PlannedMeasures:
     """Return the measures that a draft's document plans for each of its findings."""
-    return from_draft(draft.result.get("planned", ()), len(draft.result.get("document", {}).get("findings", ())))
+    return from_draft(draft.result.get("planned", ()), len(found_of(draft).line))
 
 
 def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -107,38 +104,54 @@ def by_title(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def as_read(
-    place: int,
-    finding: Mapping[str, Any],
-    known: Finding | None,
-    number: str,
-    draft: Draft,
+    found: Found,
     plan: PlannedMeasures,
     *,
-    dropped: bool,
-) -> Proposal:
-    """Return one finding of the reader as a row."""
-    title = str(finding["title"]).strip()
-    text = str(finding["text"])
-    stage = RECTIFYING
-    if draft.purpose == TAKE_OVER:
-        stage = LONG_TERM if finding["long_term"] else SIGNED_OFF if finding["status"] == "done" else RECTIFYING
-    return Proposal(
-        key=str(place),
-        number=number,
-        title=shortened(title),
-        text=text if len(title) <= LONGEST_TITLE else f"{title}\n{text}".strip(),
-        headings=tuple(str(heading)[:LONGEST_TITLE] for heading in finding["path"]),
-        line=int(finding["line"]),
-        printed_number=str(finding["number"] or ""),
-        stage=stage,
-        fix_at_once=bool(finding["fix_at_once"]),
-        measures=tuple(finding["measures"]),
-        place=place,
-        plan=plan,
-        dropped=dropped,
-        amounts=tuple(map(itemgetter("text"), finding["amounts"])),
-        known=known,
-    )
+    purpose: str,
+    title: Sequence[str],
+    known: Sequence[Finding | None],
+    number: Mapping[int, str],
+) -> list[Proposal]:
+    """Return the findings of the reader as rows, made of columns; `number` is that of those that are new, by place."""
+    every = len(known)
+    was_imported = any(one is not None for one in known)
+    cut = {told: tuple(heading[:LONGEST_TITLE] for heading in told) for told in set(map(tuple, found.path))}
+    columns: dict[str, Sequence[Any]] = {
+        "key": list(map(str, range(every))),
+        "number": [number.get(place, "") for place in range(every)],
+        "title": title,
+        "text": list(map(text_below, found.title, found.text)),
+        "headings": [cut[tuple(told)] for told in found.path],
+        "line": found.line,
+        "printed_number": [told or "" for told in found.number],
+        "stage": list(map(stage_of, repeat(purpose), found.status, found.long_term)),
+        "fix_at_once": found.fix_at_once,
+        "measures": list(map(tuple, found.measures)),
+        "place": range(every),
+        "plan": [plan] * every,
+        "amounts": list(map(tuple, found.amounts)),
+        "dropped": [was_imported and one is None for one in known],
+        "known": known,
+    }
+    of_field = [columns.get(name) or [default_of(name)] * every for name in Proposal._fields]
+    return list(map(Proposal._make, zip(*of_field, strict=True)))
+
+
+def default_of(field: str) -> Any:
+    return Proposal._field_defaults.get(field)
+
+
+def text_below(title: str, text: str) -> str:
+    """Return the text of a finding, below its whole title where that is too long to be one."""
+    whole = title.strip()
+    return text if len(whole) <= LONGEST_TITLE else f"{whole}\n{text}".strip()
+
+
+def stage_of(purpose: str, status: str | None, long_term: bool) -> str:
+    """Return at which stage a finding comes in: the document's where running work is taken over."""
+    if purpose != TAKE_OVER:
+        return RECTIFYING
+    return LONG_TERM if long_term else SIGNED_OFF if status == "done" else RECTIFYING
 
 
 def shortened(title: str, most: int = LONGEST_TITLE) -> str:
@@ -177,42 +190,3 @@ def as_it_stands(row: Proposal) -> Proposal:
         person_matter=found.person_matter,
         corrected=(found.title, found.text.strip()) != (row.title, row.text.strip()),
     )
-
-
-def with_faults(rows: Sequence[Proposal], plan: PlannedMeasures, taken: Collection[str]) -> list[Proposal]:
-    """Mark what keeps a row from being imported."""
-    counts = Counter(row.number for row in rows if row.comes_in)
-    of_measures = faults_of_measures(plan)
-    faulty = ((row, tuple(faults_of(row, counts, taken, of_measures)) if row.comes_in else ()) for row in rows)
-    return [row._replace(faults=faults) if faults else row for row, faults in faulty]
-
-
-def faults_of(
-    row: Proposal, counts: Mapping[str, int], taken: Collection[str], of_measures: Mapping[int | None, Sequence[str]]
-) -> Iterator[str]:
-    if not row.number:
-        yield "row.no_number"
-    elif row.number in taken:
-        yield "row.number_taken"
-    elif counts[row.number] > 1:
-        yield "row.number_twice"
-    if len(row.number) > LONGEST_NUMBER:
-        yield "row.number_long"
-    if not row.title:
-        yield "row.no_title"
-    if len(row.text) > LONGEST_TEXT:
-        yield "row.text_long"
-    yield from of_measures.get(row.place, ())
-
-
-def faults_of_measures(plan: PlannedMeasures) -> dict[int | None, list[str]]:
-    """Return by the place of a finding what keeps its measures out; most ledgers need no look at the single one."""
-    faults: dict[int | None, list[str]] = {}
-    long = [name for name in ("text", "goal") if max(map(len, plan.columns[name]), default=0) > LONGEST_TEXT]
-    for place, own in enumerate(plan.spans if long else ()):
-        if any(len(text) > LONGEST_TEXT for name in long for text in plan.columns[name][own]):
-            faults.setdefault(place, []).append("row.measure_long")
-    for place, count in enumerate(plan.counts):
-        if count > MOST_MEASURES:
-            faults.setdefault(place, []).append("row.measures_many")
-    return faults

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.intake.found import found_of
 from bihuan.intake.models import Draft
 from bihuan.intake.proposals import Proposal, proposals_of
 from bihuan.web.reading_notes import fault_words, note_words
@@ -135,7 +136,7 @@ class ClaimLine:
 def claims_of(draft: Draft) -> list[ClaimLine]:
     """Return the document's claims beside what was read."""
     document = draft.result.get("document", {})
-    findings = document.get("findings", [])
+    findings = found_of(draft).line
     odd = {note["line"] for note in document.get("notes", []) if note["code"] == "count.mismatch"}
     lines = []
     for claim in document.get("claims", []):
