@@ -17,8 +17,7 @@ from bihuan.intake import drafts, read_fully
 from bihuan.intake.limits import MOST_MEASURES
 from bihuan.intake.models import Draft
 from bihuan.intake.planned import NOTHING_PLANNED
-from bihuan.intake.proposals import Proposal
-from bihuan.intake.row_faults import LONGEST_TEXT
+from bihuan.intake.proposals import LONGEST_TEXT, Proposal
 from bihuan.rectification.models import Measure
 from bihuan.web.entering import Answers, rows_to_enter, told_for
 from bihuan.web.pages.draft import rows_of
