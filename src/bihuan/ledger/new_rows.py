@@ -19,11 +19,12 @@ from uuid_utils import uuid7
 
 from bihuan.domain.ledger import Written
 from bihuan.ledger.models import Kept, PersonalKey
-from bihuan.ledger.values import NOBODY, committed, plain, refuse_column, refuse_unkeepable
+from bihuan.ledger.values import NOBODY, ONLY_TEXT, committed, plain, refuse_column, refuse_unkeepable
 
 SECRET = 32  # bytes of the key of a row's commitments
 AS_JSON_HAS_IT = {str, int, bool, type(None)}
 UNHASHABLE = {list, dict}
+BETWEEN_IDS = "\n"
 W = TypeVar("W")
 
 
@@ -79,8 +80,11 @@ def for_each(work: Callable[[Any], W], values: Sequence[Any]) -> list[W]:
 
 
 def distinct(values: Sequence[Any]) -> Collection[Any]:
-    """Return each value of a column once."""
-    if UNHASHABLE & set(map(type, values)):
+    """Return each value of a column once; texts as they are, for joined they are looked through sooner."""
+    kinds = set(map(type, values))
+    if kinds == ONLY_TEXT:
+        return values
+    if UNHASHABLE & kinds:
         return {id(value): value for value in values}.values()
     return set(values)
 
@@ -203,7 +207,7 @@ def stored(field: Any, values: Sequence[Any]) -> Sequence[Any]:
     if isinstance(kept_in, models.UUIDField):
         if connection.features.has_native_uuid_field:
             return values
-        return [value if value is None else str(value).replace("-", "") for value in values]
+        return in_hex(values)
     if isinstance(kept_in, models.CharField | models.TextField):
         return values
     if connection.vendor == "sqlite" and set(map(type, values)) == {int}:
@@ -213,3 +217,10 @@ def stored(field: Any, values: Sequence[Any]) -> Sequence[Any]:
         return field.get_db_prep_save(value, connection)
 
     return for_each(prepared, values)
+
+
+def in_hex(ids: Sequence[Any]) -> Sequence[str | None]:
+    """Return ids without their hyphens; those that are text are taken in hand as one."""
+    if set(map(type, ids)) == ONLY_TEXT:
+        return BETWEEN_IDS.join(ids).replace("-", "").split(BETWEEN_IDS)
+    return [value if value is None else str(value).replace("-", "") for value in ids]

@@ -14,6 +14,7 @@ from django.db import models
 
 from bihuan.domain.ledger import canonical
 
+ONLY_TEXT = {str}
 NOBODY = (None, "")  # in a personal column
 
 
@@ -51,7 +52,7 @@ def refuse_unkeepable(row: models.Model) -> None:
 
 def refuse_column(model: type[models.Model], column: str, values: Collection[Any]) -> None:
     """Refuse the values of a column where one of them cannot be kept."""
-    texts = values if set(map(type, values)) == {str} else [value for value in values if isinstance(value, str)]
+    texts = values if set(map(type, values)) == ONLY_TEXT else [value for value in values if isinstance(value, str)]
     if "\x00" in "".join(texts) or (len(texts) < len(values) and any(map(holds_nul, values))):
         raise NulInText(model._meta.db_table, column)
     most = dict(lengths(model))[column]

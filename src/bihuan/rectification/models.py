@@ -37,7 +37,7 @@ class Plan(Kept):
 class Measure(Kept):
     """What will be done, by whom, by when, seen how. Removed ones stay, struck out."""
 
-    authority_id = models.UUIDField()  # leads two indexes below: one of its own would only slow imports down
+    authority_id = models.UUIDField()  # leads an index below: one of its own would only slow imports down
     finding = Link(Finding, on_delete=models.PROTECT, related_name="+", db_index=False)
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=24)
@@ -57,11 +57,8 @@ class Measure(Kept):
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
 
     class Meta:
-        indexes = [
-            # with the days in it, so that the last due day of a finding is known without its measures
-            models.Index(fields=["authority_id", "finding", "removed_on", "due_on"], name="rectification_measure_days")
-        ]
         constraints = [
+            # also the way from a finding to its measures; what is asked of thousands stands in the finding itself
             models.UniqueConstraint(fields=["authority_id", "finding", "number"], name="rectification_measure_number"),
         ]
 

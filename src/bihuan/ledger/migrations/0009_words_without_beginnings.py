@@ -1,0 +1,28 @@
+"""The index of words keeps neither the beginnings of its grams nor how long a row is: half the size, two thirds of the time.
+
+Only a single character is asked by its beginning, and the grams that begin with it stand side by side anyway; nobody
+asks how long a row is. The command `database` writes the index anew.
+"""
+
+from django.db import migrations
+
+ROWS = "ledger_words"
+GRAMS = "ledger_grams"
+TOKENS = "unicode61 remove_diacritics 0 tokenchars ''_''"
+PORTION = 16 * 1024 * 1024  # bytes held until they are written
+
+
+def make_anew(apps, schema_editor):
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    schema_editor.execute(f"DELETE FROM {ROWS}")
+    schema_editor.execute(f"DROP TABLE {GRAMS}")
+    schema_editor.execute(
+        f"CREATE VIRTUAL TABLE {GRAMS} USING fts5(words, marks, content='', columnsize=0, tokenize='{TOKENS}')"
+    )
+    schema_editor.execute(f"INSERT INTO {GRAMS} ({GRAMS}, rank) VALUES ('hashsize', {PORTION})")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ledger", "0008_tables_of_a_stay")]
+    operations = [migrations.RunPython(make_anew, migrations.RunPython.noop)]
