@@ -41,7 +41,7 @@ def locate_amounts(text: str) -> list[Located]:
     """Give the sums with their places."""
     if pattern("amounts", "needs").search(text) is None:
         return []
-    found = list(_sums(text))
+    found = _sums(text)
     if pattern("amounts", "currency").search(text) is not None:
         found += _marked(text)
     if len(found) < _FEWEST_OF_RANGE:
@@ -55,18 +55,21 @@ def _joins(between: str) -> bool:
     return pattern("amounts", "joint").fullmatch(between) is not None
 
 
-def _sums(text: str) -> Iterator[Located]:
+def _sums(text: str) -> list[Located]:
+    found: list[Located] = []
     if pattern("amounts", "unit").search(text) is None:
-        return
+        return found
     needed = pattern("amounts", "first_needs")
     for match in pattern("amounts", "candidate").finditer(text):
         amount = _amount(match[0])
         if amount is None:
             continue
-        own = Located(match.start(), match.end(), amount)
-        if needed.search(text, max(0, own.start - _LONGEST_JOINT), own.start) is not None:
-            yield from _first_of_range(text, own)
-        yield own
+        start, end = match.span()
+        own = Located(start, end, amount)
+        if needed.search(text, max(0, start - _LONGEST_JOINT), start) is not None:
+            found += _first_of_range(text, own)
+        found.append(own)
+    return found
 
 
 @lru_cache(1_000)

@@ -21,11 +21,10 @@ from bihuan.intake.status import State, read_body, read_label
 from bihuan.intake.titles import bare_title, names_itself, split_remark
 
 Texts = Mapping[str, Sequence[str]]  # field → its texts
-Told = Mapping[str, tuple[str, ...]]  # field → what all rows of a finding tell in it
 W = TypeVar("W")
 OF_STATE = ("status", "kind_of_fix", "fix_at_once", "long_term", "due", "remark")
 # of what all rows of a finding tell; the rest tells of its measures, or stands in its first row
-TOLD = frozenset(("category", "subcategory", "detail", "result", "measure", *OF_STATE))
+TOLD = ("category", "subcategory", "detail", "result", "measure", *OF_STATE)
 MANY = 10_000  # labels and days that are remembered; a sheet says few of them often
 
 label_of = lru_cache(MANY)(read_label)
@@ -62,14 +61,14 @@ def all_of(first: tuple[W, ...], found: Mapping[str, tuple[W, ...]], body: Seque
 
 def findings_of(fields: Texts, groups: Sequence[Sequence[int]], lines: Sequence[int], cells: Cells) -> list[Finding]:
     """Make one finding of the rows of each group: what they tell is gathered field by field."""
-    told = {key: told_in(texts, groups) for key, texts in fields.items() if key in TOLD}
+    nothing: list[tuple[str, ...]] = [()] * len(groups)
+    told = [told_in(fields[key], groups) if key in fields else nothing for key in TOLD]
     firsts = [group[0] for group in groups]
     problems = map(fields["problem"].__getitem__, firsts)
     numbers = map(_number, map(fields["number"].__getitem__, firsts)) if "number" in fields else repeat(None)
-    of_each = zip(*told.values(), strict=True) if told else repeat(())
     return [
-        finding_of(problem, number, lines[first], dict(zip(told, texts, strict=True)), cells)
-        for first, problem, number, texts in zip(firsts, problems, numbers, of_each, strict=False)
+        finding_of(problem, number, lines[first], each, cells)
+        for first, problem, number, each in zip(firsts, problems, numbers, zip(*told, strict=True), strict=False)
     ]
 
 
@@ -89,10 +88,11 @@ def told_once(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(texts)))
 
 
-def finding_of(problem: str, number: str | None, line: int, told: Told, cells: Cells) -> Finding:
-    """Make a finding of the cell that names its problem and of what its rows tell."""
+def finding_of(problem: str, number: str | None, line: int, told: tuple[tuple[str, ...], ...], cells: Cells) -> Finding:
+    """Make a finding of the cell that names its problem and of what its rows tell, in the order of TOLD."""
     heading, remark, title, more = parts_of(problem)
-    details, results, planned = told.get("detail", ()), told.get("result", ()), told.get("measure", ())
+    category, subcategory, details, results, planned, *beside = told
+    state = state_of_cells(remark, *beside)
     measures = list(planned)
     if not cells.cut.keys().isdisjoint(planned):
         measures = [each for text in planned for each in cells.cut.get(text, (text,))]
@@ -101,11 +101,11 @@ def finding_of(problem: str, number: str | None, line: int, told: Told, cells: C
         split = split_measures(text, whole=False)
         measures += split.measures
         remains.append(split.remains)
-    state = _state(told, remark)
+        state = state.over(read_body(text))
     body = (*details, *planned, *results)
     return Finding(
         number=number,
-        path=(*told.get("category", ())[:1], *told.get("subcategory", ())[:1]),
+        path=category[:1] + subcategory[:1],
         title=title,
         text="\n".join(filter(str.strip, (more, *details, *remains))),
         status=state.status,
@@ -174,16 +174,9 @@ def _number(text: str) -> str | None:
     return (match["n"] if match else text.strip()) or None
 
 
-def _state(told: Told, remark: str) -> State:
-    """Read what the cells beside a finding say of its state; few of them say different things."""
-    state = state_of_cells(remark, *[told.get(key, ()) for key in OF_STATE])
-    for text in told.get("result", ()):
-        state = state.over(read_body(text))
-    return state
-
-
 @lru_cache(MANY)
 def state_of_cells(remark: str, *columns: tuple[str, ...]) -> State:
+    """Read what the cells beside a finding say of its state; few of them say different things."""
     told = dict(zip(OF_STATE, columns, strict=True))
     state = State()
     for key in ("status", "kind_of_fix"):

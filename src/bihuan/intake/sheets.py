@@ -200,16 +200,15 @@ def _faults(table: Table) -> Iterator[Fault]:
 
 
 def _repeated_numbers(table: Table) -> Iterator[Fault]:
-    numbers, own = table.fields.get("number", ()), table.own("number")
+    numbers = table.fields.get("number", ())
+    own = compress(table.rows, map(table.own("number").__getitem__, table.rows)) if numbers else ()
     seen: dict[str, int] = {}
-    for at in table.rows if numbers else ():
-        number = numbers[at]
-        if number and own[at]:
-            line = table.grid.lines[at]
-            if number in seen:
-                message = f"number {number} stands in row {seen[number]} already"
+    for at in own:
+        if number := numbers[at]:
+            first = seen.setdefault(number, at)
+            if first != at:
+                message = f"number {number} stands in row {table.grid.lines[first]} already"
                 yield Fault(at, 1, "number", "row.number_repeated", message)
-            seen.setdefault(number, line)
 
 
 def _is_no_status(text: str) -> bool:
