@@ -1,7 +1,7 @@
-"""The index of words keeps neither the beginnings of its grams nor how long a row is: half the size, two thirds of the time.
+"""The index of words keeps the beginnings of its grams no longer: half the size, a quarter less time for an import.
 
-Only a single character is asked by its beginning, and the grams that begin with it stand side by side anyway; nobody
-asks how long a row is. The command `database` writes the index anew.
+Only a single character is asked by its beginning, and the grams that begin with it stand side by side anyway. The
+command `database` writes the index anew.
 """
 
 from django.db import migrations
@@ -17,9 +17,7 @@ def make_anew(apps, schema_editor):
         return
     schema_editor.execute(f"DELETE FROM {ROWS}")
     schema_editor.execute(f"DROP TABLE {GRAMS}")
-    schema_editor.execute(
-        f"CREATE VIRTUAL TABLE {GRAMS} USING fts5(words, marks, content='', columnsize=0, tokenize='{TOKENS}')"
-    )
+    schema_editor.execute(f"CREATE VIRTUAL TABLE {GRAMS} USING fts5(words, marks, content='', tokenize='{TOKENS}')")
     schema_editor.execute(f"INSERT INTO {GRAMS} ({GRAMS}, rank) VALUES ('hashsize', {PORTION})")
 
 
