@@ -1,4 +1,4 @@
-"""The rows of a draft as the deed takes them: column by column, without blanks around, names cut where too long."""
+"""The rows of a draft as the deed takes them: column by column, names cut where they are too long."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.measure_columns import MeasureColumns
 from bihuan.dossiers.actions import NewMeasure
-from bihuan.dossiers.incoming import ManyFindings, stripped
+from bihuan.dossiers.incoming import ManyFindings
 from bihuan.intake.planned import PlannedMeasures
 from bihuan.intake.proposals import Proposal, shortened
 
@@ -36,11 +36,11 @@ def measures_of(planned: PlannedMeasures) -> MeasureColumns[NewMeasure]:
     """Return planned measures as the deed takes them; names that are too long are cut, as titles are."""
     told = planned.columns
     columns: dict[str, Sequence[Any]] = {
-        "text": stripped(told["text"]),
+        "text": told["text"],
         "owner": all_shortened(told["owner"], LONGEST_OWNER),
         "department": all_shortened(told["department"], LONGEST_DEPARTMENT),
         "due_on": days_of(told["due_on"]),
-        "expected_result": stripped(told["goal"]),
+        "expected_result": told["goal"],
     }
     return MeasureColumns(NewMeasure, planned.counts, columns)
 

@@ -21,7 +21,8 @@ class PlannedMeasure(NamedTuple):
 
 
 NAMES = PlannedMeasure._fields
-COUNTS = "counts"
+COUNTS, SAID, AT = "counts", "said", "at"
+OFTEN = 4  # times that each thing is said at least where a column is kept briefly
 PlannedMeasures = MeasureColumns[PlannedMeasure]
 NOTHING_PLANNED = PlannedMeasures(PlannedMeasure, (), dict.fromkeys(NAMES, ()))
 
@@ -35,9 +36,23 @@ def joined(sheets: Sequence[PlannedMeasures]) -> PlannedMeasures:
     return PlannedMeasures(PlannedMeasure, counts, columns)
 
 
-def to_draft(planned: PlannedMeasures) -> dict[str, Sequence[Any]]:
+def to_draft(planned: PlannedMeasures) -> dict[str, Any]:
     """Return planned measures as a draft keeps them."""
-    return {COUNTS: planned.counts, **planned.columns}
+    return {COUNTS: planned.counts} | {name: briefly(column) for name, column in planned.columns.items()}
+
+
+def briefly(column: Sequence[Any]) -> Sequence[Any] | dict[str, list[Any]]:
+    """Return a column that says few things often as these, and which of them each measure has."""
+    said = dict.fromkeys(column)
+    if len(said) * OFTEN > len(column):
+        return column
+    places = dict(zip(said, range(len(said)), strict=True))
+    return {SAID: list(said), AT: list(map(places.__getitem__, column))}
+
+
+def in_full(kept: Sequence[Any] | Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+    """Return a column of a draft with a value for each measure."""
+    return list(map(kept[SAID].__getitem__, kept[AT])) if isinstance(kept, Mapping) else kept
 
 
 def from_draft(kept: Mapping[str, Any] | Sequence[Any], findings: int) -> PlannedMeasures:
@@ -48,6 +63,6 @@ def from_draft(kept: Mapping[str, Any] | Sequence[Any], findings: int) -> Planne
     if not isinstance(kept, Mapping):
         planned = PlannedMeasures.of(PlannedMeasure, NAMES, kept)
     else:
-        planned = PlannedMeasures(PlannedMeasure, kept[COUNTS], {name: kept[name] for name in NAMES})
+        planned = PlannedMeasures(PlannedMeasure, kept[COUNTS], {name: in_full(kept[name]) for name in NAMES})
     without = [0] * (findings - len(planned))
     return PlannedMeasures(PlannedMeasure, [*planned.counts, *without], planned.columns) if without else planned
