@@ -32,6 +32,7 @@ NeededLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), Storable]
 NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Storable]
 Count = Annotated[int, Field(ge=0, le=10**6)]
+LineNumber = Annotated[int, Field(ge=1, le=10**9)]
 Fen = Annotated[int, Field(ge=0, le=10**15)]
 
 
@@ -107,7 +108,7 @@ class FindingForm(Form):
     headings: list[Line] = []
     category: Line = ""
     person_matter: bool = False
-    source_line: int | None = None
+    source_line: LineNumber | None = None
     stage: Literal["rectifying", "signed_off", "long_term"] = "rectifying"
     measures: list[MeasureForm] = Field(default=[], max_length=MOST_MEASURES)
 
