@@ -45,8 +45,7 @@ def measure() -> Iterator[Figure]:
         refuse_other_rows(county)
     what = f"import {FINDINGS:,} findings with {MEASURES} measures each, ledger on"
     words = "python-calamine + executemany of the same rows"
-    note = "nearly a third of it is the store's own work on indexes, words and keys, which the peer does not keep"
-    yield Figure(what, min(mine), "CPU s", min(peers), words, RATIO, note)
+    yield Figure(what, min(mine), "CPU s", min(peers), words, RATIO)
     peer_wall = min(seconds(lambda: store_plainly(data, plain_file())) for _ in range(TIMES))
     yield Figure(what, min(walls), "s", peer_wall, words + ", by the clock", at_most=None)
     yield from of_fewer()
