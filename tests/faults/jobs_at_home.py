@@ -68,13 +68,14 @@ def work_slowly() -> None:
 def tell_state() -> None:
     from django_tasks_db.models import DBTaskResult
 
+    from bihuan.intake.found import found_of
     from bihuan.intake.models import Draft
 
     json.dump(
         {
             "drafts": list(Draft.objects.values_list("state", flat=True)),
             "jobs": list(DBTaskResult.objects.values_list("status", flat=True)),
-            "findings": [len(d.result.get("document", {}).get("findings", [])) for d in Draft.objects.all()],
+            "findings": [len(found_of(d).line) for d in Draft.objects.all()],
         },
         sys.stdout,
     )

@@ -20,6 +20,7 @@ def killed_under_load(house: Installation, kills: int) -> None:
     house.serve()
     for _ in range(kills):
         clients.start()
+        clients.wait_for(len(clients.acknowledged) + 1)  # a slow machine is not killed before it has done anything
         time.sleep(CHANCE.uniform(0.3, 0.9))
         house.kill()
         clients.stop()
