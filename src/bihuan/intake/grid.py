@@ -46,7 +46,7 @@ class Grid:
             return self
         columns = [list(compress(column, told)) for column in self.columns]
         filled = {at: bytes(compress(marks, told)) for at, marks in self.filled.items()}
-        return Grid(list(compress(self.lines, told)), columns, filled, self.told)
+        return Grid(list(compress(self.lines, told)), columns, filled, dict(self.told))
 
     def rows(self, first: int = 0, until: int | None = None) -> list[Row]:
         """Return rows, for whoever wants them one by one."""
@@ -61,7 +61,7 @@ class Grid:
     def below(self, row: int) -> Grid:
         """Return the grid from a row on."""
         filled = {at: marks[row:] for at, marks in self.filled.items()}
-        return Grid(self.lines[row:], [column[row:] for column in self.columns], filled, self.told)
+        return Grid(self.lines[row:], [column[row:] for column in self.columns], filled, dict(self.told))
 
     def told_in(self, column: int) -> Collection[str]:
         """Return the texts of a column without repeating them; some of a larger table may be among them."""
