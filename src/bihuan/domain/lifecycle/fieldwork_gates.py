@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bihuan.domain.lifecycle.facts import InspectionFacts, WorkingPaperFacts
+from bihuan.domain.lifecycle.feedback_looks import TOO_FEW_LOOK_UPS, TOO_FEW_REVIEWS, look_ups, reviews
 from bihuan.domain.lifecycle.gate import Gate, Terms, Unmet, blocked_if
 from bihuan.domain.lifecycle.working_paper import UNREVIEWED, PaperStage
 from bihuan.domain.roles import Role
@@ -35,18 +36,11 @@ def feedback_not_compared(facts: InspectionFacts, _: Terms) -> Iterator[str]:
 
 
 def too_few_feedback_reviews(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
-    """Two reviews by one person are one."""
-    least = terms["feedback_review.too_few_reviews"].least or 0
-    return blocked_if(len(distinct(facts.feedback_review.reviewed_by)) < least)
+    return blocked_if(reviews(facts.feedback_review, terms[TOO_FEW_REVIEWS]).are_too_few)
 
 
 def too_few_look_ups(facts: InspectionFacts, terms: Terms) -> Iterator[str]:
-    least = terms["feedback_review.too_few_look_ups"].least or 0
-    return blocked_if(len(distinct(facts.feedback_review.looked_up)) < least)
-
-
-def distinct(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(filter(None, (name.strip() for name in names)))
+    return blocked_if(look_ups(facts.feedback_review, terms[TOO_FEW_LOOK_UPS]).are_too_few)
 
 
 def replies_awaited(facts: InspectionFacts, _: Terms) -> Iterator[str]:
@@ -64,8 +58,8 @@ def fixes_unchecked(facts: InspectionFacts, _: Terms) -> Iterator[str]:
 
 FEEDBACK_REVIEW = (
     Gate("feedback_review.not_compared", Role.OFFICE, feedback_not_compared),
-    Gate("feedback_review.too_few_reviews", Role.OFFICE, too_few_feedback_reviews),
-    Gate("feedback_review.too_few_look_ups", Role.OFFICE, too_few_look_ups),
+    Gate(TOO_FEW_REVIEWS, Role.OFFICE, too_few_feedback_reviews),
+    Gate(TOO_FEW_LOOK_UPS, Role.OFFICE, too_few_look_ups),
 )
 FIELDWORK = (
     Gate("mid_term_guidance.missing", Role.LEADING_GROUP, guidance_missing),
