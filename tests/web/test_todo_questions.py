@@ -10,10 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.county import County
 from tests.evaluation.panels import county_of_three_in_one, named
+from tests.fieldwork.papers import Team
 from tests.web.desks import Desks, at
 
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.evaluation.models import Evaluation, Scoring
+from bihuan.feedback.looking import fingerprint_of
+from bihuan.feedback.models import FeedbackLook
 from bihuan.ledger.models import Kept, new_id
 from bihuan.organizations.models import Organization
 from bihuan.web.todo import KINDS, group_of
@@ -83,5 +86,17 @@ def test_dossiers_of_ended_units_are_told_with_as_many_questions_as_one(desks: D
     multiply(county)
     assert Inspection.objects.count() == 1 + MORE
     many, after = asked(county, "reorganisations")
+    assert (one, many) == (1, 1 + MORE)
+    assert after == before
+
+
+def test_feedback_to_review_is_asked_for_with_as_many_questions_as_one() -> None:
+    team = Team(["national-2017", "changzhou-2021"])
+    team.confirmed()
+    county = team.county
+    county.do(team.deputy, "review_feedback", shown=fingerprint_of(county.inspection))
+    one, before = asked(county, "feedback_to_review")
+    multiply(county, Finding, FeedbackLook)
+    many, after = asked(county, "feedback_to_review")
     assert (one, many) == (1, 1 + MORE)
     assert after == before

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,8 +60,18 @@ def findings_of(inspection: Inspection) -> list[Finding]:
 
 def fingerprint_of(inspection: Inspection) -> str:
     """Return the fingerprint of a dossier's findings as they stand."""
-    told = [[one.number, one.title, one.text] for one in findings_of(inspection)]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    return fingerprints_of(inspection.authority_id, [inspection.id])[inspection.id]
+
+
+def fingerprints_of(authority_id: uuid.UUID, dossiers: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the fingerprint of each dossier's findings, asked for together."""
+    told: dict[uuid.UUID, list[list[str]]] = {one: [] for one in dossiers}
+    rows = Finding.objects.filter(authority_id=authority_id, inspection_id__in=dossiers).order_by("place")
+    for dossier, *words in rows.values_list("inspection_id", "number", "title", "text"):
+        told[dossier].append(words)
+    return {
+        one: hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest() for one, words in told.items()
+    }
 
 
 def comparison_of(inspection: Inspection) -> list[Compared]:
@@ -82,13 +93,30 @@ def compared(finding: Finding, paper: WorkingPaper | None) -> Compared:
 
 def review_of(inspection: Inspection) -> FeedbackReviewFacts:
     """Return how the findings, as they stand, were looked over."""
-    rows = FeedbackLook.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    looks = list(rows.filter(shown=fingerprint_of(inspection)))
+    return reviews_of(inspection.authority_id, [inspection.id])[inspection.id]
+
+
+def reviews_of(authority_id: uuid.UUID, dossiers: Collection[uuid.UUID]) -> dict[uuid.UUID, FeedbackReviewFacts]:
+    """Return how the findings of each dossier, as they stand, were looked over; all asked for together."""
+    taken: dict[uuid.UUID, list[FeedbackLook]] = {one: [] for one in dossiers}
+    for row in FeedbackLook.objects.filter(authority_id=authority_id, inspection_id__in=dossiers).order_by("number"):
+        taken[row.inspection_id].append(row)
+    looked_at = [one for one, looks in taken.items() if looks]
+    shown = fingerprints_of(authority_id, looked_at) if looked_at else {}
+    return {one: as_facts([row for row in looks if row.shown == shown[one]]) for one, looks in taken.items()}
+
+
+def as_facts(looks: Collection[FeedbackLook]) -> FeedbackReviewFacts:
     return FeedbackReviewFacts(
         compared_with_papers=any(row.sort == COMPARISON for row in looks),
-        reviewed_by=tuple(str(row.by_account or row.by_name) for row in looks if row.sort == REVIEW),
+        reviewed_by=tuple(reader(row.by_account, row.by_name) for row in looks if row.sort == REVIEW),
         looked_up=tuple(row.looked_up for row in looks if row.sort == LOOK_UP),
     )
+
+
+def reader(account: uuid.UUID | None, name: str) -> str:
+    """Return by what two readers are told apart: the account, or the name where there is none."""
+    return str(account or name)
 
 
 def looked(

@@ -61,6 +61,7 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforeha
     "record_consequence": ("record",),
     "write_working_paper": ("of_point", "title", "area", "found_how"),
     "tick_guide": ("point", "tick_result"),
+    "look_up_for_feedback": ("looked_up",),
 }
 CHOSEN_BY_LINK = ("number", "paper_id", "notice_id", "consequence", "old_id")
 SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})

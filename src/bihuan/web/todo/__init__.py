@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.inspection import CHECKERS, STEPS
+from bihuan.domain.lifecycle.inspection import CHECKERS, FEEDBACK_READERS, STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.domain.tips import TIP_READERS
 from bihuan.web.remembered import remembered
@@ -140,6 +140,13 @@ KINDS = (
         _("Points at which somebody saw something that is to be followed up"),
         STEPS["tick_guide"].roles,
         field.points_to_follow,
+    ),
+    Kind(
+        "feedback_to_review",
+        _("Feedback to review"),
+        _("Feedback that the rules want reviewed by several people, and what it rests on looked up"),
+        FEEDBACK_READERS,
+        field.feedback_to_review,
     ),
     Kind(
         "hearings",

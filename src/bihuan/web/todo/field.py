@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bihuan.access.actors import within
 from bihuan.domain.field_guides import TickResult
+from bihuan.domain.glossary import LOOKED_UP
 from bihuan.domain.jurisdiction import roles_on, scope_of
-from bihuan.domain.lifecycle.inspection import AT_WORK, STEPS, InspectionStage
+from bihuan.domain.lifecycle.feedback_looks import LOOK_UP, REVIEW, Looks
+from bihuan.domain.lifecycle.inspection import AT_WORK, FEEDBACK_READERS, STEPS, InspectionStage
 from bihuan.domain.lifecycle.reply import FactStage, FixStage
 from bihuan.domain.lifecycle.working_paper import STEPS as PAPER_STEPS
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.domain.roles import UNIT, Role
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.feedback.awaiting import looks_awaited
 from bihuan.feedback.models import Hearing, PutFact
 from bihuan.fieldwork.models import FixOrder, Guidance, GuideTick, PublicConcern, WorkingPaper
 from bihuan.web.todo.desk import MOST, Desk, Task
@@ -120,6 +125,34 @@ def papers_to_sign(desk: Desk) -> Iterator[Task]:
         if PAPER_STEPS[name].roles & roles_on(desk.actor, row.inspection.thing):
             url = reverse("paper_do", args=[row.id, name])
             yield desk.task(f"{deed_words(name)} {row.number} {row.title}", row.inspection, url)
+
+
+def feedback_to_review(desk: Desk) -> Iterator[Task]:
+    """Dossiers whose rules ask for more looks at their findings before the feedback; one task each, for the next look.
+
+    Whoever has reviewed them is not asked to again until a finding changes.
+    """
+    if not desk.holds(FEEDBACK_READERS):
+        return
+    found = Finding.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"))
+    rows = Inspection.objects.filter(Exists(found), stage=InspectionStage.REPORTING).order_by("number", "id")
+    waiting = looks_awaited(desk.actor, list(desk.all_in_reach(rows, FEEDBACK_READERS, prefix="")))
+    for row, looks in islice(waiting, MOST + 1):
+        url = f"{reverse('dossier_do', args=[row.id, looks[0].step])}{what_to_look_up(looks[0])}"
+        note = " · ".join(how_many(one) for one in looks)
+        yield desk.task(deed_words(looks[0].step), row, url, None, note)
+
+
+def what_to_look_up(looks: Looks) -> str:
+    """Choose in the form what nobody has looked up."""
+    left = [one for one in LOOKED_UP if one not in looks.different] if looks.step == LOOK_UP else []
+    return f"?looked_up={left[0]}" if left else ""
+
+
+def how_many(looks: Looks) -> str:
+    """Say how many looks of a sort there are, of how many."""
+    words = {REVIEW: _("%(done)s of %(asked)s reviews"), LOOK_UP: _("%(done)s of %(asked)s things looked up")}
+    return words[looks.step] % {"done": len(looks.different), "asked": looks.asked}
 
 
 def hearings(desk: Desk) -> Iterator[Task]:
