@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.stopwatch import MS, cpu_seconds, middle
+from benchmarks.stopwatch import MS, cpu_seconds, idle, middle
 
 RUNS = 25
 OK = 200
@@ -56,9 +57,10 @@ class Asker:
             self.page(url)
         return asked
 
-    def cost(self, url: str, runs: int = RUNS) -> Cost:
-        """Return the median cost of a page, warm."""
+    def cost(self, url: str, runs: int = RUNS, before: Callable[[], object] = idle) -> Cost:
+        """Return the median cost of a page, warm; `before` is done before each time and not counted."""
         size = len(self.page(url))
+        before()
         asked = self.statements(url)
-        seconds = middle(lambda: self.page(url), runs=runs, clock=cpu_seconds)
+        seconds = middle(lambda: self.page(url), runs=runs, clock=cpu_seconds, before=before)
         return Cost(MS * seconds, len(asked), size)

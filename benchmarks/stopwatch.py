@@ -59,10 +59,25 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def middle(work: Callable[[], object], *, runs: int, clock: Callable[[Callable[[], object]], float]) -> float:
-    """Return the median of some runs; the first one only warms up and does not count."""
-    work()
-    return statistics.median(clock(work) for _ in range(runs))
+def idle() -> None:
+    """Do nothing."""
+
+
+def middle(
+    work: Callable[[], object],
+    *,
+    runs: int,
+    clock: Callable[[Callable[[], object]], float],
+    before: Callable[[], object] = idle,
+) -> float:
+    """Return the median of some runs; the first one only warms up and does not count, nor what is done before each."""
+
+    def run() -> float:
+        before()
+        return clock(work)
+
+    run()
+    return statistics.median(run() for _ in range(runs))
 
 
 def best_of_both(

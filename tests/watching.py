@@ -19,10 +19,11 @@ from django.db import connection
 
 # looked up before anybody knows whose they are: by session, by sign-in name, by token
 AT_THE_DOOR = frozenset({"access_account", "access_accesstoken"})
-# about the whole installation: whether its clock runs behind what was entered, whether anything was entered since
+# about the whole installation: whether its clock runs behind what was entered, what was entered since
 OF_THE_WHOLE = (
     'FROM "ledger_entry" ORDER BY "ledger_entry"."id" DESC LIMIT 1',
     'SELECT "ledger_entry"."id" AS "id" FROM "ledger_entry" ORDER BY 1 DESC LIMIT 1',
+    'FROM "ledger_entry" WHERE "ledger_entry"."id" > (%s) ORDER BY "ledger_entry"."id" ASC LIMIT 201 OFFSET 0',
 )
 NO_ALIAS = "ON|WHERE|SET|INNER|LEFT|CROSS|ORDER|LIMIT|GROUP|FOR|UNION|VALUES|AS"
 NAMED = re.compile(rf'\b(?:FROM|JOIN|UPDATE)\s+"?(\w+)"?(?:\s+(?!(?:{NO_ALIAS})\b)"?(\w+)"?)?')

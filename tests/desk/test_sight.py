@@ -17,7 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.web.figures import figures_of
 from bihuan.web.forms import choices
 from bihuan.web.lists.findings import units_in_reach
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from tests.closeout.spoiling import before_feedback
 from tests.county import County
 

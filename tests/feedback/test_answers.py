@@ -20,7 +20,7 @@ from bihuan.feedback.answering import AnotherReceives, AnsweredTooSoon, ReplyEnt
 from bihuan.feedback.models import CopyNotice
 from bihuan.ledger.models import Entry
 from bihuan.papers.numbers import void_paper_number
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from tests.county import County, new_key
 from tests.fieldwork.papers import encoded
 

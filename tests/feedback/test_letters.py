@@ -41,7 +41,7 @@ from bihuan.supervision.wanted import NewUnit, Wanted
 from bihuan.web.forms.letter import LetterForm
 from bihuan.web.pages import errand as errand_page
 from bihuan.web.pages import letters as letter_list
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
 

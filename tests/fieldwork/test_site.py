@@ -17,7 +17,7 @@ from bihuan.fieldwork.keeping import MarkUnusable, ReviewedAlready
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PeerReview, PublicConcern
 from bihuan.papers.models import IssuedPaper
 from bihuan.web.pages.site import solved_of
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from tests.web.desks import Desks, at, at_most, words
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import last_months
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from bihuan.web.trend import ceiling
 
 pytestmark = pytest.mark.django_db

@@ -1,32 +1,100 @@
-"""Figures that are kept until the ledger's next entry are never older than the rows."""
+"""What is kept until a deed writes a table it was read from is never older than the rows."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from tests.county import County
 
+from bihuan.access.models import PutAside
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.models import Finding
+from bihuan.ledger.models import Entry
+from bihuan.rectification.models import Measure
 from bihuan.web.figures import figures_of
 from bihuan.web.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_reckoning_is_done_once_for_each_state_of_the_ledger_and_each_reader() -> None:
+def reckoning(done: list[str]) -> Callable[[Actor], int]:
+    """Return something reckoned from the findings, which notes when it is done."""
+
+    @remembered()
+    def reckoned(actor: Actor) -> int:
+        done.append(actor.name)
+        return Finding.objects.filter(authority_id=actor.authority_id).count()
+
+    return reckoned
+
+
+def test_a_reckoning_is_done_once_for_each_reader_until_a_deed_writes_what_it_was_read_from() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    done: list[str] = []
+    reckoned = reckoning(done)
+    for reader in (county.office, county.office, county.leading_group):
+        reckoned(reader)
+    assert done == [county.office.name, county.leading_group.name]
+    county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
+    reckoned(county.office), reckoned(county.office)
+    assert done[2:] == [county.office.name]
+    county.today += timedelta(days=1)
+    reckoned(county.office)
+    assert done[3:] == [county.office.name]
+
+
+def test_a_reckoning_holds_while_deeds_write_other_tables() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    done: list[str] = []
+    reckoned = reckoning(done)
+    reckoned(county.office)
+    measure = Measure.objects.filter(finding=county.finding("1"), done_on=None)[0]
+    for told in ("在办", "在办，月底完成"):
+        county.do(county.unit_liaison, "report_progress", measure.id, progress=told)
+    assert "dossiers_finding" not in written_last()
+    reckoned(county.office)
+    assert len(done) == 1
+    county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
+    reckoned(county.office)
+    assert len(done) == 2
+
+
+def test_what_is_made_of_a_reckoning_that_was_kept_rests_on_its_tables_too() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    inner, done = reckoning([]), []
+
+    @remembered()
+    def doubled(actor: Actor) -> int:
+        done.append(actor.name)
+        return 2 * inner(actor)
+
+    inner(county.office)
+    doubled(county.office)
+    county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
+    doubled(county.office)
+    assert len(done) == 2
+
+
+def test_what_was_read_from_a_table_without_entries_is_reckoned_anew_after_every_deed() -> None:
     county = County().found().fed_back().planned_and_accepted()
     done: list[str] = []
 
     @remembered()
-    def reckoned(actor: object) -> int:
-        done.append(str(actor))
-        return len(done)
+    def aside(actor: Actor) -> bool:
+        done.append(actor.name)
+        return PutAside.objects.filter(authority_id=actor.authority_id).exists()
 
-    assert [reckoned(county.office), reckoned(county.office), reckoned(county.leading_group)] == [1, 1, 2]
-    county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
-    assert [reckoned(county.office), reckoned(county.office)] == [3, 3]
-    county.today += timedelta(days=1)
-    assert reckoned(county.office) == 4
+    for told in ("已整改", "已全部整改"):
+        aside(county.office)
+        county.do(county.unit_liaison, "state_result", county.finding("1").id, result=told)
+    aside(county.office)
+    assert len(done) == 3
+
+
+def written_last() -> str:
+    return bytes(Entry.objects.latest("id").content).decode()
 
 
 def test_the_leaders_figures_change_with_the_deed() -> None:

@@ -18,7 +18,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.rectification.models import Measure
 from bihuan.web.reminding.reminders import Number, dues, number_of
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 
 pytestmark = pytest.mark.django_db
 DATED = {

@@ -19,8 +19,9 @@ from bihuan.feedback.looking import fingerprint_of
 from bihuan.feedback.models import FeedbackLook
 from bihuan.ledger.models import Kept, new_id
 from bihuan.organizations.models import Organization
-from bihuan.web.todo import KINDS, group_of
+from bihuan.web.todo import KINDS
 from bihuan.web.todo.desk import Desk
+from bihuan.web.todo.groups import group_of
 
 pytestmark = pytest.mark.django_db
 MORE = 4

@@ -1,4 +1,4 @@
-"""What is reckoned from many rows, kept until the next entry of the ledger: no row changes without one.
+"""What is reckoned from many rows, kept until a deed writes a table that it was read from: no row changes without one.
 
 And for a minute at most: PostgreSQL may show an entry late whose id is lower than that of the newest one.
 """
@@ -7,21 +7,35 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry, only_shown
 from bihuan.ledger.prepared import Prepared
+from bihuan.ledger.touched import kept_tables, note_read, tables_read, tables_written
 
 T = TypeVar("T")
 MOST = 256  # readers whose figures are kept
 LONGEST = 60  # seconds
 
 NEWEST = Prepared(lambda: Entry.objects.order_by("-id").values_list("id", flat=True)[:1])
+_as_of: ContextVar[UUID | None] = ContextVar("as_of", default=None)
+
+
+@dataclass(frozen=True)
+class Known(Generic[T]):
+    """An answer: beside what it was reckoned, as of which entry, from which tables."""
+
+    beside: Hashable
+    newest: UUID | None
+    tables: frozenset[str]
+    told: T
 
 
 def nothing(_: Actor) -> Hashable:
@@ -29,35 +43,74 @@ def nothing(_: Actor) -> Hashable:
     return None
 
 
-def remembered(beside: Callable[[Actor], Hashable] = nothing) -> Callable[[Callable[[Actor], T]], Callable[[Actor], T]]:
-    """Wrap a reckoning for one reader: done anew when his duties, the day, the ledger or `beside` have changed."""
+def remembered(
+    beside: Callable[[Actor], Hashable] = nothing, *, told_beside: Collection[str] = ()
+) -> Callable[[Callable[[Actor], T]], Callable[[Actor], T]]:
+    """Wrap a reckoning for one reader: done anew when his duties, the day, what it was read from or `beside` changed.
+
+    `told_beside` names the tables of which `beside` tells all that matters.
+    """
 
     def wrapping(reckon: Callable[[Actor], T]) -> Callable[[Actor], T]:
-        kept: OrderedDict[Actor, tuple[Hashable, T]] = OrderedDict()
+        kept: OrderedDict[Actor, Known[T]] = OrderedDict()
 
         @wraps(reckon)
         def told(actor: Actor) -> T:
-            state = newest_entry(), beside(actor), int(time.monotonic() // LONGEST)
-            before = kept.get(actor)
-            if before is not None and before[0] == state:
-                return before[1]
-            with only_shown():
-                reckoned = reckon(actor)
-            kept[actor] = state, reckoned  # what was reckoned before the last deed is nobody's any more
-            kept.move_to_end(actor)
-            while len(kept) > MOST:
-                drop_first(kept)
-            return reckoned
+            with as_of_now() as newest:
+                state = beside(actor), int(time.monotonic() // LONGEST)
+                known = kept.get(actor)
+                if known is None or known.beside != state or not still_holds(known, actor, newest):
+                    known = Known(state, newest, *reckoned(reckon, actor, told_beside))
+                elif known.newest != newest:
+                    known = replace(known, newest=newest)
+                keep(kept, actor, known)
+                note_read(known.tables)
+                return known.told
 
         return told
 
     return wrapping
 
 
-def drop_first(kept: OrderedDict[Actor, Any]) -> None:
-    """Forget whose figures were reckoned longest ago; another thread may have been quicker."""
-    with suppress(KeyError):
-        kept.popitem(last=False)
+def reckoned(reckon: Callable[[Actor], T], actor: Actor, told_beside: Collection[str]) -> tuple[frozenset[str], T]:
+    """Reckon an answer; return it with the tables it was read from."""
+    with tables_read() as tables, only_shown():
+        told = reckon(actor)
+    return frozenset(tables).difference(told_beside), told
+
+
+def still_holds(known: Known[Any], actor: Actor, newest: UUID | None) -> bool:
+    """True where no deed since has written what the answer was read from."""
+    if known.newest == newest:
+        return True
+    if known.newest is None or newest is None or not known.tables <= kept_tables():
+        return False
+    written = tables_written(actor.authority_id, known.newest, newest)
+    return written is not None and written.isdisjoint(known.tables)
+
+
+def keep(kept: OrderedDict[Actor, Known[T]], actor: Actor, known: Known[T]) -> None:
+    """Keep an answer in front; whose were asked for longest ago is forgotten."""
+    kept[actor] = known
+    kept.move_to_end(actor)
+    while len(kept) > MOST:
+        with suppress(KeyError):  # another thread may have been quicker
+            kept.popitem(last=False)
+
+
+@contextmanager
+def as_of_now() -> Iterator[UUID | None]:
+    """Hold which entry was the newest when an answer was begun: answers that it is made of are as of the same."""
+    around = _as_of.get()
+    if around is not None:
+        yield around
+        return
+    newest = newest_entry()
+    token = _as_of.set(newest)
+    try:
+        yield newest
+    finally:
+        _as_of.reset(token)
 
 
 def newest_entry() -> UUID | None:

@@ -1,8 +1,11 @@
-"""Reminders whose day no column of a dossier has: calls, meetings, periodic reports, the level above."""
+"""Reminders whose day no column of a dossier has: calls, meetings, periodic reports, the level above.
+
+Each part is kept by itself until a deed may have changed it, for the bell that counts them stands on every page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bihuan.access.models import PutAside
 from bihuan.domain.deadlines import thresholds
@@ -10,17 +13,17 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.planning.facts import planning_rules
 from bihuan.teams.calling import due_to
 from bihuan.web.lit import Due, Told, lit
+from bihuan.web.remembered import remembered
 from bihuan.web.todo.answers import answers_wanted
 from bihuan.web.todo.desk import Desk, Task
-from bihuan.web.todo.filings import OFFICE, filings_of, guidance_of
+from bihuan.web.todo.filings import OFFICE, filings_of, guidance_of, tongue
 from bihuan.web.todo.places import periodic_wanted
 from bihuan.web.todo.tasks import meetings_wanted
 
 
 def dues_beside(actor: Actor, *, with_aside: bool) -> Iterator[Due]:
     """Return these reminders of somebody; `with_aside` also what he put aside."""
-    found = [*of_calls(actor), *of_meetings(actor), *of_periodic_reports(actor)]
-    found += [*of_the_level_above(actor), *of_answers(actor)]
+    found = [due for own_part in PARTS for due in own_part(actor)]
     if not found or actor.account_id is None:
         return
     aside = PutAside.objects.filter(authority_id=actor.authority_id, until_on__gt=actor.today)
@@ -84,3 +87,16 @@ def of_answers(actor: Actor) -> Iterator[Due]:
 
 def told_of(task: Task) -> Told:
     return Told(task.words, task.unit, task.url)
+
+
+def kept(part: Callable[[Actor], Iterator[Due]]) -> Callable[[Actor], tuple[Due, ...]]:
+    """Return what tells a part of somebody's reminders."""
+
+    @remembered(tongue)
+    def own_part(actor: Actor) -> tuple[Due, ...]:
+        return tuple(part(actor))
+
+    return own_part
+
+
+PARTS = tuple(kept(part) for part in (of_calls, of_meetings, of_periodic_reports, of_the_level_above, of_answers))

@@ -7,7 +7,7 @@ aside is left out until its lamp changes; it stays on the to-do, for putting asi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -87,22 +87,25 @@ def those_aside() -> QuerySet[PutAside, Any]:
 ASIDE = Prepared(those_aside)
 
 
-@remembered(put_aside)
+@remembered(put_aside, told_beside={PutAside._meta.db_table})
 def number_of(actor: Actor) -> Number:
     """Count what is overdue and due soon: one query, in which what has the same day and rules is one row."""
-    parts = [counted(shown(actor, kind, rows, False)) for kind, rows in parts_for(actor).items() if rows is not None]
     beside = list(dues_beside(actor, with_aside=False))
     overdue = sum(due.is_over for due in beside)
     soon = len(beside) - overdue
-    if not parts:
-        return Number(overdue, soon)
-    first, *others = parts
     bound = Bound(actor)
-    for kind, on, packs, feedback_on, number in first.union(*others, all=True) if others else first:
-        due = bound.due(kind, NO_ROW, on, packs, feedback_on)
+    for kind, on, packs, feedback_on, number in answers_to(*question_of_number(actor, connection.vendor)):
+        due = bound.due(kind, NO_ROW, day_of(on), packs, day_of(feedback_on))
         if due is not None:
             overdue, soon = (overdue + number, soon) if due.is_over else (overdue, soon + number)
     return Number(overdue, soon)
+
+
+@lru_cache(maxsize=1024)
+def question_of_number(actor: Actor, _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Return what is asked to count somebody's reminders on a day."""
+    held = {kind: rows for kind, rows in parts_for(actor).items() if rows is not None}
+    return written([counted(shown(actor, kind, rows, False)) for kind, rows in held.items()])
 
 
 def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -116,14 +119,8 @@ def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
 def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:
     """Return what is overdue or due soon for somebody; `with_aside` also what he put aside."""
     yield from dues_beside(actor, with_aside=with_aside)
-    sql, values = question(actor, with_aside, connection.vendor)
-    if not sql:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
     bound = Bound(actor)
-    for kind, row_id, on, packs, feedback_on in rows:
+    for kind, row_id, on, packs, feedback_on in answers_to(*question(actor, with_aside, connection.vendor)):
         due = bound.due(kind, UUID(str(row_id)), day_of(on), packs, day_of(feedback_on))
         if due is not None:
             yield due
@@ -133,7 +130,11 @@ def dues(actor: Actor, *, with_aside: bool = False) -> Iterator[Due]:
 def question(actor: Actor, with_aside: bool, _vendor: str) -> tuple[str, tuple[Any, ...]]:
     """Return what is asked for somebody on a day: the same on every page, and dear to write anew each time."""
     held = {kind: rows for kind, rows in parts_for(actor).items() if rows is not None}
-    parts = [shown(actor, kind, rows, with_aside) for kind, rows in held.items()]
+    return written([shown(actor, kind, rows, with_aside) for kind, rows in held.items()])
+
+
+def written(parts: Sequence[QuerySet[Any]]) -> tuple[str, tuple[Any, ...]]:
+    """Return one question for the rows of all parts, as SQL and its values; an empty one where no row can fit."""
     if not parts:
         return "", ()
     first, *others = parts
@@ -143,6 +144,14 @@ def question(actor: Actor, with_aside: bool, _vendor: str) -> tuple[str, tuple[A
     except EmptyResultSet:  # a role that reaches nothing, such as that of a supervision office without its place
         return "", ()
     return sql, tuple(values)
+
+
+def answers_to(sql: str, values: tuple[Any, ...]) -> list[Any]:
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def day_of(value: Any) -> date | None:

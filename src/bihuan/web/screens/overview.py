@@ -11,7 +11,7 @@ from bihuan.web.figures import figures_of
 from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
 from bihuan.web.serving.early import early
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from bihuan.web.trend import trend_of
 
 

@@ -29,7 +29,7 @@ from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
 from bihuan.web.sheets.coverage import COVERAGE
 from bihuan.web.sheets.letters import ERRANDS, LETTERS
 from bihuan.web.sheets.supervision import VISITS
-from bihuan.web.todo import todo_of
+from bihuan.web.todo.groups import todo_of
 from bihuan.web.words import word
 
 NOTHING: Mapping[str, TableRow] = {}

@@ -5,24 +5,16 @@ KINDS says which kinds of task there are, whose each is (the machine's tables sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import CHECKERS, FEEDBACK_READERS, STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.domain.tips import TIP_READERS
-from bihuan.web.remembered import remembered
 from bihuan.web.todo import answers, draws, field, long_term, panel, places, tasks, teams
 from bihuan.web.todo import filings as filed
 from bihuan.web.todo import questionnaires as asked
 from bihuan.web.todo import tips as tipped
-from bihuan.web.todo.desk import MOST, Desk, Task
 from bihuan.web.todo.kind import Kind
 from bihuan.web.todo.of_supervision import SUPERVISION_KINDS
 from bihuan.web.todo.ready import READY_KINDS
@@ -340,29 +332,3 @@ KINDS = (
     Kind("to_decide", _("Consequences to decide"), _("Consequences proposed"), LEADING_GROUP, panel.to_decide),
     Kind("to_follow", _("Consequences to follow up"), _("Consequences adopted"), panel.FOLLOWERS, panel.to_follow),
 )
-
-
-@dataclass(frozen=True)
-class Group:
-    """Tasks of one kind."""
-
-    name: str
-    title: str | Promise
-    tasks: tuple[Task, ...]
-    has_more: bool = False
-
-
-@remembered(filed.tongue)
-def todo_of(actor: Actor) -> tuple[Group, ...]:
-    """Return everything that waits for somebody now, what is due first in front; asked for once until the next deed."""
-    desk = Desk(actor)
-    return tuple(one for one in (group_of(kind, desk) for kind in KINDS) if one.tasks)
-
-
-def group_of(kind: Kind, desk: Desk) -> Group:
-    return group(kind.name, kind.title, kind.tasks(desk))
-
-
-def group(name: str, title: str | Promise, found_tasks: Iterable[Task]) -> Group:
-    found = sorted(found_tasks, key=lambda task: (task.due_on is None, task.due_on or date.max))
-    return Group(name, title, tuple(found[:MOST]), len(found) > MOST)

@@ -1,0 +1,112 @@
+"""Which tables deeds have written, as their entries tell, and which tables an answer was read from.
+
+An answer that was reckoned from the store holds until one of the tables it was read from is written. Nobody lists them:
+the statements are looked at while it is reckoned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import BinaryField, Case, F, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from bihuan.ledger.models import Entry, Kept
+from bihuan.ledger.prepared import Prepared, Slot, asked_once
+
+MOST = 200  # entries looked through; after so many deeds nothing is as it was
+LARGEST = 64 * 1024  # bytes of an entry looked through; a whole ledger that comes in is longer
+WRITTEN = re.compile(rb'"table":"(\w+)"')  # in a text the sign " would stand behind a backslash
+READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
+
+_reading: ContextVar[set[str] | None] = ContextVar("reading", default=None)
+
+
+def entries_after() -> QuerySet[Entry, Any]:
+    """Return the question for what was entered after an entry, whosever: so it walks the few newest ids.
+
+    Asked for one authority alone, SQLite would rather look through all that this authority ever entered.
+    """
+    told = Case(When(size__lte=LARGEST, then=F("content")), default=Value(None), output_field=BinaryField(null=True))
+    rows = Entry.objects.filter(id__gt=Slot("since")).order_by("id")
+    return rows.annotate(size=Length("content")).values_list("authority_id", told)
+
+
+AFTER = Prepared(entries_after)
+
+
+def tables_written(authority_id: UUID, since: UUID, newest: UUID) -> frozenset[str] | None:
+    """Return the tables that the deeds of an authority wrote after an entry, up to the newest; None: perhaps any."""
+    written = written_between(since, newest)
+    return None if written is None else written.get(authority_id, frozenset())
+
+
+@lru_cache(maxsize=256)
+def written_between(since: UUID, _newest: UUID) -> Mapping[UUID, frozenset[str] | None] | None:
+    """Return the tables written after an entry, by authority; asked again once there is a newer one."""
+    found: dict[UUID, frozenset[str] | None] = {}
+    entries = AFTER.ask(most=MOST + 1, since=since)
+    for authority_id, content in entries:
+        before: frozenset[str] | None = found.get(authority_id, frozenset())
+        found[authority_id] = None if before is None or content is None else before | tables_in(content)
+    return found if len(entries) <= MOST else None
+
+
+def tables_in(content: bytes | memoryview) -> frozenset[str]:
+    return frozenset(table.decode() for table in WRITTEN.findall(bytes(content)))
+
+
+@contextmanager
+def tables_read() -> Iterator[set[str]]:
+    """Collect the tables that are read in this block; what was read before it is read again."""
+    found: set[str] = set()
+    around = _reading.get()
+    token = _reading.set(found)
+    try:
+        with asked_once(), looked_at(is_already=around is not None):
+            yield found
+    finally:
+        _reading.reset(token)
+        note_read(found)
+
+
+@contextmanager
+def looked_at(*, is_already: bool) -> Iterator[None]:
+    """Look at every statement of this block."""
+    if is_already:
+        yield
+        return
+    with connection.execute_wrapper(noted):
+        yield
+
+
+def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    note_read(tables_of(sql))
+    return execute(sql, params, many, context)
+
+
+def note_read(tables: frozenset[str] | set[str]) -> None:
+    """Say that an answer under way rests on these tables, too: it uses one that was read from them before."""
+    found = _reading.get()
+    if found is not None:
+        found |= tables
+
+
+@lru_cache(maxsize=4096)
+def tables_of(sql: str) -> frozenset[str]:
+    """Return the tables that a statement reads."""
+    return frozenset(READ.findall(sql))
+
+
+@cache
+def kept_tables() -> frozenset[str]:
+    """Return the tables of which no row changes without an entry that tells it."""
+    return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, Kept))
