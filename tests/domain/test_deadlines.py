@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from bihuan.domain.deadlines import (
     Deadline,
+    DeadlineName,
     DeadlineOutOfRange,
     Lamp,
     LampThresholds,
     counted_text,
     due_dates,
+    due_day,
     lamp,
     thresholds,
 )
@@ -174,6 +176,19 @@ def test_a_deadline_whose_base_is_unknown_is_left_out() -> None:
 
 def test_a_repealed_deadline_is_gone_and_leaves_its_followers_without_base() -> None:
     assert due(PRACTICE, pack("p", deadline__concentrated_rectification_end=None)) == {}
+
+
+def test_one_deadline_is_counted_as_among_all() -> None:
+    for chosen in (
+        (PRACTICE,),
+        (NATIONAL, PRACTICE),
+        (PRACTICE, pack("p", deadline__concentrated_rectification_end=None)),
+    ):
+        for event in (Event.FEEDBACK, Event.CONCENTRATED_RECTIFICATION_END, Event.TRANSFER):
+            book = in_force(chosen, date(2024, 3, 1))
+            found = {what: one.due for what, one in due(*chosen, event=event).items()}
+            alone = {what.value: due_day(what, event, date(2024, 3, 1), book, CALENDAR) for what in DeadlineName}
+            assert {what: day for what, day in alone.items() if day is not None} == found
 
 
 def test_rows_are_sorted_by_day_then_by_name() -> None:

@@ -149,6 +149,18 @@ def due_dates(
     return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.what)))
 
 
+def due_day(what: DeadlineName, event: Event, on: date, rulebook: Rulebook, calendar: WorkingCalendar) -> date | None:
+    """Return the day of one deadline that counts from an event; None where the packs or its base say nothing."""
+    names = (what, DeadlineName.CONCENTRATED_RECTIFICATION_END)
+    found = {name: rulebook.get(f"{DEADLINES}{name}") for name in names}
+    rules = {name: rule for name, rule in found.items() if rule is not None}
+    if what not in rules:
+        return None
+    period = rules[what].value_as(Period)
+    base = _bases(event, on, rules, calendar).get(period.after)
+    return None if base is None else _counted(what, period, base, calendar).day
+
+
 def _bases(
     event: Event, on: date, rules: Mapping[DeadlineName, Governing], calendar: WorkingCalendar
 ) -> dict[Event, CountedDay]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from bihuan.access.models import Assignment
-from bihuan.domain.deadlines import DeadlineName, due_dates
+from bihuan.domain.deadlines import DeadlineName, due_day
 from bihuan.domain.in_charge import Body, Life, Span, Stretch, in_charge_on, line_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
@@ -21,6 +22,8 @@ from bihuan.domain.rulebook import Event, Rulebook
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rules.calendar import working_calendar
+
+AT_ONCE = 100  # dossiers read at once: whoever asks for the first gaps seldom wants them all
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,19 @@ def custody_line(inspection: Inspection, today: date, findings: Sequence[Finding
 
 
 def long_term_of(inspection: Inspection) -> list[Finding]:
-    rows = Finding.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return list(rows.filter(stage=FindingStage.LONG_TERM).select_related("handed_over_to"))
+    return long_term_of_all([inspection]).get(inspection.id, [])
+
+
+def long_term_of_all(dossiers: Sequence[Inspection]) -> Mapping[uuid.UUID, list[Finding]]:
+    """Return the long-term findings of dossiers of one authority, by dossier."""
+    found: dict[uuid.UUID, list[Finding]] = defaultdict(list)
+    if dossiers:
+        rows = Finding.objects.filter(
+            authority_id=dossiers[0].authority_id, inspection__in=[one.id for one in dossiers]
+        )
+        for one in rows.filter(stage=FindingStage.LONG_TERM).select_related("handed_over_to"):
+            found[one.inspection_id].append(one)
+    return found
 
 
 def line_under(inspection: Inspection, rules: Rulebook, today: date, findings: Iterable[Finding]) -> tuple[Span, ...]:
@@ -48,7 +62,7 @@ def line_under(inspection: Inspection, rules: Rulebook, today: date, findings: I
     life = Life(
         opened_on=opened_on(inspection),
         feedback_on=inspection.feedback_on,
-        concentrated_end=end_of_concentration(inspection, rules, today),
+        concentrated_end=end_of_concentration(inspection, rules),
         closed_on=inspection.closed_on,
         goes_on=bool(long_term),
         accepted=tuple(accepted(long_term)),
@@ -62,11 +76,11 @@ def opened_on(inspection: Inspection) -> date:
     return min(begins, inspection.feedback_on) if inspection.feedback_on else begins
 
 
-def end_of_concentration(inspection: Inspection, rules: Rulebook, today: date) -> date | None:
+def end_of_concentration(inspection: Inspection, rules: Rulebook) -> date | None:
     if inspection.feedback_on is None:
         return None
-    found = due_dates(Event.FEEDBACK, inspection.feedback_on, rules, working_calendar(), today)
-    return next((one.due for one in found if one.what is DeadlineName.CONCENTRATED_RECTIFICATION_END), None)
+    end = DeadlineName.CONCENTRATED_RECTIFICATION_END
+    return due_day(end, Event.FEEDBACK, inspection.feedback_on, rules, working_calendar())
 
 
 def accepted(findings: Iterable[Finding]) -> Iterator[tuple[date, Body]]:
@@ -91,15 +105,17 @@ def gaps(authority_id: uuid.UUID, today: date) -> Iterator[Gap]:
     rows = Inspection.objects.filter(authority_id=authority_id, feedback_on__isnull=False)
     running = rows.filter(~Q(stage=InspectionStage.CLOSED)).select_related("round")
     unreached = running.exclude(pk__in=teams_with_access(authority_id, today))
-    for row in unreached.order_by("feedback_on", "id"):
+    for row in unreached.order_by("feedback_on", "id").iterator(chunk_size=AT_ONCE):
         span = in_charge_on(custody_line(row, today, ()), today)
         if span is not None and span.body.role in TEAM:
             yield Gap(row, span)
     untaken = Finding.objects.filter(authority_id=authority_id, stage=FindingStage.LONG_TERM)
     untaken = untaken.filter(hand_over_accepted_on=None, inspection__stage=InspectionStage.CLOSED)
     closed = Inspection.objects.filter(authority_id=authority_id, pk__in=untaken.values("inspection_id"))
-    for row in closed.select_related("round").order_by("closed_on", "id"):
-        span = in_charge_on(custody_line(row, today), today)
+    over = list(closed.select_related("round").order_by("closed_on", "id"))
+    long_term = long_term_of_all(over)
+    for row in over:
+        span = in_charge_on(custody_line(row, today, long_term.get(row.id, ())), today)
         if span is not None and span.is_gap and span.stretch is Stretch.LONG:
             yield Gap(row, span)
 
