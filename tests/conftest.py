@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 from django.test.client import ClientHandler
+from hypothesis import HealthCheck, settings
 
 from bihuan.ledger import door
 from tests.watching import Watch
 
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak English here, whatever the machine speaks
+# how long one input takes tells of the machine and what else it does, not of what is tested
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 NEEDING_PROGRAMS = ("browser", "postgres")
 
 
