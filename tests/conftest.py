@@ -25,6 +25,23 @@ settings.load_profile("house")
 NEEDING_PROGRAMS = ("browser", "postgres")
 
 
+OF_STORES = ("database", "faults")  # folders of tests that open stores by themselves
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of the run on PostgreSQL what asks no store: it would only be repeated."""
+    if "BIHUAN_POSTGRES" not in os.environ:
+        return
+    apart = [one for one in items if not asks_a_store(one)]
+    config.hook.pytest_deselected(items=apart)
+    items[:] = [one for one in items if asks_a_store(one)]
+
+
+def asks_a_store(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None or item.path.parent.name in OF_STORES
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     report: pytest.TestReport = yield

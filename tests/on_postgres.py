@@ -1,7 +1,8 @@
 """The tests with every one of their databases on PostgreSQL: `python -m tests.on_postgres PYTEST-ARGUMENTS`.
 
 A cluster of its own is started beside the run and removed after it; each worker of pytest-xdist has its own database
-there. Left out is what is about one store only, or brings a store of its own (`one_store`): the run on SQLite has it.
+there. Left out is what is about one store only, brings a store of its own (`one_store`) or asks none at all
+(conftest.py): the run on SQLite has it.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from django.urls import reverse
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.feedback.looking import fingerprint_of
-from bihuan.web.todo import todo_of
 from bihuan.web.todo.desk import Task
+from bihuan.web.todo.groups import todo_of
 from tests.fieldwork.papers import Team
 from tests.web.desks import at, words
 
