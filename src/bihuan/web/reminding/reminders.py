@@ -151,7 +151,8 @@ def answers_to(sql: str, values: tuple[Any, ...]) -> list[Any]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def day_of(value: Any) -> date | None:
