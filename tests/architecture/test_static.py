@@ -19,8 +19,7 @@ OUTSIDE = {"archive.html"}  # opened from a disk, years later, without Bihuan
 TEMPLATES = sorted(file for file in WEB.rglob("*.html") if file.name not in OUTSIDE)
 TOO_NEW = ("oklch", "oklab", "color-mix", "light-dark", ":has(", "@layer", "@container", "@property")
 FIRST_VIEW = (
-    "bihuan/foundation.css",
-    "bihuan/bihuan.css",
+    "bihuan/house.css",
     "bihuan/bihuan.js",
     "bihuan/shell.js",
     "bihuan/mark.svg",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bihuan.cli.main import UnusableInput
 
-HELP = "write docs/generated and foundation.css from the code (--check: only tell which differ)"
+HELP = "write docs/generated and house.css from the code (--check: only tell which differ)"
 EXAMPLE = "python3 dev generate --check"
 HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = HOUSE / "docs" / "generated"
@@ -43,7 +43,7 @@ def papers() -> Mapping[str, Callable[[], str]]:
     from bihuan.cli import papers as written
     from bihuan.cli.sources_paper import sources_page
     from bihuan.rules.paper import rules_page
-    from bihuan.web.foundation import PART, part_of_bootstrap
+    from bihuan.web.foundation import SHEET, house_sheet
 
     return {
         "deeds.md": written.deeds_page,
@@ -51,15 +51,15 @@ def papers() -> Mapping[str, Callable[[], str]]:
         "permissions.md": written.permissions_page,
         "rules.md": rules_page,
         "sources.md": lambda: sources_page(HOUSE / "docs" / "mechanisms.yaml"),
-        PART.name: part_of_bootstrap,
+        SHEET.name: house_sheet,
     }
 
 
 def place_of(name: str) -> Path:
     """Return where a paper stands; the sheet stands with the other sheets."""
-    from bihuan.web.foundation import PART
+    from bihuan.web.foundation import SHEET
 
-    return PART if name == PART.name else FOLDER / name
+    return SHEET if name == SHEET.name else FOLDER / name
 
 
 def called(name: str) -> str:
