@@ -59,6 +59,17 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def pace() -> float:
+    """Return how long a bare loop of ten million additions takes here and now: a measure of the machine alone."""
+
+    def count() -> None:
+        total = 0
+        for number in range(10_000_000):
+            total += number
+
+    return min(cpu_seconds(count) for _ in range(RUNS))
+
+
 def idle() -> None:
     """Do nothing."""
 
