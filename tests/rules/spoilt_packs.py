@@ -110,8 +110,17 @@ def places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
 
 def changed(place: Place, value: Any) -> Any:
     """Return the good pack with something else at a place."""
-    pack = fresh(GOOD)
+    pack = good_around(place)
     at(pack, place[:-1])[place[-1]] = value
+    return pack
+
+
+def good_around(place: Place) -> Any:
+    """Return the good pack without the rules that a fault at a place has nothing to do with."""
+    pack = fresh(GOOD)
+    if len(place) > 1 and place[0] == "rules":
+        begins = str(place[1]).partition("/")[0]
+        pack["rules"] = {one: rule for one, rule in pack["rules"].items() if one.partition("/")[0] == begins}
     return pack
 
 
@@ -189,14 +198,14 @@ def of_a_number(place: Place) -> Iterator[tuple[str, Any]]:
 def of_a_key(place: Place) -> Iterator[Spoilt]:
     """Yield the fault of a line left out, and of one that stands twice."""
     key = str(place[-1])
-    twice = fresh(GOOD)
+    twice = good_around(place)
     here = at(twice, place[:-1])
     here[f"{key}#2"] = fresh(here[key])
     line = line_of(twice, (*place[:-1], f"{key}#2"))
     yield Spoilt(f"twice {name(place)}", text_of(twice), frozenset({line}), key)
     if place[-1] in OPTIONAL or (len(place) == 2 and place[0] == "rules"):
         return
-    gone = fresh(GOOD)
+    gone = good_around(place)
     del at(gone, place[:-1])[key]
     around = line_of(gone, place[:-1])
     named_by_the_office = place[-2:-1] in {("shares",), ("aspects",)}
