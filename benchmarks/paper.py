@@ -19,8 +19,8 @@ HEAD = """# Figures
 
 Written by `python3 dev bench --write`; `python3 dev bench` prints them on your machine. A ratio compares with a peer
 that does less, or with a limit that was set beforehand, in the same run on the same machine: below 1 is quicker or
-less. What is missed says so. Each section tells its day and machine, and how long that machine took for a bare loop of
-ten million additions: one that others use at the same time is slower, by three times seen here, and so is every time.
+less. What is missed says so. Each section tells its day and machine, and how long that machine took just then to read
+50,000 objects of JSON: one that others use at the same time is slower, up to three times seen here, and so is all.
 """
 
 
@@ -43,7 +43,7 @@ def standing() -> dict[str, str]:
 
 def section(name: str, figures: list[Figure], pace: float) -> str:
     """Return a benchmark's section; `pace` in seconds."""
-    on = f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; a bare loop {number(pace)} s"
+    on = f"{datetime.now(UTC):%Y-%m-%d}, {machine()}; 50,000 objects of JSON in {number(pace)} s"
     lines = [f"## {name}", "", story(name), "", f"*{on}*", ""]
     lines += ["| figure | measured | compared with | ratio | |", "| --- | ---: | --- | ---: | --- |"]
     return "\n".join([*lines, *(row(figure) for figure in figures), ""])
