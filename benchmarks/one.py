@@ -24,9 +24,9 @@ def main(name: str, kept: Path) -> None:
     for figure in importlib.import_module(f"benchmarks.{name}").measure():
         print(line(figure), flush=True)
         figures.append(figure)
-    bare = (before + pace()) / 2
-    print(f"  reading 50,000 objects of JSON took {number(bare)} s: so quick was the machine", flush=True)
-    told = {"pace": bare, "figures": [asdict(figure) for figure in figures]}
+    took = (before + pace()) / 2
+    print(f"  reading 50,000 objects of JSON took {number(took)} s: so quick was the machine", flush=True)
+    told = {"pace": took, "figures": [asdict(figure) for figure in figures]}
     kept.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 

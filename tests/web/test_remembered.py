@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.county import County
@@ -14,7 +16,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.ledger.models import Entry
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import figures_of
-from bihuan.web.remembered import remembered
+from bihuan.web.remembered import Known, keep, remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,19 @@ def test_what_was_read_from_a_table_without_entries_is_reckoned_anew_after_every
         county.do(county.unit_liaison, "state_result", county.finding("1").id, result=told)
     aside(county.office)
     assert len(done) == 3
+
+
+class ForgottenAtOnce(OrderedDict[Actor, Any]):
+    """What another thread empties between any two steps."""
+
+    def __setitem__(self, actor: Actor, known: Any) -> None:
+        """Keep nothing."""
+
+
+def test_an_answer_that_another_thread_forgets_meanwhile_breaks_nothing() -> None:
+    kept = ForgottenAtOnce()
+    keep(kept, County().found().office, Known(None, None, frozenset(), 1))
+    assert not kept
 
 
 def written_last() -> str:

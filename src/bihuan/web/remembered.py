@@ -92,9 +92,9 @@ def still_holds(known: Known[Any], actor: Actor, newest: UUID | None) -> bool:
 def keep(kept: OrderedDict[Actor, Known[T]], actor: Actor, known: Known[T]) -> None:
     """Keep an answer in front; whose were asked for longest ago is forgotten."""
     kept[actor] = known
-    kept.move_to_end(actor)
-    while len(kept) > MOST:
-        with suppress(KeyError):  # another thread may have been quicker
+    with suppress(KeyError):  # another thread may have been quicker to forget
+        kept.move_to_end(actor)
+        while len(kept) > MOST:
             kept.popitem(last=False)
 
 
