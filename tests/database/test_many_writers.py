@@ -1,23 +1,14 @@
-"""Several processes write at once: nobody meets a lock error, no number is lost, one key has one effect.
-
-The store is SQLite in a file, and with `dev test --postgres` a database of its own there.
-"""
+"""Several processes write at once: nobody meets a lock error, no number is lost, one key has one effect."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-import pytest
 
 from bihuan.ledger import verifier
+from tests.database.conftest import Store
 
-ROOT = Path(__file__).resolve().parents[2]
 AUTHORITY = "01890000-0000-7000-8000-000000000001"
 FOUND = f"""
 import os, django, uuid
@@ -41,28 +32,6 @@ from bihuan.organizations.models import Organization
 sys.stdout.buffer.writelines(lines_of(entries_of("authority:{AUTHORITY}")))
 sys.stderr.write(" ".join(sorted(o.path for o in Organization.objects.all())))
 """
-Store = Mapping[str, str]
-
-
-@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.one_store), "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    environment = {**os.environ, "BIHUAN_HOME": str(tmp_path), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
-    dsn = environment.pop("BIHUAN_POSTGRES", "")
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    if request.param == "sqlite":
-        yield environment
-        return
-    if not dsn:
-        pytest.skip("on PostgreSQL: dev test --postgres")
-    import psycopg
-
-    name = f"bihuan_writers_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(dsn, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield environment | {"BIHUAN_POSTGRES": psycopg.conninfo.make_conninfo(dsn, dbname=name)}
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def write_at_once(
@@ -89,25 +58,25 @@ def ledger_of(store: Store) -> tuple[bytes, list[str]]:
     return done.stdout, done.stderr.decode().split()
 
 
-def test_four_processes_lose_no_number_and_meet_no_lock(store: Store) -> None:
-    made = write_at_once(store, ["one", "two", "three", "four"], 25)
+def test_four_processes_lose_no_number_and_meet_no_lock(own_store: Store) -> None:
+    made = write_at_once(own_store, ["one", "two", "three", "four"], 25)
     assert len({organization for out in made for organization in out}) == 100
-    text, paths = ledger_of(store)
+    text, paths = ledger_of(own_store)
     verifier.verify_lines(text, "export")
     assert [json.loads(line)["number"] for line in text.splitlines()] == list(range(1, 102))
     assert len(set(paths)) == len(paths) == 100
 
 
-def test_one_key_sent_by_four_processes_at_once_has_one_effect(store: Store) -> None:
-    made = write_at_once(store, ["same"] * 4, 25)
+def test_one_key_sent_by_four_processes_at_once_has_one_effect(own_store: Store) -> None:
+    made = write_at_once(own_store, ["same"] * 4, 25)
     assert made[0] == made[1] == made[2] == made[3]
-    text, paths = ledger_of(store)
+    text, paths = ledger_of(own_store)
     assert (len(text.splitlines()), len(paths)) == (26, 25)
 
 
-def test_processes_that_draw_numbers_at_once_leave_no_gap_and_draw_none_twice(store: Store) -> None:
-    drawn = write_at_once(store, ["one", "two", "three"], 20, "tests.database.number_drawer")
+def test_processes_that_draw_numbers_at_once_leave_no_gap_and_draw_none_twice(own_store: Store) -> None:
+    drawn = write_at_once(own_store, ["one", "two", "three"], 20, "tests.database.number_drawer")
     assert all(len(numbers) == 20 for numbers in drawn)
     assert sorted(int(number) for numbers in drawn for number in numbers) == list(range(1, 61))
-    text, _paths = ledger_of(store)
+    text, _paths = ledger_of(own_store)
     assert len(text.splitlines()) == 61

@@ -1,0 +1,332 @@
+"""The tables of this room as a new store begins with them; older stores go by the steps that this one replaces."""
+
+import bihuan.ledger.models
+import bihuan.ledger.sealed
+import bihuan.teams.models
+import django.db.models.deletion
+from bihuan.ledger.new_tables import CreateModels
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('teams', '0001_pool'), ('teams', '0002_recusal'), ('teams', '0003_composition'), ('teams', '0004_authorisation'), ('teams', '0005_calls'), ('teams', '0006_draw_and_wishes'), ('teams', '0007_words_of_assessment')]
+
+    initial = True
+
+    dependencies = [
+        ('dossiers', '0001_squashed_0010_heirs'),
+        ('organizations', '0001_squashed_0004_own_packs'),
+    ]
+
+    operations = [
+        CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name='Authorisation',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('number', models.CharField(max_length=40)),
+                        ('decided_by', models.CharField(max_length=100)),
+                        ('decided_on', models.DateField()),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField()),
+                        ('announced_on', models.DateField(blank=True, null=True)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'round'], name='teams_authorisation_of')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Call',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('called_on', models.DateField()),
+                        ('answer_by', models.DateField()),
+                        ('paper', models.CharField(blank=True, max_length=100)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round'), name='teams_call_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Composition',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('number', models.PositiveIntegerField()),
+                        ('instance', bihuan.ledger.sealed.SealedField()),
+                        ('fingerprint', models.CharField(max_length=64)),
+                        ('teams', models.JSONField(default=list)),
+                        ('certificate', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('cost', models.PositiveBigIntegerField()),
+                        ('lower_bound', models.PositiveBigIntegerField()),
+                        ('proven', models.BooleanField(default=False)),
+                        ('by_hand', models.BooleanField(default=False)),
+                        ('state', models.CharField(choices=[('proposed', 'proposed'), ('adopted', 'adopted'), ('replaced', 'replaced')], default='proposed', max_length=10)),
+                        ('made_on', models.DateField()),
+                        ('adopted_on', models.DateField(blank=True, null=True)),
+                        ('rechecked', models.TextField(blank=True)),
+                        ('changed_reason', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('wishes', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('manner', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round', 'number'), name='teams_composition_number')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Draw',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('commitment', models.CharField(max_length=64)),
+                        ('seed', bihuan.ledger.sealed.SealedField()),
+                        ('appointed', bihuan.ledger.sealed.SealedField()),
+                        ('committed_at', models.DateTimeField()),
+                        ('opened_at', models.DateTimeField(blank=True, null=True)),
+                        ('fingerprint', models.CharField(blank=True, max_length=64)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round'), name='teams_draw_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Inspector',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('name', bihuan.ledger.sealed.SealedField()),
+                        ('sex', bihuan.ledger.sealed.SealedField()),
+                        ('born', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('ethnicity', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('native_place', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('party', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('education', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('post', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('rank', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('posts_held', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('kin', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('appraisal', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('grade', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('vouched', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('vouched_on', models.DateField(blank=True, null=True)),
+                        ('vouch_paper', models.CharField(blank=True, max_length=100)),
+                        ('away_reason', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('left_reason', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('unit', models.CharField(max_length=100)),
+                        ('place', models.CharField(blank=True, max_length=60)),
+                        ('km', models.PositiveIntegerField(default=0)),
+                        ('level', models.PositiveSmallIntegerField(default=1)),
+                        ('category', models.CharField(choices=[('leader', '组长'), ('staff', '工作人员'), ('professional', '专业人员')], max_length=20)),
+                        ('specialities', models.JSONField(default=list)),
+                        ('may_lead', models.BooleanField(default=False)),
+                        ('may_deputise', models.BooleanField(default=False)),
+                        ('cleared', models.BooleanField(default=False)),
+                        ('key_post', models.BooleanField(default=False)),
+                        ('hard_to_spare', models.BooleanField(default=False)),
+                        ('recommended_by', models.CharField(max_length=100)),
+                        ('entered_on', models.DateField()),
+                        ('left_on', models.DateField(blank=True, null=True)),
+                        ('away_from', models.DateField(blank=True, null=True)),
+                        ('away_until', models.DateField(blank=True, null=True)),
+                        ('released_by', models.CharField(blank=True, max_length=100)),
+                        ('released_on', models.DateField(blank=True, null=True)),
+                        ('released_until', models.DateField(blank=True, null=True)),
+                        ('release_paper', models.CharField(blank=True, max_length=100)),
+                        ('account_id', models.UUIDField(blank=True, null=True)),
+                        ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'left_on', 'unit'], name='teams_inspector_unit')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('account_id__isnull', False)), fields=('authority_id', 'account_id'), name='teams_inspector_account'), models.CheckConstraint(condition=models.Q(('away_from', None), ('away_until', None), ('away_until__gte', models.F('away_from')), _connector='OR'), name='teams_inspector_away_ends_after_it_begins')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Growth',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('kind', models.CharField(choices=[('training', '培训'), ('mentor', '结对传帮带'), ('recognition', '表扬奖励'), ('rotation', '轮岗交流'), ('widening', '选拔入库'), ('culture', '文化引领活动'), ('care', '关爱激励')], max_length=20)),
+                        ('title', models.CharField(max_length=200)),
+                        ('days', models.PositiveSmallIntegerField(default=0)),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField(blank=True, null=True)),
+                        ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                        ('mentor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'inspector'], name='teams_growth_of')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Declaration',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('matters', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('made_on', models.DateField()),
+                        ('by_account', models.BooleanField(default=False)),
+                        ('paper', models.CharField(blank=True, max_length=100)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                        ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round', 'inspector'), name='teams_declaration_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Challenge',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('reason', bihuan.ledger.sealed.SealedField()),
+                        ('made_on', models.DateField()),
+                        ('decided_on', models.DateField(blank=True, null=True)),
+                        ('upheld', models.BooleanField(default=False)),
+                        ('decision', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                        ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'round'], name='teams_challenge_of_round')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Preparation',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('kind', models.CharField(choices=[('information', '情况通报'), ('mobilisation', '进驻动员'), ('training', '巡前培训')], max_length=20)),
+                        ('body', models.CharField(blank=True, max_length=100)),
+                        ('matter', models.TextField()),
+                        ('on', models.DateField()),
+                        ('days', models.PositiveSmallIntegerField(default=0)),
+                        ('answer_by', models.DateField(blank=True, null=True)),
+                        ('answered_on', models.DateField(blank=True, null=True)),
+                        ('answer', models.TextField(blank=True)),
+                        ('paper', models.CharField(blank=True, max_length=100)),
+                        ('people', models.JSONField(default=list)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'round'], name='teams_preparation_of')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('on')), _connector='OR'), name='teams_preparation_answered_after')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Solve',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField()),
+                        ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('broken', 'broken')], default='waiting', max_length=10)),
+                        ('kind', models.CharField(choices=[('teams', 'teams'), ('conflict', 'conflict')], default='teams', max_length=10)),
+                        ('manner', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('instance', bihuan.ledger.sealed.SealedField()),
+                        ('best', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('asked_to_stop', models.BooleanField(default=False)),
+                        ('is_kept', models.BooleanField(default=False)),
+                        ('by_name', models.CharField(max_length=40)),
+                        ('made_at', models.DateTimeField()),
+                        ('changed_at', models.DateTimeField()),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'round', 'made_at'], name='teams_solve_of_round')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Staffing',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('terms', models.JSONField(default=bihuan.teams.models.nothing)),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round'), name='teams_staffing_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Tour',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('team', models.CharField(max_length=60)),
+                        ('seat', models.CharField(choices=[('leader', '组长'), ('deputy', '副组长'), ('member', '组员')], max_length=10)),
+                        ('organizations', models.JSONField(default=list)),
+                        ('from_on', models.DateField()),
+                        ('until_on', models.DateField()),
+                        ('ended_on', models.DateField(blank=True, null=True)),
+                        ('ended_reason', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('pledged_on', models.DateField(blank=True, null=True)),
+                        ('pledge_paper', models.CharField(blank=True, max_length=100)),
+                        ('supervisors', models.JSONField(default=list)),
+                        ('authorisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.authorisation')),
+                        ('composition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.composition')),
+                        ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'indexes': [models.Index(fields=['authority_id', 'inspector'], name='teams_tour_of')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('authority_id', 'round', 'inspector'), name='teams_tour_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Assessment',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('kind', models.CharField(choices=[('unit_of_team', '被巡察单位评巡察组'), ('host_of_member', '进驻地评组员'), ('team_of_host', '巡察组评进驻地')], max_length=20)),
+                        ('team', models.CharField(blank=True, max_length=60)),
+                        ('scores', bihuan.ledger.sealed.SealedField()),
+                        ('remark', bihuan.ledger.sealed.SealedField(blank=True)),
+                        ('made_on', models.DateField()),
+                        ('by_id', models.UUIDField(null=True)),
+                        ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                        ('tour', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.tour')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round', 'kind', 'team', 'tour', 'organization', 'by_id'), name='teams_assessment_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Waiver',
+                    fields=[
+                        ('id', models.UUIDField(default=bihuan.ledger.models.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('authority_id', models.UUIDField(db_index=True)),
+                        ('version', models.PositiveIntegerField(default=1)),
+                        ('rule', models.CharField(max_length=40)),
+                        ('reason', bihuan.ledger.sealed.SealedField()),
+                        ('granted_on', models.DateField()),
+                        ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='teams.inspector')),
+                        ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organizations.organization')),
+                        ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.round')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('authority_id', 'round', 'inspector', 'organization', 'rule'), name='teams_waiver_once')],
+                    },
+                ),
+            ],
+        ),
+    ]
