@@ -65,6 +65,11 @@ def open_account(county: County, role: Role, login_name: str, path: str, dossier
     return Account.objects.get(pk=account_id)
 
 
+def person_of(county: County, role: Role) -> Account:
+    """Open the account of one role, with the reach it has in life."""
+    return open_account(county, role, login_name_of(role), *where(county, role))
+
+
 def people_of(county: County) -> Mapping[Role, Account]:
     """Open one account a role, each with the reach its role has in life."""
-    return {role: open_account(county, role, login_name_of(role), *where(county, role)) for role in Role}
+    return {role: person_of(county, role) for role in Role}

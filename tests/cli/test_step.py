@@ -13,7 +13,7 @@ from bihuan.cli.main import main
 from bihuan.domain.roles import Role
 from bihuan.ledger.models import Entry
 from tests.county import County
-from tests.people import login_name_of, people_of
+from tests.people import login_name_of, person_of
 
 pytestmark = pytest.mark.django_db
 Shown = pytest.CaptureFixture[str]
@@ -22,7 +22,8 @@ Shown = pytest.CaptureFixture[str]
 @pytest.fixture
 def county(db: None, monkeypatch: pytest.MonkeyPatch) -> County:
     made = County().found().fed_back().planned_and_accepted()
-    people_of(made)
+    for role in (Role.UNIT_HEAD, Role.OFFICE, Role.SECURITY_ADMINISTRATOR):
+        person_of(made, role)
     monkeypatch.setattr("django.utils.timezone.now", lambda: made.now)
     return made
 

@@ -50,7 +50,7 @@ from bihuan.web.sheets import FINDING_COLUMNS
 from tests.county import County, new_key
 from tests.database.every_deed import the_rest
 from tests.database.test_every_deed_once import EVERY_KIND_OF_STORY
-from tests.people import login_name_of, people_of
+from tests.people import login_name_of, person_of
 from tests.rectification.workbook import filled_in
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,8 @@ def county(monkeypatch: pytest.MonkeyPatch) -> County:
     made.do(made.office, "hand_over", made.finding("3").id, reason="历史遗留", **told)
     made.do(made.supervision_office, "accept_hand_over", made.finding("3").id)
     made.do(made.unit_liaison, "write_report", title="报结报告", text="均已整改")
-    people_of(made)
+    for role in sorted({case.role for case in CASES.values()}):
+        person_of(made, role)
     monkeypatch.setattr("django.utils.timezone.now", lambda: made.now)
     return made
 

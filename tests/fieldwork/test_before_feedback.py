@@ -23,7 +23,7 @@ from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.papers.models import IssuedPaper
 from tests.fieldwork.papers import WHOLE, Team, encoded
-from tests.people import people_of
+from tests.people import person_of
 
 pytestmark = pytest.mark.django_db
 PDF = {"name": "会议纪要.pdf", "content": encoded(b"%PDF-1.4 invented")}
@@ -89,7 +89,7 @@ def test_where_nothing_waits_to_be_put_the_page_says_so_and_has_neither_button_n
     team = Team()
     monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
     client = Client()
-    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
     deed = reverse("dossier_do", args=[team.county.inspection_id, "put_facts"])
     talk = reverse("unit_talk", args=[team.county.inspection_id])
     assert "请先审签底稿" in client.get(deed).content.decode()
@@ -104,7 +104,7 @@ def test_a_form_without_anything_to_choose_links_to_what_comes_first(monkeypatch
     monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
     team.confirmed()
     client = Client()
-    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
     shown = client.get(reverse("dossier_do", args=[team.county.inspection_id, "issue_copy_notice"])).content.decode()
     note = shown.split('id="dead-end"')[1].split("</p>")[0]
     assert reverse("dossier_do", args=[team.county.inspection_id, "send_copy_notice"]) in note
@@ -218,7 +218,7 @@ def test_whoever_changes_a_confirmed_finding_begins_with_its_words_and_can_choos
         team.do(team.office, "confirm_finding", paper)
     first = Finding.objects.get(title=WHOLE["title"])
     client = Client()
-    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
     address = reverse("dossier_do", args=[team.county.inspection_id, "answer_objection"])
     form = client.get(f"{address}?number=1").context["form"]
     assert (form.initial["new_title"], form.initial["new_text"]) == (first.title, first.text)
@@ -271,7 +271,7 @@ def test_overall_view_and_advice_are_written_once_and_the_opinion_opens_with_the
     team = Team()
     team.confirmed()
     team.county.do(team.leader, "write_team_report", overall="班子履职总体较好。", advice="清退补贴。")
-    client.force_login(people_of(team.county)[Role.OFFICE], backend="bihuan.access.sign_in.AccountBackend")
+    client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
     shown = client.get(reverse("dossier_do", args=[team.county.inspection_id, "issue_opinion"])).content.decode()
     assert "班子履职总体较好。" in shown
     assert "清退补贴。" in shown

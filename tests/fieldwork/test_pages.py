@@ -12,7 +12,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.web.pages.paper import buttons_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
-from tests.people import people_of
+from tests.people import person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def browser(account: Account) -> Client:
 
 
 def page(team: Team, role: Role, address: str) -> tuple[int, str]:
-    answer = browser(people_of(team.county)[role]).get(address)
+    answer = browser(person_of(team.county, role)).get(address)
     return answer.status_code, answer.content.decode()
 
 
@@ -51,7 +51,7 @@ def test_nobody_else_finds_the_pages(role: Role, monkeypatch: pytest.MonkeyPatch
     team = Team()
     monkeypatch.setattr("django.utils.timezone.now", lambda: team.county.now)
     paper = team.paper()
-    outsider = browser(people_of(team.county)[role])
+    outsider = browser(person_of(team.county, role))
     for address in (
         reverse("working_paper", args=[paper.id]),
         reverse("working_papers", args=[team.county.inspection_id]),
@@ -70,7 +70,7 @@ def at_its_time(monkeypatch: pytest.MonkeyPatch) -> Team:
 def test_a_dossier_on_site_leads_to_its_papers_and_on_to_their_confirmation(monkeypatch: pytest.MonkeyPatch) -> None:
     team = at_its_time(monkeypatch)
     address = reverse("dossier", args=[team.county.inspection_id])
-    leader = browser(people_of(team.county)[Role.TEAM_LEADER])
+    leader = browser(person_of(team.county, Role.TEAM_LEADER))
     assert "上传反馈意见文件" in leader.get(address).content.decode()
     team.paper()
     shown = leader.get(address).content.decode()
@@ -82,7 +82,7 @@ def test_a_dossier_on_site_leads_to_its_papers_and_on_to_their_confirmation(monk
 
 def test_a_paper_says_whose_move_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     team = at_its_time(monkeypatch)
-    member = browser(people_of(team.county)[Role.MEMBER])
+    member = browser(person_of(team.county, Role.MEMBER))
     submitted = member.get(reverse("working_paper", args=[team.submitted().id])).content.decode()
     assert "其他单位" not in submitted
     assert "<strong>副组长复核底稿</strong> · 巡察组副组长" in submitted

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 from tests.county import County
-from tests.people import people_of
+from tests.people import person_of
 
 from bihuan.access.models import Account
 from bihuan.domain.roles import Role
@@ -42,7 +42,7 @@ def lines() -> Iterator[io.StringIO]:
 
 @pytest.fixture
 def liaison() -> Account:
-    return people_of(County().found().fed_back())[Role.UNIT_LIAISON]
+    return person_of(County().found().fed_back(), Role.UNIT_LIAISON)
 
 
 def client_of(account: Account) -> Client:
