@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,17 +70,19 @@ class Index:
 def put(raw: sqlite3.Connection, authority: str, found: Iterable[tuple[str, str, Sequence[str], str]]) -> None:
     """Write rows of the index: kind, id, columns, marks."""
     from bihuan.domain.grams import BETWEEN, pieces
+    from bihuan.ledger.words import grams_of
 
     number = raw.execute("SELECT seq FROM sqlite_sequence WHERE name = 'ledger_words'").fetchone()[0]
-    rows, indexed = [], []
+    rows, indexed = [], defaultdict[str, list[tuple[int, str, str]]](list)
     for kind, row_id, columns, marks in found:
         first, *others = map(cut, columns)
         for piece in pieces([*first, *(gram for column in others for gram in (BETWEEN, *column))]):
             number += 1
             rows.append((number, authority, kind, row_id))
-            indexed.append((number, " ".join(piece), f"{marks} k_{kind}"))
+            indexed[grams_of(kind)].append((number, " ".join(piece), marks))
     raw.executemany("INSERT INTO ledger_words (id, authority_id, kind, row_id) VALUES (?, ?, ?, ?)", rows)
-    raw.executemany("INSERT INTO ledger_grams (rowid, words, marks) VALUES (?, ?, ?)", indexed)
+    for table, of_kind in indexed.items():
+        raw.executemany(f"INSERT INTO {table} (rowid, words, marks) VALUES (?, ?, ?)", of_kind)
 
 
 @lru_cache(maxsize=20_000)

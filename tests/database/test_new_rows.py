@@ -14,7 +14,7 @@ from bihuan.domain.grams import grams
 from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.models import Finding
 from bihuan.ledger import verifier, words
-from bihuan.ledger.cuts import cut_rows
+from bihuan.ledger.cuts import cut_rows, kind_of
 from bihuan.ledger.door import AnotherAuthority, NewRows, Note, NulInText, Receipt, TooLong, commit, deed
 from bihuan.ledger.models import Entry, PersonalKey
 from bihuan.ledger.new_rows import Uneven, new_ids
@@ -124,14 +124,14 @@ def test_they_are_found_by_the_same_grams_as_single_rows(county: County) -> None
 
 def index_of() -> list[tuple[str, str, str, int]]:
     """Return what the index holds: gram, row, place."""
+    found: list[tuple[str, str, str, int]] = []
     with connection.cursor() as cursor:
-        cursor.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, ledger_grams, instance)")
-        cursor.execute(
-            "SELECT term, row_id, col, offset FROM temp.seen JOIN ledger_words ON id = doc ORDER BY 1, 2, 3, 4"
-        )
-        found = sorted(cursor.fetchall())
-        cursor.execute("DROP TABLE temp.seen")
-    return found
+        for table in map(words.grams_of, map(kind_of, words.searched_models())):
+            cursor.execute(f"CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, {table}, instance)")
+            cursor.execute("SELECT term, row_id, col, offset FROM temp.seen JOIN ledger_words ON id = doc")
+            found += cursor.fetchall()
+            cursor.execute("DROP TABLE temp.seen")
+    return sorted(found)
 
 
 # --- what the door refuses ------------------------------------------------------------------------

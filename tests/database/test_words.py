@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from datetime import date
+from operator import attrgetter
 
 import pytest
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from bihuan.ledger import words
 from bihuan.ledger.models import Words
 from bihuan.organizations.models import Organization
 from bihuan.rectification import imports
+from bihuan.rectification.models import Measure
 from tests.county import County, new_key
 from tests.domain.test_grams import stands_in
 
@@ -136,6 +138,24 @@ def test_words_are_found_in_the_reader_s_scope_and_by_brute_force_alike(county: 
             assert set(findings_seen(reader).filter(has_words(reader, asked)).values_list("id", flat=True)) == truth
             found += len(truth)
     assert found > 100
+
+
+@pytest.mark.parametrize("asked", ["县", "局", "，学", "3项", "台账", "无此"])
+def test_every_kind_is_found_by_its_own_words_alone(county: County, asked: str) -> None:
+    county.fed_back().with_measures()
+    hits = search(county.office, asked, most=1000, whole_tree=True)
+    for found, model in (
+        (hits.findings, Finding),
+        (hits.dossiers, Inspection),
+        (hits.measures, Measure),
+        (hits.organizations, Organization),
+    ):
+        told = {
+            row.id: [str(attrgetter(name)(row)) for name in model.found_by]
+            for row in model.objects.filter(authority_id=county.authority_id)
+        }
+        truth = {row_id for row_id, columns in told.items() if any(stands_in(asked, one) for one in columns)}
+        assert {row.id for row in found} == truth
 
 
 def test_what_was_changed_is_found_by_its_new_words_only(county: County) -> None:

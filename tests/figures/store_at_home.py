@@ -41,14 +41,16 @@ def verdict() -> dict[str, Any]:
 
 def told_of_words(cursor: Any) -> list[Any]:
     """Return every gram with the rows it stands in."""
-    cursor.execute("CREATE VIRTUAL TABLE temp.grams USING fts5vocab('main', 'ledger_grams', 'instance')")
-    sql = (
-        "SELECT w.kind, w.row_id, g.col, g.offset, g.term FROM temp.grams g JOIN ledger_words w ON w.id = g.doc "
-        "ORDER BY 1, 2, 3, 4, 5"
-    )
-    told: list[Any] = cursor.execute(sql).fetchall()
-    cursor.execute("DROP TABLE temp.grams")
-    return told
+    from bihuan.ledger import words
+    from bihuan.ledger.cuts import kind_of
+
+    sql = "SELECT w.kind, w.row_id, g.col, g.offset, g.term FROM temp.grams g JOIN ledger_words w ON w.id = g.doc"
+    told: list[Any] = []
+    for table in map(words.grams_of, map(kind_of, words.searched_models())):
+        cursor.execute(f"CREATE VIRTUAL TABLE temp.grams USING fts5vocab('main', '{table}', 'instance')")
+        told += cursor.execute(sql).fetchall()
+        cursor.execute("DROP TABLE temp.grams")
+    return sorted(told)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def cut_rows(rows: Iterable[Kept]) -> list[Cuts]:
     for row in rows:
         place = (str(row.authority_id), kind_of(type(row)))
         told = [str(attrgetter(name)(row)) for name in row.found_by]
-        marks = " ".join((*row.marks(), kind_mark(type(row))))
+        marks = " ".join(row.marks())
         cuts.setdefault(place, Cuts(*place)).add(str(row.pk), map(" ".join, pieces(grams(*told))), marks)
     return list(cuts.values())
 
@@ -49,7 +49,7 @@ def cut_new(rows: NewRows) -> Cuts:
     """Return the pieces of many new rows; equal words of a column are cut once."""
     first = rows.first
     place = (str(first.authority_id), kind_of(rows.model))
-    marks = " ".join((*first.marks(), kind_mark(rows.model)))
+    marks = " ".join(first.marks())
     columns = [
         spelled_column(rows.each[name])
         if name in rows.each
@@ -81,11 +81,6 @@ def begun(row: str) -> str:
     while row.startswith(BETWEEN_COLUMNS):
         row = row.removeprefix(BETWEEN_COLUMNS)
     return row
-
-
-def kind_mark(model: type[Kept]) -> str:
-    """Return the mark of a table: a frequent word of another table's rows is then not walked through."""
-    return f"k_{kind_of(model)}"
 
 
 def kind_of(model: type[Kept]) -> str:

@@ -1,9 +1,10 @@
 """The index of words: what kept rows are found by, written at the door with them, the same answers on every store.
 
 It is derived: nothing rests on it, and `rebuild` makes it again from the rows. SQLite keeps the grams in FTS5 without
-their text, PostgreSQL in a tsvector that is written here, both asked for phrases. The marks say where a row belongs, so
-that a search never leaves what its reader may reach. A row that changed is written anew; the grams of the one before
-stay behind without anything that names them, until the index is rebuilt.
+their text, those of each kind of row apart, so that a question walks along its own kind alone; PostgreSQL in a tsvector
+that is written here. Both are asked for phrases. The marks say where a row belongs, so that a search never leaves what
+its reader may reach. A row that changed is written anew; the grams of the one before stay behind without anything that
+names them, until the index is rebuilt.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from bihuan.domain.grams import Phrase
-from bihuan.ledger.cuts import Cuts, cut_new, cut_rows, kind_mark, kind_of
+from bihuan.ledger.cuts import Cuts, cut_new, cut_rows, kind_of
 from bihuan.ledger.models import Kept, Words
 from bihuan.ledger.new_rows import NewRows, insert
 
 AT_ONCE = 2_000
 Value = str | uuid.UUID
-GRAMS = "ledger_grams"  # the table of FTS5
+GRAMS = "ledger_grams"  # the tables of FTS5, with the name of the kind behind
 PARTS = 4  # so many parts of its index of one size FTS5 merges into one; its own default
 ROWS = Words._meta.db_table
 
@@ -68,24 +69,29 @@ def found_through(row: Kept) -> Iterator[Kept]:
 def keep_words_of(rows: NewRows) -> None:
     """Write what many new rows are found by."""
     if rows.model.searched:
-        with unmerged():
+        with unmerged(kind_of(rows.model)):
             write([cut_new(rows)])
 
 
 @contextmanager
-def unmerged() -> Iterator[None]:
+def unmerged(kind: str) -> Iterator[None]:
     """Let FTS5 leave the parts of its index as they come: to merge them at once costs a third; later rows have it."""
     if connection.vendor != "sqlite":
         yield
         return
-    tune("automerge", 0)
+    tune(grams_of(kind), "automerge", 0)
     yield
-    tune("automerge", PARTS)
+    tune(grams_of(kind), "automerge", PARTS)
 
 
-def tune(option: str, value: int) -> None:
+def tune(table: str, option: str, value: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {GRAMS} ({GRAMS}, rank) VALUES (%s, %s)", [option, value])
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES (%s, %s)", [option, value])
+
+
+def grams_of(kind: str) -> str:
+    """Return the table of FTS5 that keeps the grams of a kind of row."""
+    return f"{GRAMS}_{kind}"
 
 
 def write(cuts: Sequence[Cuts]) -> None:
@@ -102,20 +108,26 @@ def put_in_sqlite(cuts: Cuts) -> None:
     insert(Words, {"id": numbers, "row_id": cuts.row_ids}, {"authority_id": cuts.authority_id, "kind": cuts.kind})
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {GRAMS} (rowid, words, marks) VALUES (%s, %s, %s)",
+            f"INSERT INTO {grams_of(cuts.kind)} (rowid, words, marks) VALUES (%s, %s, %s)",
             list(zip(numbers, cuts.grams, cuts.marks, strict=True)),
         )
 
 
 def put_in_postgres(cuts: Cuts) -> None:
+    of_kind = kind_mark(cuts.kind)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {ROWS} (authority_id, kind, row_id, grams) VALUES (%s, %s, %s, %s::tsvector)",
             [
-                (cuts.authority_id, cuts.kind, row_id, vector(grams, marks))
+                (cuts.authority_id, cuts.kind, row_id, vector(grams, f"{marks} {of_kind}"))
                 for row_id, grams, marks in zip(cuts.row_ids, cuts.grams, cuts.marks, strict=True)
             ],
         )
+
+
+def kind_mark(kind: str) -> str:
+    """Return the mark of a table: PostgreSQL then need not walk along a frequent word of another table's rows."""
+    return f"k_{kind}"
 
 
 def vector(piece: str, marks: str) -> str:
@@ -169,7 +181,7 @@ def opening(asked: Sequence[Asked], *, most: int) -> list[list[uuid.UUID]]:
             parts.append(f"(SELECT {place} AS place, id, row_id FROM ({hit}) h ORDER BY id DESC LIMIT %s)")
         else:
             hit = f"SELECT {place} AS place, w.id AS id, w.row_id AS row_id FROM {condition}"
-            parts.append(f"SELECT * FROM ({hit} ORDER BY {GRAMS}.rowid DESC LIMIT %s)")
+            parts.append(f"SELECT * FROM ({hit} ORDER BY g.rowid DESC LIMIT %s)")
         values += [*its_values, most]
     found: list[list[uuid.UUID]] = [[] for _ in asked]
     if parts:
@@ -185,7 +197,7 @@ def hits(keyed: str, values: list[Value], last: int | None, most: int) -> list[t
     if connection.vendor == "postgresql":
         sql = f"WITH hit AS MATERIALIZED ({keyed}) SELECT id, row_id FROM hit WHERE id < %s ORDER BY id DESC LIMIT %s"
     else:
-        sql = f"{keyed} AND {GRAMS}.rowid < %s ORDER BY {GRAMS}.rowid DESC LIMIT %s"
+        sql = f"{keyed} AND g.rowid < %s ORDER BY g.rowid DESC LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, 2**62 if last is None else last, most])
         return [(number, uuid.UUID(str(row_id))) for number, row_id in cursor.fetchall()]
@@ -197,17 +209,14 @@ def fitting(asked: Asked) -> tuple[str, list[Value]]:
     if connection.vendor == "postgresql":
         condition = f"{ROWS} w WHERE w.authority_id = %s AND w.kind = %s AND w.grams @@ %s::tsquery"
         return condition, [asked.authority_id, kind, tsquery(asked)]
-    condition = (
-        f"{GRAMS} CROSS JOIN {ROWS} w ON w.id = {GRAMS}.rowid "
-        f"WHERE {GRAMS} MATCH %s AND w.authority_id = %s AND w.kind = %s"
-    )
-    return condition, [match(asked), asked.authority_id.hex, kind]
+    table = grams_of(kind)
+    condition = f"{table} g CROSS JOIN {ROWS} w ON w.id = g.rowid WHERE g.{table} MATCH %s AND w.authority_id = %s"
+    return condition, [match(asked), asked.authority_id.hex]
 
 
 def match(asked: Asked) -> str:
     """Return the question as FTS5 reads it."""
     parts = [f'words : "{" ".join(one.grams)}"{" *" if one.open_end else ""}' for one in asked.phrases]
-    parts.append(f'marks : "{kind_mark(asked.model)}"')
     if asked.marks is not None:
         parts.append("marks : ({})".format(" OR ".join(f'"{mark}"' for mark in asked.marks)))
     return " AND ".join(f"({part})" for part in parts)
@@ -219,7 +228,7 @@ def tsquery(asked: Asked) -> str:
     for one in asked.phrases:
         *before, last = (f"'{gram}'" for gram in one.grams)
         parts.append(" <-> ".join([*before, last + (":*" if one.open_end else "")]))
-    parts.append(f"'{kind_mark(asked.model)}'")
+    parts.append(f"'{kind_mark(kind_of(asked.model))}'")
     if asked.marks is not None:
         parts.append(" | ".join(f"'{mark}'" for mark in asked.marks))
     return " & ".join(f"({part})" for part in parts)
@@ -246,7 +255,8 @@ def rebuild() -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {ROWS}")
         if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {GRAMS} ({GRAMS}) VALUES ('delete-all')")
+            for table in (grams_of(kind_of(model)) for model in searched_models()):
+                cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
     count = 0
     for model in searched_models():
         rows = model._base_manager.select_related(*model.found_through).order_by("pk").iterator(AT_ONCE)
