@@ -15,7 +15,7 @@ from bihuan.domain.credit_code import is_credit_code
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
-from bihuan.evaluation.models import Evaluation, Recurrence
+from bihuan.evaluation.models import Evaluation, Recurrence, Scoring
 from bihuan.intake.reading import read
 from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
@@ -47,6 +47,11 @@ def told_by(seed: int) -> list[Any]:
 def test_the_same_seed_gives_the_same_county_and_another_one_another() -> None:
     assert told_by(3) == told_by(3)
     assert told_by(3) != told_by(4)
+
+
+def test_two_scorers_are_apart_on_the_line_that_is_settled_only() -> None:
+    played(Cut((15,), 3))
+    assert Scoring.objects.get().settled_on is not None
 
 
 def test_the_vocabulary_is_rich_enough() -> None:

@@ -44,13 +44,13 @@ def tell_of_evaluation(dossier: Dossier, evaluated: date) -> None:
 
 
 def marks(dossier: Dossier, shift: int = 0) -> dict[str, str]:
-    """Return most of every line; on what was put right the second scorer gives less."""
+    """Return most of every line, so that two who score are close; on what was put right the second gives less."""
     inspection = Inspection.objects.select_related("organization").get(
         authority_id=dossier.cast.authority_id, pk=dossier.inspection_id
     )
     given = {}
     for item in form_of(inspection, dossier.clock.day).form.items():
-        mark = Decimal(item.full) - dossier.chance.randint(0, max(1, item.full // 5))
+        mark = Decimal(item.full) - dossier.chance.randint(0, item.full // 5)
         given[item.key] = str(mark - (shift if item.key == APART else 0))
     return given
 
