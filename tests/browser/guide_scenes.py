@@ -10,22 +10,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 
+from tests.browser.guide_entries import RUNNING_WORK, a_check, a_measure, evidence, fill_in, marks
+
 LIAISON, HEAD, OFFICE, TEAM = "unit-liaison-15", "unit-head-15", "office", "team-leader-3"
+SECOND_SCORER = "supervision-office-5"
 BUSY, BLOCKED, RETURNED = "县住房和城乡建设局", "县农业农村局", "石桥镇"
 ON_SITE = "河口村"
 REPORTING, PLANNED = "县市场监督管理局", "县文化和旅游局"
-RUNNING_WORK = """中共青石县文化和旅游局党组关于巡察整改进展情况的报告
-2026年3月5日,县委第四巡察组向县文化和旅游局党组反馈了巡察意见。反馈的3个问题,已完成整改1个,正在整改2个。
-一、公共文化服务方面
-(一)公共文化设施闲置。
-整改情况:乡镇文化站每周开放5天,已完成整改。
-(二)文物安全巡查不到位。
-整改情况:已与6个乡镇签订责任书,巡查台账正在补齐,正在整改。
-二、资金管理方面
-(一)专项资金拨付不及时。
-整改情况:2025年度资金18.6万元已拨付12.4万元,正在整改。
-"""
-PDF = b"%PDF-1.4\n% invented evidence of the guide\n"
 
 
 @dataclass(frozen=True)
@@ -108,42 +99,6 @@ def deed_of_finding(query: str, deed: str, shot: Shot, fill: Callable[[Page], No
     return play
 
 
-# --- what is filled in ------------------------------------------------------------------------------------
-
-
-def a_measure(page: Page) -> None:
-    page.fill("[name=text]", "清查2024年以来固定资产，逐件贴标建卡，账实不符的18件查明原因并处理")
-    page.fill("[name=owner]", "副局长")
-    page.fill("[name=department]", "财务科")
-    page.fill("[name=due_on]", "2027-01-15")
-    page.fill("[name=expected_result]", "固定资产台账、盘点表，账实相符")
-
-
-def evidence(page: Page) -> None:
-    page.set_input_files("[name=file]", {"name": "固定资产台账.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    page.fill("[name=label]", "固定资产盘点表和处理决定")
-    page.fill("[name=pages]", "1-6")
-
-
-def a_check(page: Page) -> None:
-    page.fill("[name=methods]", "查阅台账、实地查看、个别谈话")
-    page.fill("[name=account]", "查阅整改台账30份，实地查看3处，与8名干部谈话；多数措施落实，2项与报告不符。")
-    for place, conclusion in enumerate(("done", "done", "partly", "not_true")):
-        page.select_option(f"main select[name^=conclusion] >> nth={place}", conclusion)
-
-
-def an_evaluation(page: Page) -> None:
-    for name, mark, ground in (
-        ("arrangement", "13", "党组会专题研究4次"),
-        ("plan", "12.5", "措施具体，3条笼统"),
-        ("execution", "41", "30个问题销号21个"),
-        ("prevention", "8", "修订制度6项"),
-        ("reporting", "9", "按期报送"),
-    ):
-        page.fill(f"[name=mark-{name}]", mark)
-        page.fill(f"[name=ground-{name}]", ground)
-
-
 # --- longer ways ------------------------------------------------------------------------------------------
 
 
@@ -170,7 +125,15 @@ def read_feedback(page: Page, address: str, papers: Path) -> Shot:
 def read_running_work(page: Page, address: str, _papers: Path) -> Shot:
     page.goto(f"{dossier(page, address, PLANNED)}take-over/")
     upload(page, "整改进展情况报告.txt", RUNNING_WORK.encode())
-    return Shot(marks=("form[action$='/confirm/'] button[type=submit]",), tallest=820)
+    return Shot(marks=("form[action$='/confirm/'] button[type=submit]",), tallest=1010)
+
+
+def scored_by_the_second(page: Page, address: str, _papers: Path) -> Shot:
+    """The form of the scorer who has not handed in, reached by the page of the evaluation."""
+    page.goto(f"{dossier(page, address, BUSY)}evaluation/")
+    page.click("main a[href$='/do/hand_in_scores/']")
+    marks(page)
+    return Shot(tallest=1200)
 
 
 def several_at_once(page: Page, address: str, _papers: Path) -> Shot:
@@ -214,20 +177,6 @@ def a_workbook_back(page: Page, address: str, _papers: Path) -> Shot:
     page.click("main form[enctype] button[type=submit]")
     page.wait_for_selector("form[action$='/confirm/']")
     return Shot(marks=("form[action$='/confirm/'] button[type=submit]",))
-
-
-def fill_in(book: object) -> None:
-    """Fill in what three open findings have come to, as somebody does in Excel."""
-    sheet = book.worksheets[0]  # type: ignore[attr-defined]
-    heads = {
-        str(cell.value).strip(" ✎✏🖉"): cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value
-    }
-    progress = next(column for words, column in heads.items() if words.startswith(("进展情况", "Progress")))
-    done = next(column for words, column in heads.items() if words.startswith(("完成日期", "Done on")))
-    told = ("清理专班已成立，3户完成清收", "制度已印发各科室", "培训两期，参训126人")
-    open_rows = [row for row in range(3, sheet.max_row + 1) if not sheet.cell(row, done).value]
-    for row, words in zip(open_rows, told, strict=False):
-        sheet.cell(row, progress).value = words
 
 
 def an_account(page: Page, address: str, _papers: Path) -> Shot:
@@ -306,7 +255,7 @@ SCENES: Mapping[str, Scene] = {
         OFFICE, of_finding("stage=sign_off_requested", Shot(marks=("a[data-deed=grant_sign_off]",), tallest=700))
     ),
     "check": Scene(TEAM, deed_of_dossier(BUSY, "record_check", Shot(tallest=640), a_check)),
-    "evaluation": Scene(TEAM, deed_of_dossier(BUSY, "record_evaluation", Shot(), an_evaluation)),
+    "evaluation": Scene(SECOND_SCORER, scored_by_the_second),
     "sign": Scene(HEAD, the_report_to_sign),
     "dossier": Scene(OFFICE, of_dossier(BLOCKED, Shot(tallest=520))),
     "gates": Scene(OFFICE, of_dossier(BLOCKED, Shot(("#gates",)))),
