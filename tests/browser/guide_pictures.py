@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Response, sync_playwright
 
 from tests.browser.guide_scenes import SCENES, Shot
 from tests.browser.small_png import smaller
@@ -87,6 +87,7 @@ class Photographer:
     address: str
     papers: Path
     windows: dict[str, Page] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
     def page(self, name: str) -> Page:
         """Return somebody's window, signed in."""
@@ -97,7 +98,9 @@ class Photographer:
             language = {"name": "django_language", "value": LANGUAGES[self.language], "url": self.address}
             context.add_cookies([language])  # type: ignore[list-item]
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(30_000)
+            page.on("response", self.note_refusal)
+            page.on("pageerror", lambda error: self.faults.append(str(error)))
             page.goto(f"{self.address}/sign-in/")
             page.fill("[name=username]", name)
             page.fill("[name=password]", PASSWORD)
@@ -106,11 +109,25 @@ class Photographer:
             self.windows[name] = page
         return self.windows[name]
 
-    def take(self, name: str, blank: Page) -> None:
-        """Take one picture."""
+    def note_refusal(self, response: Response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status} {response.url}")
+
+    def play(self, name: str) -> tuple[Page, Shot]:
+        """Play one scene; what it shows must be there, for a refusal makes a picture, too."""
         scene = SCENES[name]
         page = self.page(scene.who)
+        self.faults.clear()
         shot = scene.play(page, self.address, self.papers)
+        absent = [one for one in (*shot.parts, *shot.marks) if not page.locator(one).count()]
+        assert not absent, f"{name}: not on the page: {absent}"
+        assert not self.faults, f"{name}: {self.faults}"
+        assert not page.locator("#dead-end").count(), f"{name}: {page.inner_text('#dead-end')}"
+        return page, shot
+
+    def take(self, name: str, blank: Page) -> None:
+        """Take one picture."""
+        page, shot = self.play(name)
         for mark in shot.marks:
             page.add_style_tag(content=f"{mark} {{ {OUTLINE} }}")
         page.add_style_tag(content=".top { position: static !important; }")

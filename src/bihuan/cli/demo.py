@@ -10,11 +10,17 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bihuan.cli.account import role_words
 from bihuan.cli.main import UnusableInput
 from bihuan.installation import spoken
+
+if TYPE_CHECKING:
+    from bihuan.simulate.papers import FeedbackPaper
 
 HELP = "load the demo county (invented data) and serve it; Ctrl-C ends it"
 EXAMPLE = """python3 dev demo --port 8100
@@ -118,10 +124,7 @@ def load(folder: Path, seed: int) -> int:
     today = timezone.localdate()
     played = play(today=today, seed=seed, say=say)
     write_json(folder / ACCOUNTS, played.accounts)
-    for unit, inspection_id, paper in played.papers:
-        target = folder / PAPERS / str(inspection_id) / f"{unit}.docx"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(paper.content)
+    write_papers(folder / PAPERS, played.papers)
     write_json(folder / MARK, {"seed": seed, "today": today.isoformat(), "findings": played.findings})
     say(f"{played.findings} findings by {played.deeds} deeds in {time.monotonic() - started:.1f} s")
     return 0
@@ -129,6 +132,14 @@ def load(folder: Path, seed: int) -> int:
 
 def say(text: str) -> None:
     print(spoken.say(f"demo: {text}"), file=sys.stderr, flush=True)
+
+
+def write_papers(folder: Path, papers: Iterable[tuple[str, uuid.UUID, FeedbackPaper]]) -> None:
+    """Lay out the documents to try the import with, each in the folder of its dossier."""
+    for unit, inspection_id, paper in papers:
+        target = folder / str(inspection_id) / f"{unit}.docx"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(paper.content)
 
 
 def write_json(target: Path, value: object) -> None:
