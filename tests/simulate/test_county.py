@@ -24,11 +24,12 @@ from bihuan.simulate.plans import Cut
 from bihuan.simulate.vocabulary import words
 
 TODAY = date(2026, 11, 22)
+SPRING = date(2027, 4, 15)  # both rounds before it fall into one year, in which nobody is away without end
 pytestmark = pytest.mark.django_db
 
 
-def played(cut: Cut | None = None, seed: int = 1) -> Played:
-    return play(today=TODAY, seed=seed, say=lambda _: None, cut=cut)
+def played(cut: Cut | None = None, seed: int = 1, today: date = TODAY) -> Played:
+    return play(today=today, seed=seed, say=lambda _: None, cut=cut)
 
 
 def told_by(seed: int) -> list[Any]:
@@ -61,7 +62,7 @@ def test_the_vocabulary_is_rich_enough() -> None:
 
 
 def test_the_paper_to_try_the_import_with_can_be_read(tmp_path: Any) -> None:
-    unit, inspection_id, paper = played(Cut((20,))).papers[0]
+    unit, inspection_id, paper = played(Cut((20,)), 11, SPRING).papers[0]
     path = tmp_path / "feedback.docx"
     path.write_bytes(paper.content)
     document = read(path)
@@ -77,6 +78,12 @@ def test_everybody_on_the_sign_in_page_can_sign_in(rf: Any) -> None:
         signed_in: Any = authenticate(rf.get("/"), username=account["login_name"], password=account["password"])
         assert signed_in is not None, account
         assert not signed_in.must_change_password
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("month", [1, 4, 7, 10])
+def test_the_county_is_played_on_any_day_and_from_any_seed(month: int) -> None:
+    assert played(None, 10 + month, date(2027, month, 2 * month + 3)).findings == 407
 
 
 @pytest.mark.slow

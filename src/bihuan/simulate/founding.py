@@ -37,7 +37,8 @@ from bihuan.views import actions as views
 
 MAILBOX = "xunchaban@qingshi.example"  # of a domain that exists nowhere
 FOUNDED_BEFORE, OLD = 560, 3650
-ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 120
+# two rounds can fall into one year, in which nobody may be away for more days than the staffing pack says (200)
+ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 70
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
 VACANT_BEFORE, SHOWN_BEFORE = 20, 3
 SHOWN_STORY, CLOSING_STORY, FIELD_STORY = "rectifying_busy", "under_review_signing", "towards_feedback"

@@ -78,10 +78,13 @@ def give_account(county: County, row: Inspector, login_name: str) -> None:
 def person(number: int, chance: Random, today: date) -> dict[str, Any]:
     """Return an invented inspector."""
     said: Mapping[str, Any] = places()["pool"]
-    is_own = number % OWN_EVERY == 0
+    is_tied = number not in SIGNS_IN.values()
+    is_own = number % OWN_EVERY == 0 and is_tied
     elsewhere = sorted(said["lenders"])
     place = "" if is_own else chance.choice(elsewhere)
     unit = chance.choice(said["own_units"]) if is_own else place + chance.choice(said["units"])
+    if not is_tied:  # no two of one unit: few of a unit may be away at once
+        unit = place + said["units"][sorted(SIGNS_IN.values()).index(number)]
     leads, deputises = number < LEADERS, number < DEPUTIES
     born = today.year - chance.randint(YOUNGEST, OLDEST)
     departments = places()["organizations"]["department"]
@@ -89,7 +92,7 @@ def person(number: int, chance: Random, today: date) -> dict[str, Any]:
     held = f"{chance.choice(departments)}|{said['earlier']}|{served.year - 4}-03|{served:%Y-%m}"
     relative = chance.choice(places()["surnames"]) + said["somebody"]
     kin = f"{said['kin']}|{relative}|{chance.choice(departments)}|{said['earlier']}"
-    codes, is_tied = said["specialities"], number not in SIGNS_IN.values()
+    codes = said["specialities"]
     level = 3 if leads else 2 if deputises else 1
     return {
         "sex": "fm"[number % 2],

@@ -20,7 +20,7 @@ from bihuan.teams.growth import record_growth
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Tour
 
-LASTED = 120  # days of a round without a last day
+LASTED = 70  # days of a round without a last day
 POOR_EVERY, UNSCORED = 11, 2  # one in so many was scored low in discipline; the last are scored by nobody yet
 FRESH_EVERY = 5  # once there were tours, most of those called have been on one
 GOOD, BEST, POOR = 84, 99, 72
