@@ -37,8 +37,8 @@ from bihuan.views import actions as views
 
 MAILBOX = "xunchaban@qingshi.example"  # of a domain that exists nowhere
 FOUNDED_BEFORE, OLD = 560, 3650
-# two rounds can fall into one year, in which nobody may be away for more days than the staffing pack says (200)
-ROUNDS_BEFORE, FIRST_ROUND_LASTED = (430, 170), 70
+# days a round lasts: two can fall into one year, in which nobody may be away longer than the staffing pack says
+ROUNDS_BEFORE, LASTED = (430, 170), 70
 NEW_HEAD_AFTER = {Head.CHANGES: 90, Head.ACTING: 60}
 VACANT_BEFORE, SHOWN_BEFORE = 20, 3
 SHOWN_STORY, CLOSING_STORY, FIELD_STORY = "rectifying_busy", "under_review_signing", "towards_feedback"
@@ -210,7 +210,7 @@ def end_tenure(county: County, tenure: str, on: date | None = None) -> None:
 def begin_round(county: County, number: int, wanted: list[Plan], begun: list[tuple[Plan, uuid.UUID]]) -> None:
     """Open a round, put its organizations into it, and open their dossiers."""
     day, told = county.clock.day, places()["rounds"][number]
-    until = day + days(FIRST_ROUND_LASTED) if number == 0 else None
+    until = day + days(LASTED) if number == 0 else None
     made = county.keep(dossiers.open_round, **told, term=places()["term"], from_on=day, until_on=until)
     round_id, own = uuid.UUID(made["round"]), [plan for plan in wanted if plan.round == number]
     for plan in [plan for plan in own if plan.kind in STAFFED]:

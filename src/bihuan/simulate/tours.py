@@ -10,7 +10,7 @@ from typing import Any
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.dossiers.models import Round
 from bihuan.planning.models import Placement
-from bihuan.simulate.founding import County, shown_team
+from bihuan.simulate.founding import LASTED, County, shown_team
 from bihuan.simulate.plans import TEAMS, team_login
 from bihuan.simulate.pool import authorise, composed, declare_for, signing_in
 from bihuan.simulate.setting import days
@@ -20,7 +20,6 @@ from bihuan.teams.growth import record_growth
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Tour
 
-LASTED = 70  # days of a round without a last day
 POOR_EVERY, UNSCORED = 11, 2  # one in so many was scored low in discipline; the last are scored by nobody yet
 FRESH_EVERY = 5  # once there were tours, most of those called have been on one
 GOOD, BEST, POOR = 84, 99, 72
