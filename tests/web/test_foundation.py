@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bihuan.web.foundation import CLASS, WHOLE, part_of_bootstrap, rules_kept, words_of_the_pages
+from bihuan.web.styles.foundation import CLASS, WHOLE, part_of_bootstrap, rules_kept, words_of_the_pages
 
 SHEET = """@charset "UTF-8";.used,.unused:hover{color:red}.unused{color:blue}a[title="x,y"],p{margin:0}
 @media (min-width:1px){.used .unused{top:0}.used:not(.unused){top:1px}}@media print{.unused{top:2px}}

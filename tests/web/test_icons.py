@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bihuan.web.icons import NoIcon, drawing, drawings
+from bihuan.web.styles.foundation import house_sheet
 from bihuan.web.templatetags.bihuan_words import icon, mark
 
 HOUSE = Path(__file__).resolve().parents[2] / "src/bihuan"
@@ -42,7 +43,4 @@ def test_no_page_asks_for_a_sprite_and_no_sheet_holds_a_picture_for_its_fields(c
     page = client.get(reverse("sign_in")).content.decode()
     assert "sprite" not in page
     assert 'class="our-mark"' in page
-    house = (Path(__file__).resolve().parents[2] / "src/bihuan/web/static/bihuan/bihuan.css").read_text(
-        encoding="utf-8"
-    )
-    assert re.search(r"\.form-select \{[^}]*linear-gradient", house)
+    assert re.search(r"\.form-select \{[^}]*linear-gradient", house_sheet())

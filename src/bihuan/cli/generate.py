@@ -43,7 +43,7 @@ def papers() -> Mapping[str, Callable[[], str]]:
     from bihuan.cli import papers as written
     from bihuan.cli.sources_paper import sources_page
     from bihuan.rules.paper import rules_page
-    from bihuan.web.foundation import SHEET, house_sheet
+    from bihuan.web.styles.foundation import SHEET, house_sheet
 
     return {
         "deeds.md": written.deeds_page,
@@ -57,7 +57,7 @@ def papers() -> Mapping[str, Callable[[], str]]:
 
 def place_of(name: str) -> Path:
     """Return where a paper stands; the sheet stands with the other sheets."""
-    from bihuan.web.foundation import SHEET
+    from bihuan.web.styles.foundation import SHEET
 
     return SHEET if name == SHEET.name else FOLDER / name
 

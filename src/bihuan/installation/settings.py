@@ -10,6 +10,7 @@ from bihuan.domain.office_day import ZONE
 from bihuan.installation import sqlite
 from bihuan.installation.home import HOUSE, database_file, home_folder, kept_secret
 from bihuan.web.serving.logs import logging_settings
+from bihuan.web.styles.first_sight import FIRST_SIGHT, WAITING, source
 
 WAL_IS_SAFE = sqlite.choose()
 HOME = home_folder()
@@ -204,6 +205,8 @@ TASKS = {"default": {"BACKEND": os.environ.get("BIHUAN_TASKS", "django_tasks_db.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, source(FIRST_SIGHT)],
+        "script-src": [SELF, source(WAITING)],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

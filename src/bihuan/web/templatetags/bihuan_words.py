@@ -8,12 +8,13 @@ from functools import cache
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
 from bihuan.web.icons import Drawing, drawing, our_mark
+from bihuan.web.styles.first_sight import FIRST_SIGHT, WAITING
 from bihuan.web.words import (
     actor_words,
     change_words,
@@ -107,6 +108,18 @@ def icon(name: str) -> SafeString:
 def mark() -> SafeString:
     """Draw the mark of the product; its name stands beside it."""
     return drawn("our-mark", our_mark())
+
+
+@register.simple_tag
+def first_sight() -> SafeString:
+    """Give the browser the few rules it shows the bar by, while it fetches the house's sheet."""
+    return format_html("<style>{}</style>", mark_safe(FIRST_SIGHT))
+
+
+@register.simple_tag
+def wait_for_sheets() -> SafeString:
+    """Let the browser show nothing that comes after here without the sheets that came before."""
+    return format_html("<script>{}</script>", mark_safe(WAITING))
 
 
 def drawn(kind: str, one: Drawing) -> SafeString:

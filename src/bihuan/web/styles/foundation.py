@@ -1,9 +1,9 @@
-"""The sheet of every page: the part of Bootstrap that our pages use, an eighth of it, and our own sheet after it.
+"""The sheet of every page: the part of Bootstrap that our pages use, an eighth of it, and our own rules after it.
 
 A first view has to read its sheets before it shows anything; of Bootstrap's a page used one rule in ten, and each sheet
 is a request of its own. A rule is kept while each class in one of its selectors is a word that stands in a template, a
 script or a module of the pages: rather one too many than one too few. `python3 dev generate` writes the sheet anew
-after a change of `bihuan.css`; a test compares it.
+after a change of one of our own sheets, which are served as parts of it only; a test compares it.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-WHOLE = HERE / "static/vendor/bootstrap/bootstrap.min.css"
-OWN = HERE / "static/bihuan/bihuan.css"
-SHEET = HERE / "static/bihuan/house.css"
+WEB = HERE.parent
+WHOLE = WEB / "static/vendor/bootstrap/bootstrap.min.css"
+OWN = ("first_sight.css", "bihuan.css", "dossiers.css")
+SHEET = WEB / "static/bihuan/house.css"
 WORD = re.compile(r"[A-Za-z][\w-]*")
 CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NEVER = ("[data-bs-theme=dark]", "[dir=rtl]")  # what our pages never are
-HEAD = "/* The part of Bootstrap that our pages use, then bihuan.css; written by: python3 dev generate */"
+HEAD = "/* The part of Bootstrap that our pages use, then our own; written by: python3 dev generate */"
 
 
 def house_sheet() -> str:
     """Return the sheet of every page."""
-    return f"{part_of_bootstrap()}{OWN.read_text(encoding='utf-8')}"
+    return part_of_bootstrap() + "".join((HERE / own).read_text(encoding="utf-8") for own in OWN)
 
 
 def part_of_bootstrap() -> str:
@@ -39,7 +40,7 @@ def part_of_bootstrap() -> str:
 
 def words_of_the_pages() -> Iterator[str]:
     """Yield the words among which the names of all classes are that a page can have."""
-    for file in HERE.rglob("*"):
+    for file in WEB.rglob("*"):
         if file.suffix in (".html", ".py", ".js") and "vendor" not in file.parts:
             yield from WORD.findall(file.read_text(encoding="utf-8"))
 

@@ -1,0 +1,1 @@
+"""How pages look: what their sheets are made of, and what a browser is given before it has one."""
