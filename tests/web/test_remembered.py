@@ -16,6 +16,7 @@ from bihuan.dossiers.models import Finding
 from bihuan.ledger.models import Entry
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import figures_of
+from bihuan.web.moment import one_moment
 from bihuan.web.remembered import Known, keep, remembered
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,21 @@ def test_a_reckoning_holds_while_deeds_write_other_tables() -> None:
     reckoned(county.office)
     assert len(done) == 1
     county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
+    reckoned(county.office)
+    assert len(done) == 2
+
+
+def test_within_one_moment_what_was_told_stays_and_after_it_the_deed_is_seen() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    done: list[str] = []
+    reckoned = reckoning(done)
+    with one_moment() as moment:
+        reckoned(county.office)
+        county.do(county.unit_liaison, "state_result", county.finding("1").id, result="已整改")
+        reckoned(county.office)
+        with one_moment(moment):
+            reckoned(county.office)
+    assert len(done) == 1
     reckoned(county.office)
     assert len(done) == 2
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Generic, TypeVar
@@ -19,13 +18,13 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry, only_shown
 from bihuan.ledger.prepared import Prepared
 from bihuan.ledger.touched import kept_tables, note_read, tables_read, tables_written
+from bihuan.web.moment import one_moment
 
 T = TypeVar("T")
 MOST = 256  # readers whose figures are kept
 LONGEST = 60  # seconds
 
 NEWEST = Prepared(lambda: Entry.objects.order_by("-id").values_list("id", flat=True)[:1])
-_as_of: ContextVar[UUID | None] = ContextVar("as_of", default=None)
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ def remembered(
 
         @wraps(reckon)
         def told(actor: Actor) -> T:
-            with as_of_now() as newest:
+            with one_moment() as moment:
+                newest = moment.newest(newest_entry)
                 state = beside(actor), int(time.monotonic() // LONGEST)
                 known = kept.get(actor)
                 if known is None or known.beside != state or not still_holds(known, actor, newest):
@@ -96,21 +96,6 @@ def keep(kept: OrderedDict[Actor, Known[T]], actor: Actor, known: Known[T]) -> N
         kept.move_to_end(actor)
         while len(kept) > MOST:
             kept.popitem(last=False)
-
-
-@contextmanager
-def as_of_now() -> Iterator[UUID | None]:
-    """Hold which entry was the newest when an answer was begun: answers that it is made of are as of the same."""
-    around = _as_of.get()
-    if around is not None:
-        yield around
-        return
-    newest = newest_entry()
-    token = _as_of.set(newest)
-    try:
-        yield newest
-    finally:
-        _as_of.reset(token)
 
 
 def newest_entry() -> UUID | None:

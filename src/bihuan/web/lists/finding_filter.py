@@ -12,7 +12,9 @@ from bihuan.domain.deadlines import Lamp
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web.forms import choices, offer_choices
+from bihuan.web.forms.choices import Choice
 from bihuan.web.lists.findings import SORTS, is_id, name_of_unit, units_in_reach
+from bihuan.web.remembered import remembered
 
 LAMP_WORDS = {
     Lamp.RED: gettext_lazy("red: overdue"),
@@ -56,6 +58,12 @@ class UnitByName(forms.CharField):
         return name_of_unit(self.actor, value)
 
 
+@remembered()
+def offered(actor: Actor) -> tuple[list[Choice] | None, list[Choice]]:
+    """Return the units and the rounds that the filter offers; no units where there are too many to choose from."""
+    return units_in_reach(actor, MOST_LISTED), choices.rounds(actor)
+
+
 class Asked(forms.Form):
     """What the filter row of the account asks for; it all stands in the address."""
 
@@ -77,14 +85,14 @@ class Asked(forms.Form):
         anything = ("", _("all"))
         stages = [("open", _("not signed off")), *choices.terms("finding_stage", list(FindingStage))]
         lamps = [Lamp.RED, Lamp.YELLOW, Lamp.GREEN]
-        units = units_in_reach(actor, MOST_LISTED)
+        units, rounds = offered(actor)
         if units is None:
             self.fields["unit"] = UnitByName(actor)
         else:
             offer_choices(self, "unit", [anything, *units])
         offer_choices(self, "stage", [anything, *stages])
         offer_choices(self, "lamp", [anything, *((lamp.value, str(LAMP_WORDS[lamp])) for lamp in lamps)])
-        offer_choices(self, "round", [anything, *choices.rounds(actor)])
+        offer_choices(self, "round", [anything, *rounds])
         offer_choices(self, "signed", [anything, ("on_time", _("on time")), ("late", _("late"))])
         offer_choices(self, "sort", [(name, str(SORT_WORDS[name])) for name in SORTS])
 

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.views.models import View
-from bihuan.views.queries import views_asked
+from bihuan.views.queries import views_seen
 from bihuan.web.look import BETWEEN
+from bihuan.web.remembered import remembered
 from bihuan.web.words import labelled
 
 VIEW, COLUMNS, PAGE = "view", "columns", "page"
@@ -61,7 +62,7 @@ class Opened:
 
 def opened(actor: Actor, list_name: str, asked: QueryDict) -> Opened:
     """Return a list as an address asks for it; raise NoSuchThing for a view that the reader does not find."""
-    found = tuple(views_asked(actor).ask(list_name=list_name))
+    found = tuple(view for view in views_found(actor) if view.list_name == list_name)
     view = view_asked(actor, found, asked)
     query = QueryDict(view.query if view else "", mutable=True)
     address = QueryDict(mutable=True)
@@ -75,6 +76,12 @@ def opened(actor: Actor, list_name: str, asked: QueryDict) -> Opened:
     told = asked.get(COLUMNS, "")
     columns = told.split(BETWEEN) if told else view.columns if view else ()
     return Opened(query, address, view, found, tuple(columns))
+
+
+@remembered()
+def views_found(actor: Actor) -> tuple[View, ...]:
+    """Return the views that somebody finds above the lists."""
+    return tuple(views_seen(actor))
 
 
 def view_asked(actor: Actor, found: Iterable[View], asked: QueryDict) -> View | None:

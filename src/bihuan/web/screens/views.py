@@ -82,7 +82,7 @@ def views(request: SignedRequest) -> HttpResponse:
         line_of(request.actor, one, view)
         for name, one in LISTS.items()
         if may_open(one.page, request.actor)
-        for view in views_seen(request.actor, name).select_related("owner")
+        for view in views_seen(request.actor).filter(list_name=name).select_related("owner")
     ]
     context = {
         "lines": told,

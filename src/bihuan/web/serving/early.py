@@ -22,6 +22,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.text import StreamingBuffer
 
+from bihuan.web.moment import one_moment, this_moment
 from bihuan.web.reader import reader, reads_for
 
 Context = Mapping[str, Any]
@@ -34,15 +35,15 @@ class EarlyPage(StreamingHttpResponse):
 
     def __init__(self, request: HttpRequest, top: str, draw: Callable[[], str]) -> None:
         self.top, self.draw, self.ended = top, draw, OK
-        # the request's own language and reader have been put away when the rest is drawn
-        self.language, self.reader = translation.get_language(), reader()
+        # the request's own language, reader and moment have been put away when the rest is drawn
+        self.language, self.reader, self.moment = translation.get_language(), reader(), this_moment()
         super().__init__(self.pieces(request))
         self["X-Accel-Buffering"] = "no"  # else a proxy waits for the whole page
 
     def pieces(self, request: HttpRequest) -> Iterator[str]:
         """Yield the top, then the rest, or in its place what is said of a fault."""
         yield self.top
-        with translation.override(self.language), reads_for(self.reader):
+        with translation.override(self.language), reads_for(self.reader), one_moment(self.moment):
             drawn = cast("HttpResponse", convert_exception_to_response(lambda _: HttpResponse(self.draw()))(request))
             rest, self.ended = drawn.content.decode(), drawn.status_code
             if self.ended != OK:
@@ -52,7 +53,7 @@ class EarlyPage(StreamingHttpResponse):
     @cached_property
     def content(self) -> bytes:  # type: ignore[override]
         """Return the whole page at once, for who does not take it in pieces; a fault in it is raised."""
-        with translation.override(self.language), reads_for(self.reader):
+        with translation.override(self.language), reads_for(self.reader), one_moment(self.moment):
             return (self.top + self.draw()).encode()
 
 

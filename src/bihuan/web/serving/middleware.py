@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from bihuan.access.models import Account
 from bihuan.clues.people import is_named
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock
+from bihuan.web.moment import one_moment
 from bihuan.web.naming import note_naming
 from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public, may_open
 from bihuan.web.reader import reads_for
@@ -29,6 +31,7 @@ from bihuan.web.serving.uploads import FORM_ROOM, length_of, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TOUCHED = "touched_at"
+READING = frozenset({"GET", "HEAD"})  # what writes nothing: all that such a page tells may be as of one moment
 API = "api"
 TOUCH_SECONDS = 60
 
@@ -60,7 +63,8 @@ class SignedInMiddleware:
         if request.timed_out:
             logout(request)
         request.account, request.actor = who_is_there(request)
-        with reads_for(request.actor.authority_id if request.actor else None):
+        moment = one_moment() if request.method in READING else nullcontext()
+        with reads_for(request.actor.authority_id if request.actor else None), moment:
             return self.get_response(request)
 
     def process_view(self, request: HouseRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
