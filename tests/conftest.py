@@ -7,6 +7,7 @@ of the store is watched (watching.py).
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from django.test.client import ClientHandler
 from hypothesis import HealthCheck, settings
 
 from bihuan.ledger import door
+from bihuan.web import remembered
 from tests.watching import Watch
 
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak English here, whatever the machine speaks
@@ -71,3 +73,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     told = "\n".join(f"{fault}\n    {sql[:1500]}" for fault, sql in watch.faults.items())
     assert not told, f"asked of the store:\n{told}"
+
+
+@pytest.fixture(autouse=True)
+def no_minute_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what pages keep for a minute at most be kept through a test: one that counts statements may meet its end."""
+    monkeypatch.setattr(remembered, "LONGEST", sys.maxsize)

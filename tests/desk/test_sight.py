@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bihuan.desk.offers import Target
-from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.desk.sight import findings_seen, inspections_seen, measures_seen
 from bihuan.desk.targets import aim_at
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
@@ -55,6 +55,13 @@ def elsewhere(county: County) -> Actor:
 
 def both(one: Actor, other: Actor) -> Actor:
     return replace(one, duties=one.duties + other.duties)
+
+
+@pytest.mark.one_store
+def test_rows_of_a_few_dossiers_are_looked_up_dossier_by_dossier_and_not_by_their_authority() -> None:
+    unit = County().found().fed_back().planned_and_accepted().unit_head
+    for rows in (findings_seen(unit), measures_seen(unit)):
+        assert "inspection_id=?" in rows.order_by("id").explain()
 
 
 def test_before_the_feedback_the_unit_sees_neither_dossier_nor_findings() -> None:

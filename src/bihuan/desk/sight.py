@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Func, Model, QuerySet
+from django.db.models.lookups import Exact
 
 from bihuan.access.actors import within
 from bihuan.closeout.models import Consent, Exemption, Return
@@ -41,12 +43,35 @@ def cut_to_sight(
     wanted, column = frozenset(roles), f"{prefix}{dossier}"
     if column != "id" and reaches_few(actor, wanted):
         few = cut_to_sight(Inspection.objects.all(), actor, wanted, stage="stage")
-        return rows.filter(authority_id=actor.authority_id, **{f"{column}__in": few.values("pk")})
+        of_few = rows.filter(**{f"{column}__in": few.values("pk")})
+        if leads_an_index(rows.model, column.partition("__")[0]):
+            return of_few.filter(authority_id=actor.authority_id)
+        return of_few.filter(Exact(Unindexed("authority_id"), actor.authority_id))
     others = within(rows, scope_of(actor, wanted - UNIT), prefix=prefix, dossier=dossier)
     own = scope_of(actor, wanted & UNIT)
     if own.is_empty:
         return others
     return others | within(rows, own, prefix=prefix, dossier=dossier).filter(**{f"{stage}__in": TOLD})
+
+
+class Unindexed(Func):
+    """A column by which SQLite shall look up no rows: it would take an index that the authority leads for a narrow one.
+
+    Without statistics it believes that an authority has ten rows, and reads all measures of a city for one unit's.
+    """
+
+    arity, template = 1, "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s")
+
+
+@cache
+def leads_an_index(model: type[Model], dossier: str) -> bool:
+    """True where an index has the rows of a dossier together, behind their authority."""
+    name, meta = dossier.removesuffix("_id"), model._meta
+    fields = [*(one.fields for one in meta.indexes), *(getattr(one, "fields", ()) for one in meta.constraints)]
+    return any(tuple(one[:2]) == ("authority_id", name) for one in fields)
 
 
 def reaches_few(actor: Actor, roles: Collection[Role]) -> bool:

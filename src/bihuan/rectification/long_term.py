@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from bihuan.domain.jurisdiction import Actor, receives
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import organization_of
@@ -82,6 +85,14 @@ def refuse_others(actor: Actor, finding: Finding, inspection: Inspection) -> Non
     receiver = receiver_of(finding)
     if not receives(actor, inspection.thing, receiver.id, receiver.path):
         raise NotTheReceiver(finding.number, receiver.name)
+
+
+def to_look_at(until: date) -> QuerySet[Finding]:
+    """Return the long-term findings whose next look is due by a day.
+
+    That look is what presses them (domain/pressing.py), so the index of due days finds them.
+    """
+    return Finding.objects.filter(stage=FindingStage.LONG_TERM, due_on__lte=until, next_look_on__lte=until)
 
 
 @deed

@@ -33,6 +33,7 @@ from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.prepared import Prepared, Slot
+from bihuan.rectification.long_term import to_look_at
 from bihuan.rectification.models import Extension, Measure, Plan
 from bihuan.web.dues import dues_of
 from bihuan.web.lamps import Lamps
@@ -199,8 +200,9 @@ def of_dossiers(actor: Actor, rows: QuerySet[M], roles: frozenset[Role]) -> Quer
 
 def looks(actor: Actor, until: date) -> QuerySet[Finding] | None:
     """Return the long-term findings to look at: for the office, and for the body that accepted them."""
-    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=until)
-    rows = rows.filter(inspection__stage__in=FINDING_STEPS["follow_long_term"].dossier or list(InspectionStage))
+    rows = to_look_at(until).filter(
+        inspection__stage__in=FINDING_STEPS["follow_long_term"].dossier or list(InspectionStage)
+    )
     found: list[QuerySet[Finding]] = []
     for roles, own in ((frozenset({Role.OFFICE}), Q()), (RECEIVERS, received_by(actor))):
         if actor.roles & roles:

@@ -13,6 +13,7 @@ from bihuan.domain.jurisdiction import Actor, receives, roles_on
 from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
+from bihuan.rectification.long_term import to_look_at
 from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task, about, all_findings_for, findings_for
 
 A_FEW = 2 * MOST  # rows fetched together: as a rule those that are shown are among them
@@ -34,8 +35,7 @@ def looks(desk: Desk) -> Iterator[Task]:
     roles = RECEIVERS | {Role.OFFICE}
     if not desk.holds(roles):
         return
-    near = Finding.objects.filter(stage=FindingStage.LONG_TERM, next_look_on__lte=desk.actor.today + IN_SIGHT)
-    rows = near.select_related("handed_over_to")
+    rows = to_look_at(desk.actor.today + IN_SIGHT).select_related("handed_over_to")
     found = all_findings_for(desk, "follow_long_term", rows, roles).iterator(A_FEW)
     mine = (row for row in found if is_followed(desk.actor, row))
     yield from islice((task for task in (look(desk, row) for row in mine) if is_lit(desk, task)), MOST + 1)
