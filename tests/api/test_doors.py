@@ -163,6 +163,7 @@ def test_every_role_at_every_reading_route_gets_what_the_table_says(full: County
     assert told == {(name, role): 200 if role in READING[name] else 404 for name in READING for role in Role}
 
 
+@pytest.mark.long
 def test_every_role_at_every_deed_may_ask_it_or_may_not_as_the_tables_of_steps_say(
     full: County, callers: Callers
 ) -> None:

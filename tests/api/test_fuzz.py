@@ -199,7 +199,10 @@ def fuzz_all(fuzz: Fuzz, examples: int) -> None:
         called()
 
 
-@pytest.mark.parametrize("stage", [on_site, under_way, under_review])
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(on_site, marks=pytest.mark.long), under_way, pytest.param(under_review, marks=pytest.mark.long)],
+)
 def test_no_call_breaks_the_server_or_the_description(county: County, stage: Callable[[County], County]) -> None:
     fuzz = Fuzz(stage(county))
     with the_connection_stays():

@@ -18,7 +18,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 FEWEST_KINDS = {"office": 18, "unit_liaison": 8, "supervision_office": 8}
 
 
-@pytest.mark.parametrize("name", FEWEST_KINDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("office", marks=pytest.mark.long),
+        "unit_liaison",
+        pytest.param("supervision_office", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_on_any_page_of(
     name: str, chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

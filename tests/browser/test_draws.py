@@ -33,6 +33,7 @@ def opens(page: Page, base: str, share: str) -> None:
     told(page, share=share)
 
 
+@pytest.mark.long
 def test_two_bodies_draw_and_the_drawn_dossier_is_looked_at_again(
     chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ def from_the_todo(page: Page, base: str, deed: str) -> None:
     looked_at(page)
 
 
+@pytest.mark.long
 def test_from_the_self_assessment_to_the_talk(
     chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def journey(chromium: Browser, live_server: object, monkeypatch: pytest.MonkeyPa
     return Journey(address, f"/dossiers/{county.inspection_id}/", pages)
 
 
+@pytest.mark.long
 def test_from_the_first_working_paper_to_the_feedback_nothing_is_typed_twice(journey: Journey, tmp_path: Path) -> None:
     today = Inspection.objects.get().round.from_on
     soon = today + timedelta(days=5)

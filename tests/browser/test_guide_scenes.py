@@ -26,6 +26,7 @@ def test_every_scene_has_its_pictures_and_every_picture_its_scene() -> None:
         assert {picture.stem for picture in (PICTURES / language).glob("*.png")} == set(SCENES)
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.one_store
 @pytest.mark.django_db(transaction=True)

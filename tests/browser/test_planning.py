@@ -38,6 +38,7 @@ def told(page: Page, **fields: str) -> None:
     page.wait_for_load_state()
 
 
+@pytest.mark.long
 def test_a_term_is_planned_proposed_accepted_and_adopted(
     chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

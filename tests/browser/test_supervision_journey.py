@@ -88,6 +88,7 @@ def sent(page: Page, **told: str) -> None:
 # --- rolling checks ---------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_plan_a_team_a_check_by_phone_and_the_unit_hears_of_it(walk: Walk) -> None:
     opened(walk.county, "member-there", Role.SUPERVISION_OFFICE, walk.county.office_path, None, None)
     plan(walk)
@@ -226,6 +227,7 @@ def test_a_neighbour_asks_for_an_extract_gets_it_and_signs_for_it(walk: Walk) ->
 # --- reorganised -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_two_units_merge_after_what_passes_on_was_shown(walk: Walk) -> None:
     open_account(walk.county, Role.UNIT_LIAISON, "liaison-water", walk.gap.later.unit_path, None)
     page = walk.goes("office", "/reorganisations/")

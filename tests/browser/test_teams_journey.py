@@ -61,6 +61,7 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
+@pytest.mark.long
 def test_from_an_empty_pool_to_authorised_teams_and_an_illness_repaired(
     chromium: Browser, live_server: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

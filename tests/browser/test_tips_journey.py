@@ -54,6 +54,7 @@ def carried_in(leader: Page, host: PublicProcess, to: Path) -> None:
     leader.wait_for_load_state()
 
 
+@pytest.mark.long
 def test_from_the_poster_to_the_answer(
     chromium: Browser, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

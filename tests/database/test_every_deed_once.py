@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 EVERY_KIND_OF_STORY = (2, 4, 6, 8, 9, 11, 12, 13, 14, 15, 16, 18, 19, 22, 24)
 
 
+@pytest.mark.long
 def test_a_key_sent_twice_has_one_effect_whatever_the_deed_and_serves_no_other() -> None:
     deeds, played = all_deeds(), Play()
     with played.noted():

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from bihuan.ledger import verifier
 from tests.database.conftest import Store
 
@@ -58,6 +60,7 @@ def ledger_of(store: Store) -> tuple[bytes, list[str]]:
     return done.stdout, done.stderr.decode().split()
 
 
+@pytest.mark.long
 def test_four_processes_lose_no_number_and_meet_no_lock(own_store: Store) -> None:
     made = write_at_once(own_store, ["one", "two", "three", "four"], 25)
     assert len({organization for out in made for organization in out}) == 100
@@ -74,6 +77,7 @@ def test_one_key_sent_by_four_processes_at_once_has_one_effect(own_store: Store)
     assert (len(text.splitlines()), len(paths)) == (26, 25)
 
 
+@pytest.mark.long
 def test_processes_that_draw_numbers_at_once_leave_no_gap_and_draw_none_twice(own_store: Store) -> None:
     drawn = write_at_once(own_store, ["one", "two", "three"], 20, "tests.database.number_drawer")
     assert all(len(numbers) == 20 for numbers in drawn)

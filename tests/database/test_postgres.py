@@ -16,6 +16,7 @@ FIRST = ["tests/closeout/test_closing.py", "tests/database/test_door.py", "tests
 OF_THE_PARENT = {"BIHUAN_HOME", "BIHUAN_POSTGRES", "DJANGO_SETTINGS_MODULE"}
 
 
+@pytest.mark.long
 @pytest.mark.one_store
 @pytest.mark.postgres
 @pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed: apt-get install postgresql")

@@ -53,6 +53,7 @@ NOT_IN_THE_DEMO = {
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_the_demo_county_is_what_its_ledger_leads_to_and_so_is_each_archive(tmp_path: Path) -> None:
     played = play(today=TODAY, seed=7, say=lambda _: None, cut=Cut(EVERY_KIND_OF_STORY, 9))
     assert Inspection.objects.count() == len(EVERY_KIND_OF_STORY)
@@ -210,6 +211,7 @@ class Deeds(RuleBasedStateMachine):
         self.block.__exit__(None, None, None)
 
 
+@pytest.mark.long
 def test_random_deeds_leave_what_the_ledger_leads_to() -> None:
     run_state_machine_as_test(
         Deeds,

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
+
 from tests.database.conftest import ROOT, Store
 
 TWINS = """
@@ -34,6 +36,7 @@ def upgraded(store: Store) -> subprocess.CompletedProcess[str]:
     return told(store, "-m", "bihuan.cli", "database")
 
 
+@pytest.mark.long
 def test_an_older_store_becomes_the_one_that_a_new_installation_makes(new_store: Callable[[], Store]) -> None:
     older, new = new_store(), new_store()
     halfway = laid(older, "half")

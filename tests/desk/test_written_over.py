@@ -395,6 +395,7 @@ class _TakenBack(Exception):
     """Raised to take a repeated deed back."""
 
 
+@pytest.mark.long
 def test_every_deed_that_can_be_done_twice_over_one_row_is_on_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each deed is done, and done again at once: where a second one is let through, it writes over the first."""
     tried: set[str] = set()

@@ -36,6 +36,7 @@ def killed_under_load(house: Installation, kills: int) -> None:
     assert len(verdict["keys"]) == len(set(verdict["keys"]))
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(house: Installation) -> None:
     killed_under_load(house, kills=5)
 

@@ -66,6 +66,7 @@ def control(dsn: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr + done.stdout
 
 
+@pytest.mark.long
 def test_deeds_fail_cleanly_while_postgresql_is_down_and_work_again(house: Installation) -> None:
     clients = Clients(house)
     house.serve()

@@ -64,6 +64,7 @@ def cut_and_judged(house: Installation, tmp_path: Path, count: int, synchronous:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost_when_the_power_goes(house: Installation, tmp_path: Path) -> None:
     assert [faults for faults in cut_and_judged(house, tmp_path, 200, "FULL") if faults] == []
 

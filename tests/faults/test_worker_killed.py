@@ -43,6 +43,7 @@ def kill_a_worker_at_work(house: Installation) -> None:
     worker.wait()
 
 
+@pytest.mark.long
 def test_the_next_worker_takes_a_lost_job_up(house: Installation) -> None:
     assert told(house, "put", str(DOCUMENT))["jobs"] == ["READY"]
     kill_a_worker_at_work(house)
@@ -57,6 +58,7 @@ def test_the_next_worker_takes_a_lost_job_up(house: Installation) -> None:
     assert state["findings"][0] > 0
 
 
+@pytest.mark.long
 def test_the_server_works_off_jobs_by_itself_unless_it_is_told_not_to(house: Installation) -> None:
     told(house, "put", str(DOCUMENT))
     house.serve("--no-worker")

@@ -34,6 +34,7 @@ def fuzzed(parser: str, runs: int, finds: Path) -> None:
     assert f"number_of_executed_units: {runs}" in done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("parser", PARSERS)
 def test_a_parser_answers_or_refuses_whatever_it_is_given(parser: str, tmp_path: Path) -> None:
     fuzzed(parser, SHORT, tmp_path)

@@ -45,6 +45,7 @@ def told_by(seed: int) -> list[Any]:
     return rows
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_county_and_another_one_another() -> None:
     assert told_by(3) == told_by(3)
     assert told_by(3) != told_by(4)

@@ -439,6 +439,7 @@ def check(reform: Reform, start: date) -> None:
     assert Heir.objects.values("dossier", "old").distinct().count() == Heir.objects.count()
 
 
+@pytest.mark.long
 @settings(
     max_examples=6,
     deadline=None,
