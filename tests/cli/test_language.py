@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from bihuan.ledger.verifier import in_both
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+LATE = timedelta(hours=1)
 OFF = {"fsync": "off", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
@@ -61,6 +62,7 @@ def judged() -> list[s.Found]:
         *(s.judge_secret("/srv/secret", mode, text) for mode, text in ((0o600, "x"), (0o644, "x"), (0o600, ""))),
         *(s.judge_proxy(proxy, https=https) for proxy in ("", "127.0.0.1", "here") for https in (True, False)),
         *clocks,
+        *(s.judge_each_day(NOW, at, failed, late=LATE) for at in (None, NOW, NOW - LATE) for failed in ((), ("mail",))),
         *s.judge_sqlite((3, 51, 2), "wal", 1),
         *s.judge_sqlite((3, 40, 1), "delete", 2),
         *s.judge_postgres(120000, OFF),

@@ -52,7 +52,8 @@ def test_the_next_worker_takes_a_lost_job_up(house: Installation) -> None:
     assert told_by_doctor["figures"]["jobs"] == {"waiting": 0, "failed": 0, "lost": 1}
     worked = house.run("worker", "--once")
     assert worked.returncode == 0, worked.stderr
-    assert "1 jobs of dead workers taken up again" in worked.stderr
+    (taken_up,) = [line for line in worked.stderr.splitlines() if "jobs.taken_up_again" in line]
+    assert json.loads(taken_up)["count"] == 1
     state = told(house, "state")
     assert (state["drafts"], state["jobs"]) == (["ready"], ["SUCCESSFUL"])
     assert state["findings"][0] > 0

@@ -101,6 +101,17 @@ def test_a_server_that_is_away_loses_nothing_and_nothing_goes_twice(
     assert len(mailoutbox) == 1
 
 
+def test_a_name_that_no_server_can_have_is_told_as_any_other_fault_of_mail(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanting(desks)
+    put_into_the_outbox(desks.county.today)
+    monkeypatch.setattr(settings, "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+    monkeypatch.setattr(settings, "EMAIL_HOST", "smtp..example")
+    assert send_waiting(NOW) == Sent(0, 1)
+    assert Letter.objects.get().problem == "UnicodeError"
+
+
 def test_after_days_without_a_server_the_latest_goes_out_alone(desks: Desks, mailoutbox: list[EmailMessage]) -> None:
     wanting(desks)
     for day in range(3):

@@ -6,11 +6,15 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 from tests.county import County
 from tests.people import person_of
 
@@ -20,6 +24,7 @@ from bihuan.dossiers import files
 from bihuan.ledger.store import StoreAway, StoreFull, fault_of
 from bihuan.web.reading_notes import note_words
 from bihuan.web.serving.logs import JsonLines
+from bihuan.web.serving.unattended import keep_look
 
 pytestmark = pytest.mark.django_db
 CANARY = "沈知远canary7391"
@@ -103,12 +108,20 @@ def test_a_form_that_cannot_be_read_is_an_answer_and_no_error(liaison: Account) 
     assert not files.leftovers(float("inf"))
 
 
-def test_the_health_page_tells_nothing_but_yes_or_no(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_health_page_tells_yes_or_no_and_when_each_day_s_work_was_looked_after(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path)
     answer = Client().get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+    assert (answer.status_code, answer.json()) == (200, {"ok": True, "each_day": None})
+    now = timezone.now()
+    keep_look(now, ["mail"])
+    assert Client().get("/healthz").json() == {"ok": True, "each_day": now.isoformat()}
+    keep_look(now - timedelta(hours=2), [])
+    assert Client().get("/healthz").json() == {"ok": True, "each_day": None}
     monkeypatch.setattr("bihuan.web.screens.health.LEAST_ROOM", 2**63)
     answer = Client().get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"ok": False})
+    assert (answer.status_code, answer.json()) == (503, {"ok": False, "each_day": None})
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     from django.apps import apps
 
     from bihuan.installation.soundness import State, worst
-    from bihuan.installation.start_up import before_the_house, look_at_founding, with_the_house
+    from bihuan.installation.start_up import before_the_house, look_at_each_day, look_at_founding, with_the_house
 
     found, figures = before_the_house(), versions()
     if worst(found) is not State.FAIL and not apps.ready:  # else looking would make what it looks for
@@ -46,6 +46,7 @@ def run(arguments: Namespace) -> int:
     if worst(found) is not State.FAIL:
         for look in (look_at_rows, look_at_jobs, look_at_uploads, look_at_keys, look_at_backups):
             found += look(figures)
+        found.append(look_at_each_day())
         found += look_at_ledger(figures, whole=arguments.ledger)
     print(as_json(found, figures) if arguments.json else "\n".join(as_lines(found, figures)))
     return 1 if worst(found) is State.FAIL else 0

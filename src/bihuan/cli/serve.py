@@ -104,8 +104,8 @@ def work_beside() -> None:
 
     from bihuan.cli.worker import attend_beside, work_in_a_thread
 
-    threading.Thread(target=work_in_a_thread, name="worker", daemon=True).start()
     attend_beside()
+    threading.Thread(target=work_in_a_thread, name="worker", daemon=True).start()
 
 
 def tell(host: str, port: int) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import sys
+import logging
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -38,11 +38,13 @@ def run(arguments: Namespace) -> int:
 
 
 def attend_beside() -> None:
-    """Start the thread that sees to what each day brings."""
+    """Start the thread that sees to what each day brings; from now on a thread that dies is told in the log."""
     import threading
 
     from bihuan.installation.daily import see_to_each_day
+    from bihuan.web.serving.unattended import tell_of_dying_threads
 
+    tell_of_dying_threads()
     threading.Thread(target=see_to_each_day, name="each day", daemon=True).start()
 
 
@@ -54,19 +56,21 @@ def keep_working(work: Callable[[str], None], *, once: bool) -> None:
     from bihuan.dossiers.files import tidy
     from bihuan.installation.jobs import at_work, put_back_lost
     from bihuan.ledger.store import StoreAway, StoreFull, fault_of
+    from bihuan.web.serving.logs import tell
 
     while True:
         try:
             with at_work() as worker_id:
                 if lost := put_back_lost(timezone.now()):
-                    print(f"{lost} jobs of dead workers taken up again", file=sys.stderr)
+                    tell("jobs.taken_up_again", level=logging.WARNING, count=lost)
                 tidy(time.time() - DAY)
                 work(worker_id)
             return
         except (DatabaseError, StoreFull, StoreAway) as error:
-            if once or fault_of(error) is None:
+            fault = fault_of(error)
+            if once or fault is None:
                 raise
-            print(f"{fault_of(error)}; the worker tries again in {REST:.0f} s", file=sys.stderr)
+            tell("worker.waits", level=logging.WARNING, store=type(fault).__name__, seconds=REST)
             time.sleep(REST)
 
 
@@ -78,8 +82,11 @@ def work(worker_id: str, once: bool, interval: float) -> None:
 
 
 def work_in_a_thread() -> None:
-    """Work off jobs for as long as the process lives."""
-    keep_working(run_worker, once=False)
+    """Work off jobs for as long as the process lives: nobody would start this thread again."""
+    from bihuan.web.serving.unattended import went_well
+
+    while not went_well("jobs", lambda: keep_working(run_worker, once=False)):
+        time.sleep(REST)
 
 
 def run_worker(worker_id: str) -> None:

@@ -1,24 +1,28 @@
 """What happens each day without anybody asking: reorganisations take effect, reminders go out, the store is looked at.
 
-A thread of whoever works off the jobs sees to it.
+A thread of whoever works off the jobs sees to it. Its log tells figures only: why a reorganisation is kept back stands
+on the office's to-do, why a letter did not go out in its row.
 """
 
 from __future__ import annotations
 
-import sys
+import logging
 import threading
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from bihuan.ledger.sizes import learn_sizes
-from bihuan.ledger.store import StoreAway, StoreFull
 from bihuan.supervision.taking_effect import take_effect
 from bihuan.web.reminding.digests import is_configured, put_into_the_outbox, send_waiting
+from bihuan.web.serving.logs import tell
+from bihuan.web.serving.unattended import keep_look, went_well
 
 PAUSE = 600.0  # seconds between two looks; what did not go out is tried again
+SIZES = "sizes"
 
 
 def see_to_each_day(stop: threading.Event | None = None, pause: float = PAUSE) -> None:
@@ -26,48 +30,40 @@ def see_to_each_day(stop: threading.Event | None = None, pause: float = PAUSE) -
     ended = stop or threading.Event()
     learnt_on: date | None = None
     while not ended.is_set():
-        reorganise_now()
-        if is_configured():
-            remind_now()
         today = timezone.localdate()
-        if learnt_on != today and learn_now():
+        failed = [name for name, step in steps(learnt=learnt_on == today).items() if not went_well(name, step)]
+        if SIZES not in failed:
             learnt_on = today
+        went_well("look", partial(keep_look, timezone.now(), failed))
         ended.wait(pause)
 
 
+def steps(*, learnt: bool) -> dict[str, Callable[[], None]]:
+    """Return the steps of one look by name; each is taken whatever became of those before it."""
+    taken: dict[str, Callable[[], None]] = {"reorganisations": reorganise_now}
+    if is_configured():
+        taken |= {"letters": write_letters_now, "mail": send_letters_now}
+    if not learnt:
+        taken[SIZES] = learn_sizes
+    return taken
+
+
 def reorganise_now() -> None:
-    """Let reorganisations take effect whose day has come; what could not is told here, and on the office's to-do."""
-    try:
-        for refusal in take_effect(timezone.localdate(), timezone.now()):
-            print(f"a reorganisation could not take effect: {refusal}", file=sys.stderr)
-    except (DatabaseError, StoreFull, StoreAway) as error:
-        print(f"reorganisations wait: {error}", file=sys.stderr)
-    finally:
-        close_old_connections()
+    """Let reorganisations take effect whose day has come; how many could not is told."""
+    kept_back = take_effect(timezone.localdate(), timezone.now())
+    if kept_back:
+        tell("reorganisations.kept_back", level=logging.WARNING, count=len(kept_back))
 
 
-def learn_now() -> bool:
-    """Have the planner look at a store that has grown; False where the store was away, to be asked again."""
-    try:
-        learn_sizes()
-    except (DatabaseError, StoreFull, StoreAway) as error:
-        print(f"the store's sizes were not looked at: {error}", file=sys.stderr)
-        return False
-    finally:
-        close_old_connections()
-    return True
-
-
-def remind_now() -> None:
-    """Make and send what is due now; a store or a mail server that is away is told, and asked again later."""
+def write_letters_now() -> None:
+    """Put the letters of today into the outbox, once their hour has come."""
     now = timezone.now()
-    try:
-        if timezone.localtime(now).hour >= settings.MAIL_HOUR:
-            put_into_the_outbox(timezone.localdate(now))
-        done = send_waiting(now)
-        if done.failed:
-            print(f"{done.failed} reminders could not be mailed; they are tried again", file=sys.stderr)
-    except (DatabaseError, StoreFull, StoreAway) as error:
-        print(f"the reminders wait: {error}", file=sys.stderr)
-    finally:
-        close_old_connections()
+    if timezone.localtime(now).hour >= settings.MAIL_HOUR:
+        put_into_the_outbox(timezone.localdate(now))
+
+
+def send_letters_now() -> None:
+    """Send what waits; how many did not go out is told, and they are tried again."""
+    done = send_waiting(timezone.now())
+    if done.failed:
+        tell("letters.failed", level=logging.WARNING, count=done.failed)

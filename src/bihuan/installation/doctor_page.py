@@ -12,7 +12,7 @@ from django.shortcuts import render
 from bihuan import VERSION
 from bihuan.installation.soundness import Found, State, worst
 from bihuan.installation.spoken import in_chinese
-from bihuan.installation.start_up import before_the_house, with_the_house
+from bihuan.installation.start_up import before_the_house, look_at_each_day, with_the_house
 from bihuan.web.words import CHECKS, is_chinese
 
 
@@ -27,7 +27,7 @@ def doctor(request: HttpRequest) -> HttpResponse:
     """Show what `dev doctor` looks at before anything of the data."""
     found = before_the_house()
     if worst(found) is not State.FAIL:
-        found += with_the_house()
+        found += [*with_the_house(), look_at_each_day()]
     versions = {"Bihuan": VERSION, "Python": platform.python_version(), "Django": django.get_version()}
     named = [(str(CHECKS.get(one.name, one.name)), said(one)) for one in found]
     context = {"found": named, "worst": worst(found).value, "versions": versions}

@@ -161,6 +161,20 @@ def judge_migrations(waiting: int, *, empty: bool, place: str) -> Found:
     return ok("database", "the database is up to date")
 
 
+def judge_each_day(now: datetime, looked_at: datetime | None, failed: Sequence[str], *, late: timedelta) -> Found:
+    """Whether reorganisations take effect, and mail goes out, by themselves; pages work without that."""
+    remedy = "start the server or a worker (python3 dev worker); where one runs, its log says why"
+    if looked_at is None:
+        return warn("each day", "nothing has looked after the work of each day yet (reorganisations, mail)", remedy)
+    told = f"the work of each day was last looked after at {looked_at:%Y-%m-%d %H:%M %Z}"
+    if now - looked_at >= late:
+        return warn("each day", f"{told}, and is not now (reorganisations, mail)", remedy)
+    if failed:
+        remedy = "look into the log for step.failed and step.waits; it is tried again every ten minutes"
+        return warn("each day", f"{told}; what failed: {', '.join(failed)}", remedy)
+    return ok("each day", told)
+
+
 def worst(found: Sequence[Found]) -> State:
     """Return the worst state among what was found."""
     states = {one.state for one in found}

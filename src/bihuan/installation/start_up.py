@@ -20,6 +20,7 @@ from bihuan.installation.soundness import (
     Found,
     fail,
     judge_clock,
+    judge_each_day,
     judge_migrations,
     judge_order,
     judge_postgres,
@@ -174,6 +175,15 @@ def look_at_migrations() -> list[Found]:
 def look_at_clock() -> list[Found]:
     now, trusted = datetime.now(UTC).astimezone(ZoneInfo(ZONE)), os.environ.get("BIHUAN_TRUST_CLOCK") == "1"
     return [judge_clock(now, newest_entry_at(), RELEASED_ON, trusted=trusted)]
+
+
+def look_at_each_day() -> Found:
+    """Look when the thread last looked that sees to each day."""
+    from bihuan.web.serving.unattended import LATE, last_look
+
+    look, zone = last_look(), ZoneInfo(ZONE)
+    at, failed = (look.at.astimezone(zone), look.failed) if look else (None, ())
+    return judge_each_day(datetime.now(zone), at, failed, late=LATE)
 
 
 def newest_entry_at() -> datetime | None:

@@ -127,6 +127,7 @@ CHECKS = {
     "database": _("Database"),
     "migrations": _("Version of the database"),
     "clock": _("Clock"),
+    "each day": _("Work of each day"),
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }

@@ -93,7 +93,7 @@ def send_waiting(now: datetime) -> Sent:
         elif take(letter, now):
             try:
                 message_of(letter, box.address).send()
-            except (OSError, smtplib.SMTPException) as error:
+            except (OSError, smtplib.SMTPException, ValueError) as error:  # a name or password that no server can have
                 tell_failed(letter, problem_of(error))
                 failed += 1
                 if not isinstance(error, OF_ONE_LETTER):

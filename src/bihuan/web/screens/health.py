@@ -8,16 +8,25 @@ import shutil
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+
+from bihuan.web.serving.unattended import LATE, last_look
 
 LEAST_ROOM = 200 * 2**20  # as at the start (installation/soundness.py)
 
 
 @never_cache
 def health(_request: HttpRequest) -> HttpResponse:
-    """Answer 200 where a deed could be done now, 503 where not; nothing else is told."""
+    """Answer 200 where a deed could be done now, 503 where not; and tell when each day's work was last looked after."""
     sound = answers() and has_room()
-    return JsonResponse({"ok": sound}, status=200 if sound else 503)
+    return JsonResponse({"ok": sound, "each_day": looked_after()}, status=200 if sound else 503)
+
+
+def looked_after() -> str | None:
+    """Return when the work of each day was last looked after; None where nothing sees to it now."""
+    look = last_look()
+    return look.at.isoformat() if look and timezone.now() - look.at < LATE else None
 
 
 def answers() -> bool:
