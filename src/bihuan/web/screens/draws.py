@@ -29,7 +29,6 @@ from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.forms.draw import ArrangeForm, NewShareForm, ReaderForm, ShareForm
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.draw import Line, card_of, draw_seen, lines_of
-from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.screens.planning import posted
@@ -70,7 +69,7 @@ def draw_arrange(request: SignedRequest) -> HttpResponse:
 def draw(request: SignedRequest, draw_id: uuid.UUID) -> HttpResponse:
     """Show a draw to a party or a reader of it."""
     card = card_of(request.actor, draw_id)
-    context = {"card": card, "line": card.line, "crumbs": way_to(request, card.line)}
+    context = {"card": card, "line": card.line, "crumbs": way_to(card.line)}
     return render(request, "web/draw.html", context)
 
 
@@ -78,9 +77,9 @@ def called(number: int) -> str:
     return _("Surprise draw no. %(number)s") % {"number": number}
 
 
-def way_to(request: SignedRequest, line: Line, words: str = "") -> list[Crumb]:
+def way_to(line: Line, words: str = "") -> list[Crumb]:
     name = called(line.row.number)
-    first = Crumb(_("Surprise draws"), reverse("draws") if may_open("draws", request.actor) else "")
+    first = Crumb(_("Surprise draws"), reverse("draws"))
     return [first, Crumb(name, reverse("draw", args=[line.row.id])), Crumb(words)] if words else [first, Crumb(name)]
 
 
@@ -103,7 +102,7 @@ def do(
         if attempt(form, deed, actor=request.actor, **given) is not None:
             messages.success(request, done)
             return redirect("draw", draw_id=draw_id)
-    back, way = reverse("draw", args=[draw_id]), way_to(request, card.line, title)
+    back, way = reverse("draw", args=[draw_id]), way_to(card.line, title)
     return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
 
 
