@@ -173,6 +173,15 @@ def test_a_plan_goes_out_as_a_workbook_and_as_a_paper(gap: Gap, desks: Desks) ->
     assert office.get(reverse("supervision_paper", args=[plan, "exe"])).status_code == 404
 
 
+def test_a_plan_longer_than_a_workbook_says_so_on_its_page(gap: Gap, desks: Desks, settings: Any) -> None:
+    (planned,) = gap.planned()
+    office, plan = desks("office"), planned.plan_id
+    settings.EXPORT_MOST = 0
+    answer = office.get(reverse("supervision_workbook", args=[plan]))
+    assert answer["Location"] == reverse("supervision_plan", args=[plan])
+    assert "没有导出" in words(office.get(answer["Location"]))
+
+
 def test_visits_are_listed_with_their_coverage_and_planned_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -23,7 +23,10 @@ from bihuan.dossiers.models import Inspection
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
 from bihuan.rectification.models import Measure
+from bihuan.web.sheets import of_the_house
 from bihuan.web.sheets.of_the_house import SHEETS
+from bihuan.web.todo.desk import Task
+from bihuan.web.todo.groups import Group
 
 pytestmark = pytest.mark.django_db
 SHARP = ('=HYPERLINK("http://elsewhere.example","x")', "+1+1", "-2", "@SUM(A1)")
@@ -105,6 +108,35 @@ def test_the_workbook_holds_what_the_filter_asks_for_and_the_reader_may_see(desk
     assert count("office", q="HYPERLINK") == 1
     assert count("unit_liaison") == 4
     assert count("other_unit") == 0
+
+
+def test_a_list_longer_than_a_workbook_is_refused_in_words_and_comes_out_once_it_is_narrowed(
+    desks: Desks, settings: Any
+) -> None:
+    settings.EXPORT_MOST = 3
+    office = desks("office")
+    asked = {"stage": "rectifying", "sort": "due"}
+    answer = office.get(reverse("sheet_workbook", args=["findings"]), asked)
+    assert answer["Location"] == f"{reverse('findings')}?stage=rectifying&sort=due"
+    told = words(office.get(answer["Location"]))
+    assert re.search("没有导出：.*最多的 3 行.*缩小范围", told), told
+    assert out(office, "findings", q="HYPERLINK")
+    settings.EXPORT_MOST = 4
+    assert load_workbook(io.BytesIO(out(office, "findings"))).worksheets[0].max_row - 2 == 4
+
+
+def test_the_to_do_says_in_its_workbook_where_it_holds_the_most_urgent_only(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def last(client: Client) -> list[Any]:
+        sheet = load_workbook(io.BytesIO(out(client, "todo"))).worksheets[0]
+        return [cell.value for row in sheet.iter_rows(min_row=3) for cell in row]
+
+    said = "仅显示最紧迫的事项，全部事项见问题台账。"
+    assert said not in last(desks("office"))
+    some = Group("measures", "措施", (Task("1 修订办法", "县统计局", "/"),), has_more=True)
+    monkeypatch.setattr(of_the_house, "todo_of", lambda _actor: (some,))
+    assert said in last(desks("office"))
 
 
 def test_changed_cells_become_deeds_after_a_preview(desks: Desks) -> None:

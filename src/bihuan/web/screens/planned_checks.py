@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,7 +36,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.refusals import not_now
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import posted
-from bihuan.web.serving.downloads import WORD, download, workbook
+from bihuan.web.serving.downloads import WORD, all_for_a_workbook, download, too_many_for_a_workbook, workbook
 from bihuan.web.sheets.supervision import plan_paper, plan_sheet
 from bihuan.web.words import day_words, word
 
@@ -117,8 +116,11 @@ def said_of(receipt: Receipt) -> str:
 def supervision_workbook(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
     """Hand a plan out as a workbook, a row a matter."""
     card = card_of(request.actor, plan_id)
-    sheet, rows = plan_sheet(card)
-    rows = rows[: settings.EXPORT_MOST]
+    sheet, found = plan_sheet(card)
+    rows = all_for_a_workbook(found)
+    if rows is None:
+        messages.warning(request, too_many_for_a_workbook())
+        return redirect("supervision_plan", plan_id=plan_id)
     title = card.row.name
     data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
     return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -30,7 +29,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.refusals import answer, refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.returned_cells import faults_of
-from bihuan.web.serving.downloads import workbook
+from bihuan.web.serving.downloads import all_for_a_workbook, too_many_for_a_workbook, workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.sheets.of_the_house import SHEETS
 
@@ -57,7 +56,10 @@ def sheet_of(request: SignedRequest, name: str) -> Sheet:
 def sheet_workbook(request: SignedRequest, name: str) -> HttpResponse:
     """Hand a list out as a workbook, with the filter of the page it was asked for on."""
     sheet = sheet_of(request, name)
-    rows = list(sheet.rows(request.actor, request.GET))[: settings.EXPORT_MOST]
+    rows = all_for_a_workbook(sheet.rows(request.actor, request.GET))
+    if rows is None:
+        messages.warning(request, too_many_for_a_workbook())
+        return redirect(f"{reverse(sheet.page)}?{request.GET.urlencode()}")
     title = str(sheet.words)
     data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
     return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")

@@ -110,6 +110,10 @@ def todo_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
             }
             told = hashlib.sha256(f"{group.name} {task.url} {task.words}".encode()).hexdigest()[:32]
             yield TableRow(told, task.words, values)
+        if group.has_more:
+            told = hashlib.sha256(f"{group.name} more".encode()).hexdigest()[:32]
+            said = now_("Only the most urgent are shown; the account of findings has them all.")
+            yield TableRow(told, said, {"kind": str(group.title), "what": said})
 
 
 TODO = Sheet(
