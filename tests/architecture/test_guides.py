@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from bihuan.desk.many import MANY
 from bihuan.desk.offers import OFFERS
 from bihuan.desk.refusals import Kind
 from bihuan.domain.glossary import FAMILIES
+from bihuan.domain.roles import Role
 from bihuan.web.catalogue import collect, read_po
 from bihuan.web.guides import ANCHOR, CONTENTS, LANGUAGES, PICTURE, Guide, folder, guide, page_address
 from bihuan.web.help import DEED_PAGES, DEEDS, REFUSALS, section_for
@@ -131,6 +133,16 @@ def test_words_that_a_page_puts_on_a_screen_stand_on_one(name: str) -> None:
     assert chinese <= on_screens("zh")
     english = {" ".join(words.split()) for words in re.findall(r"\*\*([^*]+)\*\*", text_of(name, "en"))}
     assert english <= on_screens("en") | {"Not for state secrets: do not enter, store or send classified matter here."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_what_the_office_and_the_unit_can_do_to_several_findings(language: str) -> None:
+    part = text_of("grid", language).partition('<a id="bulk">')[2].partition('<a id="')[0]
+    office, unit = re.findall(r"^- .+(?:：|:) ?(?:【|\*\*)(?:.+)$", part, flags=re.M)[:2]
+    for line, role in ((office, Role.OFFICE), (unit, Role.UNIT_LIAISON)):
+        offered = {many.name for many in MANY.values() if role in OFFERS[many.name].step.roles}
+        named = set(re.findall(r"【([^】]+)】|\*\*([^*]+)\*\*", line))
+        assert {one or other for one, other in named} == {getattr(FAMILIES["step"][name], language) for name in offered}
 
 
 # --- what a guide may hold, shown safely ----------------------------------------------------------------
