@@ -140,6 +140,54 @@ def test_boxes_are_filled_up_so_that_their_size_tells_little(host: Host) -> None
     assert len({path.stat().st_size for path in host.folder.glob("inbox/*/*.box")}) == 1
 
 
+# --- what anybody can send ------------------------------------------------------------------------------
+
+PART = b'\r\nContent-Disposition: form-data; name="what"\r\n\r\n'
+ODD_KINDS = [
+    "",
+    "text/plain",
+    "multipart/form-data",
+    "multipart/form-data; ~*",
+    f"{KIND}x",
+    f'{KIND}"',
+    "multipart/mixed; " + KIND[21:],
+]
+ODD_BODIES = [
+    b"",
+    b"--xyz",
+    b"--xyz" + PART + b"cut off",
+    b"--xyz\r\n\r\nno head\r\n--xyz--",
+    b"--xyz\r\nContent-Disposition: form-data; ~*\r\n\r\nx\r\n--xyz--",
+    b"--xyz\r\nContent-Disposition: form-data; name*0*=what\r\n\r\nx\r\n--xyz--",
+    b"--xyzzy" + PART + b"x\r\n--xyz--",
+    b"--xyz" + PART[:-2] + b"x\r\n--xyz--",
+    b"--xyz" + b"\r\n--xyz".join([PART + b"x"] * 40) + b"\r\n--xyz--",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [(kind, form({"what": WORD})) for kind in ODD_KINDS] + [(KIND, one) for one in ODD_BODIES]
+)
+def test_what_is_no_form_is_answered_with_the_form(host: Host, kind: str, body: bytes) -> None:
+    status, page = host.ask("/", body, CONTENT_TYPE=kind)
+    assert status == "422 Unprocessable"
+    assert "<form" in page
+    assert host.inside() == []
+
+
+def test_a_form_is_read_as_browsers_and_programs_write_it(host: Host) -> None:
+    head = b'preamble\r\n--xyz \r\ncontent-disposition: Form-Data; filename=" name=a; \xe7.jpg"; name=photos\r\n\r\n'
+    whole = head + JPEG + b"\r\n--xyz" + PART + b"--xy\r\n" + WORD.encode() + b"\r\n--xyz--\r\nepilogue"
+    status, _page = host.ask("/", whole, CONTENT_TYPE='Multipart/Form-Data; charset=utf-8; Boundary="xyz"')
+    assert status == "200 OK"
+    (told,) = host.inside()
+    assert (told["what"], len(told["photos"])) == (f"--xy\r\n{WORD}", 1)
+
+
+def test_a_length_in_other_digits_is_none(host: Host) -> None:
+    assert host.ask("/", form({"what": WORD}), CONTENT_LENGTH="²")[0] == "422 Unprocessable"
+
+
 # --- photos ---------------------------------------------------------------------------------------------
 
 

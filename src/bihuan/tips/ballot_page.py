@@ -46,7 +46,7 @@ class BallotPage:
 
     def posted(self, environ: Mapping[str, Any], language: str) -> Answer:
         told = str(environ.get("CONTENT_LENGTH") or "0")
-        length = int(told) if told.isdigit() else 0
+        length = int(told) if told.isascii() and told.isdigit() else 0
         if length > MOST_BYTES:
             return TOO_LARGE, self.form(language, "unusable", {})
         try:

@@ -1,14 +1,21 @@
-"""What a browser sends as multipart/form-data, read in memory: nothing of a tip touches a disk unsealed."""
+"""What a browser sends as multipart/form-data, read in memory: nothing of a tip touches a disk unsealed.
+
+A form is flat (RFC 7578), so it is cut at its boundary. The readers of letters know far more – parts within parts,
+encodings, parameters in pieces – and end in faults of their own on heads that anybody can send.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from email.parser import BytesParser
-from email.policy import HTTP
 
 LONGEST = 20_000
 MOST_PARTS = 20
+KIND = "multipart/form-data"
+BOUNDARY = re.compile(r';[ \t]*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))[ \t]*(?:;|$)', re.I)
+DISPOSITION = re.compile(rb"^content-disposition:[ \t]*form-data[ \t]*;(.*)$", re.I | re.M)
+PARAMETER = re.compile(rb'([\w*-]+)=(?:"([^"]*)"|([^\s;"]*))')  # a browser writes a quotation mark as %22
 
 
 class FormUnusable(ValueError):
@@ -31,23 +38,34 @@ class Sent:
 
 def read(kind: str, body: bytes) -> Sent:
     """Read a form; raise FormUnusable."""
-    if not kind.startswith("multipart/form-data"):
-        raise FormUnusable
-    head = f"Content-Type: {kind}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
-    if not message.is_multipart():
-        raise FormUnusable
     texts: dict[str, str] = {}
     files: list[bytes] = []
-    for part in message.iter_parts():
-        if len(texts) + len(files) >= MOST_PARTS:
+    for part in parts_of(body, boundary_of(kind)):
+        head, blank, content = part.partition(b"\r\n\r\n")
+        told = DISPOSITION.search(head)
+        named = {one[1]: one[2] or one[3] or b"" for one in PARAMETER.finditer(told[1])} if told else {}
+        if b"name" not in named or not blank:
             raise FormUnusable
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        if not isinstance(name, str) or not isinstance(content, bytes):
-            raise FormUnusable
-        if part.get_param("filename", header="content-disposition") is not None:
+        if named.keys() & {b"filename", b"filename*"}:
             files += [content] if content else []
         else:
-            texts[name] = content.decode(errors="replace").replace("\x00", "")
+            texts[named[b"name"].decode(errors="replace")] = content.decode(errors="replace").replace("\x00", "")
     return Sent(texts, files)
+
+
+def boundary_of(kind: str) -> bytes:
+    """Return what stands between the parts of a form of this kind."""
+    found = BOUNDARY.search(kind) if kind.lower().startswith(KIND) else None
+    if found is None:
+        raise FormUnusable
+    return (found[1] or found[2]).encode("latin-1", "replace")
+
+
+def parts_of(body: bytes, boundary: bytes) -> Sequence[bytes]:
+    """Return the parts of a body that came whole, to the boundary that ends it."""
+    _before, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary, MOST_PARTS + 1)
+    if not parts or not parts.pop().startswith(b"--"):
+        raise FormUnusable
+    if any(not part.lstrip(b" \t").startswith(b"\r\n") for part in parts):
+        raise FormUnusable
+    return parts

@@ -82,7 +82,7 @@ class TipPage:
     def posted(self, environ: Mapping[str, Any], path: str, language: str) -> Answer:
         """Take what was sent, or say why not; what is too large or too much is not even read."""
         told = str(environ.get("CONTENT_LENGTH") or "0")
-        length = int(told) if told.isdigit() else 0
+        length = int(told) if told.isascii() and told.isdigit() else 0
         if length > MOST_BYTES:
             return TOO_LARGE, self.form(language, "too_large")
         if not self.limits.allows(str(environ.get("REMOTE_ADDR", ""))):
