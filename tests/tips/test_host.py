@@ -259,6 +259,12 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_STORED) -> byte
 
 
 BOX = f"abcdefgh/inbox/{'0' * 32}/001.box"
+SOUND = zipped({BOX: b"x" * 100})
+LISTED, ENDS = SOUND.index(b"PK\x01\x02"), SOUND.index(b"PK\x05\x06")
+
+
+def forged(at: int, content: bytes) -> bytes:
+    return SOUND[:at] + content + SOUND[at + len(content) :]
 
 
 @pytest.mark.parametrize(
@@ -271,6 +277,13 @@ BOX = f"abcdefgh/inbox/{'0' * 32}/001.box"
         (zipped({"abcdefgh/inbox/plain.txt": b"x"}), "abcdefgh/inbox/plain.txt"),
         (zipped({BOX: b"x" * 100}, zipfile.ZIP_DEFLATED), BOX),
         (zipped({BOX: b"\0" * (carrying.LARGEST + 1)}), BOX),
+        (forged(ENDS + 16, (LISTED + 38).to_bytes(4, "little")), "package"),  # its list begins before the file does
+        (
+            forged(LISTED + 8, b"\0\x08" + SOUND[LISTED + 10 : LISTED + 46] + b"\xb1"),
+            "package",
+        ),  # a name in no encoding
+        (forged(LISTED + 20, b"\xff\0\0\0\xff"), "package"),  # longer than the file
+        (forged(LISTED + 8, b"\1"), "package"),  # sealed with a password
     ],
 )
 def test_a_package_from_a_stranger_is_refused_with_its_place_and_what_to_do(content: bytes, place: str) -> None:

@@ -10,9 +10,7 @@ import hashlib
 import io
 import json
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +22,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from bihuan.domain.ledger import canonical
 from bihuan.exchange.own_keys import OwnKeys
+from bihuan.ledger.unpacking import DAMAGED
 
 MAGIC = b"bihuan-parcel-1\n"
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
@@ -34,7 +33,6 @@ MANIFEST = "manifest.json"
 NAME = re.compile(r"[a-z]+\.json|files/[0-9a-f]{64}")
 MOST_FILES, MOST_BYTES = 50_000, 4 * 2**30
 MOMENT = (1980, 1, 1, 0, 0, 0)
-NOT_PACKED = (zipfile.BadZipFile, zlib.error, struct.error, OSError, NotImplementedError, EOFError, LookupError)
 
 
 class ParcelUnusable(ValueError):
@@ -114,7 +112,9 @@ def unpacked(inside: bytes) -> dict[str, bytes]:
             if not sound or sum(part.file_size for part in parts) > MOST_BYTES:
                 raise ParcelUnusable(problem="a part of it is missing or damaged")
             return {name: archive.read(name) for name in names}
-    except (*NOT_PACKED, RuntimeError) as error:
+    except ParcelUnusable:
+        raise
+    except DAMAGED as error:
         raise ParcelUnusable(problem="a part of it is missing or damaged") from error
 
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bihuan.ledger.unpacking import DAMAGED
 from bihuan.tips.bags import FILE
 from bihuan.tips.cases import INBOX, OUTBOX
 from bihuan.tips.doors import ALPHABET, ENDING, LENGTH
@@ -53,10 +54,10 @@ def unpacked(content: bytes, allowed: Sequence[re.Pattern[str]]) -> Mapping[str,
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return dict(files_of(package, allowed))
-    except zipfile.BadZipFile as error:
-        raise PackageUnusable(WHOLE, "is no package, or was cut off or changed") from error
-    except (NotImplementedError, RuntimeError) as error:  # encrypted, or packed in a way that we do not
-        raise PackageUnusable(WHOLE, "is packed in another way than ours") from error
+    except PackageUnusable:
+        raise
+    except DAMAGED as error:
+        raise PackageUnusable(WHOLE, "is no package, or was cut off, changed or packed in another way") from error
 
 
 def files_of(package: zipfile.ZipFile, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[str, bytes]]:
