@@ -28,6 +28,11 @@ def told(error: PackUnreadable) -> str:
         return fault_words(error)
 
 
+@pytest.mark.parametrize("value", ["0: ", "0: [~]", "%YAML 1.1\n---\nid: yes", "id: !!bool x", 'id: !!float "²"'])
+def test_yaml_that_nobody_writes_is_refused_with_its_line(value: str) -> None:
+    assert refused(value).line == value.count("\n") + 1
+
+
 def test_the_pack_that_is_spoilt_is_good() -> None:
     assert len(read_written(text_of(GOOD)).rules) == len(GOOD["rules"])
     assert len(SPOILT) > 500

@@ -176,9 +176,9 @@ class _Reader:
                 return text
             case "int" if DECIMAL.fullmatch(text) and len(text) <= LONGEST_NUMBER:
                 return int(text)
-            case "float" if text.replace(".", "", 1).isdigit():
+            case "float" if text.isascii() and text.replace(".", "", 1).isdigit():
                 return float(text)
-            case "bool":
+            case "bool" if text.lower() in BOOLEANS:  # by a tag, any word is one; by YAML 1.1, yes and no
                 return BOOLEANS[text.lower()]
             case "null":
                 return None

@@ -189,7 +189,7 @@ def refuse_empty(document: Document, content: Plain, place: Place = ()) -> None:
     """Refuse a line that ends with its colon: what can be left out is left out whole."""
     if content is None:
         rule = str(place[1]) if place[:1] == ("rules",) and len(place) > 1 else None
-        word = next(str(step) for step in reversed(place) if isinstance(step, str))
+        word = next((step for step in reversed(place) if isinstance(step, str)), str(place[-1]))
         remedy = "write it out or remove the line"
         raise document.refusal(place, rule, f"{word}: nothing stands here", remedy, Fault("left_empty", word))
     pairs = content.items() if isinstance(content, dict) else enumerate(content if isinstance(content, list) else ())
