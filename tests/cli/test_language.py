@@ -60,6 +60,7 @@ def judged() -> list[s.Found]:
         *(s.judge_room(free, "/srv") for free in (0, 300 * s.MB, 9000 * s.MB)),
         *(s.judge_rights("home", "/srv", mode) for mode in (0o700, 0o707, 0o755)),
         *(s.judge_secret("/srv/secret", mode, text) for mode, text in ((0o600, "x"), (0o644, "x"), (0o600, ""))),
+        *(s.judge_key("/srv/clue-key", mode, text) for mode, text in ((0o600, "x"), (0o644, "x"), (0o600, ""))),
         *(s.judge_proxy(proxy, https=https) for proxy in ("", "127.0.0.1", "here") for https in (True, False)),
         *clocks,
         *(s.judge_each_day(NOW, at, failed, late=LATE) for at in (None, NOW, NOW - LATE) for failed in ((), ("mail",))),

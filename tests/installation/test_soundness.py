@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bihuan.exchange import own_keys
 from bihuan.installation import soundness
+from bihuan.installation.home import KEY_FILES
 from bihuan.installation.soundness import MB, State
+from bihuan.ledger.sealed import sealing_keys
+from bihuan.mailroom.records import MARKS_KEY
 from tests.faults.installation import Installation
 
 pytestmark = pytest.mark.one_store
@@ -96,6 +100,31 @@ def test_every_fault_is_told_at_once_each_on_its_line(house: Installation) -> No
         f"{house.home}: rights 777, everybody may write; run: chmod o-rwx {house.home}",
         f"{house.home}/secret: rights 644, others may use it; run: chmod 600 {house.home}/secret",
     ]
+
+
+def test_a_key_file_that_others_may_read_is_refused_by_name_whatever_signs_the_sessions(house: Installation) -> None:
+    house.home.mkdir(mode=0o700)
+    for name in KEY_FILES:
+        (house.home / name).write_text("ab" * 32)
+        (house.home / name).chmod(0o644)
+    (house.home / "clue-key").chmod(0o600)
+    told = json.loads(house.run("doctor", "--json", BIHUAN_SECRET="x" * 60).stdout)
+    keys = [check for check in told["checks"] if check["name"] == "keys"]
+    assert [check["state"] for check in keys] == ["fail", "ok", "fail", "fail", "fail"]
+    assert keys[0]["told"] == f"{house.home}/ballot-key: rights 644, others may use it"
+    assert keys[0]["remedy"] == f"run: chmod 600 {house.home}/ballot-key"
+    assert house.run("serve", "--port", str(house.port)).returncode == 2
+
+
+def test_every_key_file_of_the_rooms_is_looked_at() -> None:
+    assert set(KEY_FILES) == {*sealing_keys(), MARKS_KEY, own_keys.FILE}
+
+
+@pytest.mark.parametrize(
+    ("mode", "content", "state"), [(0o100600, "x", OK), (0o100644, "x", FAIL), (0o100600, "", FAIL)]
+)
+def test_a_key_file_is_its_user_s_alone_and_holds_something(mode: int, content: str, state: State) -> None:
+    assert soundness.judge_key("/srv/bihuan/clue-key", mode, content).state is state
 
 
 def test_a_home_that_cannot_be_is_refused_by_every_command_that_needs_it(house: Installation) -> None:

@@ -133,15 +133,14 @@ def look_at_keys(figures: Figures) -> Iterator[Found]:
 
     from bihuan.exchange import own_keys
     from bihuan.exchange.models import Loan
+    from bihuan.installation.home import KEY_FILES
     from bihuan.installation.soundness import fail, ok
-    from bihuan.ledger.sealed import sealing_keys, shut_keys
-    from bihuan.mailroom.records import MARKS_KEY
+    from bihuan.ledger.sealed import shut_keys
 
     shut = [f"{what} cannot be opened with {key}" for key, what in shut_keys().items()]
     if not (settings.HOME / own_keys.FILE).exists() and Loan.objects.filter(home_on=None, lost_on=None).exists():
         shut.append(f"a laptop is out and cannot be brought home without {own_keys.FILE}")
-    kept = {*sealing_keys(), MARKS_KEY, own_keys.FILE}
-    figures["keys"] = sorted(one.name for one in settings.HOME.iterdir() if one.name in kept)
+    figures["keys"] = [name for name in KEY_FILES if (settings.HOME / name).exists()]
     remedy = f"put the key files of this installation back into {settings.HOME}"
     yield from (fail("keys", told, remedy) for told in shut)
     if not shut:

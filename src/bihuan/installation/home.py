@@ -8,6 +8,8 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[3]
 OWNER_ONLY, FILE_OF_OWNER = 0o700, 0o600
+# the files of keys that no backup holds; the rooms make them when they first seal something
+KEY_FILES = ("ballot-key", "clue-key", "exchange-keys", "sealing-key", "tip-key")
 
 
 def home_folder() -> Path:

@@ -76,6 +76,15 @@ def judge_secret(place: str, mode: int, content: str) -> Found:
     return ok("secret", f"{place}: for its user only")
 
 
+def judge_key(place: str, mode: int, content: str) -> Found:
+    """A key file is its user's alone, and holds its key: whoever reads it opens what lies sealed."""
+    if not content.strip():
+        return fail("keys", f"{place}: empty", "put it back from where the key files are kept apart")
+    if mode & NOT_OF_THE_OWNER:
+        return fail("keys", f"{place}: rights {mode & 0o777:o}, others may use it", f"run: chmod 600 {place}")
+    return ok("keys", f"{place}: for its user only")
+
+
 def judge_proxy(proxy: str, *, https: bool) -> Found:
     """Behind https somebody has to say so, and only one machine may."""
     remedy = "set BIHUAN_PROXY to the address the reverse proxy comes from (on this machine: 127.0.0.1)"

@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bihuan import RELEASED_ON
 from bihuan.domain.office_day import ZONE
-from bihuan.installation.home import OWNER_ONLY, database_file, home_folder, secret_file
+from bihuan.installation.home import KEY_FILES, OWNER_ONLY, database_file, home_folder, secret_file
 from bihuan.installation.soundness import (
     Found,
     fail,
     judge_clock,
     judge_each_day,
+    judge_key,
     judge_migrations,
     judge_order,
     judge_postgres,
@@ -72,13 +73,20 @@ def looks_at_rights(home: Path) -> Iterator[Found]:
         yield fail("uploads", f"{uploads}: this user may not write there", f"run: chown -R $USER {uploads}")
     elif uploads.exists() and uploads.stat().st_mode & 0o002:
         yield judge_rights("uploads", str(uploads), uploads.stat().st_mode)
-    secret = secret_file()
-    if "BIHUAN_SECRET" in os.environ or not secret.exists():
+    if "BIHUAN_SECRET" not in os.environ:
+        yield from looks_at_secret("secret", secret_file(), judge_secret)
+    for name in KEY_FILES:
+        yield from looks_at_secret("keys", home / name, judge_key)
+
+
+def looks_at_secret(name: str, file: Path, judge: Callable[[str, int, str], Found]) -> Iterator[Found]:
+    """Have a file judged that nobody else may read, where there is one."""
+    if not file.exists():
         return
     try:
-        yield judge_secret(str(secret), secret.stat().st_mode, secret.read_text())
+        yield judge(str(file), file.stat().st_mode, file.read_text(errors="replace"))
     except OSError as error:
-        yield fail("secret", f"{secret}: cannot be read ({error.strerror})", f"run: chown $USER {secret}")
+        yield fail(name, f"{file}: cannot be read ({error.strerror})", f"run: chown $USER {file}")
 
 
 def look_at_zone() -> Found:

@@ -128,6 +128,7 @@ CHECKS = {
     "migrations": _("Version of the database"),
     "clock": _("Clock"),
     "each day": _("Work of each day"),
+    "keys": _("Key files"),
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }
