@@ -8,18 +8,22 @@ keep one window; what Playwright asks of a newer page (`checkVisibility`) is ask
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 HOUSE = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("BIHUAN_BROWSERS") or HOUSE / "var/browsers")
@@ -96,6 +100,63 @@ def download(old: Old, work: Path) -> Path:
     if hashlib.sha256(packed.read_bytes()).hexdigest() != old.sha256:
         raise Unfetched(f"{old.package}: another checksum than the one that was looked at")
     return packed
+
+
+PATIENCE, TRIES = 60, 3  # seconds for the first page, and how often it is tried
+
+
+class Silent(Exception):
+    """An old browser took longer than PATIENCE to show its first page."""
+
+
+@contextmanager
+def started(old: Old) -> Iterator[Browser]:
+    """Start an old browser; one that says nothing, as one in a few dozen does on a busy machine, is started anew.
+
+    In one process it may wait for itself for ever, and no time limit of Playwright's ends that.
+    """
+    for left in reversed(range(TRIES)):
+        playwright = sync_playwright().start()
+        try:
+            with within(PATIENCE):
+                browser = old.launch(playwright)
+                browser.new_page().close()
+        except Silent:
+            end_what_was_started()
+            if not left:
+                raise
+            continue
+        try:
+            yield browser
+        finally:
+            browser.close()
+            playwright.stop()
+        return
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """Raise Silent where this block takes longer."""
+
+    def ring(*_: Any) -> None:
+        raise Silent
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def end_what_was_started() -> None:
+    """End Playwright's driver and its browsers, and let its loop be forgotten: it was left in the middle of a turn."""
+    asyncio._set_running_loop(None)
+    asked = ["pgrep", "-f", "playwright/driver", "-P", str(os.getpid())]
+    for driver in subprocess.run(asked, capture_output=True, text=True).stdout.split():
+        subprocess.run(["pkill", "-KILL", "-P", driver])
+        os.kill(int(driver), signal.SIGKILL)
 
 
 class Hand:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bihuan.dossiers.models import Finding
-from tests.browser.old_browsers import OLD, Hand, Old
+from tests.browser.old_browsers import OLD, Hand, Old, started
 from tests.county import County
 from tests.web.desks import PASSWORD, Desks, at
 
@@ -37,10 +37,8 @@ def old(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     if not one.program.exists():
         pytest.skip(f"Chromium {one.version} is not here; python3 dev browsers fetches it")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = one.launch(playwright)
+    with started(one) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

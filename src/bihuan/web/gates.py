@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +16,10 @@ from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_t
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import CheckKind
+from bihuan.domain.lifecycle.finding import awaits
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
+from bihuan.domain.lifecycle.resting import unjudged
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.facts import may_read
@@ -65,10 +67,11 @@ class Met:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a step is: its conditions, those that are met, and how many are not."""
+    """How far a step is: its conditions, those that are met, how many are not, and how many of them wait for others."""
 
     count: int
     met: tuple[Met, ...]
+    waiting: int = 0
 
     @property
     def left(self) -> int:
@@ -78,11 +81,12 @@ class Progress:
 def progress_of(asked: Mapping[str, str], verdict: Panel) -> Progress:
     """Return which of the conditions asked (code → basis) are met under a verdict that nothing was cut from."""
     blocked, waived = {b.code for b in verdict.blockers}, {b.code for b in verdict.waived}
-    met = (code for code in sorted(asked, key=ORDER.__getitem__) if code not in blocked)
+    waiting = unjudged(asked, blocked)
+    met = (code for code in sorted(asked, key=ORDER.__getitem__) if code not in blocked | waiting)
     told = (
         Met(code, word("gate", code), basis_words(asked[code]), code in waived, clause_url(asked[code])) for code in met
     )
-    return Progress(len(asked), tuple(told))
+    return Progress(len(asked), tuple(told), len(waiting))
 
 
 def missing_of(verdict: Verdict) -> tuple[Missing, ...]:
@@ -108,7 +112,7 @@ ANSWERS_A_REQUEST = frozenset({"grant_sign_off"})  # offered once the unit has d
 
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
     """Return blockers in the reader's words with the links of one gathering; what he was asked for is his move."""
-    ways = ((one, *about.way_to(one)) for one in blockers)
+    ways = ((replace(one, whose=about.mover_of(one)), *about.way_to(one)) for one in blockers)
     return tuple(
         missing(one, url, deed, is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
         for one, url, deed in ways
@@ -270,6 +274,18 @@ class Whereabouts:
         if blocker.code in OF_THE_ROUND:
             return self.page_of_round(*OF_THE_ROUND[blocker.code]), ""
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
+
+    def mover_of(self, blocker: Blocker) -> Role:
+        """Return whose move it is: of a finding that waits for an answer theirs who answer, else the gate's."""
+        finding = self.findings.get(blocker.subject) if blocker.code == NOT_SIGNED_OFF else None
+        if finding is None:
+            return blocker.whose
+        return awaits(
+            finding.stage,
+            blocker.whose,
+            is_handed_over=finding.handed_over_to_id is not None,
+            is_linked=finding.handed_over_to_id == self.inspection.supervision_office_id,
+        )
 
     def page_of_round(self, page: str, is_its_own: bool) -> str:
         """Return a page of the round for whoever may open it; nothing for others."""

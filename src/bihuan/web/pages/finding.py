@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bihuan.desk.chances import Chance, chances_on_finding
+from bihuan.desk.course import course_of
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told
 from bihuan.domain.jurisdiction import Actor
@@ -15,6 +16,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.models import Recurrence
 from bihuan.evaluation.recurrence import links_of, old_findings
+from bihuan.ledger.models import Entry
 from bihuan.rectification.advice import advice_on
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Look, Measure, MeasureChange, SignOffAnswer
@@ -64,6 +66,7 @@ class Card:
     phase: Supervised | None
     brings_back: list[Recurrence]
     came_back: list[Recurrence]
+    corrected: Entry | None
 
 
 def card_of(actor: Actor, aim: Aim) -> Card:
@@ -94,6 +97,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         phase=phase_of_card(actor, inspection, finding),
         brings_back=brings_back,
         came_back=[one for one in came_back if aim.sees_all or is_told(one.finding.inspection)],
+        corrected=course_of(actor, inspection).filter(action="correct_finding", subject=finding.number).first(),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
 from bihuan.closeout.facts import whole_facts
+from bihuan.closeout.left_undone import left_undone
 from bihuan.desk.chances import Panel, cut, verdict_for
 from bihuan.desk.fitting import END_ROUND
 from bihuan.desk.forms import SignForm
@@ -251,6 +252,8 @@ def shown_beside(offer: Offer, aim: Aim) -> dict[str, Any]:
         context["parties"] = party_evaluations(aim.inspection)
     if offer.name in UPON_THE_REPORT:
         context["late"] = late_entries(aim.inspection)
+    if offer.name == "close":
+        context["left_undone"] = left_undone(aim.inspection)
     if offer.name == "request_sign_off" and aim.finding is not None:
         context["sent_back"] = standing_return(aim.finding, answers_to(aim.finding))
     if isinstance(aim.row, Measure):

@@ -113,6 +113,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "next": target,
         "idle": request.GET.get("idle") == "1",
         "demo_accounts": demo_accounts(),
+        "first_password": first_password(),
     }
     return render(request, "web/sign_in.html", context, status=403 if form.errors else 200)
 
@@ -171,3 +172,12 @@ def demo_accounts() -> list[dict[str, str]]:
     order = list(ROLES)
     accounts: list[dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return sorted(accounts, key=lambda account: order.index(account["role"]))
+
+
+def first_password() -> str:
+    """Return what the other accounts of a demo are opened with; nothing anywhere else."""
+    if not settings.DEMO:
+        return ""
+    from bihuan.simulate.cast import FIRST_PASSWORD
+
+    return FIRST_PASSWORD
