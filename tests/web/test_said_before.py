@@ -1,4 +1,4 @@
-"""What ends with a close is said before it; a finding that was corrected says so on its card."""
+"""What whoever decides has to know is said on the page of the deed; a finding that was corrected says so."""
 
 from __future__ import annotations
 
@@ -43,3 +43,13 @@ def test_the_card_of_a_corrected_finding_does_not_call_its_words_those_that_were
     assert "问题表述（已更正）" in page
     assert "反馈原文" not in page
     assert "理由：核对原始凭证后更正" in page
+
+
+def test_whoever_grants_a_sign_off_reads_the_result_and_is_led_to_the_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.finish("1")
+    finding = county.finding("1")
+    county.do(county.unit_head, "request_sign_off", finding.id)
+    page = at(county, monkeypatch)("office").get(reverse("finding_do", args=[finding.id, "grant_sign_off"]))
+    assert county.finding("1").result in words(page)
+    assert "查看整改卡：措施、佐证、成效和历次答复" in words(page)
