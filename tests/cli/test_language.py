@@ -13,12 +13,21 @@ from bihuan.cli.main import COMMANDS, Parser, main
 from bihuan.domain.glossary import DRAW_VERIFIED, VERIFIED
 from bihuan.installation import soundness as s
 from bihuan.installation import spoken
+from bihuan.installation.environment import look_at_settings
 from bihuan.installation.spoken import in_chinese, say, speaks_chinese, words
 from bihuan.ledger.verifier import in_both
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LATE = timedelta(hours=1)
+SPOILT = {
+    "BIHUAN_TOKEN_DAYS": "",
+    "BIHUAN_LOG": "verbose",
+    "BIHUAN_HTTPS": "true",
+    "BIHUAN_ADDRESS": "bihuan",
+    "BIHUAN_MAIL_HOST": "smtp..example",
+    "BIHUAN_POSTGRES": "nonsense",
+}
 OFF = {"fsync": "off", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
@@ -61,6 +70,9 @@ def judged() -> list[s.Found]:
         *(s.judge_rights("home", "/srv", mode) for mode in (0o700, 0o707, 0o755)),
         *(s.judge_secret("/srv/secret", mode, text) for mode, text in ((0o600, "x"), (0o644, "x"), (0o600, ""))),
         *(s.judge_key("/srv/clue-key", mode, text) for mode, text in ((0o600, "x"), (0o644, "x"), (0o600, ""))),
+        *look_at_settings({}),
+        *look_at_settings(SPOILT),
+        *(s.judge_unusable("/srv/bihuan.sqlite3", told) for told in ("file is not a database", "no route to host")),
         *(s.judge_proxy(proxy, https=https) for proxy in ("", "127.0.0.1", "here") for https in (True, False)),
         *clocks,
         *(s.judge_each_day(NOW, at, failed, late=LATE) for at in (None, NOW, NOW - LATE) for failed in ((), ("mail",))),

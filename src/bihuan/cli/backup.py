@@ -20,10 +20,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Make the backup; 1 where the ledger does not hold, or a file of this installation is not what it was."""
+    from bihuan.cli.house import heed_connection
     from bihuan.domain.ledger import ChainBroken
     from bihuan.installation.backup import make_backup
     from bihuan.installation.snapshots import StoreUnusable
 
+    heed_connection()
     try:
         made = make_backup(arguments.output, datetime.now(UTC).astimezone())
     except StoreUnusable as problem:

@@ -34,7 +34,7 @@ def run(arguments: Namespace) -> int:
     from django.apps import apps
 
     from bihuan.installation.soundness import State, worst
-    from bihuan.installation.start_up import before_the_house, look_at_each_day, look_at_founding, with_the_house
+    from bihuan.installation.start_up import before_the_house, look_at_founding, with_the_house
 
     found, figures = before_the_house(), versions()
     if worst(found) is not State.FAIL and not apps.ready:  # else looking would make what it looks for
@@ -44,12 +44,24 @@ def run(arguments: Namespace) -> int:
         found += with_the_house()
         figures["store"] = store_words(found)
     if worst(found) is not State.FAIL:
-        for look in (look_at_rows, look_at_jobs, look_at_uploads, look_at_keys, look_at_backups):
-            found += look(figures)
-        found.append(look_at_each_day())
-        found += look_at_ledger(figures, whole=arguments.ledger)
+        found.extend(looks_inside(figures, whole=arguments.ledger))
     print(as_json(found, figures) if arguments.json else "\n".join(as_lines(found, figures)))
     return 1 if worst(found) is State.FAIL else 0
+
+
+def looks_inside(figures: Figures, *, whole: bool) -> Iterator[Found]:
+    """Look at what the store holds; the first look that a damaged store breaks is the last."""
+    from django.db import DatabaseError
+
+    from bihuan.installation.start_up import look_at_each_day, unusable
+
+    try:
+        for look in (look_at_pages, look_at_rows, look_at_jobs, look_at_uploads, look_at_keys, look_at_backups):
+            yield from look(figures)
+        yield look_at_each_day()
+        yield from look_at_ledger(figures, whole=whole)
+    except DatabaseError as error:
+        yield unusable(error)
 
 
 def open_quietly() -> None:
@@ -71,15 +83,21 @@ def store_words(found: list[Found]) -> str:
     return next((one.told for one in found if one.name in ("sqlite", "postgresql")), "")
 
 
-def look_at_rows(figures: Figures) -> Iterator[Found]:
-    """Count what there is, and let SQLite look over its own pages."""
+def look_at_rows(figures: Figures) -> list[Found]:
+    """Count what there is."""
     from django.apps import apps
+
+    own = [m for m in apps.get_models() if m.__module__.startswith("bihuan.")]
+    figures["rows"] = {m._meta.db_table: m._base_manager.count() for m in own}
+    return []
+
+
+def look_at_pages(_figures: Figures) -> Iterator[Found]:
+    """Let SQLite look over its own pages, before anything is read out of them."""
     from django.db import connection
 
     from bihuan.installation.soundness import fail, ok
 
-    own = [m for m in apps.get_models() if m.__module__.startswith("bihuan.")]
-    figures["rows"] = {m._meta.db_table: m._base_manager.count() for m in own}
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:

@@ -52,6 +52,13 @@ def open_sound_house(*, current: bool = True) -> None:
     heed(with_the_house(current=current))
 
 
+def heed_connection() -> None:
+    """Raise UnsoundHouse where PostgreSQL is named so that it cannot be found; no other setting hinders a backup."""
+    from bihuan.installation.environment import POSTGRES, look_at_settings
+
+    heed(look_at_settings({POSTGRES: os.environ.get(POSTGRES, "")}))
+
+
 def heed(found: Sequence[Found]) -> None:
     """Print warnings; raise UnsoundHouse where something fails."""
     faults = [str(one) for one in found if one.state == "fail"]

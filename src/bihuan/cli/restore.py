@@ -22,10 +22,12 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Restore; 1 where the backup is not what was written."""
+    from bihuan.cli.house import heed_connection
     from bihuan.installation.container import BackupBroken
     from bihuan.installation.restore import restore
     from bihuan.installation.snapshots import StoreUnusable
 
+    heed_connection()
     if not arguments.backup.exists():
         raise UnusableInput(f"{arguments.backup}: there is no such backup; name one that `backup` wrote")
     try:

@@ -14,7 +14,7 @@ KEY_FILES = ("ballot-key", "clue-key", "exchange-keys", "sealing-key", "tip-key"
 
 def home_folder() -> Path:
     """Return the folder that holds the database, the uploads and the secret."""
-    return Path(os.environ.get("BIHUAN_HOME", HOUSE / "var"))
+    return Path(os.environ.get("BIHUAN_HOME") or HOUSE / "var")
 
 
 def database_file() -> Path:

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from bihuan.domain.office_day import ZONE
 from bihuan.installation import sqlite
+from bihuan.installation.environment import number
 from bihuan.installation.home import HOUSE, database_file, home_folder, kept_secret
 from bihuan.web.serving.logs import logging_settings
 from bihuan.web.styles.first_sight import FIRST_SIGHT, WAITING, source
@@ -147,21 +148,21 @@ SESSION_ENGINE = "bihuan.web.serving.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-IDLE_SECONDS = int(os.environ.get("BIHUAN_IDLE_SECONDS", "1800"))
-TOKEN_DAYS = int(os.environ.get("BIHUAN_TOKEN_DAYS", "180"))  # the longest life of a personal token
-BULK_MOST = int(os.environ.get("BIHUAN_BULK_MOST", "200"))  # rows of one deed on many
-ENTER_AT_ONCE = int(os.environ.get("BIHUAN_ENTER_AT_ONCE", "2000"))  # rows of a draft; a job enters larger ones
-EXPORT_MOST = int(os.environ.get("BIHUAN_EXPORT_MOST", "50000"))  # rows of one workbook
+IDLE_SECONDS = number("BIHUAN_IDLE_SECONDS", 1800)
+TOKEN_DAYS = number("BIHUAN_TOKEN_DAYS", 180)  # the longest life of a personal token
+BULK_MOST = number("BIHUAN_BULK_MOST", 200)  # rows of one deed on many
+ENTER_AT_ONCE = number("BIHUAN_ENTER_AT_ONCE", 2000)  # rows of a draft; a job enters larger ones
+EXPORT_MOST = number("BIHUAN_EXPORT_MOST", 50000)  # rows of one workbook
 UNDO_SECONDS = 600  # how long a plain edit of many rows can be taken back
 EMAIL_HOST = os.environ.get("BIHUAN_MAIL_HOST", "")  # empty: no mail is sent
 MAIL_TLS = os.environ.get("BIHUAN_MAIL_TLS", "starttls")  # starttls, ssl or none
-EMAIL_PORT = int(os.environ.get("BIHUAN_MAIL_PORT", "465" if MAIL_TLS == "ssl" else "587"))
+EMAIL_PORT = number("BIHUAN_MAIL_PORT", 465 if MAIL_TLS == "ssl" else 587)
 EMAIL_HOST_USER = os.environ.get("BIHUAN_MAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("BIHUAN_MAIL_PASSWORD", "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "ssl"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("BIHUAN_MAIL_FROM", "bihuan@localhost")
-MAIL_HOUR = int(os.environ.get("BIHUAN_MAIL_HOUR", "8"))  # of the day, from which on reminders go out
+MAIL_HOUR = number("BIHUAN_MAIL_HOUR", 8)  # of the day, from which on reminders go out
 ADDRESS = os.environ.get("BIHUAN_ADDRESS", "").rstrip("/")  # where browsers find it, for links in mail
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -222,4 +223,4 @@ X_FRAME_OPTIONS = "DENY"
 TRUSTED_PROXY = os.environ.get("BIHUAN_PROXY", "")
 if os.environ.get("BIHUAN_HTTPS") == "1":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = int(os.environ.get("BIHUAN_HSTS_SECONDS", "2592000"))  # 30 days
+    SECURE_HSTS_SECONDS = number("BIHUAN_HSTS_SECONDS", 2592000)  # 30 days

@@ -14,6 +14,7 @@ CLOCK_SLACK = timedelta(minutes=5)  # several machines on one PostgreSQL never a
 SOUND_SQLITE = (3, 51, 3)  # the WAL-reset bug is mended from here on (SQLite release notes, 2026-03-13)
 OLDEST_POSTGRES = 150000
 OTHERS_MAY_WRITE, OTHERS_MAY_READ, NOT_OF_THE_OWNER = 0o002, 0o004, 0o077
+OF_A_DAMAGED_FILE = ("file is not a database", "disk image is malformed")  # as SQLite says it
 MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -168,6 +169,14 @@ def judge_migrations(waiting: int, *, empty: bool, place: str) -> Found:
     if waiting:
         return fail("database", f"the database is {waiting} steps behind this version", "run: python3 dev database")
     return ok("database", "the database is up to date")
+
+
+def judge_unusable(place: str, reason: str) -> Found:
+    """A database that cannot be asked: out of reach, or a file of SQLite that is none any more."""
+    told = f"the database {place} cannot be used ({reason})"
+    if any(words in reason for words in OF_A_DAMAGED_FILE):
+        return fail("database", told, "stop the server and restore the last backup")
+    return fail("database", told, "check BIHUAN_HOME or BIHUAN_POSTGRES and the rights on them")
 
 
 def judge_each_day(now: datetime, looked_at: datetime | None, failed: Sequence[str], *, late: timedelta) -> Found:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bihuan import RELEASED_ON
 from bihuan.domain.office_day import ZONE
+from bihuan.installation.environment import look_at_settings
 from bihuan.installation.home import KEY_FILES, OWNER_ONLY, database_file, home_folder, secret_file
 from bihuan.installation.soundness import (
     Found,
@@ -30,6 +31,7 @@ from bihuan.installation.soundness import (
     judge_room,
     judge_secret,
     judge_sqlite,
+    judge_unusable,
     ok,
 )
 
@@ -47,7 +49,7 @@ def before_the_house() -> list[Found]:
     found = [look_at_home(home)]
     if found[0].state == "ok":
         found += [judge_room(shutil.disk_usage(home).free, str(home)), *looks_at_rights(home)]
-    return [*found, look_at_zone(), look_at_proxy()]
+    return [*found, look_at_zone(), look_at_proxy(), *look_at_settings()]
 
 
 def look_at_home(home: Path) -> Found:
@@ -114,7 +116,7 @@ def look_at_founding() -> list[Found]:
 
 def with_the_house(*, current: bool = True) -> list[Found]:
     """Look at the store; `current` asks for tables of this version, too."""
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError
 
     looks: list[Callable[[], list[Found]]] = [look_at_store]
     if current:
@@ -124,16 +126,17 @@ def with_the_house(*, current: bool = True) -> list[Found]:
         try:
             found += look()
         except DatabaseError as error:
-            where = str(connection.settings_dict["NAME"])
-            remedy = "check BIHUAN_HOME or BIHUAN_POSTGRES and the rights on them"
-            return [*found, fail("database", f"the database {where} cannot be used ({one_line(error)})", remedy)]
+            return [*found, unusable(error)]
         if any(one.state == "fail" for one in found):
             break
     return found
 
 
-def one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def unusable(error: Exception) -> Found:
+    """Return what an error of the database says of it, on one line."""
+    from django.db import connection
+
+    return judge_unusable(str(connection.settings_dict["NAME"]), " ".join(str(error).split()))
 
 
 def look_at_store() -> list[Found]:

@@ -129,6 +129,7 @@ CHECKS = {
     "clock": _("Clock"),
     "each day": _("Work of each day"),
     "keys": _("Key files"),
+    "settings": _("Settings"),
     "sqlite": "SQLite",
     "postgresql": "PostgreSQL",
 }

@@ -23,7 +23,6 @@ from bihuan.web.serving.early import EarlyPage
 HOUSE = "bihuan"
 REQUEST_ID = "X-Request-ID"
 DEEPEST = 12  # frames of a fault that are told
-LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 logger = logging.getLogger("bihuan.requests")
 
 
@@ -116,7 +115,7 @@ def logging_settings(level: str) -> Mapping[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
-            HOUSE: {"level": level if level in LEVELS else "INFO"},
+            HOUSE: {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR"},  # refusals are answers; the request's own line tells their status
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
