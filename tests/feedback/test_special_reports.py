@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.urls import reverse
 
 from bihuan.desk.notices import papers_seen
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep
@@ -20,6 +21,7 @@ from bihuan.feedback.models import Errand, SpecialReport
 from bihuan.feedback.special import AboutPersons
 from bihuan.fieldwork.fixing import MatterMissing
 from bihuan.papers.models import IssuedPaper
+from bihuan.web.screens.errands import way_to
 from tests.feedback.test_letters import Office
 from tests.fieldwork.papers import Team
 
@@ -79,6 +81,8 @@ def test_what_a_leader_wrote_is_kept_routed_to_bodies_and_followed_to_each_answe
     assert errand.due_on == county.today + timedelta(days=30)
     assert errand.receiver.path == path
     assert errand_seen(team.leader, errand.id) == errand
+    assert [one.url for one in way_to(team.leader, errand)] == [reverse("sent_papers", args=[county.inspection_id])]
+    assert [one.url for one in way_to(team.office, errand)] == [reverse("errands")]
     with pytest.raises(NoSuchThing):
         county.do(team.office, "route_instruction", **routed | {"number": 2})
 

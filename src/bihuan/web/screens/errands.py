@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import StoredFile
 from bihuan.feedback import errands as verbs
 from bihuan.feedback.errands import READ_ALL, errand_seen
@@ -21,6 +22,7 @@ from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.forms.letter import AnswerForm, OutcomeForm, ReceiptForm, RuleForm
 from bihuan.web.lists.paging import Pages
 from bihuan.web.pages.errand import deeds_on, errands_asked, kinds, lines_of, rules_of, states
+from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.words import deed_words
@@ -57,9 +59,18 @@ def errand(request: SignedRequest, errand_id: uuid.UUID) -> HttpResponse:
         "reads_dossier": row.inspection_id is not None and verbs.reads_its_dossier(request.actor, row),
         "reads_all": bool(request.actor.roles & READ_ALL),
         "has_paper": paper_of(row, "pdf") is not None,
-        "crumbs": [Crumb(_("Papers and answers"), reverse("errands")), Crumb(row.matter)],
+        "crumbs": [*way_to(request.actor, row), Crumb(row.matter)],
     }
     return render(request, "web/errand.html", context)
+
+
+def way_to(actor: Actor, row: Errand) -> list[Crumb]:
+    """Return the page that leads to what went out: the list of all, or for a team, which has none, its dossier's."""
+    if may_open("errands", actor):
+        return [Crumb(_("Papers and answers"), reverse("errands"))]
+    if row.inspection_id is None:
+        return []
+    return [Crumb(_("Special reports and transfers"), reverse("sent_papers", args=[row.inspection_id]))]
 
 
 def paper_of(row: Errand, sort: str) -> StoredFile | None:
@@ -95,7 +106,7 @@ def do(request: SignedRequest, form: forms.Form, row: Errand, name: str, told: d
             messages.success(request, _("It is entered."))
             return redirect(home)
     title = deed_words(name)
-    crumbs = [Crumb(_("Papers and answers"), reverse("errands")), Crumb(row.matter, home), Crumb(title)]
+    crumbs = [*way_to(request.actor, row), Crumb(row.matter, home), Crumb(title)]
     return form_page(request, form, title=title, submit=title, back=home, crumbs=crumbs, note=row.matter)
 
 
