@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -74,6 +75,35 @@ def test_no_page_scrolls_sideways_and_targets_are_large_enough(
     assert {kind: found for kind, found in too_small.items() if found} == {}
     assert {"/findings/ID/", "/findings/", "/dossiers/ID/", "/dossiers/ID/lists/tasks/"} <= seen
     assert len(seen) > 30, sorted(seen)
+
+
+LABELS = """() => [...document.querySelectorAll('.trend .month')].map(one => one.getBoundingClientRect())
+  .map(box => [box.left, box.right, box.top])"""
+NUMBERS = """() => [...document.querySelectorAll('.cockpit td.number')].map(one => {
+  const row = one.parentNode.querySelector('th'), told = document.createRange(), name = document.createRange();
+  told.selectNodeContents(one); name.selectNodeContents(row.querySelector('.tag') || row);
+  const cell = one.getBoundingClientRect(), number = told.getBoundingClientRect(), label = name.getBoundingClientRect();
+  return [cell.right - number.right, (number.top + number.bottom - label.top - label.bottom) / 2];
+})"""
+
+
+def test_the_leader_s_page_keeps_its_numbers_in_line_and_says_on_a_phone_that_it_is_a_demo(
+    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DEMO = True
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = date(2018, 2, 28)
+    at(county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.goto(f"{live_server.url}/cockpit/")
+    assert page.locator(".top .tag-demo").is_visible()
+    labels = page.evaluate(LABELS)
+    assert len(labels) == 14, "twelve months, and two years below them"
+    for left, right, top in labels:
+        assert not [one for one in labels if one[2] == top and left < one[0] < right]
+    aside, off = zip(*page.evaluate(NUMBERS), strict=True)
+    assert max(aside) - min(aside) < 2
+    assert max(map(abs, off)) < 4
 
 
 DRAWN = """() => [...document.querySelectorAll('.drawn')].filter(one => one.offsetWidth).map(one => [

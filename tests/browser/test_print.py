@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bihuan.dossiers.actions import NewFinding
+from bihuan.organizations.models import Authority
 from tests.browser.test_phone import signed_in
 from tests.county import County
 from tests.web.desks import at
@@ -48,6 +49,15 @@ def test_the_card_and_the_leader_s_page_take_one_sheet(office: Page) -> None:
     assert "每季度抽查一次台账" in card[0]
     assert "导出" not in card[0], "nothing to press stands on paper"
     assert len(printed(office, "/cockpit/")) == 1
+
+
+def test_the_leader_s_page_on_paper_says_whose_figures_they_are_and_whether_they_are_invented(
+    office: Page, settings: Any
+) -> None:
+    settings.DEMO = True
+    (sheet,) = printed(office, "/cockpit/")
+    assert Authority.objects.get().name in sheet
+    assert "演示：数据均为虚构" in sheet
 
 
 @pytest.mark.parametrize(

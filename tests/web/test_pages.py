@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import translation
 from tests.web.conftest import SignedIn
 
 from bihuan.access.actions import LoginNameTaken, NotYours
@@ -22,6 +23,7 @@ from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.intake.refusals import Encrypted
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.web.serving.middleware import RefusalMiddleware
+from bihuan.web.templatetags.bihuan_dossiers import money_rounded
 from bihuan.web.words import money_words
 
 VERDICT = Verdict(
@@ -148,3 +150,10 @@ def test_a_fragment_asked_for_without_signing_in_sends_the_whole_page_to_sign_in
 )
 def test_money_is_said_in_yuan_and_from_ten_thousand_on_in_wan(fen: int | None, said: str) -> None:
     assert money_words(fen) == said
+
+
+def test_a_large_sum_has_few_digits_in_both_languages() -> None:
+    assert money_rounded(623_989_750) == "624<small>万元</small>"
+    with translation.override("en"):
+        assert money_rounded(623_989_750) == "6.24<small>m yuan</small>"
+        assert money_rounded(12_345) == "123.45<small>yuan</small>"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bihuan.web.figures import Month
 
-WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 40, 8, 12, 26
+WIDTH, HEIGHT = 720, 234
+LEFT, RIGHT, TOP, BOTTOM = 40, 8, 12, 40
 GRID_LINES = 4
 BAR, GAP = 16, 2
 
@@ -35,10 +35,11 @@ class GridLine:
 
 @dataclass(frozen=True)
 class MonthMark:
-    """The name of a month below its bars."""
+    """The number of a month below its bars, and below it the year where one begins: side by side they would collide."""
 
     x: float
     words: str
+    year: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def trend_of(months: Sequence[Month]) -> Trend:
     marks: list[MonthMark] = []
     for place, month in enumerate(months):
         middle = LEFT + step * (place + 0.5)
-        marks.append(MonthMark(round(middle, 1), month_words(month, is_first=place == 0)))
+        year = month.first.strftime("%Y") if place == 0 or month.first.month == 1 else ""
+        marks.append(MonthMark(round(middle, 1), month.first.strftime("%m"), year))
         for kind, count, x in (
             ("fed-back", month.fed_back, middle - BAR - GAP / 2),
             ("signed-off", month.signed_off, middle + GAP / 2),
@@ -84,8 +86,3 @@ def ceiling(most: int) -> int:
     while step * 10 < most:
         step *= 10
     return max(step, -(-most // step) * step)
-
-
-def month_words(month: Month, *, is_first: bool) -> str:
-    """Return 2026-03 for the first month and each January, 03 otherwise."""
-    return month.first.strftime("%Y-%m") if is_first or month.first.month == 1 else month.first.strftime("%m")

@@ -39,6 +39,7 @@ from bihuan.rules.packs import available, load
 
 FEN_OF_A_YUAN = 100
 YUAN_OF_A_WAN = 10_000
+YUAN_OF_A_MILLION = 1_000_000
 RULE_ID = re.compile(r"[a-z]+/[a-z_./]+")
 
 # names of columns and things as refusals mention them; not terms of the method, hence not in the glossary

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponseBase
 
 from bihuan.domain.jurisdiction import Actor
+from bihuan.organizations.models import Authority
 from bihuan.web.figures import figures_of
 from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
@@ -37,4 +38,5 @@ def cockpit(request: SignedRequest) -> HttpResponseBase:
 def reckoned_for(actor: Actor) -> dict[str, Any]:
     """Return the figures of everything within somebody's reach."""
     figures = figures_of(actor)
-    return {"figures": figures, "trend": trend_of(figures.months)}
+    of_whom = Authority.objects.get(authority_id=actor.authority_id).name
+    return {"figures": figures, "trend": trend_of(figures.months), "of_whom": of_whom}

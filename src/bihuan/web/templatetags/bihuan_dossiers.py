@@ -24,7 +24,16 @@ from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.web.gates import Missing, basis_words
 from bihuan.web.rule_pages import clause_url
-from bihuan.web.words import FEN_OF_A_YUAN, YUAN_OF_A_WAN, blocker_words, money_words, plain, word
+from bihuan.web.words import (
+    FEN_OF_A_YUAN,
+    YUAN_OF_A_MILLION,
+    YUAN_OF_A_WAN,
+    blocker_words,
+    is_chinese,
+    money_words,
+    plain,
+    word,
+)
 
 register = template.Library()
 OF_A_SORT = 5  # unmet conditions of one sort shown in full; the rest stand as their numbers
@@ -150,9 +159,17 @@ def full_mark(row: Evaluation) -> str:
 
 @register.filter
 def money_rounded(fen: int) -> SafeString:
-    """Say a large amount in few digits: ten thousands of yuan without decimals, its unit small beside it."""
-    digits, _space, unit = money_words(rounded(fen)).rpartition(" ")
+    """Say a large amount in few digits: ten thousands of yuan, in English millions, its unit small beside it."""
+    digits, _space, unit = short_money(rounded(fen)).partition(" ")
     return format_html("{}<small>{}</small>", digits, unit)
+
+
+def short_money(fen: int) -> str:
+    """Return a rounded amount in words; in English, which has no ten thousands, by millions where it comes to one."""
+    millions = Decimal(fen) / FEN_OF_A_YUAN / YUAN_OF_A_MILLION
+    if is_chinese() or millions < 1:
+        return money_words(fen)
+    return _("%(amount)s m yuan") % {"amount": plain(millions)}
 
 
 def rounded(fen: int) -> int:
