@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -27,17 +28,19 @@ from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import OFFERS, Target
 from bihuan.desk.performing import perform
 from bihuan.domain.roles import Role
-from bihuan.dossiers.models import Evidence, Finding, Inspection
+from bihuan.dossiers.models import Evidence, Finding, Inspection, StoredFile
 from bihuan.evaluation.models import Evaluation
 from bihuan.fieldwork.models import WorkingPaper
+from bihuan.installation.tables import ADDED, GONE
 from bihuan.ledger.models import Entry
 from bihuan.ledger.verifier import verify
+from bihuan.organizations.models import HeadTenure
 from bihuan.rectification.models import Measure
 from bihuan.simulate.county import play
 from bihuan.simulate.plans import Cut
 from bihuan.supervision.models import Check
 from tests.county import County
-from tests.database.states import kept_tables, state_of_ledger, state_of_tables
+from tests.database.states import compared_here, differences_here, kept_tables, state_of_ledger, state_of_tables
 
 TODAY = date(2026, 11, 22)
 EVERY_KIND_OF_STORY = (2, 4, 6, 8, 9, 11, 12, 13, 14, 15, 16, 18, 19, 22, 24)
@@ -59,6 +62,7 @@ def test_the_demo_county_is_what_its_ledger_leads_to_and_so_is_each_archive(tmp_
     assert Inspection.objects.count() == len(EVERY_KIND_OF_STORY)
     assert played.findings == Finding.objects.count()
     assert state_of_ledger() == state_of_tables()
+    assert differences_here() == []
     for inspection in Inspection.objects.order_by("number"):
         archive = tmp_path / f"{inspection.number}.zip"
         archive.write_bytes(pack(inspection))
@@ -72,13 +76,34 @@ def test_a_dossier_brought_to_its_close_is_what_its_ledger_leads_to() -> None:
     county.do(county.office, "close")
     state = state_of_ledger()
     assert state == state_of_tables()
+    assert differences_here() == []
     assert state["dossiers_inspection"][str(county.inspection_id)]["stage"] == "closed"
 
 
-def test_a_row_changed_behind_the_ledger_shows() -> None:
+def test_rows_changed_added_or_removed_behind_the_ledger_are_named() -> None:
     county = County().found().fed_back()
-    Finding.objects.filter(number="1", inspection_id=county.inspection_id).update(title="changed behind its back")
-    assert state_of_ledger() != state_of_tables()
+    finding = Finding.objects.get(number="1", inspection_id=county.inspection_id)
+    heads = HeadTenure.objects.count()
+    assert heads
+    kept = QuerySet(Finding).filter(pk=finding.pk)
+    kept.update(title="changed behind its back", outcome="nobody knows")
+    assert [str(one) for one in differences_here()] == [
+        f"dossiers_finding {finding.pk}: title, outcome is not what the ledger leads to"
+    ]
+    kept.update(title=finding.title, outcome=finding.outcome)
+    assert differences_here() == []
+    stored = {"authority_id": finding.authority_id, "sha256": "0" * 64, "size": 1, "media_type": "text/plain"}
+    QuerySet(StoredFile).bulk_create([StoredFile(**stored, name="nobody sent it")])
+    assert [(one.table, one.what) for one in differences_here()] == [("dossiers_storedfile", ADDED)]
+    QuerySet(StoredFile).filter(name="nobody sent it").delete()
+    assert differences_here() == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM organizations_headtenure")
+    found = compared_here()
+    assert (found.differ, {(one.table, one.what) for one in found.first}) == (
+        heads,
+        {("organizations_headtenure", GONE)},
+    )
 
 
 # --- random deeds ---------------------------------------------------------------------------------

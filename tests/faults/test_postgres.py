@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
@@ -116,6 +117,18 @@ def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
     finally:
         with psycopg.connect(dsn, autocommit=True) as connection:
             connection.execute("DROP DATABASE restored WITH (FORCE)")
+
+
+def test_a_row_written_beside_the_product_is_named_on_postgresql(house: Installation) -> None:
+    sound = json.loads(house.run("doctor", "--json", "--ledger").stdout)
+    assert [one["told"] for one in sound["checks"] if one["state"] == "fail"] == []
+    assert sound["figures"]["tables"]["rows_compared"] > 10
+    with psycopg.connect(house.dsn) as connection:
+        row = connection.execute("UPDATE dossiers_finding SET title = 'another' RETURNING id").fetchone()
+    assert row is not None
+    told = house.run("doctor", "--ledger")
+    assert told.returncode == 1
+    assert f"dossiers_finding {row[0]}: title is not what the ledger leads to" in told.stdout
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import time
 from argparse import ArgumentParser, Namespace
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 HELP = "Look at the installation: each check with ok, warn or fail, and what to do. Exit code 1 when something fails."
 EXAMPLE = "python3 dev doctor --ledger"
 SAMPLE = 20  # streams whose chains are verified without --ledger
+LEDGER = f"verify every chain, not {SAMPLE} of them, and every row and file by the ledger"
 DAY, OLD_BACKUP_DAYS, LONG_QUEUE = 24 * 3600, 7, 100
 MARKS = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 Figures = dict[str, Any]
@@ -26,7 +28,7 @@ Figures = dict[str, Any]
 def configure(parser: ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--ledger", action="store_true", help=f"verify every chain, not {SAMPLE} of them")
+    parser.add_argument("--ledger", action="store_true", help=LEDGER)
 
 
 def run(arguments: Namespace) -> int:
@@ -53,13 +55,18 @@ def looks_inside(figures: Figures, *, whole: bool) -> Iterator[Found]:
     """Look at what the store holds; the first look that a damaged store breaks is the last."""
     from django.db import DatabaseError
 
+    from bihuan.installation.soundness import State, worst
     from bihuan.installation.start_up import look_at_each_day, unusable
 
     try:
         for look in (look_at_pages, look_at_rows, look_at_jobs, look_at_uploads, look_at_keys, look_at_backups):
             yield from look(figures)
         yield look_at_each_day()
-        yield from look_at_ledger(figures, whole=whole)
+        yield from (ledger := look_at_ledger(figures, whole=whole))
+        if whole:
+            yield from look_at_contents()
+        if whole and worst(ledger) is not State.FAIL:
+            yield from look_at_tables(figures)
     except DatabaseError as error:
         yield unusable(error)
 
@@ -196,6 +203,53 @@ def look_at_ledger(figures: Figures, *, whole: bool) -> list[Found]:
     figures["ledger"] = {"entries_verified": entries, "streams_verified": streams, "seconds": round(seconds, 2)}
     scope = "all" if whole else "the latest"
     return [ok("ledger", f"{entries} entries in {streams} streams verified ({scope})")]
+
+
+def look_at_contents() -> Iterator[Found]:
+    """See whether every file is what it was: its name is the sha256 of its content."""
+    from bihuan.dossiers.files import path_of
+    from bihuan.dossiers.models import StoredFile
+    from bihuan.installation.container import sha256_of
+    from bihuan.installation.soundness import fail, ok
+
+    rows = StoredFile.objects.values_list("sha256", flat=True).order_by().distinct()
+    count, spoilt = 0, []
+    for sha256 in rows.iterator():
+        count += 1
+        if path_of(sha256).exists() and sha256_of(path_of(sha256)) != sha256:
+            spoilt.append(path_of(sha256))
+    if spoilt:
+        remedy = "copy it back from a backup (uploads/ in it)"
+        yield fail("contents", f"{len(spoilt)} files are not what they were, the first is {spoilt[0]}", remedy)
+    else:
+        yield ok("contents", f"{count} files are what they were")
+
+
+def look_at_tables(figures: Figures) -> Iterator[Found]:
+    """Compare every row with what the ledger leads to."""
+    from django.conf import settings
+
+    from bihuan.installation.snapshots import asked_as_it_is
+    from bihuan.installation.soundness import fail, ok
+    from bihuan.installation.tables import compare
+    from bihuan.ledger.sealed import shut_keys
+
+    started = time.monotonic()
+    with asked_as_it_is(settings.HOME, os.environ.get("BIHUAN_POSTGRES")) as (query, store):
+        found = compare(query, store, shut_keys())
+    figures["tables"] = {"rows_compared": found.rows, "seconds": round(time.monotonic() - started, 2)}
+    if found.untold:
+        figures["tables"]["younger_than_rows"] = list(found.untold)
+    if found.on_a_stay:
+        yield ok("tables", "a laptop: its rows are compared with the ledger where they are brought home")
+    elif found.differ:
+        remedy = (
+            "let nobody write, find out who wrote into the database beside the product, and restore the last backup "
+            "that verifies"
+        )
+        yield fail("tables", f"{found.differ} rows are not what the ledger leads to: {found}", remedy)
+    else:
+        yield ok("tables", f"{found.rows} rows are what the ledger leads to")
 
 
 def latest_streams() -> list[tuple[Any, str]]:

@@ -43,7 +43,7 @@ def run(arguments: Namespace) -> int:
         ) from error
     for fault in manifest["damaged"]:
         print(f"already so when the backup was made: {fault}")
-    told = f"{arguments.into}: restored as of {manifest['made_at']}, hashes and ledger verified"
+    told = f"{arguments.into}: restored as of {manifest['made_at']}; hashes, ledger and rows verified"
     print(say(told), file=sys.stderr)
     print(say(f"start it with BIHUAN_HOME={arguments.into}"), file=sys.stderr)
     return 0

@@ -33,6 +33,12 @@ class Container(Protocol):
     def put(self, name: str, content: IO[bytes]) -> tuple[str, int]: ...
 
 
+def sha256_of(file: Path) -> str:
+    """Return what a file hashes to, read piece by piece."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def copied(source: IO[bytes], target: IO[bytes]) -> tuple[str, int]:
     """Copy a file piece by piece; return its sha256 and size."""
     digest, size = hashlib.sha256(), 0

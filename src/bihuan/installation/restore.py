@@ -17,6 +17,7 @@ from bihuan.installation.chains import ENTRIES, heads_of
 from bihuan.installation.container import BackupBroken, copied, opened
 from bihuan.installation.home import OWNER_ONLY
 from bihuan.installation.snapshots import DATABASE, DUMP, Query, StoreUnusable, asked_sqlite, run_tool, streaming
+from bihuan.installation.tables import ALL_KEYS, compare
 
 NAMES = re.compile(rf"{DATABASE}|{DUMP}|{UPLOADS}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
 OWN = {MANIFEST, SEAL, FILES, HEADS}
@@ -42,6 +43,7 @@ def restore(source: Path, home: Path, dsn: str | None) -> Told:
             with asked_sqlite(partly / DATABASE) as query:
                 check_sqlite(query)
                 check_ledger(query, heads)
+                check_tables(query, DATABASE)
         else:
             assert dsn is not None
             fill_postgres(dsn, partly / DUMP, heads)
@@ -142,6 +144,13 @@ def check_ledger(query: Query, heads: Path) -> None:
             raise BackupBroken("ledger", str(broken)) from broken
 
 
+def check_tables(query: Query, store: str) -> None:
+    """Compare the tables with what the ledger leads to; what lies sealed waits for its keys, which no backup holds."""
+    found = compare(query, store, ALL_KEYS)
+    if found.differ:
+        raise BackupBroken("tables", f"{found.differ} rows were written beside the product ({found})")
+
+
 def compare_heads(found: Iterable[bytes], listed: IO[bytes]) -> None:
     """Compare line by line, so that a province's streams need no memory; the stores may order them differently."""
     ours, theirs = hash_of_set(found), hash_of_set(line.rstrip(b"\n") for line in listed)
@@ -170,6 +179,7 @@ def fill_postgres(dsn: str, dump: Path, heads: Path) -> None:
         run_tool("pg_restore", dsn, "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
         with psycopg.connect(dsn) as connection:
             check_ledger(streaming(connection), heads)
+            check_tables(streaming(connection), DUMP)
     except psycopg.OperationalError as error:
         told = " ".join(str(error).split())
         raise StoreUnusable(f"PostgreSQL cannot be asked ({told}); check BIHUAN_POSTGRES") from error

@@ -56,6 +56,25 @@ class Snapshot:
         return {table: next(self.query(f'SELECT COUNT(*) FROM "{table}"'))[0] for table in own}
 
 
+@contextmanager
+def asked_as_it_is(home: Path, dsn: str | None) -> Iterator[tuple[Query, str]]:
+    """Ask one moment of the store in use; where a reader would keep writers waiting, a copy of it."""
+    if dsn:
+        import psycopg
+
+        with psycopg.connect(dsn) as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            yield streaming(connection), DUMP
+        return
+    with asked_sqlite(home / DATABASE) as query:
+        if next(query("PRAGMA journal_mode"))[0] == "wal":
+            query("BEGIN")
+            yield query, DATABASE
+            return
+    with of_sqlite(home / DATABASE, home / "compared") as copy:
+        yield copy.query, DATABASE
+
+
 # --- SQLite -----------------------------------------------------------------------------------------
 
 
