@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from bihuan.intake import read, read_fully
 from bihuan.intake.annotate import mark_errors, write_template
+from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Encrypted, TooLarge, WrongHeader
 from bihuan.intake.sheets import RowError
 
@@ -270,6 +271,35 @@ def test_many_marks_on_two_sheets_are_all_there() -> None:
     faults = [RowError(n, 1, f"fault {n}", name) for n in range(2, 1502) for name in ("Sheet", "另一张", "no such")]
     marked = load_workbook(io.BytesIO(mark_errors(kept.getvalue(), "a.xlsx", faults)))
     assert [sum(bool(row[0].comment) for row in sheet.iter_rows()) for sheet in marked.worksheets] == [1500, 1500]
+
+
+def with_part(data: bytes, path: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with a part changed as no office program writes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(out, "w") as made:
+        for one in book.namelist():
+            made.writestr(one, book.read(one).replace(old, new) if one == path else book.read(one))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("xl/styles.xml", b"<styleSheet", b"<<styleSheet"),
+        ("xl/styles.xml", b"<fills", b"<other"),
+        ("xl/workbook.xml", b'activeTab="0"', b'activeTab="x"'),
+        ("docProps/core.xml", b"<cp:coreProperties", b"<<cp:coreProperties"),
+    ],
+)
+def test_a_workbook_that_was_read_can_be_marked_however_it_was_built(path: str, old: bytes, new: bytes) -> None:
+    data = with_part(workbook([HEADER, row(1, "学习不够")]), path, old, new)
+    if path.startswith("docProps") or path == "xl/workbook.xml":  # asked by openpyxl alone
+        data = with_part(data, "xl/styles.xml", b"<cellXfs", b"<other")
+    told = [sheet.name for sheet in read_workbook(data, "a.xlsx")]
+    marked = load_workbook(io.BytesIO(mark_errors(data, "a.xlsx", [RowError(1, 3, "unknown", told[0])])))
+    sheet = marked.worksheets[0]
+    assert (sheet["C1"].value, sheet["C1"].comment.text) == ("反馈问题", "unknown")
+    assert sheet["C1"].fill.start_color.rgb == "FFFFC7CE"
 
 
 def test_an_encrypted_workbook_is_not_annotated() -> None:

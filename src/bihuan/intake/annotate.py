@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 from bihuan.intake.cell_marks import AUTHOR, RED, Said, mark_cells
 from bihuan.intake.headers import header_word
 from bihuan.intake.lexicon import load
+from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.sheets import RowError
-from bihuan.intake.workbook_parts import Unusual
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDE, _NARROW, _EXPLANATION_HEIGHT = 36, 14, 48
+_LONGEST_NAME, _NOT_IN_NAMES = 31, {ord(sign): " " for sign in "[]:*?/\\"}  # of sheets
 _FIRST_ROW, _LAST_ROW = 2, 2000  # of the rows that offer choices, counted from 0
 
 
@@ -29,8 +30,12 @@ def mark_errors(data: bytes, name: str, errors: Iterable[RowError]) -> bytes:
         return data
     try:
         return mark_cells(data, name, said)
-    except Unusual:
+    except ValueError:  # it is Unusual, or a number in it is none
+        pass
+    try:
         return _rewritten(data, said)
+    except Exception:  # openpyxl raises whatever no office program wrote happens to cause
+        return _retold(data, name, said)
 
 
 def _rewritten(data: bytes, said: Mapping[str, Said]) -> bytes:
@@ -59,6 +64,32 @@ def _own_cell(sheet: Worksheet, row: int, column: int) -> Cell | MergedCell:
         if merged.min_row <= row <= merged.max_row and merged.min_col <= column <= merged.max_col:
             return sheet.cell(merged.min_row, merged.min_col)
     return sheet.cell(row, column)
+
+
+def _retold(data: bytes, name: str, said: Mapping[str, Said]) -> bytes:
+    """Mark the cells in a plain workbook of the values that were read, for one that only its readers forgive."""
+    import xlsxwriter
+
+    sheets = read_workbook(data, name)
+    left = {title: dict(cells) for title, cells in said.items()}
+    own = [left.pop(sheet.name, {}) for sheet in sheets]
+    for cells in left.values():
+        for place, words in cells.items():
+            own[0][place] = [*own[0].get(place, []), *words]
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    red = book.add_format({"bg_color": f"#{RED[2:]}"})
+    for number, (sheet, cells) in enumerate(zip(sheets, own, strict=True), start=1):
+        page = book.add_worksheet(f"{number} {sheet.name.translate(_NOT_IN_NAMES)}"[:_LONGEST_NAME].strip("' "))
+        for row in sheet.rows:
+            for column, text in enumerate(row.cells):
+                page.write_string(row.line - 1, column, text)
+        told = {(row.line, column): text for row in sheet.rows for column, text in enumerate(row.cells, start=1)}
+        for (line, column), words in cells.items():
+            page.write_string(line - 1, column - 1, told.get((line, column), ""), red)
+            page.write_comment(line - 1, column - 1, "\n".join(dict.fromkeys(words)), {"author": AUTHOR})
+    book.close()
+    return out.getvalue()
 
 
 def write_template() -> bytes:

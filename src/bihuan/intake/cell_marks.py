@@ -52,7 +52,7 @@ def mark_cells(data: bytes, name: str, said: Mapping[str, Said]) -> bytes:
     styles = Styles(parts)
     by_path: dict[str, Said] = {}
     for title, cells in said.items():
-        path = paths.get(title) or next(iter(paths.values()))
+        path = paths.get(title) or next(iter(paths.values()), "")
         for place, words in cells.items():
             by_path.setdefault(path, {}).setdefault(place, []).extend(words)
     first_block = 1

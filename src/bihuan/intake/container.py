@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bihuan.intake import limits, refusals
 from bihuan.intake.extent import refuse_vast_sheets
+from bihuan.ledger.unpacking import DAMAGED
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MACRO_PARTS = ("vbaproject", "vbadata", "activex/", "macrosheets/", "xl/intlmacrosheets/")
 _LINK_PARTS = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "xl/ddelinks")
 _HARMLESS_LINKS = ("hyperlink",)
+DOES_NOT_UNPACK = "the file is damaged or cut off (it does not unpack)"
 _MARKUP = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -76,8 +77,8 @@ def open_container(data: bytes, name: str) -> Container:
                 path.lower() if path.lower() == "[content_types].xml" else path: body
                 for path, body in _unpack(archive, name)
             }
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise refusals.Corrupt(name, problem="the file is damaged or cut off (it does not unpack)") from error
+    except DAMAGED as error:
+        raise refusals.Corrupt(name, problem=DOES_NOT_UNPACK) from error
     container = Container(name, parts)
     _refuse_active_content(container)
     _refuse_links(container)
@@ -96,6 +97,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
             raise refusals.Corrupt(name, problem="the file is damaged (a part of it has no name)")
         if entry.flag_bits & 0x1:
             raise refusals.Encrypted(name, place=_shown(entry))
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise refusals.Corrupt(name, place=_shown(entry), problem=DOES_NOT_UNPACK)
         if entry.file_size > limits.LARGEST_PART:
             raise refusals.Bomb(name, place=_shown(entry))
         if entry.file_size > limits.SMALL_PART and entry.file_size > limits.HIGHEST_RATIO * max(entry.compress_size, 1):

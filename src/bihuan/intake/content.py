@@ -7,6 +7,7 @@ import zipfile
 from typing import Literal
 
 from bihuan.intake import limits, refusals
+from bihuan.ledger.unpacking import DAMAGED
 
 Kind = Literal["zip", "pdf", "text"]
 
@@ -60,7 +61,7 @@ def refuse_unusable(data: bytes, name: str) -> None:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 paths = {path.lower() for path in archive.namelist()}
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except DAMAGED:
             return  # damaged: the reader tells where
         if not paths & _MAIN_PARTS:
             raise refusals.UnknownType(name)

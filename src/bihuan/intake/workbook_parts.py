@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bihuan.intake.container import open_container
+from bihuan.intake.refusals import Unreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -42,8 +43,11 @@ class Parts:
         return self.trees[path]
 
     def seen(self, path: str, tag: str) -> Element:
-        """Return a part that stays as it is; raise Unusual as above."""
-        root = self.container.tree(path) if path in self.container.parts else None
+        """Return a part that stays as it is; raise Unusual as above, and where it is broken."""
+        try:
+            root = self.container.tree(path) if path in self.container.parts else None
+        except Unreadable as error:  # whoever reads values alone forgives it
+            raise Unusual(path) from error
         if root is None or root.tag != tag:
             raise Unusual(path)
         return root
