@@ -58,6 +58,7 @@ ODD_WORDS = (
     "（",
     "guàn（",
     "A" * 5000,
+    "9" * 5000,
     "（一）" * 300,
 )
 ODD_VALUES: tuple[Any, ...] = (
@@ -137,6 +138,8 @@ def of_json(data: bytes, most: int, seed: int) -> bytes:
 def of_document(data: bytes, most: int, seed: int) -> bytes:
     """Change a value of a JSON document, mostly kept in the one form in which Bihuan writes it."""
     chance = random.Random(seed)
+    if chance.random() < 0.01:
+        return b"[" * min(most, 100_000)
     try:
         told = odd(json.loads(data), chance)
     except (ValueError, RecursionError):

@@ -71,6 +71,15 @@ def staff_solution() -> Parser:
     return Parser(in_a_file(judged, ".json"), (RoundUnusable,), [as_json(told)], "of_document")
 
 
+def wishes() -> Parser:
+    """Wishes as `staff whatif` takes them."""
+    from bihuan.teams.reading import RoundUnusable
+    from bihuan.teams.solutions import read_wishes
+
+    told = {"drop": ["i1"], "pin": [["i2", "g1", "leader"]], "forbid": [["i3", "g1"]]}
+    return Parser(in_a_file(read_wishes, ".json"), (RoundUnusable,), [as_json(told)], "of_document")
+
+
 def term() -> Parser:
     """A term as `plan solve` takes it, with its bounds."""
     from bihuan.cli.main import UnusableInput
@@ -162,6 +171,7 @@ def card() -> Parser:
 ENGINES: Mapping[str, Callable[[], Parser]] = {
     "round": staff_round,
     "solution": staff_solution,
+    "wishes": wishes,
     "term": term,
     "draw": draw,
     "pool": pool,

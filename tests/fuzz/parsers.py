@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.fuzz.carried_in import CARRIED_IN
 from tests.fuzz.changes import canonical, packed
 from tests.fuzz.engines import ENGINES
 from tests.fuzz.one import Parser, in_a_file
+from tests.fuzz.workbooks import WORKBOOKS
 
 HOUSE = Path(__file__).resolve().parents[2]
 DOCUMENTS = HOUSE / "tests/documents"
@@ -36,9 +38,14 @@ def documents(suffix: str) -> list[bytes]:
 
 
 def reads(name: str) -> Callable[[bytes], object]:
+    from bihuan.intake.content import refuse_unusable
     from bihuan.intake.reading import read_fully
 
-    return lambda data: read_fully(data, name)
+    def read(data: bytes) -> object:
+        refuse_unusable(data, name)  # as an upload is
+        return read_fully(data, name)
+
+    return read
 
 
 def document(suffix: str, change: str) -> Parser:
@@ -59,6 +66,16 @@ def pack() -> Parser:
 
     seeds = [path.read_bytes() for path in sorted(RULEPACKS.rglob("*.yaml")) if path.stat().st_size < 40_000]
     return Parser(in_a_file(lambda path: pack_from(read_document(path)), ".yaml"), (PackError,), seeds, "of_text")
+
+
+def written() -> Parser:
+    """A pack as an office types it, judged with all that a shipped one need not be."""
+    from bihuan.rules.documents import PackError
+    from bihuan.rules.written import read_written
+    from tests.rules.spoilt_packs import GOOD, text_of
+
+    seeds = [text_of(GOOD).encode()]
+    return Parser(lambda data: read_written(data.decode("utf-8", "replace")), (PackError,), seeds, "of_text")
 
 
 def case() -> Parser:
@@ -113,6 +130,13 @@ def archive() -> Parser:
     from bihuan.ledger.verifier import DoesNotHold, Unusable, verify
 
     return Parser(in_a_file(verify, ".zip"), (DoesNotHold, Unusable), [archive_seed()], "of_archive")
+
+
+def checkpoint() -> Parser:
+    from bihuan.ledger.verifier import Unusable, read_checkpoint
+
+    seed = canonical({"stream": "dossier:1", "number": 3, "digest": "0" * 64, "at": "2018-11-30T02:00:00+00:00"})
+    return Parser(in_a_file(read_checkpoint, ".json"), (Unusable,), [seed], "of_document")
 
 
 def returned() -> Parser:
@@ -173,10 +197,14 @@ PARSERS: Mapping[str, Callable[[], Parser]] = {
     "txt": functools.partial(document, ".txt", "of_text"),
     "clean": cleaning,
     "pack": pack,
+    "written": written,
     "case": case,
     "ledger": ledger,
     "archive": archive,
+    "checkpoint": checkpoint,
     "returned": returned,
     "forms": forms,
     **ENGINES,
+    **CARRIED_IN,
+    **WORKBOOKS,
 }

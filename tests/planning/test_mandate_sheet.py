@@ -90,6 +90,7 @@ def test_changed_rows_come_in_at_once_as_one_entry(plans: Plans, desks: Desks) -
     ("unit", "cells", "told"),
     [
         ("县水利局", {"person_days": "-5"}, "“-5”不是人天数"),
+        ("县水利局", {"person_days": "9" * 5000}, "不是人天数"),
         ("县水利局", {"must": "大概"}, "“大概”请改填“是”或“否”"),
         ("县水利局", {"must": "否"}, "须写明理由"),
         ("不存在局", {"must": "是"}, "没有“不存在局”"),

@@ -292,6 +292,25 @@ def test_a_package_from_a_stranger_is_refused_with_its_place_and_what_to_do(cont
     assert told.value.place == place
 
 
+DEEP = b"[" * 20_000
+
+
+@pytest.mark.parametrize("content", [DEEP, b"[]", b'{"spent": [], "boxes": [1]}', b'{"spent": ["0"], "boxes": []}'])
+def test_ballots_that_a_stranger_wrote_are_refused(content: bytes) -> None:
+    with pytest.raises(bags.BagUnusable, match="put back"):
+        bags.read(content)
+
+
+def test_what_is_nested_without_end_is_neither_a_door_nor_a_box() -> None:
+    with pytest.raises(DoorUnusable, match="is no door"):
+        doors.read(DEEP, "a.door")
+    private, public = boxes.new_keys()
+    key = boxes.X25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    for content in (DEEP, b"[]"):
+        with pytest.raises(boxes.BoxShut):
+            boxes.opened(boxes.SUITE.encrypt(content, key, info=boxes.PURPOSE), private)
+
+
 def test_unpacking_a_forged_package_changes_nothing(host: Host, tmp_path: Path) -> None:
     (tmp_path / "bad.zip").write_bytes(zipped({"doors/abcdefgh.door": b"x", "doors/../x": b"y"}))
     before = sorted(host.folder.rglob("*"))

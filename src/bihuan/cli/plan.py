@@ -42,7 +42,7 @@ def content_of(path: Path) -> Any:
         return json.loads(path.read_bytes())
     except OSError as error:
         raise UnusableInput(f"{path}: cannot be read ({error.strerror}); name another file") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnusableInput(f"{path}: is no JSON ({error}); correct it") from error
 
 

@@ -128,7 +128,7 @@ def told_in(file: Path | None) -> dict[str, Any]:
         told = json.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UnusableInput(f"{file}: cannot be read ({error.strerror}); name an existing file") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnusableInput(f"{file}: not JSON in UTF-8: {error}; mend it") from error
     if not isinstance(told, dict):
         raise UnusableInput(f"{file}: not an object; write the fields of the deed as {{…}}")

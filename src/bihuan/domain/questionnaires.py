@@ -72,7 +72,7 @@ def fault_of_ballot(ticked: object, asked: Asked) -> bool:
     """True for a ballot that does not tick exactly one answer for each question."""
     if not isinstance(ticked, Mapping) or set(ticked) != set(asked.questions):
         return True
-    return not set(ticked.values()) <= set(asked.marks)
+    return not all(isinstance(one, str) and one in asked.marks for one in ticked.values())
 
 
 def of_replaced(marks: frozenset[str], slips: frozenset[str], replaced: frozenset[str]) -> int | None:

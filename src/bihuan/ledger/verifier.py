@@ -214,7 +214,7 @@ def read_checkpoint(path: Path) -> Told:
         known = {"stream": str, "number": int, "digest": str, "at": str}
         if {key: type(value) for key, value in checkpoint.items()} != known or checkpoint["number"] < 1:
             raise ValueError("it has not exactly stream, number, digest, at")
-    except (OSError, UnicodeDecodeError, ValueError, AttributeError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, AttributeError, RecursionError) as error:
         raise Unusable(f"{path}: no checkpoint ({error}); name a file that `ledger checkpoint` wrote") from error
     return checkpoint
 
@@ -229,7 +229,7 @@ def verify_archive(files: Files, name: str) -> tuple[Chains, list[Told]]:
     try:
         listed = json.loads(files[MANIFEST].decode())["files"]
         expected = {path: (told["sha256"], told["size"]) for path, told in listed.items()}
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DoesNotHold(f"{name}: {MANIFEST} cannot be read") from error
     for path in sorted(set(expected) | (set(files) - {MANIFEST})):
         if path not in files:

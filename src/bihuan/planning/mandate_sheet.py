@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,7 @@ COLUMNS = (ID, NAME, CATEGORY, *TOLD)
 TICKS = ("must", "is_priority", "has_look_back")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 WIDE, WIDE_COLUMN, COLUMN = {NAME, "reason"}, 34, 14
+NUMBER = re.compile("[0-9]{1,9}")  # of more digits than some thousand Python makes none
 LINES_WITHIN, MOST_DAYS, LONGEST = 10, 1_000_000, {"sector": 40, "pool": 40, "reason": 2000}
 Words = Callable[[Term], str]
 
@@ -153,7 +155,7 @@ def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict
             values[key] = is_yes = text.lower() in YES or text == INSPECTOR_YES.zh
             is_good = is_yes or text.lower() in NO or text == INSPECTOR_NO.zh
         elif key == "person_days":
-            is_good = not text or (text.isascii() and text.isdigit() and int(text) <= MOST_DAYS)
+            is_good = not text or (NUMBER.fullmatch(text) is not None and int(text) <= MOST_DAYS)
             values[key] = int(text) if text and is_good else 0
         else:
             values[key], is_good = text, len(text) <= LONGEST[key]

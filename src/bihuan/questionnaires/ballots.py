@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bihuan.domain.questionnaires import Asked, Tally, fault_of_ballot, of_replaced, tally
 from bihuan.questionnaires.models import Questionnaire
-from bihuan.tips.bags import FILE, Held, mark_of, read
+from bihuan.tips.bags import FILE, BagUnusable, Held, mark_of, read
 from bihuan.tips.boxes import BALLOT, BoxShut, opened
 from bihuan.tips.carrying import BALLOTS, TIP, unpacked
 
@@ -84,8 +84,8 @@ def bag_in(run: Questionnaire, content: bytes) -> Bag:
     try:
         held = read(files[place])
         left_out = refuse_forged(run, held, place)
-    except (ValueError, KeyError, TypeError) as error:
-        raise error if isinstance(error, BallotsUnusable) else BallotsUnusable(place, "shut") from error
+    except BagUnusable as error:
+        raise BallotsUnusable(place, "shut") from error
     before = set(boxes_of(run))
     now = {box for box in held.boxes if opens(box, run)} if left_out else set(held.boxes)
     if not before <= now:

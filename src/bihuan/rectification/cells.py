@@ -19,6 +19,7 @@ from bihuan.rectification.lists import Column, FiveList, Kind, Row, Value
 FEN = 100
 MOST_FEN = 10**15
 MOST_COUNT = 10**6
+NUMBER = re.compile("[0-9]{1,9}")  # of more digits than some thousand Python makes none
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SIGNS_OF_MONEY = str.maketrans("", "", ",， ¥￥")
 
@@ -97,7 +98,7 @@ def fen(told: str) -> int:
 def count(told: str) -> int:
     if not told:
         return 0
-    if not (told.isascii() and told.isdigit()) or int(told) > MOST_COUNT:
+    if NUMBER.fullmatch(told) is None or int(told) > MOST_COUNT:
         raise CellWrong(gettext("“%(told)s” is no number of things; write digits.") % {"told": told})
     return int(told)
 

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from bihuan.tips.cases import coarsen, sync_folder, write_through
 
 FILE = "ballots.json"
 PURPOSE = b"bihuan slip 1"
+TOLD = re.compile(r"[0-9a-f]{64}")
 
 
 class SlipSpent(ValueError):
@@ -29,6 +31,13 @@ class SlipSpent(ValueError):
 
     def __init__(self) -> None:
         super().__init__("this code was used already; each code gives one ballot")
+
+
+class BagUnusable(ValueError):
+    """A file that holds no spent slips and ballots, or was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("the file of the ballots is none or was changed; put back the one that was packed last")
 
 
 def told_of(code: str, door: str) -> str:
@@ -62,9 +71,15 @@ def written(held: Held) -> bytes:
 
 
 def read(content: bytes) -> Held:
-    """Read the file of a bag; raise ValueError, KeyError or TypeError where it is none."""
-    told = json.loads(content)
-    return Held([str(one) for one in told["spent"]], [base64.b64decode(one, validate=True) for one in told["boxes"]])
+    """Read the file of a bag; raise BagUnusable."""
+    try:
+        told = json.loads(content)
+        spent, boxes = list(told["spent"]), [base64.b64decode(one, validate=True) for one in told["boxes"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BagUnusable from error
+    if not all(isinstance(one, str) and TOLD.fullmatch(one) for one in spent):
+        raise BagUnusable
+    return Held(spent, boxes)
 
 
 @dataclass

@@ -50,9 +50,11 @@ def opened(box: bytes, private: str, purpose: bytes = PURPOSE) -> Mapping[str, A
     """Return what a box says; raise BoxShut."""
     try:
         content = SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(bytes.fromhex(private)), info=purpose)
-        told: Mapping[str, Any] = json.loads(content)
-    except (InvalidTag, ValueError) as error:
+        told: Mapping[str, Any] | Any = json.loads(content)
+    except (InvalidTag, ValueError, RecursionError) as error:
         raise BoxShut from error
+    if not isinstance(told, Mapping):
+        raise BoxShut
     return told
 
 

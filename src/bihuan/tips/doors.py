@@ -76,7 +76,7 @@ def read(content: bytes, file: str) -> Door:
     try:
         told = json.loads(content)
         return from_plain(told, file)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise error if isinstance(error, DoorUnusable) else DoorUnusable(file, "is no door") from error
 
 
