@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING
@@ -37,10 +37,14 @@ def checks_made(authority_id: uuid.UUID, planned: Iterable[uuid.UUID]) -> dict[u
 
 def that_looked(rows: QuerySet[Check]) -> QuerySet[Check]:
     """Cut checks to those that looked at something; of a dossier without findings every one counts."""
-    mine: dict[str, Any] = {"authority_id": OuterRef("authority_id"), "check_made": OuterRef("pk")}
     there = Finding.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("inspection"))
-    looked = Exists(CheckedFinding.objects.filter(**mine)) | Exists(CheckedFix.objects.filter(**mine))
-    return rows.filter(looked | ~Exists(there))
+    return rows.filter(looked() | ~Exists(there))
+
+
+def looked() -> Q:
+    """Return the condition that a check looked at something."""
+    mine: dict[str, Any] = {"authority_id": OuterRef("authority_id"), "check_made": OuterRef("pk")}
+    return Q(Exists(CheckedFinding.objects.filter(**mine)) | Exists(CheckedFix.objects.filter(**mine)))
 
 
 def is_over(planned: PlannedCheck, plan: SupervisionPlan, today: date) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.return_visits import Owed, Standing, earliest_of, owed
 from bihuan.domain.rolling import PlanKind
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.rules.rolling import return_visit_days
 from bihuan.supervision.models import Check, PlannedCheck
-from bihuan.supervision.outcomes import that_looked
+from bihuan.supervision.outcomes import looked
 
 VISITS = (PlanKind.RETURN_VISIT, PlanKind.SPECIAL_CHECK)
 URGENCY = (Standing.LATE, Standing.DUE, Standing.NOT_YET, Standing.DONE, Standing.NOT_ASKED)
@@ -78,10 +78,17 @@ def stands_of(rows: Iterable[Inspection], authority_id: uuid.UUID, kind: PlanKin
 
 def days_made(authority_id: uuid.UUID, kind: PlanKind) -> dict[uuid.UUID, list[date]]:
     """Return the days of the standing checks of a kind that looked at something, by dossier."""
-    rows = that_looked(Check.objects.filter(authority_id=authority_id, kind=kind.check_kind, withdrawn_on=None))
+    checks = Check.objects.filter(authority_id=authority_id, kind=kind.check_kind, withdrawn_on=None)
+    checks = checks.annotate(has_looked=ExpressionWrapper(looked(), BooleanField())).order_by("on")
+    rows = list(checks.values_list("inspection_id", "on", "has_looked"))
+    # findings are asked for where a check looked at none: as a rule nowhere, so that a finding's deed touches no visit
+    bare = {dossier for dossier, _on, has_looked in rows if not has_looked}
+    there = Finding.objects.filter(authority_id=authority_id, inspection__in=bare).values_list("inspection_id")
+    missed = {dossier for (dossier,) in there.distinct()} if bare else set()
     found: dict[uuid.UUID, list[date]] = {}
-    for dossier, on in rows.order_by("on").values_list("inspection_id", "on"):
-        found.setdefault(dossier, []).append(on)
+    for dossier, on, has_looked in rows:
+        if has_looked or dossier not in missed:
+            found.setdefault(dossier, []).append(on)
     return found
 
 

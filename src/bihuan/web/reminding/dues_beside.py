@@ -1,4 +1,4 @@
-"""Reminders whose day no column of a dossier has: calls, meetings, periodic reports, the level above.
+"""Reminders whose day no column of a dossier has: calls, meetings, periodic reports, the level above, dated tasks.
 
 Each part is kept by itself until a deed may have changed it, for the bell that counts them stands on every page.
 """
@@ -12,10 +12,11 @@ from bihuan.domain.deadlines import thresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.planning.facts import planning_rules
 from bihuan.teams.calling import due_to
-from bihuan.web.lit import Due, Told, lit
+from bihuan.web.lit import Due, lit
 from bihuan.web.remembered import remembered
+from bihuan.web.reminding.dues_of_tasks import OF_DOSSIERS, OF_THE_HOUSE, dues_of_tasks, told_of
 from bihuan.web.todo.answers import answers_wanted
-from bihuan.web.todo.desk import Desk, Task
+from bihuan.web.todo.desk import Desk
 from bihuan.web.todo.filings import OFFICE, filings_of, guidance_of, tongue
 from bihuan.web.todo.places import periodic_wanted
 from bihuan.web.todo.tasks import meetings_wanted
@@ -85,10 +86,6 @@ def of_answers(actor: Actor) -> Iterator[Due]:
             yield due
 
 
-def told_of(task: Task) -> Told:
-    return Told(task.words, task.unit, task.url)
-
-
 def kept(part: Callable[[Actor], Iterator[Due]]) -> Callable[[Actor], tuple[Due, ...]]:
     """Return what tells a part of somebody's reminders."""
 
@@ -99,4 +96,7 @@ def kept(part: Callable[[Actor], Iterator[Due]]) -> Callable[[Actor], tuple[Due,
     return own_part
 
 
-PARTS = tuple(kept(part) for part in (of_calls, of_meetings, of_periodic_reports, of_the_level_above, of_answers))
+OF_TASKS = tuple(dues_of_tasks(kind) for kind in (*OF_DOSSIERS, *OF_THE_HOUSE))
+PARTS = tuple(
+    kept(part) for part in (of_calls, of_meetings, of_periodic_reports, of_the_level_above, of_answers, *OF_TASKS)
+)

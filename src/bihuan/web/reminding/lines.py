@@ -52,6 +52,7 @@ ROWS: Mapping[str, Callable[[], QuerySet[Any]]] = {
     "plans": lambda: Inspection.objects.all(),
     "extensions": lambda: Extension.objects.select_related("measure", "inspection"),
     "looks": lambda: Finding.objects.select_related("inspection"),
+    "unfollowed": lambda: Finding.objects.select_related("inspection"),
     "declarations": lambda: Call.objects.select_related("round"),
     "undeclared": lambda: Call.objects.select_related("round"),
 }
@@ -88,6 +89,7 @@ WORDS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "plans": of_plan,
     "extensions": of_extension,
     "looks": of_look,
+    "unfollowed": of_look,
     "declarations": of_declaration,
     "undeclared": of_call,
 }

@@ -40,6 +40,8 @@ from bihuan.web.lamps import Lamps
 from bihuan.web.lit import Due, lit
 from bihuan.web.remembered import remembered
 from bihuan.web.reminding.dues_beside import dues_beside
+from bihuan.web.reminding.dues_of_tasks import OF_DOSSIERS, OF_THE_HOUSE
+from bihuan.web.todo import KINDS as TODO_KINDS
 from bihuan.web.todo.desk import IN_SIGHT
 
 M = TypeVar("M", bound=Model)
@@ -57,6 +59,7 @@ KINDS: Mapping[str, Promise] = {
     "guidance": _("To answer to the level above"),
     "notices": _("Copy notices to answer"),
     "errands": _("Papers to answer"),
+    **{kind.name: kind.title for kind in TODO_KINDS if kind.name in ("unfollowed", *OF_DOSSIERS, *OF_THE_HOUSE)},
 }
 DURING_RECTIFICATION = [FindingStage.RECTIFYING, FindingStage.LONG_TERM]
 
@@ -167,7 +170,7 @@ def shown(actor: Actor, kind: str, rows: QuerySet[Any], with_aside: bool) -> Que
         aside = PutAside.objects.filter(account_id=actor.account_id, kind=kind, row_id=OuterRef("pk"))
         rows = rows.filter(~Exists(aside.filter(authority_id=actor.authority_id, until_on__gt=actor.today)))
     lead = "" if kind == "plans" else "inspection__"
-    on = {"extensions": F("measure__due_on"), "looks": F("next_look_on"), "measures": F("due_on")}.get(kind)
+    on = {"extensions": F("measure__due_on"), "looks": F("next_look_on"), "plans": None}.get(kind, F("due_on"))
     told = Cast(on if on is not None else Value(None), output_field=DateField())
     rows = rows.select_related(None).order_by().annotate(said=Value(kind), told_on=told)
     return rows.values_list("said", "pk", "told_on", f"{lead}packs", f"{lead}feedback_on")
@@ -189,6 +192,7 @@ def parts_for(actor: Actor) -> Mapping[str, QuerySet[Any] | None]:
         else None,
         "extensions": of_dossiers(actor, extensions, FINDING_STEPS["approve_extension"].roles),
         "looks": looks(actor, until),
+        "unfollowed": unfollowed(actor, until),
     }
 
 
@@ -209,6 +213,16 @@ def looks(actor: Actor, until: date) -> QuerySet[Finding] | None:
             cut = cut_to_sight(rows, actor, roles, dossier="inspection_id", stage="inspection__stage")
             found.append(cut.filter(own))
     return None if not found else found[0] if len(found) == 1 else found[0] | found[1]
+
+
+def unfollowed(actor: Actor, until: date) -> QuerySet[Finding] | None:
+    """Return the long-term findings that nobody follows, for whoever hands them over."""
+    step = FINDING_STEPS["take_back"]
+    if not actor.roles & step.roles:
+        return None
+    rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, handed_over_to=None, due_on__lte=until)
+    rows = rows.filter(inspection__stage__in=step.dossier or list(InspectionStage))
+    return cut_to_sight(rows, actor, step.roles, dossier="inspection_id", stage="inspection__stage")
 
 
 def received_by(actor: Actor) -> Q:

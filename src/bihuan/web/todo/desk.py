@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from bihuan.desk.sight import cut_to_sight
+from bihuan.domain.deadlines import LampThresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
@@ -28,7 +29,10 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: what, of which unit, by when, and the page where it is done."""
+    """One thing to do: what, of which unit, by when, and the page where it is done.
+
+    `limits` light the lamp of a dossier's task; `about` tells those apart that are done on one page.
+    """
 
     words: str
     unit: str
@@ -36,6 +40,8 @@ class Task:
     due_on: date | None = None
     lamp: Shown | None = None
     note: str = ""
+    limits: LampThresholds | None = None
+    about: str = ""
 
 
 class Desk:
@@ -69,8 +75,11 @@ class Desk:
     def holds(self, roles: Collection[Role]) -> bool:
         return bool(self.actor.roles & frozenset(roles))
 
-    def task(self, words: str, row: Inspection, url: str, due: date | None = None, note: str = "") -> Task:
-        return Task(words, row.organization_name, url, due, self.lamps.of(row, due), note)
+    def task(
+        self, words: str, row: Inspection, url: str, due: date | None = None, note: str = "", about: str = ""
+    ) -> Task:
+        limits = self.lamps.limits(row) if due else None
+        return Task(words, row.organization_name, url, due, self.lamps.of(row, due), note, limits, about)
 
 
 def findings_for(desk: Desk, step_name: str, rows: QuerySet[Finding]) -> Iterable[Finding]:

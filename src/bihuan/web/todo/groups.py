@@ -47,4 +47,5 @@ def group_of(kind: Kind, desk: Desk) -> Group:
     return Group(kind.name, kind.title, tuple(found[:MOST]), len(found) > MOST)
 
 
-GROUPS = tuple(kept(kind) for kind in KINDS)
+OWN_GROUP = {kind.name: kept(kind) for kind in KINDS}
+GROUPS = tuple(OWN_GROUP.values())

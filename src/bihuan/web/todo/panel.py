@@ -15,7 +15,7 @@ from bihuan.domain.scoring_bodies import OFFICE as OFFICE_BODY
 from bihuan.domain.scoring_bodies import bodies_of
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.consequence_models import ADOPTED
-from bihuan.evaluation.leaders import owed_by_dossier
+from bihuan.evaluation.leaders import Owed, owed_by_dossier
 from bihuan.evaluation.models import Consequence, Scoring
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.scorers import bar_to_settle, slips_of_sheets
@@ -77,7 +77,11 @@ def leaders(desk: Desk) -> Iterator[Task]:
     untold = owed_by_dossier(desk.all_in_reach(rows, OFFICE, prefix=""), desk.actor)
     for row, owed in nsmallest(MOST + 1, untold, key=lambda one: one[1].due_on):
         words = f"{deed_words('tell_leader')} · {word('leader_told', owed.told_of)}"
-        yield desk.task(words, row, form_of(row, "tell_leader"), owed.due_on)
+        yield desk.task(words, row, form_of(row, "tell_leader"), owed.due_on, about=about(owed))
+
+
+def about(owed: Owed) -> str:
+    return str(owed.evaluation.id) if owed.evaluation else owed.told_of
 
 
 def to_decide(desk: Desk) -> Iterator[Task]:

@@ -17,7 +17,7 @@ from bihuan.teams.models import Tour
 from bihuan.teams.readying import Lacking, before_announcing, before_authorising, lacking
 from bihuan.web.todo.desk import Desk, Task
 from bihuan.web.todo.kind import Kind
-from bihuan.web.todo.teams import OFFICE, lamp_of
+from bihuan.web.todo.teams import OFFICE, lamp_of, of_round
 
 
 def rounds_ahead(desk: Desk) -> list[Round]:
@@ -60,7 +60,7 @@ def to_ready(desk: Desk) -> Iterator[Task]:
         else:
             words = _("%(round)s: announce the teams")
         said = words % (told | {"count": len(found)})
-        yield Task(said, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
+        yield of_round(desk, said, "authorisation", at)
 
 
 def to_replace(desk: Desk) -> Iterator[Task]:
@@ -76,7 +76,8 @@ def to_replace(desk: Desk) -> Iterator[Task]:
     for tour in rows.select_related("round", "inspector").order_by("from_on", "id"):
         words = _("%(round)s: %(name)s cannot take part; give the seat to somebody else")
         said = words % {"round": tour.round.name, "name": tour.inspector.name}
-        yield Task(said, "", reverse("composer", args=[tour.round_id]), tour.from_on, lamp_of(desk, tour.from_on))
+        lit = lamp_of(desk, tour.from_on)
+        yield Task(said, "", reverse("composer", args=[tour.round_id]), tour.from_on, lit, about=str(tour.id))
     yield from to_recuse(desk)
 
 
@@ -92,7 +93,8 @@ def to_recuse(desk: Desk) -> Iterator[Task]:
         for tour in dict.fromkeys(one.tour for one in found):
             words = _("%(round)s: %(name)s has to be recused; give the seat to somebody else")
             said = words % {"round": at.name, "name": tour.inspector.name}
-            yield Task(said, "", reverse("composer", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
+            lit = lamp_of(desk, at.from_on)
+            yield Task(said, "", reverse("composer", args=[at.id]), at.from_on, lit, about=str(tour.id))
 
 
 READY_KINDS = (

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.bills import RECEIVERS, Waiting
 from bihuan.domain.joint_seats import SEATED
-from bihuan.domain.jurisdiction import roles_on
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind, asks_for_team
 from bihuan.dossiers.models import Inspection
+from bihuan.planning.facts import planning_rules
 from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.billing import items_of, standings
 from bihuan.supervision.custody import gaps
@@ -25,7 +26,9 @@ from bihuan.supervision.planning import lacks_team
 from bihuan.supervision.proposing import rounds_fed_back
 from bihuan.supervision.seats import own_teams
 from bihuan.supervision.visits import visits_to_plan
+from bihuan.web.remembered import remembered
 from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task
+from bihuan.web.todo.filings import shown, tongue
 from bihuan.web.words import word
 
 OFFICE = frozenset({Role.OFFICE})
@@ -77,12 +80,23 @@ def supervision_plans(desk: Desk) -> Iterator[Task]:
         if count and asks_for_team(plan.kind, rolling_terms(plan.from_on)):
             words = _("Form joint teams for %(plan)s: %(count)s checks have none")
             yield Task(words % {"plan": plan.name, "count": count}, "", reverse("joint_team_form", args=[plan.id]))
+    yield from visits_due(actor)
+
+
+@remembered(tongue)
+def visits_due(actor: Actor) -> tuple[Task, ...]:
+    """Return for the office the kinds of visit that units are due; kept by itself, for the bell tells of them."""
+    if not actor.roles & OFFICE:
+        return ()
+    at, today, tasks = actor.authority_id, actor.today, []
     for kind, late in visits_to_plan(at, today):
         if late:
             words = _("%(kind)s: %(count)s units are due and in no plan")
             told = {"kind": word("supervision_plan", kind.value), "count": len(late)}
             due = min(one.owed.due_on for one in late if one.owed.due_on is not None)
-            yield Task(words % told, "", f"{reverse('return_visits')}?kind={kind.value}", due)
+            lit = shown(due, today, planning_rules(at, today))
+            tasks.append(Task(words % told, "", f"{reverse('return_visits')}?kind={kind.value}", due, lit))
+    return tuple(tasks)
 
 
 def uncared_for(desk: Desk) -> Iterator[Task]:

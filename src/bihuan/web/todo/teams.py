@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Round
 from bihuan.planning.facts import planning_rules
 from bihuan.teams.authorising import running_tours, tours_shut_out
 from bihuan.teams.calling import calls_owed, unanswered
@@ -43,7 +44,8 @@ def pledges(desk: Desk) -> Iterator[Task]:
     rows = Tour.objects.filter(authority_id=row.authority_id, inspector=row, ended_on=None, pledged_on=None)
     for tour in rows.filter(authorisation__isnull=False, until_on__gte=desk.actor.today).select_related("round"):
         words = _("Pledge secrecy for %(round)s") % {"round": tour.round.name}
-        yield Task(words, "", reverse("own_rounds"), tour.from_on, lamp_of(desk, tour.from_on))
+        lit = lamp_of(desk, tour.from_on)
+        yield Task(words, "", reverse("own_rounds"), tour.from_on, lit, about=str(tour.id))
 
 
 def lamp_of(desk: Desk, day: date) -> Shown | None:
@@ -81,7 +83,7 @@ def unpledged(desk: Desk) -> Iterator[Task]:
         at = tours[0].round
         said = ngettext("%(round)s: %(count)s pledge lacking", "%(round)s: %(count)s pledges lacking", len(tours))
         words = said % {"round": at.name, "count": len(tours)}
-        yield Task(words, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
+        yield of_round(desk, words, "authorisation", at)
 
 
 def shut_out(desk: Desk) -> Iterator[Task]:
@@ -96,7 +98,7 @@ def shut_out(desk: Desk) -> Iterator[Task]:
             "%(round)s: %(count)s members have no access to a dossier opened later; announce once more",
             count,
         ) % {"round": at.name, "count": count}
-        yield Task(said, "", reverse("authorisation", args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
+        yield of_round(desk, said, "authorisation", at)
 
 
 def challenges(desk: Desk) -> Iterator[Task]:
@@ -117,7 +119,7 @@ def teams(desk: Desk) -> Iterator[Task]:
     proposed = Composition.objects.filter(authority_id=at, state=PROPOSED, round__ended_on=None)
     for row in proposed.select_related("round").order_by("round__from_on", "id"):
         words = _("Check again and adopt the teams of %(round)s") % {"round": row.round.name}
-        yield Task(words, "", reverse("composer", args=[row.round_id]), row.round.from_on)
+        yield of_round(desk, words, "composer", row.round)
     bare = Tour.objects.filter(authority_id=at, round=OuterRef("round"), ended_on=None, authorisation=None)
     adopted = Composition.objects.filter(Exists(bare), authority_id=at, state=ADOPTED, round__ended_on=None)
     for row in adopted.select_related("round").order_by("round__from_on", "id"):
@@ -125,4 +127,8 @@ def teams(desk: Desk) -> Iterator[Task]:
         if row.round.until_on is not None and row.round.until_on < today:
             continue
         if not before_authorising(row.round, running_tours(row.round)):  # else it is the office's move
-            yield Task(words, "", reverse("authorisation", args=[row.round_id]), row.round.from_on)
+            yield of_round(desk, words, "authorisation", row.round)
+
+
+def of_round(desk: Desk, words: str, page: str, at: Round) -> Task:
+    return Task(words, "", reverse(page, args=[at.id]), at.from_on, lamp_of(desk, at.from_on))
