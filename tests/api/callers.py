@@ -6,11 +6,12 @@ import json
 import uuid
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from bihuan.access.models import Account
-from tests.county import new_key
+from tests.county import County, new_key
 
 
 class Caller:
@@ -35,3 +36,10 @@ class Caller:
 
 def body(response: HttpResponse) -> Any:
     return json.loads(response.content)
+
+
+def stand_at_its_day(county: County, patch: pytest.MonkeyPatch) -> None:
+    """Let the clocks of the shells stand where the county's does."""
+    for shell in ("bihuan.api.clock", "bihuan.web.clock"):
+        patch.setattr(f"{shell}.today", lambda: county.today)
+        patch.setattr(f"{shell}.now", lambda: county.now)

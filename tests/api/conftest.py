@@ -7,21 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from bihuan.domain.roles import Role
-from tests.api.callers import Caller
+from tests.api.callers import Caller, stand_at_its_day
 from tests.county import County
 from tests.people import people_of
 
 
 @pytest.fixture
 def at_this_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[County], None]:
-    """Let the clocks of the shells stand where the county's does."""
-
-    def stand(county: County) -> None:
-        for shell in ("bihuan.api.clock", "bihuan.web.clock"):
-            monkeypatch.setattr(f"{shell}.today", lambda: county.today)
-            monkeypatch.setattr(f"{shell}.now", lambda: county.now)
-
-    return stand
+    return lambda county: stand_at_its_day(county, monkeypatch)
 
 
 @pytest.fixture

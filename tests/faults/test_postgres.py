@@ -15,7 +15,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from tests.faults.installation import OK, Clients, Installation, free_port
-from tests.faults.test_killed import killed_under_load
+from tests.faults.kills import killed_under_load, refuse_losses
 from tests.postgres import cluster, programs, runner
 
 pytestmark = [
@@ -133,7 +133,7 @@ def test_a_row_written_beside_the_product_is_named_on_postgresql(house: Installa
 
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_in_twenty_kills(house: Installation) -> None:
-    killed_under_load(house, kills=20)
+    refuse_losses(killed_under_load(house, kills=20), kills=20)
 
 
 def test_a_database_that_sorts_by_a_language_is_refused(dsn: str, tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def main(name: str, runs: int, seed: int, files: list[str]) -> None:
     if files:
         return
     begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"began_with_mb: {begun}", file=sys.stderr, flush=True)
     options = [
         f"-runs={runs}",
         f"-seed={seed}",

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.browsing import account_of, browser_of
 from tests.county import County
-from tests.database.test_words import WORDS, filled, some_text, true_hits
+from tests.database.brute_force import WORDS, filled, some_text, true_hits
 from tests.domain.test_grams import stands_in
 from tests.web.desks import Desks, at, at_most, words
 
