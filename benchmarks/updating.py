@@ -1,6 +1,7 @@
 """One update through the API with a city's five years in the store: verdict, row, ledger entry, kept on the disk.
 
-By the clock on the wall, through every middleware, on SQLite with its full care (WAL, synchronous=FULL).
+By the clock on the wall, through every middleware, on SQLite as the product keeps a deed (docs/adr/0016): the commit
+with synchronous=NORMAL, then one sync of the log, which all share who wait for it, before the answer is given.
 """
 
 from __future__ import annotations
