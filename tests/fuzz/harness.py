@@ -35,20 +35,25 @@ def main(name: str, runs: int, seed: int, files: list[str]) -> None:
         from tests.fuzz import changes
         from tests.fuzz.parsers import PARSERS
 
-        parser = PARSERS[name]()
+        parser, slowest = PARSERS[name](), 0.0
 
         def parse(data: bytes) -> None:
+            nonlocal slowest
             begun = time.process_time()
             with contextlib.suppress(parser.refusals):
                 parser.parse(data)
             seconds = time.process_time() - begun
             if seconds > SECONDS:
                 raise TooSlow(seconds)
+            if seconds > slowest:
+                slowest = seconds
+                print(f"slowest_ms: {1000 * seconds:.0f}", file=sys.stderr, flush=True)
 
         corpus = Path(tempfile.mkdtemp(prefix="corpus-", dir=os.environ.get("BIHUAN_FUZZ_FINDS")))
         for number, content in enumerate(parser.seeds):
             (corpus / f"{number:03}").write_bytes(content)
             parse(content)  # what is imported only now is watched, too, and there before memory is measured
+        slowest = 0.0  # a first input imports what later ones find
     for file in files:
         parse(Path(file).read_bytes())
     if files:
