@@ -46,10 +46,12 @@ def faults_in(connection: sqlite3.Connection, cut: Cut, home: Path) -> Iterator[
             yield f"file: {sha256}"
 
 
-def cut_and_judged(house: Installation, tmp_path: Path, count: int, synchronous: str) -> list[list[str]]:
+def cut_and_judged(
+    house: Installation, tmp_path: Path, count: int, synchronous: str, writers: int = 1
+) -> list[list[str]]:
     """Do deeds, cut the power at so many instants, and return what is wrong after each."""
     before = Disk.of(house.home)
-    events = recorded(house, DEEDS, synchronous)
+    events = recorded(house, DEEDS, synchronous, writers)
     found = cuts(before, events, count, random.Random(20261122))
     # the pieces are put down where memory serves as disk: a hundred times as fast, and nothing here asks for a sync
     place = Path("/dev/shm" if os.access("/dev/shm", os.W_OK) else tmp_path) / f"bihuan-cut-{os.getpid()}"

@@ -18,7 +18,8 @@ from pathlib import Path
 from tests.faults.installation import CHECKOUT, Installation
 
 CALLS = "pwrite64,write,lseek,ftruncate,fsync,fdatasync,rename,unlink"
-LINE = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
+LINE = re.compile(r"(\d+) +(\w+)\((.*)\)\s+= (-?\d+)")
+BEGUN, ENDED = " <unfinished ...>", re.compile(r"(\d+) +<\.\.\. \w+ resumed>(.*)", re.DOTALL)
 SECTOR = 512
 IGNORED = ("-shm", ".writer")  # rebuilt by SQLite at the next start; a lock
 
@@ -32,17 +33,18 @@ class Event:
     data: bytes = b""
     at: int = 0
     to: str = ""
+    thread: str = ""
 
 
 def unhexed(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
 
 
-def recorded(house: Installation, count: int, synchronous: str) -> list[Event]:
+def recorded(house: Installation, count: int, synchronous: str, writers: int) -> list[Event]:
     """Do deeds under strace and return what was written, in order."""
-    trace = house.home.with_name(f"trace-{synchronous}.txt")
-    deeds = [sys.executable, "-m", "tests.faults.deeds_at_home", str(count), synchronous]
-    watch = ["strace", "-y", "-xx", "-s", "99999999", "-e", f"trace={CALLS}", "-o", str(trace), *deeds]
+    trace = house.home.with_name(f"trace-{synchronous}-{writers}.txt")
+    deeds = [sys.executable, "-m", "tests.faults.deeds_at_home", str(count), synchronous, str(writers)]
+    watch = ["strace", "-f", "-y", "-xx", "-s", "99999999", "-e", f"trace={CALLS}", "-o", str(trace), *deeds]
     done = subprocess.run(watch, env=house.environment, capture_output=True, text=True, cwd=CHECKOUT, check=False)
     assert done.returncode == 0, done.stderr
     with trace.open() as lines:
@@ -50,34 +52,63 @@ def recorded(house: Installation, count: int, synchronous: str) -> list[Event]:
 
 
 def events_in(lines: Iterator[str], home: str) -> Iterator[Event]:
-    """Read strace's lines."""
+    """Read strace's lines.
+
+    A call counts when it has returned. Of a sync its begin counts, too, since what others write while it lasts may miss
+    it; and an acknowledgement counts from its begin, since from then on somebody may have read it.
+    """
     seeks: dict[str, int] = {}
+    begun: dict[str, str] = {}
     for line in lines:
-        found = LINE.match(line)
-        if found is None or int(found[3]) < 0:
+        whole = line.rstrip("\n")
+        if whole.endswith(BEGUN):
+            whole = whole.removesuffix(BEGUN)
+            begun[whole.split()[0]] = whole
+            yield from at_the_begin(whole, home)
             continue
-        call, arguments, result = found[1], found[2].split(", "), int(found[3])
-        if call in ("rename", "unlink"):
-            names = [unhexed(one.strip('"')).decode() for one in arguments]
-            yield Event(call, names[0], to=names[-1])
-            continue
-        number, _, shown = arguments[0].partition("<")
-        path = unhexed(shown.rstrip(">")).decode()
-        if call == "write" and number == "1":
-            yield Event("ack", data=unhexed(arguments[1].strip('"')))
-        elif not path.startswith(home) or path.endswith(IGNORED):
-            continue
-        elif call == "lseek":
-            seeks[path] = result
-        elif call == "ftruncate":
-            yield Event(call, path, at=int(arguments[1]))
-        elif call in ("fsync", "fdatasync"):
-            yield Event("sync", path)
+        if ended := ENDED.match(whole):
+            whole = begun.pop(ended[1]) + ended[2]
         else:
-            at = int(arguments[3]) if call == "pwrite64" else seeks.get(path, 0)
-            data = unhexed(arguments[1].strip('"'))[:result]
-            seeks[path] = at + result
-            yield Event("write", path, data, at)
+            yield from at_the_begin(whole, home)
+        if found := LINE.match(whole):
+            yield from at_the_end(found, home, seeks)
+
+
+def at_the_begin(line: str, home: str) -> Iterator[Event]:
+    """Yield what counts from the begin of a call: an acknowledgement, a sync that begins."""
+    if not (found := re.match(r"(\d+) +(\w+)\((\d+)<([^>]*)>(.*)", line)):
+        return
+    thread, call, number, shown, rest = found.groups()
+    if call == "write" and number == "1":
+        yield Event("ack", data=unhexed(rest.split('"')[1]))
+    elif call in ("fsync", "fdatasync") and (path := unhexed(shown).decode()).startswith(home):
+        yield Event("sync begins", path, thread=thread)
+
+
+def at_the_end(found: re.Match[str], home: str, seeks: dict[str, int]) -> Iterator[Event]:
+    """Yield what a call that has returned did to the home folder."""
+    thread, call, arguments, result = found[1], found[2], found[3].split(", "), int(found[4])
+    if result < 0:
+        return
+    if call in ("rename", "unlink"):
+        names = [unhexed(one.strip('"')).decode() for one in arguments]
+        yield Event(call, names[0], to=names[-1])
+        return
+    number, _, shown = arguments[0].partition("<")
+    path = unhexed(shown.rstrip(">")).decode()
+    if number == "1" or not path.startswith(home) or path.endswith(IGNORED):
+        return
+    if call == "lseek":
+        seeks[path] = result
+    elif call == "ftruncate":
+        yield Event(call, path, at=int(arguments[1]))
+    elif call in ("fsync", "fdatasync"):
+        yield Event("sync", path, thread=thread)
+    else:
+        at = int(arguments[3]) if call == "pwrite64" else seeks.get(path, 0)
+        data = unhexed(arguments[1].strip('"'))[:result]
+        seeks[path] = at + result
+        yield Event("write", path, data, at)
 
 
 @dataclass
@@ -87,6 +118,7 @@ class Disk:
     safe: dict[str, bytearray]
     under_way: dict[str, list[Event]] = field(default_factory=dict)
     names: list[Event] = field(default_factory=list)
+    syncing: dict[str, list[Event]] = field(default_factory=dict)  # by thread: what its sync covers
 
     @classmethod
     def of(cls, home: Path) -> Disk:
@@ -102,10 +134,20 @@ class Disk:
             if event.call == "rename":  # the data goes on under its new name; whether that name lasts is open
                 self.safe[event.to] = self.safe.pop(event.path, bytearray())
                 self.under_way[event.to] = self.under_way.pop(event.path, [])
+        elif event.call == "sync begins":
+            named = [name for name in self.names if str(Path(name.to).parent) == event.path]
+            self.syncing[event.thread] = [*self.under_way.get(event.path, []), *named]
         elif event.call == "sync":
-            for write in self.under_way.pop(event.path, []):
-                apply(self.safe.setdefault(write.path, bytearray()), write)
-            self.names = [n for n in self.names if str(Path(n.to).parent) != event.path]
+            self.keep(event.path, {id(one) for one in self.syncing.pop(event.thread)})
+
+    def keep(self, path: str, covered: set[int]) -> None:
+        """Make safe what a sync covered."""
+        waiting = self.under_way.pop(path, [])
+        for write in waiting:
+            if id(write) in covered:
+                apply(self.safe.setdefault(path, bytearray()), write)
+        self.under_way[path] = [write for write in waiting if id(write) not in covered]
+        self.names = [name for name in self.names if id(name) not in covered]
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytearray]:
         """Return the files as they might be after the power went."""

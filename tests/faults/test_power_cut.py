@@ -21,6 +21,11 @@ def test_nothing_acknowledged_is_lost_when_the_power_goes(house: Installation, t
     assert [faults for faults in cut_and_judged(house, tmp_path, 200, "FULL") if faults] == []
 
 
+@pytest.mark.long
+def test_nothing_acknowledged_is_lost_where_many_wait_for_one_sync(house: Installation, tmp_path: Path) -> None:
+    assert [faults for faults in cut_and_judged(house, tmp_path, 200, "FULL", writers=8) if faults] == []
+
+
 def test_the_cut_bites_where_syncs_are_left_out(house: Installation, tmp_path: Path) -> None:
     """The self-check: with synchronous=NORMAL the same cuts lose acknowledged deeds."""
     judged = cut_and_judged(house, tmp_path, 50, "NORMAL")
