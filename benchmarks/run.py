@@ -24,6 +24,7 @@ NAMES = (
     "writing",
     "verifying",
     "drawing",
+    "holding",
     "vagueness",
     "pages",
     "updating",
