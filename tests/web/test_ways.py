@@ -34,7 +34,8 @@ def test_the_team_reads_what_went_out_and_is_led_to_no_list_that_is_closed_to_it
     assert of_the_team.status_code == 200
     way = re.search(r'<nav class="crumbs".*?</nav>', of_the_team.content.decode(), flags=re.S)
     assert way is not None
-    assert "发文与答复" in way[0]
+    for step in re.findall(r'href="([^"]+)"', way[0]):
+        assert desks(role).get(step).status_code == 200, step
     assert f'href="{reverse("errands")}"' in of_the_office.content.decode()
     assert f'href="{reverse("errands")}"' not in of_the_team.content.decode()
 
