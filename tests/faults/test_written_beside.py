@@ -71,8 +71,8 @@ def test_a_row_changed_added_or_removed_is_named_by_doctor_and_by_restore(house:
     assert refused.returncode == 1
     assert "3 rows were written beside the product" in refused.stdout
     assert all(one in refused.stdout for one in named)
-    assert "nothing was restored" in refused.stdout
-    assert not list((tmp_path / "restored").iterdir())
+    assert "restored all the same" in refused.stdout
+    assert (tmp_path / "restored" / "bihuan.sqlite3").exists()
 
 
 def test_what_a_person_s_row_says_is_compared_through_its_commitment(house: Installation) -> None:

@@ -21,7 +21,7 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Restore; 1 where the backup is not what was written."""
+    """Restore; 1 where the backup is not what was written, or rows in it were written beside the product."""
     from bihuan.cli.house import heed_connection
     from bihuan.installation.container import BackupBroken
     from bihuan.installation.restore import restore
@@ -43,6 +43,9 @@ def run(arguments: Namespace) -> int:
         ) from error
     for fault in manifest["damaged"]:
         print(f"already so when the backup was made: {fault}")
+    if manifest["beside"]:
+        print(f"{manifest['beside']}; restored all the same: see what doctor --ledger says, and older backups")
+        return 1
     told = f"{arguments.into}: restored as of {manifest['made_at']}; hashes, ledger and rows verified"
     print(say(told), file=sys.stderr)
     print(say(f"start it with BIHUAN_HOME={arguments.into}"), file=sys.stderr)

@@ -29,6 +29,9 @@ Told = dict[str, Any]
 def restore(source: Path, home: Path, dsn: str | None) -> Told:
     """Put a backup into an empty home folder (and an empty PostgreSQL database); return its manifest.
 
+    What is in it as it was written is restored, rows that were written beside the product, too: nobody shall be left
+    without any store because of them. `beside` of the manifest tells of them.
+
     Raises BackupBroken where it is not what was written, StoreUnusable where the target is in use; both leave nothing.
     """
     if home.exists() and any(home.iterdir()):
@@ -43,10 +46,10 @@ def restore(source: Path, home: Path, dsn: str | None) -> Told:
             with asked_sqlite(partly / DATABASE) as query:
                 check_sqlite(query)
                 check_ledger(query, heads)
-                check_tables(query, DATABASE)
+                manifest["beside"] = written_beside(query, DATABASE)
         else:
             assert dsn is not None
-            fill_postgres(dsn, partly / DUMP, heads)
+            manifest["beside"] = fill_postgres(dsn, partly / DUMP, heads)
         for name in (HEADS, FILES, DUMP):
             (partly / name).unlink(missing_ok=True)
         for part in partly.iterdir():
@@ -144,11 +147,13 @@ def check_ledger(query: Query, heads: Path) -> None:
             raise BackupBroken("ledger", str(broken)) from broken
 
 
-def check_tables(query: Query, store: str) -> None:
-    """Compare the tables with what the ledger leads to; what lies sealed waits for its keys, which no backup holds."""
+def written_beside(query: Query, store: str) -> str:
+    """Say which rows are not what the ledger leads to, "" where all are; a backup may be older than what finds them.
+
+    What lies sealed waits for its keys, which no backup holds.
+    """
     found = compare(query, store, ALL_KEYS)
-    if found.differ:
-        raise BackupBroken("tables", f"{found.differ} rows were written beside the product ({found})")
+    return f"{found.differ} rows were written beside the product ({found})" if found.differ else ""
 
 
 def compare_heads(found: Iterable[bytes], listed: IO[bytes]) -> None:
@@ -167,8 +172,8 @@ def hash_of_set(lines: Iterable[bytes]) -> tuple[int, int]:
     return total, count
 
 
-def fill_postgres(dsn: str, dump: Path, heads: Path) -> None:
-    """Fill an empty database in one transaction and verify its ledger."""
+def fill_postgres(dsn: str, dump: Path, heads: Path) -> str:
+    """Fill an empty database in one transaction and verify its ledger; say which rows are not what it leads to."""
     import psycopg
 
     try:
@@ -179,7 +184,7 @@ def fill_postgres(dsn: str, dump: Path, heads: Path) -> None:
         run_tool("pg_restore", dsn, "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
         with psycopg.connect(dsn) as connection:
             check_ledger(streaming(connection), heads)
-            check_tables(streaming(connection), DUMP)
+            return written_beside(streaming(connection), DUMP)
     except psycopg.OperationalError as error:
         told = " ".join(str(error).split())
         raise StoreUnusable(f"PostgreSQL cannot be asked ({told}); check BIHUAN_POSTGRES") from error
