@@ -67,7 +67,7 @@ class Met:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a step is: its conditions, those that are met, how many are not, and how many of them wait for others."""
+    """How far a step is: its conditions, those that are met, and how many can be judged only once others are."""
 
     count: int
     met: tuple[Met, ...]
@@ -75,7 +75,7 @@ class Progress:
 
     @property
     def left(self) -> int:
-        return self.count - len(self.met)
+        return self.count - len(self.met) - self.waiting
 
 
 def progress_of(asked: Mapping[str, str], verdict: Panel) -> Progress:
