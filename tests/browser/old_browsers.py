@@ -102,16 +102,19 @@ def download(old: Old, work: Path) -> Path:
     return packed
 
 
-PATIENCE, TRIES = 60, 3  # seconds for the first page, and how often it is tried
+PATIENCE, TRIES = 60, 3  # seconds for the window, and how often it is tried
+
+
+WINDOW: Any = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}}
 
 
 class Silent(Exception):
-    """An old browser took longer than PATIENCE to show its first page."""
+    """An old browser took longer than PATIENCE to open its window."""
 
 
 @contextmanager
 def started(old: Old) -> Iterator[Browser]:
-    """Start an old browser; one that says nothing, as one in a few dozen does on a busy machine, is started anew.
+    """Start an old browser with its one window; one that says nothing, as a few dozenth does, is started anew.
 
     In one process it may wait for itself for ever, and no time limit of Playwright's ends that.
     """
@@ -120,7 +123,7 @@ def started(old: Old) -> Iterator[Browser]:
         try:
             with within(PATIENCE):
                 browser = old.launch(playwright)
-                browser.new_page().close()
+                browser.new_context(**WINDOW).new_page()
         except Silent:
             end_what_was_started()
             if not left:
@@ -132,6 +135,11 @@ def started(old: Old) -> Iterator[Browser]:
             browser.close()
             playwright.stop()
         return
+
+
+def window_of(browser: Browser) -> Page:
+    """Return the window that a browser has, a new one of a new browser: an old one cannot open a second."""
+    return browser.contexts[0].pages[0] if browser.contexts else browser.new_context(**WINDOW).new_page()
 
 
 @contextmanager

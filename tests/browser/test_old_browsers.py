@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bihuan.dossiers.models import Finding
-from tests.browser.old_browsers import OLD, Hand, Old, started
+from tests.browser.old_browsers import OLD, Hand, Old, started, window_of
 from tests.county import County
 from tests.web.desks import PASSWORD, Desks, at
 
@@ -72,7 +72,7 @@ def pages_of(county: County) -> dict[str, str]:
 
 
 def signed_in(browser: Browser, address: str, name: str = "office") -> Page:
-    page = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page()
+    page = window_of(browser)
     page.goto(f"{address}/sign-in/")
     hand = Hand(page)
     hand.write("[name=username]", name)
