@@ -50,6 +50,8 @@ def read_case(path: Path) -> CaseForm:
         raise UnusableInput(f"{path}: byte {error.start}: not UTF-8; save the file as UTF-8") from error
     except YAMLError as error:
         raise UnusableInput(f"{path}: not valid YAML: {error}; mend the line named") from error
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError) as error:  # a value, by YAML's reader
+        raise UnusableInput(f"{path}: a value in it cannot be read ({error}); mend or quote it") from error
     except RecursionError as error:
         raise UnusableInput(f"{path}: it is nested too deep; write the case as the help shows") from error
     return check_case(document, path.name)
