@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+SAID = "said.txt"  # in the home folder: what the server told its terminal
 FAULT, BROKEN = b'<section class="refusal', 500
 PATIENCE = 60  # seconds until the first page has to be there
 GONE = (ConnectionError, http.client.HTTPException, OSError)
@@ -29,8 +30,10 @@ class Server:
 
     def __enter__(self) -> Self:
         environment = os.environ | {"BIHUAN_HOME": str(self.home), "BIHUAN_DEMO": "1", "BIHUAN_LOG": "WARNING"}
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(self.command, env=environment, cwd=CHECKOUT, start_new_session=True, **quiet)
+        with (self.home / SAID).open("wb") as said:
+            self.process = subprocess.Popen(
+                self.command, env=environment, cwd=CHECKOUT, start_new_session=True, stdout=said, stderr=said
+            )
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends and self.process.poll() is None:
             try:
@@ -39,7 +42,8 @@ class Server:
             except GONE:
                 time.sleep(0.02)
         self.end()
-        raise SystemExit(f"{' '.join(self.command)}: no page within {PATIENCE} s")
+        said = (self.home / SAID).read_text(encoding="utf-8", errors="replace").strip()
+        raise SystemExit(f"{' '.join(self.command)}: no page within {PATIENCE} s; it said:\n{said}")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.end()

@@ -44,7 +44,7 @@ def file_of(findings: int) -> Path:
 def copy_keys(source: Path, target: Path) -> None:
     """Copy the keys of an installation, by which the sealed columns of its store are read."""
     for key in source.glob("*-key"):
-        shutil.copyfile(key, target / key.name)
+        shutil.copy(key, target / key.name)
 
 
 def home() -> Path:
