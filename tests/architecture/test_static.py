@@ -43,6 +43,7 @@ MISSING = (
     ".toReversed(",
     "Object.groupBy",
 )
+AWAITED_OUTSIDE = re.compile(r"^(?!async )(?:\S.*[\s=(])?(?:for )?await\b", re.MULTILINE)  # of any function
 FIRST_VIEW = ("bihuan/house.css", "bihuan/bihuan.js", "bihuan/mark.svg")
 FIRST_VIEW_BYTES = 60 * 1024
 PAGE_BYTES = 6 * 1024  # kept free for the page itself
@@ -103,8 +104,16 @@ def test_our_own_scripts_are_es2019(script: Path) -> None:
         assert word not in text, word
     for missing in MISSING:
         assert missing not in text, missing
+    assert not AWAITED_OUTSIDE.search(text)
     if shutil.which("node"):
         subprocess.run(["node", "--check", script], check=True)
+
+
+@pytest.mark.parametrize("script", ["await load();", "const told = await load();", "x();\nfor await (const a of b) {}"])
+def test_a_script_that_waits_before_it_is_read_whole_is_known(script: str) -> None:
+    assert AWAITED_OUTSIDE.search(script)
+    inside = "".join(f"    {line}\n" for line in script.splitlines())
+    assert not AWAITED_OUTSIDE.search(f"async function read() {{\n{inside}}}\nasync () => await load();")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
@@ -113,6 +122,7 @@ def test_no_template_carries_script_or_style_of_its_own(template: Path) -> None:
     assert not re.search(r"<style|\sstyle=|javascript:|\son[a-z]+=\"", text)
     assert not re.findall(r"<script(?![^>]*\ssrc=)", text)
     assert "hx-on" not in text
+    assert not re.search(r"type=[\"']?module", text), "every script is classic: an old browser is asked to read it so"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)

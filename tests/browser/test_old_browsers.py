@@ -5,12 +5,14 @@ Pictures of every page in every browser are left in test-results/browsers/, to b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bihuan.dossiers.models import Finding
@@ -19,6 +21,13 @@ from tests.county import County
 from tests.web.desks import PASSWORD, Desks, at
 
 pytestmark = [pytest.mark.one_store, pytest.mark.browser]
+WEB = Path(__file__).resolve().parents[2] / "src/bihuan"
+TOO_NEW = "return /[a--b]/v;"  # read from Chromium 112 on
+# reads scripts and runs none: each that cannot be read, with the reason
+READ = """scripts => Object.entries(scripts).reduce((refused, [name, text]) => {
+    try { new Function(text); } catch (reason) { refused[name] = String(reason); }
+    return refused;
+}, {})"""
 PICTURES = Path(__file__).resolve().parents[2] / "test-results/browsers"
 # what a control looks like: seen at all, its ink, its ground; by its place among all controls of the page
 CONTROLS = """() => Array.from(
@@ -95,6 +104,25 @@ def looks(browser: Browser, address: str, paths: dict[str, str]) -> dict[str, li
         told[name] = page.evaluate(CONTROLS)
         page.screenshot(path=folder / f"{name}.png")
     return told
+
+
+def scripts_served() -> dict[str, str]:
+    """Return the text of every script that a browser is given: files, and what stands in the head of a page."""
+    files = {file.name: file.read_text(encoding="utf-8") for file in sorted((WEB / "web/static").rglob("*.js"))}
+    page = Client().get("/sign-in/").content.decode()
+    kept = next(WEB.rglob("archive.html")).read_text(encoding="utf-8")
+    return files | {
+        f"{place} {number}": text
+        for place, whole in (("head", page), ("archive", kept))
+        for number, text in enumerate(re.findall(r"<script[^>]*>(.+?)</script>", whole, re.DOTALL))
+    }
+
+
+def test_every_script_can_be_read(old: Browser, db: None) -> None:
+    scripts = scripts_served()
+    assert len(scripts) >= 5
+    refused = window_of(old).evaluate(READ, scripts | {"too new": TOO_NEW})
+    assert set(refused) == {"too new"}, refused
 
 
 def test_every_control_looks_as_in_the_newest_browser(
