@@ -14,15 +14,21 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.county import County
 from tests.feedback.test_letters import Office
+from tests.pool.people import Pool
 from tests.rectification.workbook import filled_in, marked_cells
 from tests.web.desks import Desks, at, at_most, entries, new_key, opened, words
 
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import NewFinding
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Inspection, Round
+from bihuan.exchange.models import Loan
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
+from bihuan.papers.models import PaperNumber
+from bihuan.papers.numbers import draw_paper_number, void_paper_number
 from bihuan.rectification.models import Measure
+from bihuan.rules.library import enter_regulation
+from bihuan.teams.growth import record_growth
 from bihuan.web.sheets import of_the_house
 from bihuan.web.sheets.of_the_house import SHEETS
 from bihuan.web.todo.desk import Task
@@ -69,10 +75,43 @@ def security(desks: Desks) -> Client:
     return client
 
 
+def with_registers(county: County) -> None:
+    """Fill the registers: numbers of papers, a laptop that is late, the growth of the pool, the library."""
+    office, pool = Office(county), Pool(county)
+    office.sent()
+    office.do(draw_paper_number, series="青巡办", title="=通知", on=county.today)
+    void = PaperNumber.objects.get(series="青巡办").id
+    office.do(void_paper_number, number_id=void, reason="写错了")
+    told: dict[str, Any] = {
+        "title": "青石县福利办法（示例）",
+        "document_number": "青财〔2016〕7号",
+        "issuer": "青石县财政局",
+    }
+    text = "第一条　为规范福利，制定本办法。\n第二条　不得发放购物卡。"
+    told |= {"text": text, "from_on": date(2016, 1, 1), "until_on": None, "gaps_seen": False}
+    office.do(enter_regulation, **told)
+    grown: dict[str, Any] = {"kind": "training", "title": "巡前培训", "mentor_id": None, "days": 3}
+    pool.do(record_growth, inspector_id=pool.enter(), **grown, from_on=county.today, until_on=None)
+    lent: dict[str, Any] = {"team_name": "一组", "laptop": "一号机", "card": {"box": "", "signs": ""}, "parcel": ""}
+    days = {"lent_on": date(2018, 1, 3), "back_by": date(2018, 2, 8)}
+    for dossier in (county.inspection_id, county.unit_id):  # of the second no team of the county knows
+        Loan.objects.bulk_create(
+            [
+                Loan(
+                    authority_id=county.authority_id,
+                    round=Round.objects.get(pk=county.round_id),
+                    dossiers=[str(dossier)],
+                    **lent,
+                    **days,
+                )
+            ]
+        )
+
+
 @pytest.mark.parametrize("name", list(SHEETS))
 def test_every_list_comes_back_unchanged_as_0_differences(desks: Desks, name: str) -> None:
     desks.county.today = date(2018, 6, 10)  # something is overdue
-    Office(desks.county).sent()
+    with_registers(desks.county)
     office = desks("office")
     data = out(office, name)
     header = [cell.value for cell in load_workbook(io.BytesIO(data)).worksheets[0][2]][2:]
@@ -217,6 +256,47 @@ def test_an_organization_ends_by_its_cell_and_an_account_too(desks: Desks) -> No
     assert Entry.objects.get(action="end_account").reason == "调离"
     read_only = back(office, "accounts", filled_in(out(office, "accounts"), (1, "ended_on", "2018-03-01")))
     assert "不能在表中修改" in words(read_only)
+
+
+FIXED = ("paper_numbers", "loans", "growth", "regulations", "field_guides")
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_a_register_that_deeds_alone_change_takes_no_changed_cell_and_says_which(desks: Desks, name: str) -> None:
+    desks.county.today = date(2018, 6, 10)
+    with_registers(desks.county)
+    office, first = desks("office"), SHEETS[name].columns[0]
+    assert not SHEETS[name].is_open_to(desks.county.office)
+    page = reverse(SHEETS[name].page)
+    assert reverse("sheet_workbook", args=[name]) in office.get(page).content.decode()
+    data = filled_in(out(office, name), (1, first.key, "改过"))
+    before = entries()
+    answer = back(office, name, data)
+    assert "本列不能在表中修改" in words(answer), words(answer)
+    marked = marked_cells(office.post(reverse("sheet_marked", args=[name]), hidden(answer)).content)
+    assert list(marked) == ["C3"]
+    assert entries() == before
+
+
+def test_a_register_comes_out_as_its_page_shows_it(desks: Desks) -> None:
+    desks.county.today = date(2018, 6, 10)
+    with_registers(desks.county)
+
+    def column(who: str, name: str, at: int = 3, **query: str) -> list[Any]:
+        sheet = load_workbook(io.BytesIO(out(desks(who), name, **query))).worksheets[0]
+        return [row[at - 1].value for row in sheet.iter_rows(min_row=3)]
+
+    assert column("office", "paper_numbers") == ["青巡办〔2018〕1号", "青巡建〔2018〕1号"]
+    assert column("office", "paper_numbers", series="青巡建") == ["青巡建〔2018〕1号"]
+    assert column("office", "paper_numbers", at=9) == ["写错了", None]
+    assert len(column("office", "loans")) == 2
+    assert column("team_leader", "loans") == ["一组"], "a team sees what is lent of its own dossiers"
+    assert column("office", "loans", at=10) == ["逾期"] * 2
+    assert column("unit_liaison", "regulations") == ["青石县福利办法（示例）"]
+    assert column("office", "growth", at=4) == ["沈知远"]
+    assert "操作指引" in column("member", "field_guides")
+    for who, name in (("unit_liaison", "field_guides"), ("member", "paper_numbers"), ("unit_liaison", "growth")):
+        assert desks(who).get(reverse("sheet_workbook", args=[name])).status_code == 404, name
 
 
 def test_whoever_does_not_open_a_list_does_not_get_its_workbook(desks: Desks) -> None:

@@ -26,6 +26,7 @@ from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, form_page
 from bihuan.web.forms.loan import LendForm, ParcelForm
 from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.registers import loans_seen
 from bihuan.web.requests import SignedRequest
 from bihuan.web.serving.downloads import download
 
@@ -36,25 +37,16 @@ def loans(request: SignedRequest) -> HttpResponse:
     """Show which dossiers are on which laptop; on a laptop, what was done there."""
     actor = request.actor
     stay = staying.stay_here(actor.authority_id)
-    rows = [] if stay else loans_seen(actor)
     context = {
         "stay": stay,
         "sum": staying.summed(stay) if stay else None,
         "home_sign": fingerprint_of(stay.card) if stay else "",
-        "lines": [(row, lending.dossiers_of(row), fingerprint_of(row.card)) for row in rows],
+        "lines": [(row, lending.dossiers_of(row), fingerprint_of(row.card)) for row in loans_seen(actor)],
         "own_sign": fingerprint_of(own_keys().card("-")),
         "may_lend": Role.OFFICE in actor.roles and not stay,
         "today": actor.today,
     }
     return render(request, "web/loans.html", context)
-
-
-def loans_seen(actor: Actor) -> list[Loan]:
-    """Return the loans that somebody may see, what is out first: the office all, a team its own dossiers'."""
-    rows = Loan.objects.filter(authority_id=actor.authority_id).select_related("round").order_by("-lent_on", "-id")
-    own = {str(duty.dossier_id) for duty in actor.duties if duty.dossier_id}
-    seen = [row for row in rows if Role.OFFICE in actor.roles or own.intersection(row.dossiers)]
-    return sorted(seen, key=lambda row: not row.is_out)
 
 
 def loan_lend(request: SignedRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from bihuan.papers.numbers import draw_paper_number, void_paper_number
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, DayField, attempt, form_page
 from bihuan.web.lists.paging import Pages
+from bihuan.web.pages.registers import numbers_asked
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.things import dossier_of
@@ -65,12 +66,15 @@ def notice_file(request: SignedRequest, inspection_id: uuid.UUID, notice_id: uui
 
 def paper_numbers(request: SignedRequest) -> HttpResponse:
     """Show the register: every number that was drawn, the latest first."""
-    rows = PaperNumber.objects.filter(authority_id=request.actor.authority_id).select_related("inspection")
-    series = request.GET.get("series", "")
+    rows = PaperNumber.objects.filter(authority_id=request.actor.authority_id)
     known = rows.order_by("series").values_list("series", flat=True).distinct()
-    asked = rows.filter(series=series) if series else rows
-    page = Pages(asked.order_by("-year", "series", "-number"), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "known": list(known), "series": series, "crumbs": [Crumb(_("Numbers of papers"))]}
+    page = Pages(numbers_asked(request.actor, request.GET), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "known": list(known),
+        "series": request.GET.get("series", ""),
+        "crumbs": [Crumb(_("Numbers of papers"))],
+    }
     return render(request, "web/paper_numbers.html", context)
 
 

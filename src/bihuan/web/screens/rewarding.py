@@ -19,6 +19,7 @@ from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.rewarding import Rewarded, rewards_of
 from bihuan.teams.supervising import host_of, own_tours
 from bihuan.web.forms import Crumb
+from bihuan.web.pages.registers import ACTION_OF, growth_rows
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.assessing import year_asked
@@ -28,16 +29,6 @@ from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import word
 
 FEN = 100
-# which record belongs to which of the six actions
-ACTION_OF = {
-    "widening": "widening",
-    "rotation": "posts",
-    "mentor": "mentors",
-    "training": "quality",
-    "culture": "culture",
-    "recognition": "care",
-    "care": "care",
-}
 
 
 def rewards(request: SignedRequest) -> HttpResponse:
@@ -117,9 +108,8 @@ def appraisal_of(request: SignedRequest, inspector_id: uuid.UUID) -> HttpRespons
 def growth(request: SignedRequest) -> HttpResponse:
     """Show how the pool grows, by the six actions: what was done, for whom, which mentor pairs run."""
     at, today = request.actor.authority_id, request.actor.today
-    rows = Growth.objects.filter(authority_id=at).select_related("inspector", "mentor").order_by("-from_on", "-id")
     by_action: dict[str, list[Growth]] = defaultdict(list)
-    for one in rows:
+    for one in growth_rows(request.actor):
         by_action[ACTION_OF[one.kind]].append(one)
     pairs = [one for one in by_action["mentors"] if one.until_on is None or one.until_on >= today]
     paired, there = {one.inspector_id for one in pairs}, Inspector.objects.filter(authority_id=at, left_on=None)

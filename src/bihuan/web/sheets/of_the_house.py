@@ -28,6 +28,8 @@ from bihuan.web.pages.organization import organizations_asked
 from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
 from bihuan.web.sheets.coverage import COVERAGE
 from bihuan.web.sheets.letters import ERRANDS, LETTERS
+from bihuan.web.sheets.library import FIELD_GUIDES, REGULATIONS
+from bihuan.web.sheets.registers import GROWTH, LOANS, PAPER_NUMBERS
 from bihuan.web.sheets.supervision import VISITS
 from bihuan.web.todo.groups import todo_of
 from bihuan.web.words import word
@@ -240,5 +242,8 @@ ACCOUNTS = Sheet(
     lambda actor, _deed: bool(actor.roles & ACCOUNT_KEEPERS),
 )
 
-OF_THE_HOUSE = (FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS, LETTERS, ERRANDS)
+OF_THE_HOUSE = (
+    *(FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS, LETTERS, ERRANDS),
+    *(PAPER_NUMBERS, LOANS, GROWTH, REGULATIONS, FIELD_GUIDES),
+)
 SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in OF_THE_HOUSE}
