@@ -17,6 +17,7 @@ from bihuan.api.problems import VERDICT_REFUSALS, WRITING_REFUSALS, NotNow
 from bihuan.api.shapes import ChanceShape, DoneShape, VerdictShape
 from bihuan.desk.chances import Chance, chances_on_finding, chances_on_inspection, chances_on_paper, cut, verdict_for
 from bihuan.desk.mending import mending_of, plain_panel
+from bihuan.desk.moving import moves_of
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import NoSuchDeed, perform
 from bihuan.desk.targets import Aim, aim_at
@@ -60,7 +61,8 @@ def linked(aim: Aim) -> Callable[[Blocker], str]:
 
 def plain_verdict(actor: Actor, aim: Aim, verdict: Verdict) -> dict[str, Any]:
     """Return a verdict, cut to its reader, with the links that mend it."""
-    return plain_panel(cut(actor, aim.inspection, verdict), linked(aim))
+    panel = cut(actor, aim.inspection, verdict)
+    return plain_panel(panel, linked(aim), moves_of(aim.inspection, panel.blockers))
 
 
 def chances_at(actor: Actor, aim: Aim) -> list[Chance]:

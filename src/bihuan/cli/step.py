@@ -146,12 +146,14 @@ def verdict_of(actor: Actor, aim: Aim, verdict: Verdict) -> dict[str, Any]:
     """Return a verdict cut to the account, with the commands that mend it."""
     from bihuan.desk.chances import cut
     from bihuan.desk.mending import mending_of, plain_panel
+    from bihuan.desk.moving import moves_of
 
     def command(blocker: Blocker) -> str:
         mending = mending_of(blocker, aim.inspection)
         return f"step {mending[0].name} {mending[1]}" if mending else ""
 
-    return plain_panel(cut(actor, aim.inspection, verdict), command)
+    panel = cut(actor, aim.inspection, verdict)
+    return plain_panel(panel, command, moves_of(aim.inspection, panel.blockers))
 
 
 def refused(error: Exception) -> dict[str, Any]:

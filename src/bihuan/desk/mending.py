@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from bihuan.domain.glossary import say_blocker
 from bihuan.domain.lifecycle.facts import CheckKind, InspectionFacts
 from bihuan.domain.lifecycle.gates import too_early_check
 from bihuan.domain.lifecycle.machine import Blocker, ask_gates
+from bihuan.domain.lifecycle.moves import LAST_BY_LINKED_OFFICE, Moves
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
@@ -102,7 +103,8 @@ def ways_to_mend(blocker: Blocker, held: Collection[Role], *, by_two: bool = Fal
 
     `by_two`: the rules of the dossier ask for two scorers.
     """
-    wanted = MENDED_AS.get(blocker.code)
+    is_moved = blocker.code in LAST_BY_LINKED_OFFICE and blocker.whose is Role.SUPERVISION_OFFICE
+    wanted = blocker.whose if is_moved else MENDED_AS.get(blocker.code)
     first = MENDED_BY.get(blocker.code)
     if first == BY_ONE and by_two:
         return (BY_TWO,)  # the office opens the sheet, for whatever body
@@ -186,12 +188,16 @@ def plain_blocker(blocker: Blocker, link: str) -> dict[str, Any]:
     }
 
 
-def plain_panel(panel: Panel, link_of: Callable[[Blocker], str]) -> dict[str, Any]:
-    """Return a verdict, cut to its reader, as JSON has it."""
+def plain_panel(panel: Panel, link_of: Callable[[Blocker], str], moves: Moves) -> dict[str, Any]:
+    """Return a verdict, cut to its reader, as JSON has it; `moves` tell whose move each condition is today."""
+
+    def told(blockers: Iterable[Blocker]) -> list[dict[str, Any]]:
+        return [plain_blocker(replace(one, whose=moves.mover_of(one)), link_of(one)) for one in blockers]
+
     return {
         "step": panel.step,
         "allowed": panel.allowed,
-        "blockers": [plain_blocker(blocker, link_of(blocker)) for blocker in panel.blockers],
-        "waived": [plain_blocker(blocker, link_of(blocker)) for blocker in panel.waived],
+        "blockers": told(panel.blockers),
+        "waived": told(panel.waived),
         "hidden": panel.hidden,
     }

@@ -13,12 +13,13 @@ from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.foreseen import foreseen
 from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_to_mend
+from bihuan.desk.moving import moves_of
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import CheckKind
-from bihuan.domain.lifecycle.finding import awaits
 from bihuan.domain.lifecycle.gates import ORDER
 from bihuan.domain.lifecycle.machine import METHOD, Blocker, Verdict
+from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF, Moves
 from bihuan.domain.lifecycle.resting import unjudged
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
@@ -112,7 +113,8 @@ ANSWERS_A_REQUEST = frozenset({"grant_sign_off"})  # offered once the unit has d
 
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
     """Return blockers in the reader's words with the links of one gathering; what he was asked for is his move."""
-    ways = ((replace(one, whose=about.mover_of(one)), *about.way_to(one)) for one in blockers)
+    moved = (replace(one, whose=about.moves.mover_of(one)) for one in blockers)
+    ways = ((one, *about.way_to(one)) for one in moved)
     return tuple(
         missing(one, url, deed, is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
         for one, url, deed in ways
@@ -161,7 +163,6 @@ def basis_words(basis: str) -> str:
     return f"{title} · {clause}" if title else basis
 
 
-NOT_SIGNED_OFF = "finding.not_signed_off"
 UNSIGNED = "periodic_report.unsigned"
 # code of a gate → the part of the dossier's or the finding's page where its condition is seen; the deed that mends it
 # stands in desk.mending, which programs use too
@@ -255,6 +256,7 @@ class Whereabouts:
     too_early: uuid.UUID | None = None  # the check that stands before the earlier one was evaluated
     papers: Mapping[str, WorkingPaper] = field(default_factory=dict)
     written: frozenset[str] = frozenset()  # days of periodic reports that wait for their signature
+    moves: Moves = field(default_factory=Moves)
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
@@ -274,18 +276,6 @@ class Whereabouts:
         if blocker.code in OF_THE_ROUND:
             return self.page_of_round(*OF_THE_ROUND[blocker.code]), ""
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""
-
-    def mover_of(self, blocker: Blocker) -> Role:
-        """Return whose move it is: of a finding that waits for an answer theirs who answer, else the gate's."""
-        finding = self.findings.get(blocker.subject) if blocker.code == NOT_SIGNED_OFF else None
-        if finding is None:
-            return blocker.whose
-        return awaits(
-            finding.stage,
-            blocker.whose,
-            is_handed_over=finding.handed_over_to_id is not None,
-            is_linked=finding.handed_over_to_id == self.inspection.supervision_office_id,
-        )
 
     def page_of_round(self, page: str, is_its_own: bool) -> str:
         """Return a page of the round for whoever may open it; nothing for others."""
@@ -343,7 +333,8 @@ def whereabouts(
     account: uuid.UUID | None = None,
 ) -> Whereabouts:
     """Gather what the links of some blockers need, and only what is asked for; no link to a paper he may not read."""
-    codes = {blocker.code for blocker in (*blockers, *(bars or {}).values())}
+    told = tuple(blockers)
+    codes = {blocker.code for blocker in (*told, *(bars or {}).values())}
     asked = {code.partition(".")[0] for code in codes}
     at = inspection.authority_id
     rows: Iterable[Finding] = findings if findings is not None else ()
@@ -361,4 +352,5 @@ def whereabouts(
     unsigned = waiting(standing_periodic(inspection)) if UNSIGNED in codes else []
     written = frozenset(row.due_on.isoformat() for row in unsigned)
     by_number = {row.number: row for row in rows}
-    return Whereabouts(inspection, held, by_number, measures, bars or {}, too_early, papers, written)
+    moves = moves_of(inspection, told, by_number.values())
+    return Whereabouts(inspection, held, by_number, measures, bars or {}, too_early, papers, written, moves)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from bihuan.desk.chances import Chance
 from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF
 from bihuan.domain.numerals import natural
 from bihuan.domain.roles import UNIT
-from bihuan.web.gates import NOT_SIGNED_OFF, Whereabouts
+from bihuan.web.gates import Whereabouts
 from bihuan.web.offered import Button
 from bihuan.web.words import deed_words, word
 

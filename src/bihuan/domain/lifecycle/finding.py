@@ -105,15 +105,3 @@ def returned_to(*, handed_over: bool) -> FindingStage:
     What was handed over stays long-term: its dossier may be closed already, and its receiver goes on following it.
     """
     return LONG_TERM if handed_over else RECTIFYING
-
-
-def awaits(stage: str, whose: Role, *, is_handed_over: bool, is_linked: bool) -> Role:
-    """Return whose move an open finding is: `whose`, but for one that waits for an answer to what the unit has asked.
-
-    A request is answered by the office; a hand-over by the linked supervision office or whoever else it went to.
-    """
-    if stage == FindingStage.SIGN_OFF_REQUESTED:
-        return Role.OFFICE
-    if stage == FindingStage.LONG_TERM and is_handed_over:
-        return Role.SUPERVISION_OFFICE if is_linked else Role.RESIDENT_DISCIPLINE
-    return whose

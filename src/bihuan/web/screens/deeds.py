@@ -26,6 +26,7 @@ from bihuan.desk.performing import FormRefused, perform
 from bihuan.desk.place_forms import SignPeriodicForm
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
+from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -43,7 +44,7 @@ from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.forms.deed import NOT_TYPED, form_class_of, put_beside, told_by
-from bihuan.web.gates import NOT_SIGNED_OFF, foreseen_at, missing_with_ways
+from bihuan.web.gates import foreseen_at, missing_with_ways
 from bihuan.web.lists.dossiers import stages_of_round
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.pages.finding import answers_to, standing_return

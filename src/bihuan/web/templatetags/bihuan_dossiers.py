@@ -50,7 +50,10 @@ RETURN = re.compile(r"return (\d+)")
 
 @dataclass(frozen=True)
 class Move:
-    """Unmet conditions of one side: the reader's own moves, or those of others; `places` where they are unmet."""
+    """Unmet conditions of one side: the reader's own moves, or those of others; `places` where they are unmet.
+
+    `counted_above`: how many of them stand on the other side, too, for some of their places wait for others.
+    """
 
     title: str
     icon: str
@@ -59,6 +62,7 @@ class Move:
     places: int
     rows: tuple[Missing, ...]
     more: tuple[Missing, ...]
+    counted_above: int = 0
 
 
 @register.filter
@@ -73,6 +77,7 @@ def by_move(missing: Sequence[Missing]) -> list[Move]:
     mine = tuple(one for one in missing if one.is_mine)
     others = tuple(one for one in missing if not one.is_mine)
     known = any(one.is_mine is not None for one in missing)
+    on_both = {one.code for one in mine} & {one.code for one in others}
     moves = [
         Move(_("Your move"), "pencil", True, conditions(mine), len(mine), *first_of_each(mine)),
         Move(
@@ -82,6 +87,7 @@ def by_move(missing: Sequence[Missing]) -> list[Move]:
             conditions(others),
             len(others),
             *first_of_each(others),
+            counted_above=len(on_both),
         ),
     ]
     return [move for move in moves if move.rows]

@@ -1,0 +1,77 @@
+"""Whose move a condition of the close is: page, API and command line tell the same, and a panel adds up."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from tests.api.callers import Caller, stand_at_its_day
+from tests.county import County
+from tests.people import login_name_of, people_of
+from tests.web.desks import at
+
+from bihuan.cli.main import main
+from bihuan.domain.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    """Return a dossier that lacks its second evaluation, and whose first finding waits for the office's answer."""
+    made = County().found().fed_back().planned_and_accepted()
+    made.today = date(2018, 6, 10)
+    made.finish("1")
+    made.do(made.unit_head, "request_sign_off", made.finding("1").id)
+    made.check(made.team_leader, made.today)
+    made.evaluate(made.office, date(2018, 6, 10))
+    made.today = date(2018, 6, 20)
+    made.check(made.supervision_office, made.today)
+    made.do(made.unit_head, "submit_for_review")
+    return made
+
+
+def rows_of(page: str, code: str) -> list[str]:
+    return re.findall(rf'<tr data-code="{code}"[^>]*>(.*?)</tr>', page, re.S)
+
+
+def test_the_last_evaluation_is_the_move_of_the_linked_supervision_office(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks = at(county, monkeypatch)
+    (told,) = rows_of(
+        desks("office").get(reverse("dossier", args=[county.inspection_id])).content.decode(), "evaluations.too_few"
+    )
+    assert "<td>执纪监督室</td>" in told
+    assert "record_evaluation" not in told, "an evaluation of the office would not count as the last one"
+    page = desks("supervision_office").get(reverse("dossier", args=[county.inspection_id])).content.decode()
+    mine = page.partition('<tbody class="mine">')[2].partition("</tbody>")[0]
+    (told,) = rows_of(mine, "evaluations.too_few")
+    assert "record_evaluation" in told
+
+
+def test_api_and_command_line_tell_the_mover_that_the_page_tells(
+    county: County, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stand_at_its_day(county, monkeypatch)
+    office = people_of(county)[Role.OFFICE]
+    panel = json.loads(Caller(office).get(f"/api/inspections/{county.inspection_id}/deeds/close").content)
+    main(["step", "close", str(county.inspection_id), "--as", login_name_of(Role.OFFICE), "--look"])
+    told_by_command = json.loads(capsys.readouterr().out)
+    for told in (panel, told_by_command):
+        whose = {(one["code"], one["subject"]): one["whose"] for one in told["blockers"]}
+        assert whose["evaluations.too_few", "inspection"] == "supervision_office"
+        assert whose["finding.not_signed_off", "1"] == "office"
+        assert whose["finding.not_signed_off", "2"] == "unit_head"
+
+
+def test_a_condition_on_both_sides_is_said_to_be_counted_twice(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = at(county, monkeypatch)("office").get(reverse("dossier", args=[county.inspection_id])).content.decode()
+    open_now = re.search(r"，还差 (\d+) 项", page)
+    mine, others = (int(count) for count in re.findall(r'<tr class="move">.*?<span class="count">(\d+)</span>', page))
+    assert open_now is not None
+    assert mine + others - 1 == int(open_now[1])
+    assert "其中 1 项上面已计" in page
