@@ -18,6 +18,7 @@ from tests.web.test_finding_grid import heads, numbers
 
 from bihuan.ledger.models import Entry
 from bihuan.views.models import View
+from bihuan.web.lists.dossier_columns import GRID
 
 pytestmark = pytest.mark.django_db
 HERE = "/findings/"
@@ -205,7 +206,7 @@ def test_the_dossiers_have_views_that_open_filter_and_go_out_as_a_workbook(desks
     office = desks("office")
     kept = keep(office, "已销号", "stage=closed&q=", here="/dossiers/")
     view = the_view("已销号")
-    assert (view.list_name, view.query, view.columns) == ("dossiers", "stage=closed", [])
+    assert (view.list_name, view.query, tuple(view.columns)) == ("dossiers", "stage=closed", GRID.default)
     assert kept["Location"] == f"/dossiers/?view={view.id}"
     page = office.get(kept["Location"]).content.decode()
     assert "没有符合条件的档案" in page

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web.addresses import address
-from bihuan.web.lists.finding_columns import FIXED, GridColumn
+from bihuan.web.lists.columns import GridColumn
+from bihuan.web.lists.finding_columns import FIXED
 from bihuan.web.lists.findings import Line
 from bihuan.web.words import day_words, money_words, word
 

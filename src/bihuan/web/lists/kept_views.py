@@ -22,7 +22,7 @@ from bihuan.web.look import BETWEEN
 from bihuan.web.remembered import remembered
 from bihuan.web.words import labelled
 
-VIEW, COLUMNS, PAGE = "view", "columns", "page"
+VIEW, COLUMNS, PAGE, SORT = "view", "columns", "page", "sort"
 NO_VIEW = "none"  # asks for the list as it is, whatever is usual
 BESIDE_THE_FILTER = frozenset({VIEW, COLUMNS, PAGE})
 
@@ -47,6 +47,10 @@ class Opened:
     view: View | None
     found: tuple[View, ...]
     columns: tuple[str, ...]
+
+    def here(self, path: str) -> str:
+        """Return the address of the list as it is shown, its view named even where it is merely the usual one."""
+        return f"{path}?{self.address.urlencode()}" if self.address else path
 
     def tabs(self, actor: Actor, *, is_plain: bool) -> list[Tab]:
         """Return the row of views: the whole list first, then one's own, then what others share."""
@@ -105,13 +109,15 @@ def kept_query(query: QueryDict, fields: Collection[str]) -> str:
     return urlencode(told)
 
 
-def beside_a_list(actor: Actor, shown: Opened, asked: Form) -> dict[str, Any]:
+def beside_a_list(actor: Actor, shown: Opened, asked: Form, path: str) -> dict[str, Any]:
     """Return what a list shows of views: the row of them above it, and the form that keeps what it shows now."""
-    told = kept_query(shown.query, asked.fields)
+    narrowing = kept_query(shown.query, asked.fields.keys() - {SORT})
     return {
-        "tabs": shown.tabs(actor, is_plain=not told),
+        "tabs": shown.tabs(actor, is_plain=not narrowing),
         "own_views": [view for view in shown.found if view.owner_id == actor.account_id],
-        "kept_query": told,
+        "kept_query": kept_query(shown.query, asked.fields),
+        "is_filtered": bool(narrowing),
+        "here": shown.here(path),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.forms import Form
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.views.models import View
-from bihuan.web.lists import dossier_filter, finding_filter
-from bihuan.web.lists.finding_columns import COLUMNS
+from bihuan.web.lists import dossier_columns, dossier_filter, finding_columns, finding_filter
+from bihuan.web.lists.columns import Grid
 from bihuan.web.lists.kept_views import VIEW
 from bihuan.web.lists.pool import pool_filter
 
@@ -26,7 +26,7 @@ class ListWithViews:
     page: str
     title: Promise
     filled: Callable[[Actor, QueryDict], Form]
-    columns: Collection[str] = ()
+    grid: Grid | None = None
 
     def address_of(self, view: View) -> str:
         return f"{reverse(self.page)}?{VIEW}={view.id}"
@@ -37,8 +37,13 @@ LISTS: Mapping[str, ListWithViews] = {
         "findings",
         _("Account of findings"),
         lambda actor, query: finding_filter.Asked(query, actor=actor),
-        frozenset(COLUMNS),
+        finding_columns.GRID,
     ),
-    "dossiers": ListWithViews("dossiers", _("Dossiers"), lambda actor, query: dossier_filter.Asked(query, actor=actor)),
+    "dossiers": ListWithViews(
+        "dossiers",
+        _("Dossiers"),
+        lambda actor, query: dossier_filter.Asked(query, actor=actor),
+        dossier_columns.GRID,
+    ),
     "pool": ListWithViews("pool", _("Pool of inspectors"), pool_filter),
 }

@@ -24,9 +24,12 @@ from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_an_office
 from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.lists.columns import read_for
+from bihuan.web.lists.dossier_columns import GRID
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import dossiers_asked, listed, rounds_listed
 from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.look import look_of
 from bihuan.web.pages.look_back import decided, hold_to, said_of, start_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -129,13 +132,17 @@ def dossiers(request: SignedRequest) -> HttpResponse:
     asked.is_valid()
     rows = dossiers_asked(request.actor, asked.cleaned_data)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    columns = GRID.chosen(shown.columns or look_of(request).columns.get("dossiers", ()))
     context = {
         "asked": asked,
         "page": page,
-        "listed": listed(request.actor, list(page)),
+        "listed": listed(request.actor, list(page), read_for(columns)),
+        "grid": GRID,
+        "columns": columns,
+        "shown": {column.key for column in columns},
+        "headings": GRID.headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
         "may_plan": may_open("dossier_open", request.actor),
-        "is_filtered": any(asked.cleaned_data.values()),
-        **beside_a_list(request.actor, shown, asked),
+        **beside_a_list(request.actor, shown, asked, request.path),
         "first": None if page.paginator.count else of_an_office(request.actor),
     }
     return render(request, "web/dossiers.html", context)

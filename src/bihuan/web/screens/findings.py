@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from bihuan.desk.many import MANY, many_on
 from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
+from bihuan.web.lists.columns import read_for
 from bihuan.web.lists.finding_cells import Cells
-from bihuan.web.lists.finding_columns import COLUMNS, chosen, headings, needs_measures, needs_receivers
+from bihuan.web.lists.finding_columns import GRID, MEASURES, RECEIVERS
 from bihuan.web.lists.finding_filter import Asked
 from bihuan.web.lists.finding_question import findings_in_question
 from bihuan.web.lists.findings import lines
@@ -42,13 +43,13 @@ def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
     page = Pages(findings_in_question(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
-    columns = chosen(shown.columns or look_of(request).columns.get("findings", ()))
-    cells = Cells(columns)
+    columns = GRID.chosen(shown.columns or look_of(request).columns.get("findings", ()))
+    cells, read = Cells(columns), read_for(columns)
     told = lines(
         request.actor,
         list(page),
-        with_measures=needs_measures(columns),
-        with_receivers=needs_receivers(columns),
+        with_measures=MEASURES in read,
+        with_receivers=RECEIVERS in read,
     )
     many = many_on(request.actor, [line.row for line in told])
     many_deeds = [name for name in MANY if any(name in names for names in many.values())]
@@ -56,12 +57,13 @@ def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
         "asked": asked,
         "page": page,
         "rows": [cells.row(line, bool(many.get(line.row.id)) if many_deeds else None) for line in told],
-        "headings": headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
+        "headings": GRID.headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
+        "grid": GRID,
         "columns": columns,
         "tabs": shown.tabs(request.actor, is_plain=not asked.narrows),
         "own_views": [view for view in shown.found if view.owner_id == request.account.pk],
         "kept_query": kept_query(shown.query, Asked.base_fields),
-        "all_columns": COLUMNS.values(),
+        "here": shown.here(request.path),
         "many_deeds": many_deeds,
         "may_send_back": takes_back(request.actor, told, has_more=page.has_other_pages()),
         "is_filtered": bool(asked.narrows),

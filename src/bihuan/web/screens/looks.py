@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -12,14 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.web.forms import Crumb
-from bihuan.web.lists.finding_columns import COLUMNS, DEFAULT
-from bihuan.web.lists.kept_views import COLUMNS as COLUMNS_ASKED
-from bihuan.web.lists.kept_views import VIEW
+from bihuan.web.lists.kept_views import COLUMNS, VIEW
+from bihuan.web.lists.with_views import LISTS
 from bihuan.web.look import BETWEEN, DENSITIES, Look, keep_look, look_of
 from bihuan.web.requests import SignedRequest, is_partial
-
-# list → the columns it can show, and those it shows where nobody chose
-CHOICES: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = {"findings": (frozenset(COLUMNS), DEFAULT)}
 
 
 @require_POST
@@ -27,18 +22,23 @@ def look(request: SignedRequest) -> HttpResponse:
     """Keep what was chosen, and go back to the list."""
     if "keys" in request.POST:
         return with_look(request, replace(look_of(request), has_keys=request.POST["keys"] == "on"))
-    name = request.POST.get("list", "")
-    if name not in CHOICES:
-        raise Http404
-    known, default = CHOICES[name]
     now = look_of(request)
-    ticked = tuple(key for key in request.POST.getlist("column") if key in known)
-    is_default = "reset" in request.POST or set(ticked) == set(default)
-    columns = {**now.columns, name: () if is_default else ticked}
     density = request.POST.get("density", now.density)
-    response = redirect(with_columns(back_to(request), ticked if not is_default else default))
-    kept = replace(now, density=density if density in DENSITIES else now.density, columns=columns)
-    keep_look(response, request, request.account, kept)
+    chosen = replace(now, density=density if density in DENSITIES else now.density)
+    name = request.POST.get("list", "")
+    return with_columns(request, chosen, name) if name else with_look(request, chosen)
+
+
+def with_columns(request: SignedRequest, look: Look, name: str) -> HttpResponse:
+    """Keep a look with the columns chosen for a list, and go back to the list."""
+    grid = LISTS[name].grid if name in LISTS else None
+    if grid is None:
+        raise Http404
+    ticked = tuple(key for key in request.POST.getlist("column") if key in grid.by_key)
+    is_default = "reset" in request.POST or {*ticked, grid.fixed} == set(grid.default)
+    columns = {**look.columns, name: () if is_default else ticked}
+    response = redirect(showing(back_to(request), grid.default if is_default else ticked))
+    keep_look(response, request, request.account, replace(look, columns=columns))
     return response
 
 
@@ -57,13 +57,13 @@ def key_list(request: SignedRequest) -> HttpResponse:
     return render(request, "web/keys.html", {"next": request.path, "crumbs": [Crumb(_("Keys"))]})
 
 
-def with_columns(address: str, keys: tuple[str, ...]) -> str:
+def showing(address: str, keys: tuple[str, ...]) -> str:
     """Return the address of a view with the columns just chosen, which else the view's own would hide."""
     path, _question, asked = address.partition("?")
     query = QueryDict(asked, mutable=True)
-    if VIEW not in query and COLUMNS_ASKED not in query:
+    if VIEW not in query and COLUMNS not in query:
         return address
-    query[COLUMNS_ASKED] = BETWEEN.join(keys)
+    query[COLUMNS] = BETWEEN.join(keys)
     return f"{path}?{query.urlencode()}"
 
 

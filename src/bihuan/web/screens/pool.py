@@ -49,8 +49,7 @@ def pool(request: SignedRequest) -> HttpResponse:
         "asked": asked,
         "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "counts": counted(found),
-        "is_filtered": any(shown.query.values()),
-        **beside_a_list(request.actor, shown, asked),
+        **beside_a_list(request.actor, shown, asked, request.path),
         "may_keep": may_open("inspector_add", request.actor),
     }
     return render(request, "web/pool.html", context)

@@ -53,7 +53,8 @@ class KeepForm(forms.Form):
         if self.of is not None:
             query = QueryDict(given.get("query", ""))
             given["query"] = kept_query(query, self.of.filled(self.actor, query).fields)
-            given["columns"] = [key for key in given.get("columns", "").split(BETWEEN) if key in self.of.columns]
+            known = self.of.grid.by_key if self.of.grid else ()
+            given["columns"] = [key for key in given.get("columns", "").split(BETWEEN) if key in known]
         return given
 
 
