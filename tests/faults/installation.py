@@ -49,7 +49,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         own = {k: v for k, v in os.environ.items() if not k.startswith(("BIHUAN_", "DJANGO_"))}
-        own |= {"BIHUAN_HOME": str(self.home), "PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"}
+        own |= {"BIHUAN_TOKEN_DAYS": "1000", "BIHUAN_HOME": str(self.home)}
+        own |= {"PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"}
         return own | ({"BIHUAN_POSTGRES": self.dsn} if self.dsn else {}) | {"PYTHONUTF8": "1"}
 
     def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -65,6 +65,12 @@ def test_a_clock_behind_the_ledger_is_refused(newest: datetime | None, state: St
     assert soundness.judge_clock(NOW, newest, RELEASED_ON, trusted=True).state is OK
 
 
+def test_a_clock_set_elsewhere_under_a_server_is_refused_whoever_trusts_it() -> None:
+    found = soundness.judge_clock(NOW, NOW - timedelta(days=1), RELEASED_ON, trusted=True, moved=True)
+    assert found.state is FAIL
+    assert "set elsewhere while the server ran" in found.told
+
+
 def test_a_clock_before_the_release_is_refused() -> None:
     assert soundness.judge_clock(datetime(2026, 10, 31, tzinfo=UTC), None, RELEASED_ON).state is FAIL
 

@@ -32,6 +32,7 @@ from bihuan.fieldwork.fixing import EnteredAlready
 from bihuan.fieldwork.guiding import GuideInUseAlready, GuideUnchanged, WithdrawnAlready
 from bihuan.fieldwork.keeping import ReviewedAlready
 from bihuan.intake.refusals import Unreadable
+from bihuan.ledger.clock import ClockMoved
 from bihuan.ledger.door import ChangedMeanwhile, HeldElsewhere, KeyMalformed, KeyReused
 from bihuan.ledger.store import StoreFull, fault_of
 from bihuan.papers.numbers import AlreadyVoid
@@ -65,6 +66,7 @@ class Kind(Enum):
     UNUSABLE = (422, "unusable", "What was told cannot be used")
     STORE_FULL = (507, "store_full", "The server can keep nothing now")
     STORE_AWAY = (503, "store_away", "The database does not answer")
+    CLOCK_WRONG = (503, "clock_wrong", "The clock of the server is wrong")
 
     def __init__(self, status: int, code: str, title: str) -> None:
         self.status, self.code, self.title = status, code, title
@@ -75,6 +77,7 @@ _KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Kind], ...] =
     (StepRefused, Kind.NOT_NOW),
     (ChangedMeanwhile, Kind.CHANGED_MEANWHILE),
     (HeldElsewhere, Kind.HELD_ELSEWHERE),
+    (ClockMoved, Kind.CLOCK_WRONG),
     (MayNot, Kind.MAY_NOT),
     (PermissionDenied, Kind.MAY_NOT),
     (NoSuchStep, Kind.NO_SUCH_STEP),

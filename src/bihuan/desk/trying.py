@@ -17,8 +17,8 @@ from bihuan.desk.refusals import Kind, kind_of
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import batch
 
-# what a trial takes for the deed's own no; a store that takes nothing refuses the page itself
-NOS = frozenset(Kind) - {Kind.STORE_FULL, Kind.STORE_AWAY, Kind.KEY_UNUSABLE, Kind.KEY_REUSED}
+# what a trial takes for the deed's own no; where no deed at all can be done the page itself is refused
+NOS = frozenset(Kind) - {Kind.STORE_FULL, Kind.STORE_AWAY, Kind.CLOCK_WRONG, Kind.KEY_UNUSABLE, Kind.KEY_REUSED}
 
 
 class _Undone(Exception):

@@ -101,12 +101,18 @@ def judge_proxy(proxy: str, *, https: bool) -> Found:
     return ok("proxy", f"{proxy}, by https")
 
 
-def judge_clock(now: datetime, newest: datetime | None, released_on: date, *, trusted: bool = False) -> Found:
+def judge_clock(
+    now: datetime, newest: datetime | None, released_on: date, *, trusted: bool = False, moved: bool = False
+) -> Found:
     """A clock that runs behind would date deeds wrongly, and no ledger entry is ever put right.
 
     `trusted`: somebody has looked and says that it is right, after a clock that ran ahead has dated an entry.
+    `moved`: it was set elsewhere while the server ran, which takes no deed until somebody has looked.
     """
     told, remedy = f"the clock shows {now:%Y-%m-%d %H:%M %Z}", "set the clock of this machine (timedatectl), then start"
+    if moved:
+        right = "set the clock of this machine (timedatectl), or, where it is right now, start the server anew"
+        return fail("clock", f"{told}, set elsewhere while the server ran", right)
     if trusted:
         return ok("clock", f"{told}, trusted by BIHUAN_TRUST_CLOCK")
     if now.date() < released_on:

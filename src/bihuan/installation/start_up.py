@@ -184,8 +184,10 @@ def look_at_migrations() -> list[Found]:
 
 
 def look_at_clock() -> list[Found]:
+    from bihuan.ledger.clock import is_moved
+
     now, trusted = datetime.now(UTC).astimezone(ZoneInfo(ZONE)), os.environ.get("BIHUAN_TRUST_CLOCK") == "1"
-    return [judge_clock(now, newest_entry_at(), RELEASED_ON, trusted=trusted)]
+    return [judge_clock(now, newest_entry_at(), RELEASED_ON, trusted=trusted, moved=is_moved())]
 
 
 def look_at_each_day() -> Found:

@@ -22,6 +22,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, QuerySet
 
 from bihuan.domain.ledger import NOTHING_BEFORE, canonical, digest_of
+from bihuan.ledger.clock import refuse_moved
 from bihuan.ledger.custody import HeldElsewhere, refuse_elsewhere
 from bihuan.ledger.group_commit import on_disk_together
 from bihuan.ledger.models import Entry, Kept
@@ -224,8 +225,9 @@ def deed(verb: Callable[P, Receipt]) -> Callable[P, Receipt]:
 def batch() -> Iterator[None]:
     """Hold the writer gate and one transaction; deeds inside it stand or fall together, and are on the disk after it.
 
-    Where the store takes nothing, StoreFull or StoreAway says so.
+    Where the store takes nothing, StoreFull or StoreAway says so; where the clock was set elsewhere, ClockMoved.
     """
+    refuse_moved()
     with store_watched(), on_disk_together(), writer_gate(), transaction.atomic():
         yield
 

@@ -52,6 +52,7 @@ TITLES: Mapping[Kind, Promise] = {
     Kind.KEY_REUSED: gettext_lazy("This form cannot be sent again"),
     Kind.STORE_FULL: gettext_lazy("Nothing can be kept now"),
     Kind.STORE_AWAY: gettext_lazy("Nothing can be kept now"),
+    Kind.CLOCK_WRONG: gettext_lazy("Nothing can be kept now"),
 }
 
 

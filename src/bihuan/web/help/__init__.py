@@ -160,6 +160,7 @@ REFUSALS: Mapping[str, str] = {
     "unusable": "unusable",
     "store_full": "store",
     "store_away": "store",
+    "clock_wrong": "store",
 }
 
 DEED_PAGES = "_do"  # how urls end that show a deed's page

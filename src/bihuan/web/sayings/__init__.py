@@ -123,6 +123,10 @@ SAYINGS: Mapping[str, Saying] = {
         _("The database does not answer. Nothing was written."),
         _("Repeat in a moment; if it stays so, tell whoever runs the server."),
     ),
+    "ClockMoved": Saying(
+        _("The clock of the server shows %(shown)s: it was set elsewhere while the server ran. Nothing was written."),
+        _("Whoever runs the server has to set it right or, where it is right now, to start the server anew."),
+    ),
     # ledger and forms
     "ChangedMeanwhile": Saying(
         _("This was changed by somebody else after you opened the page. Nothing of yours was written."),

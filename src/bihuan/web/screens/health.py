@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from bihuan.ledger.clock import is_moved
 from bihuan.web.serving.unattended import LATE, last_look
 
 LEAST_ROOM = 200 * 2**20  # as at the start (installation/soundness.py)
@@ -19,7 +20,7 @@ LEAST_ROOM = 200 * 2**20  # as at the start (installation/soundness.py)
 @never_cache
 def health(_request: HttpRequest) -> HttpResponse:
     """Answer 200 where a deed could be done now, 503 where not; and tell when each day's work was last looked after."""
-    sound = answers() and has_room()
+    sound = answers() and has_room() and not is_moved()
     return JsonResponse({"ok": sound, "each_day": looked_after()}, status=200 if sound else 503)
 
 
