@@ -130,3 +130,21 @@ def test_drawings_along_time_fit_the_phone_and_can_be_read_and_no_deed_s_name_is
     for width in (WIDTH, 700, 900, 1280):
         page.set_viewport_size({"width": width, "height": 780})
         assert page.evaluate(BROKEN) == [], width
+
+
+@pytest.mark.parametrize("path", ["/findings/", "/dossiers/", "/pool/", "/organizations/"])
+def test_what_drops_down_over_a_list_stands_whole_within_the_phone(
+    path: str, chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(County().found().fed_back().planned_and_accepted(), monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.goto(live_server.url + path)
+    summaries = page.locator(".drop > summary")
+    assert summaries.count()
+    for place in range(summaries.count()):
+        summaries.nth(place).click()
+        box = page.locator(".drop[open] > .drop-in").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= WIDTH
+        summaries.nth(place).click()
