@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.desk.refusals import Kind, kind_of
+from bihuan.web import clock, keys
 from bihuan.web.refusals import refusal_of
+from bihuan.web.requests import SignedRequest
 
 # refusals that the form tells, so that nothing typed is lost
 FAULTS_OF_FORMS = frozenset({Kind.UNUSABLE, Kind.FORM_REFUSED, Kind.ALREADY_DONE})
@@ -84,3 +87,36 @@ def form_page(
     """Show one form on a page of its own; 422 where it came back unusable."""
     context = {"form": form, "title": title, "submit": submit, "back": back, "crumbs": crumbs, "note": note}
     return render(request, template, context, status=UNUSABLE_STATUS if form.errors else 200)
+
+
+def deed_page(
+    request: SignedRequest,
+    form: forms.BaseForm,
+    deed: Callable[..., Given],
+    told: Callable[[], Mapping[str, Any]],
+    *,
+    title: str,
+    back: str,
+    submit: str = "",
+    said: str | Callable[[Given], str] = "",
+    then: str | Callable[[Given], str] = "",
+    crumbs: Sequence[Crumb] = (),
+    note: str = "",
+    template: str = "web/form.html",
+) -> HttpResponse:
+    """Show the form of one deed; once it comes back sound do the deed, say so, and go on to `then`, or back.
+
+    `told` gives the deed what it needs beside actor, instant and key; it is asked when the form is sound only.
+    """
+    if request.method == "POST" and form.is_valid():
+        done = attempt(form, deed, actor=request.actor, **told(), now=clock.now(), key=keys.key_of(request))
+        if done is not None:
+            messages.success(request, said(done) if callable(said) else said or _("It is entered."))
+            return redirect(then(done) if callable(then) else then or back)
+    called = submit or title
+    return form_page(request, form, title=title, submit=called, back=back, crumbs=crumbs, note=note, template=template)
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what a form was sent with, or nothing where it is only shown."""
+    return request.POST if request.method == "POST" else None

@@ -7,10 +7,9 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +18,10 @@ from bihuan.access.actions import end_account, open_account, reset_password
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web import keys
+from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
 from bihuan.web.lists.accounts import accounts_asked, organization_names, roles_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -145,74 +145,45 @@ def account(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
 
 def account_open(request: SignedRequest) -> HttpResponse:
     """Open an account."""
-    form = AccountForm(request.POST or None, actor=request.actor, initial={"password": first_password()})
-    if request.method == "POST" and form.is_valid():
+    form = AccountForm(posted(request), actor=request.actor, initial={"password": first_password()})
+
+    def told() -> dict[str, Any]:
         given = form.cleaned_data
-        done = attempt(
-            form,
-            open_account,
-            actor=request.actor,
-            account_id=keys.id_of(request),
-            login_name=given["login_name"],
-            name=given["name"],
-            password=given["password"],
-            organization_id=uuid.UUID(given["organization_id"]) if given["organization_id"] else None,
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The account is open. Give it a role: without one it reaches nothing."))
-            return redirect("account", account_id=keys.id_of(request))
-    back = reverse("accounts")
-    crumbs = [Crumb(_("Accounts"), back), Crumb(_("Open an account"))]
-    return form_page(request, form, title=_("Open an account"), submit=_("Open"), back=back, crumbs=crumbs)
+        new = {name: given[name] for name in ("login_name", "name", "password")}
+        new["organization_id"] = uuid.UUID(given["organization_id"]) if given["organization_id"] else None
+        return {"account_id": keys.id_of(request), **new}
+
+    def then(_done: Receipt) -> str:
+        return reverse("account", args=[keys.id_of(request)])
+
+    title, said = _("Open an account"), _("The account is open. Give it a role: without one it reaches nothing.")
+    crumbs = [Crumb(_("Accounts"), reverse("accounts")), Crumb(title)]
+    shown = {"title": title, "submit": _("Open"), "back": reverse("accounts"), "said": said}
+    return deed_page(request, form, open_account, told, then=then, crumbs=crumbs, **shown)
 
 
 def account_reset(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """Give an account a new first password."""
     one = account_of(request, account_id)
-    form = FirstPasswordForm(request.POST or None, initial={"password": first_password()})
-    if request.method == "POST" and form.is_valid():
-        password, key = form.cleaned_data["password"], keys.key_of(request)
-        done = attempt(
-            form,
-            reset_password,
-            actor=request.actor,
-            account_id=one.pk,
-            password=password,
-            now=clock.now(),
-            key=key,
-        )
-        if done is not None:
-            messages.success(request, _("The new first password holds; sessions of this account have ended."))
-            return redirect("account", account_id=one.pk)
-    title = _("New first password")
-    back = reverse("account", args=[one.pk])
-    crumbs = [*way_to(one), Crumb(title)]
-    return form_page(request, form, title=title, submit=_("Set the password"), back=back, crumbs=crumbs)
+    form = FirstPasswordForm(posted(request), initial={"password": first_password()})
+
+    def told() -> dict[str, Any]:
+        return {"account_id": one.pk, "password": form.cleaned_data["password"]}
+
+    title, said = _("New first password"), _("The new first password holds; sessions of this account have ended.")
+    shown = {"title": title, "submit": _("Set the password"), "back": reverse("account", args=[one.pk]), "said": said}
+    return deed_page(request, form, reset_password, told, crumbs=[*way_to(one), Crumb(title)], **shown)
 
 
 def account_end(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """End an account; what it did stays under its name."""
     one = account_of(request, account_id)
-    form = EndForm(request.POST or None, initial={"on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            end_account,
-            actor=request.actor,
-            account_id=one.pk,
-            on=form.cleaned_data["on"],
-            reason=form.cleaned_data["reason"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The account has ended; nobody signs in with it any more."))
-            return redirect("account", account_id=one.pk)
-    title = _("End the account")
+    form = EndForm(posted(request), initial={"on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        return {"account_id": one.pk, "on": form.cleaned_data["on"], "reason": form.cleaned_data["reason"]}
+
+    title, said = _("End the account"), _("The account has ended; nobody signs in with it any more.")
     note = _("Signing in is over at once, whatever the day. What the account did stays under its name.")
-    back = reverse("account", args=[one.pk])
-    return form_page(
-        request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)], note=note
-    )
+    shown = {"title": title, "back": reverse("account", args=[one.pk]), "said": said, "note": note}
+    return deed_page(request, form, end_account, told, crumbs=[*way_to(one), Crumb(title)], **shown)

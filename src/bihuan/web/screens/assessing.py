@@ -7,9 +7,8 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,13 +28,11 @@ from bihuan.teams.assessing import (
 )
 from bihuan.teams.declarations import answers_for, placed_in
 from bihuan.teams.models import Assessment, Tour
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page, offer_choices
+from bihuan.web.forms import Crumb, deed_page, offer_choices, posted
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import team_said, word
 
@@ -92,25 +89,15 @@ def assessments(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 def scoring(
     request: SignedRequest, at: Round, form: ScoresForm, told: dict[str, Any], *, title: str, back: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        plain: dict[str, Any] = {"team": "", "tour_id": None, "organization_id": None}
+    def scored() -> dict[str, Any]:
+        whom: dict[str, Any] = {"round_id": at.id, "team": "", "tour_id": None, "organization_id": None}
         if isinstance(form, TeamScoresForm):
             unit, _colon, team = form.cleaned_data["of"].partition(":")
-            plain |= {"team": team, "organization_id": uuid.UUID(unit)}
-        done = attempt(
-            form,
-            assess,
-            actor=request.actor,
-            round_id=at.id,
-            **plain | told,
-            **form.told(),
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The scores are entered; the record has them."))
-            return redirect(back)
-    return form_page(request, form, title=title, submit=_("Enter the scores"), back=back)
+            whom |= {"team": team, "organization_id": uuid.UUID(unit)}
+        return whom | told | form.told()
+
+    said = _("The scores are entered; the record has them.")
+    return deed_page(request, form, assess, scored, title=title, submit=_("Enter the scores"), back=back, said=said)
 
 
 def assess_member(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:

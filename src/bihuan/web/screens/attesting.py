@@ -18,11 +18,10 @@ from bihuan.teams.attesting import attest_declarations, undeclared
 from bihuan.teams.models import Inspector
 from bihuan.teams.pledging import attest_pledges, unpledged
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.preparing import offer_choices_of_many
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
-from bihuan.web.screens.planning import posted
 
 EVERYBODY = "all"
 

@@ -33,14 +33,13 @@ from bihuan.teams.readying import Lacking, before_announcing, before_authorising
 from bihuan.teams.supervising import bodies_over, host_of
 from bihuan.teams.unchanged import deciders_of, unchanged_in
 from bihuan.web import clock, keys
-from bihuan.web.forms import DayField, attempt, form_page, offer_choices
+from bihuan.web.forms import DayField, deed_page, offer_choices, posted
 from bihuan.web.forms.plan import NamesField
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.own_tours import has_access
 from bihuan.web.screens.placing import round_of
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import WORD
 from bihuan.web.words import lack_said
 
@@ -148,17 +147,15 @@ def authorise(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     offer_choices(form, "decided_by", [(one, one) for one in deciders_of(at)])
     back = reverse("authorisation", args=[at.pk])
     title = _("Authorise the teams")
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        named = _("Authorisation of the teams of %(round)s") % {"round": at.name}
-        done = attempt(
-            form, authorise_teams, actor=request.actor, round_id=at.id, **told, title=named, now=clock.now(), key=key
-        )
-        if done is not None:
-            messages.success(request, _("The teams are authorised for this round; the letter is ready."))
-            return redirect(back)
+    named = _("Authorisation of the teams of %(round)s") % {"round": at.name}
+    said = _("The teams are authorised for this round; the letter is ready.")
     note = _("Once for one round: the host committee authorises, sends and manages, whoever lends the people.")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title), note=note)
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, "title": named, **form.cleaned_data}
+
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, authorise_teams, told, crumbs=way(at, title), **shown)
 
 
 @require_POST
@@ -188,14 +185,12 @@ def tour_of(request: SignedRequest, tour_id: uuid.UUID) -> Tour:
 
 
 def on_tour(request: SignedRequest, row: Tour, form: forms.Form, deed: Any, *, title: str, said: str) -> HttpResponse:
-    back = reverse("authorisation", args=[row.round_id])
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        if attempt(form, deed, actor=request.actor, tour_id=row.id, **told, now=clock.now(), key=key) is not None:
-            messages.success(request, said)
-            return redirect(back)
-    crumbs = way(row.round, f"{title}: {row.inspector.name}")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs)
+
+    def told() -> dict[str, Any]:
+        return {"tour_id": row.id, **form.cleaned_data}
+
+    back, crumbs = reverse("authorisation", args=[row.round_id]), way(row.round, f"{title}: {row.inspector.name}")
+    return deed_page(request, form, deed, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def pledge_attest(request: SignedRequest, tour_id: uuid.UUID) -> HttpResponse:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,10 +25,8 @@ from bihuan.rectification.lists import Column, Kind
 from bihuan.rectification.tables import TableRow, write_table
 from bihuan.supervision import billing
 from bihuan.supervision.models import Bill, BillLook
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, choices, deed_page, offer_choices, posted
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.things import Aim, dossier_of
@@ -137,14 +134,8 @@ def do(
 ) -> HttpResponse:
     """Show a deed's form on a bill, or do it and go back."""
     aim = dossier_of(request.actor, inspection_id)
-    back = reverse("dossier_bill", args=[inspection_id])
-    if request.method == "POST" and form.is_valid():
-        given = {**told(), "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
-    crumbs = way(aim, Crumb(title))
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs, note=note)
+    back, crumbs = reverse("dossier_bill", args=[inspection_id]), way(aim, Crumb(title))
+    return deed_page(request, form, deed, told, title=title, back=back, crumbs=crumbs, note=note)
 
 
 def bill_render(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:

@@ -14,10 +14,9 @@ from bihuan.clues.models import ClueGrant
 from bihuan.clues.people import end_naming, name_for_clues
 from bihuan.dossiers.models import Inspection
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.clue import NamingForm
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 
 
 def clue_people(request: SignedRequest) -> HttpResponse:
@@ -37,15 +36,11 @@ def runs(one: ClueGrant, request: SignedRequest) -> bool:
 def clue_person_name(request: SignedRequest) -> HttpResponse:
     """Name somebody."""
     form = NamingForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        told = {**form.told(), "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, name_for_clues, actor=request.actor, **told) is not None:
-            messages.success(request, _("The person is named."))
-            return redirect("clue_people")
-    title, back = _("Name somebody"), reverse("clue_people")
+    title, back, said = _("Name somebody"), reverse("clue_people"), _("The person is named.")
     note = _("Only who is named here, person by person, can open the register; a role alone never does.")
     way = [Crumb(_("People named for clues"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note)
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, name_for_clues, form.told, crumbs=way, **shown)
 
 
 def clue_person_end(request: SignedRequest, grant_id: uuid.UUID) -> HttpResponse:

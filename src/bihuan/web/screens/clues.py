@@ -8,10 +8,9 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.ledger.checking import chain_holds
 from bihuan.ledger.door import Receipt
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.clue import (
     AmendForm,
     AnswerForm,
@@ -37,7 +36,6 @@ from bihuan.web.forms.clue import (
 )
 from bihuan.web.lamps import days_words
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 
 ROWS_A_PAGE = 50
 # the pages of a clue's deeds, by step: what a card offers
@@ -116,15 +114,17 @@ def clue_register(request: SignedRequest) -> HttpResponse:
     reach = reach_for(request.actor)
     start = {"registered_on": request.actor.today}
     form = RegisterForm(posted(request), actor=request.actor, reach=reach, initial=start)
-    if request.method == "POST" and form.is_valid():
-        new, key = keys.id_of(request), keys.key_of(request)
-        told = {"clue_id": new, **form.told(), "now": clock.now(), "key": key}
-        if attempt(form, actions.register_clue, actor=request.actor, **told) is not None:
-            messages.success(request, _("It is registered."))
-            return redirect("clue", clue_id=new)
+
+    def told() -> dict[str, Any]:
+        return {"clue_id": keys.id_of(request), **form.told()}
+
+    def then(_done: Receipt) -> str:
+        return reverse("clue", args=[keys.id_of(request)])
+
     title, note = _("Register a clue"), _("What you write is sealed; every read of it is recorded.")
+    shown = {"title": title, "back": reverse("clues"), "said": _("It is registered."), "note": note}
     way = [Crumb(_("Clues"), reverse("clues")), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=reverse("clues"), crumbs=way, note=note)
+    return deed_page(request, form, actions.register_clue, told, then=then, crumbs=way, **shown)
 
 
 def do(
@@ -136,14 +136,13 @@ def do(
     title: str,
 ) -> HttpResponse:
     """Show a deed's form on a clue, or do the deed and go back to the card."""
-    if request.method == "POST" and form.is_valid():
-        given = {"clue_id": clue_id, **told(), "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect("clue", clue_id=clue_id)
+
+    def told_of_clue() -> dict[str, Any]:
+        return {"clue_id": clue_id, **told()}
+
     back = reverse("clue", args=[clue_id])
     way = [Crumb(_("Clues"), reverse("clues")), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way)
+    return deed_page(request, form, deed, told_of_clue, title=title, back=back, crumbs=way)
 
 
 def writable(request: SignedRequest, clue_id: uuid.UUID) -> Clue:

@@ -26,13 +26,12 @@ from bihuan.web.composing.conflict import uncallable
 from bihuan.web.composing.page import Composed, gap_words
 from bihuan.web.composing.under import gap_words_under, refusals
 from bihuan.web.composing.wishes import wishes_told
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page, posted
 from bihuan.web.forms.composer import RecheckForm, SeatForm, TermsForm
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
-from bihuan.web.screens.planning import posted
 
 UNSTAFFABLE = (RoundEmpty, PoolEmpty, TooFewGroups, TeamsFixed)
 

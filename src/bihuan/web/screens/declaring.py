@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -19,11 +20,10 @@ from bihuan.teams.models import Declaration, Inspector
 from bihuan.teams.preparation import Call
 from bihuan.teams.ties import matters_of
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, deed_page, posted
 from bihuan.web.forms.recusal import DeclarationForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.pool import inspector_of
 
 
@@ -88,11 +88,11 @@ def round_call(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     there = Call.objects.filter(authority_id=at.authority_id, round=at).first()
     start = {"answer_by": there.answer_by, "paper": there.paper} if there else {}
     form, back, title = CallForm(posted(request), initial=start), reverse("recusal", args=[at.pk]), _("Call the pool")
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(form, call_inspectors, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("The pool is called; everybody with an account is reminded until the day."))
-            return redirect(back)
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, **form.cleaned_data}
+
+    said = _("The pool is called; everybody with an account is reminded until the day.")
     note = _("Everybody in the pool owes a declaration by this day; who has not answered stands on your to-do.")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(at, title), note=note)
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, call_inspectors, told, crumbs=way_to(at, title), **shown)

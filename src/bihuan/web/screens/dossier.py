@@ -21,7 +21,7 @@ from bihuan.dossiers.people import grant
 from bihuan.ledger.prepared import asked_once
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_a_dossier
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, DayField, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.help import help_on_dossier
 from bihuan.web.pages.dossier import (
     course_of,
@@ -118,30 +118,16 @@ def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
 def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Give somebody a role on this dossier."""
     aim = dossier_of(request.actor, inspection_id)
-    posted = request.POST if request.method == "POST" else None
-    form = PersonForm(posted, actor=request.actor, initial={"from_on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        done = attempt(
-            form,
-            grant,
-            actor=request.actor,
-            account_id=uuid.UUID(given["account_id"]),
-            role=Role(given["role"]),
-            path="",
-            dossier_id=aim.inspection.id,
-            from_on=given["from_on"],
-            until_on=given["until_on"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The role is given; it works from the next page on."))
-            return redirect(people_on(aim.inspection.id))
-    title = _("Give a role on this dossier")
-    back = people_on(aim.inspection.id)
-    way = [*way_to_dossier(aim), Crumb(title)]
-    return form_page(request, form, title=title, submit=_("Give a role"), back=back, crumbs=way)
+    form = PersonForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        given = {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
+        whom = {"account_id": uuid.UUID(form.cleaned_data["account_id"]), "role": Role(form.cleaned_data["role"])}
+        return {**whom, **given, "path": "", "dossier_id": aim.inspection.id}
+
+    title, said = _("Give a role on this dossier"), _("The role is given; it works from the next page on.")
+    shown = {"title": title, "submit": _("Give a role"), "back": people_on(aim.inspection.id), "said": said}
+    return deed_page(request, form, grant, told, crumbs=[*way_to_dossier(aim), Crumb(title)], **shown)
 
 
 def dossier_end(request: SignedRequest, inspection_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
@@ -150,8 +136,7 @@ def dossier_end(request: SignedRequest, inspection_id: uuid.UUID, assignment_id:
     row = get_object_or_404(
         Assignment, authority_id=request.actor.authority_id, dossier_id=aim.inspection.id, pk=assignment_id
     )
-    posted = request.POST if request.method == "POST" else None
-    form = EndRoleForm(posted, initial={"on": request.actor.today})
+    form = EndRoleForm(posted(request), initial={"on": request.actor.today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         key = keys.key_of(request)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +20,11 @@ from bihuan.dossiers.actions import open_inspection, open_round
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.evaluation.look_backs import open_look_back, refuse_second_opening
+from bihuan.ledger.door import Receipt
 from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_an_office
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, DayField, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.lists.columns import read_for
 from bihuan.web.lists.dossier_columns import GRID
 from bihuan.web.lists.dossier_filter import Asked
@@ -164,14 +165,14 @@ def way_here(title: str) -> list[Crumb]:
 def round_open(request: SignedRequest) -> HttpResponse:
     """Open a round."""
     form = RoundForm(posted(request), initial={"from_on": request.actor.today})
-    title = _("Open a round")
-    if request.method == "POST" and form.is_valid():
-        key = keys.key_of(request)
-        if attempt(form, open_round, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key):
-            messages.success(request, _("The round is open. Now open a dossier for each organization in it."))
-            after = decided(request.actor, request.GET.get("after", ""))
-            return redirect(f"{reverse('dossier_open')}{f'?after={after.id}' if after else ''}")
-    return form_page(request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title))
+
+    def then(_done: Receipt) -> str:
+        after = decided(request.actor, request.GET.get("after", ""))
+        return f"{reverse('dossier_open')}{f'?after={after.id}' if after else ''}"
+
+    title, said = _("Open a round"), _("The round is open. Now open a dossier for each organization in it.")
+    shown = {"title": title, "back": reverse("dossiers"), "said": said}
+    return deed_page(request, form, open_round, lambda: form.cleaned_data, then=then, crumbs=way_here(title), **shown)
 
 
 def dossier_open(request: SignedRequest) -> HttpResponse:
@@ -210,7 +211,3 @@ def next_number(actor: Actor, round_id: str) -> int:
     rows = Inspection.objects.filter(authority_id=actor.authority_id).values_list("round_id", "number")
     taken = (number for one, number in rows if str(one) == round_id)
     return max(taken, default=0) + 1
-
-
-def posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

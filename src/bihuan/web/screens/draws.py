@@ -25,13 +25,12 @@ from bihuan.supervision.draw_files import draw_file, verifier_file
 from bihuan.supervision.draw_parties import party_of
 from bihuan.supervision.models import Draw
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, attempt, deed_page, form_page, posted
 from bihuan.web.forms.draw import ArrangeForm, NewShareForm, ReaderForm, ShareForm
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.draw import Line, card_of, draw_seen, lines_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
-from bihuan.web.screens.planning import posted
 
 
 @kept_nowhere
@@ -97,13 +96,13 @@ def do(
 ) -> HttpResponse:
     """Show a deed's form on a draw, or do the deed and go back to the draw."""
     card = card_of(request.actor, draw_id)
-    if request.method == "POST" and form.is_valid():
-        given = {"draw_id": draw_id, **told(), "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, done)
-            return redirect("draw", draw_id=draw_id)
-    back, way = reverse("draw", args=[draw_id]), way_to(card.line, title)
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
+
+    def told_of_draw() -> dict[str, Any]:
+        return {"draw_id": draw_id, **told()}
+
+    shown = {"back": reverse("draw", args=[draw_id]), "note": note, "template": template}
+    way = way_to(card.line, title)
+    return deed_page(request, form, deed, told_of_draw, title=title, said=done, crumbs=way, **shown)
 
 
 @kept_nowhere

@@ -6,9 +6,8 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,7 @@ from bihuan.dossiers.models import StoredFile
 from bihuan.feedback import errands as verbs
 from bihuan.feedback.errands import READ_ALL, errand_seen
 from bihuan.feedback.sent import Errand
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, deed_page
 from bihuan.web.forms.letter import AnswerForm, OutcomeForm, ReceiptForm, RuleForm
 from bihuan.web.lists.paging import Pages
 from bihuan.web.pages.errand import deeds_on, errands_asked, kinds, lines_of, rules_of, states
@@ -99,15 +97,14 @@ def errand_rule_file(request: SignedRequest, errand_id: uuid.UUID, number: int) 
 
 def do(request: SignedRequest, form: forms.Form, row: Errand, name: str, told: dict[str, Any]) -> HttpResponse:
     """Show the form of a deed on what went out; do it, and go back to its card."""
-    home = reverse("errand", args=[row.id])
-    if request.method == "POST" and form.is_valid():
-        verb, key = getattr(verbs, name), keys.key_of(request)
-        if attempt(form, verb, actor=request.actor, errand_id=row.id, **told, now=clock.now(), key=key) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(home)
-    title = deed_words(name)
+
+    def told_of_errand() -> dict[str, Any]:
+        return {"errand_id": row.id, **told}
+
+    home, title = reverse("errand", args=[row.id]), deed_words(name)
     crumbs = [*way_to(request.actor, row), Crumb(row.matter, home), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=home, crumbs=crumbs, note=row.matter)
+    verb = getattr(verbs, name)
+    return deed_page(request, form, verb, told_of_errand, title=title, back=home, crumbs=crumbs, note=row.matter)
 
 
 def posted(request: SignedRequest) -> tuple[Any, Any]:

@@ -32,11 +32,10 @@ from bihuan.rules.extracts import extract_rules
 from bihuan.supervision import extracting
 from bihuan.supervision.models import Extract
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import WORD, download, workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
@@ -184,14 +183,13 @@ def do(
     note: str = "",
 ) -> HttpResponse:
     """Show a deed's form on an extract, or do it and go back."""
+
+    def told() -> dict[str, Any]:
+        return {"extract_id": row.id, **form.cleaned_data}
+
     back = reverse("extract", args=[row.id])
-    if request.method == "POST" and form.is_valid():
-        told = {"extract_id": row.id, **form.cleaned_data, "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, deed, actor=request.actor, **told) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
     crumbs = [*way(called(row))[:1], Crumb(called(row), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs, note=note)
+    return deed_page(request, form, deed, told, title=title, back=back, crumbs=crumbs, note=note)
 
 
 def extract_give(request: SignedRequest, extract_id: uuid.UUID) -> HttpResponse:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from bihuan.supervision.joint_changes import change_joint_team
 from bihuan.supervision.joint_teams import form_joint_team, members_of
 from bihuan.supervision.models import JointTeam, PlannedCheck
+from bihuan.web.forms import posted
 from bihuan.web.forms.joint_teams import JointTeamChangeForm, JointTeamForm
 from bihuan.web.pages.supervision import lines_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.supervision import do
 
 

@@ -16,9 +16,10 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.feedback.answering import due_for
 from bihuan.feedback.letters import counts_of, findings_of, send_letter, withdraw_letter, write_letter
 from bihuan.feedback.sent import Letter
+from bihuan.ledger.door import Receipt
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, form_page
+from bihuan.web.forms import Crumb, attempt, choices, deed_page, posted
 from bihuan.web.forms.letter import LetterForm, LetterSendForm, is_id
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.lists.paging import Pages
@@ -75,7 +76,7 @@ def way(title: str, row: Letter | None = None) -> list[Crumb]:
 def letter_add(request: SignedRequest) -> HttpResponse:
     """Write a letter: look for findings by words, choose several; one that exists already may be taken over."""
     words, title = request.GET.get("words", "").strip(), _("Write a letter")
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = LetterForm(data, actor=request.actor, words=words, initial=begun(request))
     if request.method == "POST" and form.is_valid():
         told, key = form.told(), keys.key_of(request)
@@ -110,16 +111,18 @@ def begun(request: SignedRequest) -> dict[str, Any]:
 def letter_send(request: SignedRequest, letter_id: uuid.UUID) -> HttpResponse:
     """Send a letter: number, paper, day of the answer."""
     row, title = letter_of(request, letter_id), _("Send the letter")
-    form = LetterSendForm(request.POST if request.method == "POST" else None, initial=sent_with(request.actor))
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(form, send_letter, actor=request.actor, letter_id=row.id, **told, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("Sent as %(number)s.") % {"number": done.told["number"]})
-            return redirect("letter", letter_id=row.id)
-    back = reverse("letter", args=[row.id])
-    note = f"{row.matter} → {row.receiver.name}"
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(title, row), note=note)
+    form = LetterSendForm(posted(request), initial=sent_with(request.actor))
+
+    def told() -> dict[str, Any]:
+        return {"letter_id": row.id, **form.cleaned_data}
+
+    def said(done: Receipt) -> str:
+        return _("Sent as %(number)s.") % {"number": done.told["number"]}
+
+    back, note = reverse("letter", args=[row.id]), f"{row.matter} → {row.receiver.name}"
+    return deed_page(
+        request, form, send_letter, told, title=title, back=back, said=said, crumbs=way(title, row), note=note
+    )
 
 
 def sent_with(actor: Actor) -> dict[str, Any]:
@@ -138,14 +141,13 @@ def sent_with(actor: Actor) -> dict[str, Any]:
 def letter_withdraw(request: SignedRequest, letter_id: uuid.UUID) -> HttpResponse:
     """Withdraw a letter that was not sent."""
     row, title = letter_of(request, letter_id), _("Withdraw the letter")
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        if attempt(form, withdraw_letter, actor=request.actor, letter_id=row.id, **told, now=clock.now(), key=key):
-            messages.success(request, _("The letter is withdrawn; it stays with the reason."))
-            return redirect("letter", letter_id=row.id)
-    back = reverse("letter", args=[row.id])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(title, row))
+    form, back = ReasonForm(posted(request)), reverse("letter", args=[row.id])
+
+    def told() -> dict[str, Any]:
+        return {"letter_id": row.id, **form.cleaned_data}
+
+    said = _("The letter is withdrawn; it stays with the reason.")
+    return deed_page(request, form, withdraw_letter, told, title=title, back=back, said=said, crumbs=way(title, row))
 
 
 def letter_file(request: SignedRequest, letter_id: uuid.UUID, sort: str) -> HttpResponseBase:

@@ -23,7 +23,7 @@ from bihuan.exchange.models import Loan
 from bihuan.exchange.own_keys import fingerprint_of, own_keys
 from bihuan.ledger.door import Receipt
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, attempt, deed_page, form_page
 from bihuan.web.forms.loan import LendForm, ParcelForm
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.registers import loans_seen
@@ -113,14 +113,12 @@ def ended(
 ) -> HttpResponse:
     """Show the form of a deed that ends a loan, or do it and go back to the list."""
     row = loan_named(request.actor, loan_id)
-    if request.method == "POST" and form.is_valid():
-        given = {"loan_id": loan_id, **told(), "now": clock.now(), "key": keys.key_of(request)}
-        receipt = attempt(form, deed, actor=request.actor, **given)
-        if receipt is not None:
-            messages.success(request, done(receipt))
-            return redirect("loans")
-    said = f"{row.team_name} · {row.laptop}. {note}"
-    return form_page(request, form, title=title, submit=title, back=reverse("loans"), crumbs=way(title), note=said)
+
+    def told_of_loan() -> dict[str, Any]:
+        return {"loan_id": loan_id, **told()}
+
+    shown = {"title": title, "back": reverse("loans"), "note": f"{row.team_name} · {row.laptop}. {note}"}
+    return deed_page(request, form, deed, told_of_loan, said=done, crumbs=way(title), **shown)
 
 
 def stay_pack(request: SignedRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,12 +15,11 @@ from django.views.decorators.http import require_POST
 
 from bihuan.teams.lots import commit_seed, draw_of, files_of, hand_out_round, open_seed
 from bihuan.web import clock, keys
-from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms import deed_page, posted
 from bihuan.web.forms.composer import SeedForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import composition_of, hand_over, way
 from bihuan.web.screens.placing import round_of
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import download
 
 SEED_BYTES = 16
@@ -29,17 +29,17 @@ def seed_commit(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Commit to a seed."""
     at = round_of(request, round_id)
     form, back = SeedForm(posted(request), initial={"seed": secrets.token_hex(SEED_BYTES)}), composer_of(at.pk)
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        if attempt(form, commit_seed, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key):
-            messages.success(request, _("The commitment is public. Open the seed once all data are in."))
-            return redirect(back)
-    title = _("Commit to a seed")
+    title, said = _("Commit to a seed"), _("The commitment is public. Open the seed once all data are in.")
     note = _(
         "Do this before the data are frozen. Only the commitment (sha256 of the seed) is shown until it is opened;"
         " it decides between teams that cost the same."
     )
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title), note=note)
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, **form.cleaned_data}
+
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, commit_seed, told, crumbs=way(at, title), **shown)
 
 
 @require_POST

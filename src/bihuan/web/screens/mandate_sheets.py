@@ -24,10 +24,10 @@ from bihuan.planning.mandating import set_mandates
 from bihuan.planning.models import Term
 from bihuan.planning.queries import bodies_of
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, posted
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import home_of, posted, term_of
+from bihuan.web.screens.planning import home_of, term_of
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import in_this_language
 

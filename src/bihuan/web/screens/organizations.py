@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -31,7 +31,7 @@ from bihuan.supervision.ending import end_organization, held_of, passing_of, sup
 from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, deed_page, offer_choices, posted
 from bihuan.web.pages.organization import history_of, line_of, listed, organizations_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -183,36 +183,33 @@ def organization(request: SignedRequest, organization_id: uuid.UUID) -> HttpResp
 def organization_add(request: SignedRequest) -> HttpResponse:
     """Add an organization."""
     start = {"parent_id": request.GET.get("below", ""), "from_on": request.actor.today}
-    form = OrganizationForm(request.POST or None, actor=request.actor, initial=start)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        parent_id = chosen_id(given.pop("parent_id"))
-        done = attempt(
-            form,
-            add_organization,
-            actor=request.actor,
-            parent_id=parent_id,
-            now=clock.now(),
-            key=keys.key_of(request),
-            **given,
-        )
-        if done is not None:
-            messages.success(request, _("The organization is added. Enter its head."))
-            return redirect("organization", organization_id=done.told["organization"])
-    title, back = _("Add an organization"), reverse("organizations")
-    crumbs = [Crumb(_("Organizations"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=_("Add"), back=back, crumbs=crumbs)
+    form = OrganizationForm(posted(request), actor=request.actor, initial=start)
+
+    def told() -> dict[str, Any]:
+        return {**form.cleaned_data, "parent_id": chosen_id(form.cleaned_data["parent_id"])}
+
+    def then(done: Receipt) -> str:
+        return reverse("organization", args=[done.told["organization"]])
+
+    title, said = _("Add an organization"), _("The organization is added. Enter its head.")
+    shown = {"title": title, "submit": _("Add"), "back": reverse("organizations"), "said": said}
+    crumbs = [Crumb(_("Organizations"), reverse("organizations")), Crumb(title)]
+    return deed_page(request, form, add_organization, told, then=then, crumbs=crumbs, **shown)
 
 
-def finish(
-    request: SignedRequest, one: Organization, form: forms.Form, *, title: str, done: Receipt | None, said: str
+def changed(
+    request: SignedRequest,
+    one: Organization,
+    form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], Mapping[str, Any]],
+    *,
+    title: str,
+    said: str,
 ) -> HttpResponse:
-    """Go back to the organization where the deed was done; else show its form."""
-    if done is not None:
-        messages.success(request, said)
-        return redirect("organization", organization_id=one.pk)
-    back = reverse("organization", args=[one.pk])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)])
+    """Show a deed's form of an organization, or do the deed and go back to it."""
+    back, crumbs = reverse("organization", args=[one.pk]), [*way_to(one), Crumb(title)]
+    return deed_page(request, form, deed, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def organization_correct(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
@@ -220,19 +217,13 @@ def organization_correct(request: SignedRequest, organization_id: uuid.UUID) -> 
     one = organization_of(request, organization_id)
     start = {name: getattr(one, name) for name in ("name", "category", "credit_code", "from_on")}
     start["seen_version"] = one.version
-    form, done = CorrectionForm(request.POST or None, initial=start), None
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            correct_organization,
-            actor=request.actor,
-            organization_id=one.pk,
-            now=clock.now(),
-            key=keys.key_of(request),
-            **form.cleaned_data,
-        )
-    said = _("Corrected. Dossiers keep the name under which they were opened.")
-    return finish(request, one, form, title=_("Correct the organization"), done=done, said=said)
+    form = CorrectionForm(posted(request), initial=start)
+
+    def told() -> dict[str, Any]:
+        return {"organization_id": one.pk, **form.cleaned_data}
+
+    title, said = _("Correct the organization"), _("Corrected. Dossiers keep the name under which they were opened.")
+    return changed(request, one, form, correct_organization, told, title=title, said=said)
 
 
 def organization_end(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
@@ -279,57 +270,37 @@ def successor_name(request: SignedRequest, organization_id: uuid.UUID) -> HttpRe
     one = organization_of(request, organization_id)
     start = {"on": first_day_after(one.until_on) if one.until_on else request.actor.today}
     without = with_predecessors(one.authority_id, [one.pk])
-    form, done = SuccessorForm(request.POST or None, actor=request.actor, without=without, initial=start), None
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            name_successor,
-            actor=request.actor,
-            predecessor_id=one.pk,
-            successor_id=uuid.UUID(form.cleaned_data["successor_id"]),
-            on=form.cleaned_data["on"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-    return finish(
-        request, one, form, title=_("Name a successor"), done=done, said=_("The successor answers from that day on.")
-    )
+    form = SuccessorForm(posted(request), actor=request.actor, without=without, initial=start)
+
+    def told() -> dict[str, Any]:
+        given = form.cleaned_data
+        return {"predecessor_id": one.pk, "successor_id": uuid.UUID(given["successor_id"]), "on": given["on"]}
+
+    title, said = _("Name a successor"), _("The successor answers from that day on.")
+    return changed(request, one, form, name_successor, told, title=title, said=said)
 
 
 def head_appoint(request: SignedRequest, organization_id: uuid.UUID) -> HttpResponse:
     """Enter who heads an organization."""
     one = organization_of(request, organization_id)
-    form, done = HeadForm(request.POST or None, actor=request.actor, initial={"from_on": request.actor.today}), None
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        account_id = chosen_id(given.pop("account_id"))
-        done = attempt(
-            form,
-            appoint_head,
-            actor=request.actor,
-            organization_id=one.pk,
-            account_id=account_id,
-            now=clock.now(),
-            key=keys.key_of(request),
-            **given,
-        )
-    return finish(request, one, form, title=_("Enter a head"), done=done, said=_("The head is entered."))
+    form = HeadForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        given = form.cleaned_data
+        return {**given, "organization_id": one.pk, "account_id": chosen_id(given["account_id"])}
+
+    title, said = _("Enter a head"), _("The head is entered.")
+    return changed(request, one, form, appoint_head, told, title=title, said=said)
 
 
 def head_end(request: SignedRequest, organization_id: uuid.UUID, tenure_id: uuid.UUID) -> HttpResponse:
     """End a head's time in office."""
     one = organization_of(request, organization_id)
     get_object_or_404(HeadTenure, authority_id=one.authority_id, organization=one, pk=tenure_id)
-    form, done = LastDayForm(request.POST or None, initial={"on": request.actor.today}), None
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            end_tenure,
-            actor=request.actor,
-            tenure_id=tenure_id,
-            on=form.cleaned_data["on"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
+    form = LastDayForm(posted(request), initial={"on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        return {"tenure_id": tenure_id, "on": form.cleaned_data["on"]}
+
     said = _("The time in office ends on that day; until another is entered the post is vacant.")
-    return finish(request, one, form, title=_("End the time in office"), done=done, said=said)
+    return changed(request, one, form, end_tenure, told, title=_("End the time in office"), said=said)

@@ -6,9 +6,8 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +20,7 @@ from bihuan.papers.models import OwnTemplate
 from bihuan.papers.own_templates import check
 from bihuan.papers.template_faults import TemplateUnusable
 from bihuan.papers.template_shelf import ISSUED, end_own_template, put_own_template
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, choices, deed_page, offer_choices, posted
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
 from bihuan.web.template_words import fault_words
@@ -74,39 +72,25 @@ def own_template_put(request: SignedRequest) -> HttpResponse:
     """Check a template and put it in."""
     is_sent = request.method == "POST"
     form = TemplateForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    title = _("Put the template in")
-    if is_sent and form.is_valid():
+
+    def told() -> dict[str, Any]:
         given = form.cleaned_data
-        done = attempt(
-            form,
-            put_own_template,
-            actor=request.actor,
-            kind=given["kind"],
-            file_name=given["file"].name,
-            content=given["content"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The template stands; Word files of this kind are made with it from now on."))
-            return redirect("own_templates")
-    return form_page(request, form, title=title, submit=title, back=reverse("own_templates"), crumbs=way(title))
+        return {"kind": given["kind"], "file_name": given["file"].name, "content": given["content"]}
+
+    title = _("Put the template in")
+    said = _("The template stands; Word files of this kind are made with it from now on.")
+    back = reverse("own_templates")
+    return deed_page(request, form, put_own_template, told, title=title, back=back, said=said, crumbs=way(title))
 
 
 def own_template_end(request: SignedRequest, template_id: uuid.UUID) -> HttpResponse:
     """End a template."""
     row = template_of(request.actor, template_id)
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    title = _("End the template")
-    if request.method == "POST" and form.is_valid():
-        key = keys.key_of(request)
-        if attempt(form, end_own_template, actor=request.actor, template_id=row.id, now=clock.now(), key=key):
-            messages.success(request, _("The template has ended; papers are set as the standard has them."))
-            return redirect("own_templates")
+    form, title = forms.Form(posted(request)), _("End the template")
+    said = _("The template has ended; papers are set as the standard has them.")
     note = f"{word('paper', row.kind)} · {row.file.name}"
-    return form_page(
-        request, form, title=title, submit=title, back=reverse("own_templates"), crumbs=way(title), note=note
-    )
+    shown = {"title": title, "back": reverse("own_templates"), "said": said, "note": note}
+    return deed_page(request, form, end_own_template, lambda: {"template_id": row.id}, crumbs=way(title), **shown)
 
 
 def own_template_file(request: SignedRequest, template_id: uuid.UUID) -> HttpResponseBase:

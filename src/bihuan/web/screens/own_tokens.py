@@ -22,7 +22,7 @@ from bihuan.access.tokens import end_token, new_token, open_token, token_digest
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.models import new_id
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, posted
 from bihuan.web.requests import SignedRequest
 
 
@@ -37,7 +37,7 @@ class TokenForm(forms.Form):
 def own_tokens(request: SignedRequest) -> HttpResponse:
     """Show one's own tokens; after opening one, that one in full, this once."""
     latest = request.actor.today + timedelta(days=settings.TOKEN_DAYS)
-    form = TokenForm(request.POST if request.method == "POST" else None, initial={"until_on": latest})
+    form = TokenForm(posted(request), initial={"until_on": latest})
     shown = opened(request, form) if request.method == "POST" and form.is_valid() else ""
     context = {
         "form": TokenForm(initial={"until_on": latest}) if shown else form,

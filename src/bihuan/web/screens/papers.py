@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from bihuan.desk.notices import notices_seen, papers_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
 from bihuan.papers.models import PaperNumber
 from bihuan.papers.numbers import draw_paper_number, void_paper_number
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, form_page
+from bihuan.web.forms import Crumb, DayField, deed_page, posted
 from bihuan.web.lists.paging import Pages
 from bihuan.web.pages.registers import numbers_asked
 from bihuan.web.requests import SignedRequest
@@ -80,38 +80,28 @@ def paper_numbers(request: SignedRequest) -> HttpResponse:
 
 def paper_number_draw(request: SignedRequest) -> HttpResponse:
     """Draw a number."""
-    form = DrawForm(request.POST if request.method == "POST" else None, initial={"on": request.actor.today})
+    form = DrawForm(posted(request), initial={"on": request.actor.today})
     title = _("Draw a number")
-    if request.method == "POST" and form.is_valid():
-        key = keys.key_of(request)
-        done = attempt(form, draw_paper_number, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("Drawn: %(number)s.") % {"number": done.told["number"]})
-            return redirect("paper_numbers")
-    return form_page(request, form, title=title, submit=title, back=reverse("paper_numbers"), crumbs=way(title))
+
+    def said(done: Receipt) -> str:
+        return _("Drawn: %(number)s.") % {"number": done.told["number"]}
+
+    back, crumbs, deed = reverse("paper_numbers"), way(title), draw_paper_number
+    return deed_page(request, form, deed, lambda: form.cleaned_data, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def paper_number_void(request: SignedRequest, number_id: uuid.UUID) -> HttpResponse:
     """Make a number void; it is never drawn again."""
     row = number_of(request.actor, number_id)
-    form = VoidForm(request.POST if request.method == "POST" else None)
+    form = VoidForm(posted(request))
     title = _("Make %(number)s void") % {"number": row}
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            void_paper_number,
-            actor=request.actor,
-            number_id=row.id,
-            reason=form.cleaned_data["reason"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("%(number)s is void. Its paper stays as it went out.") % {"number": row})
-            return redirect("paper_numbers")
-    return form_page(
-        request, form, title=title, submit=_("Make it void"), back=reverse("paper_numbers"), crumbs=way(title)
-    )
+
+    def told() -> dict[str, Any]:
+        return {"number_id": row.id, "reason": form.cleaned_data["reason"]}
+
+    said = _("%(number)s is void. Its paper stays as it went out.") % {"number": row}
+    shown = {"title": title, "submit": _("Make it void"), "back": reverse("paper_numbers"), "said": said}
+    return deed_page(request, form, void_paper_number, told, crumbs=way(title), **shown)
 
 
 def number_of(actor: Actor, number_id: uuid.UUID) -> PaperNumber:

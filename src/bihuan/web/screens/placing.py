@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,11 +20,11 @@ from bihuan.planning.placing import move_placement, place, remove_placement
 from bihuan.teams.visiting import teams_visiting
 from bihuan.teams.withdrawing import in_the_way, withdraw_round
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
 from bihuan.web.forms.plan import PlaceForm, ReasonForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import home_of, posted
+from bihuan.web.screens.planning import home_of
 
 
 def round_of(request: SignedRequest, round_id: uuid.UUID) -> Round:
@@ -75,14 +76,15 @@ def round_withdraw(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Take an empty round out of its term."""
     row = round_of(request, round_id)
     term, form = term_of(row), ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        if attempt(form, withdraw_round, actor=request.actor, round_id=row.id, **told, now=clock.now(), key=key):
-            messages.success(request, _("The round is withdrawn; its number is free again."))
-            return redirect(home_of(term) if term else reverse("planning"))
-    title, back = _("Withdraw the round"), reverse("round_plan", args=[row.pk])
+    then, back = home_of(term) if term else reverse("planning"), reverse("round_plan", args=[row.pk])
+    title, said = _("Withdraw the round"), _("The round is withdrawn; its number is free again.")
     note = _("Only a round without organizations and teams. The ledger keeps who planned it and why it went.")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title), note=note)
+
+    def told() -> dict[str, Any]:
+        return {"round_id": row.id, **form.cleaned_data}
+
+    shown = {"title": title, "back": back, "then": then, "said": said, "note": note}
+    return deed_page(request, form, withdraw_round, told, crumbs=way_to(row, title), **shown)
 
 
 def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -95,23 +97,14 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     }
     start |= {"form": start["form"] or usual, "reason": request.GET.get("reason", "")}
     form = PlaceForm(posted(request), actor=request.actor, initial=start)
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        done = attempt(
-            form,
-            place,
-            actor=request.actor,
-            round_id=row.id,
-            organization_id=uuid.UUID(told.pop("organization_id")),
-            **told,
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("It is in the round."))
-            return redirect("round_plan", round_id=row.id)
+
+    def told() -> dict[str, Any]:
+        given = form.cleaned_data
+        return {**given, "round_id": row.id, "organization_id": uuid.UUID(given["organization_id"])}
+
     title, back = _("Put an organization into the round"), reverse("round_plan", args=[row.pk])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title))
+    said, crumbs = _("It is in the round."), way_to(row, title)
+    return deed_page(request, form, place, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def placement_of(request: SignedRequest, placement_id: uuid.UUID) -> Placement:
@@ -173,14 +166,13 @@ def placement_remove(request: SignedRequest, placement_id: uuid.UUID) -> HttpRes
     """Take an organization out of a round."""
     row = placement_of(request, placement_id)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(
-            form, remove_placement, actor=request.actor, placement_id=row.id, **told, now=clock.now(), key=key
-        )
-        if done is not None:
-            messages.success(request, _("It is taken out of the round."))
-            return redirect("round_plan", round_id=row.round_id)
-    title = _("Take %(name)s out of the round") % {"name": row.organization.name}
-    back = reverse("round_plan", args=[row.round_id])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row.round, title))
+
+    def told() -> dict[str, Any]:
+        return {"placement_id": row.id, **form.cleaned_data}
+
+    title, said = (
+        _("Take %(name)s out of the round") % {"name": row.organization.name},
+        _("It is taken out of the round."),
+    )
+    back, crumbs = reverse("round_plan", args=[row.round_id]), way_to(row.round, title)
+    return deed_page(request, form, remove_placement, told, title=title, back=back, said=said, crumbs=crumbs)

@@ -28,14 +28,13 @@ from bihuan.supervision.recording import record_planned_check
 from bihuan.supervision.visits import VISITS, Line, visits_owed
 from bihuan.web import clock, keys
 from bihuan.web.check_matters import matters_told
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, posted
 from bihuan.web.forms import supervision as f
 from bihuan.web.gates import foreseen_at
 from bihuan.web.pages.supervision import CheckLine, card_of
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import not_now
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import WORD, all_for_a_workbook, download, too_many_for_a_workbook, workbook
 from bihuan.web.sheets.supervision import plan_paper, plan_sheet
 from bihuan.web.words import day_words, word

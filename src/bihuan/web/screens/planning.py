@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,8 @@ from bihuan.planning.models import Proposal, Term, YearPlan
 from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.planning.rounds import free_from, lay_out_rounds, plan_round
 from bihuan.planning.terms import adopt_plan, adoption_faults, plan_term, plan_year, set_mandate
-from bihuan.web import clock, keys
 from bihuan.web.first_teams import of_the_first_teams
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.plan import (
     LayOutForm,
     MandateForm,
@@ -111,35 +110,30 @@ def do(
     request: SignedRequest,
     term: Term | None,
     form: forms.Form,
+    deed: Callable[..., Receipt],
+    told: Callable[[], Mapping[str, Any]],
     *,
     title: str,
-    done: Receipt | None,
     said: str,
     back: str = "",
+    then: str | Callable[[Receipt], str] = "",
     note: str = "",
 ) -> HttpResponse:
-    """Go back to the plan where the deed was done; else show its form."""
-    home = back or (home_of(term) if term else reverse("planning"))
-    if done is not None:
-        messages.success(request, said)
-        return redirect(home)
-    return form_page(request, form, title=title, submit=title, back=home, crumbs=way(term, title), note=note)
-
-
-def posted(request: SignedRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    """Show a deed's form of a plan, or do the deed and go back to the plan."""
+    home, crumbs = back or (home_of(term) if term else reverse("planning")), way(term, title)
+    shown = {"title": title, "back": home, "said": said, "note": note}
+    return deed_page(request, form, deed, told, then=then, crumbs=crumbs, **shown)
 
 
 def term_plan(request: SignedRequest) -> HttpResponse:
     """Begin the plan of a term."""
-    form, done = TermForm(posted(request)), None
-    if request.method == "POST" and form.is_valid():
-        key = keys.key_of(request)
-        done = attempt(form, plan_term, actor=request.actor, **form.cleaned_data, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("The five-year plan is begun. Lay out its rounds."))
-            return redirect("rounds_lay_out", term_id=done.told["term"])
-    return do(request, None, form, title=_("Plan a term"), done=None, said="")
+    form = TermForm(posted(request))
+
+    def then(done: Receipt) -> str:
+        return reverse("rounds_lay_out", args=[done.told["term"]])
+
+    title, said = _("Plan a term"), _("The five-year plan is begun. Lay out its rounds.")
+    return do(request, None, form, plan_term, lambda: form.cleaned_data, title=title, said=said, then=then)
 
 
 def year_plan(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
@@ -147,25 +141,26 @@ def year_plan(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     term, wanted = term_of(request, term_id), request.GET.get("year", "")
     year = int(wanted) if wanted.isdigit() else 0
     there = YearPlan.objects.filter(authority_id=term.authority_id, term=term, year=year).first()
-    form, done = YearForm(posted(request), initial=year_start(term, year, there.tasks if there else "")), None
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        key = keys.key_of(request)
-        done = attempt(form, plan_year, actor=request.actor, term_id=term.pk, **told, now=clock.now(), key=key)
+    form = YearForm(posted(request), initial=year_start(term, year, there.tasks if there else ""))
+
+    def told() -> dict[str, Any]:
+        return {"term_id": term.pk, **form.cleaned_data}
+
     said = _("The annual plan is written. The leading group adopts it.")
-    return do(request, term, form, title=_("Write an annual plan"), done=done, said=said)
+    return do(request, term, form, plan_year, told, title=_("Write an annual plan"), said=said)
 
 
 def rounds_lay_out(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Lay out all rounds of a term."""
     term = term_of(request, term_id)
     start = {"from_on": free_from(term, request.actor.today), "name": _("Round …"), "count": 10}
-    form, done = LayOutForm(posted(request), initial=start), None
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(form, lay_out_rounds, actor=request.actor, term_id=term.pk, **told, now=clock.now(), key=key)
+    form = LayOutForm(posted(request), initial=start)
+
+    def told() -> dict[str, Any]:
+        return {"term_id": term.pk, **form.cleaned_data}
+
     said = _("The rounds stand. Put organizations into them, or let the planner propose it.")
-    return do(request, term, form, title=_("Lay out the rounds"), done=done, said=said)
+    return do(request, term, form, lay_out_rounds, told, title=_("Lay out the rounds"), said=said)
 
 
 def round_plan_add(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
@@ -187,54 +182,40 @@ def round_form(request: SignedRequest, term: Term, row: Round | None) -> HttpRes
     else:
         taken = Round.objects.filter(authority_id=term.authority_id, term=term.name).values_list("number", flat=True)
         start["number"] = max(taken, default=0) + 1
-    form, done = RoundPlanForm(posted(request), initial=start), None
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            plan_round,
-            actor=request.actor,
-            term_id=term.pk,
-            round_id=row.id if row else None,
-            **form.told(),
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-    back = reverse("round_plan", args=[done.told["round"]]) if done else ""
-    title = _("Change the round's plan") if row else _("Plan a round")
+    form = RoundPlanForm(posted(request), initial=start)
+
+    def told() -> dict[str, Any]:
+        return {"term_id": term.pk, "round_id": row.id if row else None, **form.told()}
+
+    def then(done: Receipt) -> str:
+        return reverse("round_plan", args=[done.told["round"]])
+
+    title, said = _("Change the round's plan") if row else _("Plan a round"), _("The round is planned.")
     note = _("Each kind of inspection demands facts of its own; what is missing is told when you save.")
-    return do(request, term, form, title=title, done=done, said=_("The round is planned."), back=back, note=note)
+    return do(request, term, form, plan_round, told, title=title, said=said, then=then, note=note)
 
 
 def plan_adopt(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Adopt the five-year plan, or that of a year."""
     term, wanted = term_of(request, term_id), request.GET.get("year", "")
     year = int(wanted) if wanted.isdigit() else None
-    form, done = ReasonForm(posted(request)), None
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(
-            form, adopt_plan, actor=request.actor, term_id=term.pk, year=year, **told, now=clock.now(), key=key
-        )
+    form = ReasonForm(posted(request))
+
+    def told() -> dict[str, Any]:
+        return {"term_id": term.pk, "year": year, **form.cleaned_data}
+
     title = _("Adopt the plan of %(year)s") % {"year": year} if year else _("Adopt the five-year plan")
     note = _("By the leading group. Organizations that stand in no round yet need a reason.")
-    return do(request, term, form, title=title, done=done, said=_("The plan is adopted."), note=note)
+    return do(request, term, form, adopt_plan, told, title=title, said=_("The plan is adopted."), note=note)
 
 
 def mandate_set(request: SignedRequest, term_id: uuid.UUID, organization_id: uuid.UUID) -> HttpResponse:
     """Say what an organization means for a term."""
     term, one = term_of(request, term_id), organization_of(request, organization_id)
-    form, done = MandateForm(posted(request), initial=mandate_start(mandates_of(term).get(one.id))), None
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            set_mandate,
-            actor=request.actor,
-            term_id=term.pk,
-            organization_id=one.pk,
-            **form.cleaned_data,
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-    back = f"{reverse('coverage')}?term={term.name}"
-    title = _("%(name)s in the term") % {"name": one.name}
-    return do(request, term, form, title=title, done=done, said=_("It is entered."), back=back)
+    form = MandateForm(posted(request), initial=mandate_start(mandates_of(term).get(one.id)))
+
+    def told() -> dict[str, Any]:
+        return {"term_id": term.pk, "organization_id": one.pk, **form.cleaned_data}
+
+    title, back = _("%(name)s in the term") % {"name": one.name}, f"{reverse('coverage')}?term={term.name}"
+    return do(request, term, form, set_mandate, told, title=title, said=_("It is entered."), back=back)

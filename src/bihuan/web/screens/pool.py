@@ -7,10 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,8 @@ from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_pool
 from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web import keys
+from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.pool import (
     AwayForm,
     CorrectionForm,
@@ -36,7 +35,6 @@ from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.pool import counted, pool_asked, state_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 
 ROWS_A_PAGE = 50
 
@@ -85,22 +83,16 @@ def inspector(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
 def inspector_add(request: SignedRequest) -> HttpResponse:
     """Enter somebody into the pool."""
     form = InspectorForm(posted(request), actor=request.actor)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            enter_inspector,
-            actor=request.actor,
-            inspector_id=keys.id_of(request),
-            **form.told(),
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The inspector stands in the pool."))
-            return redirect("inspector", inspector_id=keys.id_of(request))
+
+    def told() -> dict[str, Any]:
+        return {"inspector_id": keys.id_of(request), **form.told()}
+
+    def then(_done: Receipt) -> str:
+        return reverse("inspector", args=[keys.id_of(request)])
+
     title, note = _("Enter an inspector"), _("What is about the person is kept sealed and shown to the office only.")
-    back = reverse("pool")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(None, title), note=note)
+    shown = {"title": title, "back": reverse("pool"), "said": _("The inspector stands in the pool."), "note": note}
+    return deed_page(request, form, enter_inspector, told, then=then, crumbs=way_to(None, title), **shown)
 
 
 def do(
@@ -115,20 +107,12 @@ def do(
     note: str = "",
 ) -> HttpResponse:
     """Show a form of an inspector, or do its deed and go back to him."""
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            deed,
-            actor=request.actor,
-            **({"inspector_id": row.id} | told()),
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, said)
-            return redirect("inspector", inspector_id=row.id)
-    back = reverse("inspector", args=[row.pk])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, title), note=note)
+
+    def told_of_inspector() -> dict[str, Any]:
+        return {"inspector_id": row.id} | told()
+
+    back, way = reverse("inspector", args=[row.pk]), way_to(row, title)
+    return deed_page(request, form, deed, told_of_inspector, title=title, back=back, said=said, crumbs=way, note=note)
 
 
 def inspector_correct(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:

@@ -20,11 +20,10 @@ from bihuan.teams.inspectors import import_inspectors, pool_of
 from bihuan.teams.models import Inspector
 from bihuan.teams.pool_sheet import Lender, Reading, read_pool, write_pool
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.pool import PoolUploadForm
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.pool import way_to
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import in_this_language

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,14 +17,12 @@ from bihuan.teams.inspectors import pool_of
 from bihuan.teams.preparation import Preparation
 from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
 from bihuan.teams.readying import trained_for
-from bihuan.web import clock, keys
-from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms import deed_page, posted
 from bihuan.web.forms.preparing import TRAINING, AnswerForm, PreparationForm, ReleasesForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
-from bihuan.web.screens.planning import posted
 from bihuan.web.todo.desk import Desk
 from bihuan.web.todo.teams import lamp_of
 
@@ -64,14 +62,12 @@ def preparation_add(request: SignedRequest, round_id: uuid.UUID, kind: str) -> H
         "mobilisation": _("Record the mobilisation"),
         "training": _("Record the training before entry"),
     }[kind]
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, **form.told()}
+
     back = reverse("preparation", args=[at.pk])
-    if request.method == "POST" and form.is_valid():
-        told, key = form.told(), keys.key_of(request)
-        done = attempt(form, record_preparation, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title))
+    return deed_page(request, form, record_preparation, told, title=title, back=back, crumbs=way(at, title))
 
 
 def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> HttpResponse:
@@ -80,16 +76,12 @@ def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> Htt
     row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=preparation_id)
     form = AnswerForm(posted(request), initial={"on": request.actor.today})
     back, title = reverse("preparation", args=[row.round_id]), _("Enter the information given")
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(
-            form, answer_preparation, actor=request.actor, preparation_id=row.id, **told, now=clock.now(), key=key
-        )
-        if done is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
-    note = f"{row.body}: {row.matter}"
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(row.round, title), note=note)
+
+    def told() -> dict[str, Any]:
+        return {"preparation_id": row.id, **form.cleaned_data}
+
+    crumbs, note = way(row.round, title), f"{row.body}: {row.matter}"
+    return deed_page(request, form, answer_preparation, told, title=title, back=back, crumbs=crumbs, note=note)
 
 
 def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -108,13 +100,11 @@ def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     start = {"unit": request.GET.get("unit", ""), "on": request.actor.today, "until_on": until}
     form, back = ReleasesForm(posted(request), units=offered, initial=start), reverse("authorisation", args=[at.pk])
     title = _("Record the home unit's commitment")
-    if request.method == "POST" and form.is_valid():
+
+    def told() -> dict[str, Any]:
         given = dict(form.cleaned_data)
         unit = given.pop("unit")
-        told = given | {"released_by": unit, "people": by_unit[unit]}
-        key = keys.key_of(request)
-        if attempt(form, commit_release, actor=request.actor, **told, now=clock.now(), key=key) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
+        return given | {"released_by": unit, "people": by_unit[unit]}
+
     note = _("The home unit commits itself in writing to keep the person free of other duties.")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(at, title), note=note)
+    return deed_page(request, form, commit_release, told, title=title, back=back, crumbs=way(at, title), note=note)

@@ -9,21 +9,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bihuan.domain.term_plan import check, measure
 from bihuan.dossiers.models import Round
+from bihuan.ledger.door import Receipt
 from bihuan.planning.asking import names_of
 from bihuan.planning.models import Proposal
 from bihuan.planning.proposals import accept_proposal, ask, proposal_for, stop
 from bihuan.planning.solver.formats import instance_from, plan_from
 from bihuan.web import clock, jobs, keys
-from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms import deed_page, posted
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted, term_of, way
+from bihuan.web.screens.planning import term_of, way
 
 SHOWN = 12  # organizations of a reason told by name
 SEEDS = 1_000_000
@@ -104,14 +106,17 @@ def proposal_accept(request: SignedRequest, proposal_id: uuid.UUID) -> HttpRespo
     """Make a proposal the plan."""
     one = proposal_for(request.actor, proposal_id)
     form = ReasonForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        told, key = form.cleaned_data, keys.key_of(request)
-        done = attempt(form, accept_proposal, actor=request.actor, proposal_id=one.id, **told, now=clock.now(), key=key)
-        if done is not None:
-            said = _("%(count)s organizations stand in their rounds.") % {"count": done.told["placements"]}
-            messages.success(request, said)
-            return redirect("plan", term_id=one.term_id)
-    title = _("Accept the proposal")
-    note = _("What is in its round already stays there; the rest is put in as proposed.")
-    back = request.path.removesuffix("accept/")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way(one.term, title), note=note)
+
+    def told() -> dict[str, Any]:
+        return {"proposal_id": one.id, **form.cleaned_data}
+
+    def said(done: Receipt) -> str:
+        return _("%(count)s organizations stand in their rounds.") % {"count": done.told["placements"]}
+
+    title, note = (
+        _("Accept the proposal"),
+        _("What is in its round already stays there; the rest is put in as proposed."),
+    )
+    then = reverse("plan", args=[one.term_id])
+    shown = {"title": title, "back": request.path.removesuffix("accept/"), "then": then, "note": note}
+    return deed_page(request, form, accept_proposal, told, said=said, crumbs=way(one.term, title), **shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +17,7 @@ from bihuan.domain.questionnaires import ASKED_AT
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.door import Receipt
 from bihuan.papers.posters import Slips, slips_pdf
 from bihuan.questionnaires import actions
 from bihuan.questionnaires.models import Questionnaire
@@ -26,14 +28,13 @@ from bihuan.tips.carrying import PackageUnusable, packed
 from bihuan.tips.doors import ENDING, written
 from bihuan.tips.host import DOORS
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, attempt, deed_page, posted
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.forms.questionnaire import OpenForm, SlipsForm
 from bihuan.web.forms.tip import CarryForm
 from bihuan.web.pages.questionnaire import card_of, lines_of, run_seen
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.tips import last_address, package_fault
 from bihuan.web.serving.downloads import download
 from bihuan.web.things import Aim, dossier_of
@@ -66,16 +67,22 @@ def questionnaire_open(request: SignedRequest, inspection_id: uuid.UUID) -> Http
     row, back = aim.inspection, reverse("questionnaires", args=[inspection_id])
     start = {"title": f"{row.organization_name}{_('questionnaire')}", "address": address_for(row)}
     form = OpenForm(posted(request), stage=row.stage, today=request.actor.today, initial=start)
-    if request.method == "POST" and form.is_valid():
-        told = {**form.told(), "inspection_id": inspection_id, "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, actions.open_questionnaire, actor=request.actor, **told) is not None:
-            run = Questionnaire.objects.filter(authority_id=row.authority_id, inspection=row).latest("number")
-            messages.success(request, _("It is open. Print the slips, then carry the package to the public host."))
-            return redirect("questionnaire", run_id=run.id)
-    title = _("Open a questionnaire")
+
+    def told() -> dict[str, Any]:
+        return {**form.told(), "inspection_id": inspection_id}
+
+    def then(_done: Receipt) -> str:
+        run = Questionnaire.objects.filter(authority_id=row.authority_id, inspection=row).latest("number")
+        return reverse("questionnaire", args=[run.id])
+
+    title, said = (
+        _("Open a questionnaire"),
+        _("It is open. Print the slips, then carry the package to the public host."),
+    )
     note = _("Nobody signs in and nothing is written: people tick answers, and each slip gives one ballot.")
     way = [*way_to_dossier(aim), Crumb(_("Questionnaires"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note)
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, actions.open_questionnaire, told, then=then, crumbs=way, **shown)
 
 
 def address_for(row: Inspection) -> str:
@@ -187,12 +194,11 @@ def questionnaire_call_off(request: SignedRequest, run_id: uuid.UUID) -> HttpRes
     """Call a questionnaire off."""
     aim, _run = run_seen(request.actor, run_id)
     form, back = ReasonForm(posted(request)), reverse("questionnaire", args=[run_id])
-    if request.method == "POST" and form.is_valid():
-        told = {"run_id": run_id, "reason": form.cleaned_data["reason"], "now": clock.now()}
-        key = keys.key_of(request)
-        if attempt(form, actions.call_off_questionnaire, actor=request.actor, **told, key=key) is not None:
-            messages.success(request, _("The questionnaire is called off; it is never counted."))
-            return redirect(back)
-    title = _("Call it off")
+
+    def told() -> dict[str, Any]:
+        return {"run_id": run_id, "reason": form.cleaned_data["reason"]}
+
+    title, said = _("Call it off"), _("The questionnaire is called off; it is never counted.")
     way = [*way_to_dossier(aim), Crumb(_("Questionnaires"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way)
+    deed = actions.call_off_questionnaire
+    return deed_page(request, form, deed, told, title=title, back=back, said=said, crumbs=way)

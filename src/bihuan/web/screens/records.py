@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,7 @@ from bihuan.planning import keeping
 from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import receive_filing, register_filing, send_filing
 from bihuan.planning.records import Filing, Method
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms import record as f
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
@@ -87,19 +85,13 @@ def do(
     **more: Any,
 ) -> HttpResponse:
     """Show a form; do its deed with what it holds, and go back to its list."""
-    if request.method == "POST" and form.is_valid():
-        told = {**form.cleaned_data, **more}
-        key = keys.key_of(request)
-        if attempt(form, deed, actor=request.actor, **told, now=clock.now(), key=key) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect(back)
-    said = {**dict(f.tabs()), "field_guides": _("Guides and methods")}
-    crumbs = [Crumb(said[back], reverse(back)), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=reverse(back), crumbs=crumbs)
 
+    def told() -> dict[str, Any]:
+        return {**form.cleaned_data, **more}
 
-def posted(request: SignedRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    named = {**dict(f.tabs()), "field_guides": _("Guides and methods")}
+    crumbs = [Crumb(named[back], reverse(back)), Crumb(title)]
+    return deed_page(request, form, deed, told, title=title, back=reverse(back), crumbs=crumbs)
 
 
 def filing_add(request: SignedRequest) -> HttpResponse:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,13 +24,11 @@ from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Challenge, Declaration, Inspector, Tour, Waiver
 from bihuan.teams.preparation import Call
 from bihuan.teams.ties import bonds_of, matters_of
-from bihuan.web import clock, keys
-from bihuan.web.forms import attempt, form_page, offer_choices
+from bihuan.web.forms import deed_page, offer_choices, posted
 from bihuan.web.forms.recusal import ChallengeForm, DecisionForm, WaiverForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.pool import inspector_of
 from bihuan.web.words import in_this_language, recusal_said
 
@@ -91,26 +89,16 @@ def recusal_waive(request: SignedRequest, round_id: uuid.UUID, inspector_id: uui
     form = WaiverForm(posted(request))
     offer_choices(form, "place", waivable(at, row, placed_in(at)))
     back = reverse("recusal_of", args=[at.pk, row.pk])
-    if request.method == "POST" and form.is_valid():
+
+    def told() -> dict[str, Any]:
         rule, _colon, organization = form.cleaned_data["place"].partition(":")
-        done = attempt(
-            form,
-            waive_recusal,
-            actor=request.actor,
-            round_id=at.id,
-            inspector_id=row.id,
-            organization_id=uuid.UUID(organization),
-            rule=rule,
-            reason=form.cleaned_data["reason"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The rule is waived for this person and this organization."))
-            return redirect(back)
-    title = _("Waive a rule of recusal")
+        what = {"rule": rule, "organization_id": uuid.UUID(organization), "reason": form.cleaned_data["reason"]}
+        return {"round_id": at.id, "inspector_id": row.id, **what}
+
+    title, said = _("Waive a rule of recusal"), _("The rule is waived for this person and this organization.")
     note = _("Kinship, the present employer, a declared interest and an upheld challenge are never waived.")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(at, title), note=note)
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, waive_recusal, told, crumbs=way_to(at, title), **shown)
 
 
 def waivable(at: Round, row: Inspector, organizations: list[Organization]) -> list[tuple[str, str]]:
@@ -131,14 +119,13 @@ def challenge_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     people = pool_of(at.authority_id) if is_office else announced_to(at, organizations)
     form = ChallengeForm(posted(request), people=people, organizations=organizations)
     back = reverse("recusal", args=[at.pk]) if is_office else reverse("announced")
-    if request.method == "POST" and form.is_valid():
-        told, key = form.told(), keys.key_of(request)
-        done = attempt(form, challenge_inspector, actor=request.actor, round_id=at.id, **told, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("The leading group decides on it."))
-            return redirect(back)
-    title = _("Ask that somebody be recused")
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(at, title) if is_office else ())
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, **form.told()}
+
+    title, said = _("Ask that somebody be recused"), _("The leading group decides on it.")
+    crumbs = way_to(at, title) if is_office else ()
+    return deed_page(request, form, challenge_inspector, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def announced_to(at: Round, organizations: list[Organization]) -> list[Inspector]:
@@ -154,22 +141,13 @@ def challenge_decide(request: SignedRequest, challenge_id: uuid.UUID) -> HttpRes
     row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=challenge_id)
     form = DecisionForm(posted(request))
     back = reverse("recusal", args=[row.round_id])
-    if request.method == "POST" and form.is_valid():
+
+    def told() -> dict[str, Any]:
         given = form.cleaned_data
-        done = attempt(
-            form,
-            decide_challenge,
-            actor=request.actor,
-            challenge_id=row.id,
-            upheld=given["upheld"] == "yes",
-            decision=given["decision"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The challenge is decided."))
-            return redirect(back)
-    title = _("Decide the challenge")
-    told = {"unit": row.organization.name, "name": row.inspector.name, "reason": row.reason}
-    note = _("%(unit)s asks that %(name)s be recused: %(reason)s") % told
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row.round, title), note=note)
+        return {"challenge_id": row.id, "upheld": given["upheld"] == "yes", "decision": given["decision"]}
+
+    title, said = _("Decide the challenge"), _("The challenge is decided.")
+    named = {"unit": row.organization.name, "name": row.inspector.name, "reason": row.reason}
+    note = _("%(unit)s asks that %(name)s be recused: %(reason)s") % named
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, decide_challenge, told, crumbs=way_to(row.round, title), **shown)

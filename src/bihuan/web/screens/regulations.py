@@ -21,7 +21,7 @@ from bihuan.rules.library import end_regulation, enter_regulation, search, text_
 from bihuan.rules.models import Regulation, RegulationVersion
 from bihuan.web import clock, keys
 from bihuan.web.comparing import Beside, articles_beside, comparison_paper, differing, summary
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
 from bihuan.web.forms import regulation as f
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.regulation import held, version_said
@@ -186,17 +186,14 @@ def changed(
     version = chosen(versions, str(number))
     if version is None:
         raise Http404
-    form = kind(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        told = {**form.cleaned_data, "version_id": version.id}
-        key = keys.key_of(request)
-        if attempt(form, deed, actor=request.actor, **told, now=clock.now(), key=key) is not None:
-            messages.success(request, _("It is entered."))
-            return redirect("regulations")
+    form = kind(posted(request))
+
+    def told() -> dict[str, Any]:
+        return {**form.cleaned_data, "version_id": version.id}
+
     back = reverse("regulation", args=[one.id])
-    crumbs = way(Crumb(one.title, back), Crumb(title))
-    note = version_said(version, versions)
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs, note=note)
+    shown = {"title": title, "back": back, "then": reverse("regulations"), "note": version_said(version, versions)}
+    return deed_page(request, form, deed, told, crumbs=way(Crumb(one.title, back), Crumb(title)), **shown)
 
 
 # --- two versions -----------------------------------------------------------------------------------------

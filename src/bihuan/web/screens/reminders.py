@@ -17,7 +17,7 @@ from bihuan.access.reminders import choose_mail, mailbox_of, put_aside
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.teams.declarations import inspector_of_account
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.reminding.digests import is_configured
 from bihuan.web.reminding.lines import lines_of
 from bihuan.web.reminding.reminders import dues
@@ -66,7 +66,7 @@ def me(request: SignedRequest) -> HttpResponse:
     """Show one's own account, and where it is reminded by mail."""
     box = mailbox_of(request.account)
     start = {"address": box.address, "wanted": box.wanted} if box else {}
-    form = MailForm(request.POST if request.method == "POST" else None, initial=start)
+    form = MailForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         done = attempt(
             form, choose_mail, actor=request.actor, now=clock.now(), key=keys.key_of(request), **form.cleaned_data

@@ -27,13 +27,12 @@ from bihuan.supervision.reorganising import looked_ahead, reorganise
 from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
 from bihuan.supervision.wanted import founded_of
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
 from bihuan.web.forms import reorganising as f
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.permissions import may_open
 from bihuan.web.reorganising_preview import ahead_of, carried_in, foreseen, going_of, seen_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 from bihuan.web.words import day_words, word
 
 
@@ -167,13 +166,12 @@ def do(
     done: str = "",
 ) -> HttpResponse:
     """Show a step's form, or register the step and go back."""
-    back = reverse("reorganisation", args=[row.id])
-    if request.method == "POST" and form.is_valid():
-        given = {"reorganisation_id": row.id, **told(), "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, done or _("It is entered."))
-            return redirect(back)
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way_to(row, Crumb(title)), note=note)
+
+    def told_of_row() -> dict[str, Any]:
+        return {"reorganisation_id": row.id, **told()}
+
+    back, way = reverse("reorganisation", args=[row.id]), way_to(row, Crumb(title))
+    return deed_page(request, form, deed, told_of_row, title=title, back=back, said=done, crumbs=way, note=note)
 
 
 def reorganisation_step(request: SignedRequest, reorganisation_id: uuid.UUID, step: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, DayField, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.permissions import SECURITY
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm, account_of, way_to
@@ -72,27 +72,16 @@ class GrantForm(forms.Form):
 def role_grant(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """Give an account a role."""
     one = account_of(request, account_id)
-    form = GrantForm(request.POST or None, actor=request.actor, initial={"from_on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        done = attempt(
-            form,
-            grant,
-            actor=request.actor,
-            account_id=one.pk,
-            role=Role(form.cleaned_data["role"]),
-            path=form.path,
-            dossier_id=form.dossier_id,
-            from_on=form.cleaned_data["from_on"],
-            until_on=form.cleaned_data["until_on"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        )
-        if done is not None:
-            messages.success(request, _("The role is given; it works from the next page on."))
-            return redirect("account", account_id=one.pk)
-    title = _("Give a role")
-    back = reverse("account", args=[one.pk])
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=[*way_to(one), Crumb(title)])
+    form = GrantForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        given = {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
+        where = {"path": form.path, "dossier_id": form.dossier_id}
+        return {"account_id": one.pk, "role": Role(form.cleaned_data["role"]), **where, **given}
+
+    title, said = _("Give a role"), _("The role is given; it works from the next page on.")
+    back, crumbs = reverse("account", args=[one.pk]), [*way_to(one), Crumb(title)]
+    return deed_page(request, form, grant, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def role_end(request: SignedRequest, account_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.planning.models import Placement
 from bihuan.planning.sharing import share_out
-from bihuan.web import clock, keys
-from bihuan.web.forms import attempt, form_page
+from bihuan.web.forms import deed_page, posted
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
-from bihuan.web.screens.planning import posted
 
 
 def form_of(request: SignedRequest, at: Round) -> tuple[forms.Form, dict[str, uuid.UUID]]:
@@ -40,15 +37,14 @@ def round_teams(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     at = round_of(request, round_id)
     form, fields = form_of(request, at)
     back = reverse("round_plan", args=[at.pk])
-    if request.method == "POST" and form.is_valid():
-        told, key = {row: form.cleaned_data[name] for name, row in fields.items()}, keys.key_of(request)
-        done = attempt(form, share_out, actor=request.actor, round_id=at.id, teams=told, now=clock.now(), key=key)
-        if done is not None:
-            messages.success(request, _("It is entered. Compose the teams again to have it count."))
-            return redirect(back)
-    title = _("Which team visits whom")
+
+    def told() -> dict[str, Any]:
+        return {"round_id": at.id, "teams": {row: form.cleaned_data[name] for name, row in fields.items()}}
+
+    title, said = _("Which team visits whom"), _("It is entered. Compose the teams again to have it count.")
     note = _(
         "Organizations with the same name go to one team, such as: third team of the county committee. What is left "
         "empty is bundled by the product. The team of an open dossier does not change here."
     )
-    return form_page(request, form, title=title, submit=_("Save"), back=back, crumbs=way_to(at, title), note=note)
+    shown = {"title": title, "submit": _("Save"), "back": back, "said": said, "note": note}
+    return deed_page(request, form, share_out, told, crumbs=way_to(at, title), **shown)

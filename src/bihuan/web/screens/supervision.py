@@ -24,13 +24,12 @@ from bihuan.supervision.models import JointTeam, PlannedCheck
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
 from bihuan.web.check_drawing import PHONE, drawing_of
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page, posted
 from bihuan.web.forms import supervision as f
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.supervision import card_of, plans_seen
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.planning import posted
 
 
 def supervision_plans(request: SignedRequest) -> HttpResponse:

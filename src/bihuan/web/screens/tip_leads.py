@@ -24,11 +24,10 @@ from bihuan.mailroom.models import TipDoor
 from bihuan.mailroom.queries import Card
 from bihuan.mailroom.records import Said
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, attempt, form_page, posted
 from bihuan.web.forms.tip import LeadForm, LeadToClueForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.planning import posted
 from bihuan.web.screens.tips import card_of, reached, unlocked
 
 TITLE_LONGEST = 60

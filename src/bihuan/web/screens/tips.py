@@ -28,12 +28,11 @@ from bihuan.organizations.models import Authority
 from bihuan.papers.posters import Poster, poster_pdf
 from bihuan.tips.carrying import WHOLE, PackageUnusable
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, form_page
+from bihuan.web.forms import Crumb, attempt, deed_page, posted
 from bihuan.web.forms.tip import AnswerForm, CarryForm, OpenDoorForm, SettleForm, UnlockForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.planning import posted
 from bihuan.web.serving.downloads import download
 from bihuan.web.things import Aim, dossier_of
 from bihuan.web.tip_keys import drop_key, keep_key, key_held
@@ -115,17 +114,16 @@ def tip_door_open(request: SignedRequest, inspection_id: uuid.UUID) -> HttpRespo
     row = aim.inspection
     start = {"title": row.team_name, "address": last_address(row), "until_on": row.round.until_on}
     form, back = OpenDoorForm(posted(request), initial=start), reverse("tips", args=[inspection_id])
-    if request.method == "POST" and form.is_valid():
-        told = {**form.told(), "inspection_id": inspection_id, "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, open_tip_door, actor=request.actor, **told) is not None:
-            messages.success(
-                request, _("The door is open. Print the poster, and carry the package to the public host.")
-            )
-            return redirect(back)
+
+    def told() -> dict[str, Any]:
+        return {**form.told(), "inspection_id": inspection_id}
+
     title = _("Open a door for the public")
+    said = _("The door is open. Print the poster, and carry the package to the public host.")
     note = _("The passphrase is kept nowhere. Whoever loses it loses every tip; write it down and lock it away.")
     way = [*way_to_dossier(aim), Crumb(_("What the public sent"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note)
+    shown = {"title": title, "back": back, "said": said, "note": note}
+    return deed_page(request, form, open_tip_door, told, crumbs=way, **shown)
 
 
 def last_address(row: Inspection) -> str:

@@ -23,7 +23,7 @@ from bihuan.views.actions import keep_view, make_usual, own_view, remove_view, r
 from bihuan.views.models import LONGEST_NAME, LONGEST_QUERY, View
 from bihuan.views.queries import own_views, views_seen
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, form_page, offer_choices
+from bihuan.web.forms import Crumb, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.lists.kept_views import kept_query, query_words
 from bihuan.web.lists.with_views import LISTS, ListWithViews
 from bihuan.web.look import BETWEEN
@@ -130,15 +130,14 @@ def kept(*, request: SignedRequest, given: dict[str, Any]) -> Receipt:
 def view_rename(request: SignedRequest, view_id: uuid.UUID) -> HttpResponse:
     """Give a view another name."""
     view = own_view(request.actor, view_id)
-    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
-    if request.method == "POST" and form.is_valid():
-        told = {"name": form.cleaned_data["name"], "now": clock.now(), "key": keys.key_of(request)}
-        if attempt(form, rename_view, actor=request.actor, view_id=view_id, **told):
-            messages.success(request, _("The view has its new name."))
-            return redirect("views")
-    title, back = _("Rename the view"), reverse("views")
+    form = NameForm(posted(request), initial={"name": view.name})
+
+    def told() -> dict[str, Any]:
+        return {"view_id": view_id, "name": form.cleaned_data["name"]}
+
+    title, back, said = _("Rename the view"), reverse("views"), _("The view has its new name.")
     crumbs = [Crumb(_("Views"), back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=crumbs)
+    return deed_page(request, form, rename_view, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 @require_POST

@@ -16,11 +16,10 @@ from bihuan.teams.mending import by_hand
 from bihuan.web import clock, keys
 from bihuan.web.composing.page import Composed
 from bihuan.web.composing.whatif import Tried, change_in, shown_repair
-from bihuan.web.forms import UNUSABLE_STATUS, attempt
+from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.composer import SeatForm
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import composition_of, way
-from bihuan.web.screens.planning import posted
 
 
 def whatif(request: SignedRequest, composition_id: uuid.UUID) -> HttpResponse:
