@@ -129,8 +129,9 @@ def all_deeds() -> Mapping[str, Deed]:
 
 @dataclass
 class Play:
-    """The first call of each deed."""
+    """The first call of each deed; `before` is asked just before it is done, where it is open."""
 
+    before: Callable[[str, Mapping[str, Any]], None] = lambda name, call: None
     calls: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @contextmanager
@@ -139,7 +140,9 @@ class Play:
         told = door.fingerprint_of
 
         def note(name: str, arguments: Mapping[str, Any]) -> str:
-            self.calls.setdefault(name, dict(arguments))
+            if name not in self.calls:
+                self.calls[name] = dict(arguments)
+                self.before(name, arguments)
             return told(name, arguments)
 
         with pytest.MonkeyPatch.context() as patch:
