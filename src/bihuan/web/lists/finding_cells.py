@@ -49,7 +49,8 @@ class Cells:
     def title(self, line: Line) -> str:
         row = line.row
         tags = (self.person if row.person_matter else "") + (self.taken_over if row.taken_over else "")
-        return f'<a href="{self.finding(row.id)}">{escape(row.title)}</a>{tags}'
+        look = ' class="marked"' if tags else ""
+        return f'<a{look} href="{self.finding(row.id)}">{escape(row.title)}</a>{tags}'
 
     def unit(self, line: Line) -> str:
         name = escape(line.row.inspection.organization_name)
