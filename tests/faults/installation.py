@@ -59,11 +59,11 @@ class Installation:
         environment = self.environment | more
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
-    def founded(self, findings: int = 0) -> Installation:
-        """Make the tables and lay the county in."""
+    def founded(self, findings: int = 0, *stage: str) -> Installation:
+        """Make the tables and lay the county in, with more findings or with its dossier "accepted"."""
         made = self.run("database")
         assert made.returncode == 0, made.stderr
-        script = [sys.executable, "-m", "tests.faults.county_at_home", str(findings)]
+        script = [sys.executable, "-m", "tests.faults.county_at_home", str(findings), *stage]
         laid = subprocess.run(script, env=self.environment, capture_output=True, text=True, cwd=CHECKOUT, check=False)
         assert laid.returncode == 0, laid.stderr
         self.county = json.loads(laid.stdout)

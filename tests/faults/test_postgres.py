@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests.faults.installation import OK, Clients, Installation, free_port
 from tests.faults.kills import killed_under_load, refuse_losses
+from tests.faults.races import refuse_two_approvals, refuse_two_effects_of_one_key
 from tests.postgres import cluster, programs, runner
 
 pytestmark = [
@@ -129,6 +130,23 @@ def test_a_row_written_beside_the_product_is_named_on_postgresql(house: Installa
     told = house.run("doctor", "--ledger")
     assert told.returncode == 1
     assert f"dossiers_finding {row[0]}: title is not what the ledger leads to" in told.stdout
+
+
+@pytest.mark.long
+def test_of_ten_at_once_with_one_key_or_over_one_measure_one_has_an_effect(house: Installation) -> None:
+    refuse_two_effects_of_one_key(house)
+
+
+@pytest.mark.long
+def test_of_ten_who_approve_or_close_at_once_one_does_it(dsn: str, tmp_path: Path) -> None:
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE accepted")
+    reached = psycopg.conninfo.make_conninfo(dsn, dbname="accepted")
+    house = Installation(tmp_path / "home", dsn=reached).founded(0, "accepted")
+    try:
+        refuse_two_approvals(house)
+    finally:
+        house.kill()
 
 
 @pytest.mark.slow
