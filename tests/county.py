@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -29,6 +30,7 @@ from bihuan.supervision.models import Check
 PACKS = ["national-2017", "office-practice", "closing-loop-2018"]
 FEEDBACK_ON = date(2018, 3, 1)
 PDF = b"%PDF-1.4 invented evidence %d"
+SCORED = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
 _keys = itertools.count(1)
 
 
@@ -169,7 +171,10 @@ class County:
         )
 
     def do(self, actor: Actor, name: str, target_id: uuid.UUID | None = None, **told: object) -> Receipt:
-        """Do a deed by name as somebody, today, who has looked at what it writes over."""
+        """Do a deed by name as somebody, today, who has looked at what it writes over and has grounds for his marks."""
+        given = told.get("marks")
+        if name in SCORED and isinstance(given, Mapping):
+            told = {"grounds": dict.fromkeys(given, "查阅台账"), **told}
         target = target_id or self.inspection_id
         told = {**seen_now(offer_named(name), self.authority_id, target), **told}
         return perform(

@@ -35,6 +35,7 @@ from bihuan.domain.planning import Unmet
 from bihuan.domain.readiness import Lack
 from bihuan.domain.reorganisation import Lack as ReviewLack
 from bihuan.domain.roles import Role
+from bihuan.domain.score_forms import Indicator, Item
 from bihuan.domain.staffing import Violation
 from bihuan.intake import refusals as of_documents
 from bihuan.rectification.models import Report
@@ -127,6 +128,7 @@ SAMPLES: Mapping[str, Any] = {
     "broken": (Violation("kin_pair", "g1", ("i1",)),),
     "wrong": (Fault("kin", "no_relative", "甲"),),
     "miswritten": (GuideFault(1, "point", "point_missing"),),
+    "groundless": (Item("plan", "plan", 15, Indicator("plan", 15)),),
     "unfit": (ClueFault("persons", "nameless", "甲局"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
     "pool": "市本级",

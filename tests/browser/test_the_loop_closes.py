@@ -174,6 +174,7 @@ def checks_and_evaluations_take_turns(town: Town) -> None:
         town.on(evaluator_day)
         marks = {"arrangement": "13", "plan": "13", "execution": "45.5", "prevention": "8", "reporting": "9"}
         given = {f"mark-{aspect}": mark for aspect, mark in marks.items()}
+        given |= {f"ground-{aspect}": "查阅台账" for aspect in marks}
         town.does(evaluator, "record_evaluation", on=evaluator_day.isoformat(), **given)
     assert "88.5" not in town.dossier("unit_head").inner_text("main")
     page = town.dossier("office")

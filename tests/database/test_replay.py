@@ -140,7 +140,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "shown": st.just(""),
     "nobody_named": st.just(True),
     "paper_id": st.none(),
-    "grounds": st.just({}),
+    "grounds": st.sampled_from([dict.fromkeys(MARKS, "查阅台账"), {}]),
     "seen": st.just([]),
     "code": st.sampled_from(["checks.too_few", "report.missing"]),
     "removed": st.booleans(),

@@ -126,7 +126,9 @@ def scored_again() -> tuple[County, uuid.UUID]:
 def hand_in(desks: Desks, name: str, **other: str) -> None:
     county = desks.county
     finding = Finding.objects.filter(inspection_id=county.inspection_id).order_by("place")[0]
-    told: dict[str, Any] = {"marks": marks(county, **other), "grounds": {"plan.concrete": f"{name}查阅方案"}}
+    given = marks(county, **other)
+    grounds = dict.fromkeys(given, "查阅台账") | {"plan.concrete": f"{name}查阅方案"}
+    told: dict[str, Any] = {"marks": given, "grounds": grounds}
     county.do(acting(desks, name), "hand_in_scores", refs={"execution.done": [finding.id]}, **told)
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bihuan.domain.evaluation import MarkOutOfRange, OutsideBoth, TimesWrong, compared, scored, settled_marks
+from bihuan.domain.evaluation import (
+    GroundsMissing,
+    MarkOutOfRange,
+    OutsideBoth,
+    TimesWrong,
+    compared,
+    refuse_groundless_marks,
+    scored,
+    settled_marks,
+)
 from bihuan.domain.rulebook import in_force
 from bihuan.domain.score_forms import AspectForm, Indicator, ScoreForm, Way
 from bihuan.dossiers.models import Finding
@@ -17,8 +28,11 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.organizations.models import Organization
 from bihuan.rules.documents import PackUnreadable
 from bihuan.rules.packs import load, read_pack
+from bihuan.web.refusals import in_words
 from tests.county import County
-from tests.evaluation.panels import county_of_three_in_one
+from tests.evaluation.panels import acting, county_of_three_in_one, named
+from tests.evaluation.panels import marks as marks_of
+from tests.web.desks import Desks
 
 GOOD = """\
 id: sample
@@ -120,6 +134,18 @@ def test_points_are_taken_off_each_time_and_an_aspect_never_falls_below_nothing(
     assert scored(DEDUCTING, times(plan__late="9")).by_aspect["plan"] == 0
 
 
+def test_a_line_needs_its_grounds_where_points_are_taken_off_and_every_line_where_they_are_given() -> None:
+    found = times(plan__vague="3")
+    refuse_groundless_marks(DEDUCTING, found, {"plan.vague": "抽查三条措施笼统"})
+    with pytest.raises(GroundsMissing) as refused:
+        refuse_groundless_marks(DEDUCTING, found, {"plan.vague": " ", "plan.late": "未发现"})
+    assert refused.value.items == ["plan.vague"]
+    given = replace(DEDUCTING, way=Way.ADDITIVE)
+    with pytest.raises(GroundsMissing) as refused:
+        refuse_groundless_marks(given, found, {"plan.vague": "抽查三条措施笼统"})
+    assert refused.value.items == ["plan.late", "execution.not_done"]
+
+
 @pytest.mark.parametrize("found", ["-1", "100", "NaN"])
 def test_how_often_has_its_bounds(found: str) -> None:
     with pytest.raises(MarkOutOfRange):
@@ -151,6 +177,37 @@ def test_a_town_is_evaluated_on_the_form_for_towns_and_a_department_on_the_gener
     assert form_of(county.inspection, county.today).form == in_force([load("three-in-one-2018")], county.today).need(
         "evaluation/form/town"
     ).value_as(ScoreForm)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "deed", "told"),
+    [
+        ("unit_liaison", "assess_self", {"on": date(2018, 3, 1)}),
+        ("team_leader", "hand_in_scores", {}),
+    ],
+)
+def test_nobody_marks_a_form_of_three_in_one_without_grounds(who: str, deed: str, told: dict[str, date]) -> None:
+    county = county_of_three_in_one()
+    desks = Desks(county)
+    if deed == "hand_in_scores":
+        named(desks)
+    with pytest.raises(GroundsMissing) as refused:
+        county.do(acting(desks, who), deed, marks=marks_of(county), grounds={"plan.concrete": "查阅方案"}, **told)
+    assert "plan.concrete" not in refused.value.items
+    assert "没有写依据：" in in_words(refused.value)
+
+
+@pytest.mark.django_db
+def test_an_evaluation_without_grounds_is_refused_whole() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.check(county.team_leader, county.today)
+    marks = {"arrangement": "13", "plan": "13", "execution": "45", "prevention": "8", "reporting": "9"}
+    with pytest.raises(GroundsMissing) as refused:
+        county.do(county.office, "record_evaluation", on=county.today, marks=marks, grounds={"plan": "查阅方案"})
+    assert refused.value.items == ["arrangement", "execution", "prevention", "reporting"]
+    assert "整改落实" in in_words(refused.value)
+    assert not Evaluation.objects.exists()
 
 
 @pytest.mark.django_db

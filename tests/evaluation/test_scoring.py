@@ -277,7 +277,7 @@ def test_the_page_says_which_evaluation_stands_and_what_to_do(chain: County, mon
     chain.evaluate(chain.office, chain.today)
     office, page = at(chain, monkeypatch)("office"), f"/dossiers/{chain.inspection_id}/do/record_evaluation/"
     told = {"arrangement": "13", "plan": "13", "execution": "45", "prevention": "8", "reporting": "9"}
-    fields = {f"mark-{key}": mark for key, mark in told.items()}
+    fields = {f"mark-{key}": mark for key, mark in told.items()} | {f"ground-{key}": "查阅台账" for key in told}
     shown = words(send(office, page, on=chain.today.isoformat(), **fields))
     assert "第1次评估仍然有效" in shown, shown
     assert "撤销后重新登记" in shown

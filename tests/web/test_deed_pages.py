@@ -223,9 +223,13 @@ def test_an_evaluation_is_marked_by_the_packs_aspects_and_no_mark_exceeds_its_we
     url = on_dossier(county, "record_evaluation")
     assert "整改落实" in words(office.get(url))
     marks = {"arrangement": "13", "plan": "13", "execution": "45.5", "prevention": "8", "reporting": "9"}
-    told = {"on": "2018-03-01", **{f"mark-{name}": mark for name, mark in marks.items()}, "ground-plan": "方案具体"}
+    told = {"on": "2018-03-01", **{f"mark-{name}": mark for name, mark in marks.items()}}
+    told |= {f"ground-{name}": "查阅台账" for name in marks} | {"ground-plan": "方案具体"}
     county.check(county.team_leader, county.today)
     assert send(office, url, **{**told, "mark-execution": "51"}).status_code == 400
+    assert send(office, url, **{**told, "ground-plan": " "}).status_code == 400, (
+        "a mark without a word of what was seen"
+    )
     assert Evaluation.objects.count() == 0
     assert send(office, url, **told).status_code == 302
     row = Evaluation.objects.get()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from bihuan.domain.glossary import Term
 from bihuan.domain.rulebook import Weights
 from bihuan.domain.score_forms import Item, ScoreForm, Way, plain_form
 
@@ -39,6 +40,16 @@ class TimesWrong(ValueError):
     def __init__(self, aspect: str, mark: Decimal) -> None:
         self.aspect, self.mark = aspect, mark
         super().__init__(f"{aspect}: {mark} is no number of times; give a whole number from 0 to {MOST_TIMES}")
+
+
+class GroundsMissing(ValueError):
+    """Lines that were marked without a word of what was seen: nobody could answer for such a mark later."""
+
+    def __init__(self, groundless: Sequence[Item]) -> None:
+        self.items = [item.key for item in groundless]
+        said = ((one.aspect, one.indicator) for one in groundless)
+        self.lines = [Term(own.zh, own.en) if own.zh else aspect for aspect, own in said]
+        super().__init__(f"no grounds for {', '.join(self.items)}; write for each line what was seen")
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,15 @@ def refuse_no_mark(way: Way, item: Item, mark: Decimal, *, settled: bool) -> Non
     finest = HALF if settled else Decimal(1)
     if way is Way.DEDUCTING and mark % finest != 0:
         raise TimesWrong(item.key, mark)
+
+
+def refuse_groundless_marks(form: ScoreForm, marks: Mapping[str, Decimal], grounds: Mapping[str, str]) -> None:
+    """Raise GroundsMissing unless every line has its grounds; where nothing was found, nothing is taken off."""
+    founded = {key for key, words in grounds.items() if words.strip()}
+    asked = (item for item in form.items() if form.way is Way.ADDITIVE or marks[item.key] > 0)
+    silent = [item for item in asked if item.key not in founded]
+    if silent:
+        raise GroundsMissing(silent)
 
 
 # --- two scorers, blind to each other --------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bihuan.domain.evaluation import scored
+from bihuan.domain.evaluation import refuse_groundless_marks, scored
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import Moment
@@ -75,8 +75,9 @@ def record_evaluation(
     bar = bar_to_record(inspection, on, by)
     if bar is not None:
         raise bar
-    given = Given(marks, grounds, refs or {})
-    row = made(inspection, form_of(inspection, actor.today), given, on=on, by=by, remark=remark)
+    given, governed = Given(marks, grounds, refs or {}), form_of(inspection, actor.today)
+    row = made(inspection, governed, given, on=on, by=by, remark=remark)
+    refuse_groundless_marks(governed.form, marks, grounds)
     told = {"evaluation": row.id, "number": row.number, "total_hundredths": row.total_hundredths}
     told |= mark_of_lateness(Moment.EVALUATION, on, inspection, actor.today)
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bihuan.domain.evaluation import scored
+from bihuan.domain.evaluation import refuse_groundless_marks, scored
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.domain.score_forms import as_kept
@@ -198,7 +198,9 @@ def hand_in_scores(
         raise bar
     assert actor.account_id is not None  # a scorer is an account
     scoring = _standing(inspection)
-    scored(form_of_sheet(scoring, inspection, actor.today).form, marks)
+    form = form_of_sheet(scoring, inspection, actor.today).form
+    scored(form, marks)
+    refuse_groundless_marks(form, marks, grounds)
     evidence_of(inspection, refs)
     row = ScoreSlip(
         authority_id=actor.authority_id,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from bihuan.domain.evaluation import scored
+from bihuan.domain.evaluation import refuse_groundless_marks, scored
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import refuse_impossible_day
@@ -61,6 +61,7 @@ def assess_self(
         raise bar
     governed = form_of_panel(inspection, actor.today)
     result = scored(governed.form, marks)
+    refuse_groundless_marks(governed.form, marks, grounds)
     row = SelfAssessment(
         authority_id=actor.authority_id,
         inspection=inspection,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,13 +56,19 @@ def marks(dossier: Dossier, shift: int = 0) -> dict[str, str]:
     return given
 
 
+def scored(dossier: Dossier, grounds: Mapping[str, str], shift: int = 0) -> dict[str, Any]:
+    """Return marks with their grounds; a line of which nothing particular is told was read in the files."""
+    given = marks(dossier, shift)
+    return {"marks": given, "grounds": dict.fromkeys(given, words()["panel"]["grounds_else"]) | dict(grounds)}
+
+
 def score(dossier: Dossier, *, is_whole: bool) -> None:
     """Let the unit assess itself and two scorers begin; in one dossier they settle, and the score is combined."""
     said, today = words()["panel"], dossier.today
     own = today - days(SELF_BEFORE)
 
     def assess() -> None:
-        dossier.do(LIAISON, "assess_self", on=own, marks=marks(dossier), grounds=said["own_grounds"])
+        dossier.do(LIAISON, "assess_self", on=own, **scored(dossier, said["own_grounds"]))
 
     def begin() -> None:
         scorers = [dossier.cast.people[dossier.login_of(who)].account_id for who in (LEADER, SUPERVISION)]
@@ -77,8 +84,7 @@ def score(dossier: Dossier, *, is_whole: bool) -> None:
 
 
 def hand_in(dossier: Dossier, who: str, shift: int) -> None:
-    grounds = words()["panel"]["grounds"]
-    dossier.do(who, "hand_in_scores", marks=marks(dossier, shift), grounds=grounds)
+    dossier.do(who, "hand_in_scores", **scored(dossier, words()["panel"]["grounds"], shift))
 
 
 def settle(dossier: Dossier) -> None:

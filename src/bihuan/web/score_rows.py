@@ -79,7 +79,7 @@ def score_fields(aim: Aim, governed: Governed) -> dict[str, forms.Field]:
         fields[MARK + item.key] = mark_field(form.way, item, label)
         grounds = _("Grounds: %(aspect)s") % {"aspect": label}
         fields[GROUND + item.key] = forms.CharField(
-            label=grounds, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+            label=grounds, required=form.way is Way.ADDITIVE, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
         )
         fields[REF + item.key] = forms.MultipleChoiceField(
             label=_("Evidence: %(aspect)s") % {"aspect": label},

@@ -267,12 +267,12 @@ def rule_words(rule_id: str) -> str:
 
 def spoken(value: object) -> str:
     """Return a value out of a refusal as people say it: codes by their words, days as days, lists joined."""
+    if isinstance(value, Term):
+        return in_this_language(value)
     if isinstance(value, list | tuple | set | frozenset):
         return (gettext(", ")).join(spoken(item) for item in value)
     if isinstance(value, Mapping):
         return " ".join(labelled(spoken(place), spoken(said)) for place, said in value.items())
-    if isinstance(value, Term):
-        return in_this_language(value)
     if isinstance(value, date):
         return value.isoformat()
     return spoken_code(value) if isinstance(value, str) else "–" if value is None else str(value)

@@ -56,6 +56,10 @@ EVALUATION_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Three scores are combined here (%(basis)s), and they are not yet."),
         _("Combine them on the page of the evaluation, then tell it."),
     ),
+    "GroundsMissing": (
+        _("Lines without grounds: %(lines)s."),
+        _("Write for each of them what was seen; where nothing is taken off, none are needed."),
+    ),
     "TimesWrong": (
         _("%(aspect)s: %(mark)s is no number of times."),
         _("Give a whole number from 0 to 99."),
