@@ -79,7 +79,8 @@ def test_what_was_typed_stays_where_it_is_refused_meanwhile(desks: Desks) -> Non
     scorer, url = desks("team_leader"), form(desks, "hand_in_scores")
     shown = scorer.get(url)
     desks.county.do(desks.county.office, "cancel_scoring", reason="换人评分")
-    told = {f"mark-{line}": "3" for line in re.findall(r'name="mark-([^"]+)"', shown.content.decode())}
+    lines = re.findall(r'name="mark-([^"]+)"', shown.content.decode())
+    told = {f"mark-{line}": "3" for line in lines} | {f"ground-{line}": "查阅台账" for line in lines}
     answer = scorer.post(url, {"key": key_on(shown), **told, "ground-plan.concrete": "抽查措施十条"})
     page = answer.content.decode()
     assert "抽查措施十条" in page

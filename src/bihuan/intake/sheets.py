@@ -19,6 +19,8 @@ from bihuan.intake.passages import Note
 from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasures
 from bihuan.intake.status import read_body, read_label
 
+LETTERS = 26
+
 
 @dataclass(frozen=True, slots=True)
 class RowError:
@@ -28,6 +30,15 @@ class RowError:
     column: int
     message: str
     sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Return what office programs call the cell: C5."""
+        letters, left = "", self.column
+        while left > 0:
+            left, place = divmod(left - 1, LETTERS)
+            letters = chr(ord("A") + place) + letters
+        return f"{letters}{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
