@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from django.db.models import Q
 
 from bihuan.access.actions import EndsBeforeItBegins, OwnPower, note, require
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account
+from bihuan.access.name_order import by_sound
 from bihuan.clues.models import ClueGrant
 from bihuan.domain.clues import NAMEABLE, may_be_named
 from bihuan.domain.jurisdiction import Actor
@@ -24,8 +26,8 @@ NAMERS = frozenset({Role.LEADING_GROUP, Role.SECURITY_ADMINISTRATOR})
 
 def nameable(actor: Actor) -> list[Account]:
     """Return the accounts that somebody may name: not his own, none that is refused afterwards."""
-    rows = Account.objects.filter(authority_id=actor.authority_id, ended_on=None).order_by("name", "login_name")
-    others = (one for one in rows if one.id != actor.account_id)
+    rows = Account.objects.filter(authority_id=actor.authority_id, ended_on=None).order_by("login_name")
+    others = (one for one in by_sound(rows, attrgetter("name")) if one.id != actor.account_id)
     return [one for one in others if may_be_named(actor_of(one, actor.today).roles)]
 
 

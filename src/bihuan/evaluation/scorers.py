@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from bihuan.access.models import Account, Assignment
+from bihuan.access.name_order import by_sound
 from bihuan.domain.evaluation import Compared, OnOtherForms, compared
 from bihuan.domain.jurisdiction import Actor, Duty, covers, roles_on
 from bihuan.domain.lifecycle.inspection import CHECKERS
@@ -87,7 +89,7 @@ def able_to_score(inspection: Inspection, today: date) -> list[Able]:
         for account, held in roles.items()
         if held & CHECKERS and not held & UNIT
     ]
-    return sorted(able, key=lambda one: (one.name, str(one.id)))
+    return by_sound(sorted(able, key=lambda one: str(one.id)), attrgetter("name"))
 
 
 # --- what stands -------------------------------------------------------------------------------------------

@@ -8,10 +8,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import Q
 
 from bihuan.access.models import Account, Assignment
+from bihuan.access.name_order import by_sound
 from bihuan.domain.draws import Party, stake_of
 from bihuan.domain.jurisdiction import Actor, Duty, is_under
 from bihuan.domain.roles import ADMINISTRATORS, UNIT, Role
@@ -114,7 +116,7 @@ def verifiers_of(draw: Draw, today: date) -> list[Account]:
     appointed = DrawReader.objects.filter(authority_id=at, draw=draw).values("account_id")
     fitting = [one for one, actor in actors_on(at, today).items() if may_verify(draw, actor, given)]
     rows = Account.objects.filter(authority_id=at, pk__in=fitting).exclude(pk__in=appointed)
-    return list(rows.order_by("name", "login_name"))
+    return by_sound(rows.order_by("login_name"), attrgetter("name"))
 
 
 def may_verify(draw: Draw, actor: Actor, given: Mapping[uuid.UUID, Party]) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bihuan.access.models import Account
+from bihuan.access.name_order import by_sound
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.glossary import FAMILIES
 from bihuan.domain.jurisdiction import Actor
@@ -62,8 +64,8 @@ def by_path(organizations: Iterable[Organization]) -> list[Choice]:
 
 def accounts(authority_id: uuid.UUID) -> list[Choice]:
     """Return the accounts that have not ended, by name."""
-    rows = Account.objects.filter(authority_id=authority_id, ended_on=None).order_by("name", "login_name")
-    return called(rows)
+    rows = Account.objects.filter(authority_id=authority_id, ended_on=None).order_by("login_name")
+    return called(by_sound(rows, attrgetter("name")))
 
 
 def called(rows: Iterable[Account]) -> list[Choice]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from operator import itemgetter
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from bihuan.access.models import Account, Assignment
+from bihuan.access.name_order import by_sound
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.models import Organization
 
@@ -19,6 +22,18 @@ def accounts_asked(actor: Actor, asked: QueryDict) -> QuerySet[Account]:
     if wanted:
         rows = rows.filter(Q(name__icontains=wanted) | Q(login_name__icontains=wanted))
     return rows if asked.get("ended") == "1" else rows.filter(ended_on=None)
+
+
+def in_order(rows: QuerySet[Account]) -> list[uuid.UUID]:
+    """Return the ids of accounts in the order of their names; the rows themselves are read for one page only."""
+    found = rows.order_by("id").values_list("id", "name")
+    return [account_id for account_id, _name in by_sound(found, itemgetter(1))]
+
+
+def of_page(account_ids: Sequence[uuid.UUID], actor: Actor) -> list[Account]:
+    """Return accounts in the order of their ids here."""
+    rows = Account.objects.filter(authority_id=actor.authority_id).in_bulk(list(account_ids))
+    return [rows[one] for one in account_ids]
 
 
 def roles_of(account_ids: list[uuid.UUID], actor: Actor) -> dict[uuid.UUID, list[str]]:

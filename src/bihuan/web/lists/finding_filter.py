@@ -41,6 +41,7 @@ SORT_WORDS = {
 }
 
 
+UNIT = gettext_lazy("Unit and those below it")
 MOST_LISTED = 100  # units in a box to choose from; of more, a part of the name is typed
 
 
@@ -48,7 +49,7 @@ class UnitByName(forms.CharField):
     """A unit by a part of its name; where a link has asked for one by its id, its name is shown."""
 
     def __init__(self, actor: Actor) -> None:
-        super().__init__(label=gettext_lazy("Unit"), required=False, max_length=100)
+        super().__init__(label=UNIT, required=False, max_length=100)
         self.actor = actor
 
     def prepare_value(self, value: Any) -> Any:
@@ -68,7 +69,7 @@ class Asked(forms.Form):
     """What the filter row of the account asks for; it all stands in the address."""
 
     q = forms.CharField(label=gettext_lazy("Words or number"), required=False, max_length=60)
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+    unit = forms.ChoiceField(label=UNIT, required=False)
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
     lamp = forms.ChoiceField(label=gettext_lazy("Lamp"), required=False)
     round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 
+from bihuan.access.name_order import by_sound
 from bihuan.desk.sight import findings_seen, inspections_seen, reaches_few
 from bihuan.domain.deadlines import Lamp, LampThresholds
 from bihuan.domain.jurisdiction import PATH_END, Actor
@@ -251,4 +253,4 @@ def units_asked(actor: Actor) -> Prepared[Any]:
 def units_in_reach(actor: Actor, most: int) -> list[tuple[str, str]] | None:
     """Return the organizations whose dossiers are within reach, by name; None where there are more than `most`."""
     units = {(str(one), name) for one, name in units_asked(actor).ask(most=most + 1)}
-    return None if len(units) > most else sorted(units, key=lambda unit: unit[1])
+    return None if len(units) > most else by_sound(sorted(units), itemgetter(1))

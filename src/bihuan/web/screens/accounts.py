@@ -22,7 +22,7 @@ from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
 from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
-from bihuan.web.lists.accounts import accounts_asked, organization_names, roles_of
+from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -91,13 +91,13 @@ class EndForm(forms.Form):
 
 def accounts(request: SignedRequest) -> HttpResponse:
     """List the accounts with their roles of today."""
-    rows = accounts_asked(request.actor, request.GET)
-    page = Paginator(rows.order_by("name", "id"), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    held = roles_of([account.id for account in page], request.actor)
+    ids = in_order(accounts_asked(request.actor, request.GET))
+    page = Paginator(ids, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    held = roles_of(list(page), request.actor)
     names = organization_names(request.actor)
     listed = [
         {"account": one, "roles": held.get(one.id, []), "works_at": names.get(one.organization_id or uuid.UUID(int=0))}
-        for one in page
+        for one in of_page(list(page), request.actor)
     ]
     context = {
         "page": page,

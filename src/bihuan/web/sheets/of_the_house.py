@@ -19,13 +19,13 @@ from bihuan.organizations.models import Organization
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
 from bihuan.web.figures import overdue_units, questions_of
-from bihuan.web.lists.accounts import accounts_asked, organization_names, roles_of
+from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import Listed, dossiers_asked, listed
 from bihuan.web.lists.kept_views import opened
 from bihuan.web.pages.organization import listed as listed_organizations
 from bihuan.web.pages.organization import organizations_asked
-from bihuan.web.sheets import FINDINGS, Sheet, in_chunks, uuids
+from bihuan.web.sheets import AT_ONCE, FINDINGS, Sheet, in_chunks, uuids
 from bihuan.web.sheets.coverage import COVERAGE
 from bihuan.web.sheets.letters import ERRANDS, LETTERS
 from bihuan.web.sheets.library import FIELD_GUIDES, REGULATIONS
@@ -201,7 +201,9 @@ ORGANIZATIONS = Sheet(
 
 def account_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
     names = organization_names(actor)
-    for some in in_chunks(accounts_asked(actor, query).order_by("name", "id")):
+    ids = in_order(accounts_asked(actor, query))
+    for first in range(0, len(ids), AT_ONCE):
+        some = of_page(ids[first : first + AT_ONCE], actor)
         held = roles_of([account.id for account in some], actor)
         for one in some:
             values: dict[str, Value] = {
