@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,6 +83,16 @@ def test_two_bodies_walk_a_draw_from_its_arrangement_to_the_re_check(draws: Draw
     send(office, form, kind="surprise", on=on, account="未打招呼，直奔现场，查看台账和实物", **seen)
     assert Check.objects.get(kind="surprise").draw_id == draw_id
     assert form not in office.get(reverse("todo")).content.decode()
+
+
+def test_a_dossier_closed_before_its_surprise_check_says_so_and_is_awaited_no_more(draws: Draws, desks: Desks) -> None:
+    draw_id = draws.drawn()
+    first, *others = DrawnDossier.objects.order_by("place")
+    Inspection.objects.filter(pk=first.dossier_id).update(stage="closed", closed_on=date(2018, 11, 30))
+    rows = re.findall(r"<tr>(.*?)</tr>", desks("leading_group").get(page("draw", draw_id)).content.decode(), re.DOTALL)
+    told = [row for row in rows if "回马枪" in row][-1 - len(others) :]
+    assert "没有检查：档案已于 2018-11-30 报结" in told[0]
+    assert all("尚未" in row for row in told[1:])
 
 
 def test_the_file_that_a_reader_takes_verifies_against_the_notice(draws: Draws, desks: Desks) -> None:
