@@ -88,6 +88,11 @@ class Figures:
     months: tuple[Month, ...]
 
     @property
+    def neither(self) -> int:
+        """Return how many findings are neither signed off nor overdue."""
+        return self.findings - self.signed_off - self.overdue
+
+    @property
     def closed_on_time_percent(self) -> int | None:
         """Return the share of closed dossiers that were closed on time; None where none is closed."""
         closed = self.dossiers.get(InspectionStage.CLOSED, 0)
