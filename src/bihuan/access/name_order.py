@@ -6,19 +6,19 @@ reading; numbers are counted, so that the second office stands before the tenth.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TypeVar
 
+from bihuan.domain.glossary.terms import ORDINAL
 from bihuan.domain.numerals import value_of
 
 T = TypeVar("T")
 Sound = tuple[int, int, str, str]  # numbers, then letters and signs, then characters by syllable and tone
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 UNTONED = "5"
-NUMBER = re.compile(r"\d+|(?<=第)[〇零一二三四五六七八九十百]+")
 MANY = 20_000  # names that are remembered
 
 
@@ -31,12 +31,15 @@ def by_sound(rows: Iterable[T], name_of: Callable[[T], str]) -> list[T]:
 def sounds(name: str) -> tuple[Sound, ...]:
     """Return the key by which a name is sorted."""
     found: list[Sound] = []
-    end = 0
-    for number in NUMBER.finditer(name):
-        found += map(sound, name[end : number.start()])
-        found.append((0, value_of(number[0]), "", ""))
-        end = number.end()
-    return (*found, *map(sound, name[end:]))
+    before = ""
+    for is_number, run in groupby(name, str.isnumeric):
+        word = "".join(run)
+        if is_number and (word.isdecimal() or before.endswith(ORDINAL)):
+            found.append((0, value_of(word), "", ""))
+        else:
+            found += map(sound, word)
+        before = word
+    return tuple(found)
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+ORDINAL = "第"  # before figures in Chinese: what follows it is a number, not a word
+
 
 class Term(NamedTuple):
     """What a code is called."""
