@@ -19,6 +19,7 @@ class Worded:
     kind: str
     row_id: str
     columns: Sequence[str]
+    name: str
     dossier: Any
 
     @classmethod
@@ -35,7 +36,7 @@ class Worded:
             for row in model._base_manager.all():
                 dossier = row if isinstance(row, Inspection) else row.inspection
                 columns = [str(attrgetter(name)(row)) for name in model.found_by]
-                yield cls(kind_of(model), row.pk.hex, columns, dossier)
+                yield cls(kind_of(model), row.pk.hex, columns, getattr(row, model.sounded, ""), dossier)
 
 
 class Index:
@@ -48,7 +49,12 @@ class Index:
         """Write what a copy's rows are found by."""
         marks = {word.dossier.pk: marks_in(word.dossier, told) for word in self.words}
         found = (
-            (word.kind, told[word.row_id], [told.get(text, text) for text in word.columns], marks[word.dossier.pk])
+            (
+                word.kind,
+                told[word.row_id],
+                [told.get(text, text) for text in word.columns],
+                f"{marks[word.dossier.pk]} {initials_of(told.get(word.name, word.name))}",
+            )
             for word in self.words
         )
         put(raw, self.words[0].dossier.authority_id.hex, found)
@@ -61,7 +67,12 @@ class Index:
 
         kind = kind_of(Organization)
         found = (
-            (kind, unit["id"], [unit["name"], unit["credit_code"]], " ".join(marks_of_place(unit["path"])))
+            (
+                kind,
+                unit["id"],
+                [unit["name"], unit["credit_code"]],
+                " ".join([*marks_of_place(unit["path"]), initials_of(unit["name"])]),
+            )
             for unit in units
         )
         put(raw, self.words[0].dossier.authority_id.hex, found)
@@ -90,6 +101,13 @@ def cut(text: str) -> tuple[str, ...]:
     from bihuan.domain.grams import grams
 
     return tuple(grams(text))
+
+
+@lru_cache(maxsize=20_000)
+def initials_of(name: str) -> str:
+    from bihuan.ledger.pinyin import marks_of_name
+
+    return marks_of_name(name)
 
 
 def marks_in(dossier: Any, told: Mapping[Any, Any]) -> str:

@@ -8,12 +8,16 @@ from operator import attrgetter
 
 import pytest
 
-from bihuan.desk.searching import search
+from bihuan.desk import sounding
+from bihuan.desk.searching import of_dossiers, of_findings, of_organizations, search
 from bihuan.desk.sight import findings_seen
+from bihuan.desk.sounding import heard
+from bihuan.domain.sounds import asked_of
 from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger import words
 from bihuan.ledger.models import Words
+from bihuan.ledger.pinyin import sounds_of
 from bihuan.organizations.models import Organization
 from bihuan.rectification import imports
 from bihuan.rectification.models import Measure
@@ -88,6 +92,55 @@ def test_the_unit_finds_nothing_before_the_feedback(county: County) -> None:
     assert len(search(county.office, "津贴", most=5).findings) == 1
     assert search(county.unit_head, "津贴", most=5).findings == []
     assert search(county.unit_head, "住房", most=5).dossiers == []
+
+
+SOUNDS = ("gwjd", "jiedai", "wgff", "wei gui", "津贴bt", "dzxx", "lyxs", "lyxs gw", "zz", "jtbtgw", "学x")
+
+
+@pytest.mark.parametrize("typed", SOUNDS)
+def test_sounds_are_found_in_the_reader_s_scope_and_by_brute_force_alike(county: County, typed: str) -> None:
+    heads = filled(county, random.Random(20180302))
+    count = 0
+    for actor in (county.office, county.supervision_office, *heads):
+        told = {row.id: row.title for row in findings_seen(actor)}
+        asked = asked_of(typed, sounds_of(told.values()))
+        truth = {row_id for row_id, title in told.items() if asked.distance(title) in (0, 1)}
+        found = heard(of_findings(actor, typed), typed, most=1000)
+        assert {row.id for row in found.rows} == truth, actor
+        assert found.is_all
+        count += len(truth)
+    assert count or typed == "zz"
+
+
+def test_one_sound_alone_is_found_where_a_name_begins_with_it(county: County) -> None:
+    county.fed_back(NewFinding("1", "违规发放津贴"), NewFinding("2", "津贴违规发放"))
+    for typed in ("w", "wei", "W"):
+        assert [row.number for row in heard(of_findings(county.office, typed), typed, most=5).rows] == ["1"]
+
+
+def test_dossiers_and_organizations_are_found_by_initials_and_what_is_called_anew_by_the_new_ones(
+    county: County,
+) -> None:
+    county.fed_back()
+    dossiers, units = of_dossiers(county.office, "zfhcx"), of_organizations(county.office, "zfhcx")
+    assert [row.id for row in heard(dossiers, "zfhcx", most=5).rows] == [county.inspection_id]
+    assert [row.id for row in heard(units, "zfhcx", most=5).rows] == [county.unit_id]
+    finding = county.finding("3")
+    told = {"title": "住房保障资金挪用", "text": "", "category": "", "reason": "订正"}
+    county.do(county.office, "correct_finding", finding.id, **told)
+    assert [row.id for row in heard(of_findings(county.office, "zjny"), "zjny", most=5).rows] == [finding.id]
+    assert not heard(of_findings(county.office, "bzxzf"), "bzxzf", most=5).rows
+    words.rebuild()
+    assert [row.id for row in heard(of_findings(county.office, "zjny"), "zjny", most=5).rows] == [finding.id]
+
+
+def test_whoever_asks_is_told_where_not_every_name_was_read(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sounding, "AT_ONCE", 2)
+    monkeypatch.setattr(sounding, "MOST_READ", 4)
+    county.fed_back(*(NewFinding(str(n), "发放办法，规范违规处理") for n in range(6)))  # gf, wg, ff: never together
+    assert not heard(of_findings(county.office, "wgff"), "wgff", most=5).is_all
+    assert heard(of_findings(county.office, "wgcl"), "wgcl", most=9).is_all is False
+    assert len(heard(of_findings(county.office, "wgcl"), "wgcl", most=4).rows) == 4
 
 
 def test_the_newest_come_first_and_one_more_tells_of_others(county: County) -> None:

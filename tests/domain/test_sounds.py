@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bihuan.desk.pinyin import readings, sounds_of
-from bihuan.domain.sounds import asked_of
+from bihuan.domain.sounds import asked_of, wanted
+from bihuan.ledger.pinyin import every_sound, initials, marks_of_name, readings, sounds_of
 
 NAMES = ["县教育局", "县住房和城乡建设局", "西安路街道", "农村商业银行行长办公室", "妇女儿童中心", "F-01 略有出入"]
 
@@ -65,7 +65,41 @@ def test_any_stretch_of_a_name_is_heard_by_its_sounds(name: str, begin: int, len
         assert asked_of(typed, sounds_of([name])).distance(name) is not None, (typed, name)
 
 
+def is_told(typed: str, name: str) -> bool:
+    """True where an index that keeps the marks of names would tell of this one."""
+    borne = set(marks_of_name(name).split())
+    asked = wanted(typed, every_sound(), initials)
+    return bool(asked) and all(any(borne.issuperset(way) for way in ways) for ways in asked)
+
+
+@settings(deadline=None)
+@given(name=NAME, begin=st.integers(0, 9), length=st.integers(2, 6), data=st.data())
+def test_an_index_tells_of_every_name_in_which_the_sounds_stand_together(
+    name: str, begin: int, length: int, data: st.DataObject
+) -> None:
+    stretch = name[begin % len(name) :][:length]
+    if len(stretch) < 2:
+        stretch = name[:2]
+    said = [data.draw(st.sampled_from(sorted(readings(sign)))) for sign in stretch]
+    letters = "".join(one[0] for one in said)
+    for typed in ("".join(said), " ".join(said), letters, f"{stretch[:-1]}{letters[-1]}", letters.upper()):
+        assert len(name) < 2 or is_told(typed, name), (typed, name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        *(("x", True), ("xian", True), ("j", False), ("ju", False)),  # one sound alone begins a name
+        *(("jyj", True), ("jy jy", True), ("jyj qq", False), ("yjj", False), ("12 jyj", True)),
+        *(("j y j", True), ("jiaoyu ju", True), ("教育j", True), ("教yj", True), ("F-01", False), ("", False)),
+    ],
+)
+def test_an_index_tells_of_no_other_name(typed: str, is_one: bool) -> None:
+    assert is_told(typed, "县教育局") == is_one
+
+
 @settings(deadline=None)
 @given(typed=st.text(max_size=30), name=st.text(max_size=12))
 def test_nothing_that_can_be_typed_breaks_it(typed: str, name: str) -> None:
     asked_of(typed, sounds_of([name])).distance(name)
+    is_told(typed, name)

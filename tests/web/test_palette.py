@@ -15,6 +15,8 @@ from tests.web.desks import Desks, at
 
 from bihuan.access.actions import OF_ONE_PLACE
 from bihuan.domain.roles import Role
+from bihuan.dossiers.actions import NewFinding
+from bihuan.web import palette
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,42 @@ def test_without_script_its_button_leads_to_the_search_page(desks: Desks) -> Non
     page = desks("office").get(reverse("todo")).content.decode()
     assert re.search(r'<a class="plain open-palette" href="/search/"', page)
     assert "<dialog" in page
+
+
+def said(client: Client, typed: str) -> list[str]:
+    """Return what the palette says of records it did not look through like the others."""
+    page = client.get(reverse("palette"), {"q": typed}).content.decode()
+    return re.findall(r'aria-disabled="true"[^>]*>(.*?)</li>', page)
+
+
+def test_a_finding_older_than_three_thousand_others_is_found_by_its_initials(desks: Desks) -> None:
+    others = [NewFinding(str(n), f"台账登记不完整{n}") for n in range(2, 3_103)]
+    county = desks.county.fed_back(NewFinding("1", "公款旅游屡禁不止"), *others)
+    oldest = f"/findings/{county.finding('1').id}/"
+    for typed in ("gkly", "gongkuanlvyou", "lyljbz", "公款ly", "gong kuan"):
+        assert oldest in urls(desks("office"), typed), typed
+        assert oldest in urls(desks("unit_liaison"), typed), typed
+        assert oldest not in urls(desks("other_unit"), typed), typed
+        assert said(desks("office"), typed) == []
+
+
+def test_older_records_are_found_by_words_and_sounds_together_and_it_says_what_was_left_out(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = desks.county.fed_back()
+    old = f"/organizations/{county.unit_id}/"
+    for number in range(4):
+        county.organization(f"县第{number}小学", "school")
+    office = desks("office")
+    assert said(office, "zjj") == []
+    assert old in urls(office, "zjj")
+    monkeypatch.setattr(palette, "NEWEST", 2)
+    for typed in ("zfhcx", "住房和城乡", "chengxiangjianshe"):
+        assert old in urls(office, typed), typed
+    assert old not in urls(office, "zjj"), "an abbreviation with gaps"
+    (told,) = said(office, "zjj")
+    assert re.search("简称只在每类最新的2条中查找", told), told
+    assert f"/dossiers/{county.inspection_id}/" in urls(office, "zfhcx")
 
 
 def test_names_stay_text(desks: Desks) -> None:

@@ -1,19 +1,26 @@
 """Finding Chinese names by how they sound: what was typed, as the characters that it can stand for.
 
-Typed may be characters, whole syllables, initials, or a mixture of them (the last syllable may be unfinished). Nothing
-is kept of any name: the question is turned into a pattern over characters, every reading of a character included.
+Typed may be characters, whole syllables, initials, or a mixture of them (the last syllable may be unfinished). The
+question is turned into a pattern over characters, every reading of a character included. Where there are too many names
+to hold them all against it, an index tells first which bear the initials: it keeps those of every two characters that
+stand together, and of the first one (`wanted`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 READINGS_TRIED = 3  # ways of cutting letters into syllables, those with the fewest first
 LONGEST_SOUND = 40  # letters; of more the beginning counts
+WAYS_ASKED = 8  # ways of reading one term that an index is asked for
+BEGIN = "\n"  # stands before the first character of a name
+GAP = " "  # stands for a sign that has no sound
 Cut = tuple[str, ...]
+Wanted = tuple[tuple[tuple[str, ...], ...], ...]  # for each term the sets of marks one of which a name bears wholly
 
 
 @dataclass(frozen=True)
@@ -100,3 +107,50 @@ def as_pattern(cut: Cut, sounds: Sounds, between: str) -> str:
     *pieces, last = cut
     whole = (sounds.whole(p) if p in sounds.by_syllable and len(p) > 1 else sounds.begun(p) for p in pieces)
     return between.join([*whole, sounds.begun(last)])
+
+
+# --- what an index is asked for -------------------------------------------------------------------------
+
+
+def mark_of(before: str, after: str) -> str:
+    """Return the mark of a name in which these initials stand together."""
+    return f"i_{'0' if before == BEGIN else before}{after}"
+
+
+def wanted(typed: str, sounds: Sounds, initials: Callable[[str], str]) -> Wanted:
+    """Return the marks that a name bears in which what was typed stands together; nothing where no sound is asked.
+
+    What is only one sound is asked for as the beginning of a name; single sounds with blanks between as if without.
+    """
+    terms = typed.lower().split()
+    found = tuple(ways for ways in (asked_of_term(term, sounds, initials) for term in terms) if ways)
+    return found or tuple(filter(None, [asked_of_term("".join(terms), sounds, initials, alone=True)]))
+
+
+def asked_of_term(
+    term: str, sounds: Sounds, initials: Callable[[str], str], *, alone: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Return the sets of marks of a term; nothing where one of its readings would be borne by every name."""
+    found = dict.fromkeys(pairs_of(way, alone=alone) for way in spoken(term, sounds, initials))
+    return tuple(found) if all(found) else ()
+
+
+def spoken(term: str, sounds: Sounds, initials: Callable[[str], str]) -> list[str]:
+    """Return the initials of a term in each way to read it."""
+    ways = [""]
+    for run in re.findall(r"[a-z']+|[^a-z']+", term):
+        letters = run.replace("'", "")[:LONGEST_SOUND]
+        told = [GAP]
+        if letters.isascii() and letters.isalpha():
+            told = ["".join(piece[0] for piece in cut) for cut in cuts(letters, sounds)] or told
+        elif letters:
+            told = ["".join((initials(sign) or GAP)[0] for sign in run)]
+        ways = [f"{begun}{more}" for begun in ways for more in dict.fromkeys(told)][:WAYS_ASKED]
+    return ways
+
+
+def pairs_of(way: str, *, alone: bool) -> tuple[str, ...]:
+    marks = [mark_of(*pair) for pair in pairwise(way) if GAP not in pair]
+    if not marks and alone and way.strip():
+        return (mark_of(BEGIN, way.strip()[0]),)
+    return tuple(dict.fromkeys(marks))

@@ -84,6 +84,7 @@ class Inspection(Kept):
         {"organization_name", "team_name", "organization_path", "supervision_path"}
     )
     found_through: ClassVar[tuple[str, ...]] = ("round",)
+    sounded: ClassVar[str] = "organization_name"
     marked_by: ClassVar[frozenset[str]] = frozenset({"organization_path", "supervision_path"})
 
     class Meta:
@@ -204,6 +205,7 @@ class Finding(Kept):
     found_by: ClassVar[tuple[str, ...]] = ("number", "title", "text", "inspection.organization_name")
     searched: ClassVar[frozenset[str]] = frozenset({"number", "title", "text", "organization_path", "supervision_path"})
     found_through: ClassVar[tuple[str, ...]] = ("inspection",)
+    sounded: ClassVar[str] = "title"
 
     class Meta:
         # a list walks one of the first two until its page is full, or looks dossiers up by the third; none of them

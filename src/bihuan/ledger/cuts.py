@@ -1,4 +1,4 @@
-"""How rows are cut for the index of words: pieces of grams, and the marks of where the row belongs."""
+"""How rows are cut for the index of words: pieces of grams, and marks: where the row belongs, how its name sounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from operator import attrgetter
 from bihuan.domain.grams import BETWEEN, PLACES, grams, pieces, spelled
 from bihuan.ledger.models import Kept
 from bihuan.ledger.new_rows import NewRows
+from bihuan.ledger.pinyin import marks_of_name
 
 BETWEEN_COLUMNS = f" {BETWEEN} "
 
@@ -40,7 +41,7 @@ def cut_rows(rows: Iterable[Kept]) -> list[Cuts]:
     for row in rows:
         place = (str(row.authority_id), kind_of(type(row)))
         told = [str(attrgetter(name)(row)) for name in row.found_by]
-        marks = " ".join(row.marks())
+        marks = " ".join([*row.marks(), *sounding(row)])
         cuts.setdefault(place, Cuts(*place)).add(str(row.pk), map(" ".join, pieces(grams(*told))), marks)
     return list(cuts.values())
 
@@ -49,7 +50,7 @@ def cut_new(rows: NewRows) -> Cuts:
     """Return the pieces of many new rows; equal words of a column are cut once."""
     first = rows.first
     place = (str(first.authority_id), kind_of(rows.model))
-    marks = " ".join(first.marks())
+    marks = marks_of_new(rows)
     columns = [
         spelled_column(rows.each[name])
         if name in rows.each
@@ -60,11 +61,25 @@ def cut_new(rows: NewRows) -> Cuts:
     if "" in columns[0]:  # the first column that says something begins
         told = [begun(row) for row in told]
     if max(map(len, told)) < PLACES:  # all are short
-        return Cuts(*place, list(rows.ids), told, [marks] * len(told))
+        return Cuts(*place, list(rows.ids), told, marks)
     cuts = Cuts(*place)
-    for row_id, row in zip(rows.ids, told, strict=True):
-        cuts.add(row_id, [row] if row.count(" ") < PLACES else map(" ".join, pieces(row.split())), marks)
+    for row_id, row, own in zip(rows.ids, told, marks, strict=True):
+        cuts.add(row_id, [row] if row.count(" ") < PLACES else map(" ".join, pieces(row.split())), own)
     return cuts
+
+
+def sounding(row: Kept) -> list[str]:
+    """Return the marks of how a row is called."""
+    return [marks_of_name(getattr(row, row.sounded))] if row.sounded else []
+
+
+def marks_of_new(rows: NewRows) -> list[str]:
+    """Return the marks of each of many new rows."""
+    first, name = rows.first, rows.model.sounded
+    if name not in rows.each:
+        return [" ".join([*first.marks(), *sounding(first)])] * len(rows.ids)
+    place = " ".join(first.marks())
+    return [f"{place} {marks_of_name(each)}" for each in rows.each[name]]
 
 
 def spelled_column(texts: Sequence[str]) -> list[str]:

@@ -82,6 +82,8 @@ class Kept(models.Model):
     found_by: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[frozenset[str]] = frozenset()
     found_through: ClassVar[tuple[str, ...]] = ()
+    # the one of those columns that is its name: found by the initials of its characters, too
+    sounded: ClassVar[str] = ""
     # the columns that say where it belongs, and with it whatever is found through it: once changed, all is marked anew
     marked_by: ClassVar[frozenset[str]] = frozenset()
 

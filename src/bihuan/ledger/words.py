@@ -3,8 +3,8 @@
 It is derived: nothing rests on it, and `rebuild` makes it again from the rows. SQLite keeps the grams in FTS5 without
 their text, those of each kind of row apart, so that a question walks along its own kind alone; PostgreSQL in a tsvector
 that is written here. Both are asked for phrases. The marks say where a row belongs, so that a search never leaves what
-its reader may reach. A row that changed is written anew; the grams of the one before stay behind without anything that
-names them, until the index is rebuilt.
+its reader may reach, and with which initials a name is read. A row that changed is written anew; those of the one
+before stay behind without anything that names them, until the index is rebuilt.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from bihuan.domain.grams import Phrase
+from bihuan.domain.sounds import Wanted
 from bihuan.ledger.cuts import Cuts, cut_new, cut_rows, kind_of
 from bihuan.ledger.models import Kept, Words
 from bihuan.ledger.new_rows import NewRows, insert
@@ -33,17 +34,21 @@ ROWS = Words._meta.db_table
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for: rows of one table with every phrase, and with one of the marks (None: wherever)."""
+    """What is looked for: rows of one table with every phrase, and with one of the marks (None: wherever).
+
+    Of sounds the row bears, for each term, one set of marks wholly.
+    """
 
     model: type[Kept]
     authority_id: uuid.UUID
     phrases: Sequence[Phrase]
     marks: Sequence[str] | None
+    sounds: Wanted = ()
 
     @property
     def finds_nothing(self) -> bool:
         """True where there is nothing to look for, or nowhere to look."""
-        return not self.phrases or (self.marks is not None and not self.marks)
+        return not (self.phrases or self.sounds) or (self.marks is not None and not self.marks)
 
 
 def keep_words(rows: Sequence[Kept]) -> None:
@@ -217,6 +222,9 @@ def fitting(asked: Asked) -> tuple[str, list[Value]]:
 def match(asked: Asked) -> str:
     """Return the question as FTS5 reads it."""
     parts = [f'words : "{" ".join(one.grams)}"{" *" if one.open_end else ""}' for one in asked.phrases]
+    for ways in asked.sounds:
+        told = (" AND ".join(f'"{mark}"' for mark in way) for way in ways)
+        parts.append("marks : ({})".format(" OR ".join(f"({way})" for way in told)))
     if asked.marks is not None:
         parts.append("marks : ({})".format(" OR ".join(f'"{mark}"' for mark in asked.marks)))
     return " AND ".join(f"({part})" for part in parts)
@@ -228,6 +236,9 @@ def tsquery(asked: Asked) -> str:
     for one in asked.phrases:
         *before, last = (f"'{gram}'" for gram in one.grams)
         parts.append(" <-> ".join([*before, last + (":*" if one.open_end else "")]))
+    for ways in asked.sounds:
+        told = (" & ".join(f"'{mark}'" for mark in way) for way in ways)
+        parts.append(" | ".join(f"({way})" for way in told))
     parts.append(f"'{kind_mark(kind_of(asked.model))}'")
     if asked.marks is not None:
         parts.append(" | ".join(f"'{mark}'" for mark in asked.marks))

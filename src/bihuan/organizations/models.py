@@ -63,6 +63,7 @@ class Organization(Kept):
 
     found_by: ClassVar[tuple[str, ...]] = ("name", "credit_code")
     searched: ClassVar[frozenset[str]] = frozenset({"name", "credit_code", "path"})
+    sounded: ClassVar[str] = "name"
 
     class Meta:
         constraints = [

@@ -1,7 +1,8 @@
 """The palette: pages, deeds and records by a few letters of their names – characters, syllables or initials.
 
 It lists nothing that its reader could not open by links: pages by the table of permissions, deeds by the machine's own
-tables, records by `sight`. Sounds are made of the names on the spot, so there is nothing beside the rows to go stale.
+tables, records by `sight`. Of every kind of record the newest are held against what was typed, gaps between its letters
+allowed; older ones, and findings, are asked of the index of words: by their words, and by initials that stand together.
 """
 
 from __future__ import annotations
@@ -13,17 +14,20 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.models import Account
 from bihuan.desk.chances import chances_on_finding
-from bihuan.desk.pinyin import sounds_of
-from bihuan.desk.searching import first, of_findings
-from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.desk.searching import accounts_with, first, of_dossiers, of_findings, of_organizations
+from bihuan.desk.sight import inspections_seen
+from bihuan.desk.sounding import WITHIN, heard
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.sounds import Asked, asked_of
+from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
+from bihuan.ledger.pinyin import sounds_of
 from bihuan.organizations.models import Organization
 from bihuan.web.menu import BY_WHO_ONE_IS, ENTRIES, Entry
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding
@@ -32,8 +36,8 @@ from bihuan.web.permissions import may_open
 from bihuan.web.things import dossier_of, finding_of
 
 OF_EACH = 6  # lines of one kind
-NEWEST = 3_000  # records of one kind that are looked through by their sounds
-WITHIN, LAST = 1, 3  # distances: letters that stand together within a name, and what ranks behind all names
+NEWEST = 3_000  # records of one kind that are held against what was typed
+LAST = 3  # the distance of what ranks behind all names
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -88,19 +92,37 @@ PAGE, DEED, DOSSIER = _("page"), _("deed"), _("dossier")
 ORGANIZATION, FINDING, ACCOUNT = _("organization"), _("finding"), _("account")
 
 
-def lines_for(actor: Actor, typed: str, at: str) -> list[Line]:
+@dataclass(frozen=True)
+class Shown:
+    """The lines of the palette, and what is said of records that were not looked through like the others."""
+
+    lines: list[Line]
+    left_out: tuple[str, ...] = ()
+
+
+def lines_for(actor: Actor, typed: str, at: str) -> Shown:
     """Return what fits what was typed, the closest first; `at` is the page on which the palette was opened."""
     commands = sorted([*deeds_at(actor, at), *pages(actor)], key=lambda line: line.is_barred)
     if not typed.strip():
-        return commands
-    kinds = [commands, *(list(records(actor)) for records in RECORDS)]
-    titles = findings_by_sound(actor, typed)
+        return Shown(commands)
+    kinds, left_out = [commands], dict[str, None]()
+    for records in RECORDS:
+        lines = list(records.newest(actor))
+        if len(lines) > NEWEST:
+            known = {line.record for line in lines}
+            lines += dict.fromkeys(line for line in records.older(actor, typed) if line.record not in known)
+            left_out[str(records.said) % {"number": NEWEST}] = None
+        kinds.append(lines)
+    titles, is_all = findings_by_sound(actor, typed)
+    if not is_all:
+        left_out[gettext("Not every finding that may sound so was looked through; type more of it.")] = None
     asked = asked_of(typed, sounds_of(name for kind in (*kinds, titles) for line in kind for name in line.names))
     found = [one for kind in kinds for one in closest(kind, asked)]
     found += [(WITHIN, line) for line in findings_by_words(actor, typed)]
-    # letters sound like many a title by chance: those come last, and only where the letters stand together
+    # letters sound like many a title by chance: those come last
     found += [(distance + LAST, line) for distance, line in closest(titles, asked) if distance <= WITHIN]
-    return list(dict.fromkeys(line for _distance, line in sorted(found, key=lambda one: one[0])))
+    lines = list(dict.fromkeys(line for _distance, line in sorted(found, key=lambda one: one[0])))
+    return Shown(lines, tuple(left_out))
 
 
 def closest(lines: Iterable[Line], asked: Asked) -> list[tuple[int, Line]]:
@@ -178,43 +200,90 @@ def deed_line(button: Button, place: str) -> Line:
 
 def dossiers(actor: Actor) -> Iterator[Line]:
     rows = inspections_seen(actor).select_related(None).order_by("-id")
-    for one, unit, round_name in rows.values_list("id", "organization_name", "round__name")[:NEWEST]:
-        yield Line("dossier", unit, DOSSIER, "folders", round_name, round_name, record=one)
+    for told in rows.values_list("id", "organization_name", "round__name")[: NEWEST + 1]:
+        yield dossier_line(*told)
+
+
+def older_dossiers(actor: Actor, typed: str) -> Iterator[Line]:
+    sought = of_dossiers(actor, typed)
+    for row in [*first(sought, OF_EACH - 1), *heard(sought, typed, most=OF_EACH).rows]:
+        yield dossier_line(row.id, row.organization_name, row.round.name)
+
+
+def dossier_line(one: UUID, unit: str, round_name: str) -> Line:
+    return Line("dossier", unit, DOSSIER, "folders", round_name, round_name, record=one)
 
 
 def organizations(actor: Actor) -> Iterator[Line]:
     if not may_open("organizations", actor):
         return
     rows = Organization.objects.filter(authority_id=actor.authority_id).order_by("-id")
-    for one, name in rows.values_list("id", "name")[:NEWEST]:
-        yield Line("organization", name, ORGANIZATION, "building", record=one)
+    for told in rows.values_list("id", "name")[: NEWEST + 1]:
+        yield organization_line(*told)
+
+
+def older_organizations(actor: Actor, typed: str) -> Iterator[Line]:
+    sought = of_organizations(actor, typed)
+    for row in [*first(sought, OF_EACH - 1), *heard(sought, typed, most=OF_EACH).rows]:
+        yield organization_line(row.id, row.name)
+
+
+def organization_line(one: UUID, name: str) -> Line:
+    return Line("organization", name, ORGANIZATION, "building", record=one)
 
 
 def accounts(actor: Actor) -> Iterator[Line]:
     if not may_open("accounts", actor):
         return
     rows = Account.objects.filter(authority_id=actor.authority_id, ended_on=None).order_by("-id")
-    for one, name, login_name in rows.values_list("id", "name", "login_name")[:NEWEST]:
-        yield Line("account", name, ACCOUNT, "user", login_name, login_name, record=one)
+    for told in rows.values_list("id", "name", "login_name")[: NEWEST + 1]:
+        yield account_line(*told)
+
+
+def older_accounts(actor: Actor, typed: str) -> Iterator[Line]:
+    for row in accounts_with(actor, typed).filter(ended_on=None)[:OF_EACH]:
+        yield account_line(row.id, row.name, row.login_name)
+
+
+def account_line(one: UUID, name: str, login_name: str) -> Line:
+    return Line("account", name, ACCOUNT, "user", login_name, login_name, record=one)
 
 
 def findings_by_words(actor: Actor, typed: str) -> Iterator[Line]:
     """Return the newest findings that have the words, out of all."""
     for row in first(of_findings(actor, typed), OF_EACH - 1):
-        yield finding_line(row.id, row.number, row.title, row.inspection.organization_name)
+        yield finding_line(row)
 
 
-def findings_by_sound(actor: Actor, typed: str) -> list[Line]:
-    """Return the newest findings, to be looked through where letters were typed that may be sounds."""
+def findings_by_sound(actor: Actor, typed: str) -> tuple[list[Line], bool]:
+    """Return the newest findings whose titles sound like letters that were typed; and whether all were asked."""
     if not LETTERS & set(typed.lower()):
-        return []
-    rows = findings_seen(actor).select_related(None).order_by("-id")
-    told = rows.values_list("id", "number", "title", "inspection__organization_name")[:NEWEST]
-    return [finding_line(*one) for one in told]
+        return [], True
+    found = heard(of_findings(actor, typed), typed, most=OF_EACH)
+    return [finding_line(row) for row in found.rows], found.is_all
 
 
-def finding_line(one: UUID, number: str, title: str, unit: str) -> Line:
-    return Line("finding", f"{number} {title}", FINDING, "list-details", unit, record=one)
+def finding_line(row: Finding) -> Line:
+    unit = row.inspection.organization_name
+    return Line("finding", f"{row.number} {row.title}", FINDING, "list-details", unit, record=row.id)
 
 
-RECORDS: tuple[Callable[[Actor], Iterator[Line]], ...] = (dossiers, organizations, accounts)
+@dataclass(frozen=True)
+class Records:
+    """A kind of records: its newest, those of the older ones that fit, and what is said where there are older ones."""
+
+    newest: Callable[[Actor], Iterator[Line]]
+    older: Callable[[Actor, str], Iterator[Line]]
+    said: Promise
+
+
+BY_WORDS_OR_TOGETHER = _(
+    "Abbreviations are looked for among the newest %(number)s records of a kind; "
+    "older ones are found by their words, or by initials that stand together."
+)
+BY_WORDS = _("Accounts older than the newest %(number)s are found by the characters of their names only.")
+RECORDS = (
+    Records(dossiers, older_dossiers, BY_WORDS_OR_TOGETHER),
+    Records(organizations, older_organizations, BY_WORDS_OR_TOGETHER),
+    Records(accounts, older_accounts, BY_WORDS),
+)

@@ -45,8 +45,10 @@ def search(request: SignedRequest) -> HttpResponse:
 def palette(request: SignedRequest) -> HttpResponse:
     """List what fits the letters typed so far; the script of the palette shows it."""
     asked = typed_in(request)
+    shown = lines_for(request.actor, asked, request.GET.get("at", "")[:LONGEST_ADDRESS])
     context = {
-        "lines": lines_for(request.actor, asked, request.GET.get("at", "")[:LONGEST_ADDRESS]),
+        "lines": shown.lines,
+        "left_out": shown.left_out,
         "asked_words": asked if phrases(asked) and may_open("search", request.actor) else "",
         "query": urlencode({"q": asked}),
     }

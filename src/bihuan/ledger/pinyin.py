@@ -1,4 +1,4 @@
-"""The readings of characters, from pypinyin: every heteronym, without tones. Derived on the spot, kept nowhere."""
+"""The readings of characters, from pypinyin: every heteronym, without tones; and what the index keeps of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import product
+from operator import add
 
-from bihuan.domain.sounds import Sounds
+from bihuan.domain.sounds import BEGIN, Sounds, mark_of
 
 TONES = "\u0300\u0301\u0304\u030c"
 DIAERESIS = "\u0308"
@@ -20,6 +22,39 @@ def sounds_of(names: Iterable[str]) -> Sounds:
         for syllable in readings(sign):
             found[syllable].append(sign)
     return Sounds({syllable: "".join(signs) for syllable, signs in found.items()})
+
+
+@cache
+def every_sound() -> Sounds:
+    """Return every syllable of the language, of no characters: by these a question is cut without any name at hand."""
+    from pypinyin.constants import PINYIN_DICT
+
+    told = {reading for entry in set(PINYIN_DICT.values()) for reading in entry.split(",")}
+    return Sounds(dict.fromkeys(sorted(set().union(*map(syllables, told))), ""))
+
+
+@cache
+def initials(sign: str) -> str:
+    """Return the letters with which the readings of a character begin, each once."""
+    return "".join(sorted({syllable[0] for syllable in readings(sign)}))
+
+
+def marks_of_name(name: str) -> str:
+    """Return the marks by which a name is found by its initials, with blanks between."""
+    return " ".join(filter(None, map(pairs.__getitem__, map(add, BEGIN + name, name))))
+
+
+class Pairs(dict[str, str]):
+    """The marks of two signs that stand together, in every reading; made when first asked for."""
+
+    def __missing__(self, pair: str) -> str:
+        before = BEGIN if pair[0] == BEGIN else initials(pair[0])
+        both = product(before, initials(pair[1]))
+        found = self[pair] = " ".join(mark_of(*one) for one in both)
+        return found
+
+
+pairs = Pairs()
 
 
 @cache
