@@ -55,8 +55,7 @@ EXCEPTIONS: Mapping[str, str] = {
     **dict.fromkeys(
         ("evaluations", "panel", "records", "rounds", "supervision_plans", "draws", "extracts"), NOT_OUT_YET
     ),
-    **dict.fromkeys(("reorganisations", "paper_numbers", "regulations", "growth", "field_guides"), NOT_OUT_YET),
-    **dict.fromkeys(("field_guide_figures", "loans"), NOT_OUT_YET),
+    **dict.fromkeys(("reorganisations", "field_guide_figures"), NOT_OUT_YET),
     **dict.fromkeys(("consequences", "appraisal", "rewards", "bill", "extract", "supervision_plan"), ONE_WAY),
 }
 
