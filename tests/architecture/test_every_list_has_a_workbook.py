@@ -15,7 +15,9 @@ from bihuan.web.sheets.of_the_house import SHEETS
 TEMPLATES = Path(bihuan.web.__file__).parent / "templates" / "web"
 TABLE_OF_THINGS = re.compile(r"{%\s*for [^%]*%}\s*<tr|<tbody>\s*{%\s*for ")
 TURNED = '"web/_pager.html"'
-INCLUDED = re.compile(r'{%\s*include "web/_sheet\.html" with sheet="?([a-z_]+)"?')
+INCLUDED = re.compile(
+    r'{%\s*include "web/_(?:sheet|list_tools)\.html" with (?:list_name="[a-z_]+" )?sheet="?([a-z_]+)"?'
+)
 LINKED = re.compile(r"{%\s*url 'sheet_workbook' name='([a-z_]+)'")
 NAMED_BY_THE_PAGE: Mapping[str, frozenset[str]] = {}  # what the variable of a template for several lists may be
 

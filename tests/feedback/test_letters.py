@@ -39,8 +39,8 @@ from bihuan.papers.models import PaperNumber
 from bihuan.supervision.reorganising import reorganise
 from bihuan.supervision.wanted import NewUnit, Wanted
 from bihuan.web.forms.letter import LetterForm
-from bihuan.web.pages import errand as errand_page
-from bihuan.web.pages import letters as letter_list
+from bihuan.web.lists import errands as errand_list
+from bihuan.web.lists import letters as letter_list
 from bihuan.web.todo.groups import todo_of
 from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
@@ -216,7 +216,7 @@ def test_what_is_open_stands_on_the_to_do_of_the_body_and_of_the_office_and_what
 def test_the_filter_of_what_has_no_answer_reads_as_a_state_and_not_as_a_count() -> None:
     with override("zh-hans"):
         assert dict(letter_list.states())[letter_list.SENT] == "未答复"
-        assert dict(errand_page.states())[errand_page.OPEN] == "未答复"
+        assert dict(errand_list.states())[errand_list.OPEN] == "未答复"
 
 
 def test_a_letter_without_findings_to_tick_says_where_they_are_looked_for() -> None:

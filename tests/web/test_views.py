@@ -12,10 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from tests.browsing import browser_of
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, entries, key_on, send, words
 from tests.web.test_finding_grid import heads, numbers
 
+from bihuan.domain.roles import Role
 from bihuan.ledger.models import Entry
 from bihuan.views.models import View
 from bihuan.web.lists.dossier_columns import GRID
@@ -238,3 +240,64 @@ def test_a_view_of_a_list_that_is_none_is_refused(desks: Desks) -> None:
     answer = desks("office").post(reverse("view_keep"), {"key": str(uuid.uuid4()), "list_name": "ledger", "name": "x"})
     assert answer.status_code == 422
     assert not View.objects.exists()
+
+
+WITH_VIEWS = [
+    ("organizations", "category=department&q=%E5%8E%BF", "category=department&q=%E5%8E%BF"),
+    ("accounts", "ended=1&x=1", "ended=1"),
+    ("letters", "state=draft&why=", "state=draft"),
+    ("errands", "state=overdue", "state=overdue"),
+    ("evaluations", "category=department", "category=department"),
+    ("consequences", "state=done&q=", "state=done"),
+]
+
+
+@pytest.mark.parametrize(("name", "asked", "kept_query"), WITH_VIEWS)
+def test_every_list_with_a_filter_keeps_it_shares_it_and_opens_with_it(
+    name: str, asked: str, kept_query: str, desks: Desks
+) -> None:
+    office, here = desks("office"), reverse(name)
+    kept = keep(office, "常用", asked, here=here)
+    view = the_view("常用")
+    assert (view.list_name, view.query, view.columns) == (name, kept_query, [])
+    assert kept["Location"] == f"{here}?view={view.id}"
+    shown = office.get(kept["Location"]).content.decode()
+    assert form_of(shown) == form_of(office.get(f"{here}?{kept_query}").content.decode())
+    assert form_of(shown) != form_of(office.get(f"{here}?view=none").content.decode())
+    share(office, "常用")
+    usual(office, "常用", "leading_group")
+    assert f'<a href="{here}?view={view.id}">常用</a>' in office.get(reverse("views")).content.decode()
+    leader = desks("leading_group")
+    if leader.get(here).status_code != 403:
+        assert form_of(leader.get(here).content.decode()) == form_of(shown)
+
+
+def form_of(page: str) -> str:
+    """Return the filter row of a list as it is filled in."""
+    form = re.search(r'<form class="filters".*?</form>', page, re.S)
+    assert form is not None
+    return form[0]
+
+
+def test_the_workbook_of_a_list_is_that_of_its_view(desks: Desks) -> None:
+    office = desks("office")
+    keep(office, "机关", "category=department", here=reverse("organizations"))
+    for asked, wanted in ((f"view={the_view('机关').id}", False), ("view=none", True)):
+        book = load_workbook(io.BytesIO(office.get(f"/sheets/organizations/?{asked}").content))
+        cells = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+        assert "县住房和城乡建设局" in cells
+        assert ("第三执纪监督室" in cells) is wanted, cells
+
+
+def test_a_view_is_kept_of_no_list_that_its_keeper_may_not_open(desks: Desks) -> None:
+    told = {"key": str(uuid.uuid4()), "list_name": "accounts", "name": "x"}
+    assert desks("unit_head").post(reverse("view_keep"), told).status_code == 422
+    assert not View.objects.exists()
+
+
+def test_who_keeps_no_views_has_no_row_of_them_over_his_list(desks: Desks) -> None:
+    browser = browser_of(desks.county, Role.SYSTEM_ADMINISTRATOR)
+    page = browser.get(reverse("organizations")).content.decode()
+    assert "tabs-views" not in page
+    assert reverse("view_keep") not in page
+    assert reverse("look") in page, "density is everybody's"

@@ -6,13 +6,24 @@ import uuid
 from collections.abc import Sequence
 from operator import itemgetter
 
+from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.models import Account, Assignment
 from bihuan.access.name_order import by_sound
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.models import Organization
+
+
+class Asked(forms.Form):
+    """What the filter row of the accounts asks for."""
+
+    q = forms.CharField(label=_("Name or sign-in name"), required=False, max_length=60)
+    ended = forms.BooleanField(
+        label=_("Ended ones too"), required=False, widget=forms.CheckboxInput(attrs={"value": "1"})
+    )
 
 
 def accounts_asked(actor: Actor, asked: QueryDict) -> QuerySet[Account]:

@@ -19,6 +19,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.views.models import View
 from bihuan.views.queries import views_seen
 from bihuan.web.look import BETWEEN
+from bihuan.web.permissions import may_open
 from bihuan.web.remembered import remembered
 from bihuan.web.words import labelled
 
@@ -110,10 +111,14 @@ def kept_query(query: QueryDict, fields: Collection[str]) -> str:
 
 
 def beside_a_list(actor: Actor, shown: Opened, asked: Form, path: str) -> dict[str, Any]:
-    """Return what a list shows of views: the row of them above it, and the form that keeps what it shows now."""
+    """Return what a list shows of views: its filter, the row of them above it, the form that keeps what it shows now.
+
+    Who keeps no views, as the administrators, has no row of them.
+    """
     narrowing = kept_query(shown.query, asked.fields.keys() - {SORT})
     return {
-        "tabs": shown.tabs(actor, is_plain=not narrowing),
+        "asked": asked,
+        "tabs": shown.tabs(actor, is_plain=not narrowing) if may_open("view_keep", actor) else [],
         "own_views": [view for view in shown.found if view.owner_id == actor.account_id],
         "kept_query": kept_query(shown.query, asked.fields),
         "is_filtered": bool(narrowing),

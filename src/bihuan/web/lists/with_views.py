@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.views.models import View
-from bihuan.web.lists import dossier_columns, dossier_filter, finding_columns, finding_filter
+from bihuan.web.lists import (
+    accounts,
+    dossier_columns,
+    dossier_filter,
+    errands,
+    evaluations,
+    finding_columns,
+    finding_filter,
+    letters,
+    organizations,
+)
 from bihuan.web.lists.columns import Grid
 from bihuan.web.lists.kept_views import VIEW
 from bihuan.web.lists.pool import pool_filter
@@ -46,4 +56,18 @@ LISTS: Mapping[str, ListWithViews] = {
         dossier_columns.GRID,
     ),
     "pool": ListWithViews("pool", _("Pool of inspectors"), pool_filter),
+    "organizations": ListWithViews(
+        "organizations", _("Organizations"), lambda _actor, query: organizations.Asked(query)
+    ),
+    "accounts": ListWithViews("accounts", _("Accounts"), lambda _actor, query: accounts.Asked(query)),
+    "letters": ListWithViews("letters", _("Recommendation letters"), lambda _actor, query: letters.Asked(query)),
+    "errands": ListWithViews("errands", _("Papers and answers"), lambda _actor, query: errands.Asked(query)),
+    "evaluations": ListWithViews(
+        "evaluations",
+        _("Ranking of evaluations"),
+        lambda actor, query: evaluations.RankingForm(query, rows=evaluations.fed_back(actor)),
+    ),
+    "consequences": ListWithViews(
+        "consequences", _("Consequences"), lambda actor, query: evaluations.ConsequencesForm(query, actor=actor)
+    ),
 }

@@ -6,21 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from bihuan.domain.answers import Answerable, ErrandState, errand_state
+from bihuan.domain.answers import ErrandState, errand_state
 from bihuan.domain.deadlines import LampThresholds, lamp, thresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.feedback.answering import answer_rules
-from bihuan.feedback.errands import KEEPERS, errands_seen, is_mine
+from bihuan.feedback.errands import KEEPERS, is_mine
 from bihuan.feedback.sent import Errand, RuleMade
 from bihuan.web.lamps import Shown, days_words
-from bihuan.web.words import deed_words, word
-
-OPEN, OVERDUE, ANSWERED = "open", "overdue", "answered"
+from bihuan.web.words import deed_words
 
 
 @dataclass(frozen=True)
@@ -48,28 +43,6 @@ def lit(row: Errand, today: date, limits: LampThresholds | None) -> Shown | None
     if row.answered_on is not None:
         return None
     return Shown(lamp(row.due_on, today, limits), days_words(row.due_on, today))
-
-
-def errands_asked(actor: Actor, query: QueryDict) -> QuerySet[Errand]:
-    """Return what went out as its filter asks: of a kind, open, overdue or answered."""
-    rows = errands_seen(actor).order_by("answered_on", "due_on", "id")
-    kind, state = query.get("kind", ""), query.get("state", "")
-    rows = rows.filter(kind=kind) if kind in {one.value for one in Answerable} else rows
-    asked = {
-        OPEN: Q(answered_on=None),
-        OVERDUE: Q(answered_on=None, due_on__lt=actor.today),
-        ANSWERED: Q(answered_on__isnull=False),
-    }
-    return rows.filter(asked[state]) if state in asked else rows
-
-
-def states() -> list[tuple[str, str]]:
-    return [(OPEN, _("without an answer")), (OVERDUE, _("overdue")), (ANSWERED, _("answered"))]
-
-
-def kinds() -> list[tuple[str, str]]:
-    sent = (Answerable.RECOMMENDATION, Answerable.INSTRUCTION, Answerable.TRANSFER)
-    return [(one.value, word("errand", one.value)) for one in sent]
 
 
 def deeds_on(actor: Actor, row: Errand) -> Iterator[tuple[str, str]]:

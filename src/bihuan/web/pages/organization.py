@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from bihuan.access.models import Account
-from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.offices import Vacancy, vacancies, vacancy_on
@@ -38,15 +36,6 @@ class InOffice:
     row: HeadTenure | None = None
     login_name: str = ""
     vacancy: Vacancy | None = None
-
-
-def organizations_asked(actor: Actor, asked: QueryDict) -> QuerySet[Organization]:
-    """Return the organizations whose name and category an address asks for."""
-    rows = Organization.objects.filter(authority_id=actor.authority_id)
-    wanted, category = asked.get("q", "").strip(), asked.get("category", "")
-    if wanted:
-        rows = rows.filter(name__icontains=wanted)
-    return rows.filter(category=category) if category in CATEGORIES else rows
 
 
 def tenures_by_organization(authority_id: uuid.UUID) -> Mapping[uuid.UUID, list[HeadTenure]]:

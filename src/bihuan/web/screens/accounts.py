@@ -22,7 +22,8 @@ from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
 from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
-from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organization_names, roles_of
+from bihuan.web.lists.accounts import Asked, accounts_asked, in_order, of_page, organization_names, roles_of
+from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -91,7 +92,8 @@ class EndForm(forms.Form):
 
 def accounts(request: SignedRequest) -> HttpResponse:
     """List the accounts with their roles of today."""
-    ids = in_order(accounts_asked(request.actor, request.GET))
+    shown = opened(request.actor, "accounts", request.GET)
+    ids = in_order(accounts_asked(request.actor, shown.query))
     page = Paginator(ids, ROWS_A_PAGE).get_page(request.GET.get("page"))
     held = roles_of(list(page), request.actor)
     names = organization_names(request.actor)
@@ -102,8 +104,7 @@ def accounts(request: SignedRequest) -> HttpResponse:
     context = {
         "page": page,
         "listed": listed,
-        "wanted": request.GET.get("q", "").strip(),
-        "show_ended": request.GET.get("ended") == "1",
+        **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "may_add": may_open("account_open", request.actor),
     }
     return render(request, "web/accounts.html", context)

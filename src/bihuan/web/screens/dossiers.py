@@ -135,7 +135,6 @@ def dossiers(request: SignedRequest) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     columns = GRID.chosen(shown.columns or look_of(request).columns.get("dossiers", ()))
     context = {
-        "asked": asked,
         "page": page,
         "listed": listed(request.actor, list(page), read_for(columns)),
         "grid": GRID,

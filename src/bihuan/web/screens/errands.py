@@ -18,8 +18,10 @@ from bihuan.feedback.errands import READ_ALL, errand_seen
 from bihuan.feedback.sent import Errand
 from bihuan.web.forms import Crumb, deed_page
 from bihuan.web.forms.letter import AnswerForm, OutcomeForm, ReceiptForm, RuleForm
+from bihuan.web.lists.errands import Asked, errands_asked
+from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.paging import Pages
-from bihuan.web.pages.errand import deeds_on, errands_asked, kinds, lines_of, rules_of, states
+from bihuan.web.pages.errand import deeds_on, lines_of, rules_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
@@ -31,15 +33,13 @@ SORTS = ("docx", "pdf")
 
 def errands(request: SignedRequest) -> HttpResponse:
     """List what went out: to the office everything, to a body what went to it."""
-    rows = errands_asked(request.actor, request.GET)
+    shown = opened(request.actor, "errands", request.GET)
+    rows = errands_asked(request.actor, shown.query)
     page = Pages(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "lines": lines_of(request.actor, page.object_list),
-        "kinds": kinds(),
-        "states": states(),
-        "kind": request.GET.get("kind", ""),
-        "state": request.GET.get("state", ""),
+        **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "reads_all": bool(request.actor.roles & READ_ALL),
         "crumbs": [Crumb(_("Papers and answers"))],
     }

@@ -19,11 +19,13 @@ from bihuan.feedback.sent import Letter
 from bihuan.ledger.door import Receipt
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, attempt, choices, deed_page, posted
+from bihuan.web.forms import Crumb, attempt, deed_page, posted
 from bihuan.web.forms.letter import LetterForm, LetterSendForm, is_id
 from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.letters import Asked, letters_asked
 from bihuan.web.lists.paging import Pages
-from bihuan.web.pages.letters import errands_by_letter, letters_asked, states
+from bihuan.web.pages.letters import errands_by_letter
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.files import handed_out
@@ -33,17 +35,15 @@ A_PAGE = 50
 
 def letters(request: SignedRequest) -> HttpResponse:
     """List the letters, with letters, suggestions, answers and rules counted apart."""
-    rows = letters_asked(request.actor, request.GET)
+    shown = opened(request.actor, "letters", request.GET)
+    rows = letters_asked(request.actor, shown.query)
     page = Pages(rows, A_PAGE).get_page(request.GET.get("page"))
     errands = errands_by_letter(request.actor, list(page.object_list))
     context = {
         "page": page,
         "lines": [(row, errands.get(row.id)) for row in page.object_list],
         "counts": counts_of(request.actor.authority_id, rows),
-        "reasons": choices.terms("letter_reason"),
-        "states": states(),
-        "why": request.GET.get("why", ""),
-        "state": request.GET.get("state", ""),
+        **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "may_write": may_open("letter_add", request.actor),
         "crumbs": [Crumb(_("Recommendation letters"))],
     }

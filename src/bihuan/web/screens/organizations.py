@@ -32,7 +32,9 @@ from bihuan.supervision.passing import with_predecessors
 from bihuan.supervision.taking_effect import awaited
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, deed_page, offer_choices, posted
-from bihuan.web.pages.organization import history_of, line_of, listed, organizations_asked
+from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.organizations import Asked, organizations_asked
+from bihuan.web.pages.organization import history_of, line_of, listed
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -134,14 +136,11 @@ def chosen_id(value: str) -> uuid.UUID | None:
 
 def organizations(request: SignedRequest) -> HttpResponse:
     """List the tree with the heads of today."""
-    vacant = request.GET.get("vacant") == "1"
-    rows = organizations_asked(request.actor, request.GET)
+    shown = opened(request.actor, "organizations", request.GET)
+    rows, vacant = organizations_asked(request.actor, shown.query), shown.query.get("vacant") == "1"
     context = {
         "listed": listed(request.actor, rows.order_by("path"), vacant_only=vacant),
-        "wanted": request.GET.get("q", "").strip(),
-        "category": request.GET.get("category", ""),
-        "categories": choices.terms("category"),
-        "vacant": vacant,
+        **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "may_keep": may_open("organization_add", request.actor),
         "may_reorganise": may_open("reorganisations", request.actor),
     }

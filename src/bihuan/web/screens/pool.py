@@ -44,7 +44,6 @@ def pool(request: SignedRequest) -> HttpResponse:
     shown = opened(request.actor, "pool", request.GET)
     asked, found = pool_asked(request.actor, shown.query)
     context = {
-        "asked": asked,
         "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "counts": counted(found),
         **beside_a_list(request.actor, shown, asked, request.path),

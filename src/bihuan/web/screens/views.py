@@ -34,7 +34,7 @@ from bihuan.web.requests import SignedRequest
 class KeepForm(forms.Form):
     """A name for what the list shows now, or the view that shall show it from now on."""
 
-    list_name = forms.ChoiceField(widget=forms.HiddenInput, choices=[(name, name) for name in LISTS])
+    list_name = forms.ChoiceField(widget=forms.HiddenInput)
     into = forms.ChoiceField(label=gettext_lazy("Keep as"), required=False)
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=LONGEST_NAME, required=False)
     query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
@@ -43,8 +43,10 @@ class KeepForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor, name = actor, self.data.get("list_name", "")
-        self.of = LISTS.get(name)
+        of = LISTS.get(name)
+        self.of = of if of is not None and may_open(of.page, actor) else None
         kept = [(str(view.id), view.name) for view in own_views(actor, name)] if self.of else []
+        offer_choices(self, "list_name", [(name, name)] if self.of else [])
         offer_choices(self, "into", [("", _("a new view")), *kept])
 
     def clean(self) -> dict[str, Any]:

@@ -11,8 +11,11 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.feedback.sent import RuleMade
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
-from bihuan.web.pages.errand import errands_asked, lines_of
-from bihuan.web.pages.letters import errands_by_letter, letters_asked
+from bihuan.web.lists.errands import errands_asked
+from bihuan.web.lists.kept_views import opened
+from bihuan.web.lists.letters import letters_asked
+from bihuan.web.pages.errand import lines_of
+from bihuan.web.pages.letters import errands_by_letter
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
 
@@ -20,7 +23,7 @@ NOTHING: Mapping[str, TableRow] = {}
 
 
 def letter_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    rows = list(letters_asked(actor, query))
+    rows = list(letters_asked(actor, opened(actor, "letters", query).query))
     errands = errands_by_letter(actor, rows)
     made: dict[object, list[str]] = {}
     for letter_id, title in (
@@ -68,7 +71,7 @@ LETTERS = Sheet(
 
 
 def errand_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    for line in lines_of(actor, errands_asked(actor, query)):
+    for line in lines_of(actor, errands_asked(actor, opened(actor, "errands", query).query)):
         row = line.row
         values: dict[str, Value] = {
             "kind": f"{word('errand', row.kind)} {row.number}",

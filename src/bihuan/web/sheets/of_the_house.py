@@ -23,8 +23,8 @@ from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organiz
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import Listed, dossiers_asked, listed
 from bihuan.web.lists.kept_views import opened
+from bihuan.web.lists.organizations import organizations_asked
 from bihuan.web.pages.organization import listed as listed_organizations
-from bihuan.web.pages.organization import organizations_asked
 from bihuan.web.sheets import AT_ONCE, FINDINGS, Sheet, in_chunks, uuids
 from bihuan.web.sheets.coverage import COVERAGE
 from bihuan.web.sheets.letters import ERRANDS, LETTERS
@@ -155,8 +155,9 @@ OVERDUE = Sheet(
 
 
 def organization_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    rows, names = organizations_asked(actor, query).order_by("path"), organization_names(actor)
-    for one in listed_organizations(actor, rows, vacant_only=query.get("vacant") == "1"):
+    asked = opened(actor, "organizations", query).query
+    rows, names = organizations_asked(actor, asked).order_by("path"), organization_names(actor)
+    for one in listed_organizations(actor, rows, vacant_only=asked.get("vacant") == "1"):
         row, head = one.row, one.head
         values: dict[str, Value] = {
             "name": row.name,
@@ -201,7 +202,7 @@ ORGANIZATIONS = Sheet(
 
 def account_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
     names = organization_names(actor)
-    ids = in_order(accounts_asked(actor, query))
+    ids = in_order(accounts_asked(actor, opened(actor, "accounts", query).query))
     for first in range(0, len(ids), AT_ONCE):
         some = of_page(ids[first : first + AT_ONCE], actor)
         held = roles_of([account.id for account in some], actor)

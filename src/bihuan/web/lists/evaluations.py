@@ -1,0 +1,101 @@
+"""The ranking of evaluations and the consequences as lists: what their filter rows ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bihuan.access.actors import within
+from bihuan.domain.consequences import Consequence as Kind
+from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.roles import Role
+from bihuan.dossiers.models import Inspection, Round
+from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
+from bihuan.evaluation.models import Consequence
+from bihuan.web.words import word
+
+OVERDUE = "overdue"
+READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
+STATES = ("waiting", ADOPTED, OVERDUE, DECLINED, "done")
+
+
+def fed_back(actor: Actor) -> list[Inspection]:
+    """Return the dossiers that can be ranked: those within reach that had their feedback, the newest rounds first."""
+    reached = Inspection.objects.filter(feedback_on__isnull=False).select_related("organization", "round")
+    return list(within(reached, scope_of(actor, READERS)).order_by("-round__from_on", "number"))
+
+
+class RankingForm(forms.Form):
+    """Which dossiers are ranked."""
+
+    round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
+    year = forms.ChoiceField(label=gettext_lazy("Year of feedback"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+
+    def __init__(self, *args: Any, rows: Sequence[Inspection], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rounds = {str(row.round_id): row.round.name for row in rows}
+        years = sorted({row.feedback_on.year for row in rows if row.feedback_on}, reverse=True)
+        categories = sorted({row.organization.category for row in rows})
+        self.offer("round", list(rounds.items()))
+        self.offer("year", [(str(year), str(year)) for year in years])
+        self.offer("category", [(one, word("category", one)) for one in categories])
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("all")), *choices]
+
+
+def fits(row: Inspection, asked: Mapping[str, Any]) -> bool:
+    """True for a dossier that fits what was asked."""
+    year = str(row.feedback_on.year) if row.feedback_on else ""
+    wanted = ((str(row.round_id), "round"), (year, "year"), (row.organization.category, "category"))
+    return all(not asked.get(name) or asked[name] == value for value, name in wanted)
+
+
+class ConsequencesForm(forms.Form):
+    """Which consequences are listed."""
+
+    q = forms.CharField(label=gettext_lazy("Unit"), required=False, max_length=60)
+    kind = forms.ChoiceField(label=gettext_lazy("Consequence"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(one.value, word("consequence", one)) for one in Kind]
+        states = [(one, word("consequence_state", one)) for one in STATES]
+        rounds = Round.objects.filter(authority_id=actor.authority_id).exclude(term="").order_by("-from_on", "id")
+        offered = {"kind": kinds, "state": states, "round": [(str(row.id), row.name) for row in rounds]}
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("all")), *choices]
+
+
+def consequences_asked(actor: Actor, form: ConsequencesForm) -> QuerySet[Consequence]:
+    """Return the consequences within reach that fit what was asked: what is open first, by its day."""
+    rows = Consequence.objects.select_related("inspection", "inspection__round")
+    rows = within(rows, scope_of(actor, READERS), prefix="inspection__", dossier="id")
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("q"):
+        rows = rows.filter(inspection__organization_name__icontains=asked["q"])
+    if asked.get("kind"):
+        rows = rows.filter(kind=asked["kind"])
+    if asked.get("round"):
+        rows = rows.filter(inspection__round_id=asked["round"])
+    state = asked.get("state")
+    if state == "done":
+        rows = rows.filter(recorded_on__isnull=False)
+    elif state == OVERDUE:
+        rows = rows.filter(decision=ADOPTED, recorded_on=None, due_on__lt=actor.today)
+    elif state:
+        rows = rows.filter(decision="" if state == "waiting" else state, recorded_on=None)
+    is_settled = Case(When(Q(decision=DECLINED) | Q(recorded_on__isnull=False), then=1), default=0)
+    return rows.order_by(is_settled, F("due_on").asc(nulls_last=True), "-proposed_on", "id")
