@@ -75,3 +75,22 @@ def test_a_condition_on_both_sides_is_said_to_be_counted_twice(county: County, m
     assert open_now is not None
     assert mine + others - 1 == int(open_now[1])
     assert "其中 1 项上面已计" in page
+
+
+def test_no_consent_leads_on_while_the_close_lacks_an_evaluation(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = reverse("dossier", args=[county.inspection_id])
+    for number in ("1", "2", "3"):
+        if number != "1":
+            county.finish(number)
+            county.do(county.unit_head, "request_sign_off", county.finding(number).id)
+        county.do(county.office, "grant_sign_off", county.finding(number).id)
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="各项问题均已整改")
+    county.sign()
+    office = at(county, monkeypatch)("supervision_office")
+    assert 'data-early="accept">暂不宜办理：评估次数不足</small>' in office.get(page).content.decode()
+    county.evaluate(county.supervision_office, county.today)
+    shown = office.get(page).content.decode()
+    assert "data-early" not in shown
+    assert re.search(r'btn-primary" data-deed="accept"', shown)

@@ -7,16 +7,19 @@ there is just nothing there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
 
 from bihuan.closeout.models import Consent
 from bihuan.desk.chances import Chance
 from bihuan.desk.fitting import END_ROUND, finds_its_measure
 from bihuan.desk.offers import Target
 from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.machine import Blocker
+from bihuan.domain.lifecycle.resting import BEFORE_CONSENTS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import has_other_packs
@@ -101,6 +104,7 @@ class Button:
     reasons: tuple[str, ...]
     is_forward: bool
     conditions: int = 0  # unmet; one of them may have several reasons
+    too_early: str = ""  # what comes first by the course of a close, though nothing bars the deed
 
 
 def dossier_buttons(
@@ -110,6 +114,19 @@ def dossier_buttons(
     left_out = {END_ROUND, *PAPERS, *PAGE_OF, *idle}
     fitting = [c for c in chances if c.offer.target is Target.INSPECTION and c.offer.name not in left_out]
     return in_order(button(c, url_on_dossier(c.offer.name, inspection_id)) for c in fitting)
+
+
+def told_what_comes_first(buttons: Iterable[Button], lacking: Iterable[Blocker]) -> tuple[Button, ...]:
+    """Say beside each consent which checks and evaluations the close still lacks; it leads on no more then."""
+    before = (blocker_words(one.code, one.subject) for one in lacking if one.code in BEFORE_CONSENTS)
+    first = _(", ").join(dict.fromkeys(before))
+    if not first:
+        return tuple(buttons)
+    told = (
+        replace(one, is_forward=False, too_early=first) if one.deed in CONSENT_OF and one.is_open else one
+        for one in buttons
+    )
+    return in_order(told)
 
 
 def paper_buttons(chances: Iterable[Chance], inspection_id: UUID) -> tuple[Button, ...]:

@@ -18,6 +18,13 @@ CONSENTS = frozenset(
     }
 )
 REPORT = "report.missing"
+# what a close lacks in checks and evaluations comes first: consents given before it rest on less than they seem to
+BEFORE_CONSENTS = TURNS | {
+    "cycle.out_of_order",
+    "second_check.not_by_linked_supervision_office",
+    "second_evaluation.not_by_linked_supervision_office",
+    "evaluation.below_pass",
+}
 RESTS_ON: Mapping[str, frozenset[str]] = {
     "cycle.out_of_order": TURNS,
     "second_check.not_by_linked_supervision_office": TURNS,

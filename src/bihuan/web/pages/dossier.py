@@ -59,6 +59,7 @@ from bihuan.web.offered import (
     names_on,
     own_entries,
     paper_buttons,
+    told_what_comes_first,
 )
 from bihuan.web.pages.paper import counts_of, reads_papers
 from bihuan.web.pages.questionnaire import RunLine, lines_of
@@ -192,7 +193,7 @@ def standing_of(actor: Actor, aim: Aim, rows: Rows) -> Standing:
         progress=progress_of(asked_of_close(rules), panel) if panel and aim.sees_all else None,
         missing=told[:split],
         waived=told[split:],
-        buttons=(*lead, *dossier_buttons(chances, inspection.id, idle)),
+        buttons=(*lead, *told_what_comes_first(dossier_buttons(chances, inspection.id, idle), lacking[:split])),
         papers=paper_buttons(chances, inspection.id),
         own_entries=own_entries(aim.held, inspection, (*rows.checks, *rows.evaluations)),
         on_check=names_on(chances, Target.CHECK),
