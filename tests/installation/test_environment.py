@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from bihuan.installation.environment import BOUNDS, LEAVE_OUT, look_at_settings
+from bihuan.installation.environment import BOUNDS, LEAVE_OUT, look_at_settings, unknown_names
 from bihuan.installation.soundness import State
+from bihuan.installation.spoken import in_chinese
 from tests.faults.installation import Installation
 
+ROOT = Path(__file__).parents[2]
+CHINESE = re.compile("[\u4e00-\u9fff]")
 SOUND = {
     "BIHUAN_IDLE_SECONDS": "900",
     "BIHUAN_MAIL_TLS": "ssl",
@@ -62,6 +66,28 @@ def test_what_may_hold_a_password_is_not_told_again() -> None:
     (found,) = look_at_settings({"BIHUAN_POSTGRES": "geheim"})
     assert found.state is State.FAIL
     assert "geheim" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("BIHUAN_HTPPS", "no setting is called BIHUAN_HTPPS, BIHUAN_HTTPS is"),
+        ("BIHUAN_MAIL_HOSTS", "no setting is called BIHUAN_MAIL_HOSTS, BIHUAN_MAIL_HOST is"),
+        ("BIHUAN_Q", "no setting is called BIHUAN_Q"),
+    ],
+)
+def test_a_name_that_nothing_reads_is_told_with_the_one_it_is_like(name: str, told: str) -> None:
+    (found,) = look_at_settings(SOUND | {name: "1"})
+    assert (found.state, found.told, found.remedy) == (State.WARN, told, LEAVE_OUT)
+    assert CHINESE.search(in_chinese(told))
+
+
+def test_every_setting_that_the_product_names_is_known() -> None:
+    places = [*(ROOT / "src").rglob("*.py"), *(ROOT / "deploy").glob("*"), ROOT / "dev"]
+    texts = (one.read_text(encoding="utf-8", errors="replace") for one in places if one.is_file())
+    named = {name for text in texts for name in re.findall(r"\bBIHUAN_[A-Z]+(?:_[A-Z]+)*\b", text)}
+    assert len(named) > 25
+    assert list(unknown_names(dict.fromkeys(named, ""))) == []
 
 
 @pytest.mark.parametrize("name", sorted(BOUNDS))

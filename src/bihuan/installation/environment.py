@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from bihuan.installation.soundness import Found, fail, ok
+from bihuan.installation.soundness import Found, fail, ok, warn
 
 # whole numbers, each with the least and the most it may be
 BOUNDS: Mapping[str, tuple[int, int]] = {
@@ -29,6 +30,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 SWITCHES = ("BIHUAN_HTTPS", "BIHUAN_TRUST_CLOCK", "BIHUAN_DEMO")  # what else stands there would silently mean off
 ADDRESSES = ("BIHUAN_ADDRESS", "BIHUAN_ORIGINS")
+OTHERS = frozenset(
+    {
+        *("BIHUAN_BACKUPS", "BIHUAN_ENV", "BIHUAN_FONTS", "BIHUAN_HOME", "BIHUAN_HOSTS", "BIHUAN_KEEP_DAYS"),
+        *("BIHUAN_MAIL_FROM", "BIHUAN_MAIL_PASSWORD", "BIHUAN_MAIL_USER", "BIHUAN_PROXY", "BIHUAN_SECRET"),
+        *("BIHUAN_TASKS", "BIHUAN_WHEELS", "BIHUAN_ALL_MUST_RUN"),
+    }
+)
+OWN, OF_BENCHMARKS = "BIHUAN_", "BIHUAN_BENCH_"
 LONGEST_SHOWN = 60
 LEAVE_OUT = "correct it in the environment (as a service: /etc/bihuan/bihuan.env), or leave it out"
 
@@ -41,7 +50,18 @@ def number(name: str, default: int) -> int:
 def look_at_settings(given: Mapping[str, str] = os.environ) -> list[Found]:
     """Look at every setting; one fail for each that cannot be meant so."""
     wrong = [*wrong_numbers(given), *wrong_choices(given), *wrong_addresses(given), *wrong_servers(given)]
-    return [fail("settings", told, LEAVE_OUT) for told in wrong] or [ok("settings", "every setting can be read")]
+    found = [fail("settings", told, LEAVE_OUT) for told in wrong]
+    found += [warn("settings", told, LEAVE_OUT) for told in unknown_names(given)]
+    return found or [ok("settings", "every setting can be read")]
+
+
+def unknown_names(given: Mapping[str, str]) -> Iterator[str]:
+    """Tell settings that nothing reads, each with the one that it is most like: misspelt it would be silently off."""
+    known = [*BOUNDS, *CHOICES, *SWITCHES, *ADDRESSES, POSTGRES, MAIL_HOST, *sorted(OTHERS)]
+    for name in sorted(set(given) - set(known)):
+        if name.startswith(OWN) and not name.startswith(OF_BENCHMARKS):
+            like = get_close_matches(name.removeprefix(OWN), [one.removeprefix(OWN) for one in known], n=1)
+            yield f"no setting is called {name}, {OWN}{like[0]} is" if like else f"no setting is called {name}"
 
 
 def wrong_numbers(given: Mapping[str, str]) -> Iterator[str]:
