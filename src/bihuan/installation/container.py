@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+from bihuan.ledger.unpacking import DAMAGED
+
 CHUNK = 1024 * 1024
 SEAL = b"\nbihuan-backup sha256 "
 SEAL_LENGTH = len(SEAL) + 64
+# what only a ZIP raises while its parts are read; whatever else fails meanwhile is no fault of the backup
+OF_A_PART = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError)
 STORED_SUFFIXES = ("", ".pgdump")  # uploads are packed already, and so is what pg_dump writes
 
 
@@ -120,9 +126,13 @@ def opened(path: Path) -> Iterator[tuple[Iterable[str], Callable[[str], IO[bytes
     with path.open("rb") as file:
         check_seal(path, file)
         try:
-            with zipfile.ZipFile(file) as archive:
+            archive = zipfile.ZipFile(file)
+        except DAMAGED as error:
+            raise BackupBroken(path, f"cannot be unpacked ({error})") from error
+        try:
+            with archive:
                 yield archive.namelist(), lambda name: archive.open(name)
-        except zipfile.BadZipFile as error:
+        except OF_A_PART as error:
             raise BackupBroken(path, f"cannot be unpacked ({error})") from error
 
 
