@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bihuan.domain.numerals import natural
+from bihuan.domain.numerals import natural, whole_number
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_numbers_are_ordered_as_they_are_counted(in_order: list[str]) -> None:
 
 def test_what_has_no_number_is_ordered_by_its_words() -> None:
     assert sorted(["report", "", "inspection"], key=natural) == ["", "inspection", "report"]
+
+
+def test_a_whole_number_has_western_digits_and_few_of_them() -> None:
+    assert [whole_number(told) for told in ("0", "007", "999999999")] == [0, 7, 999_999_999]
+    assert {whole_number(told) for told in ("", "1.5", "-1", "２", "二", "1000000000", "9" * 5000)} == {None}

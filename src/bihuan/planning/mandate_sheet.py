@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,7 @@ from bihuan.domain.glossary import (
     MANDATE_FIELDS,
     Term,
 )
+from bihuan.domain.numerals import whole_number
 from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
@@ -31,7 +31,6 @@ COLUMNS = (ID, NAME, CATEGORY, *TOLD)
 TICKS = ("must", "is_priority", "has_look_back")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 WIDE, WIDE_COLUMN, COLUMN = {NAME, "reason"}, 34, 14
-NUMBER = re.compile("[0-9]{1,9}")  # of more digits than some thousand Python makes none
 LINES_WITHIN, MOST_DAYS, LONGEST = 10, 1_000_000, {"sector": 40, "pool": 40, "reason": 2000}
 Words = Callable[[Term], str]
 
@@ -155,8 +154,9 @@ def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict
             values[key] = is_yes = text.lower() in YES or text == INSPECTOR_YES.zh
             is_good = is_yes or text.lower() in NO or text == INSPECTOR_NO.zh
         elif key == "person_days":
-            is_good = not text or (NUMBER.fullmatch(text) is not None and int(text) <= MOST_DAYS)
-            values[key] = int(text) if text and is_good else 0
+            days = whole_number(text) if text else 0
+            is_good = days is not None and days <= MOST_DAYS
+            values[key] = days if is_good else 0
         else:
             values[key], is_good = text, len(text) <= LONGEST[key]
         if not is_good:

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import get_language, gettext
 
 from bihuan.domain.glossary import term
+from bihuan.domain.numerals import whole_number
 from bihuan.intake.amounts import find_amounts
 from bihuan.intake.dates import read_day
 from bihuan.intake.lexicon import words
@@ -19,7 +20,6 @@ from bihuan.rectification.lists import Column, FiveList, Kind, Row, Value
 FEN = 100
 MOST_FEN = 10**15
 MOST_COUNT = 10**6
-NUMBER = re.compile("[0-9]{1,9}")  # of more digits than some thousand Python makes none
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SIGNS_OF_MONEY = str.maketrans("", "", ",， ¥￥")
 
@@ -98,9 +98,10 @@ def fen(told: str) -> int:
 def count(told: str) -> int:
     if not told:
         return 0
-    if NUMBER.fullmatch(told) is None or int(told) > MOST_COUNT:
+    number = whole_number(told)
+    if number is None or number > MOST_COUNT:
         raise CellWrong(gettext("“%(told)s” is no number of things; write digits.") % {"told": told})
-    return int(told)
+    return number
 
 
 def texts(row: Row, columns: Iterable[Column]) -> dict[str, str]:

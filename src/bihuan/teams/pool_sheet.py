@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from bihuan.domain.glossary import (
     say_inspector_fault,
 )
 from bihuan.domain.inspectors import LIST, Fault, faults_of
+from bihuan.domain.numerals import whole_number
 from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
@@ -31,7 +31,6 @@ TICKS = ("may_lead", "may_deputise", "cleared", "key_post", "hard_to_spare")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 CODED = {"sex": "sex", "level": "personnel_level", "category": "inspector_class"}
 WIDE = {"posts_held", "kin", "appraisal", "vouched", "education"}
-NUMBER = re.compile("[0-9]{1,9}")  # of more digits than some thousand Python makes none
 LINES_WITHIN, FEWEST_KNOWN, MOST_KM = 10, 4, 20_000
 WIDE_COLUMN, COLUMN = 34, 13
 LONGEST_ID = 40
@@ -248,8 +247,8 @@ def value_of(key: str, text: str) -> tuple[Any, str]:
             INSPECTOR_FIELDS[key].zh,
         ) else "unknown"
     if key == "km":
-        is_number = NUMBER.fullmatch(text) is not None and int(text) <= MOST_KM
-        return (int(text), "") if is_number else (0, "no_number" if text else "")
+        km = whole_number(text)
+        return (km, "") if km is not None and km <= MOST_KM else (0, "no_number" if text else "")
     return text, ""
 
 
