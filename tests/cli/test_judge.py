@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bihuan.cli.main import main
+from bihuan.cli.case_file import read_case
+from bihuan.cli.main import UnusableInput, main
 
 OFFICE_3 = "第三执纪监督室"
 CASE: dict[str, Any] = {
@@ -385,3 +386,16 @@ def test_without_json_the_blockers_are_told_in_words(tmp_path: Path, capsys: Sho
         YAML().dump(spoiled({"inspection.report": GONE}), out)
     assert main(["judge", str(file)]) == 1
     assert "没有书面报结报告" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["9" * 5000, "!!int some", "!!float 1.2.3"],
+    ids=lambda told: told[:9],
+)
+def test_a_value_that_cannot_be_read_is_told_with_its_line(value: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(f"packs: [national-2017]\nstep: close\ninspection:\n  organization: {value}\n", encoding="utf-8")
+    with pytest.raises(UnusableInput, match="line 4") as refused:
+        read_case(path)
+    assert str(refused.value).startswith(f"{path}: a value in it cannot be read (line 4")

@@ -21,8 +21,24 @@ from bihuan.domain.roles import Role
 LONGEST_SHOWN = 80  # signs of a value in an error
 
 
+class ValueUnreadable(ValueError):
+    """What YAML's reader makes nothing of, with its line; the reader itself names none."""
+
+    def __init__(self, line: int, error: Exception) -> None:
+        self.line = line
+        super().__init__(f"line {line}: {error}")
+
+
 class Constructor(SafeConstructor):
     """Leaves a day that no calendar has as it is written, so that the form names its place."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueUnreadable:
+            raise
+        except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError) as error:
+            raise ValueUnreadable(node.start_mark.line + 1, error) from error
 
     def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
         try:
