@@ -58,9 +58,12 @@ class Asked:
 
     def distance(self, *names: str) -> int | None:
         """Return how well the names of one thing fit: 0 from a beginning, 1 within, 2 with gaps; None where not."""
-        if all(any(one.search(name) for name in names) for one in self.close):
+        for one in self.loose:  # what stands together stands in its order, too: most names fit neither
+            if not any(map(one.search, names)):
+                return None
+        if all(any(map(one.search, names)) for one in self.close):
             return 0 if any(one.match(name) for name in names for one in self.close) else 1
-        return 2 if all(any(one.search(name) for name in names) for one in self.loose) else None
+        return 2
 
 
 def asked_of(typed: str, sounds: Sounds) -> Asked:

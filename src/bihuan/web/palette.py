@@ -7,8 +7,10 @@ allowed; older ones, and findings, are asked of the index of words: by their wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,51 +19,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.access.models import Account
 from bihuan.desk.chances import chances_on_finding
-from bihuan.desk.searching import accounts_with, first, of_dossiers, of_findings, of_organizations
 from bihuan.desk.sight import inspections_seen
-from bihuan.desk.sounding import WITHIN, heard
+from bihuan.desk.sounding import WITHIN
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.sounds import Asked, asked_of
-from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.pinyin import sounds_of
-from bihuan.organizations.models import Organization
 from bihuan.web.menu import BY_WHO_ONE_IS, ENTRIES, Entry
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding
 from bihuan.web.pages.dossier import rows_of, standing_of
 from bihuan.web.permissions import may_open
+from bihuan.web.record_lines import OF_EACH, RECORDS, Line, Named, bare, findings_by_sound, findings_by_words
 from bihuan.web.things import dossier_of, finding_of
 
-OF_EACH = 6  # lines of one kind
+T = TypeVar("T")
 NEWEST = 3_000  # records of one kind that are held against what was typed
 LAST = 3  # the distance of what ranks behind all names
-LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the palette: what it leads to, of which kind, where it belongs."""
-
-    address: str  # an address; of a record the name of its page, whose address is asked for only where it is shown
-    words: str
-    kind: Promise
-    icon: str
-    place: str = ""
-    other_name: str = ""
-    is_barred: bool = False
-    record: UUID | None = None
-
-    @property
-    def url(self) -> str:
-        return reverse(self.address, args=[self.record]) if self.record else self.address
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return what is looked through: the words, and another name of the same thing."""
-        return (self.words, self.other_name) if self.other_name else (self.words,)
 
 
 @dataclass(frozen=True)
@@ -88,8 +63,7 @@ SHORTCUTS = (
     Shortcut("import_template", "download", _("Template for importing findings"), {}),
     Shortcut("change_password", "key", _("Change password"), {}),
 )
-PAGE, DEED, DOSSIER = _("page"), _("deed"), _("dossier")
-ORGANIZATION, FINDING, ACCOUNT = _("organization"), _("finding"), _("account")
+PAGE, DEED = _("page"), _("deed")
 
 
 @dataclass(frozen=True)
@@ -105,31 +79,47 @@ def lines_for(actor: Actor, typed: str, at: str) -> Shown:
     commands = sorted([*deeds_at(actor, at), *pages(actor)], key=lambda line: line.is_barred)
     if not typed.strip():
         return Shown(commands)
-    kinds, left_out = [commands], dict[str, None]()
-    for records in RECORDS:
-        lines = list(records.newest(actor))
-        if len(lines) > NEWEST:
-            known = {line.record for line in lines}
-            lines += dict.fromkeys(line for line in records.older(actor, typed) if line.record not in known)
-            left_out[str(records.said) % {"number": NEWEST}] = None
-        kinds.append(lines)
+    kinds, left_out = records_named(actor, typed)
     titles, is_all = findings_by_sound(actor, typed)
     if not is_all:
-        left_out[gettext("Not every finding that may sound so was looked through; type more of it.")] = None
-    asked = asked_of(typed, sounds_of(name for kind in (*kinds, titles) for line in kind for name in line.names))
-    found = [one for kind in kinds for one in closest(kind, asked)]
+        left_out.append(gettext("Not every finding that may sound so was looked through; type more of it."))
+    named = [row[1:] for _line, rows in kinds for row in rows]
+    asked = asked_of(
+        typed, sounds_of({name for names in (*named, *map(names_of, [*commands, *titles])) for name in names})
+    )
+    found = closest(commands, names_of, asked)
+    for line, rows in kinds:
+        found += [(distance, line(*row)) for distance, row in closest(rows, itemgetter(slice(1, None)), asked)]
     found += [(WITHIN, line) for line in findings_by_words(actor, typed)]
     # letters sound like many a title by chance: those come last
-    found += [(distance + LAST, line) for distance, line in closest(titles, asked) if distance <= WITHIN]
-    lines = list(dict.fromkeys(line for _distance, line in sorted(found, key=lambda one: one[0])))
-    return Shown(lines, tuple(left_out))
+    found += [(distance + LAST, line) for distance, line in closest(titles, names_of, asked) if distance <= WITHIN]
+    ranked = dict.fromkeys(line for _distance, line in sorted(found, key=itemgetter(0)))
+    return Shown(list(ranked), tuple(dict.fromkeys(left_out)))
 
 
-def closest(lines: Iterable[Line], asked: Asked) -> list[tuple[int, Line]]:
-    """Return the lines of one kind that fit best with their distances, the shorter ones first."""
-    told = ((asked.distance(*line.names), line) for line in lines)
-    fitting = [(distance, line) for distance, line in told if distance is not None]
-    return sorted(fitting, key=lambda one: (one[0], len(one[1].words)))[:OF_EACH]
+def records_named(actor: Actor, typed: str) -> tuple[list[tuple[Callable[..., Line], list[Named]]], list[str]]:
+    """Return of each kind how a line is made and which records are held against what was typed; and what is said."""
+    kinds, left_out = [], []
+    for records in RECORDS:
+        rows = list(records.newest(actor)[: NEWEST + 1]) if may_open(records.page, actor) else []
+        if len(rows) > NEWEST:
+            known = set(map(bare, rows))
+            rows += dict.fromkeys(row for row in records.older(actor, typed) if bare(row) not in known)
+            left_out.append(str(records.said) % {"number": NEWEST})
+        kinds.append((records.line, rows))
+    return kinds, left_out
+
+
+def closest(some: Iterable[T], names_of: Callable[[T], Sequence[str]], asked: Asked) -> list[tuple[int, T]]:
+    """Return what fits best of one kind by its names, with the distances, the shorter ones first."""
+    told = ((asked.distance(*(names := names_of(one))), names, one) for one in some)
+    fitting = [(distance, len(names[0]), one) for distance, names, one in told if distance is not None]
+    fitting.sort(key=itemgetter(0, 1))
+    return [(distance, one) for distance, _length, one in fitting[:OF_EACH]]
+
+
+def names_of(line: Line) -> Sequence[str]:
+    return line.names
 
 
 # --- commands -----------------------------------------------------------------------------------------
@@ -193,97 +183,3 @@ def on_finding(actor: Actor, finding_id: UUID) -> Iterator[Line]:
 
 def deed_line(button: Button, place: str) -> Line:
     return Line(button.url, button.words, DEED, "pencil", place, is_barred=not button.is_open)
-
-
-# --- records ------------------------------------------------------------------------------------------
-
-
-def dossiers(actor: Actor) -> Iterator[Line]:
-    rows = inspections_seen(actor).select_related(None).order_by("-id")
-    for told in rows.values_list("id", "organization_name", "round__name")[: NEWEST + 1]:
-        yield dossier_line(*told)
-
-
-def older_dossiers(actor: Actor, typed: str) -> Iterator[Line]:
-    sought = of_dossiers(actor, typed)
-    for row in [*first(sought, OF_EACH - 1), *heard(sought, typed, most=OF_EACH).rows]:
-        yield dossier_line(row.id, row.organization_name, row.round.name)
-
-
-def dossier_line(one: UUID, unit: str, round_name: str) -> Line:
-    return Line("dossier", unit, DOSSIER, "folders", round_name, round_name, record=one)
-
-
-def organizations(actor: Actor) -> Iterator[Line]:
-    if not may_open("organizations", actor):
-        return
-    rows = Organization.objects.filter(authority_id=actor.authority_id).order_by("-id")
-    for told in rows.values_list("id", "name")[: NEWEST + 1]:
-        yield organization_line(*told)
-
-
-def older_organizations(actor: Actor, typed: str) -> Iterator[Line]:
-    sought = of_organizations(actor, typed)
-    for row in [*first(sought, OF_EACH - 1), *heard(sought, typed, most=OF_EACH).rows]:
-        yield organization_line(row.id, row.name)
-
-
-def organization_line(one: UUID, name: str) -> Line:
-    return Line("organization", name, ORGANIZATION, "building", record=one)
-
-
-def accounts(actor: Actor) -> Iterator[Line]:
-    if not may_open("accounts", actor):
-        return
-    rows = Account.objects.filter(authority_id=actor.authority_id, ended_on=None).order_by("-id")
-    for told in rows.values_list("id", "name", "login_name")[: NEWEST + 1]:
-        yield account_line(*told)
-
-
-def older_accounts(actor: Actor, typed: str) -> Iterator[Line]:
-    for row in accounts_with(actor, typed).filter(ended_on=None)[:OF_EACH]:
-        yield account_line(row.id, row.name, row.login_name)
-
-
-def account_line(one: UUID, name: str, login_name: str) -> Line:
-    return Line("account", name, ACCOUNT, "user", login_name, login_name, record=one)
-
-
-def findings_by_words(actor: Actor, typed: str) -> Iterator[Line]:
-    """Return the newest findings that have the words, out of all."""
-    for row in first(of_findings(actor, typed), OF_EACH - 1):
-        yield finding_line(row)
-
-
-def findings_by_sound(actor: Actor, typed: str) -> tuple[list[Line], bool]:
-    """Return the newest findings whose titles sound like letters that were typed; and whether all were asked."""
-    if not LETTERS & set(typed.lower()):
-        return [], True
-    found = heard(of_findings(actor, typed), typed, most=OF_EACH)
-    return [finding_line(row) for row in found.rows], found.is_all
-
-
-def finding_line(row: Finding) -> Line:
-    unit = row.inspection.organization_name
-    return Line("finding", f"{row.number} {row.title}", FINDING, "list-details", unit, record=row.id)
-
-
-@dataclass(frozen=True)
-class Records:
-    """A kind of records: its newest, those of the older ones that fit, and what is said where there are older ones."""
-
-    newest: Callable[[Actor], Iterator[Line]]
-    older: Callable[[Actor, str], Iterator[Line]]
-    said: Promise
-
-
-BY_WORDS_OR_TOGETHER = _(
-    "Abbreviations are looked for among the newest %(number)s records of a kind; "
-    "older ones are found by their words, or by initials that stand together."
-)
-BY_WORDS = _("Accounts older than the newest %(number)s are found by the characters of their names only.")
-RECORDS = (
-    Records(dossiers, older_dossiers, BY_WORDS_OR_TOGETHER),
-    Records(organizations, older_organizations, BY_WORDS_OR_TOGETHER),
-    Records(accounts, older_accounts, BY_WORDS),
-)
