@@ -30,8 +30,6 @@ FILES = {
     "pool_template",
     "mandates_workbook",
     "authorisation_letter",
-    "appraisal_workbook",
-    "rewards_workbook",
     "filing_file",
     "field_guide_workbook",
     "field_guide_paper",

@@ -16,6 +16,7 @@ from bihuan.supervision import draw_verifier as verifier
 from bihuan.supervision.models import Check, Draw, DrawnDossier, DrawShare
 from tests.draws.county_draws import Draws
 from tests.web.desks import Desks, at, key_on, send, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,9 @@ def test_a_draw_called_off_is_counted_in_sight(draws: Draws, desks: Desks) -> No
     told = words(office.get(reverse("draws")))
     assert "1 已作废" in told
     assert "随机数遗失" in told
+    (listed,) = comes_back(office, "draws")
+    assert "随机数遗失" in listed.values()
+    assert desks("unit_head").get(reverse("sheet_workbook", args=["draws"])).status_code == 404
     assert "已作废的抽取：1 次" in words(desks("unit_head").get(reverse("draw_notices")))
 
 

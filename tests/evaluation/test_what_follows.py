@@ -39,6 +39,7 @@ from tests.county import County
 from tests.evaluation.panels import county_at_sixty, scored_again
 from tests.planning.plans import Plans
 from tests.web.desks import Desks, at, send, words
+from tests.web.workbooks import comes_back, rows_in
 
 pytestmark = pytest.mark.django_db
 
@@ -279,7 +280,9 @@ def test_all_consequences_are_listed_filtered_and_taken_along(desks: Desks) -> N
     assert "约谈主要负责人" in words(client.get(reverse("consequences")))
     cells = client.get(reverse("consequences"), {"state": "done"}).content.decode()
     assert "没有符合条件的结果运用事项" in cells
-    assert client.get(reverse("consequences_workbook")).content.startswith(b"PK")
+    (row,) = comes_back(client, "consequences")
+    assert row["结果运用事项"] == "约谈主要负责人"
+    assert desks("unit_head").get(reverse("sheet_workbook", args=["consequences"])).status_code == 404
     assert desks("unit_head").get(reverse("consequences")).status_code == 403
 
 
@@ -316,8 +319,19 @@ def test_the_ranking_is_for_office_and_leading_group_and_its_mean_for_many_enoug
     shown = words(desks("leading_group").get(reverse("evaluations")))
     assert "60 / 100" in shown
     assert "满5家才统计" in shown
+    (row,) = comes_back(desks("leading_group"), "evaluations")
+    assert (row["得分"], row["满分"]) == (60, 100)
     for name in ("unit_head", "team_leader", "supervision_office"):
         assert desks(name).get(reverse("evaluations")).status_code == 403
+
+
+def test_the_forms_of_a_dossier_are_a_workbook_cut_to_its_reader(desks: Desks) -> None:
+    one = desks.county.inspection_id
+    told = comes_back(desks("office"), "evaluation", one)
+    assert {row["总分"] for row in told} == {60}
+    unit = desks("unit_head").get(reverse("sheet_workbook", args=["evaluation", one]))
+    assert rows_in(unit.content) == [], "nothing was told to the unit"
+    assert desks("other_unit").get(reverse("sheet_workbook", args=["evaluation", one])).status_code == 404
 
 
 # --- leaders in charge -----------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from bihuan.web.reminding.reminders import Number, dues, number_of
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import COST, Plans, planned
 from tests.web.desks import Desks, at, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 FILING: dict[str, Any] = {
@@ -208,6 +209,12 @@ def test_responsibility_costs_and_guidance_are_entered_by_their_pages(plans: Pla
     assert "抽查底稿" in see(office, "todo")
     send(office, "guidance_answer", Guidance.objects.get().id, answer="已整改")
     assert "抽查底稿" not in see(office, "todo")
+    filed(plans)
+    for name in ("filings", "responsibility", "costs", "guidance"):
+        assert comes_back(desks("leading_group"), name)
+    whole, one = comes_back(office, "costs")
+    assert (whole["合计"], one["金额"], one["日期"].date()) == (12.5, 12.5, date(2018, 1, 8))
+    assert desks("unit_head").get(reverse("sheet_workbook", args=["costs"])).status_code == 404
 
 
 def test_the_leading_group_reads_and_does_not_write(plans: Plans, desks: Desks) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from bihuan.access.actions import NotYours
 from bihuan.access.models import Assignment
@@ -41,6 +40,7 @@ from bihuan.teams.ties import bonds_of
 from tests.county import County, new_key
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, opened, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 SCORES = {"quality": 90, "ability": 80, "discipline": 100}
@@ -284,8 +284,8 @@ def test_the_pages_authorise_pledge_and_score(teams: Authorised, desks: Desks) -
         assert said in page, said
     teams.county.today = date(2018, 7, 20)
     assert "85" in words(group.get(reverse("appraisal"), {"year": "2018"}))
-    sheet = load_workbook(io.BytesIO(office.get(reverse("appraisal_workbook"), {"year": "2018"}).content)).active
-    assert tour.inspector.name in [cell.value for cell in sheet["A"]]
+    told = {row["姓名"]: row for row in comes_back(office, "appraisal", year="2018")}
+    assert told[tour.inspector.name]["综合得分"] == 85
     post(office, "tour_end", tour.id, on="2018-07-02", reason="住院")
     assert Tour.objects.get(pk=tour.id).ended_on == date(2018, 7, 2)
 
@@ -298,6 +298,8 @@ def test_a_member_pledges_and_scores_by_his_own_account(teams: Authorised, desks
     post(member, "pledge_own", tour.id)
     assert "已作保密承诺" in words(member.get(reverse("own_rounds")))
     post(member, "assess_host", teams.round_id, quality="90", ability="90", discipline="90")
+    (told,) = comes_back(desks("office"), "hosts")
+    assert 90 in told.values()
     post(desks("team_leader"), "pledge_own", tour.id, status=403)
 
 
@@ -313,11 +315,9 @@ def test_what_follows_the_record_is_proposed_listed_printed_and_handed_out(teams
     assert "得分居前，列入评优建议" in page
     assert "参巡次数不足" in page
     assert "待核实" in page
-    sheet = load_workbook(io.BytesIO(office.get(reverse("rewards_workbook"), asked).content)).active
-    assert sheet is not None
-    rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
+    told = {row["姓名"]: tuple(row.values()) for row in comes_back(office, "rewards", year="2018")}
     days = (tour.until_on - tour.from_on).days + 1
-    assert rows[tour.inspector.name][3:6] == (days, 95, days * 50)
+    assert told[tour.inspector.name][4:7] == (days, 95, days * 50)
     own = words(office.get(reverse("appraisal_of", args=[tour.inspector_id]), asked))
     for said in (tour.inspector.name, "95.0", "巡察办意见", "签字盖章"):
         assert said in own, said

@@ -16,6 +16,7 @@ from bihuan.supervision.models import Bill
 from tests.county import PACKS, County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.web.desks import at, send, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,18 @@ def test_the_pages_show_the_bill_and_keep_looks_from_the_unit(county: County, mo
     assert "保障性住房分配审核不严" in shown
     assert unit.get(reverse("bill_look", args=[county.inspection_id])).status_code == 403
     assert send(unit, reverse("bill_render", args=[county.inspection_id]), words="").status_code == 302
-    assert office.get(reverse("bill_workbook", args=[county.inspection_id])).content[:2] == b"PK"
+
+
+def test_the_bill_is_a_workbook_that_comes_back_for_whoever_reaches_the_dossier(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desks, one = at(county, monkeypatch), county.inspection_id
+    told = comes_back(desks("unit_head"), "bill", one)
+    assert "保障性住房分配审核不严" in [row["问题"] for row in told]
+    for name in ("sheet_workbook", "sheet_return"):
+        assert desks("other_unit").get(reverse(name, args=["bill", one])).status_code in (404, 405)
+    other = desks("office").post(reverse("sheet_return", args=["extract", one]))
+    assert other.status_code == 404, "no such extract"
 
 
 def test_the_form_offers_the_other_bodies_and_the_office_of_the_dossier_first(

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from bihuan.access.actions import NotYours
 from bihuan.domain.rolling import Verdict
@@ -21,6 +19,7 @@ from bihuan.supervision.recording import Looked
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, send, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -107,9 +106,9 @@ def test_the_pages_lead_from_asking_to_the_receipt(gap: Gap, desks: Desks) -> No
     shown = words(asker.get(page))
     assert "已签收" in shown
     assert "党组理论学习中心组学习流于形式" in shown
-    file = asker.get(reverse("extract_file", args=[row.id, "xlsx"]))
-    cells = [str(c.value) for line in load_workbook(BytesIO(file.content)).active.iter_rows() for c in line if c.value]
-    assert "县住房和城乡建设局" in cells
+    assert "县住房和城乡建设局" in [line["被巡察党组织"] for line in comes_back(asker, "extract", row.id)]
+    assert "已签收" in [line["状态"] for line in comes_back(asker, "extracts")]
+    assert desks("team_leader").get(reverse("sheet_workbook", args=["extract", row.id])).status_code == 404
     assert asker.get(reverse("extract_file", args=[row.id, "docx"])).content[:2] == b"PK"
     assert desks("team_leader").get(page).status_code == 403
     assert desks("unit_head").get(page).status_code == 403

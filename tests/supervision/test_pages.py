@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from bihuan.domain.rolling import PlanKind, Side, Verdict
 from bihuan.organizations.own_packs import choose_packs, release_pack
@@ -25,6 +23,7 @@ from tests.architecture.test_the_house import SOURCE
 from tests.county import PACKS, County, new_key
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, key_on, send, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -163,10 +162,11 @@ def test_a_plan_goes_out_as_a_workbook_and_as_a_paper(gap: Gap, desks: Desks) ->
     (planned,) = gap.planned()
     gap.team([planned])
     office, plan = desks("office"), planned.plan_id
-    book = load_workbook(BytesIO(office.get(reverse("supervision_workbook", args=[plan])).content))
-    cells = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
-    assert "县住房和城乡建设局" in cells
-    assert "上上轮持续整改" in cells
+    row, *_more = comes_back(office, "supervision_plan", plan)
+    assert {"县住房和城乡建设局", "上上轮持续整改"} <= set(row.values())
+    (listed,) = comes_back(office, "supervision_plans")
+    assert (listed["督查"], listed["已督查"]) == (1, 0)
+    assert desks("team_leader").get(reverse("sheet_workbook", args=["supervision_plan", plan])).status_code == 404
     paper = office.get(reverse("supervision_paper", args=[plan, "docx"]))
     assert paper.status_code == 200
     assert paper.content[:2] == b"PK"
@@ -177,7 +177,7 @@ def test_a_plan_longer_than_a_workbook_says_so_on_its_page(gap: Gap, desks: Desk
     (planned,) = gap.planned()
     office, plan = desks("office"), planned.plan_id
     settings.EXPORT_MOST = 0
-    answer = office.get(reverse("supervision_workbook", args=[plan]))
+    answer = office.get(reverse("sheet_workbook", args=["supervision_plan", plan]))
     assert answer["Location"] == reverse("supervision_plan", args=[plan])
     assert "没有导出" in words(office.get(answer["Location"]))
 

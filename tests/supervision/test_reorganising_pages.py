@@ -23,6 +23,7 @@ from bihuan.supervision.models import Reorganisation
 from tests.people import open_account
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, key_on, send, words
+from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,8 @@ def test_the_office_sees_what_passes_on_then_does_it_and_registers_the_steps(gap
     send(office, reverse("reorganisation_step", args=[row.id, "supervision"]), on=on, account="实地督查")
     assert send(office, review, account="符合要求").status_code == 302
     assert "已审核" in words(office.get(reverse("reorganisations")))
+    (listed,) = comes_back(desks("leading_group"), "reorganisations")
+    assert "县住房和城乡建设局" in str(listed["撤并的单位"])
 
 
 def test_successors_in_a_circle_are_told_with_the_way_round(gap: Gap, desks: Desks) -> None:

@@ -304,9 +304,10 @@ def test_only_rows_with_a_step_can_be_ticked(desks: Desks) -> None:
     assert '<option value="request_sign_off">' in text
 
 
-def test_lists_of_which_nothing_can_be_changed_only_go_out(desks: Desks) -> None:
+def test_a_list_of_which_nothing_can_be_changed_only_offers_to_compare_a_workbook(desks: Desks) -> None:
     text = desks("office").get(reverse("dossiers")).content.decode()
-    assert reverse("sheet_workbook", args=["dossiers"]) in text
-    assert reverse("sheet_return", args=["dossiers"]) not in text
+    assert reverse("sheet_return", args=["dossiers"]) in text
+    assert ("比对 Excel" in text, "送回 Excel" in text) == (True, False)
     text = desks("office").get(reverse("organizations")).content.decode()
     assert reverse("sheet_return", args=["organizations"]) in text
+    assert ("比对 Excel" in text, "送回 Excel" in text) == (False, True)

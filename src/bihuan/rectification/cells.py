@@ -20,6 +20,7 @@ from bihuan.rectification.lists import Column, FiveList, Kind, Row, Value
 FEN = 100
 MOST_FEN = 10**15
 MOST_COUNT = 10**6
+DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SIGNS_OF_MONEY = str.maketrans("", "", ",， ¥￥")
 
@@ -45,7 +46,8 @@ def shown(value: Value, kind: Kind) -> str:
         return value.isoformat()
     if kind is Kind.MONEY:
         return f"{(Decimal(int(str(value))) / FEN).normalize():f}"
-    return plain(str(value))
+    text = plain(str(value))
+    return f"{Decimal(text).normalize():f}" if kind is Kind.SCORE and DECIMAL.fullmatch(text) else text
 
 
 def plain(text: str) -> str:

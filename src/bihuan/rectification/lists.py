@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DAY = "day"
     MONEY = "money"  # fen in a row, yuan on a sheet
     COUNT = "count"
+    SCORE = "score"  # a number with decimals, kept as it is written
     TICK = "tick"
 
 

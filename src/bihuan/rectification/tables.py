@@ -154,11 +154,18 @@ def changed_cells(row: SheetRow, sheet: Table, table: Kept, seen: set[str], foun
     }
     fixed = [column for column in table.columns if column.key in cells and not column.is_open]
     for column in fixed:
-        found.faults.append(sheet.fault(row, column.key, _("This column cannot be changed here.")))
+        found.faults.append(sheet.fault(row, column.key, why_fixed(table) % {"column": column.words}))
     if fixed:
         return {}
     found.untouched += not cells
     return cells
+
+
+def why_fixed(table: Kept) -> str:
+    """Say why a cell of a fixed column is not taken."""
+    if any(column.is_open for column in table.columns):
+        return _("“%(column)s” cannot be changed here.")
+    return _("“%(column)s” cannot be changed here: this list tells what was done elsewhere, no workbook changes it.")
 
 
 def compare_row(

@@ -49,7 +49,7 @@ def write_list(one: FiveList, inspection: Inspection, rows: list[Row], *, title:
 
 def formats(book: Any) -> dict[tuple[Any, ...], Any]:
     """Return the looks of cells by kind, whether they can be changed, and whether they begin like a formula."""
-    numbers = {Kind.DAY: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.COUNT: "0"}
+    numbers = {Kind.DAY: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.COUNT: "0", Kind.SCORE: "General"}
     looks: dict[tuple[Any, ...], Any] = {
         ("header", is_open): book.add_format(
             {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -112,6 +112,8 @@ def write_cell(
         sheet.write_number(at, place, int(str(value)) / FEN, look)
     elif column.kind is Kind.COUNT:
         sheet.write_number(at, place, int(str(value)), look)
+    elif column.kind is Kind.SCORE:
+        sheet.write_number(at, place, float(str(value)), look)
     else:
         text = plain(shown(value, column.kind))
         quoted = text.startswith(FORMULA_SIGNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -20,11 +21,12 @@ from bihuan.web.words import day_words, money_words, word
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words, where they lead, a lamp beside them."""
+    """One cell: words, where they lead, a lamp beside them; the day or the money that the words say."""
 
     words: str
     url: str = ""
     lamp: object = None
+    value: date | int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ def link(words: str, name: str, *args: object, may: bool) -> Cell:
     return Cell(words, reverse(name, args=args)) if may else Cell("")
 
 
+def on_day(day: date | None, lamp: object = None) -> Cell:
+    return Cell(day_words(day), lamp=lamp, value=day)
+
+
+def in_money(fen: int) -> Cell:
+    return Cell(money_words(fen), value=fen)
+
+
 def filing_tables(actor: Actor, *, may: bool) -> list[Table]:
     """Return what is owed, and what is registered."""
     at, today = actor.authority_id, actor.today
@@ -55,8 +65,8 @@ def filing_tables(actor: Actor, *, may: bool) -> list[Table]:
         (
             Cell(one.event.name),
             Cell(word("filing", one.event.kind)),
-            Cell(day_words(one.event.on)),
-            Cell(day_words(one.due_on), lamp=shown(one.due_on, today, rules)),
+            on_day(one.event.on),
+            on_day(one.due_on, lamp=shown(one.due_on, today, rules)),
             Cell(_("Register"), address_of(one)) if may else Cell(""),
         )
         for one in owed_to(at, today)
@@ -76,7 +86,7 @@ def filing_tables(actor: Actor, *, may: bool) -> list[Table]:
                 Cell(row.title),
                 Cell(word("filing", row.kind)),
                 Cell(f"{row.in_name_of} → {row.to}"),
-                Cell(day_words(due), lamp=None if row.sent_on or struck else shown(due, today, rules)),
+                on_day(due, lamp=None if row.sent_on or struck else shown(due, today, rules)),
                 Cell(stands if struck else word("filing_state", state)),
                 Cell(" ".join(filter(None, (day_words(row.sent_on) if row.sent_on else "", row.number)))),
                 Cell(" ".join(filter(None, (row.receipt, row.comments)))),
@@ -107,7 +117,7 @@ def responsibility_tables(actor: Actor, *, may: bool) -> list[Table]:
             Cell(row.matter),
             Cell(word("actor_kind", row.by)),
             Cell(word("act", row.act)),
-            Cell(day_words(row.on)),
+            on_day(row.on),
             Cell(row.round.name if row.round else "–"),
             Cell(row.asked or "–"),
             Cell(row.outcome or "–"),
@@ -144,8 +154,8 @@ def cost_tables(actor: Actor, *, may: bool) -> list[Table]:
         (
             Cell(organization),
             Cell(at),
-            *(Cell(money_words(paid.get(side, 0))) for side in SIDES),
-            Cell(money_words(sum(paid.values()))),
+            *(in_money(paid.get(side, 0)) for side in SIDES),
+            in_money(sum(paid.values())),
         )
         for (organization, at), paid in sorted(sums.items())
     ]
@@ -156,10 +166,10 @@ def cost_tables(actor: Actor, *, may: bool) -> list[Table]:
             Cell(row.inspection.organization_name),
             Cell(word("cost", row.kind)),
             Cell(word("side", row.paid_by)),
-            Cell(money_words(row.fen)),
-            Cell(str(row.people or "–")),
-            Cell(str(row.days_away or "–")),
-            Cell(day_words(row.on)),
+            in_money(row.fen),
+            Cell(str(row.people or "–"), value=row.people),
+            Cell(str(row.days_away or "–"), value=row.days_away),
+            on_day(row.on),
             Cell(_("withdrawn: %(reason)s") % {"reason": row.withdrawn_reason} if row.withdrawn_on else row.remark),
             link(_("Withdraw"), "cost_withdraw", row.id, may=may and row.withdrawn_on is None),
         )
@@ -177,8 +187,8 @@ def guidance_tables(actor: Actor, *, may: bool) -> list[Table]:
             Cell(row.matter),
             Cell(word("guidance", row.kind)),
             Cell(row.from_body),
-            Cell(day_words(row.on)),
-            Cell(day_words(row.answer_by), lamp=None if row.answered_on else shown(row.answer_by, today, rules)),
+            on_day(row.on),
+            on_day(row.answer_by, lamp=None if row.answered_on else shown(row.answer_by, today, rules)),
             Cell(row.answer or "–"),
             link(_("Answer"), "guidance_answer", row.id, may=may and row.answered_on is None),
         )

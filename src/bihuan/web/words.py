@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -175,6 +176,9 @@ def word(family: str, code: object) -> str:
         return in_this_language(term(family, str(code)))
     except TermMissing:
         return str(code)
+
+
+said_later = lazy(word, str)  # the same for what is worded before the language of a page is known
 
 
 def deed_words(name: object) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Case, F, Q, QuerySet, When
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actors import within
 from bihuan.domain.consequences import Consequence as Kind
+from bihuan.domain.consequences import days_over
 from bihuan.domain.jurisdiction import Actor, scope_of
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.models import Consequence
+from bihuan.evaluation.ranking import Ranking, ranking_of
+from bihuan.web.lamps import days_words
 from bihuan.web.words import word
 
 OVERDUE = "overdue"
@@ -59,6 +64,14 @@ def fits(row: Inspection, asked: Mapping[str, Any]) -> bool:
     return all(not asked.get(name) or asked[name] == value for value, name in wanted)
 
 
+def ranking_asked(actor: Actor, query: QueryDict) -> tuple[RankingForm, Ranking]:
+    """Return the dossiers of a round, a year, a category by their latest evaluations, and what was asked."""
+    rows = fed_back(actor)
+    form = RankingForm(query, rows=rows)
+    asked = form.cleaned_data if form.is_valid() else {}
+    return form, ranking_of(actor.authority_id, [row for row in rows if fits(row, asked)], actor.today)
+
+
 class ConsequencesForm(forms.Form):
     """Which consequences are listed."""
 
@@ -99,3 +112,16 @@ def consequences_asked(actor: Actor, form: ConsequencesForm) -> QuerySet[Consequ
         rows = rows.filter(decision="" if state == "waiting" else state, recorded_on=None)
     is_settled = Case(When(Q(decision=DECLINED) | Q(recorded_on__isnull=False), then=1), default=0)
     return rows.order_by(is_settled, F("due_on").asc(nulls_last=True), "-proposed_on", "id")
+
+
+def over(row: Consequence, today: date) -> str:
+    """Say how late an adopted consequence is, or was done; nothing where it is in time or was not adopted."""
+    days = days_over(row.due_on, row.recorded_on, today) if row.decision == ADOPTED else 0
+    if not days:
+        return ""
+    return _("done %(days)s days late") % {"days": days} if row.recorded_on else overdue(row.due_on, today)
+
+
+def overdue(day: date | None, today: date) -> str:
+    """Say how many days a day is over; nothing for one that is not."""
+    return days_words(day, today) if day is not None and days_over(day, None, today) else ""

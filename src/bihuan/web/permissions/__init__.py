@@ -118,7 +118,6 @@ ROWS: Mapping[str, Who] = {
     "panel": DOSSIER_ROLES,
     "evaluations": PLAN_READERS,
     "consequences": PLAN_READERS,
-    "consequences_workbook": PLAN_READERS,
     # working papers: the team's and the office's; each is judged again behind the door
     "working_papers": PAPER_READERS,
     "working_paper": PAPER_READERS,

@@ -26,7 +26,6 @@ SUPERVISION_ROWS: Mapping[str, frozenset[Role]] = {
     "extract_refuse": OFFICE,
     # the bill of a dossier: whoever reaches the dossier reads it; each deed is judged again behind the door
     "dossier_bill": DOSSIER_ROLES,
-    "bill_workbook": DOSSIER_ROLES,
     "bill_render": UNIT,
     "bill_hand_over": DOSSIER_ROLES - UNIT,
     "bill_accept": DOSSIER_ROLES - UNIT,
@@ -44,7 +43,6 @@ SUPERVISION_ROWS: Mapping[str, frozenset[Role]] = {
     "supervision_plans": SEATED_TOO,
     "supervision_plan": SEATED_TOO,
     "supervision_paper": SEATED_TOO,
-    "supervision_workbook": SEATED_TOO,
     "planned_record": SEATED_TOO,
     "supervision_propose": OFFICE,
     "joint_team_form": OFFICE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
 
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.dossiers.models import Round
@@ -20,8 +18,6 @@ from bihuan.teams.assessing import (
     HOST_OF_MEMBER,
     TEAM_OF_HOST,
     UNIT_OF_TEAM,
-    Year,
-    appraisals,
     assess,
     directions,
     hosts_assessed,
@@ -29,14 +25,14 @@ from bihuan.teams.assessing import (
 from bihuan.teams.declarations import answers_for, placed_in
 from bihuan.teams.models import Assessment, Tour
 from bihuan.web.forms import Crumb, deed_page, offer_choices, posted
+from bihuan.web.pages.appraisal import appraised, year_asked
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
-from bihuan.web.serving.downloads import workbook
 from bihuan.web.words import team_said, word
 
-MOST, DIGITS_OF_A_YEAR = 100, 4
+MOST = 100
 
 
 class ScoresForm(forms.Form):
@@ -135,18 +131,12 @@ def assess_host(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     return scoring(request, at, form, told, title=_("Score the host"), back=reverse("own_rounds"))
 
 
-def year_asked(request: SignedRequest) -> int:
-    wanted = request.GET.get("year", "")
-    return int(wanted) if wanted.isdigit() and len(wanted) == DIGITS_OF_A_YEAR else request.actor.today.year
-
-
 def appraisal(request: SignedRequest) -> HttpResponse:
     """Show what a year comes to for everybody who was in a team."""
-    year = year_asked(request)
-    rows = sorted(appraisals(request.actor.authority_id, year, request.actor.today), key=lambda one: -(one.whole or 0))
+    year = year_asked(request.actor, request.GET)
     context = {
         "year": year,
-        "rows": rows,
+        "rows": appraised(request.actor, year),
         "hosts": hosts_assessed(request.actor.authority_id, year),
         "aspects": [word("assessed", aspect) for aspect in ASPECTS_ASSESSED],
         "before": year - 1,
@@ -154,35 +144,3 @@ def appraisal(request: SignedRequest) -> HttpResponse:
         "crumbs": [Crumb(_("Pool"), reverse("pool")), Crumb(_("Annual appraisal"))],
     }
     return render(request, "web/appraisal.html", context)
-
-
-@require_GET
-def appraisal_workbook(request: SignedRequest) -> HttpResponse:
-    """Hand out the annual appraisal as a workbook."""
-    year = year_asked(request)
-    title = _("Appraisal %(year)s") % {"year": year}
-    return workbook(
-        write_appraisal(appraisals(request.actor.authority_id, year, request.actor.today), title), f"{title}.xlsx"
-    )
-
-
-def write_appraisal(rows: list[Year], title: str) -> bytes:
-    import xlsxwriter
-
-    heads = [
-        *(word("inspector_field", "name"), word("inspector_field", "unit"), _("Tours"), _("Days"), _("Led")),
-        *(_("Own score"), _("Team's score"), _("Overall score")),
-    ]
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(title[:31])
-    for at, head in enumerate(heads):
-        sheet.write_string(0, at, head)
-    for line, one in enumerate(rows, start=1):
-        sheet.write_string(line, 0, one.inspector.name)
-        sheet.write_string(line, 1, one.inspector.unit)
-        for at, value in enumerate((one.tours, one.days, one.led, one.own, one.team, one.whole), start=2):
-            if value is not None:
-                sheet.write_number(line, at, value)
-    book.close()
-    return out.getvalue()

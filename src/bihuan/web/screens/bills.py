@@ -1,4 +1,4 @@
-"""The bill of a dossier: as it stands, shown, handed over, signed for, looked into; as a workbook."""
+"""The bill of a dossier: as it stands, shown, handed over, signed for, looked into."""
 
 from __future__ import annotations
 
@@ -12,36 +12,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
 
 from bihuan.access.actions import NotYours
-from bihuan.domain.bills import LOOKERS, RENDERERS, Item, NotInCharge, Waiting, may_hand_over, receivers_from, totals
+from bihuan.domain.bills import LOOKERS, RENDERERS, NotInCharge, Waiting, may_hand_over, receivers_from, totals
 from bihuan.domain.lifecycle.inspection import CHECKERS
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
-from bihuan.rectification.lists import Column, Kind
-from bihuan.rectification.tables import TableRow, write_table
 from bihuan.supervision import billing
 from bihuan.supervision.models import Bill, BillLook
 from bihuan.web.forms import Crumb, choices, deed_page, offer_choices, posted
 from bihuan.web.requests import SignedRequest
-from bihuan.web.serving.downloads import workbook
-from bihuan.web.sheets import Sheet
 from bihuan.web.things import Aim, dossier_of
-from bihuan.web.words import in_brackets, word
-
-NOTHING: Mapping[str, TableRow] = {}
-COLUMNS = (
-    Column("number", gettext_lazy("No."), 8),
-    Column("title", gettext_lazy("Finding"), 48),
-    Column("stage", gettext_lazy("Stage"), 14),
-    Column("due_on", gettext_lazy("Due day"), 12, Kind.DAY),
-    Column("measures", gettext_lazy("Measures"), 10, Kind.COUNT),
-    Column("done", gettext_lazy("Measures done"), 10, Kind.COUNT),
-    Column("evidence", gettext_lazy("Evidence"), 10, Kind.COUNT),
-)
+from bihuan.web.words import in_brackets
 
 
 class WordsForm(forms.Form):
@@ -191,27 +175,3 @@ def bill_look(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
         return {"inspection_id": inspection_id, **form.cleaned_data}
 
     return do(request, inspection_id, form, billing.look_bill_up, told, title=_("Look into the bill"))
-
-
-@require_GET
-def bill_workbook(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
-    """Hand the bill out as a workbook."""
-    aim = dossier_of(request.actor, inspection_id)
-    rows = [row_told(one) for one in billing.items_of(aim.inspection)]
-    title = f"{aim.inspection.organization_name} {_('Bill of the dossier')}"
-    sheet = Sheet("bill", "dossier_bill", title, COLUMNS, lambda _a, _q: rows, lambda _a, _i: NOTHING)
-    data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
-    return workbook(data, f"{title}.xlsx")
-
-
-def row_told(one: Item) -> TableRow:
-    values = {
-        "number": one.number,
-        "title": one.title,
-        "stage": word("finding_stage", one.stage),
-        "due_on": one.due_on,
-        "measures": one.measures,
-        "done": one.measures_done,
-        "evidence": one.evidence,
-    }
-    return TableRow(one.number, one.title, values)

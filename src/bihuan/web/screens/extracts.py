@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,14 +19,11 @@ from bihuan.domain.extracts import Part, Purpose
 from bihuan.domain.glossary import term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
-from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Authority, Organization
 from bihuan.papers.fields import checked
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.making import paper_of, printed
-from bihuan.rectification.lists import Column
-from bihuan.rectification.tables import TableRow, write_table
 from bihuan.rules.documents import Document
 from bihuan.rules.extracts import extract_rules
 from bihuan.supervision import extracting
@@ -34,14 +31,11 @@ from bihuan.supervision.models import Extract
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.extract import called, extract_seen, extracts_seen, shown_of, state_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
-from bihuan.web.serving.downloads import WORD, download, workbook
-from bihuan.web.sheets import Sheet
+from bihuan.web.serving.downloads import WORD, download
 from bihuan.web.words import word
-
-NOTHING: Mapping[str, TableRow] = {}
-COUNTS = frozenset({Part.RETURNED, Part.REOPENED, Part.RULES_MADE})
 
 
 class AskForm(forms.Form):
@@ -74,31 +68,12 @@ class ReceiptForm(forms.Form):
     receipt = forms.CharField(label=gettext_lazy("Receipt"), required=False, max_length=100)
 
 
-def state_of(row: Extract) -> str:
-    """Return where an extract stands, as the glossary calls it."""
-    if row.refused_on is not None:
-        return "refused"
-    if row.given_on is None:
-        return "asked"
-    return "received" if row.received_on is not None else "given"
-
-
-def extract_seen(actor: Actor, extract_id: uuid.UUID) -> Extract:
-    """Return an extract that somebody may know of; 404 otherwise."""
-    rows = Extract.objects.filter(authority_id=actor.authority_id, pk=extract_id).select_related("unit")
-    row = rows.first()
-    if row is None or not extracting.may_know(actor, row):
-        raise NoSuchThing("extract", extract_id)
-    return row
-
-
 def extracts(request: SignedRequest) -> HttpResponse:
     """List the extracts: the office and the leading group all, everybody else his own; and what each purpose gets."""
     actor = request.actor
-    rows = Extract.objects.filter(authority_id=actor.authority_id).select_related("unit").order_by("-number")
     rules = extract_rules(actor.today)
     context = {
-        "listed": [(row, state_of(row)) for row in rows if extracting.may_know(actor, row)],
+        "listed": [(row, state_of(row)) for row in extracts_seen(actor)],
         "rules": [(one.value, rules.terms[one].parts) for one in Purpose],
         "release": rules.release,
     }
@@ -148,31 +123,6 @@ def extract(request: SignedRequest, extract_id: uuid.UUID) -> HttpResponse:
     return render(request, "web/extract.html", context)
 
 
-def called(row: Extract) -> str:
-    return _("Extract no. %(number)s") % {"number": row.number}
-
-
-def shown_of(row: Extract, actor: Actor) -> tuple[tuple[Part, ...], list[tuple[str, list[str]]]]:
-    """Return the parts of an extract and its lines in words: as it was given, or as it would be given today."""
-    purpose = Purpose(row.purpose)
-    terms = extract_rules(row.given_on or actor.today).terms[purpose]
-    told = row.content if row.given_on else extracting.told_of(row, terms, actor.today)
-    return terms.parts, [(unit, [said(part, values.get(part.value)) for part in terms.parts]) for unit, values in told]
-
-
-def said(part: Part, value: Any) -> str:
-    """Say one value of an extract."""
-    if part is Part.STAGE:
-        return word("finding_stage", value)
-    if part is Part.OVERDUE:
-        return _("overdue") if value else "–"
-    if part is Part.SEEN:
-        return word("conclusion", value) if value else "–"
-    if isinstance(value, list):
-        return _("; ").join(value) or "–"
-    return str(value) if value or (part in COUNTS and value == 0) else "–"
-
-
 def do(
     request: SignedRequest,
     row: Extract,
@@ -217,30 +167,17 @@ def extract_receive(request: SignedRequest, extract_id: uuid.UUID) -> HttpRespon
 
 @require_GET
 def extract_file(request: SignedRequest, extract_id: uuid.UUID, suffix: str) -> HttpResponse:
-    """Hand out a given extract as a workbook or a paper."""
+    """Hand out a given extract as a paper."""
     row = extract_seen(request.actor, extract_id)
-    if row.given_on is None or suffix not in ("xlsx", "docx", "pdf"):
+    if row.given_on is None or suffix not in ("docx", "pdf"):
         raise Http404
     parts, lines = shown_of(row, request.actor)
-    name = f"{called(row)}.{suffix}"
-    if suffix == "xlsx":
-        columns = (
-            Column("unit", _("Organization"), 26),
-            *(Column(p.value, word("extract_part", p), 20) for p in parts),
-        )
-        rows = [
-            TableRow(str(place), unit, {"unit": unit, **dict(zip((p.value for p in parts), values, strict=True))})
-            for place, (unit, values) in enumerate(lines)
-        ]
-        sheet = Sheet("extract", "extract", called(row), columns, lambda _a, _q: rows, lambda _a, _i: NOTHING)
-        table = sheet.table(request.actor)
-        return workbook(write_table(table, rows, title=called(row), subject=_("Bihuan"), count=len(rows)), name)
     if not lines:
         raise Http404
     kind = kind_of("extract")
     document = Document(called(row), "", paper_values(row, parts, lines), {(): 1})
     made = printed(paper_of(kind, checked(document, kind.fields)), f".{suffix}")
-    return download(made.content, WORD if suffix == "docx" else "application/pdf", name)
+    return download(made.content, WORD if suffix == "docx" else "application/pdf", f"{called(row)}.{suffix}")
 
 
 def paper_values(row: Extract, parts: tuple[Part, ...], lines: list[tuple[str, list[str]]]) -> dict[str | int, Any]:

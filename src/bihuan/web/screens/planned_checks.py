@@ -19,7 +19,6 @@ from bihuan.domain.return_visits import Standing, coverage_of
 from bihuan.domain.rolling import PlanKind, spread
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
-from bihuan.rectification.tables import write_table
 from bihuan.rules.rolling import visit_plan_days
 from bihuan.supervision.models import PlannedCheck
 from bihuan.supervision.planning import CheckAsked, make_supervision_plan
@@ -35,8 +34,8 @@ from bihuan.web.pages.supervision import CheckLine, card_of
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import not_now
 from bihuan.web.requests import SignedRequest
-from bihuan.web.serving.downloads import WORD, all_for_a_workbook, download, too_many_for_a_workbook, workbook
-from bihuan.web.sheets.supervision import plan_paper, plan_sheet
+from bihuan.web.serving.downloads import WORD, download
+from bihuan.web.sheets.supervision import plan_paper
 from bihuan.web.words import day_words, word
 
 
@@ -109,20 +108,6 @@ def said_of(receipt: Receipt) -> str:
     said = _("The check is recorded: %(true)s found true, %(back)s sent back, %(open)s opened again.")
     told = receipt.told
     return said % {"true": told["true"], "back": told["returned"], "open": told["reopened"]}
-
-
-@require_GET
-def supervision_workbook(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
-    """Hand a plan out as a workbook, a row a matter."""
-    card = card_of(request.actor, plan_id)
-    sheet, found = plan_sheet(card)
-    rows = all_for_a_workbook(found)
-    if rows is None:
-        messages.warning(request, too_many_for_a_workbook())
-        return redirect("supervision_plan", plan_id=plan_id)
-    title = card.row.name
-    data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
-    return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")
 
 
 @require_GET

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,50 +25,25 @@ from bihuan.supervision.models import Reorganisation, ReorganisationStep, Reorga
 from bihuan.supervision.reorganisation_steps import next_step
 from bihuan.supervision.reorganising import looked_ahead, reorganise
 from bihuan.supervision.taking_effect import bring_into_effect, call_off_reorganisation
-from bihuan.supervision.wanted import founded_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
 from bihuan.web.forms import reorganising as f
 from bihuan.web.forms.plan import ReasonForm
+from bihuan.web.pages.reorganisation import promised, reorganisations_listed
 from bihuan.web.permissions import may_open
 from bihuan.web.reorganising_preview import ahead_of, carried_in, foreseen, going_of, seen_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.words import day_words, word
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A reorganisation of the list, with the names on its two sides and the step that comes next."""
-
-    row: Reorganisation
-    olds: Sequence[str]
-    news: Sequence[str]
-    next: str
-
-
 def reorganisations(request: SignedRequest) -> HttpResponse:
     """List the reorganisations, the newest first."""
-    at = request.actor.authority_id
-    rows = list(Reorganisation.objects.filter(authority_id=at).order_by("-on", "-number"))
-    units = ReorganisedUnit.objects.filter(authority_id=at).select_related("organization").order_by("id")
-    sides: dict[tuple[uuid.UUID, bool], list[str]] = {}
-    for one in units:
-        sides.setdefault((one.reorganisation_id, one.is_new), []).append(one.organization.name)
-    listed = [
-        Listed(row, sides.get((row.id, False), []), [*sides.get((row.id, True), []), *promised(row)], next_step(row))
-        for row in rows
-    ]
     context = {
-        "listed": listed,
+        "listed": reorganisations_listed(request.actor),
         "may": may_open("reorganise", request.actor),
         "crumbs": [Crumb(_("Organizations"), reverse("organizations")), Crumb(_("Reorganisations"))],
     }
     return render(request, "web/reorganisations.html", context)
-
-
-def promised(row: Reorganisation) -> list[str]:
-    """Return the names of units that are not founded yet, or never were."""
-    return [one.name for one in founded_of(row)] if row.waits else []
 
 
 def reorganise_units(request: SignedRequest) -> HttpResponse:

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from bihuan.domain.glossary import SIX_ACTIONS
 from bihuan.organizations.models import Authority
 from bihuan.teams.models import Growth, Inspector
-from bihuan.teams.rewarding import Rewarded, rewards_of
+from bihuan.teams.rewarding import rewards_of
 from bihuan.teams.supervising import host_of, own_tours
 from bihuan.web.forms import Crumb
+from bihuan.web.pages.appraisal import rewarded, year_asked
 from bihuan.web.pages.registers import ACTION_OF, growth_rows
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
-from bihuan.web.screens.assessing import year_asked
 from bihuan.web.screens.own_tours import gone
 from bihuan.web.screens.pool import inspector_of, way_to
-from bihuan.web.serving.downloads import workbook
-from bihuan.web.words import word
-
-FEN = 100
 
 
 def rewards(request: SignedRequest) -> HttpResponse:
     """Show what is proposed for everybody who was in a team in a year, with the reasons."""
-    year = year_asked(request)
-    ruling, found = rewards_of(request.actor.authority_id, year, request.actor.today)
-    found.sort(key=lambda one: (-(one.year.whole or 0), one.year.inspector.unit))
+    year = year_asked(request.actor, request.GET)
+    ruling, found = rewarded(request.actor, year)
     context = {
         "year": year,
         "before": year - 1,
@@ -50,44 +42,9 @@ def rewards(request: SignedRequest) -> HttpResponse:
     return render(request, "web/rewards.html", context)
 
 
-@require_GET
-def rewards_workbook(request: SignedRequest) -> HttpResponse:
-    """Hand out the proposals as a workbook."""
-    year = year_asked(request)
-    _ruling, found = rewards_of(request.actor.authority_id, year, request.actor.today)
-    title = _("Proposals %(year)s") % {"year": year}
-    return workbook(write_rewards(found, title), f"{title}.xlsx")
-
-
-def write_rewards(rows: Sequence[Rewarded], title: str) -> bytes:
-    import xlsxwriter
-
-    heads = [
-        *(word("inspector_field", "name"), word("inspector_field", "unit"), _("Tours"), _("Days"), _("Overall score")),
-        *(_("Allowance (yuan)"), _("Award"), _("Promotion"), _("Reasons")),
-    ]
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet(title[:31])
-    for at, head in enumerate(heads):
-        sheet.write_string(0, at, head)
-    for line, one in enumerate(rows, start=1):
-        told, person = one.proposal, one.year.inspector
-        reasons = _("; ").join(word("reward", code) for code in told.reasons)
-        marks = [_("proposed") if is_so else "" for is_so in (told.award, told.promotion)]
-        for at, text in {0: person.name, 1: person.unit, 6: marks[0], 7: marks[1], 8: reasons}.items():
-            sheet.write_string(line, at, text)
-        numbers = {2: one.year.tours, 3: one.year.days, 4: one.year.whole, 5: told.allowance_fen / FEN}
-        for at, value in numbers.items():
-            if value is not None:
-                sheet.write_number(line, at, value)
-    book.close()
-    return out.getvalue()
-
-
 def appraisal_of(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
     """Show the appraisal of one person for a year, to be printed and signed."""
-    row, year = inspector_of(request, inspector_id), year_asked(request)
+    row, year = inspector_of(request, inspector_id), year_asked(request.actor, request.GET)
     _ruling, found = rewards_of(row.authority_id, year, request.actor.today)
     mine = next((one for one in found if one.year.inspector.id == row.id), None)
     host = host_of(row.authority_id)

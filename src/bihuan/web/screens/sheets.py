@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.returned_cells import faults_of
 from bihuan.web.serving.downloads import all_for_a_workbook, too_many_for_a_workbook, workbook
 from bihuan.web.sheets import Sheet
-from bihuan.web.sheets.of_the_house import SHEETS
+from bihuan.web.sheets.of_the_house import SHEETS, SHEETS_OF_ONE
 
 SALT = "returned sheet"
 TOKEN_SECONDS = 3600
@@ -44,22 +45,23 @@ class SheetForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=400)
 
 
-def sheet_of(request: SignedRequest, name: str) -> Sheet:
-    """Return a list whose page the reader may open; it does not exist for anybody else."""
-    sheet = SHEETS.get(name)
+def sheet_of(request: SignedRequest, name: str, of: uuid.UUID | None) -> Sheet:
+    """Return a list, or that of one thing, whose page the reader may open; it does not exist for anybody else."""
+    make = SHEETS_OF_ONE.get(name)
+    sheet = SHEETS.get(name) if of is None else make and make(request.actor, of)
     if sheet is None or not may_open(sheet.page, request.actor):
         raise NoSuchThing("list", name)
     return sheet
 
 
 @require_GET
-def sheet_workbook(request: SignedRequest, name: str) -> HttpResponse:
+def sheet_workbook(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Hand a list out as a workbook, with the filter of the page it was asked for on."""
-    sheet = sheet_of(request, name)
+    sheet = sheet_of(request, name, of)
     rows = all_for_a_workbook(sheet.rows(request.actor, request.GET))
     if rows is None:
         messages.warning(request, too_many_for_a_workbook())
-        return redirect(f"{reverse(sheet.page)}?{request.GET.urlencode()}")
+        return redirect(f"{sheet.back}?{request.GET.urlencode()}" if request.GET else sheet.back)
     title = str(sheet.words)
     data = write_table(sheet.table(request.actor), rows, title=title, subject=_("Bihuan"), count=len(rows))
     return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")
@@ -69,13 +71,13 @@ def sheet_workbook(request: SignedRequest, name: str) -> HttpResponse:
 
 
 @require_POST
-def sheet_return(request: SignedRequest, name: str) -> HttpResponse:
+def sheet_return(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Show what a returned workbook would change; nothing is written."""
-    sheet = sheet_of(request, name)
+    sheet = sheet_of(request, name, of)
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.warning(request, _("Choose the workbook to be compared."))
-        return redirect(sheet.page)
+        return redirect(sheet.back)
     sent: UploadedFile[bytes] = form.cleaned_data["workbook"]
     reason = str(form.cleaned_data["reason"])
     data, file_name = sent.read(), sent.name or ""
@@ -87,13 +89,12 @@ def sheet_return(request: SignedRequest, name: str) -> HttpResponse:
         refusal = refusal_of(refused)
         assert refusal is not None
         return answer(request, refusal)
-    token = signing.dumps([str(request.account.pk), sheet.name, file.sha256, file_name, reason], salt=SALT)
+    token = signing.dumps([str(request.account.pk), sheet.address, file.sha256, file_name, reason], salt=SALT)
     return render(request, "web/list_return.html", page_of(request, sheet, found, token))
 
 
 def page_of(request: SignedRequest, sheet: Sheet, found: Comparison, token: str) -> dict[str, Any]:
     judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
-    back = reverse(sheet.page)
     return {
         "title": str(sheet.words),
         "token": token,
@@ -102,26 +103,26 @@ def page_of(request: SignedRequest, sheet: Sheet, found: Comparison, token: str)
         "refused": [(each.change, refusal_of(each.refusal, request.actor)) for each in judged if each.refusal],
         "found": found,
         "is_faulty": bool(faults_of(found, judged, request.actor)),
-        "back": back,
-        "confirm_url": reverse("sheet_confirm", args=[sheet.name]),
-        "marked_url": reverse("sheet_marked", args=[sheet.name]),
-        "crumbs": [Crumb(str(sheet.words), back), Crumb(_("Differences"))],
+        "back": sheet.back,
+        "confirm_url": reverse("sheet_confirm", args=sheet.address),
+        "marked_url": reverse("sheet_marked", args=sheet.address),
+        "crumbs": [Crumb(str(sheet.words), sheet.back), Crumb(_("Differences"))],
     }
 
 
 @require_POST
-def sheet_marked(request: SignedRequest, name: str) -> HttpResponse:
+def sheet_marked(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Give the user's own workbook back: what was not taken is red, with the reason as a comment."""
-    data, file_name, table = returned(request, sheet_of(request, name))
+    data, file_name, table = returned(request, sheet_of(request, name, of))
     found = compare_table(data, file_name, table)
     judged: Sequence[Judged] = judge_changes(found.changes, actor=request.actor, now=clock.now())
     return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 
 @require_POST
-def sheet_confirm(request: SignedRequest, name: str) -> HttpResponse:
+def sheet_confirm(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Do what was shown: all of it, or nothing."""
-    sheet = sheet_of(request, name)
+    sheet = sheet_of(request, name, of)
     data, file_name, table = returned(request, sheet)
     receipts = take_changes_back(
         lambda: compare_table(data, file_name, table).changes,
@@ -132,7 +133,7 @@ def sheet_confirm(request: SignedRequest, name: str) -> HttpResponse:
         key=keys.key_of(request),
     )
     messages.success(request, _("%(count)s changes were made.") % {"count": len(receipts)})
-    return redirect(sheet.page)
+    return redirect(sheet.back)
 
 
 def returned(request: SignedRequest, sheet: Sheet) -> tuple[bytes, str, Kept]:
@@ -141,7 +142,7 @@ def returned(request: SignedRequest, sheet: Sheet) -> tuple[bytes, str, Kept]:
         told = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature as error:
         raise NoSuchThing("workbook", sheet.name) from error
-    account, name, sha256, file_name, reason = told
-    if [account, name] != [str(request.account.pk), sheet.name]:
+    account, address, sha256, file_name, reason = told
+    if [account, *address] != [str(request.account.pk), *sheet.address]:
         raise NoSuchThing("workbook", sheet.name)
     return path_of(sha256).read_bytes(), file_name, sheet.table(request.actor, reason)

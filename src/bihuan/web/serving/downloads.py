@@ -40,4 +40,5 @@ def download(content: bytes, kind: str, name: str) -> HttpResponse:
     """Hand out a file under a name."""
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Cache-Control"] = "private, no-store"
     return response

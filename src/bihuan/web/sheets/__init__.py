@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +39,8 @@ MARK = "bihuan-list"
 class Sheet:
     """A list that goes out as a workbook: its page (whoever opens that gets it), its columns, its rows.
 
-    `page` names the url; `rows` gives what an address asks for, `named` rows by their ids as they stand.
+    `page` names the url; `rows` gives what an address asks for, `named` rows by their ids as they stand: none of a list
+    that tells facts, which no workbook changes. `of` is the one thing whose list it is, where it is a thing's.
     """
 
     name: str
@@ -46,9 +48,20 @@ class Sheet:
     words: str | Promise
     columns: tuple[Column, ...]
     rows: Callable[[Actor, QueryDict], Iterable[TableRow]]
-    named: Callable[[Actor, Collection[str]], Mapping[str, TableRow]]
+    named: Callable[[Actor, Collection[str]], Mapping[str, TableRow]] = lambda _actor, _ids: {}
     told: Callable[[str, TableRow, Mapping[str, Value], str], Mapping[str, Any]] | None = None
     may: Callable[[Actor, str], bool] = lambda _actor, _deed: False
+    of: uuid.UUID | None = None
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """What its addresses name: the list, and the thing it is of."""
+        return (self.name, str(self.of)) if self.of else (self.name,)
+
+    @property
+    def back(self) -> str:
+        """Where its page is."""
+        return reverse(self.page, args=[self.of] if self.of else [])
 
     def is_open_to(self, actor: Actor) -> bool:
         """True where somebody may change anything of the list by a workbook; of the others it only goes out."""
@@ -64,7 +77,7 @@ class Sheet:
                 own = [cell for cell in cells if cell.column.deed == deed]
                 yield change(line, row, deed, self.told(deed, row, values, reason), own)
 
-        mark = f"{MARK}:{self.name}:{actor.authority_id}"
+        mark = ":".join((MARK, self.name, str(actor.authority_id), *self.address[1:]))
         return Kept(self.name, mark, columns, lambda ids: self.named(actor, ids), deeds)
 
 

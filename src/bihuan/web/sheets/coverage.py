@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -15,8 +15,6 @@ from bihuan.rectification.tables import TableRow
 from bihuan.web.pages.coverage import lines_asked, shown, term_asked
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
-
-NOTHING: Mapping[str, TableRow] = {}
 
 
 def coverage_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
@@ -64,5 +62,4 @@ COVERAGE = Sheet(
         Column("below_settled", _("Below it: followed up"), 14, Kind.COUNT),
     ),
     coverage_rows,
-    lambda _actor, _ids: NOTHING,
 )

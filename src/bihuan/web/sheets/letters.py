@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,6 @@ from bihuan.web.pages.errand import lines_of
 from bihuan.web.pages.letters import errands_by_letter
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
-
-NOTHING: Mapping[str, TableRow] = {}
 
 
 def letter_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
@@ -66,7 +64,6 @@ LETTERS = Sheet(
         Column("rules", _("Rules made upon it"), 36),
     ),
     letter_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -105,5 +102,4 @@ ERRANDS = Sheet(
         Column("outcome", _("What came of it"), 30),
     ),
     errand_rows,
-    lambda _actor, _ids: NOTHING,
 )

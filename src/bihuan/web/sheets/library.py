@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.http import QueryDict
 from django.utils.translation import gettext as now_
@@ -16,8 +16,6 @@ from bihuan.rectification.tables import TableRow
 from bihuan.web.pages.field_guide import method_lines, shelves, shown
 from bihuan.web.pages.regulation import held
 from bihuan.web.sheets import Sheet
-
-NOTHING: Mapping[str, TableRow] = {}
 
 
 def regulation_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
@@ -51,7 +49,6 @@ REGULATIONS = Sheet(
         Column("versions", _("Versions"), 10, Kind.COUNT),
     ),
     regulation_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -91,5 +88,4 @@ FIELD_GUIDES = Sheet(
         Column("source", _("Source"), 40),
     ),
     guide_rows,
-    lambda _actor, _ids: NOTHING,
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.access.actions import ACCOUNT_KEEPERS
 from bihuan.access.models import Account
 from bihuan.desk.sight import inspections_seen
+from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.actions import KEEPERS
 from bihuan.organizations.models import Organization
@@ -21,21 +24,22 @@ from bihuan.rectification.tables import TableRow
 from bihuan.web.figures import overdue_units, questions_of
 from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.dossier_filter import Asked
-from bihuan.web.lists.dossiers import Listed, dossiers_asked, listed
+from bihuan.web.lists.dossiers import Listed, dossiers_asked, listed, rounds_listed
 from bihuan.web.lists.kept_views import opened
 from bihuan.web.lists.organizations import organizations_asked
 from bihuan.web.pages.organization import listed as listed_organizations
 from bihuan.web.sheets import AT_ONCE, FINDINGS, Sheet, in_chunks, uuids
 from bihuan.web.sheets.coverage import COVERAGE
+from bihuan.web.sheets.evaluation import CONSEQUENCES, RANKING, evaluation_sheet
+from bihuan.web.sheets.handed_over import EXTRACTS, bill_sheet, extract_sheet
 from bihuan.web.sheets.letters import ERRANDS, LETTERS
 from bihuan.web.sheets.library import FIELD_GUIDES, REGULATIONS
+from bihuan.web.sheets.pool_years import APPRAISAL, HOSTS, REWARDS
+from bihuan.web.sheets.records import RECORDS
 from bihuan.web.sheets.registers import GROWTH, LOANS, PAPER_NUMBERS
-from bihuan.web.sheets.supervision import VISITS
+from bihuan.web.sheets.supervision import DRAWS, PLANS, REORGANISATIONS, VISITS, plan_sheet
 from bihuan.web.todo.groups import todo_of
-from bihuan.web.words import word
-
-NOTHING: Mapping[str, TableRow] = {}
-
+from bihuan.web.words import plain, word
 
 # --- dossiers ---------------------------------------------------------------------------------------
 
@@ -96,6 +100,40 @@ DOSSIERS = Sheet(
 )
 
 
+def round_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
+    for one in rounds_listed(actor):
+        row, told = one.row, one.satisfaction
+        values: dict[str, Value] = {
+            "name": row.name,
+            "from_on": row.from_on,
+            "until_on": row.until_on,
+            "stages": now_(", ").join(f"{word('inspection_stage', stage)} {count}" for stage, count in one.stages),
+            "dossiers": one.dossiers,
+            "satisfaction": plain(Decimal(told.mean_hundredths) / HUNDREDTHS) if told else "",
+            "ballots": told.ballots if told else None,
+            "ended_on": row.ended_on,
+        }
+        yield TableRow(str(row.id), row.name, values)
+
+
+ROUNDS = Sheet(
+    "rounds",
+    "rounds",
+    _("Rounds"),
+    (
+        Column("name", _("Round"), 26),
+        Column("from_on", _("First day"), 12, Kind.DAY),
+        Column("until_on", _("Last day"), 12, Kind.DAY),
+        Column("stages", _("Dossiers by stage"), 36),
+        Column("dossiers", _("Dossiers"), 10, Kind.COUNT),
+        Column("satisfaction", _("Satisfaction with the inspection"), 14, Kind.SCORE),
+        Column("ballots", _("Ballots"), 10, Kind.COUNT),
+        Column("ended_on", _("End of the round"), 12, Kind.DAY),
+    ),
+    round_rows,
+)
+
+
 # --- to-do and overdue: computed lists, nothing in them is changed --------------------------------------
 
 
@@ -131,7 +169,6 @@ TODO = Sheet(
         Column("note", _("Remark"), 40),
     ),
     todo_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -147,7 +184,6 @@ OVERDUE = Sheet(
     _("Overdue by unit"),
     (Column("unit", _("Unit"), 36), Column("count", _("overdue"), 12, Kind.COUNT)),
     overdue_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -246,7 +282,14 @@ ACCOUNTS = Sheet(
 )
 
 OF_THE_HOUSE = (
-    *(FINDINGS, DOSSIERS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, VISITS, LETTERS, ERRANDS),
+    *(FINDINGS, DOSSIERS, ROUNDS, TODO, OVERDUE, ORGANIZATIONS, ACCOUNTS, COVERAGE, LETTERS, ERRANDS),
+    *(VISITS, PLANS, DRAWS, REORGANISATIONS, EXTRACTS, RANKING, CONSEQUENCES, APPRAISAL, HOSTS, REWARDS, *RECORDS),
     *(PAPER_NUMBERS, LOANS, GROWTH, REGULATIONS, FIELD_GUIDES),
 )
 SHEETS: Mapping[str, Sheet] = {sheet.name: sheet for sheet in OF_THE_HOUSE}
+SHEETS_OF_ONE: Mapping[str, Callable[[Actor, uuid.UUID], Sheet]] = {
+    "evaluation": evaluation_sheet,
+    "bill": bill_sheet,
+    "extract": extract_sheet,
+    "supervision_plan": plan_sheet,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.http import QueryDict
 from django.utils.translation import gettext as now_
@@ -17,8 +17,6 @@ from bihuan.rectification.tables import TableRow
 from bihuan.web.pages.registers import ACTION_OF, growth_rows, loans_seen, numbers_asked
 from bihuan.web.sheets import Sheet, in_chunks
 from bihuan.web.words import word
-
-NOTHING: Mapping[str, TableRow] = {}
 
 
 def number_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
@@ -50,7 +48,6 @@ PAPER_NUMBERS = Sheet(
         Column("voided_reason", _("Reason"), 30),
     ),
     number_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -98,7 +95,6 @@ LOANS = Sheet(
         Column("lost_reason", _("Reason"), 30),
     ),
     loan_rows,
-    lambda _actor, _ids: NOTHING,
 )
 
 
@@ -133,5 +129,4 @@ GROWTH = Sheet(
         Column("until_on", _("Until"), 12, Kind.DAY),
     ),
     growth_lines,
-    lambda _actor, _ids: NOTHING,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterator
 from typing import Any
-from uuid import uuid5
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.glossary import term
@@ -22,17 +23,18 @@ from bihuan.rules.documents import Document
 from bihuan.supervision.models import JointMember
 from bihuan.supervision.visits import VISITS as KINDS
 from bihuan.supervision.visits import visits_owed
-from bihuan.web.pages.supervision import CheckLine, PlanCard
+from bihuan.web.pages.draw import lines_of
+from bihuan.web.pages.reorganisation import reorganisations_listed
+from bihuan.web.pages.supervision import CheckLine, PlanCard, card_of, plans_seen
 from bihuan.web.sheets import Sheet
 from bihuan.web.words import word
 
-NOTHING: Mapping[str, TableRow] = {}
 PAPER, LONGEST = "supervision_plan", 60
 
 
 def visit_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    asked = query.get("kind", "")
-    for kind in [one for one in KINDS if not asked or one.value == asked]:
+    asked = query.get("kind", PlanKind.RETURN_VISIT.value)
+    for kind in [one for one in KINDS if one.value == asked]:
         for line in visits_owed(actor.authority_id, kind, actor.today):
             values: dict[str, Value] = {
                 "kind": word("supervision_plan", kind.value),
@@ -45,7 +47,7 @@ def visit_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
                 "planned_on": line.owed.planned_on,
                 "done_on": line.owed.done_on,
             }
-            yield TableRow(str(uuid5(line.dossier.id, kind.value)), line.dossier.organization_name, values)
+            yield TableRow(str(uuid.uuid5(line.dossier.id, kind.value)), line.dossier.organization_name, values)
 
 
 VISITS = Sheet(
@@ -64,8 +66,113 @@ VISITS = Sheet(
         Column("done_on", _("Done on"), 12, Kind.DAY),
     ),
     visit_rows,
-    lambda _actor, _ids: NOTHING,
 )
+
+
+def plan_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
+    for plan in plans_seen(actor):
+        card = card_of(actor, plan.id)
+        values: dict[str, Value] = {
+            "name": plan.name,
+            "kind": word("supervision_plan", plan.kind),
+            "from_on": plan.from_on,
+            "until_on": plan.until_on,
+            "checks": card.standing,
+            "made": card.made,
+            "overdue": card.overdue,
+            "sent_back": card.sent_back,
+            "carried": card.carried,
+            "called_off_on": plan.called_off_on,
+        }
+        yield TableRow(str(plan.id), plan.name, values)
+
+
+PLANS = Sheet(
+    "supervision_plans",
+    "supervision_plans",
+    _("Supervision plans"),
+    (
+        Column("name", _("Plan"), 36),
+        Column("kind", _("Kind"), 18),
+        Column("from_on", _("First day"), 12, Kind.DAY),
+        Column("until_on", _("Last day"), 12, Kind.DAY),
+        Column("checks", _("Checks"), 10, Kind.COUNT),
+        Column("made", _("Made"), 10, Kind.COUNT),
+        Column("overdue", _("overdue"), 10, Kind.COUNT),
+        Column("sent_back", _("Sent back"), 10, Kind.COUNT),
+        Column("carried", _("Carried over"), 10, Kind.COUNT),
+        Column("called_off_on", _("Plan called off on"), 12, Kind.DAY),
+    ),
+    plan_rows,
+)
+
+
+def draw_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
+    for line in lines_of(actor.authority_id):
+        row = line.row
+        values: dict[str, Value] = {
+            "number": row.number,
+            "arranged_on": row.arranged_on,
+            "second_body": row.second_body.name,
+            "state": word("draw_state", line.state),
+            "called_off_reason": row.called_off_reason,
+            "commitment": line.commitment,
+        }
+        yield TableRow(str(row.id), str(row.number), values)
+
+
+DRAWS = Sheet(
+    "draws",
+    "draws",
+    _("Surprise draws"),
+    (
+        Column("number", _("No."), 8, Kind.COUNT),
+        Column("arranged_on", _("Arranged on"), 12, Kind.DAY),
+        Column("second_body", _("Second body"), 26),
+        Column("state", _("State"), 14),
+        Column("called_off_reason", _("Called off"), 36),
+        Column("commitment", _("Commitment"), 40),
+    ),
+    draw_rows,
+)
+
+
+def reorganisation_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
+    for one in reorganisations_listed(actor):
+        row = one.row
+        values: dict[str, Value] = {
+            "paper": row.paper,
+            "sort": word("reorganisation", row.sort),
+            "on": row.on,
+            "olds": gettext(", ").join(one.olds),
+            "news": gettext(", ").join(one.news),
+            "next": word("reorganisation_step", one.next) if one.next else "",
+            "reviewed_on": row.reviewed_on,
+            "called_off_on": row.called_off_on,
+        }
+        yield TableRow(str(row.id), row.paper, values)
+
+
+REORGANISATIONS = Sheet(
+    "reorganisations",
+    "reorganisations",
+    _("Reorganisations"),
+    (
+        Column("paper", _("Decision"), 26),
+        Column("sort", _("What happens"), 14),
+        Column("on", _("First day of the new order"), 14, Kind.DAY),
+        Column("olds", _("Old units"), 30),
+        Column("news", _("Successors"), 30),
+        Column("next", _("Next step"), 20),
+        Column("reviewed_on", _("Reviewed on"), 12, Kind.DAY),
+        Column("called_off_on", _("Called off on"), 12, Kind.DAY),
+    ),
+    reorganisation_rows,
+)
+
+
+# --- one plan ---------------------------------------------------------------------------------------
+
 PLAN_COLUMNS = (
     Column("organization", _("Organization"), 26),
     Column("round", _("Round"), 20),
@@ -79,18 +186,14 @@ PLAN_COLUMNS = (
 )
 
 
-def plan_sheet(card: PlanCard) -> tuple[Sheet, list[TableRow]]:
-    """Return a plan as a list that goes out as a workbook: a row a matter, one for a check without any."""
-    rows = [row for line in card.checks for row in check_rows(line)]
-    sheet = Sheet(
-        "supervision_plan",
-        "supervision_plan",
-        card.row.name,
-        PLAN_COLUMNS,
-        lambda _actor, _query: rows,
-        lambda _actor, _ids: NOTHING,
-    )
-    return sheet, rows
+def plan_sheet(actor: Actor, plan_id: uuid.UUID) -> Sheet:
+    """Return a plan as its reader sees it, a row a matter, one for a check without any; raise NoSuchThing."""
+    card = card_of(actor, plan_id)
+
+    def rows(_actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
+        return (row for line in card.checks for row in check_rows(line))
+
+    return Sheet("supervision_plan", "supervision_plan", card.row.name, PLAN_COLUMNS, rows, of=plan_id)
 
 
 def check_rows(line: CheckLine) -> Iterator[TableRow]:

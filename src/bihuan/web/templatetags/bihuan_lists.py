@@ -23,4 +23,5 @@ def five_lists(inspection_id: uuid.UUID, here: str = "") -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def sheet_is_open(context: Context, name: str) -> bool:
     """True where the reader may change anything of a list by sending its workbook back."""
-    return SHEETS[name].is_open_to(context["actor"])
+    sheet = SHEETS.get(name)
+    return sheet is not None and sheet.is_open_to(context["actor"])

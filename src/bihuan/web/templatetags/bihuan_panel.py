@@ -12,13 +12,11 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from bihuan.domain.columns import in_column
-from bihuan.domain.consequences import days_over
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import asks
-from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.facts import stands_whole
 from bihuan.evaluation.forms import THREE_IN_ONE
 from bihuan.evaluation.models import Consequence, Evaluation, PeopleResult
@@ -26,7 +24,7 @@ from bihuan.evaluation.people_counts import counts
 from bihuan.evaluation.three_in_one import lacking_of
 from bihuan.evaluation.turns import bar_to_assess
 from bihuan.rules.questionnaires import least_on
-from bihuan.web.lamps import days_words
+from bihuan.web.lists.evaluations import over, overdue
 from bihuan.web.pages.look_back import Opening, opening_of
 from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.score_rows import item_words
@@ -55,19 +53,8 @@ def lacking_words(parts: Iterable[str]) -> str:
     return said_lacking(parts)
 
 
-@register.filter
-def over(row: Consequence, today: date) -> str:
-    """Say how late an adopted consequence is, or was done; nothing where it is in time or was not adopted."""
-    days = days_over(row.due_on, row.recorded_on, today) if row.decision == ADOPTED else 0
-    if not days:
-        return ""
-    return _("done %(days)s days late") % {"days": days} if row.recorded_on else overdue(row.due_on, today)
-
-
-@register.filter
-def overdue(day: date | None, today: date) -> str:
-    """Say how many days a day is over; nothing for one that is not."""
-    return days_words(day, today) if day is not None and days_over(day, None, today) else ""
+register.filter(over)
+register.filter(overdue)
 
 
 @register.simple_tag

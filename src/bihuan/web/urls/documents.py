@@ -20,10 +20,16 @@ urlpatterns = [
     path("papers/numbers/draw/", papers.paper_number_draw, name="paper_number_draw"),
     path("papers/numbers/<uuid:number_id>/void/", papers.paper_number_void, name="paper_number_void"),
     path("keys/", looks.key_list, name="key_list"),
-    path("sheets/<slug:name>/", sheets.sheet_workbook, name="sheet_workbook"),
-    path("sheets/<slug:name>/return/", sheets.sheet_return, name="sheet_return"),
-    path("sheets/<slug:name>/return/marked/", sheets.sheet_marked, name="sheet_marked"),
-    path("sheets/<slug:name>/return/confirm/", sheets.sheet_confirm, name="sheet_confirm"),
+    *(
+        path(f"{sheet}{address}", view, name=name)
+        for sheet in ("sheets/<slug:name>/", "sheets/<slug:name>/<uuid:of>/")
+        for address, view, name in (
+            ("", sheets.sheet_workbook, "sheet_workbook"),
+            ("return/", sheets.sheet_return, "sheet_return"),
+            ("return/marked/", sheets.sheet_marked, "sheet_marked"),
+            ("return/confirm/", sheets.sheet_confirm, "sheet_confirm"),
+        )
+    ),
     path("import/template.xlsx", importing.import_template, name="import_template"),
     path("dossiers/<uuid:inspection_id>/import/", importing.import_findings, name="import_findings"),
     path("dossiers/<uuid:inspection_id>/take-over/", importing.take_over, name="take_over"),

@@ -33,7 +33,6 @@ urlpatterns = [
     ),
     path("evaluations/", panel.evaluations, name="evaluations"),
     path("consequences/", panel.consequences, name="consequences"),
-    path("consequences/workbook/", panel.consequences_workbook, name="consequences_workbook"),
     path("findings/", findings.findings, name="findings"),
     path("findings/bulk/", bulk.findings_bulk, name="findings_bulk"),
     path("findings/bulk/undo/", bulk.bulk_undo, name="bulk_undo"),
