@@ -19,10 +19,11 @@ APART, LOW = "execution.done", {"execution.persons": "2", "execution.money": "1"
 
 
 def scored(page: Page, desks: Desks, **other: str) -> None:
-    """Fill a form with four fifths of every line, but for those told otherwise."""
+    """Fill a form with four fifths of every line, but for those told otherwise, and their grounds."""
     given = {key: str(mark) for key, mark in marks(desks.county).items()} | LOW
     for key, mark in given.items():
         page.fill(f"main [name='mark-{key}']", other.get(key.replace(".", "_"), mark))
+        page.fill(f"main [name='ground-{key}']", "查阅台账")
     told(page)
 
 
