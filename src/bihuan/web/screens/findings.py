@@ -85,6 +85,7 @@ def finding(request: SignedRequest, finding_id: uuid.UUID) -> HttpResponse:
         "card": card,
         "before_measures": None if card.measures else of_measures(aim),
         "before_evidence": of_evidence(aim) if card.measures and not card.evidence else None,
+        "may_upload": not card.evidence and any(button.deed == "attach_evidence" for button in card.buttons),
         "crumbs": [*way_to_dossier(aim), Crumb(number)],
     }
     return render(request, "web/finding.html", context)
