@@ -6,15 +6,24 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.api.fuzz import Fuzz, fuzz_all, on_site, the_connection_stays, under_review, under_way
+from bihuan.domain.roles import Role
+from tests.api.fuzz import (
+    Fuzz,
+    between_rounds,
+    fuzz_all,
+    on_site,
+    the_connection_stays,
+    under_review,
+    under_way,
+)
 from tests.county import County
 
 pytestmark = pytest.mark.django_db
+STAGES = [on_site, under_way, between_rounds, under_review]
 
 
 @pytest.mark.parametrize(
-    "stage",
-    [pytest.param(on_site, marks=pytest.mark.long), under_way, pytest.param(under_review, marks=pytest.mark.long)],
+    "stage", [stage if stage is under_way else pytest.param(stage, marks=pytest.mark.long) for stage in STAGES]
 )
 def test_no_call_breaks_the_server_or_the_description(county: County, stage: Callable[[County], County]) -> None:
     fuzz = Fuzz(stage(county))
@@ -23,10 +32,11 @@ def test_no_call_breaks_the_server_or_the_description(county: County, stage: Cal
     print(fuzz.answered)
     assert fuzz.breaks == {}
     assert fuzz.answered.total() >= 150
+    assert set(fuzz.called) == set(Role)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", [on_site, under_way, under_review])
+@pytest.mark.parametrize("stage", STAGES)
 def test_no_call_of_a_thousand_breaks_the_server_or_the_description(
     county: County, stage: Callable[[County], County]
 ) -> None:
