@@ -41,11 +41,13 @@ def runner() -> dict[str, Any]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Start a cluster and return how to reach it; stop it and remove it afterwards."""
+def cluster(disk: Path | None = None) -> Iterator[str]:
+    """Start a cluster, on a disk of its own where one is given, and return how to reach it; remove it afterwards."""
     bin_folder = programs()
     assert bin_folder is not None
-    folder = Path(tempfile.mkdtemp(prefix="bihuan-pg-", dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix="bihuan-pg-", dir=disk or (IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None))
+    )
     as_whom, data = runner(), folder / "data"
     if as_whom:
         os.chown(folder, as_whom["user"], as_whom["group"])
