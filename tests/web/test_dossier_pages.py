@@ -221,6 +221,9 @@ def test_the_office_gives_and_ends_roles_on_a_dossier(desks: Desks) -> None:
     row = Assignment.objects.get(account=member, role="deputy")
     assert row.dossier_id == desks.county.inspection_id
     end = reverse("dossier_end", args=[desks.county.inspection_id, row.id])
+    early = send(office, end, on="2018-02-28", reason="调离")
+    assert (early.status_code, list(early.context["form"].errors)) == (422, ["on"])
+    assert entries() == before + 1
     assert send(office, end, on="2018-04-01", reason="调离").status_code == 302
     assert Assignment.objects.get(pk=row.pk).until_on == date(2018, 4, 1)
     assert desks("team_leader").get(url).status_code == 403

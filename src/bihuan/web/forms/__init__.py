@@ -56,13 +56,16 @@ def offer_choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -
 
 
 def attempt(form: forms.BaseForm, deed: Callable[..., Given | None], /, **arguments: Any) -> Given | None:
-    """Do a deed with what a form holds; a refusal of the input becomes the form's error and gives None.
+    """Do a deed with what a form holds; a refusal of the input, or a ValidationError, becomes the form's error: None.
 
     May not, no such thing and not now are no faults of the form: they go on to their own pages. A form may say beside
     which of its fields a refusal stands (`places`, by the refusal's name).
     """
     try:
         return deed(**arguments)
+    except forms.ValidationError as error:
+        form.add_error(None, error)
+        return None
     except Exception as error:
         if kind_of(error) not in FAULTS_OF_FORMS:
             raise
@@ -106,10 +109,12 @@ def deed_page(
 ) -> HttpResponse:
     """Show the form of one deed; once it comes back sound do the deed, say so, and go on to `then`, or back.
 
-    `told` gives the deed what it needs beside actor, instant and key; it is asked when the form is sound only.
+    `told` gives the deed what it needs beside actor, instant and key; it is asked when the form is sound only, and may
+    raise a ValidationError of what no field of the form can know.
     """
     if request.method == "POST" and form.is_valid():
-        done = attempt(form, deed, actor=request.actor, **told(), now=clock.now(), key=keys.key_of(request))
+        key = keys.key_of(request)
+        done = attempt(form, lambda: deed(actor=request.actor, **told(), now=clock.now(), key=key))
         if done is not None:
             messages.success(request, said(done) if callable(said) else said or _("It is entered."))
             return redirect(then(done) if callable(then) else then or back)

@@ -86,6 +86,7 @@ class FirstPasswordForm(forms.Form):
 class EndForm(forms.Form):
     """From when on something is over, and why."""
 
+    places = dict.fromkeys(("EndsBeforeItBegins", "EndsAlready", "EndsLater"), "on")  # refusals beside their field
     on = DayField(label=gettext_lazy("Last day"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 

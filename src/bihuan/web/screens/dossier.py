@@ -6,9 +6,8 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +18,8 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
 from bihuan.dossiers.people import grant
 from bihuan.ledger.prepared import asked_once
-from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_a_dossier
-from bihuan.web.forms import Crumb, DayField, attempt, choices, deed_page, form_page, offer_choices, posted
+from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
 from bihuan.web.help import help_on_dossier
 from bihuan.web.pages.dossier import (
     course_of,
@@ -36,6 +34,7 @@ from bihuan.web.pages.look_back import looked_back_at
 from bihuan.web.pages.paper import reads_papers
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
+from bihuan.web.screens.accounts import EndForm
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.serving.early import early
 from bihuan.web.things import Aim, dossier_of
@@ -75,13 +74,6 @@ class PersonForm(forms.Form):
         if first and last and last < first:
             self.add_error("until_on", _("The last day is before the first."))
         return given
-
-
-class EndRoleForm(forms.Form):
-    """The last day of a role and why it ends."""
-
-    on = DayField(label=gettext_lazy("Last day"))
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)
 
 
 def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBase:
@@ -136,19 +128,14 @@ def dossier_end(request: SignedRequest, inspection_id: uuid.UUID, assignment_id:
     row = get_object_or_404(
         Assignment, authority_id=request.actor.authority_id, dossier_id=aim.inspection.id, pk=assignment_id
     )
-    form = EndRoleForm(posted(request), initial={"on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        key = keys.key_of(request)
-        if given["on"] < row.from_on:
-            form.add_error("on", _("The last day is before the first."))
-        elif attempt(form, end, actor=request.actor, assignment_id=row.pk, **given, now=clock.now(), key=key):
-            messages.success(request, _("The role ends with that day."))
-            return redirect(people_on(aim.inspection.id))
-    title = _("End the role: %(role)s") % {"role": word("role", row.role)}
-    back = people_on(aim.inspection.id)
-    way = [*way_to_dossier(aim), Crumb(title)]
-    return form_page(request, form, title=title, submit=_("End the role"), back=back, crumbs=way)
+    form = EndForm(posted(request), initial={"on": request.actor.today})
+
+    def told() -> dict[str, Any]:
+        return {"assignment_id": row.pk, **form.cleaned_data}
+
+    title, said = _("End the role: %(role)s") % {"role": word("role", row.role)}, _("The role ends with that day.")
+    shown = {"title": title, "submit": _("End the role"), "back": people_on(aim.inspection.id), "said": said}
+    return deed_page(request, form, end, told, crumbs=[*way_to_dossier(aim), Crumb(title)], **shown)
 
 
 def people_on(inspection_id: uuid.UUID) -> str:

@@ -6,9 +6,8 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +17,7 @@ from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.dossiers.people import grant
-from bihuan.web import clock, keys
-from bihuan.web.forms import Crumb, DayField, attempt, choices, deed_page, form_page, offer_choices, posted
+from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
 from bihuan.web.permissions import SECURITY
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm, account_of, way_to
@@ -89,23 +87,10 @@ def role_end(request: SignedRequest, account_id: uuid.UUID, assignment_id: uuid.
     one = account_of(request, account_id)
     row = get_object_or_404(Assignment, authority_id=one.authority_id, account=one, pk=assignment_id)
     form = EndForm(request.POST or None, initial={"on": request.actor.today})
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["on"] < row.from_on:
-            form.add_error("on", _("The last day is before the first."))
-        elif attempt(
-            form,
-            end,
-            actor=request.actor,
-            assignment_id=row.pk,
-            on=form.cleaned_data["on"],
-            reason=form.cleaned_data["reason"],
-            now=clock.now(),
-            key=keys.key_of(request),
-        ):
-            messages.success(request, _("The role ends with that day."))
-            return redirect("account", account_id=one.pk)
-    title = _("End the role: %(role)s") % {"role": word("role", row.role)}
-    back = reverse("account", args=[one.pk])
-    return form_page(
-        request, form, title=title, submit=_("End the role"), back=back, crumbs=[*way_to(one), Crumb(title)]
-    )
+
+    def told() -> dict[str, Any]:
+        return {"assignment_id": row.pk, **form.cleaned_data}
+
+    title, said = _("End the role: %(role)s") % {"role": word("role", row.role)}, _("The role ends with that day.")
+    shown = {"title": title, "submit": _("End the role"), "back": reverse("account", args=[one.pk]), "said": said}
+    return deed_page(request, form, end, told, crumbs=[*way_to(one), Crumb(title)], **shown)

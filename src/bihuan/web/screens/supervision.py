@@ -24,7 +24,7 @@ from bihuan.supervision.models import JointTeam, PlannedCheck
 from bihuan.supervision.proposing import Proposal, propose
 from bihuan.web import clock, keys
 from bihuan.web.check_drawing import PHONE, drawing_of
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page, posted
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
 from bihuan.web.forms import supervision as f
 from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.pages.supervision import card_of, plans_seen
@@ -67,19 +67,13 @@ def supervision_propose(request: SignedRequest) -> HttpResponse:
 
 def made(request: SignedRequest, form: f.SpanForm, proposal: Proposal) -> Receipt | None:
     """Make a plan of what a page sent; a refusal becomes the form's."""
-    try:
+    told: dict[str, Any] = {"kind": PlanKind.ROLLING.value, "now": clock.now(), "key": keys.key_of(request)}
+
+    def make() -> Receipt:
         checks = f.checks_asked(form, request.POST, proposal)
-    except forms.ValidationError as error:
-        form.add_error(None, error)
-        return None
-    told = {
-        "kind": PlanKind.ROLLING.value,
-        **form.told(),
-        "checks": checks,
-        "now": clock.now(),
-        "key": keys.key_of(request),
-    }
-    return attempt(form, planning.make_supervision_plan, actor=request.actor, **told)
+        return planning.make_supervision_plan(actor=request.actor, checks=checks, **told, **form.told())
+
+    return attempt(form, make)
 
 
 def supervision_plan(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
@@ -108,18 +102,10 @@ def do(
 ) -> HttpResponse:
     """Show a deed's form on a plan, or do the deed and go back to the plan."""
     card = card_of(request.actor, plan_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = {**told(), "now": clock.now(), "key": keys.key_of(request)}
-        except forms.ValidationError as error:
-            form.add_error(None, error)
-            given = {}
-        if given and attempt(form, deed, actor=request.actor, **given) is not None:
-            messages.success(request, done)
-            return redirect("supervision_plan", plan_id=plan_id)
     back = reverse("supervision_plan", args=[plan_id])
     way = [Crumb(_("Supervision plans"), reverse("supervision_plans")), Crumb(card.row.name, back), Crumb(title)]
-    return form_page(request, form, title=title, submit=title, back=back, crumbs=way, note=note, template=template)
+    shown = {"title": title, "back": back, "said": done, "note": note, "template": template}
+    return deed_page(request, form, deed, told, crumbs=way, **shown)
 
 
 def planned_add(request: SignedRequest, plan_id: uuid.UUID) -> HttpResponse:
