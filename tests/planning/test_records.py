@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from bihuan.access.actions import NotYours
 from bihuan.domain.sequence import FutureDay
@@ -19,7 +20,9 @@ from bihuan.planning import keeping
 from bihuan.planning.filed import withdraw_filing
 from bihuan.planning.filing import FiledAlready, NotSentYet, owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
+from bihuan.web.record_tables import cost_tables, filing_tables, guidance_tables, responsibility_tables
 from bihuan.web.reminding.reminders import Number, dues, number_of
+from bihuan.web.sheets.of_the_house import SHEETS
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import COST, Plans, planned
 from tests.web.desks import Desks, at, words
@@ -250,3 +253,24 @@ def test_a_filing_keeps_its_paper_is_corrected_and_withdrawn_with_the_reason(pla
         plans.do(withdraw_filing, filing_id=one, reason="再撤")
     assert filed(plans, about="x") != one, "what it was about can be registered anew"
     assert desks("unit_head").get(reverse("filing_file", args=[one])).status_code == 403
+
+
+TABLES = {
+    "filings": filing_tables,
+    "responsibility": responsibility_tables,
+    "costs": cost_tables,
+    "guidance": guidance_tables,
+}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("page", list(TABLES))
+def test_every_heading_of_a_page_has_a_column_of_its_own_in_the_workbook(
+    plans: Plans, page: str, language: str
+) -> None:
+    with override(language):
+        columns = [str(column.words) for column in SHEETS[page].columns]
+        tables = TABLES[page](plans.county.office, may=True)
+        headings = {heading for table in tables for heading in table.columns if heading}
+        assert headings <= set(columns)
+        assert len(set(columns)) == len(columns)
