@@ -8,7 +8,7 @@ import pytest
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.base import set_script_prefix
 
-from bihuan.web.addresses import address
+from bihuan.web.addresses import address, addresses
 
 FIRST, SECOND = uuid.UUID(int=7), uuid.uuid4()
 
@@ -39,7 +39,7 @@ def test_a_page_that_is_not_there_has_no_address() -> None:
 def test_where_the_pages_stand_below_another_path_so_do_their_addresses() -> None:
     try:
         set_script_prefix("/bihuan/")
-        assert address("finding", SECOND) == f"/bihuan/findings/{SECOND}/"
+        assert address("finding", SECOND) == addresses("finding")(SECOND) == f"/bihuan/findings/{SECOND}/"
     finally:
         set_script_prefix("/")
-    assert address("finding", SECOND) == f"/findings/{SECOND}/"
+    assert address("finding", SECOND) == addresses("finding")(SECOND) == f"/findings/{SECOND}/"

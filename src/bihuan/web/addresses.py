@@ -6,6 +6,7 @@ stand-ins for its ids.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from uuid import UUID
 
@@ -18,6 +19,11 @@ def address(name: str, *args: UUID | str | int) -> str:
     """Return the address of a page by its name and what it is about; raise NoReverseMatch where there is none."""
     apart = tuple(None if isinstance(one, UUID) else one for one in args)
     return known(get_script_prefix(), name, apart).format(*(one for one in args if isinstance(one, UUID)))
+
+
+def addresses(name: str) -> Callable[[UUID], str]:
+    """Return what gives the address of a page about one thing, for the many rows of one list."""
+    return known(get_script_prefix(), name, (None,)).format
 
 
 @lru_cache(maxsize=2048)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bihuan.domain.deadlines import Lamp, LampThresholds, lamp, thresholds
 from bihuan.dossiers.models import Inspection
@@ -45,7 +46,12 @@ class Lamps:
 
 def days_words(due: date, today: date) -> str:
     """Say how far a due day is."""
-    left = (due - today).days
+    return left_words((due - today).days, get_language())
+
+
+@lru_cache(maxsize=2048)
+def left_words(left: int, _language: str | None) -> str:
+    """Say so many days; a page says it of every row, and finding the form of a plural is the dearest of its words."""
     if left == 0:
         return _("due today")
     if left < 0:

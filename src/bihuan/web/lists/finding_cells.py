@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.web.addresses import address
+from bihuan.web.addresses import addresses
 from bihuan.web.lists.columns import GridColumn
 from bihuan.web.lists.finding_columns import FIXED
 from bihuan.web.lists.findings import Line
@@ -25,7 +24,7 @@ class Cells:
 
     def __init__(self, columns: Iterable[GridColumn]) -> None:
         self.openings = [(column.key, opening(column)) for column in columns]
-        self.finding, self.dossier = partial(address, "finding"), partial(address, "dossier")
+        self.finding, self.dossier = addresses("finding"), addresses("dossier")
         self.person = f' <span class="tag">{escape(_("persons or things"))}</span>'
         self.taken_over = f' <span class="tag tag-taken_over">{escape(_("taken over"))}</span>'
         self.untold = f'<span class="tag">{escape(_("not fed back yet"))}</span>'

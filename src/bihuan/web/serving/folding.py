@@ -31,10 +31,11 @@ class Loader(cached.Loader):
         return f"{get_language()} {get_script_prefix()} {super().cache_key(template_name, skip)}"
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
-        known = self.cache_key(template_name, skip) in self.get_template_cache
+        kept = self.get_template_cache.get(self.cache_key(template_name, skip))
+        if isinstance(kept, Template):
+            return kept
         template = super().get_template(template_name, skip)
-        if not known:
-            fold(template.nodelist)
+        fold(template.nodelist)
         return template
 
 
