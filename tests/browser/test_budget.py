@@ -103,6 +103,7 @@ def test_without_scripts_findings_are_filtered_sorted_and_evidence_is_told_what_
     assert Evidence.objects.get().label == "会议纪要"
 
 
+@pytest.mark.long
 def test_a_processor_six_times_slower_still_paints_soon(chromium: Browser, live_server: Any, desks: Desks) -> None:
     page = signed_in(context_of(chromium), live_server.url, "office")
     painted = {path: first_paint(page, live_server.url + path) for path in ("/findings/", "/todo/", "/dossiers/")}

@@ -15,6 +15,7 @@ PHONE = 360
 WIDER = "document.scrollingElement.scrollWidth"
 
 
+@pytest.mark.long
 def test_a_point_ticked_on_a_phone_reaches_the_statistic_with_its_paper(
     chromium: Browser, live_server: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

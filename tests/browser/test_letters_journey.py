@@ -64,6 +64,7 @@ def sent(page: Page) -> None:
     assert not page.locator(".note-error").count(), page.inner_text("main")[:600]
 
 
+@pytest.mark.long
 def test_a_special_report_and_a_letter_go_out_are_answered_and_counted(walk: Walk) -> None:
     report_to_leaders(walk)
     county = walk.county

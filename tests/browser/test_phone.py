@@ -46,7 +46,8 @@ def kind_of(path: str) -> str:
     return ID.sub("ID", path.partition("#")[0].partition("?")[0])
 
 
-@pytest.mark.parametrize("name", [pytest.param("office", marks=pytest.mark.long), "unit_head"])
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["office", "unit_head"])
 def test_no_page_scrolls_sideways_and_targets_are_large_enough(
     chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -159,6 +159,7 @@ def check_by_phone(walk: Walk) -> None:
 # --- return visits -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_return_visits_are_planned_together_made_and_counted(walk: Walk) -> None:
     walk.gap.wait(120)
     page = walk.goes("office", "/supervision/")
@@ -184,6 +185,7 @@ def covered(page: Page) -> str:
 # --- handed over, told to neighbours -----------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_bill_is_handed_over_signed_for_and_looked_into(walk: Walk) -> None:
     walk.gap.wait(120)
     page = walk.goes("office", f"/dossiers/{walk.county.inspection_id}/")
@@ -204,6 +206,7 @@ def test_a_bill_is_handed_over_signed_for_and_looked_into(walk: Walk) -> None:
     assert "抽查三项相符" in page.inner_text("main")
 
 
+@pytest.mark.long
 def test_a_neighbour_asks_for_an_extract_gets_it_and_signs_for_it(walk: Walk) -> None:
     page = walk.goes("supervision_office", "/extracts/ask/")
     page.select_option("main [name=purpose]", "routine")

@@ -70,6 +70,7 @@ def test_four_processes_lose_no_number_and_meet_no_lock(own_store: Store) -> Non
     assert len(set(paths)) == len(paths) == 100
 
 
+@pytest.mark.long
 def test_one_key_sent_by_four_processes_at_once_has_one_effect(own_store: Store) -> None:
     made = write_at_once(own_store, ["same"] * 4, 25)
     assert made[0] == made[1] == made[2] == made[3]

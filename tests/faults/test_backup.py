@@ -40,7 +40,8 @@ def reported(backup: Path, target: Path) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", [pytest.param("backup.zip", marks=pytest.mark.long), "backup"])
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["backup.zip", "backup"])
 def test_a_backup_made_in_use_is_restored_whole(house: Installation, tmp_path: Path, name: str) -> None:
     clients = Clients(house, threads=3)
     house.serve()

@@ -91,6 +91,7 @@ def test_deeds_fail_cleanly_while_postgresql_is_down_and_work_again(house: Insta
     assert set(clients.acknowledged) <= set(verdict["keys"])
 
 
+@pytest.mark.long
 def test_a_postgresql_that_does_not_wait_for_its_disk_is_not_served(house: Installation) -> None:
     with psycopg.connect(house.dsn, autocommit=True) as connection:
         connection.execute("ALTER DATABASE faults SET synchronous_commit = off")
@@ -100,6 +101,7 @@ def test_a_postgresql_that_does_not_wait_for_its_disk_is_not_served(house: Insta
     assert refused.stderr.count("\n") == 1
 
 
+@pytest.mark.long
 def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
     house: Installation, dsn: str, tmp_path: Path
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
             connection.execute("DROP DATABASE restored WITH (FORCE)")
 
 
+@pytest.mark.long
 def test_a_row_written_beside_the_product_is_named_on_postgresql(house: Installation) -> None:
     sound = json.loads(house.run("doctor", "--json", "--ledger").stdout)
     assert [one["told"] for one in sound["checks"] if one["state"] == "fail"] == []

@@ -26,6 +26,7 @@ def test_nothing_acknowledged_is_lost_where_many_wait_for_one_sync(house: Instal
     assert [faults for faults in cut_and_judged(house, tmp_path, 200, "FULL", writers=8) if faults] == []
 
 
+@pytest.mark.long
 def test_the_cut_bites_where_syncs_are_left_out(house: Installation, tmp_path: Path) -> None:
     """The self-check: with synchronous=NORMAL the same cuts lose acknowledged deeds."""
     judged = cut_and_judged(house, tmp_path, 50, "NORMAL")

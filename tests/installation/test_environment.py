@@ -115,6 +115,7 @@ def test_every_command_that_needs_the_settings_refuses_them_and_the_doctor_shows
     assert [check["state"] for check in told["checks"] if check["name"] == "settings"] == ["fail"] * 3
 
 
+@pytest.mark.long
 @pytest.mark.one_store
 def test_a_file_that_is_no_database_any_more_is_told_to_be_restored(tmp_path: Path) -> None:
     house = Installation(tmp_path / "home")
@@ -133,6 +134,7 @@ def test_a_file_that_is_no_database_any_more_is_told_to_be_restored(tmp_path: Pa
         assert "restore the last backup" in doctor.stdout
 
 
+@pytest.mark.long
 @pytest.mark.one_store
 def test_a_table_that_is_damaged_is_told_by_the_doctor_before_it_is_counted(tmp_path: Path) -> None:
     house = Installation(tmp_path / "home")

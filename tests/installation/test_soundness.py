@@ -144,6 +144,7 @@ def test_a_home_that_cannot_be_is_refused_by_every_command_that_needs_it(house: 
     assert (doctor["ok"], doctor["checks"][0]["state"]) == (False, "fail")
 
 
+@pytest.mark.long
 def test_serving_without_a_database_is_refused_and_with_one_in_use_the_port_is(house: Installation) -> None:
     refused = house.run("serve", "--port", str(house.port))
     assert (refused.returncode, "run: python3 dev database" in refused.stderr) == (2, True)

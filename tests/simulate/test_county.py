@@ -51,6 +51,7 @@ def test_the_same_seed_gives_the_same_county_and_another_one_another() -> None:
     assert told_by(3) != told_by(4)
 
 
+@pytest.mark.long
 def test_two_scorers_are_apart_on_the_line_that_is_settled_only() -> None:
     played(Cut((15,), 3))
     assert Scoring.objects.get().settled_on is not None
@@ -72,6 +73,7 @@ def test_the_paper_to_try_the_import_with_can_be_read(tmp_path: Any) -> None:
     assert Inspection.objects.get(pk=inspection_id).stage == "reporting"
 
 
+@pytest.mark.long
 def test_everybody_on_the_sign_in_page_can_sign_in(rf: Any) -> None:
     accounts = played(Cut((10, 14), 3)).accounts
     assert {account["role"] for account in accounts} == set(Role)

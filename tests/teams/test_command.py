@@ -255,6 +255,7 @@ def test_the_number_of_a_seat_is_the_beginning_of_a_hash_that_anybody_can_comput
     assert lot("lot", "leader", "i1", "g1") == int(digest[:4], 16) % 1000
 
 
+@pytest.mark.long
 def test_bands_put_short_ways_before_even_loads_and_tell_each_level(capfd: Capture, tmp_path: Path, city: Path) -> None:
     out, plain = tmp_path / "bands.json", tmp_path / "plain.json"
     assert main(["staff", "solve", str(city), "-o", str(plain)]) == 0

@@ -109,6 +109,7 @@ def said(client: Client, typed: str) -> list[str]:
     return re.findall(r'aria-disabled="true"[^>]*>(.*?)</li>', page)
 
 
+@pytest.mark.long
 def test_a_finding_older_than_three_thousand_others_is_found_by_its_initials(desks: Desks) -> None:
     others = [NewFinding(str(n), f"台账登记不完整{n}") for n in range(2, 3_103)]
     county = desks.county.fed_back(NewFinding("1", "公款旅游屡禁不止"), *others)
