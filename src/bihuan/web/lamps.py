@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -42,6 +44,11 @@ class Lamps:
         if due is None:
             return None
         return Shown(lamp(due, self.today, self.limits(inspection)), days_words(due, self.today))
+
+
+def lamp_mark(colour: str, words: str) -> SafeString:
+    """Write a lamp with its words beside it."""
+    return SafeString(f'<span class="lamp lamp-{escape(colour)}">{escape(words)}</span>')
 
 
 def days_words(due: date, today: date) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web.addresses import addresses
+from bihuan.web.lamps import lamp_mark
 from bihuan.web.lists.columns import GridColumn
 from bihuan.web.lists.finding_columns import FIXED
 from bihuan.web.lists.findings import Line
@@ -69,7 +70,7 @@ class Cells:
         day = day_words(line.row.due_on)
         if lamp is None:
             return day
-        return f'{day} <span class="lamp lamp-{escape(lamp.colour.value)}">{escape(lamp.words)}</span>'
+        return f"{day} {lamp_mark(lamp.colour.value, lamp.words)}"
 
 
 def opening(column: GridColumn) -> str:

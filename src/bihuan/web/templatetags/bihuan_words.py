@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from bihuan.dossiers.days import Late
 from bihuan.rectification.models import MeasureChange
 from bihuan.web.icons import Drawing, drawing, our_mark
+from bihuan.web.lamps import lamp_mark
 from bihuan.web.styles.first_sight import FIRST_SIGHT, WAITING
 from bihuan.web.words import (
     actor_words,
@@ -93,7 +94,7 @@ def tag(family: str, code: object) -> SafeString:
 @register.simple_tag
 def lamp(colour: object, words: str = "") -> SafeString:
     """Show a lamp with its word beside it (never by colour alone): {% lamp "red" "3 days over" %}."""
-    return format_html('<span class="lamp lamp-{}">{}</span>', colour, words or word("lamp", colour))
+    return lamp_mark(str(colour), words or word("lamp", colour))
 
 
 @register.simple_tag

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web.remembered import remembered
@@ -14,6 +16,7 @@ from bihuan.web.todo import KINDS
 from bihuan.web.todo.desk import MOST, Desk, Task
 from bihuan.web.todo.filings import tongue
 from bihuan.web.todo.kind import Kind
+from bihuan.web.todo.lines import lines_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Group:
     title: str | Promise
     tasks: tuple[Task, ...]
     has_more: bool = False
+
+    @cached_property
+    def lines(self) -> SafeString:
+        """Return the tasks as rows of HTML."""
+        return lines_of(self.tasks)
 
 
 @remembered(tongue)
