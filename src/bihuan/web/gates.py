@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -115,8 +116,9 @@ def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing
     """Return blockers in the reader's words with the links of one gathering; what he was asked for is his move."""
     moved = (replace(one, whose=about.moves.mover_of(one)) for one in blockers)
     ways = ((one, *about.way_to(one)) for one in moved)
+    asks = cache(asked_by)  # forty findings that are not signed off are asked for by one clause
     return tuple(
-        missing(one, url, deed, is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
+        missing(one, url, deed, asks(one.basis), is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
         for one, url, deed in ways
     )
 
@@ -138,8 +140,16 @@ def is_move_of(held: frozenset[Role], blocker: Blocker) -> bool:
     return blocker.whose in held or (blocker.whose in UNIT and bool(held & UNIT))
 
 
-def missing(blocker: Blocker, url: str = "", deed: str = "", *, is_mine: bool | None = None) -> Missing:
+def missing(
+    blocker: Blocker,
+    url: str = "",
+    deed: str = "",
+    clause: tuple[str, str] | None = None,
+    *,
+    is_mine: bool | None = None,
+) -> Missing:
     """Return one blocker in the reader's words; `url` leads to the page where it is mended, by `deed`."""
+    basis, basis_url = clause or asked_by(blocker.basis)
     return Missing(
         deed=deed_words(deed) if deed else "",
         is_mine=is_mine,
@@ -148,10 +158,15 @@ def missing(blocker: Blocker, url: str = "", deed: str = "", *, is_mine: bool | 
         what=blocker_words(blocker.code, blocker.subject),
         whose=word("role", blocker.whose),
         whose_role=blocker.whose.value,
-        basis=basis_words(blocker.basis),
-        basis_url=clause_url(blocker.basis),
+        basis=basis,
+        basis_url=basis_url,
         url=url,
     )
+
+
+def asked_by(basis: str) -> tuple[str, str]:
+    """Return the clause that asks in words, and where it can be looked up."""
+    return basis_words(basis), clause_url(basis)
 
 
 def basis_words(basis: str) -> str:

@@ -24,6 +24,7 @@ from bihuan.evaluation.facts import full_of, hundredths_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.web.gates import Missing, basis_words
 from bihuan.web.rule_pages import clause_url
+from bihuan.web.templatetags.bihuan_words import icon
 from bihuan.web.words import (
     FEN_OF_A_YUAN,
     YUAN_OF_A_MILLION,
@@ -45,6 +46,7 @@ SORTS = {  # of files, as people call them
     "text/plain": "TXT",
     **dict(zip(OFFICE_PARTS.values(), ("Word", "Excel", "OFD"), strict=True)),
 }
+ROW = '<tr data-code="{}" data-subject="{}"><td>{} {}<small class="basis">{}</small></td><td>{}</td><td>{}</td></tr>\n'
 RETURN = re.compile(r"return (\d+)")
 
 
@@ -109,6 +111,23 @@ def first_of_each(missing: Sequence[Missing]) -> tuple[tuple[Missing, ...], tupl
 def by_sort(missing: Sequence[Missing]) -> list[tuple[str, list[Missing]]]:
     """Put conditions of one sort together, each sort by what it asks."""
     return [(word("gate", code), list(same)) for code, same in groupby(missing, key=lambda one: one.code)]
+
+
+@register.filter
+def gate_row(one: Missing) -> SafeString:
+    """Write a row of the gate panel; no template is asked for each of the dozens that a dossier may have."""
+    basis = linked(one.basis, one.basis_url)
+    return format_html(ROW, one.code, one.subject, icon("lock"), one.what, basis, one.whose, way_of(one))
+
+
+def way_of(one: Missing) -> SafeString:
+    """Write the link to where a condition is mended, as a button where it is a deed's form."""
+    if not one.url:
+        return SafeString("")
+    if not one.deed:
+        return format_html('<a href="{}">{}</a>', one.url, _("See it"))
+    look = "btn-primary" if one.is_mine else "btn-light"
+    return format_html('<a class="btn btn-sm {}" href="{}">{}</a>', look, one.url, one.deed)
 
 
 @register.filter
