@@ -121,3 +121,24 @@ def test_a_workbook_of_something_else_is_refused_with_the_remedy(plans: Plans, d
     pool = b"".join(office.get(reverse("pool_template")))  # type: ignore[arg-type]
     assert "导出" in send(office, plans, pool, status=422)
     assert desks("leading_group").get(reverse("mandates_import", args=[plans.term_id])).status_code == 403
+
+
+def test_an_old_workbook_undoes_nothing_that_was_said_after_it(plans: Plans, desks: Desks) -> None:
+    office = desks("office")
+    old = exported(office, plans)
+    send(office, plans, changed(exported(office, plans), "县水利局", is_priority="是", sector="农业"))
+    send(office, plans, changed(old, "柳河镇", sector="乡镇"))
+    send(office, plans, changed(old, "县水利局", person_days=30))
+    row = said(plans)["县水利局"]
+    assert (row.is_priority, row.sector, row.person_days) == (True, "农业", 30)
+    before = Entry.objects.count()
+    told = send(office, plans, changed(old, "县水利局", sector="水利"), status=422)
+    assert "其间他人改动了此行，现为：农业" in told
+    assert Entry.objects.count() == before
+
+
+def test_a_tick_that_is_none_is_told_by_itself(plans: Plans, desks: Desks) -> None:
+    office = desks("office")
+    told = send(office, plans, changed(exported(office, plans), "县水利局", must="大概"), status=422)
+    assert "请改填“是”或“否”" in told
+    assert "须写明理由" not in told

@@ -308,3 +308,36 @@ def test_units_and_teams_see_nothing_of_the_pool(pool: Pool, desks: Desks) -> No
         client = desks(role)
         assert client.get(reverse("pool")).status_code == 403
         assert client.get(reverse("inspector", args=[one])).status_code == 403
+
+
+def test_an_old_workbook_undoes_nothing_that_was_changed_after_it(pool: Pool, desks: Desks) -> None:
+    one, other = pool.enter(), pool.enter(name="陆明川")
+    office = desks("office")
+    old = exported(office)
+    lines = {row[2].value: row[0].row for row in load_workbook(io.BytesIO(old)).active.iter_rows(min_row=2)}
+    pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
+    send(office, "pool_import", changed(old, {(lines["陆明川"], "职务"): "科长"}), reason="年度更新")
+    assert pool.row(one).post == "局长", "the row was left alone in the old workbook"
+    assert pool.row(other).post == "科长"
+    send(office, "pool_import", changed(old, {(lines["沈知远"], "职级"): "二级调研员"}), reason="职级")
+    assert (pool.row(one).post, pool.row(one).rank) == ("局长", "二级调研员"), "only the changed cell is written"
+
+
+def test_a_cell_that_others_changed_meanwhile_is_told_with_both_values_and_not_written(
+    pool: Pool, desks: Desks
+) -> None:
+    one, office = pool.enter(), desks("office")
+    old = exported(office)
+    pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
+    answer = send(office, "pool_import", changed(old, {(2, "职务"): "主任"}), reason="任职", status=422)
+    assert "其间他人改动了此行，现为：局长" in words(answer)
+    assert pool.row(one).post == "局长"
+    send(office, "pool_import", changed(old, {(2, "职务"): "局长"}), reason="任职")
+    assert "1行均已如此" in words(office.get(reverse("pool")))
+
+
+def test_a_workbook_without_versions_still_comes_in(pool: Pool, desks: Desks) -> None:
+    one, office = pool.enter(), desks("office")
+    old = changed(exported(office), {(1, "版本"): "", (2, "版本"): "", (2, "职务"): "主任"})
+    send(office, "pool_import", old, reason="任职")
+    assert pool.row(one).post == "主任"

@@ -22,17 +22,20 @@ from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
+from bihuan.intake.versions import Returned, set_against, version_of
 from bihuan.organizations.models import Organization
 from bihuan.planning.mandating import TOLD, Told, as_it_stands
 from bihuan.planning.models import Mandate
 
-ID, NAME, CATEGORY = "id", "name", "category"
-COLUMNS = (ID, NAME, CATEGORY, *TOLD)
+ID, VERSION, NAME, CATEGORY = "id", "version", "name", "category"
+HIDDEN = (ID, VERSION)
+COLUMNS = (*HIDDEN, NAME, CATEGORY, *TOLD)
 TICKS = ("must", "is_priority", "has_look_back")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 WIDE, WIDE_COLUMN, COLUMN = {NAME, "reason"}, 34, 14
 LINES_WITHIN, MOST_DAYS, LONGEST = 10, 1_000_000, {"sector": 40, "pool": 40, "reason": 2000}
 Words = Callable[[Term], str]
+Wrong = tuple[str, str, str]  # which column, what is wrong, about what
 
 
 class NoMandates(Unreadable):
@@ -42,14 +45,35 @@ class NoMandates(Unreadable):
     remedy = "start from the exported workbook, or name the columns as it does"
 
 
+@dataclass(frozen=True)
+class Line:
+    """One row as it was read: its place on the sheet, of which organization it tells what, and how that differs."""
+
+    line: int
+    name: str
+    told: Told
+    returned: Returned
+
+
 @dataclass
 class Reading:
-    """What a workbook tells: rows that differ from what stands, rows that do not, faults by cell."""
+    """What a workbook tells: rows that differ from what stands, in conflict, or unchanged; faults by cell."""
 
     sheet: str = ""
-    rows: list[Told] = field(default_factory=list)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    conflicts: list[Line] = field(default_factory=list)
     untouched: int = 0
     errors: list[RowError] = field(default_factory=list)
+
+    def take(self, line: Line) -> None:
+        """Put a row without faults where it belongs."""
+        if line.returned.is_conflict:
+            self.conflicts.append(line)
+        elif line.returned.changed:
+            self.lines.append(line)
+        else:
+            self.untouched += 1
 
 
 @dataclass(frozen=True)
@@ -80,13 +104,14 @@ def write_mandates(known: Known, title: str) -> bytes:
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
     for at, key in enumerate(COLUMNS):
         sheet.write_string(0, at, known.words(MANDATE_FIELDS[key]), head)
-        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": True} if key == ID else {})
+        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": key in HIDDEN})
     for line, row in enumerate(known.organizations, start=1):
         values = as_it_stands(known.said.get(row.id))
-        told = {ID: str(row.id), NAME: row.name, CATEGORY: known.words(CATEGORIES[row.category])}
+        told = {ID: str(row.id), VERSION: version_of(values, TOLD), NAME: row.name}
+        told[CATEGORY] = known.words(CATEGORIES[row.category])
         for at, key in enumerate(COLUMNS):
             sheet.write_string(line, at, told.get(key) or shown(values.get(key), known.words), cell)
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, len(HIDDEN) + 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     book.close()
@@ -121,7 +146,7 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
 
 
 def rows_read(rows: Sequence[Any], columns: Mapping[str, int], sheet: str, known: Known) -> Reading:
-    found, seen = Reading(sheet), Counter[uuid.UUID]()
+    found, seen = Reading(sheet, columns), Counter[uuid.UUID]()
     for row in rows:
         texts = {key: row.cells[at].strip() if at < len(row.cells) else "" for key, at in columns.items()}
         if not any(texts.values()):
@@ -132,20 +157,20 @@ def rows_read(rows: Sequence[Any], columns: Mapping[str, int], sheet: str, known
         else:
             seen[there.id] += 1
             before = as_it_stands(known.said.get(there.id))
-            values, faults = values_of(texts, before)
+            mine, faults = values_of(texts, before)
+            returned = set_against(mine, before, TOLD, texts.get(VERSION, ""))
+            faults += unfounded(returned.values, texts, faults)
             faults += [(NAME, "twice", there.name)] if seen[there.id] > 1 else []
         if faults or there is None:
             found.errors += [error_of(fault, row.line, columns, sheet, known.words) for fault in faults]
-        elif values == before:
-            found.untouched += 1
         else:
-            found.rows.append(Told(there.id, values))
+            found.take(Line(row.line, there.name, Told(there.id, returned.values), returned))
     return found
 
 
-def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict[str, Any], list[Wrong]]:
     """Return what cells tell, and their faults; a column that the sheet lacks stays as it stands."""
-    values, faults = dict(before), list[tuple[str, str, str]]()
+    values, faults = dict(before), list[Wrong]()
     for key in TOLD:
         if key not in texts:
             continue
@@ -162,12 +187,17 @@ def values_of(texts: Mapping[str, str], before: Mapping[str, Any]) -> tuple[dict
         if not is_good:
             code = "no_tick" if key in TICKS else "no_days" if key == "person_days" else "too_long"
             faults.append((key, code, text[:40]))
-    if not values["must"] and not values["reason"]:
-        faults.append(("reason" if "reason" in texts else "must", "no_reason", ""))
     return values, faults
 
 
-def error_of(fault: tuple[str, str, str], line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
+def unfounded(values: Mapping[str, Any], texts: Mapping[str, str], faults: Sequence[Wrong]) -> list[Wrong]:
+    """Return the fault of a row that leaves an organization out without a reason; of an unreadable tick nothing."""
+    if values["must"] or values["reason"] or any(key in ("must", "reason") for key, _code, _subject in faults):
+        return []
+    return [("reason" if "reason" in texts else "must", "no_reason", "")]
+
+
+def error_of(fault: Wrong, line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
     key, code, subject = fault
     told = f"{words(MANDATE_FIELDS[key])}: {words(MANDATE_FAULTS[code]).format(subject=subject)}"
     return RowError(line, columns[key] + 1, told, sheet)

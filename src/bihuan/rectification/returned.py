@@ -40,7 +40,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Change:
-    """One deed that a changed row asks for."""
+    """One deed that a changed row asks for. Blind: the row bears no version, so nobody knows what its sender saw."""
 
     line: int
     subject: str
@@ -48,6 +48,7 @@ class Change:
     target_id: uuid.UUID
     told: Mapping[str, Any]
     cells: tuple[Told, ...]
+    is_blind: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,11 @@ def person_of(row: Inspector) -> tuple[str, str, str]:
     return (row.name, row.unit, row.born)
 
 
+def as_it_stands(row: Inspector) -> dict[str, Any]:
+    """Return what is told of somebody."""
+    return {name: getattr(row, name) for name in TOLD}
+
+
 def pool_of(authority_id: uuid.UUID) -> list[Inspector]:
     """Return whoever stands in the pool."""
     return list(Inspector.objects.filter(authority_id=authority_id, left_on=None).order_by("unit", "id"))

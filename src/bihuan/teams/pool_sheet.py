@@ -23,10 +23,12 @@ from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
-from bihuan.teams.inspectors import TOLD, Told, person_of, same_person
+from bihuan.intake.versions import Returned, set_against, version_of
+from bihuan.teams.inspectors import TOLD, Told, as_it_stands, person_of, same_person
 from bihuan.teams.models import Inspector
 
-ID = "id"
+ID, VERSION = "id", "version"
+HIDDEN = (ID, VERSION)
 TICKS = ("may_lead", "may_deputise", "cleared", "key_post", "hard_to_spare")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 CODED = {"sex": "sex", "level": "personnel_level", "category": "inspector_class"}
@@ -48,10 +50,11 @@ class NoPool(Unreadable):
 
 @dataclass(frozen=True)
 class Line:
-    """One row as it was read: its place on the sheet, the values, and whether they differ from what stands."""
+    """One row as it was read: its place on the sheet, of whom it tells what, and how that differs from what stands."""
 
     line: int
     told: Told
+    returned: Returned
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,23 @@ class Lender:
 
 @dataclass
 class Reading:
-    """What a workbook of the pool tells: rows to be entered or corrected, rows unchanged, faults by cell."""
+    """What a workbook of the pool tells: rows to be entered or corrected, in conflict, unchanged; faults by cell."""
 
     sheet: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    conflicts: list[Line] = field(default_factory=list)
     untouched: int = 0
     errors: list[RowError] = field(default_factory=list)
+
+    def take(self, line: Line) -> None:
+        """Put a row without faults where it belongs."""
+        if line.returned.is_conflict:
+            self.conflicts.append(line)
+        elif line.returned.changed:
+            self.lines.append(line)
+        else:
+            self.untouched += 1
 
     @property
     def new(self) -> int:
@@ -93,9 +107,8 @@ class Reading:
         return len(self.lines) - self.new
 
 
-def shown(row: Inspector, key: str, words: Words) -> str | int:
-    """Return one cell of somebody's row."""
-    value = getattr(row, key)
+def shown(value: Any, key: str, words: Words) -> str | int:
+    """Return one value of somebody's row as its cell."""
     if key == "specialities":
         return ", ".join(words(FAMILIES["speciality"][one]) for one in value)
     if key in CODED:
@@ -114,22 +127,24 @@ def write_pool(rows: Sequence[Inspector], words: Words, title: str) -> bytes:
     sheet = book.add_worksheet(title[:31])
     head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
-    for at, key in enumerate((ID, *TOLD)):
+    for at, key in enumerate((*HIDDEN, *TOLD)):
         sheet.write_string(0, at, words(INSPECTOR_FIELDS[key]), head)
-        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": True} if key == ID else {})
+        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": key in HIDDEN})
     for line, row in enumerate(rows, start=1):
+        stands = as_it_stands(row)
         sheet.write_string(line, 0, str(row.id), cell)
-        for at, key in enumerate(TOLD, start=1):
-            value = shown(row, key, words)
+        sheet.write_string(line, 1, version_of(stands, TOLD), cell)
+        for at, key in enumerate(TOLD, start=len(HIDDEN)):
+            value = shown(stands[key], key, words)
             if isinstance(value, int):
                 sheet.write_number(line, at, value, cell)
             else:
                 sheet.write_string(line, at, value, cell)
-    for at, key in enumerate(TOLD, start=1):
+    for at, key in enumerate(TOLD, start=len(HIDDEN)):
         if key in CODED:
             offered = [words(one) for one in FAMILIES[CODED[key]].values()]
             sheet.data_validation(1, at, len(rows) + 500, at, {"validate": "list", "source": offered})
-    sheet.freeze_panes(1, 2)
+    sheet.freeze_panes(1, len(HIDDEN) + 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     book.close()
@@ -177,16 +192,19 @@ def rows_read(
     today: date,
     lender: Lender | None,
 ) -> Reading:
-    found = Reading(sheet)
+    found = Reading(sheet, columns)
     known = {person_of(one): one.id for one in pool.values()}
     seen: dict[tuple[str, str, str], int] = {}
     for row in rows:
         texts = {key: row.cells[at] if at < len(row.cells) else "" for key, at in columns.items()}
         there, faults = who_is("" if lender else texts.get(ID, ""), pool)
-        values, more = values_of(texts, there)
+        mine, more = values_of(texts, there)
         if lender:
-            values = lender.told(values)
-            there = pool.get(known.get(same_person(values), NOBODY))
+            mine = lender.told(mine)
+            there = pool.get(known.get(same_person(mine), NOBODY))
+        # the ids and versions of a lender's workbook are of its own pool
+        line = line_of(row.line, mine, there, "" if lender else texts.get(VERSION, ""))
+        values = line.told.values
         unread = {fault.key for fault in more}  # an unreadable cell is not an empty one: it is told once
         faults += [*more, *(fault for fault in faults_of(values, today) if fault.key not in unread)]
         person = same_person(values)
@@ -197,11 +215,17 @@ def rows_read(
         seen.setdefault(person, row.line)
         if faults:
             found.errors += [error_of(fault, row.line, columns, sheet, words) for fault in faults]
-        elif there is not None and all(getattr(there, key) == values[key] for key in TOLD):
-            found.untouched += 1
         else:
-            found.lines.append(Line(row.line, Told(values, there.id if there else None)))
+            found.take(line)
     return found
+
+
+def line_of(at: int, mine: Mapping[str, Any], there: Inspector | None, version: str) -> Line:
+    """Return a row set against what it was and what stands; of somebody new everything is new."""
+    if there is None:
+        return Line(at, Told(mine), Returned(mine, TOLD))
+    returned = set_against(mine, as_it_stands(there), TOLD, version.strip())
+    return Line(at, Told(returned.values, there.id), returned)
 
 
 def who_is(text: str, pool: Mapping[uuid.UUID, Inspector]) -> tuple[Inspector | None, list[Fault]]:

@@ -281,6 +281,7 @@ READINESS = {
 
 INSPECTOR_FIELDS = {
     "id": Term("库内编号", "Pool id"),
+    "version": Term("版本", "Version"),
     "name": Term("姓名", "Name"),
     "sex": Term("性别", "Sex"),
     "born": Term("出生年月", "Born"),

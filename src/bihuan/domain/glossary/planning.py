@@ -238,6 +238,7 @@ PLAN_FAULTS = {
 
 MANDATE_FIELDS = {
     "id": Term("单位编号", "Organization id"),
+    "version": Term("版本", "Version"),
     "name": Term("单位", "Organization"),
     "category": Term("类别", "Category"),
     "must": Term("应巡", "Must be covered"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.domain.glossary import SPECIALITIES
 from bihuan.domain.jurisdiction import Actor
-from bihuan.teams.inspectors import TOLD, pool_of
+from bihuan.teams.inspectors import TOLD, as_it_stands, pool_of
 from bihuan.teams.models import Inspector
 from bihuan.teams.pool_sheet import Lender
 from bihuan.web.forms import DayField, choices, offer_choices
@@ -102,7 +102,7 @@ class CorrectionForm(InspectorForm):
 
 def start_of(row: Inspector) -> Mapping[str, Any]:
     """Return what the form of somebody shows at first."""
-    return {name: getattr(row, name) for name in TOLD} | {"account_id": str(row.account_id or "")}
+    return as_it_stands(row) | {"account_id": str(row.account_id or "")}
 
 
 class LeaveForm(forms.Form):

@@ -27,8 +27,10 @@ from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, posted
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
+from bihuan.web.returned_cells import conflicting_cells
 from bihuan.web.screens.planning import home_of, term_of
 from bihuan.web.serving.downloads import workbook
+from bihuan.web.sheets.read_in import mandates_compared
 from bihuan.web.words import in_this_language
 
 SENT = "mandates sent"
@@ -48,6 +50,13 @@ def known_of(request: SignedRequest, term: Term) -> Known:
     return Known(rows, mandates_of(term), in_this_language)
 
 
+def reading_of(data: bytes, name: str, known: Known) -> Reading:
+    """Return what a workbook tells; a row that others changed meanwhile is told by its cells, as a fault is."""
+    found = read_mandates(data, name, known)
+    found.errors += conflicting_cells(mandates_compared(found, known))
+    return found
+
+
 @require_GET
 def mandates_workbook(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Hand out what every organization means for a term; it comes in again unchanged."""
@@ -64,7 +73,7 @@ def mandates_import(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
         sent = form.cleaned_data["workbook"]
         data, name = sent.read(), sent.name or ""
         try:
-            found = read_mandates(data, name, known_of(request, term))
+            found = reading_of(data, name, known_of(request, term))
         except Unreadable as refused:
             refusal = refusal_of(refused)
             assert refusal is not None
@@ -92,15 +101,15 @@ def mandates_import(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
 
 def entered(request: SignedRequest, term: Term, form: MandatesForm, found: Reading) -> bool:
     """Enter what a workbook tells; True where it is done."""
-    if not found.rows:
+    if not found.lines:
         told = {"count": found.untouched}
         messages.success(request, _("Nothing differs: all %(count)s rows stand so already.") % told)
         return True
     key = keys.key_of(request)
-    told_in = {"actor": request.actor, "term_id": term.pk, "rows": found.rows, "reason": ""}
+    told_in = {"actor": request.actor, "term_id": term.pk, "rows": [one.told for one in found.lines], "reason": ""}
     if attempt(form, set_mandates, **told_in, now=clock.now(), key=key) is None:
         return False
-    told = {"changed": len(found.rows), "untouched": found.untouched}
+    told = {"changed": len(found.lines), "untouched": found.untouched}
     messages.success(request, _("%(changed)s changed, %(untouched)s unchanged.") % told)
     return True
 
@@ -114,4 +123,4 @@ def mandates_marked(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     except (SealBroken, binascii.Error):
         messages.warning(request, _("Choose the workbook once more."))
         return redirect("mandates_import", term_id=term.pk)
-    return workbook(mark_errors(data, name, read_mandates(data, name, known_of(request, term)).errors), name)
+    return workbook(mark_errors(data, name, reading_of(data, name, known_of(request, term)).errors), name)

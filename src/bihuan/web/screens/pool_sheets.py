@@ -24,8 +24,10 @@ from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.pool import PoolUploadForm
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
+from bihuan.web.returned_cells import conflicting_cells
 from bihuan.web.screens.pool import way_to
 from bihuan.web.serving.downloads import workbook
+from bihuan.web.sheets.read_in import pool_compared
 from bihuan.web.words import in_this_language
 
 SENT = "workbook sent"  # what a sealed workbook on its way is bound to
@@ -49,8 +51,11 @@ def pool_template(request: SignedRequest) -> HttpResponse:
 
 
 def reading_of(request: SignedRequest, data: bytes, name: str, lender: Lender | None) -> Reading:
+    """Return what a workbook tells; a row that others changed meanwhile is told by its cells, as a fault is."""
     pool: dict[uuid.UUID, Inspector] = {one.id: one for one in pool_of(request.actor.authority_id)}
-    return read_pool(data, name, pool, in_this_language, request.actor.today, lender)
+    found = read_pool(data, name, pool, in_this_language, request.actor.today, lender)
+    found.errors += conflicting_cells(pool_compared(found, pool))
+    return found
 
 
 def pool_import(request: SignedRequest) -> HttpResponse:

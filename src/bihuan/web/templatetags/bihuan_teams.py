@@ -22,7 +22,7 @@ def facts_of(row: Inspector) -> list[tuple[str, str]]:
     found = []
     for key in TOLD:
         if key not in BY_THEMSELVES:
-            told = str(shown(row, key, in_this_language))
+            told = str(shown(getattr(row, key), key, in_this_language))
             found.append((word("inspector_field", key), _("yes") if key in TICKS and told else told))
     return found
 
