@@ -115,7 +115,13 @@ def test_what_is_no_workbook_of_this_list_is_refused_on_the_page() -> None:
     unit = unit_of(county)
     page = sent_back(unit, county, exported(unit, county, "results"))
     assert page.status_code == 422
-    assert "不是本档案的这份清单" in page.content.decode()
+    assert "是“整改成效清单”的工作簿，此处要的是“任务清单”" in page.content.decode()
+    assert "属于另一个档案" in sent_back(unit, county, of_another_dossier()).content.decode()
+
+
+def of_another_dossier() -> bytes:
+    other = County().found().fed_back().with_measures()
+    return exported(unit_of(other), other)
 
 
 def test_a_unit_sees_its_own_lists_and_only_after_the_feedback() -> None:

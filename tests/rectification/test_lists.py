@@ -20,7 +20,8 @@ from bihuan.ledger.door import Receipt
 from bihuan.ledger.models import Entry
 from bihuan.rectification.lists import FIVE_LISTS
 from bihuan.rectification.models import Measure
-from bihuan.rectification.returned import Comparison, NotThisList, compare
+from bihuan.rectification.returned import Comparison, compare
+from bihuan.rectification.shape import NotThisList
 from bihuan.rectification.workbooks import write_list
 from tests.county import County, new_key
 from tests.rectification.workbook import filled_in

@@ -7,26 +7,20 @@ row never counts as a change, whatever happened to it in Bihuan meanwhile.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.intake.container import open_container
-from bihuan.intake.readers.workbook import Sheet, read_workbook
-from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
 from bihuan.rectification.cells import CellWrong, digest, meant, plain, shown, texts
 from bihuan.rectification.lists import Column, FiveList, Kind, Row, Value, findings_of
-from bihuan.rectification.workbooks import HIDDEN, MARK, mark_of
-
-
-class NotThisList(Unreadable):
-    problem = "this is not the workbook of this list and this dossier"
-    remedy = "export the list again, fill that workbook in and send it back; leave its hidden row and columns in place"
+from bihuan.rectification.shape import SheetRow, Table, Wanted, read_list
+from bihuan.rectification.workbooks import mark_of, title_of
 
 
 @dataclass(frozen=True)
@@ -72,29 +66,6 @@ class Comparison:
     places: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class SheetRow:
-    """One row of the workbook: its cells by column key, and its number on the sheet."""
-
-    line: int
-    thing_id: str
-    stamp: str
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """The sheet of a list: its rows, and where each column stands (counted from 1)."""
-
-    sheet: str
-    rows: tuple[SheetRow, ...]
-    places: Mapping[str, int]
-
-    def fault(self, row: SheetRow, key: str, message: str) -> RowError:
-        """Return a fault at a column, or at the first one that is visible."""
-        return RowError(row.line, self.places.get(key, len(HIDDEN) + 1), message, self.sheet)
-
-
 def compare(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Comparison:
     """Compare a returned workbook with the account; raise a subclass of Unreadable for what is no such workbook."""
     table = read_table(data, name, one, inspection)
@@ -115,27 +86,8 @@ def compare(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Co
 
 
 def read_table(data: bytes, name: str, one: FiveList, inspection: Inspection) -> Table:
-    open_container(data, name)  # refuses bombs, macros and what is damaged
-    for sheet in read_workbook(data, name):
-        keys = next((row.cells for row in sheet.rows[:1]), ())
-        if keys and keys[0].startswith(MARK):
-            if keys[0] != mark_of(one, inspection):
-                raise NotThisList(name, place=sheet.name)
-            return table_of(sheet, list(keys), name, one.columns)
-    raise NotThisList(name)
-
-
-def table_of(sheet: Sheet, keys: list[str], name: str, columns: Iterable[Column]) -> Table:
-    """Return the rows of a sheet whose hidden first row names its columns."""
-    lacking = {"version", *(column.key for column in columns)} - set(keys)
-    if lacking:
-        raise NotThisList(name, place=sheet.name, problem="columns of the list are missing from the workbook")
-    places = {key: at for at, key in enumerate(keys, start=1) if key}
-    rows = []
-    for row in sheet.rows[2:]:
-        cells = {key: row.cells[at - 1] if at <= len(row.cells) else "" for key, at in places.items()}
-        rows.append(SheetRow(row.line, row.cells[0].strip(), cells.pop("version"), cells))
-    return Table(sheet.name, tuple(rows), places)
+    words = title_of(one, chinese=(get_language() or "zh").startswith("zh"))
+    return read_list(data, name, Wanted(mark_of(one, inspection), words, one.columns))
 
 
 def is_new(row: SheetRow, one: FiveList) -> bool:

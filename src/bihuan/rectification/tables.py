@@ -12,26 +12,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from bihuan.intake.container import open_container
-from bihuan.intake.readers.workbook import read_workbook
 from bihuan.rectification.cells import CellWrong, digest, meant, plain, shown
 from bihuan.rectification.lists import Column, Value
 from bihuan.rectification.returned import (
     Change,
     Comparison,
     Conflict,
-    NotThisList,
-    SheetRow,
-    Table,
     Told,
     in_one_form,
-    table_of,
 )
+from bihuan.rectification.shape import SheetRow, Table, Wanted, read_list
 from bihuan.rectification.workbooks import (
     FIRST_AT,
-    MARK,
     SHEET_NAME_SIGNS,
     formats,
     offer,
@@ -58,7 +53,8 @@ class Kept:
     """A list that goes out as a workbook and comes back.
 
     `now` finds rows by their ids as they stand, within the reader's reach; `deeds` makes the changes that a changed row
-    asks for: of the row as it is, what its open cells now say, and the columns that differ.
+    asks for: of the row as it is, what its open cells now say, and the columns that differ. `words` is what its readers
+    call it.
     """
 
     name: str
@@ -66,6 +62,7 @@ class Kept:
     columns: tuple[Column, ...]
     now: Callable[[Collection[str]], Mapping[str, TableRow]]
     deeds: Callable[[int, TableRow, Mapping[str, Value], tuple[Told, ...]], Iterable[Change]]
+    words: str | Promise = ""
 
 
 def write_table(table: Kept, rows: Iterable[TableRow], *, title: str, subject: str, count: int) -> bytes:
@@ -109,7 +106,7 @@ def mark_of(column: Column, text: str) -> str:
 
 def compare_table(data: bytes, name: str, table: Kept) -> Comparison:
     """Compare a returned workbook with the list; raise a subclass of Unreadable for what is no such workbook."""
-    sheet = read(data, name, table)
+    sheet = read_list(data, name, Wanted(table.mark, str(table.words or table.name), table.columns))
     found = Comparison(sheet=sheet.sheet, places=sheet.places)
     changed: list[tuple[SheetRow, dict[str, str]]] = []
     seen: set[str] = set()
@@ -121,18 +118,6 @@ def compare_table(data: bytes, name: str, table: Kept) -> Comparison:
     for row, cells in changed:
         compare_row(row, cells, sheet, table, stands.get(row.thing_id), found)
     return found
-
-
-def read(data: bytes, name: str, table: Kept) -> Table:
-    """Return the sheet of a list; raise NotThisList for another list's, or another authority's."""
-    open_container(data, name)
-    for sheet in read_workbook(data, name):
-        keys = next((row.cells for row in sheet.rows[:1]), ())
-        if keys and keys[0].startswith(MARK):
-            if keys[0] != table.mark:
-                raise NotThisList(name, place=sheet.name)
-            return table_of(sheet, list(keys), name, table.columns)
-    raise NotThisList(name)
 
 
 def changed_cells(row: SheetRow, sheet: Table, table: Kept, seen: set[str], found: Comparison) -> dict[str, str]:

@@ -230,6 +230,14 @@ SAYINGS: Mapping[str, Saying] = {
     **{name: Saying(*told) for name, told in (*PLACE_SAYINGS.items(), *EVALUATION_SAYINGS.items())},
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
+    "AnotherList": Saying(
+        _("%(file)s is the workbook of “%(other)s”; “%(own)s” is wanted here."),
+        _("Send it back on the page of that list, or choose the workbook of this one."),
+    ),
+    "ColumnsLost": Saying(
+        _("%(file)s lacks columns of the list: %(columns)s."),
+        _("Export the list again and fill that in. Hide a column you do not need, do not delete it."),
+    ),
     "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
     "NothingChanges": Saying(_("%(number)s is so already."), _("There is nothing to change.")),
     "UndoTooLate": Saying(
@@ -340,7 +348,7 @@ SAYINGS: Mapping[str, Saying] = {
 
 NUMBER = re.compile(r"\d+")
 # attributes that somebody typed; where they look like a code they are none
-AS_TYPED = frozenset({"login_name", "name", "number", "predecessor", "successor", "way"})
+AS_TYPED = frozenset({"file", "login_name", "name", "number", "other", "own", "predecessor", "successor", "way"})
 
 
 def said(refusal: Exception) -> Saying:

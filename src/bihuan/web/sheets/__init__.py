@@ -78,7 +78,7 @@ class Sheet:
                 yield change(line, row, deed, self.told(deed, row, values, reason), own)
 
         mark = ":".join((MARK, self.name, str(actor.authority_id), *self.address[1:]))
-        return Kept(self.name, mark, columns, lambda ids: self.named(actor, ids), deeds)
+        return Kept(self.name, mark, columns, lambda ids: self.named(actor, ids), deeds, self.words)
 
 
 def takes_back(actor: Actor, shown: Sequence[Line], *, has_more: bool) -> bool:
