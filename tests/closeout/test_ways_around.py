@@ -20,7 +20,7 @@ from bihuan.evaluation.actions import AlreadyTold
 from bihuan.ledger.models import Entry
 from bihuan.rectification.imports import import_findings
 from bihuan.rectification.long_term import AlreadyAccepted, NoSupervisingBody, NotHandedOver, NotTheReceiver
-from bihuan.rectification.measures import DueBeforeFeedback, DueDayFixed
+from bihuan.rectification.measures import DueBeforeFeedback, MeasureStands
 from bihuan.rectification.models import Measure
 from bihuan.supervision.models import Check
 from tests.county import County, new_key
@@ -333,7 +333,7 @@ def test_a_long_term_finding_that_was_taken_over_needs_a_receiver_before_it_is_a
 def test_a_measure_of_an_accepted_plan_is_not_struck_out() -> None:
     county = County().found().fed_back().planned_and_accepted()
     measure = Measure.objects.get(finding=county.finding("1"))
-    with pytest.raises(DueDayFixed):
+    with pytest.raises(MeasureStands):
         county.do(county.unit_liaison, "revise_measure", measure.id, **MEASURE, removed=True)
     county.do(county.office, "return_plan", reason="须修订")
     county.do(county.unit_liaison, "revise_measure", measure.id, **MEASURE, removed=True)

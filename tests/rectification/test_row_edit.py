@@ -122,9 +122,12 @@ def test_another_cell_of_the_row_changed_meanwhile_is_no_conflict_and_is_kept(de
 
 
 def test_a_refusal_is_the_deed_s_own_and_nothing_typed_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    county = County().found().fed_back().planned_and_accepted()
+    county = County().found().fed_back().with_measures()
     client, url = at(county, monkeypatch)("unit_liaison"), row_url(county, cell="due_on")
-    answer = saved(client, url, opened(client, url) | {"due_on": "2018-12-31"})
+    told = opened(client, url) | {"due_on": "2018-12-31"}
+    county.do(county.unit_head, "submit_plan")
+    county.do(county.office, "accept_plan")
+    answer = saved(client, url, told)
     assert answer.status_code == 422
     assert "请申请延期" in words(answer)
     assert fields_of(answer)["due_on"] == "2018-12-31"
@@ -173,6 +176,17 @@ def test_striking_out_is_a_tick_of_the_row_s_page(desks: Desks) -> None:
     assert saved(client, url, told, script=False).status_code == 302
     assert measure().removed_on == desks.county.today
     assert client.get(url).status_code == 404
+
+
+def test_what_an_accepted_plan_says_is_changed_on_its_own_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    client, one = at(county, monkeypatch)("unit_liaison"), measure()
+    page = client.get(reverse("list", args=[county.inspection_id, "tasks"])).content.decode()
+    assert f'{row_url(county, cell="progress")}"' in page
+    for cell, deed in {"text": "revise_measure", "due_on": "request_extension"}.items():
+        assert f'{row_url(county, cell=cell)}"' not in page
+        assert f'data-page href="{reverse("measure_do", args=[one.id, deed])}"' in page
+    assert 'name="reason"' in client.get(reverse("measure_do", args=[one.id, "revise_measure"])).content.decode()
 
 
 def test_only_the_unit_edits_and_only_its_own_rows(desks: Desks) -> None:

@@ -53,6 +53,17 @@ def test_whoever_tells_of_progress_has_moved(county: County) -> None:
     assert stalled(Measure.objects.filter(number="1-1"), county.today).get().still_since == moved
 
 
+def test_a_measure_stands_still_since_it_was_added_at_the_earliest(county: County) -> None:
+    terms = stall_terms(county.today)
+    county.today = added = FEEDBACK_ON + timedelta(days=terms.after_days)
+    told = {"text": "增加一次检查", "owner": "分管副局长", "department": "办公室", "expected_result": "检查记录"}
+    county.do(county.unit_liaison, "add_measure", county.finding("1").id, due_on=added + timedelta(days=30), **told)
+    assert numbers(county) == ["1-1", "2-1", "3-1"]
+    county.today += timedelta(days=terms.idle_days)
+    assert numbers(county) == ["1-1", "1-2", "2-1", "3-1"]
+    assert stalled(Measure.objects.filter(number="1-2"), county.today).get().still_since == added
+
+
 def test_what_is_done_struck_out_or_followed_elsewhere_does_not_stall(county: County) -> None:
     county.today = FEEDBACK_ON + timedelta(days=80)
     told = {"progress": "已办结", "done_on": county.today}

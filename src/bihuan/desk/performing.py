@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,10 +25,10 @@ class NoSuchDeed(LookupError):
 
 
 class FormRefused(ValueError):
-    """A form that cannot be used: place → what is wrong (422)."""
+    """A form that cannot be used: place → what is wrong (422); `empty`: the places where nothing was told."""
 
-    def __init__(self, deed: str, faults: Mapping[str, str]) -> None:
-        self.deed, self.faults = deed, dict(faults)
+    def __init__(self, deed: str, faults: Mapping[str, str], empty: Collection[str] = ()) -> None:
+        self.deed, self.faults, self.empty = deed, dict(faults), frozenset(empty)
         told = "; ".join(f"{place}: {fault}" for place, fault in faults.items())
         super().__init__(f"{deed}: {told}; correct it and send it again")
 
@@ -58,8 +58,9 @@ def checked(offer: Offer, told: Mapping[str, Any], form: type[Form] | None = Non
     except ValidationError as error:
         if any(fault["type"] == "missing" and fault["loc"] == (SEEN.get(offer.name),) for fault in error.errors()):
             raise NotSeen(offer.name) from error
-        faults = {".".join(map(str, fault["loc"])): fault["msg"] for fault in error.errors(include_url=False)}
-        raise FormRefused(offer.name, faults) from error
+        found = [(".".join(map(str, fault["loc"])), fault) for fault in error.errors(include_url=False)]
+        empty = {place for place, fault in found if fault["type"] == "missing" or fault["input"] in ("", None)}
+        raise FormRefused(offer.name, {place: fault["msg"] for place, fault in found}, empty) from error
 
 
 def perform(

@@ -129,6 +129,7 @@ def add_measure(
         department=department.strip(),
         due_on=due_on,
         expected_result=expected_result.strip(),
+        added_on=actor.today,
     )
     told = {"measure": measure.id, "number": measure.number}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=measure.number, told=told)
@@ -166,7 +167,9 @@ def revise_measure(
     if not text.strip():
         raise TextMissing("text")
     refuse_day(inspection, due_on)
-    refuse_moved_day(measure, inspection, None if removed else due_on)
+    if removed and is_accepted(inspection):
+        raise MeasureStands(measure.number)
+    refuse_moved_day(measure, inspection, due_on)
     measure.text, measure.owner, measure.department = text.strip(), owner.strip(), department.strip()
     measure.due_on, measure.expected_result = due_on, expected_result.strip()
     measure.removed_on = actor.today if removed else None
@@ -198,6 +201,14 @@ class DueDayFixed(ValueError):
             f"measure {number} (due {due}) stands in the accepted plan; request an extension, "
             "or let the office return the plan"
         )
+
+
+class MeasureStands(ValueError):
+    """The plan is accepted: its measures are struck out only after the office has sent it back."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(f"measure {number} stands in the accepted plan; let the office return the plan first")
 
 
 def refuse_moved_day(measure: Measure, inspection: Inspection, due_on: date | None) -> None:

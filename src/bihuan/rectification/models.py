@@ -46,6 +46,7 @@ class Measure(Kept):
     department = models.CharField(max_length=100, blank=True)
     due_on = models.DateField(null=True, blank=True)
     expected_result = models.TextField(blank=True)
+    added_on = models.DateField(null=True, blank=True)  # of one that came in with a document: none
     progress = models.TextField(blank=True)
     progress_on = models.DateField(null=True, blank=True)  # when progress was last told
     done_on = models.DateField(null=True, blank=True)

@@ -35,13 +35,15 @@ class StalledDossier:
 def stalled(rows: QuerySet[Measure], today: date) -> QuerySet[Any]:
     """Cut measures to those that stall today; `still_since` tells since when.
 
-    Before the plan was accepted nothing could move; without a report of progress a measure has stood still since then.
+    Before the plan was accepted nothing could move; without a report of progress a measure has stood still since then,
+    or since it was added.
     """
     days = stall_days(today, stall_terms(today))
     still = unmoved(rows, days).filter(inspection__stage__in=RUNNING, inspection__feedback_on__lte=days.fed_back_by)
     told = still.annotate(accepted_on=accepted_last("inspection_id")).filter(accepted_on__lte=days.moved_by)
     moved = Coalesce(F("progress_on"), F("accepted_on"))
-    return told.annotate(still_since=Greatest(F("accepted_on"), moved, output_field=DateField()))
+    added = Coalesce(F("added_on"), F("accepted_on"))
+    return told.annotate(still_since=Greatest(F("accepted_on"), moved, added, output_field=DateField()))
 
 
 def stalled_dossiers(rows: QuerySet[Inspection], today: date, most: int) -> list[StalledDossier]:
@@ -68,16 +70,18 @@ def counted(some: Sequence[tuple[UUID, UUID, date]], days: StallDays) -> Iterato
     # asked by the findings: of an authority's measures, SQLite would otherwise read all
     rows = Measure.objects.filter(authority_id=some[0][0], finding__inspection_id__in=list(accepted))
     grouped = unmoved(rows, days).order_by().values("finding__inspection_id")
-    moved = Min(Coalesce(F("progress_on"), NEVER, output_field=DateField()))
-    told = grouped.annotate(number=Count("id"), moved=moved)
-    for inspection_id, number, last in told.values_list("finding__inspection_id", "number", "moved"):
+    told = [Coalesce(F(day), NEVER, output_field=DateField()) for day in ("progress_on", "added_on")]
+    moved = Min(Greatest(*told, output_field=DateField()))
+    each = grouped.annotate(number=Count("id"), moved=moved)
+    for inspection_id, number, last in each.values_list("finding__inspection_id", "number", "moved"):
         yield StalledDossier(inspection_id, number, max(accepted[inspection_id], last))
 
 
 def unmoved(rows: QuerySet[Measure], days: StallDays) -> QuerySet[Measure]:
-    """Cut measures to open ones that nobody has told progress of for long."""
+    """Cut measures to open ones that stand for long and of which nobody has told progress for long."""
     still = rows.filter(done_on=None, removed_on=None, finding__stage=FindingStage.RECTIFYING)
-    return still.filter(Q(progress_on=None) | Q(progress_on__lte=days.moved_by))
+    stood = still.filter(Q(added_on=None) | Q(added_on__lte=days.moved_by))
+    return stood.filter(Q(progress_on=None) | Q(progress_on__lte=days.moved_by))
 
 
 def accepted_last(dossier: str) -> Subquery:

@@ -211,6 +211,9 @@ def no_such_step(error: NoSuchStep) -> Saying:
 def unusable_fields(error: FormRefused) -> Saying:
     """Return which fields cannot be used; what exactly is wrong stands beside them where there is a form."""
     names = dict.fromkeys(spoken(place.partition(".")[0]) for place in error.faults)
+    if error.empty >= error.faults.keys():
+        what = _("Nothing is filled in: %(fields)s.") % {"fields": _(", ").join(names)}
+        return Saying(what, _("Fill it in and send the form again."))
     what = _("What stands in these fields cannot be used: %(fields)s.") % {"fields": _(", ").join(names)}
     return Saying(what, _("Correct it and send the form again."))
 

@@ -252,6 +252,10 @@ SAYINGS: Mapping[str, Saying] = {
     "DueDayFixed": Saying(
         _("The due date of measure %(number)s (%(due)s) stands in the accepted plan."), _("Request an extension.")
     ),
+    "MeasureStands": Saying(
+        _("Measure %(number)s stands in the accepted plan; it is struck out only after the plan was sent back."),
+        _("Ask the inspection office to return the plan; then strike it out and submit the plan again."),
+    ),
     "AlreadySigned": Saying(
         _("Report %(number)s is signed already."), _("Write a new report to have a new signature.")
     ),

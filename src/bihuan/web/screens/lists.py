@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -29,7 +29,8 @@ from bihuan.intake.annotate import mark_errors
 from bihuan.intake.refusals import Unreadable
 from bihuan.rectification.cells import shown
 from bihuan.rectification.edited import open_columns
-from bihuan.rectification.lists import Column, FiveList, Kind, Row, list_named
+from bihuan.rectification.lists import REVISE, Column, FiveList, Kind, Row, list_named
+from bihuan.rectification.measures import is_accepted
 from bihuan.rectification.returned import compare
 from bihuan.rectification.workbooks import title_of, write_list
 from bihuan.web import clock, keys
@@ -47,6 +48,7 @@ from bihuan.web.words import is_chinese, word
 ROWS_A_PAGE = 200
 WIDE = 40  # from this width on a column gets more room
 SALT = "returned list"
+EXTEND, DUE = "request_extension", "due_on"
 TOKEN_SECONDS = 3600
 
 
@@ -62,7 +64,8 @@ class ReturnForm(forms.Form):
 class Line:
     """A row of the grid: its cells as text, each with the look of its column; what is vague about its measure.
 
-    `open` are the cells that the reader may edit now, `url` is where; `add_url` where a first measure is added.
+    `open` are the cells that the reader may edit now, `url` is where; `pages` those that are changed on a page of their
+    own, with its address; `add_url` is where a first measure is added.
     """
 
     row: Row
@@ -71,6 +74,7 @@ class Line:
     open: frozenset[str] = frozenset()
     url: str = ""
     add_url: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_of(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> tuple[Aim, FiveList]:
@@ -93,13 +97,14 @@ def grid(
 ) -> HttpResponse:
     rows = one.rows(aim.inspection)
     page = Paginator(rows, len(rows) or 1 if "all" in request.GET else ROWS_A_PAGE).get_page(request.GET.get("page"))
+    accepted = is_accepted(aim.inspection)
     context = {
         "aim": aim,
         "one": one,
         "title": word("list", one.name),
         "columns": columns_of(one),
         "page": page,
-        "lines": [line_of(aim, one, row) for row in page],
+        "lines": [line_of(aim, one, row, accepted=accepted) for row in page],
         "may_return": may_send_back(aim, one, rows),
         "edit_word": _("Edit"),
         "form": form,
@@ -118,6 +123,16 @@ def open_on(aim: Aim, one: FiveList, finding: Finding) -> frozenset[str]:
     return frozenset(column.key for column in one.columns if column.deed in offered)
 
 
+def pages_on(aim: Aim, one: FiveList, row: Row, can_be_changed: Iterable[str]) -> dict[str, str]:
+    """Return the cells of an accepted plan's measure with their pages: words need a reason there, days an extension."""
+    deeds = {column.key: EXTEND if column.key == DUE else REVISE for column in one.columns if column.deed == REVISE}
+    offered = {deed for deed in set(deeds.values()) if is_offered(OFFERS[deed], aim.held, aim.inspection, row.finding)}
+    return {
+        key: reverse("measure_do", args=[row.thing_id, deeds[key]]) if deeds[key] in offered else ""
+        for key in deeds.keys() & set(can_be_changed)
+    }
+
+
 def may_add(aim: Aim, one: FiveList, finding: Finding) -> bool:
     """True where a list takes a new measure of a finding from the reader now."""
     return one.takes_new and is_offered(OFFERS["add_measure"], aim.held, aim.inspection, finding)
@@ -133,14 +148,16 @@ def columns_of(one: FiveList) -> list[Column]:
     return [column for column in one.columns if not (column.kind is Kind.TICK and column.is_open)]
 
 
-def line_of(aim: Aim, one: FiveList, row: Row) -> Line:
-    """Return a row as the grid shows it."""
+def line_of(aim: Aim, one: FiveList, row: Row, *, accepted: bool) -> Line:
+    """Return a row as the grid shows it; `accepted`: its measure stands in an accepted plan."""
     cells = tuple((c, shown(row.values.get(c.key), c.kind), look_of(c)) for c in columns_of(one))
-    can_be_edited = open_on(aim, one, row.finding) if row.thing_id is not None else frozenset()
+    can_be_changed = open_on(aim, one, row.finding) if row.thing_id is not None else frozenset()
+    pages = pages_on(aim, one, row, can_be_changed) if accepted else {}
+    can_be_edited = can_be_changed - pages.keys()
     url = reverse("list_row", args=[aim.inspection.id, one.name, row.thing_id]) if can_be_edited else ""
     adds = row.thing_id is None and may_add(aim, one, row.finding)
     add_url = reverse("finding_do", args=[row.finding.id, "add_measure"]) if adds else ""
-    return Line(row, cells, measure_advice(row.measure) if one.takes_new else (), can_be_edited, url, add_url)
+    return Line(row, cells, measure_advice(row.measure) if one.takes_new else (), can_be_edited, url, add_url, pages)
 
 
 def look_of(column: Column) -> str:

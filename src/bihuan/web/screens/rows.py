@@ -19,12 +19,13 @@ from bihuan.domain.lifecycle.machine import role_for
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rectification.edited import open_columns, row_of
 from bihuan.rectification.lists import FiveList, Row
+from bihuan.rectification.measures import is_accepted
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.requests import SignedRequest, is_partial
 from bihuan.web.row_edit import Edit, columns_edited, disputed, faulty, form_of, fresh, refused, seen_told, told_by
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.lists import line_of, list_of, open_on
+from bihuan.web.screens.lists import line_of, list_of, open_on, pages_on
 from bihuan.web.things import Aim
 from bihuan.web.words import word
 
@@ -42,7 +43,9 @@ def list_row(request: SignedRequest, inspection_id: uuid.UUID, name: str, row_id
         return posted(request, aim, one, row, key)
     if LEAVE in request.GET:
         return answer(request, aim, one, row, None, saved=key)
-    can_be_edited = open_on(aim, one, row.finding)
+    can_be_changed = open_on(aim, one, row.finding)
+    pages = pages_on(aim, one, row, can_be_changed) if is_accepted(aim.inspection) else {}
+    can_be_edited = can_be_changed - pages.keys()
     if not can_be_edited:
         raise NoSuchThing("row", row_id)
     return answer(request, aim, one, row, fresh(one, row, key, can_be_edited))
@@ -85,7 +88,7 @@ def answer(
     context: dict[str, Any] = {
         "aim": aim,
         "one": one,
-        "line": line_of(aim, one, row),
+        "line": line_of(aim, one, row, accepted=is_accepted(aim.inspection)),
         "edit": edit,
         "edit_word": _("Edit"),
         "saved": saved,

@@ -28,8 +28,9 @@
       .catch(function () { window.location.assign(url); });
   }
 
+  // a cell whose change needs more than its own form (data-page) is changed on that page
   document.addEventListener("click", function (event) {
-    var link = event.target.closest("a.edit, a[data-cancel]");
+    var link = event.target.closest("a.edit:not([data-page]), a[data-cancel]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
     ask(link.closest("tr"), link.href);
@@ -38,7 +39,7 @@
   // a double click anywhere in a cell that can be edited
   document.addEventListener("dblclick", function (event) {
     var cell = event.target.closest("td");
-    var link = cell && cell.querySelector("a.edit");
+    var link = cell && cell.querySelector("a.edit:not([data-page])");
     if (link && !event.target.closest("a, form")) { ask(cell.closest("tr"), link.href); }
   });
 
