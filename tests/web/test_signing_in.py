@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -207,6 +208,89 @@ def test_the_session_is_written_once_a_minute_at_most(
     with django_assert_max_num_queries(12) as asked:
         client.get("/accounts/open/")
     assert [q for q in asked.captured_queries if "UPDATE" in q["sql"]]
+
+
+def test_what_is_sent_too_late_leads_back_to_its_form_and_is_told_as_not_entered(
+    signed_in: SignedIn, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(Role.OFFICE)
+    clock = Ticking(monkeypatch)
+    client.get("/organizations/add/")
+    clock.pass_seconds(settings.IDLE_SECONDS + 1)
+    answer = client.post("/organizations/add/", {"name": "县城市管理局"})
+    assert answer["Location"] == "/sign-in/?next=%2Forganizations%2Fadd%2F&unsent=1&idle=1"
+    said = client.get(answer["Location"]).content.decode()
+    assert "未录入" in said
+    assert "长时间未操作" in said
+    assert "已保存的内容不受影响" not in said
+    assert send(client, "office", PASSWORD, next="/organizations/add/")["Location"] == "/organizations/add/"
+    client.logout()
+    answer = client.post("/organizations/add/", {"name": "县城市管理局"})
+    assert answer["Location"] == "/sign-in/?next=%2Forganizations%2Fadd%2F&unsent=1"
+    said = client.get(answer["Location"]).content.decode()
+    assert "未录入" in said
+    assert "长时间未操作" not in said
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "page", "back"),
+    [
+        ("/findings/views/keep/", "http://testserver/findings/?sort=number", "/findings/?sort=number"),
+        ("/findings/views/keep/", "http://elsewhere.example/findings/", ""),
+        ("/findings/views/keep/", "http://testserver/findings/views/keep/", ""),
+        ("/findings/views/keep/", "http://testserver/no-such-page/", ""),
+        ("/findings/views/keep/", "", ""),
+        ("/organizations/add/", "http://testserver/findings/views/keep/", "/organizations/add/"),
+    ],
+)
+def test_what_is_sent_too_late_leads_back_to_pages_of_this_house_only(
+    db: None, sent_to: str, page: str, back: str
+) -> None:
+    answer = Client().post(sent_to, headers={"Referer": page})
+    asked = {**({"next": back} if back else {}), "unsent": "1"}
+    assert answer["Location"] == f"/sign-in/?{urlencode(asked)}"
+
+
+def test_a_fragment_asked_for_too_late_leads_back_to_the_page_around_it(db: None) -> None:
+    asked = {"HX-Request": "true", "Referer": "http://testserver/findings/"}
+    assert Client().get("/keys/", headers=asked)["HX-Redirect"] == "/sign-in/?next=%2Ffindings%2F"
+
+
+def test_whoever_signs_out_too_late_is_not_told_that_something_was_not_entered(db: None) -> None:
+    assert Client().post("/sign-out/", headers={"Referer": "http://testserver/findings/"})["Location"] == "/sign-in/"
+
+
+def test_whoever_types_is_not_signed_out(signed_in: SignedIn, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in(Role.OFFICE)
+    clock = Ticking(monkeypatch)
+    page = client.get("/organizations/add/").content.decode()
+    assert 'data-alive="/alive/" data-alive-every="60000"' in page
+    for _ in range(3):
+        clock.pass_seconds(settings.IDLE_SECONDS - 1)
+        answer = client.get("/alive/")
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert "no-store" in answer["Cache-Control"]
+    assert client.get("/organizations/").status_code == 200
+    clock.pass_seconds(settings.IDLE_SECONDS + 1)
+    assert client.get("/alive/", headers={"HX-Request": "true"}).status_code == 401
+    assert "data-alive" not in client.get("/sign-in/").content.decode()
+
+
+@pytest.mark.parametrize("seconds", [1, 30, 60, 90])
+def test_a_short_time_without_a_move_signs_nobody_out_who_moves(
+    opened: Opened, settings: Any, monkeypatch: pytest.MonkeyPatch, seconds: int
+) -> None:
+    settings.IDLE_SECONDS = seconds
+    opened("office", Role.OFFICE)
+    clock = Ticking(monkeypatch)
+    clock.pass_seconds(0.9)
+    client = Client()
+    send(client, "office", PASSWORD)
+    for _ in range(8):
+        assert client.get("/organizations/").status_code == 200
+        clock.pass_seconds(seconds * 0.7)
+    clock.pass_seconds(seconds * 0.4)
+    assert client.get("/organizations/")["Location"].startswith("/sign-in/")
 
 
 def test_only_a_demo_shows_its_accounts(db: None, settings: Any, tmp_path: Path) -> None:

@@ -308,6 +308,7 @@ NO_PAGE = frozenset(
             "look",
             "palette",
             "sign_out",
+            "alive",
             "help_picture",
             "import_template",
             "draft_marked",

@@ -46,6 +46,7 @@ ROWS: Mapping[str, Who] = {
     "help": Door.PUBLIC,
     "help_picture": Door.PUBLIC,
     "sign_out": Door.ANY_ACCOUNT,
+    "alive": Door.ANY_ACCOUNT,
     "change_password": Door.ANY_ACCOUNT,
     "home": Door.ANY_ACCOUNT,
     "look": Door.ANY_ACCOUNT,

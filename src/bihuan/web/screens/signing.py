@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,8 @@ from bihuan.access.models import Account
 from bihuan.domain.glossary import ROLES
 from bihuan.web import clock, keys
 from bihuan.web.forms import attempt, form_page
-from bihuan.web.requests import SignedRequest
-from bihuan.web.serving.middleware import TOUCH_SECONDS, TOUCHED
+from bihuan.web.requests import HouseRequest, SignedRequest
+from bihuan.web.serving.middleware import touch, who_is_there
 
 DEMO_ACCOUNTS = "demo-accounts.json"
 
@@ -93,7 +92,7 @@ class PasswordForm(forms.Form):
 
 @sensitive_post_parameters("password")
 @never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: HouseRequest) -> HttpResponse:
     """Sign in; what was wrong is never told, only that something was."""
     target = safe_target(request)
     if request.method == "GET" and isinstance(request.user, Account):
@@ -104,14 +103,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, username=given["username"], password=given["password"])
         if account is not None:
             login(request, account)
-            # as if of a minute ago: the first page notes what else the menu shows
-            request.session[TOUCHED] = int(time.time()) - TOUCH_SECONDS - 1
+            request.account, request.actor = who_is_there(request)
+            touch(request)
             return redirect(target)
         form.add_error(None, _("Name and password do not fit together. Check both; in the password capitals count."))
     context = {
         "form": form,
         "next": target,
         "idle": request.GET.get("idle") == "1",
+        "unsent": request.GET.get("unsent") == "1",
         "demo_accounts": demo_accounts(),
         "first_password": first_password(),
     }
@@ -124,6 +124,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You are signed out."))
     return redirect("sign_in")
+
+
+@never_cache
+def alive(_request: HttpRequest) -> HttpResponse:
+    """Say nothing; that it was asked is noted as of every page, so that whoever types is not signed out."""
+    return HttpResponse(status=204)
 
 
 @sensitive_post_parameters("present", "password", "again")

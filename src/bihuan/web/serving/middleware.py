@@ -27,6 +27,7 @@ from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public,
 from bihuan.web.reader import reads_for
 from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
+from bihuan.web.serving.return_address import way_back
 from bihuan.web.serving.uploads import FORM_ROOM, length_of, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +35,7 @@ TOUCHED = "touched_at"
 READING = frozenset({"GET", "HEAD"})  # what writes nothing: all that such a page tells may be as of one moment
 API = "api"
 TOUCH_SECONDS = 60
+SHARE = 4  # of the time without a move after which somebody is signed out, where a quarter is less than a minute
 
 
 class LanguageMiddleware:
@@ -73,7 +75,7 @@ class SignedInMiddleware:
         if is_public(name) or request.resolver_match.namespace == API:  # the API has doors of its own
             return None
         if request.account is None or request.actor is None:
-            return to_sign_in(request)
+            return to_sign_in(request, name)
         touch(request)
         if request.account.must_change_password and name not in BEFORE_OWN_PASSWORD:
             return send_to(request, reverse("change_password"))
@@ -117,16 +119,25 @@ def is_idle(request: HttpRequest) -> bool:
 
 
 def touch(request: HouseRequest) -> None:
-    """Note that somebody is there; at most once a minute, because each note is a write."""
+    """Note that somebody is there; as a rule once a minute at most, because each note is a write."""
     now = time.time()
-    if now - request.session.get(TOUCHED, 0) > TOUCH_SECONDS:
-        request.session[TOUCHED] = int(now)
+    if now - request.session.get(TOUCHED, 0) > touch_seconds():
+        request.session[TOUCHED] = now
         note_naming(request)
 
 
-def to_sign_in(request: HouseRequest) -> HttpResponse:
-    """Send somebody to the sign-in page and back again afterwards."""
-    asked = {"next": request.get_full_path()} if request.method == "GET" and not is_partial(request) else {}
+def touch_seconds() -> float:
+    """Return how long somebody is not noted again: far less than what signs him out, else each move came too late."""
+    return min(TOUCH_SECONDS, settings.IDLE_SECONDS / SHARE)
+
+
+def to_sign_in(request: HouseRequest, name: str) -> HttpResponse:
+    """Send somebody to the sign-in page and back again afterwards; tell him where what he sent was not entered."""
+    asked = {}
+    if name != "sign_out" and (back := way_back(request)):
+        asked["next"] = back
+    if request.method not in READING and name != "sign_out":
+        asked["unsent"] = "1"
     if request.timed_out:
         asked["idle"] = "1"
     query = f"?{urlencode(asked)}" if asked else ""

@@ -24,6 +24,7 @@ urlpatterns = [
     path("healthz", health.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
+    path("alive/", signing.alive, name="alive"),
     path("language/", set_language, name="language"),
     path("look/", looks.look, name="look"),
     path("password/", signing.change_password, name="change_password"),

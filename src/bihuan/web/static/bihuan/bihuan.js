@@ -14,6 +14,15 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // typing is a move, too: the server is told of it now and then, else it signs out whoever writes a long text
+  var toldAt = Date.now();
+  document.addEventListener("input", function () {
+    var asked = document.body.dataset;
+    if (!asked.alive || Date.now() - toldAt < Number(asked.aliveEvery)) { return; }
+    toldAt = Date.now();
+    fetch(asked.alive, { credentials: "same-origin", headers: { "HX-Request": "true" } }).catch(function () {}); // a page asked for tells it as well
+  });
+
   // selects of a filter row take effect at once
   document.addEventListener("change", function (event) {
     var form = event.target.closest("form.filters[data-at-once]");
