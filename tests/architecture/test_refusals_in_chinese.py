@@ -92,7 +92,7 @@ NOT_FOR_PAGES = {
 # what stands in Chinese sentences as it is
 NAMES = re.compile(
     r"\b(?:Word|Excel|WPS|PDF|OFD|PNG|JPEG|MB|GB|UTF|OCR|GB18030|XML|YAML|Office|docx|xlsx|pdf|txt|rulepacks|earlier|yaml"
-    r"|sha256)\b"
+    r"|sha256|csv|xls|xlsb)\b"
 )
 TOLD = "某事"  # whatever a refusal tells in somebody's own words
 LATIN = re.compile(r"[A-Za-z]{2,}")

@@ -88,11 +88,11 @@ def copied(sheet: Worksheet) -> None:
 
 
 GONE: dict[str, tuple[Callable[[Worksheet], object], str]] = {
-    "row": (lambda sheet: sheet.delete_rows(1), "隐藏的第1行已被删除"),
+    "row": (lambda sheet: sheet.delete_rows(1), "隐藏的第 1 行已被删除"),
     "column A": (lambda sheet: sheet.delete_cols(1), "左侧隐藏的列"),
     "column B": (lambda sheet: sheet.delete_cols(2), "左侧隐藏的列"),
     "both": (lambda sheet: sheet.delete_cols(1, 2), "左侧隐藏的列"),
-    "all": (copied, "隐藏的第1行和左侧隐藏的列都已不在"),
+    "all": (copied, "隐藏的第 1 行和左侧隐藏的列都已不在"),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bihuan.domain.field_guides import Fault, FieldGuide, Row, guide_of_rows, rows_of
 from bihuan.domain.glossary import GUIDE_FAULTS, GUIDE_FIELDS, Term
-from bihuan.intake.container import open_container
+from bihuan.intake.container import open_workbook
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
@@ -60,7 +60,7 @@ def write_guide(guide: FieldGuide, words: Words, title: str) -> bytes:
 
 def read_guide_sheet(data: bytes, name: str, areas: Collection[str], words: Words) -> GuideReading:
     """Read a workbook; raise a subclass of Unreadable where it holds no guide."""
-    open_container(data, name)
+    open_workbook(data, name)
     for sheet in read_workbook(data, name):
         for at, row in enumerate(sheet.rows[:LINES_WITHIN]):
             columns = columns_of(row.cells)

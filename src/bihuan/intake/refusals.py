@@ -45,6 +45,11 @@ class OldFormat(Unreadable):
     remedy = "open it in Word, Excel or WPS and save it as .docx or .xlsx"
 
 
+class NoWorkbook(Unreadable):
+    problem = "this is no .xlsx workbook"
+    remedy = "open it in Excel or WPS, choose “Save as”, take .xlsx, and send that file back"
+
+
 class Encrypted(Unreadable):
     problem = "the file is protected by a password"
     remedy = "take the password off and save it again"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bihuan.intake.container import open_container
+from bihuan.intake.container import open_workbook
 from bihuan.intake.grid import Row
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.refusals import Unreadable
@@ -84,7 +84,7 @@ class Table:
 
 def read_list(data: bytes, name: str, wanted: Wanted) -> Table:
     """Return the table of a list out of a workbook; raise a subclass of Unreadable that says why there is none."""
-    open_container(data, name)  # refuses bombs, macros and what is damaged
+    open_workbook(data, name)  # refuses bombs, macros and what is damaged
     sheets = read_workbook(data, name)
     marked = [(sheet, at, place) for sheet in sheets for at, place in marks_in(sheet)]
     for sheet, at, place in marked:

@@ -187,8 +187,8 @@ def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     sent: UploadedFile[bytes] = form.cleaned_data["workbook"]
     data, file_name = sent.read(), sent.name or ""
     try:
-        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
         found = compare(data, file_name, one, aim.inspection)
+        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
     except (Unreadable, FileRefused) as refused:
         return grid(request, aim, one, form, refusal_of(refused))
     token = signing.dumps(

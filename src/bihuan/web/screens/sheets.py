@@ -83,8 +83,8 @@ def sheet_return(request: SignedRequest, name: str, of: uuid.UUID | None = None)
     data, file_name = sent.read(), sent.name or ""
     table = sheet.table(request.actor, reason)
     try:
-        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
         found = compare_table(data, file_name, table)
+        file = receive(authority_id=request.actor.authority_id, name=file_name, content=data)
     except (Unreadable, FileRefused) as refused:
         refusal = refusal_of(refused)
         assert refusal is not None
