@@ -63,7 +63,7 @@ def test_what_was_written_meanwhile_is_not_written_over(desks: Desks) -> None:
     first, second = (form_on(desks(name).get(url)) for name in ("unit_liaison", "unit_head"))
     assert desks("unit_liaison").post(url, first | {"text": "甲稿"}).status_code == 302
     late = desks("unit_head").post(url, second | {"text": "乙稿"})
-    assert (late.status_code, "他人已作更改" in words(late)) == (409, True)
+    assert (late.status_code, "您打开本页后，内容已有更改" in words(late)) == (409, True)
     assert Measure.objects.get(pk=measure.id).text == "甲稿"
     assert "乙稿" in late.content.decode()  # what he typed
     assert "甲稿" in words(late)  # what stands

@@ -40,7 +40,7 @@ REFUSALS: list[tuple[Exception, int, str]] = [
     (NoSuchThing("finding", 1), 404, "不在您的权限范围内"),
     (Http404(), 404, "不在您的权限范围内"),
     (StepRefused(VERDICT), 409, "问题 F-02 未销号"),
-    (ChangedMeanwhile("dossiers_finding", uuid.uuid4()), 409, "他人已作更改。您本次的内容未写入"),
+    (ChangedMeanwhile("dossiers_finding", uuid.uuid4()), 409, "您本人在其他页面所作）。您本次的内容未写入"),
     (ReasonMissing("reopen"), 422, "重新打开"),
     (LoginNameTaken("li.mou"), 422, "li.mou"),
     (FileRefused("a.docm", "it carries macros", "save it without macros and upload again"), 422, "文件含有宏"),

@@ -44,7 +44,7 @@ TITLES: Mapping[Kind, Promise] = {
     Kind.NO_SUCH_DEED: gettext_lazy("Not found"),
     Kind.NOT_NOW: gettext_lazy("Not yet"),
     Kind.ALREADY_DONE: gettext_lazy("This stands already"),
-    Kind.CHANGED_MEANWHILE: gettext_lazy("Somebody else was quicker"),
+    Kind.CHANGED_MEANWHILE: gettext_lazy("Changed meanwhile"),
     Kind.HELD_ELSEWHERE: gettext_lazy("Held elsewhere"),
     Kind.NOT_SEEN: gettext_lazy("Look first"),
     Kind.NO_RULE: gettext_lazy("The rules that bind this dossier are silent"),

@@ -129,7 +129,7 @@ SAYINGS: Mapping[str, Saying] = {
     ),
     # ledger and forms
     "ChangedMeanwhile": Saying(
-        _("This was changed by somebody else after you opened the page. Nothing of yours was written."),
+        _("This was changed after you opened the page, by somebody else or by you elsewhere. Nothing was written now."),
         _("Open the page again, look at the change, and repeat if it is still needed."),
     ),
     "KeyReused": Saying(
