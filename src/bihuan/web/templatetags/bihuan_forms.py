@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bihuan.web import keys
 
 register = template.Library()
+ABOUT_PEOPLE = ("clue", "tip")  # what the pages of clues and tips are called: no word of theirs stays in a browser
 TICKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -19,6 +21,16 @@ TICKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 def deed_key() -> SafeString:
     """Give a form its idempotency key; every form that does a deed carries one."""
     return format_html('<input type="hidden" name="{}" value="{}">', keys.FIELD, keys.new_key())
+
+
+@register.simple_tag(takes_context=True)
+def kept_for(context: Context) -> str:
+    """Return for whom a browser's tab may keep what is typed on this page until it is sent; empty where it may not."""
+    request, actor = context.get("request"), context.get("actor")
+    match = getattr(request, "resolver_match", None)
+    if actor is None or match is None or match.view_name.startswith(ABOUT_PEOPLE):
+        return ""
+    return str(actor.account_id)
 
 
 @register.inclusion_tag("web/_field.html")

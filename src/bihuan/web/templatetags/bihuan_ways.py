@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from django import template
+from django.template import Context
 from django.urls import Resolver404, get_script_prefix, resolve
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web.forms import Crumb
 from bihuan.web.permissions import is_for_named, may_open
+from bihuan.web.serving.return_address import way_back
 
 register = template.Library()
 
@@ -20,6 +22,12 @@ register = template.Library()
 def walked_by(crumbs: Iterable[Crumb], actor: Actor | None) -> Iterator[Crumb]:
     """Return the steps of a way, without the addresses that the reader's roles do not open."""
     return (crumb if leads(crumb.url, actor) else replace(crumb, url="") for crumb in crumbs)
+
+
+@register.simple_tag(takes_context=True)
+def page_of_form(context: Context) -> str:
+    """Return where the form stands that was sent, for whoever has to send it again; empty where that is not known."""
+    return way_back(context["request"])
 
 
 def leads(url: str, actor: Actor | None) -> bool:

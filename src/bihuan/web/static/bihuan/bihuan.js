@@ -14,6 +14,20 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // what drafts.js keeps in the tab: dropped once it was sent and led on, all of it on signing out
+  try {
+    var sent = sessionStorage.getItem("typed-sent");
+    var way = performance.getEntriesByType("navigation")[0];
+    sessionStorage.removeItem("typed-sent");
+    if (sent && way && way.redirectCount && sent.endsWith(":" + document.referrer.slice(location.origin.length))) { sessionStorage.removeItem(sent); }
+  } catch (error) { /* a browser that keeps nothing */ }
+  document.addEventListener("submit", function (event) {
+    if (!event.target.hasAttribute("data-ends")) { return; }
+    try {
+      Object.keys(sessionStorage).forEach(function (key) { if (key.indexOf("typed") === 0) { sessionStorage.removeItem(key); } });
+    } catch (error) { /* nothing is kept */ }
+  });
+
   // typing is a move, too: the server is told of it now and then, else it signs out whoever writes a long text
   var toldAt = Date.now();
   document.addEventListener("input", function () {
