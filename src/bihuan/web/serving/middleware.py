@@ -27,7 +27,7 @@ from bihuan.web.permissions import BEFORE_OWN_PASSWORD, is_for_named, is_public,
 from bihuan.web.reader import reads_for
 from bihuan.web.refusals import answer, may_not, refusal_of
 from bihuan.web.requests import HouseRequest, is_partial
-from bihuan.web.serving.return_address import way_back
+from bihuan.web.return_address import way_back
 from bihuan.web.serving.uploads import FORM_ROOM, length_of, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -13,7 +13,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web.forms import Crumb
 from bihuan.web.permissions import is_for_named, may_open
-from bihuan.web.serving.return_address import way_back
+from bihuan.web.return_address import way_back
 
 register = template.Library()
 
