@@ -7,7 +7,7 @@ row never counts as a change, whatever happened to it in Bihuan meanwhile.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,9 +56,13 @@ class Conflict:
 
 @dataclass
 class Comparison:
-    """All that a returned workbook says."""
+    """All that a returned workbook says.
+
+    `held` are the changes of rows with a fault: never made, but judged, so that all that is wrong is told at once.
+    """
 
     changes: list[Change] = field(default_factory=list)
+    held: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     faults: list[RowError] = field(default_factory=list)
     untouched: int = 0
@@ -95,18 +99,20 @@ def is_new(row: SheetRow, one: FiveList) -> bool:
     return not row.thing_id or (one.takes_new and not plain(row.cells["measure_number"]))
 
 
-def read_cells(row: SheetRow, table: Table, one: FiveList, found: Comparison) -> dict[str, Value] | None:
-    """Return what the open cells mean, None where one of them means nothing (its fault is noted)."""
+def read_cells(row: SheetRow, table: Table, one: FiveList, found: Comparison) -> dict[str, Value]:
+    """Return what the open cells mean, without those that mean nothing (their faults are noted)."""
     values: dict[str, Value] = {}
-    faults: list[RowError] = []
     for column in one.columns:
         if column.is_open:
             try:
                 values[column.key] = meant(row.cells[column.key], column.kind)
             except CellWrong as wrong:
-                faults.append(table.fault(row, column.key, wrong.told))
-    found.faults += faults
-    return None if faults else values
+                found.faults.append(table.fault(row, column.key, wrong.told))
+    return values
+
+
+OF_A_NEW_ONE = ("text", "expected_result", "due_on")
+NOT_OF_A_NEW_ONE = ("progress", "done_on", "removed")
 
 
 def compare_new(row: SheetRow, table: Table, one: FiveList, findings: Mapping[str, Finding], found: Comparison) -> None:
@@ -118,61 +124,63 @@ def compare_new(row: SheetRow, table: Table, one: FiveList, findings: Mapping[st
     if not one.takes_new:
         found.faults.append(table.fault(row, filled[0].key, _("New measures are entered in the list of tasks.")))
         return
+    faults_before = len(found.faults)
     values = read_cells(row, table, one, found)
     finding = findings.get(plain(row.cells["finding_number"]))
     if finding is None:
         found.faults.append(table.fault(row, "finding_number", _("There is no finding of this number in the dossier.")))
-    elif values is not None and not values["text"]:
+    if not values.get("text"):
         found.faults.append(table.fault(row, "text", _("A new measure needs its words.")))
-    elif values is not None and (values["progress"] or values["done_on"] or values["removed"]):
-        later = _("Report progress once the measure stands: import the new measure first.")
-        found.faults.append(table.fault(row, "progress", later))
-    elif values is not None:
-        told = {name: values[name] for name in ("text", "expected_result", "due_on")}
-        cells = tuple(Told(column, "", shown(values[column.key], column.kind)) for column in filled)
-        found.changes.append(Change(row.line, finding.number, "add_measure", finding.id, told, cells))
+    later = _("Report progress once the measure stands: import the new measure first.")
+    found.faults += [table.fault(row, key, later) for key in NOT_OF_A_NEW_ONE if values.get(key)]
+    told: dict[str, Any] = {name: values[name] for name in OF_A_NEW_ONE if name in values}
+    if finding is not None and values.get("text") and "due_on" in told:
+        cells = tuple(Told(c, "", shown(values[c.key], c.kind)) for c in filled if c.key in told)
+        change = Change(row.line, finding.number, "add_measure", finding.id, told, cells)
+        (found.held if len(found.faults) > faults_before else found.changes).append(change)
 
 
 def compare_known(row: SheetRow, table: Table, one: FiveList, now: Row | None, found: Comparison) -> None:
-    """Compare a row with its stamp and with what stands now."""
+    """Compare a row with its stamp and with what stands now; a faulty cell does not hide the others."""
     _version, made_open, made_fixed = (*row.stamp.split("-"), "", "", "")[:3]
     open_columns = [column for column in one.columns if column.is_open]
-    fixed = [column for column in one.columns if not column.is_open]
     values = read_cells(row, table, one, found)
-    if values is None:
-        return
-    mine = {column.key: shown(values[column.key], column.kind) for column in open_columns}
-    if not untouched_fixed(row, table, fixed, made_fixed, now, found):
-        return
-    if digest(mine, open_columns) == made_open:
+    unread = {column.key for column in open_columns} - set(values)
+    if now is not None:
+        values |= {key: now.values.get(key) for key in unread}
+    mine = {c.key: shown(values[c.key], c.kind) for c in open_columns if c.key in values}
+    changed = changed_fixed(row, [column for column in one.columns if not column.is_open], made_fixed, now)
+    is_faulty, is_as_made = bool(unread or changed), digest(mine, open_columns) == made_open
+    if is_as_made and not is_faulty:
         found.untouched += 1
         return
     if now is None:
         gone = _("This row is no longer in the list: it was struck out or taken down meanwhile.")
         found.faults.append(table.fault(row, "", gone))
         return
-    stands = texts(now, open_columns)
-    differing = tuple(Told(c, stands[c.key], mine[c.key]) for c in open_columns if stands[c.key] != mine[c.key])
-    if not differing:
-        found.untouched += 1
-    elif digest(stands, open_columns) != made_open:
-        found.conflicts.append(Conflict(row.line, subject_of(now), differing))
-    else:
-        found.changes += deeds_of(row.line, now, values, differing)
-
-
-def untouched_fixed(
-    row: SheetRow, table: Table, fixed: list[Column], made: str, now: Row | None, found: Comparison
-) -> bool:
-    """Note a fault where somebody changed a cell that this list does not change."""
-    if digest({column.key: in_one_form(row.cells[column.key], column) for column in fixed}, fixed) == made:
-        return True
-    stands = texts(now, fixed) if now else {}
-    changed = [c for c in fixed if in_one_form(row.cells[c.key], c) != stands.get(c.key, "")]
     message = _("This column cannot be changed here; put the old value back: %(now)s")
-    for column in changed[:1] or fixed[:1]:
-        found.faults.append(table.fault(row, column.key, message % {"now": stands.get(column.key) or "–"}))
-    return False
+    found.faults += [table.fault(row, key, message % {"now": told or "–"}) for key, told in changed.items()]
+    stands = texts(now, open_columns)
+    differing = () if is_as_made else tuple(differences(stands, mine, open_columns))
+    if differing and digest(stands, open_columns) != made_open:
+        found.conflicts.append(Conflict(row.line, subject_of(now), differing))
+    elif differing:
+        (found.held if is_faulty else found.changes).extend(deeds_of(row.line, now, values, differing))
+    else:
+        found.untouched += not is_faulty
+
+
+def differences(stands: Mapping[str, str], mine: Mapping[str, str], columns: Iterable[Column]) -> Iterator[Told]:
+    return (Told(c, stands[c.key], mine[c.key]) for c in columns if stands[c.key] != mine[c.key])
+
+
+def changed_fixed(row: SheetRow, fixed: list[Column], made: str, now: Row | None) -> dict[str, str]:
+    """Return the cells that somebody changed though this list does not change them, with what stands there now."""
+    cells = {column.key: in_one_form(row.cells[column.key], column) for column in fixed}
+    if digest(cells, fixed) == made:
+        return {}
+    stands = texts(now, fixed) if now else {}
+    return {key: stands.get(key, "") for key, told in cells.items() if told != stands.get(key, "")}
 
 
 def in_one_form(text: str, column: Column) -> str:

@@ -108,20 +108,21 @@ def compare_table(data: bytes, name: str, table: Kept) -> Comparison:
     """Compare a returned workbook with the list; raise a subclass of Unreadable for what is no such workbook."""
     sheet = read_list(data, name, Wanted(table.mark, str(table.words or table.name), table.columns))
     found = Comparison(sheet=sheet.sheet, places=sheet.places)
-    changed: list[tuple[SheetRow, dict[str, str]]] = []
+    changed: list[tuple[SheetRow, dict[str, str], bool]] = []
     seen: set[str] = set()
     for row in sheet.rows:
+        faults_before = len(found.faults)
         cells = changed_cells(row, sheet, table, seen, found)
         if cells:
-            changed.append((row, cells))
-    stands = table.now([row.thing_id for row, _cells in changed]) if changed else {}
-    for row, cells in changed:
-        compare_row(row, cells, sheet, table, stands.get(row.thing_id), found)
+            changed.append((row, cells, len(found.faults) > faults_before))
+    stands = table.now([row.thing_id for row, _cells, _is_faulty in changed]) if changed else {}
+    for row, cells, is_faulty in changed:
+        compare_row(row, cells, sheet, table, stands.get(row.thing_id), found, is_faulty=is_faulty)
     return found
 
 
 def changed_cells(row: SheetRow, sheet: Table, table: Kept, seen: set[str], found: Comparison) -> dict[str, str]:
-    """Return the cells that are not what they were, by column; note what cannot be taken, and rows untouched."""
+    """Return the open cells that are not what they were, by column; note what cannot be taken, and rows untouched."""
     if not row.thing_id or row.thing_id in seen:
         if any(plain(text) for text in row.cells.values()):
             told = _("This row stands twice.") if row.thing_id else _("New rows are not taken from this list.")
@@ -140,10 +141,8 @@ def changed_cells(row: SheetRow, sheet: Table, table: Kept, seen: set[str], foun
     fixed = [column for column in table.columns if column.key in cells and not column.is_open]
     for column in fixed:
         found.faults.append(sheet.fault(row, column.key, why_fixed(table) % {"column": column.words}))
-    if fixed:
-        return {}
     found.untouched += not cells
-    return cells
+    return {column.key: cells[column.key] for column in table.columns if column.is_open and column.key in cells}
 
 
 def why_fixed(table: Kept) -> str:
@@ -154,9 +153,16 @@ def why_fixed(table: Kept) -> str:
 
 
 def compare_row(
-    row: SheetRow, cells: Mapping[str, str], sheet: Table, table: Kept, now: TableRow | None, found: Comparison
+    row: SheetRow,
+    cells: Mapping[str, str],
+    sheet: Table,
+    table: Kept,
+    now: TableRow | None,
+    found: Comparison,
+    *,
+    is_faulty: bool,
 ) -> None:
-    """Compare a row's changed cells with what stands there now."""
+    """Compare a row's changed cells with what stands there now; a faulty one does not hide the others."""
     if now is None:
         gone = _("This row is no longer in the list, or no longer within your reach.")
         found.faults.append(sheet.fault(row, next(iter(cells)), gone))
@@ -170,18 +176,19 @@ def compare_row(
             values[column.key] = meant(cells[column.key], column.kind)
         except CellWrong as wrong:
             found.faults.append(sheet.fault(row, column.key, wrong.told))
-            return
+            is_faulty = True
+            continue
         stands = in_the_cell(now.values.get(column.key), column)
         mine = in_the_cell(values[column.key], column)
         if stands != mine:
             differing.append(Told(column, stands, mine))
             conflict = conflict or mark_of(column, stands) != marks[column.key]
     if not differing:
-        found.untouched += 1
+        found.untouched += not is_faulty
     elif conflict:
         found.conflicts.append(Conflict(row.line, now.subject, tuple(differing)))
     else:
-        found.changes += table.deeds(row.line, now, values, tuple(differing))
+        (found.held if is_faulty else found.changes).extend(table.deeds(row.line, now, values, tuple(differing)))
 
 
 def change(line: int, row: TableRow, deed: str, told: Mapping[str, Any], cells: Sequence[Told]) -> Change:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from bihuan.desk.returning import Judged
+from bihuan.desk.returning import Judged, judge_changes
 from bihuan.domain.jurisdiction import Actor
 from bihuan.intake.sheets import RowError
 from bihuan.rectification.returned import Comparison
 from bihuan.web.refusals import refusal_of
+
+
+def judged_all(found: Comparison, actor: Actor, now: datetime) -> list[Judged]:
+    """Judge what would be made, and after it what would be refused besides in rows that have a fault already."""
+    held = judge_changes(found.held, actor=actor, now=now)
+    return [*judge_changes(found.changes, actor=actor, now=now), *(one for one in held if one.refusal)]
 
 
 def faults_of(found: Comparison, judged: Sequence[Judged], actor: Actor) -> list[RowError]:

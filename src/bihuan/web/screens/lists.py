@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS
-from bihuan.desk.returning import fingerprint_of, judge_changes, take_back
+from bihuan.desk.returning import fingerprint_of, take_back
 from bihuan.dossiers.files import FileRefused, path_of, receive
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import NoSuchThing
@@ -39,7 +39,7 @@ from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.refusals import Refusal, refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.returned_cells import faults_of
+from bihuan.web.returned_cells import faults_of, judged_all
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.things import Aim, dossier_of
@@ -194,7 +194,7 @@ def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     token = signing.dumps(
         [str(request.account.pk), str(aim.inspection.id), one.name, file.sha256, file_name], salt=SALT
     )
-    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    judged = judged_all(found, request.actor, clock.now())
     context = {
         "aim": aim,
         "one": one,
@@ -219,7 +219,7 @@ def list_marked(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     aim, one = list_of(request, inspection_id, name)
     data, file_name = returned_file(request, aim, one)
     found = compare(data, file_name, one, aim.inspection)
-    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    judged = judged_all(found, request.actor, clock.now())
     return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.desk.returning import Judged, fingerprint_of, judge_changes, take_changes_back
+from bihuan.desk.returning import fingerprint_of, take_changes_back
 from bihuan.dossiers.files import FileRefused, path_of, receive
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.intake.annotate import mark_errors
@@ -29,7 +28,7 @@ from bihuan.web.forms import Crumb
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import answer, refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.returned_cells import faults_of
+from bihuan.web.returned_cells import faults_of, judged_all
 from bihuan.web.serving.downloads import all_for_a_workbook, too_many_for_a_workbook, workbook
 from bihuan.web.sheets import Sheet
 from bihuan.web.sheets.of_the_house import SHEETS, SHEETS_OF_ONE
@@ -94,7 +93,7 @@ def sheet_return(request: SignedRequest, name: str, of: uuid.UUID | None = None)
 
 
 def page_of(request: SignedRequest, sheet: Sheet, found: Comparison, token: str) -> dict[str, Any]:
-    judged = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    judged = judged_all(found, request.actor, clock.now())
     return {
         "title": str(sheet.words),
         "token": token,
@@ -115,7 +114,7 @@ def sheet_marked(request: SignedRequest, name: str, of: uuid.UUID | None = None)
     """Give the user's own workbook back: what was not taken is red, with the reason as a comment."""
     data, file_name, table = returned(request, sheet_of(request, name, of))
     found = compare_table(data, file_name, table)
-    judged: Sequence[Judged] = judge_changes(found.changes, actor=request.actor, now=clock.now())
+    judged = judged_all(found, request.actor, clock.now())
     return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 
