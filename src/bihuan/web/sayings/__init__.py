@@ -25,6 +25,7 @@ from bihuan.web.sayings.stay import OF_THE_STAY
 from bihuan.web.sayings.supervision import SUPERVISION_SAYINGS
 from bihuan.web.sayings.team import TEAM_SAYINGS
 from bihuan.web.sayings.tip import TIP_SAYINGS
+from bihuan.web.sayings.workbook import WORKBOOK_SAYINGS
 from bihuan.web.words import spoken, word
 
 
@@ -230,15 +231,7 @@ SAYINGS: Mapping[str, Saying] = {
     **{name: Saying(*told) for name, told in (*PLACE_SAYINGS.items(), *EVALUATION_SAYINGS.items())},
     "NoReceiver": Saying(_("A copy notice does not go to “%(to)s”."), _("Choose a receiver from the list.")),
     "TextMissing": Saying(_("“%(what)s” is empty."), _("Fill it in.")),
-    "AnotherList": Saying(
-        _("%(file)s is the workbook of “%(other)s”; “%(own)s” is wanted here."),
-        _("Send it back on the page of that list, or choose the workbook of this one."),
-    ),
-    "ColumnsLost": Saying(
-        _("%(file)s lacks columns of the list: %(columns)s."),
-        _("Export the list again and fill that in. Hide a column you do not need, do not delete it."),
-    ),
-    "CellWrong": Saying("%(told)s", _("Correct the cell and send the workbook again.")),
+    **{name: Saying(*told) for name, told in WORKBOOK_SAYINGS.items()},
     "NothingChanges": Saying(_("%(number)s is so already."), _("There is nothing to change.")),
     "UndoTooLate": Saying(
         _("An edit can be taken back for %(minutes)s minutes only."), _("Edit the measure again instead.")
