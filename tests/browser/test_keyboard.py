@@ -8,11 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
-from tests.browser.test_phone import signed_in
+from tests.browser.test_phone import WIDTH, signed_in
 from tests.county import County
 from tests.web.desks import Desks, at
 
 pytestmark = pytest.mark.browser
+NAMED = "() => document.activeElement.name || document.activeElement.id"
 FOCUSED = "() => (document.activeElement.textContent || document.activeElement.name || '').trim()"
 
 
@@ -54,8 +55,11 @@ def test_the_keys_are_listed_and_silent_while_somebody_types_or_switched_them_of
     page.keyboard.press("?")
     page.wait_for_selector("dialog.keys[open]")
     assert "勾选这一行" in page.inner_text("dialog.keys")
-    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog", name="快捷键", exact=True).count() == 1
+    assert page.evaluate("() => document.activeElement.getAttribute('aria-label')") == "关闭"
+    page.keyboard.press("Enter")
     page.wait_for_selector("dialog.keys", state="detached")
+    assert page.get_attribute("body", "data-keys") is None, "the first key closes the list, it switches nothing off"
     page.keyboard.press("/")
     page.keyboard.type("jx?")
     assert page.input_value(".find input") == "jx?"
@@ -94,3 +98,75 @@ def test_a_cell_is_edited_by_keys_and_a_conflict_shows_both_values(page: Page, d
     page.keyboard.press("Escape")
     page.wait_for_selector("form.cell-form", state="detached")
     assert Measure.objects.get(number="1-1").text == "他方的话"
+
+
+def test_a_filter_waits_for_enter_by_keys_and_for_its_button_on_a_phone_and_keeps_the_focus_by_mouse(
+    page: Page, live_server: Any
+) -> None:
+    unasked = f"{live_server.url}/findings/"
+    page.goto(unasked)
+    page.focus(".filters [name=sort]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(200)
+    assert page.url == unasked
+    assert page.evaluate(NAMED) == "sort"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sort=*")
+    page.goto(unasked)
+    page.dispatch_event(".filters [name=sort]", "pointerdown")
+    page.select_option(".filters [name=sort]", index=1)
+    page.wait_for_url("**sort=*")
+    page.wait_for_load_state()
+    assert page.evaluate(NAMED) == "sort"
+    page.set_viewport_size({"width": WIDTH, "height": 740})
+    page.goto(unasked)
+    page.focus("#filters-open")
+    page.keyboard.press("Enter")
+    page.dispatch_event(".filters [name=sort]", "pointerdown")
+    page.select_option(".filters [name=sort]", index=1)
+    page.wait_for_timeout(200)
+    assert page.url == unasked
+    page.click(".filters button[type=submit]")
+    page.wait_for_url("**sort=*")
+    page.goto(f"{unasked}?q=none")
+    assert page.get_by_role("checkbox", name="显示筛选条件（已设条件）", exact=True).count() == 1
+
+
+def test_escape_closes_what_dropped_down_and_the_menu_of_a_phone_which_enter_opens(
+    page: Page, live_server: Any
+) -> None:
+    page.goto(f"{live_server.url}/findings/")
+    for summary in page.locator(".drop > summary").all():
+        summary.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator(".drop[open]").count() == 1
+        page.keyboard.press("Escape")
+        assert page.locator(".drop[open]").count() == 0
+        assert page.evaluate(FOCUSED) == summary.inner_text().strip()
+    page.set_viewport_size({"width": WIDTH, "height": 740})
+    page.focus("#menu-open")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".side")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".side")
+    assert page.evaluate(NAMED) == "menu-open"
+
+
+def test_a_form_that_comes_back_has_the_focus_where_it_is_wrong(page: Page, desks: Desks, live_server: Any) -> None:
+    county = desks.county
+    measure = Measure.objects.get(number="1-1")
+    page.goto(f"{live_server.url}/findings/{measure.finding_id}/do/attach_evidence/")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector("[aria-invalid=true]")
+    assert page.evaluate(NAMED) == "file"
+    page.goto(f"{live_server.url}/measures/{measure.id}/do/revise_measure/")
+    told = {"owner": "", "department": "", "due_on": measure.due_on, "expected_result": ""}
+    county.do(county.unit_head, "revise_measure", measure.id, text="他方的话", **told)
+    page.click("main form button[type=submit]")
+    page.wait_for_selector("main .note-error")
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "alert"
+    page.goto(f"{live_server.url}/findings/")
+    assert page.evaluate(FOCUSED) == page.evaluate("() => document.body.textContent.trim()"), "and nowhere else"

@@ -53,7 +53,7 @@ def with_look(request: SignedRequest, look: Look) -> HttpResponse:
 def key_list(request: SignedRequest) -> HttpResponse:
     """List what single keys do; the script shows the list over the page it was asked for on."""
     if is_partial(request):
-        return render(request, "web/_keys.html", {"next": request.headers.get("Referer", "")})
+        return render(request, "web/_keys_over.html", {"next": request.headers.get("Referer", "")})
     return render(request, "web/keys.html", {"next": request.path, "crumbs": [Crumb(_("Keys"))]})
 
 

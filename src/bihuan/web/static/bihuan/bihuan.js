@@ -37,11 +37,54 @@
     fetch(asked.alive, { credentials: "same-origin", headers: { "HX-Request": "true" } }).catch(function () {}); // a page asked for tells it as well
   });
 
-  // selects of a filter row take effect at once
-  document.addEventListener("change", function (event) {
-    var form = event.target.closest("form.filters[data-at-once]");
-    if (form && event.target.matches("select, input[type=checkbox]")) { form.requestSubmit(); }
+  // a word for the next page of this tab; a browser that keeps nothing does without
+  function leaveWord(name, word) { try { sessionStorage.setItem(name, word); } catch (error) { /* nothing is kept */ } }
+  function takeWord(name) {
+    try {
+      var word = sessionStorage.getItem(name);
+      sessionStorage.removeItem(name);
+      return word || "";
+    } catch (error) { return ""; }
+  }
+
+  // where a form comes back with what is wrong, the focus stands there, not on the whole page
+  function isShown(place) { return place.getClientRects().length && place.textContent.trim() + (place.name || ""); }
+  function focusOn(selector, fallsBack) {
+    var place = Array.prototype.find.call(document.querySelectorAll(selector), isShown);
+    if (place && (!fallsBack || document.activeElement === document.body)) {
+      if (fallsBack) { place.tabIndex = -1; }
+      place.focus();
+    }
+    return place;
+  }
+  var wasSent = takeWord("sent");
+  if (!focusOn("main [aria-invalid=true]") && wasSent) { focusOn("main [role=alert]", true); }
+  document.addEventListener("submit", function (event) {
+    if (event.target.method === "post" && !event.defaultPrevented) { leaveWord("sent", "1"); }
   });
+
+  // in a filter row a choice by mouse takes effect at once, and the focus comes back to it; one by keys waits for Enter,
+  // for each arrow key is a choice, and where the row is folded it waits for the button, for it would fold again
+  var isPointed = false;
+  document.addEventListener("pointerdown", function () { isPointed = true; });
+  function atOnce(event) { return event.target.closest && event.target.closest("form.filters[data-at-once]"); }
+  document.addEventListener("change", function (event) {
+    var form = atOnce(event);
+    if (!form || !isPointed || !event.target.matches("select, input[type=checkbox]")) { return; }
+    var fold = form.previousElementSibling;
+    if (fold && fold.matches(".filters-button") && fold.offsetWidth) { return; }
+    leaveWord("chosen", location.pathname + " " + event.target.name);
+    form.requestSubmit();
+  });
+  document.addEventListener("keydown", function (event) {
+    isPointed = false;
+    if (event.key === "Enter" && atOnce(event) && event.target.matches("select")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
+  var chosen = takeWord("chosen").split(" ");
+  if (chosen[0] === location.pathname) { focusOn("form.filters [name='" + chosen[1] + "']"); }
 
   // tick all rows of a table, and say how many are ticked
   document.addEventListener("change", function (event) {
@@ -127,8 +170,20 @@
     }
     showHelp(link.getAttribute("href"));
   });
+
+  // Escape closes what lies on top and goes back to what opened it; Enter works a switch that looks like a button
+  function closeTop() {
+    var menu = document.getElementById("menu-open");
+    var drop = document.querySelector("details.drop[open]");
+    if (panel && panel.open) { return hideHelp(); }
+    if (drop) { drop.open = false; drop.querySelector("summary").focus(); return; }
+    if (menu && menu.checked) { menu.checked = false; menu.focus(); }
+  }
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && panel && panel.open) { hideHelp(); }
+    var at = event.target;
+    if (event.isComposing || event.defaultPrevented || !at.closest || at.closest("dialog:not(.help-panel)")) { return; }
+    if (event.key === "Escape") { closeTop(); }
+    if (event.key === "Enter" && at.matches(".menu-switch")) { event.preventDefault(); at.click(); }
   });
 
   // one key does what a hand would: listed on the page that “?” opens, switched off there, silent while somebody types
@@ -149,6 +204,7 @@
     window.fetch(link.href, { credentials: "same-origin", headers: { "HX-Request": "true" } }).then(function (answer) { return answer.text(); }).then(function (text) {
       var shown = document.createElement("dialog");
       shown.className = "keys";
+      shown.setAttribute("aria-labelledby", "keys-name");
       shown.innerHTML = text;
       shown.addEventListener("close", function () { shown.remove(); });
       document.body.appendChild(shown);
