@@ -101,6 +101,10 @@ def bring_in(office: Page, address: str, folder: Path) -> None:
     blank.value.save_as(folder / "blank.xlsx")
     office.set_input_files("[name=workbook]", filled_in(folder / "blank.xlsx"))
     office.click("main form button[type=submit]")
+    office.wait_for_selector("text=人员入库")
+    assert Inspector.objects.count() == 0, "nothing is written before it is confirmed"
+    shot(office, "pool-differences")
+    office.click("main form[action$='/confirm/'] button[type=submit]")
     office.wait_for_url("**/pool/")
     shot(office, "pool")
     assert Inspector.objects.count() == PEOPLE

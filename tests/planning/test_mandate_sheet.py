@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import uuid
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from bihuan.ledger.models import Entry
 from bihuan.planning.models import Mandate
 from tests.planning.plans import Plans, planned
 from tests.web.desks import Desks, at, words
+from tests.web.workbooks import hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,21 @@ def changed(data: bytes, unit: str, **cells: Any) -> bytes:
     return out.getvalue()
 
 
-def send(office: Client, plans: Plans, data: bytes, *, status: int = 302) -> str:
-    told = {"workbook": SimpleUploadedFile("应巡任务.xlsx", data), "key": str(uuid.uuid4())}
+def sent(office: Client, plans: Plans, data: bytes, *, status: int = 200) -> Any:
+    """Send a workbook: it is shown what it changes (200), that nothing does (302), or that it cannot be used (422)."""
+    told = {"workbook": SimpleUploadedFile("应巡任务.xlsx", data)}
     answer = office.post(reverse("mandates_import", args=[plans.term_id]), told)
     assert answer.status_code == status
-    return words(answer) if status != 302 else ""
+    return answer
+
+
+def send(office: Client, plans: Plans, data: bytes, *, status: int = 200) -> str:
+    return words(sent(office, plans, data, status=status))
+
+
+def bring_in(office: Client, plans: Plans, data: bytes) -> None:
+    told = hidden(sent(office, plans, data))
+    assert office.post(reverse("mandates_confirm", args=[plans.term_id]), told).status_code == 302
 
 
 def said(plans: Plans) -> dict[str, Mandate]:
@@ -70,7 +80,7 @@ def said(plans: Plans) -> dict[str, Mandate]:
 
 def test_what_goes_out_comes_in_again_and_changes_nothing(plans: Plans, desks: Desks) -> None:
     office, before = desks("office"), Entry.objects.count()
-    send(office, plans, exported(office, plans))
+    send(office, plans, exported(office, plans), status=302)
     assert Entry.objects.count() == before
     assert len(said(plans)) == 1
 
@@ -78,7 +88,12 @@ def test_what_goes_out_comes_in_again_and_changes_nothing(plans: Plans, desks: D
 def test_changed_rows_come_in_at_once_as_one_entry(plans: Plans, desks: Desks) -> None:
     office, before = desks("office"), Entry.objects.count()
     data = changed(exported(office, plans), "县水利局", sector="农业", has_look_back="是", person_days=90)
-    send(office, plans, changed(data, "柳河镇", must="否", reason="由市委巡察"))
+    page = sent(office, plans, changed(data, "柳河镇", must="否", reason="由市委巡察"))
+    assert "柳河镇 登记应巡任务 应巡 是 否" in words(page)
+    assert Entry.objects.count() == before, "nothing is written before it is confirmed"
+    told = hidden(page)
+    for _press in range(2):
+        assert office.post(reverse("mandates_confirm", args=[plans.term_id]), told).status_code == 302
     rows = said(plans)
     assert (rows["县水利局"].sector, rows["县水利局"].has_look_back, rows["县水利局"].person_days) == ("农业", True, 90)
     assert (rows["柳河镇"].must, rows["柳河镇"].reason) == (False, "由市委巡察")
@@ -126,14 +141,15 @@ def test_a_workbook_of_something_else_is_refused_with_the_remedy(plans: Plans, d
 def test_an_old_workbook_undoes_nothing_that_was_said_after_it(plans: Plans, desks: Desks) -> None:
     office = desks("office")
     old = exported(office, plans)
-    send(office, plans, changed(exported(office, plans), "县水利局", is_priority="是", sector="农业"))
-    send(office, plans, changed(old, "柳河镇", sector="乡镇"))
-    send(office, plans, changed(old, "县水利局", person_days=30))
+    bring_in(office, plans, changed(exported(office, plans), "县水利局", is_priority="是", sector="农业"))
+    bring_in(office, plans, changed(old, "柳河镇", sector="乡镇"))
+    bring_in(office, plans, changed(old, "县水利局", person_days=30))
     row = said(plans)["县水利局"]
     assert (row.is_priority, row.sector, row.person_days) == (True, "农业", 30)
     before = Entry.objects.count()
-    told = send(office, plans, changed(old, "县水利局", sector="水利"), status=422)
-    assert "其间他人改动了此行，现为：农业" in told
+    told = send(office, plans, changed(old, "县水利局", sector="水利"))
+    assert "其间已被他人改动，您的内容未写入" in told
+    assert "县水利局 系统（板块） 农业 水利" in told
     assert Entry.objects.count() == before
 
 

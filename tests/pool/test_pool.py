@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 from datetime import date
 from typing import Any
@@ -34,6 +33,7 @@ from bihuan.teams.preparing import NobodyThere, commit_release
 from tests.county import County
 from tests.pool.people import PLAIN, Pool
 from tests.web.desks import Desks, at, words
+from tests.web.workbooks import hidden
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2018, 1, 8)
@@ -180,11 +180,17 @@ def key() -> str:
     return str(uuid.uuid4())
 
 
-def send(client: Client, page: str, data: bytes, reason: str = "", status: int = 302) -> Any:
+def send(client: Client, data: bytes, reason: str = "", status: int = 200) -> Any:
+    """Send a workbook: it is shown what it changes (200), that nothing does (302), or that it cannot be used (422)."""
     sent = SimpleUploadedFile("人才库.xlsx", data)
-    answer = client.post(reverse(page), {"workbook": sent, "reason": reason, "key": key()})
+    answer = client.post(reverse("pool_import"), {"workbook": sent, "reason": reason})
     assert answer.status_code == status, words(answer)
     return answer
+
+
+def bring_in(client: Client, data: bytes, reason: str = "") -> None:
+    answer = client.post(reverse("pool_confirm"), hidden(send(client, data, reason)))
+    assert answer.status_code == 302, words(answer)
 
 
 def exported(client: Client) -> bytes:
@@ -206,7 +212,7 @@ def test_what_is_exported_comes_in_again_unchanged(pool: Pool, desks: Desks) -> 
     pool.enter(kin="妻子|陆采薇|县一中|教师\n父亲|沈某|云溪县水利局|退休", posts_held="县财政局|科员|2015-03|2019-06")
     pool.enter(name="陆明川", may_lead=True, category="leader", specialities=["discipline", "law"], sex="f")
     office, before = desks("office"), Entry.objects.count()
-    send(office, "pool_import", exported(office))
+    send(office, exported(office), status=302)
     assert Entry.objects.count() == before
     assert "2行均已如此" in words(office.get(reverse("pool")))
 
@@ -224,8 +230,8 @@ def test_new_rows_are_entered_and_changed_ones_corrected_with_a_reason(pool: Poo
     }
     cells = {(3, name): value for name, value in fresh.items()} | {(2, "职务"): "局长", (3, "专业特长"): "财务、审计"}
     data = changed(exported(office), cells)
-    assert "请写明理由" in words(send(office, "pool_import", data, status=422))
-    send(office, "pool_import", data, reason="年度更新")
+    assert "请写明理由" in words(send(office, data, status=422))
+    bring_in(office, data, reason="年度更新")
     assert pool.row(one).post == "局长"
     new = Inspector.objects.exclude(pk=one).get()
     assert (new.name, new.specialities, new.may_lead) == ("韩书岩", ["finance", "audit"], True)
@@ -238,17 +244,16 @@ def test_a_faulty_row_keeps_everything_out_and_comes_back_marked_in_the_sender_s
     office = desks("office")
     told = {"姓名": "韩书岩", "性别": "不详", "工作单位": "县财政局", "人员类别": "工作人员", "推荐单位": "县委组织部"}
     cells = {(3, name): value for name, value in told.items()} | {(3, "专业特长"): "财务", (3, "距本地公里数"): "很远"}
-    answer = send(office, "pool_import", changed(exported(office), cells), status=422)
+    answer = send(office, changed(exported(office), cells), status=422)
     assert "“不详”不在可选范围内 (可填：女 / 男)" in words(answer)
     assert "“很远”不是公里数，请填不小于0的整数" in words(answer)
     assert "有2个单元格不能使用" in words(answer), "each faulty cell is told once"
     assert "性别: 必须填写" not in words(answer)
     assert Inspector.objects.count() == 1
     page = answer.content.decode()
-    sealed = re.search(r'name="sealed" value="([^"]+)"', page)
-    assert sealed is not None
-    assert "韩书岩" not in sealed[1]
-    marked = office.post(reverse("pool_marked"), {"sealed": sealed[1], "name": "人才库.xlsx"})
+    assert "fingerprint" not in page, "nothing of it can be confirmed"
+    assert "韩书岩" not in hidden(answer)["token"]
+    marked = office.post(reverse("pool_marked"), hidden(answer))
     sheet = load_workbook(io.BytesIO(marked.content)).active
     noted = {cell.value for row in sheet.iter_rows(min_row=3, max_row=3) for cell in row if cell.comment}
     assert noted == {"不详", "很远"}
@@ -256,7 +261,7 @@ def test_a_faulty_row_keeps_everything_out_and_comes_back_marked_in_the_sender_s
 
 @pytest.mark.parametrize("data", [b"", b"no workbook", b"PK\x03\x04broken"])
 def test_what_is_no_workbook_is_refused_on_the_page(pool: Pool, desks: Desks, data: bytes) -> None:
-    send(desks("office"), "pool_import", data, status=422)
+    send(desks("office"), data, status=422)
     assert Inspector.objects.count() == 0
 
 
@@ -316,10 +321,10 @@ def test_an_old_workbook_undoes_nothing_that_was_changed_after_it(pool: Pool, de
     old = exported(office)
     lines = {row[2].value: row[0].row for row in load_workbook(io.BytesIO(old)).active.iter_rows(min_row=2)}
     pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
-    send(office, "pool_import", changed(old, {(lines["陆明川"], "职务"): "科长"}), reason="年度更新")
+    bring_in(office, changed(old, {(lines["陆明川"], "职务"): "科长"}), reason="年度更新")
     assert pool.row(one).post == "局长", "the row was left alone in the old workbook"
     assert pool.row(other).post == "科长"
-    send(office, "pool_import", changed(old, {(lines["沈知远"], "职级"): "二级调研员"}), reason="职级")
+    bring_in(office, changed(old, {(lines["沈知远"], "职级"): "二级调研员"}), reason="职级")
     assert (pool.row(one).post, pool.row(one).rank) == ("局长", "二级调研员"), "only the changed cell is written"
 
 
@@ -329,15 +334,58 @@ def test_a_cell_that_others_changed_meanwhile_is_told_with_both_values_and_not_w
     one, office = pool.enter(), desks("office")
     old = exported(office)
     pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
-    answer = send(office, "pool_import", changed(old, {(2, "职务"): "主任"}), reason="任职", status=422)
-    assert "其间他人改动了此行，现为：局长" in words(answer)
+    answer = send(office, changed(old, {(2, "职务"): "主任"}))
+    assert "其间已被他人改动，您的内容未写入" in words(answer)
+    assert "沈知远 职务 局长 主任" in words(answer)
+    assert "fingerprint" not in answer.content.decode(), "there is nothing to be confirmed"
+    marked = load_workbook(io.BytesIO(office.post(reverse("pool_marked"), hidden(answer)).content)).active
+    noted = [cell.comment.text for row in marked.iter_rows() for cell in row if cell.comment]
+    assert noted == ["其间他人改动了此行，现为：局长"]
     assert pool.row(one).post == "局长"
-    send(office, "pool_import", changed(old, {(2, "职务"): "局长"}), reason="任职")
+    send(office, changed(old, {(2, "职务"): "局长"}), reason="任职", status=302)
     assert "1行均已如此" in words(office.get(reverse("pool")))
 
 
 def test_a_workbook_without_versions_still_comes_in(pool: Pool, desks: Desks) -> None:
     one, office = pool.enter(), desks("office")
     old = changed(exported(office), {(1, "版本"): "", (2, "版本"): "", (2, "职务"): "主任"})
-    send(office, "pool_import", old, reason="任职")
+    assert "1 行不带版本" in words(send(office, old, reason="任职")), "it writes over whatever stands, which is told"
+    bring_in(office, old, reason="任职")
     assert pool.row(one).post == "主任"
+
+
+def test_it_is_shown_who_is_new_and_what_is_corrected_before_anything_is_written(pool: Pool, desks: Desks) -> None:
+    one, office = pool.enter(), desks("office")
+    fresh = {"姓名": "韩书岩", "性别": "男", "工作单位": "县财政局", "人员类别": "组长", "推荐单位": "县委组织部"}
+    fresh |= {"组长库": "是", "专业特长": "财务"}
+    cells = {(3, name): value for name, value in fresh.items()} | {(2, "职务"): "局长"}
+    data, before = changed(exported(office), cells), Entry.objects.count()
+    page = send(office, data, reason="年度更新")
+    assert "沈知远 更正人员信息 职务 副局长 局长" in words(page)
+    assert "韩书岩 人员入库 工作单位 – 县财政局" in words(page)
+    assert (Entry.objects.count(), Inspector.objects.count(), pool.row(one).post) == (before, 1, "副局长")
+    told = hidden(page)
+    assert "韩书岩" not in told["token"]
+    for _press in range(2):
+        assert office.post(reverse("pool_confirm"), told).status_code == 302
+    assert (Entry.objects.count(), Inspector.objects.count(), pool.row(one).post) == (before + 1, 2, "局长")
+    assert Entry.objects.get(action="import_inspectors").reason == "年度更新"
+
+
+def test_what_changes_between_the_page_and_the_confirmation_is_not_written_over(pool: Pool, desks: Desks) -> None:
+    one, office = pool.enter(), desks("office")
+    blind = changed(exported(office), {(2, "版本"): "", (2, "职务"): "主任"})
+    told = hidden(send(office, blind, reason="任职"))
+    pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
+    assert office.post(reverse("pool_confirm"), told).status_code == 409
+    assert pool.row(one).post == "局长"
+
+
+def test_what_one_account_sent_no_other_confirms(pool: Pool, desks: Desks) -> None:
+    pool.enter()
+    office = desks("office")
+    told = hidden(send(office, changed(exported(office), {(2, "职务"): "局长"}), reason="任职"))
+    for token in ("", "s1:AAAA", told["token"][:-8]):
+        answer = office.post(reverse("pool_confirm"), told | {"token": token}, follow=True)
+        assert "请重新选择表格" in words(answer)
+    assert desks("unit_head").post(reverse("pool_confirm"), told).status_code == 403

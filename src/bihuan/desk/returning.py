@@ -118,3 +118,44 @@ def take_changes_back(
             for each in judged
             if each.refusal is None
         ]
+
+
+def shown_of(changes: Iterable[Change]) -> str:
+    """Return a hash of what a page shows of changes, what stands there now included."""
+    told = [
+        repr(
+            (
+                one.line,
+                one.deed,
+                one.target_id,
+                one.told,
+                [(cell.column.key, cell.now, cell.mine) for cell in one.cells],
+            )
+        )
+        for one in changes
+    ]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def take_in_at_once(
+    find: Callable[[], Sequence[Change]],
+    verb: Callable[[Sequence[Change]], Receipt],
+    *,
+    what: tuple[str, uuid.UUID],
+    actor: Actor,
+    shown: str,
+    key: str,
+) -> Receipt:
+    """Do all that was shown of a workbook by one deed; raise ListChanged where it is not as shown.
+
+    `find` compares the workbook anew, with the rows that it may change under lock. Done already under this key, what
+    the workbook says stands, and nothing differs: the first effect is told again.
+    """
+    with batch():
+        earlier = Entry.objects.filter(authority_id=actor.authority_id, key=key).first()
+        if earlier is not None:
+            return Receipt(earlier, repeated=True)
+        changes = find()
+        if not changes or shown_of(changes) != shown:
+            raise ListChanged(*what)
+        return verb(changes)

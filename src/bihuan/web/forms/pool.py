@@ -14,7 +14,6 @@ from bihuan.domain.glossary import SPECIALITIES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.teams.inspectors import TOLD, as_it_stands, pool_of
 from bihuan.teams.models import Inspector
-from bihuan.teams.pool_sheet import Lender
 from bihuan.web.forms import DayField, choices, offer_choices
 from bihuan.web.words import word
 
@@ -189,7 +188,7 @@ class PoolUploadForm(forms.Form):
         label=gettext_lazy("Reason"), required=False, max_length=400, help_text=gettext_lazy("Needed for corrections.")
     )
 
-    def lender(self) -> Lender | None:
-        """Return the county that sent the workbook; None for our own."""
-        place = self.cleaned_data["place"].strip()
-        return Lender(place, self.cleaned_data["km"] or 0) if place else None
+    def told(self) -> dict[str, str]:
+        """Return what is told beside the workbook: the reason of corrections, the county that sent its own pool."""
+        given = self.cleaned_data
+        return {"reason": given["reason"].strip(), "place": given["place"].strip(), "km": str(given["km"] or 0)}

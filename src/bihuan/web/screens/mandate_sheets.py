@@ -1,10 +1,9 @@
-"""What organizations mean for a term as a workbook: out, and in again with its faults told and marked."""
+"""What organizations mean for a term as a workbook: out, and in again, once it was shown what it changes."""
 
 from __future__ import annotations
 
-import binascii
 import uuid
-from typing import Any
+from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
@@ -15,26 +14,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.intake.annotate import mark_errors
+from bihuan.desk.returning import take_in_at_once
 from bihuan.intake.refusals import Unreadable
-from bihuan.ledger.sealing import SealBroken, seal, unseal
+from bihuan.ledger.door import Receipt
 from bihuan.planning.facts import mandates_of
-from bihuan.planning.mandate_sheet import Known, Reading, read_mandates, write_mandates
-from bihuan.planning.mandating import set_mandates
+from bihuan.planning.mandate_sheet import Known, read_mandates, write_mandates
+from bihuan.planning.mandating import Told, set_mandates
 from bihuan.planning.models import Term
 from bihuan.planning.queries import bodies_of
+from bihuan.planning.terms import term_for
+from bihuan.rectification.returned import Change, Comparison
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, posted
+from bihuan.web.forms import UNUSABLE_STATUS, Crumb, posted
+from bihuan.web.read_in import Sent, brought, carried, differences, marked, sent_in
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.returned_cells import conflicting_cells
 from bihuan.web.screens.planning import home_of, term_of
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets.read_in import mandates_compared
 from bihuan.web.words import in_this_language
 
 SENT = "mandates sent"
-MOST_SENT, MOST_SHOWN = 3 * 1024 * 1024, 100
 
 
 class MandatesForm(forms.Form):
@@ -50,13 +50,6 @@ def known_of(request: SignedRequest, term: Term) -> Known:
     return Known(rows, mandates_of(term), in_this_language)
 
 
-def reading_of(data: bytes, name: str, known: Known) -> Reading:
-    """Return what a workbook tells; a row that others changed meanwhile is told by its cells, as a fault is."""
-    found = read_mandates(data, name, known)
-    found.errors += conflicting_cells(mandates_compared(found, known))
-    return found
-
-
 @require_GET
 def mandates_workbook(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Hand out what every organization means for a term; it comes in again unchanged."""
@@ -65,62 +58,91 @@ def mandates_workbook(request: SignedRequest, term_id: uuid.UUID) -> HttpRespons
     return workbook(write_mandates(known_of(request, term), title), f"{title}.xlsx")
 
 
+def compared(request: SignedRequest, term: Term, sent: Sent) -> Comparison:
+    """Return what a workbook would change; raise a subclass of Unreadable where it says nothing of organizations."""
+    known = known_of(request, term)
+    return mandates_compared(read_mandates(sent.data, sent.name, known), known)
+
+
 def mandates_import(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
-    """Take a workbook in: all that differs, or nothing."""
+    """Show what a workbook would change; nothing is written."""
     term = term_of(request, term_id)
-    form, found, sealed = MandatesForm(posted(request), request.FILES or None), None, ""
+    form = MandatesForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["workbook"]
-        data, name = sent.read(), sent.name or ""
-        try:
-            found = reading_of(data, name, known_of(request, term))
-        except Unreadable as refused:
-            refusal = refusal_of(refused)
-            assert refusal is not None
-            form.add_error("workbook", f"{refusal.what} {refusal.remedy}".strip())
-        else:
-            if found.errors:
-                sealed = seal(data, SENT) if len(data) <= MOST_SENT else ""
-            elif entered(request, term, form, found):
-                return redirect(home_of(term))
+        sent = sent_in(form)
+        answered = sent and shown(request, term, form, sent)
+        if answered:
+            return answered
     title = _("Bring in the tasks of the term")
-    context: dict[str, Any] = {
-        "form": form,
-        "term": term,
-        "title": title,
-        "count": len(found.errors) if found else 0,
-        "errors": found.errors[:MOST_SHOWN] if found else [],
-        "sealed": sealed,
-        "file_name": form.cleaned_data["workbook"].name if sealed else "",
-        "crumbs": [Crumb(_("Plans"), reverse("planning")), Crumb(term.name, home_of(term)), Crumb(title)],
-        "back": home_of(term),
-    }
-    is_faulty = bool(form.errors or (found and found.errors))
-    return render(request, "web/mandates_import.html", context, status=UNUSABLE_STATUS if is_faulty else 200)
+    context = {"form": form, "term": term, "title": title, "crumbs": way_to(term, title), "back": home_of(term)}
+    return render(request, "web/mandates_import.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
-def entered(request: SignedRequest, term: Term, form: MandatesForm, found: Reading) -> bool:
-    """Enter what a workbook tells; True where it is done."""
-    if not found.lines:
-        told = {"count": found.untouched}
-        messages.success(request, _("Nothing differs: all %(count)s rows stand so already.") % told)
-        return True
-    key = keys.key_of(request)
-    told_in = {"actor": request.actor, "term_id": term.pk, "rows": [one.told for one in found.lines], "reason": ""}
-    if attempt(form, set_mandates, **told_in, now=clock.now(), key=key) is None:
-        return False
-    told = {"changed": len(found.lines), "untouched": found.untouched}
-    messages.success(request, _("%(changed)s changed, %(untouched)s unchanged.") % told)
-    return True
+def shown(request: SignedRequest, term: Term, form: MandatesForm, sent: Sent) -> HttpResponse | None:
+    """Return the page of differences; None where the form has to be filled in again, and says why."""
+    try:
+        found = compared(request, term, sent)
+    except Unreadable as refused:
+        refusal = refusal_of(refused)
+        assert refusal is not None
+        form.add_error("workbook", f"{refusal.what} {refusal.remedy}".strip())
+        return None
+    if not (found.changes or found.conflicts or found.faults):
+        alike = _("Nothing differs: all %(count)s rows stand so already.") % {"count": found.untouched}
+        messages.success(request, alike)
+        return redirect(home_of(term))
+    return differences(
+        request,
+        found,
+        carried(request, sent, sent_of(term)),
+        title=_("Tasks of the term %(name)s") % {"name": term.name},
+        back=reverse("mandates_import", args=[term.pk]),
+        confirm_url=reverse("mandates_confirm", args=[term.pk]),
+        marked_url=reverse("mandates_marked", args=[term.pk]),
+        crumbs=way_to(term, _("Differences")),
+    )
+
+
+def sent_of(term: Term) -> str:
+    return f"{SENT} {term.pk}"
+
+
+def way_to(term: Term, title: str) -> list[Crumb]:
+    return [Crumb(_("Plans"), reverse("planning")), Crumb(term.name, home_of(term)), Crumb(title)]
+
+
+@require_POST
+def mandates_confirm(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
+    """Do what was shown: all of it, or nothing."""
+    term = term_of(request, term_id)
+    sent = brought(request, sent_of(term))
+    if sent is None:
+        return once_more(request, term)
+
+    def found() -> Sequence[Change]:
+        return compared(request, term_for(request.actor, term.pk), sent).changes
+
+    def done(changes: Sequence[Change]) -> Receipt:
+        rows = [Told(one.target_id, one.told) for one in changes]
+        return set_mandates(actor=request.actor, term_id=term.pk, rows=rows, reason="", now=clock.now(), key=key)
+
+    key, what = keys.key_of(request), ("tasks", request.actor.authority_id)
+    given = request.POST.get("fingerprint", "")
+    receipt = take_in_at_once(found, done, what=what, actor=request.actor, shown=given, key=key)
+    messages.success(request, _("%(count)s changes were made.") % {"count": receipt.told["count"]})
+    return redirect(home_of(term))
 
 
 @require_POST
 def mandates_marked(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Give the sender's own workbook back with its faults red and commented; nothing of it was kept."""
-    term, name = term_of(request, term_id), request.POST.get("name", "")[:200] or "tasks.xlsx"
-    try:
-        data = unseal(request.POST.get("sealed", ""), SENT)
-    except (SealBroken, binascii.Error):
-        messages.warning(request, _("Choose the workbook once more."))
-        return redirect("mandates_import", term_id=term.pk)
-    return workbook(mark_errors(data, name, reading_of(data, name, known_of(request, term)).errors), name)
+    term = term_of(request, term_id)
+    sent = brought(request, sent_of(term))
+    if sent is None:
+        return once_more(request, term)
+    return marked(sent, compared(request, term, sent))
+
+
+def once_more(request: SignedRequest, term: Term) -> HttpResponse:
+    messages.warning(request, _("Choose the workbook once more."))
+    return redirect("mandates_import", term_id=term.pk)

@@ -1,10 +1,8 @@
-"""The pool as a workbook: out, the blank one, and in again with its faults marked in the sender's own file."""
+"""The pool as a workbook: out, the blank one, and in again, once it was shown what it changes."""
 
 from __future__ import annotations
 
-import binascii
-import uuid
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,26 +11,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from bihuan.intake.annotate import mark_errors
+from bihuan.desk.returning import take_in_at_once
+from bihuan.dossiers.steps import locked
 from bihuan.intake.refusals import Unreadable
-from bihuan.ledger.sealing import SealBroken, seal, unseal
-from bihuan.teams.inspectors import import_inspectors, pool_of
+from bihuan.ledger.door import Receipt
+from bihuan.rectification.returned import Change, Comparison
+from bihuan.teams.inspectors import Told, import_inspectors, pool_of
 from bihuan.teams.models import Inspector
-from bihuan.teams.pool_sheet import Lender, Reading, read_pool, write_pool
+from bihuan.teams.pool_sheet import NOBODY, Lender, read_pool, write_pool
 from bihuan.web import clock, keys
-from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
+from bihuan.web.forms import UNUSABLE_STATUS, posted
 from bihuan.web.forms.pool import PoolUploadForm
+from bihuan.web.read_in import Sent, brought, carried, differences, marked, sent_in
 from bihuan.web.refusals import refusal_of
 from bihuan.web.requests import SignedRequest
-from bihuan.web.returned_cells import conflicting_cells
 from bihuan.web.screens.pool import way_to
 from bihuan.web.serving.downloads import workbook
-from bihuan.web.sheets.read_in import pool_compared
+from bihuan.web.sheets.read_in import CORRECT, pool_compared
 from bihuan.web.words import in_this_language
 
 SENT = "workbook sent"  # what a sealed workbook on its way is bound to
-MOST_SENT = 3 * 1024 * 1024  # of a workbook that goes through the page and back
-MOST_SHOWN = 100
 
 
 @require_GET
@@ -50,83 +48,92 @@ def pool_template(request: SignedRequest) -> HttpResponse:
     return workbook(write_pool((), in_this_language, title), f"{title}.xlsx")
 
 
-def reading_of(request: SignedRequest, data: bytes, name: str, lender: Lender | None) -> Reading:
-    """Return what a workbook tells; a row that others changed meanwhile is told by its cells, as a fault is."""
-    pool: dict[uuid.UUID, Inspector] = {one.id: one for one in pool_of(request.actor.authority_id)}
-    found = read_pool(data, name, pool, in_this_language, request.actor.today, lender)
-    found.errors += conflicting_cells(pool_compared(found, pool))
-    return found
+def compared(request: SignedRequest, sent: Sent, *, under_lock: bool = False) -> Comparison:
+    """Return what a workbook would change; raise a subclass of Unreadable where it lists no people."""
+    rows = pool_of(request.actor.authority_id)
+    if under_lock:
+        rows = list(locked(Inspector.objects.filter(authority_id=request.actor.authority_id, left_on=None)))
+    pool = {one.id: one for one in rows}
+    place, km = sent.told.get("place", ""), int(sent.told.get("km") or 0)
+    lender = Lender(place, km) if place else None
+    return pool_compared(read_pool(sent.data, sent.name, pool, in_this_language, request.actor.today, lender), pool)
 
 
 def pool_import(request: SignedRequest) -> HttpResponse:
-    """Take a workbook in: everybody in it, or nobody."""
+    """Show what a workbook would change; nothing is written."""
     form = PoolUploadForm(posted(request), request.FILES or None)
-    found, sealed = None, ""
     if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["workbook"]
-        data, name = sent.read(), sent.name or ""
-        try:
-            found = reading_of(request, data, name, form.lender())
-        except Unreadable as refused:
-            refusal = refusal_of(refused)
-            assert refusal is not None
-            form.add_error("workbook", f"{refusal.what} {refusal.remedy}".strip())
-        else:
-            if found.errors:
-                sealed = seal(data, SENT) if len(data) <= MOST_SENT else ""
-            elif entered(request, form, found):
-                return redirect("pool")
-    context: dict[str, Any] = {
-        "form": form,
-        "found": found,
-        "errors": found.errors[:MOST_SHOWN] if found else [],
-        "sealed": sealed,
-        "lender": form.lender() if sealed else None,
-        "file_name": form.cleaned_data["workbook"].name if sealed else "",
-        "crumbs": way_to(None, _("Bring in a workbook")),
-        "back": reverse("pool"),
-    }
-    is_faulty = bool(form.errors or (found and found.errors))
-    return render(request, "web/pool_import.html", context, status=UNUSABLE_STATUS if is_faulty else 200)
+        sent = sent_in(form, **form.told())
+        answered = sent and shown(request, form, sent)
+        if answered:
+            return answered
+    context = {"form": form, "crumbs": way_to(None, _("Bring in a workbook")), "back": reverse("pool")}
+    return render(request, "web/pool_import.html", context, status=UNUSABLE_STATUS if form.errors else 200)
 
 
-def entered(request: SignedRequest, form: PoolUploadForm, found: Reading) -> bool:
-    """Enter what a workbook tells; True where it is done."""
-    reason = form.cleaned_data["reason"]
-    if not found.lines:
-        messages.success(
-            request, _("Nothing differs: all %(count)s rows stand so already.") % {"count": found.untouched}
-        )
-        return True
-    if found.corrected and not reason.strip():
-        form.add_error(
-            "reason", _("The workbook corrects %(count)s people; state the reason.") % {"count": found.corrected}
-        )
-        return False
-    done = attempt(
-        form,
-        import_inspectors,
-        actor=request.actor,
-        rows=tuple(one.told for one in found.lines),
-        reason=reason,
-        now=clock.now(),
-        key=keys.key_of(request),
+def shown(request: SignedRequest, form: PoolUploadForm, sent: Sent) -> HttpResponse | None:
+    """Return the page of differences; None where the form has to be filled in again, and says why."""
+    try:
+        found = compared(request, sent)
+    except Unreadable as refused:
+        refusal = refusal_of(refused)
+        assert refusal is not None
+        form.add_error("workbook", f"{refusal.what} {refusal.remedy}".strip())
+        return None
+    corrected = sum(change.deed == CORRECT for change in found.changes)
+    if corrected and not found.faults and not sent.told["reason"]:
+        form.add_error("reason", _("The workbook corrects %(count)s people; state the reason.") % {"count": corrected})
+        return None
+    if not (found.changes or found.conflicts or found.faults):
+        alike = _("Nothing differs: all %(count)s rows stand so already.") % {"count": found.untouched}
+        messages.success(request, alike)
+        return redirect("pool")
+    return differences(
+        request,
+        found,
+        carried(request, sent, SENT),
+        title=_("Pool"),
+        back=reverse("pool_import"),
+        confirm_url=reverse("pool_confirm"),
+        marked_url=reverse("pool_marked"),
+        crumbs=way_to(None, _("Differences")),
     )
-    if done is not None:
-        told = {"new": found.new, "corrected": found.corrected, "untouched": found.untouched}
-        messages.success(request, _("%(new)s entered, %(corrected)s corrected, %(untouched)s unchanged.") % told)
-    return done is not None
+
+
+@require_POST
+def pool_confirm(request: SignedRequest) -> HttpResponse:
+    """Do what was shown: everybody in it, or nobody."""
+    sent = brought(request, SENT)
+    if sent is None:
+        return once_more(request)
+
+    def done(changes: Sequence[Change]) -> Receipt:
+        rows = [Told(one.told, None if one.target_id == NOBODY else one.target_id) for one in changes]
+        reason = sent.told["reason"]
+        return import_inspectors(actor=request.actor, rows=rows, reason=reason, now=clock.now(), key=key)
+
+    key = keys.key_of(request)
+    receipt = take_in_at_once(
+        lambda: compared(request, sent, under_lock=True).changes,
+        done,
+        what=("pool", request.actor.authority_id),
+        actor=request.actor,
+        shown=request.POST.get("fingerprint", ""),
+        key=key,
+    )
+    messages.success(request, _("%(count)s people were entered or corrected.") % {"count": receipt.told["count"]})
+    return redirect("pool")
 
 
 @require_POST
 def pool_marked(request: SignedRequest) -> HttpResponse:
     """Give the sender's own workbook back with its faults red and commented; nothing of it was kept."""
-    name = request.POST.get("name", "")[:200] or "pool.xlsx"
-    try:
-        data = unseal(request.POST.get("sealed", ""), SENT)
-    except (SealBroken, binascii.Error):
-        messages.warning(request, _("Choose the workbook once more."))
-        return redirect("pool_import")
-    place, km = request.POST.get("place", "")[:60].strip(), request.POST.get("km", "")
-    lender = Lender(place, int(km) if km.isdecimal() else 0) if place else None
-    return workbook(mark_errors(data, name, reading_of(request, data, name, lender).errors), name)
+    sent = brought(request, SENT)
+    if sent is None:
+        return once_more(request)
+    return marked(sent, compared(request, sent))
+
+
+def once_more(request: SignedRequest) -> HttpResponse:
+    messages.warning(request, _("Choose the workbook once more."))
+    return redirect("pool_import")

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{TERM}adopt/", planning.plan_adopt, name="plan_adopt"),
     path(f"{TERM}tasks.xlsx", mandate_sheets.mandates_workbook, name="mandates_workbook"),
     path(f"{TERM}tasks/import/", mandate_sheets.mandates_import, name="mandates_import"),
+    path(f"{TERM}tasks/confirm/", mandate_sheets.mandates_confirm, name="mandates_confirm"),
     path(f"{TERM}tasks/marked/", mandate_sheets.mandates_marked, name="mandates_marked"),
     path(f"{TERM}organizations/<uuid:organization_id>/", planning.mandate_set, name="mandate_set"),
     path(ROUND, placing.round_plan, name="round_plan"),

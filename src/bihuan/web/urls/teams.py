@@ -28,6 +28,7 @@ urlpatterns = [
     path("pool/", pool.pool, name="pool"),
     path("pool/add/", pool.inspector_add, name="inspector_add"),
     path("pool/import/", pool_sheets.pool_import, name="pool_import"),
+    path("pool/import/confirm/", pool_sheets.pool_confirm, name="pool_confirm"),
     path("pool/import/marked/", pool_sheets.pool_marked, name="pool_marked"),
     path("pool/pool.xlsx", pool_sheets.pool_workbook, name="pool_workbook"),
     path("pool/blank.xlsx", pool_sheets.pool_template, name="pool_template"),
