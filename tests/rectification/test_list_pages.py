@@ -159,3 +159,9 @@ def test_the_dossier_leads_to_the_five_lists() -> None:
     county = County().found().fed_back()
     page = unit_of(county).get(reverse("dossier", args=[county.inspection_id])).content.decode()
     assert all(address(county, name) in page for name in FIVE_LISTS)
+
+
+@pytest.mark.parametrize("name", ["list_return", "list_marked", "list_confirm"])
+def test_whoever_opens_the_address_of_a_comparison_is_led_to_its_list(name: str) -> None:
+    county = County().found().fed_back()
+    assert unit_of(county).get(address(county, "tasks", name)).headers["Location"] == address(county, "tasks")

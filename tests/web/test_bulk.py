@@ -133,7 +133,11 @@ def test_it_is_for_those_who_may_and_for_rows_within_reach(desks: Desks) -> None
     stolen = confirm(desks, "other_unit", page)
     assert shown(stolen, "open") == shown(stolen, "refused") == []
     assert entries() == before
-    assert desks("office").get(reverse("findings_bulk")).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["findings_bulk", "bulk_undo"])
+def test_whoever_opens_the_address_of_a_preview_is_led_to_the_account_of_findings(desks: Desks, name: str) -> None:
+    assert desks("office").get(reverse(name)).headers["Location"] == reverse("findings")
 
 
 # --- measures -------------------------------------------------------------------------------------

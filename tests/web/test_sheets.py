@@ -328,6 +328,14 @@ def test_whoever_does_not_open_a_list_does_not_get_its_workbook(desks: Desks) ->
     assert desks("office").get(reverse("sheet_workbook", args=["secrets"])).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["sheet_return", "sheet_marked", "sheet_confirm"])
+def test_whoever_opens_the_address_of_a_comparison_is_led_to_its_list(desks: Desks, name: str) -> None:
+    office = desks("office")
+    assert office.get(reverse(name, args=["findings"])).headers["Location"] == reverse("findings")
+    assert office.get(reverse(name, args=["nothing"])).status_code == 404
+    assert office.put(reverse(name, args=["findings"])).status_code == 405
+
+
 def test_a_token_is_good_for_its_own_account_and_list(desks: Desks) -> None:
     unit = desks("unit_liaison")
     page = back(unit, "findings", filled_in(out(unit, "findings"), (1, "result", "已清退")))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from bihuan.domain.jurisdiction import Actor
 
 if TYPE_CHECKING:
     from bihuan.access.models import Account
+
+P = ParamSpec("P")
 
 
 class HouseRequest(HttpRequest):
@@ -30,3 +36,23 @@ class SignedRequest(HouseRequest):
 def is_partial(request: HttpRequest) -> bool:
     """True where a script asks for a fragment instead of a page (the headers are those that htmx made usual)."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+def answers_a_form_of(
+    page: Callable[Concatenate[SignedRequest, P], str],
+) -> Callable[[Callable[Concatenate[SignedRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view answer a form only; whoever comes by its address alone is led to the page where the form stands.
+
+    The answer stays in the address bar, from where it is opened once more or sent to somebody else.
+    """
+
+    def decorated(view: Callable[Concatenate[SignedRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answered(request: SignedRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method in ("GET", "HEAD"):
+                return redirect(page(request, *args, **kwargs))
+            return require_POST(view)(request, *args, **kwargs)
+
+        return answered
+
+    return decorated

@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from bihuan.desk.at_once import Judged, do_each, do_together, edits_of, judge, undo_each
 from bihuan.desk.many import MANY, Many, many_for, subjects, subjects_named
@@ -32,10 +31,14 @@ from bihuan.web.bulk import (
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.forms.deed import told_by
 from bihuan.web.refusals import refusal_of
-from bihuan.web.requests import SignedRequest
+from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.words import deed_words
 
 TOLD, CONFIRMED, TOGETHER = "told", "confirmed", "all"
+
+
+def account_of_findings(_request: SignedRequest) -> str:
+    return reverse("findings")
 
 
 def many_asked(request: SignedRequest) -> Many:
@@ -46,7 +49,7 @@ def many_asked(request: SignedRequest) -> Many:
     return many
 
 
-@require_POST
+@answers_a_form_of(account_of_findings)
 def findings_bulk(request: SignedRequest) -> HttpResponse:
     """Ask what is told once for all, show what would become of each row, or do it."""
     many = many_asked(request)
@@ -119,7 +122,7 @@ def told_rows(actor: Actor, judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-@require_POST
+@answers_a_form_of(account_of_findings)
 def bulk_undo(request: SignedRequest) -> HttpResponse:
     """Take the last edit of many rows back, each row by a deed of its own."""
     undo = undo_of(request.session)

@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS
@@ -38,7 +38,7 @@ from bihuan.web.advice import measure_advice
 from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.refusals import Refusal, refusal_of
-from bihuan.web.requests import SignedRequest
+from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.returned_cells import faults_of, judged_all
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.serving.downloads import workbook
@@ -83,6 +83,10 @@ def list_of(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> tupl
     if aim.inspection.feedback_on is None and not aim.sees_all:
         raise NoSuchThing("list", name)
     return aim, one
+
+
+def page_of_list(_request: SignedRequest, inspection_id: uuid.UUID, name: str) -> str:
+    return reverse("list", args=[inspection_id, name])
 
 
 @require_GET
@@ -177,7 +181,7 @@ def list_workbook(request: SignedRequest, inspection_id: uuid.UUID, name: str) -
 # --- back in ------------------------------------------------------------------------------------------
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
     """Show what a returned workbook would change; nothing is written."""
     aim, one = list_of(request, inspection_id, name)
@@ -213,7 +217,7 @@ def list_return(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     return render(request, "web/list_return.html", context)
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def list_marked(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
     """Give the user's own workbook back: what was refused is red, with the reason as a comment."""
     aim, one = list_of(request, inspection_id, name)
@@ -223,7 +227,7 @@ def list_marked(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> 
     return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def list_confirm(request: SignedRequest, inspection_id: uuid.UUID, name: str) -> HttpResponse:
     """Do what was shown: all of it, or nothing."""
     aim, one = list_of(request, inspection_id, name)

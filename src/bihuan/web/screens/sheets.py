@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from bihuan.desk.returning import fingerprint_of, take_changes_back
 from bihuan.dossiers.files import FileRefused, path_of, receive
@@ -27,7 +27,7 @@ from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb
 from bihuan.web.permissions import may_open
 from bihuan.web.refusals import answer, refusal_of
-from bihuan.web.requests import SignedRequest
+from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.returned_cells import faults_of, judged_all
 from bihuan.web.serving.downloads import all_for_a_workbook, too_many_for_a_workbook, workbook
 from bihuan.web.sheets import Sheet
@@ -53,6 +53,10 @@ def sheet_of(request: SignedRequest, name: str, of: uuid.UUID | None) -> Sheet:
     return sheet
 
 
+def page_of_list(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> str:
+    return sheet_of(request, name, of).back
+
+
 @require_GET
 def sheet_workbook(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Hand a list out as a workbook, with the filter of the page it was asked for on."""
@@ -69,7 +73,7 @@ def sheet_workbook(request: SignedRequest, name: str, of: uuid.UUID | None = Non
 # --- back ---------------------------------------------------------------------------------------------
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def sheet_return(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Show what a returned workbook would change; nothing is written."""
     sheet = sheet_of(request, name, of)
@@ -109,7 +113,7 @@ def page_of(request: SignedRequest, sheet: Sheet, found: Comparison, token: str)
     }
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def sheet_marked(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Give the user's own workbook back: what was not taken is red, with the reason as a comment."""
     data, file_name, table = returned(request, sheet_of(request, name, of))
@@ -118,7 +122,7 @@ def sheet_marked(request: SignedRequest, name: str, of: uuid.UUID | None = None)
     return workbook(mark_errors(data, file_name, faults_of(found, judged, request.actor)), file_name)
 
 
-@require_POST
+@answers_a_form_of(page_of_list)
 def sheet_confirm(request: SignedRequest, name: str, of: uuid.UUID | None = None) -> HttpResponse:
     """Do what was shown: all of it, or nothing."""
     sheet = sheet_of(request, name, of)
