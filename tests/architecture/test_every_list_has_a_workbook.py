@@ -1,6 +1,7 @@
 """Every page that shows a list hands it out as a workbook that comes back, or stands here with the reason why not.
 
-A list page is a template with a table of as many rows as there are things, or with pages to turn.
+A list page is a template with a table of as many rows as there are things, with pages to turn, or with a workbook: the
+to-do writes its rows without a template.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def read(template: str) -> str:
 
 def list_pages() -> list[str]:
     pages = [path.stem for path in sorted(TEMPLATES.glob("*.html")) if not path.name.startswith("_")]
-    return [one for one in pages if TURNED in read(one) or TABLE_OF_THINGS.search(read(one))]
+    return [one for one in pages if TURNED in read(one) or TABLE_OF_THINGS.search(read(one)) or sheets_of(one)]
 
 
 def sheets_of(template: str) -> set[str]:
