@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bihuan.dossiers.models import StoredFile
-from bihuan.intake.container import open_workbook
 from bihuan.intake.refusals import Corrupt, Encrypted, NoWorkbook
+from bihuan.intake.workbook_wanted import open_workbook
 from tests.county import County
 from tests.web.desks import at, words
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bihuan.domain.field_guides import Fault, FieldGuide, Row, guide_of_rows, rows_of
 from bihuan.domain.glossary import GUIDE_FAULTS, GUIDE_FIELDS, Term
-from bihuan.intake.container import open_workbook
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
+from bihuan.intake.workbook_wanted import open_workbook
 
 LINES_WITHIN = 10
 WIDTHS = {"focus": 26, "area": 9, "code": 9, "point": 30, "symptoms": 46, "methods": 46}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bihuan.intake import limits, refusals
-from bihuan.intake.content import tell_kind
 from bihuan.intake.extent import refuse_vast_sheets
 from bihuan.ledger.unpacking import DAMAGED
 
@@ -86,26 +85,6 @@ def open_container(data: bytes, name: str) -> Container:
     if container.kind == "xlsx":
         refuse_vast_sheets(container.parts, name)
     return container
-
-
-def open_workbook(data: bytes, name: str) -> Container:
-    """Open an Office file where a workbook is wanted; raise NoWorkbook, which says what else it is."""
-    try:
-        kind = tell_kind(data, name)
-        container = open_container(data, name) if kind == "zip" else None
-    except refusals.OldFormat as error:
-        raise refusals.NoWorkbook(name, problem="it is of a binary format (.xls or .xlsb), not .xlsx") from error
-    except (refusals.UnknownType, refusals.Corrupt) as error:
-        if isinstance(error, refusals.Corrupt) and name.lower().endswith(".xlsx"):
-            raise  # it was meant to be one
-        raise refusals.NoWorkbook(name) from error
-    if container is not None and container.kind == "xlsx":
-        return container
-    if container is not None and container.kind == "docx":
-        raise refusals.NoWorkbook(name, problem="it is a Word document, not an .xlsx workbook")
-    if kind == "text" and name.lower().endswith((".csv", ".txt")):
-        raise refusals.NoWorkbook(name, problem="it is plain text (.csv or .txt), not an .xlsx workbook")
-    raise refusals.NoWorkbook(name)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:

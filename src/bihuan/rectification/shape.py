@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bihuan.intake.container import open_workbook
 from bihuan.intake.grid import Row
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
+from bihuan.intake.workbook_wanted import open_workbook
 from bihuan.rectification.lists import Column
 from bihuan.rectification.workbooks import HIDDEN, MARK
 
