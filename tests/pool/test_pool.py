@@ -389,3 +389,19 @@ def test_what_one_account_sent_no_other_confirms(pool: Pool, desks: Desks) -> No
         answer = office.post(reverse("pool_confirm"), told | {"token": token}, follow=True)
         assert "请重新选择表格" in words(answer)
     assert desks("unit_head").post(reverse("pool_confirm"), told).status_code == 403
+
+
+def test_a_person_s_page_and_the_recent_deeds_tell_what_an_import_corrected_and_why(pool: Pool, desks: Desks) -> None:
+    one, other, office = pool.enter(), pool.enter(name="陆明川"), desks("office")
+    data = changed(exported(office), {(2, "职务"): "局长", (2, "工作单位"): "云溪县财政局"})
+    mine, his = (one, other) if str(one) == load_workbook(io.BytesIO(data)).active.cell(2, 1).value else (other, one)
+    bring_in(office, data, reason="年度更新")
+    told = words(office.get(reverse("inspector", args=[mine])))
+    assert "导入人才库" in told
+    assert "理由：年度更新" in told
+    assert "更正 工作单位、职务" in told
+    assert "导入人才库" not in words(office.get(reverse("inspector", args=[his])))
+    recent = words(office.get(reverse("recent")))
+    assert "理由：年度更新" in recent
+    assert "导入人才库" in recent
+    assert "导入人才库" in words(office.get(reverse("recent"), {"deed": "import_inspectors"})).split("重置")[-1]

@@ -27,6 +27,7 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.ledger.models import Entry
 from bihuan.ledger.trail import holds
 from bihuan.rectification.models import Measure
+from bihuan.teams.models import Inspector
 
 FEEDBACK = ("give_feedback", "take_over")  # from here on the unit reads its dossier
 TOLD_TO_THE_UNIT = frozenset(
@@ -77,9 +78,19 @@ TABLES_OF_THE_UNIT = frozenset(
         "closeout_return",
     }
 )
-# deeds on the authority's own stream that the office reads: the tree, the heads, the accounts with their roles
+# deeds on somebody of the pool, on the authority's own stream
+ON_THE_POOL = frozenset(
+    {
+        *("enter_inspector", "import_inspectors", "correct_inspector", "leave_pool"),
+        *("vouch_inspector", "commit_release", "state_availability"),
+    }
+)
+# deeds on the authority's own stream that the office reads: the tree, the heads, the accounts with their roles, the
+# pool, the tasks of a term
 OF_THE_AUTHORITY = frozenset(
     {
+        *ON_THE_POOL,
+        *("set_mandate", "set_mandates"),
         "found_authority",
         "choose_packs",
         "release_pack",
@@ -148,6 +159,13 @@ def course_of_finding(actor: Actor, finding: Finding, inspection: Inspection) ->
     for one in ids:
         touched |= Q(holds(str(one)))
     return course_of(actor, inspection).filter(touched)
+
+
+def course_of_inspector(inspector: Inspector) -> QuerySet[Entry]:
+    """Return the entries that touched somebody of the pool, the latest first."""
+    own = {"authority_id": inspector.authority_id, "stream": authority_stream(inspector.authority_id)}
+    rows = Entry.objects.filter(Q(holds(str(inspector.id))), **own, action__in=ON_THE_POOL)
+    return rows.defer("content").order_by("-number")
 
 
 def recent(actor: Actor) -> QuerySet[Entry]:

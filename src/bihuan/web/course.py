@@ -63,12 +63,16 @@ def happenings(
     to_the_unit: bool = False,
     here: str = "",
     about: UUID | None = None,
+    row_id: UUID | None = None,
 ) -> list[Happening]:
     """Return entries as their reader reads them.
 
-    `here` is the dossier they are of, without it each names its own; `about` one finding leaves out all others.
+    `here` is the dossier they are of, without it each names its own; `about` one finding leaves out all others, as
+    `row_id` does all rows but one.
     """
     told = [told_by(entry, to_the_unit=to_the_unit) for entry in entries]
+    if row_id is not None:
+        told = [Told(one.values, tuple(row for row in one.rows if row["id"] == str(row_id))) for one in told]
     finding_of = owners(authority_id, told)
     if about is not None:
         told = [only(one, about, finding_of) for one in told]

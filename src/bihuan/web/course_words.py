@@ -17,10 +17,13 @@ from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Evidence, Finding
 from bihuan.rectification.models import Measure
+from bihuan.teams.inspectors import TOLD as TOLD_OF_A_PERSON
+from bihuan.teams.models import Inspector
 from bihuan.web.words import blocker_words, in_brackets, money_words, plain, word
 
 LONGEST = 140  # characters of a text that was written
 SEVERAL = 3  # rows of one table that are told one by one; of more only their number
+PERSON = Inspector._meta.db_table
 FINDING, MEASURE, EVIDENCE = Finding._meta.db_table, Measure._meta.db_table, Evidence._meta.db_table
 Say = Callable[[Any], str]
 
@@ -140,6 +143,14 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
         "category": (gettext_lazy("Category"), of_family("category")),
         "until_on": (gettext_lazy("Last day"), str),
     },
+    "planning_mandate": {
+        "sector": (gettext_lazy("Sector"), text),
+        "pool": (gettext_lazy("Staffing pool"), text),
+        "person_days": (gettext_lazy("Person-days"), str),
+        "is_priority": (gettext_lazy("Priority"), yes),
+        "has_look_back": (gettext_lazy("Look-back"), yes),
+        "reason": (gettext_lazy("Reason"), text),
+    },
     "organizations_headtenure": {
         "from_on": (gettext_lazy("First day"), str),
         "until_on": (gettext_lazy("Last day"), str),
@@ -149,6 +160,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Promise, Say]]] = {
 
 def details_of(told: Told) -> Iterable[Detail]:
     """Return what a deed wrote, in the order of the tables; of many rows only how many there are."""
+    yield from corrected_of(told)
     for table, columns in COLUMNS.items():
         rows = told.of(table)
         if len(rows) > SEVERAL:
@@ -159,6 +171,18 @@ def details_of(told: Told) -> Iterable[Detail]:
                 value = row.get(column)
                 if value and not isinstance(value, Mapping):  # a commitment stands for what concerns a person
                     yield Detail(str(words), say(value))
+
+
+def corrected_of(told: Told) -> Iterable[Detail]:
+    """Return what was corrected of somebody of the pool: what it says lies sealed, the ledger holds commitments."""
+    rows = told.of(PERSON)
+    if len(rows) > SEVERAL:
+        yield many(PERSON, len(rows))
+        return
+    for row in rows:
+        keys = [key for key in TOLD_OF_A_PERSON if key in row]
+        if keys and "entered_on" not in row:
+            yield Detail(_("Corrected"), _(", ").join(word("inspector_field", key) for key in keys))
 
 
 def many(table: str, count: int) -> Detail:

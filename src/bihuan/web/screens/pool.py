@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.desk import course
 from bihuan.domain.inspectors import held_in, relatives_in
 from bihuan.ledger.door import Receipt
 from bihuan.teams.growth import record_growth, state_availability
@@ -20,6 +21,7 @@ from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_po
 from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import keys
+from bihuan.web.course import happenings
 from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.pool import (
     AwayForm,
@@ -37,6 +39,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
 ROWS_A_PAGE = 50
+MOST_DEEDS = 30  # of a person, the latest
 
 
 def pool(request: SignedRequest) -> HttpResponse:
@@ -67,8 +70,10 @@ def inspector(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
     """Show one inspector with what follows him."""
     row = inspector_of(request, inspector_id)
     grown = Growth.objects.filter(authority_id=row.authority_id, inspector=row).select_related("mentor")
+    entries = list(course.read(course.course_of_inspector(row))[:MOST_DEEDS])
     context = {
         "row": row,
+        "happenings": happenings(row.authority_id, entries, row_id=row.id),
         "held": list(held_in(row.posts_held)),
         "relatives": list(relatives_in(row.kin)),
         "growth": grown.order_by("-from_on", "-id"),
