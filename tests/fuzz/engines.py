@@ -105,13 +105,14 @@ def pool() -> Parser:
     from bihuan.domain.glossary import Term
     from bihuan.intake.refusals import Unreadable
     from bihuan.teams.models import Inspector
-    from bihuan.teams.pool_sheet import read_pool, write_pool
+    from bihuan.teams.pool_sheet import read_pool
+    from bihuan.web.sheets.written import write_pool
 
     def chinese(term: Term) -> str:
         return term.zh
 
     row = Inspector(name="沈知远", unit="县审计局", sex="f", category="staff", specialities=["audit"])
-    seed = write_pool([row], chinese, "人才库")
+    seed = write_pool([row], "人才库")
     return Parser(lambda data: read_pool(data, "fuzz.xlsx", {}, chinese, TODAY), (Unreadable,), [seed], "of_parts")
 
 

@@ -30,7 +30,8 @@ def mandates() -> Parser:
     """The tasks of a term as they come back."""
     from bihuan.intake.refusals import Unreadable
     from bihuan.organizations.models import Organization
-    from bihuan.planning.mandate_sheet import Known, read_mandates, write_mandates
+    from bihuan.planning.mandate_sheet import Known, read_mandates
+    from bihuan.web.sheets.written import write_mandates
 
     known = Known([Organization(id=uuid.UUID(int=7), name="县水利局", category="department")], {}, chinese)
     seed = write_mandates(known, "任务")

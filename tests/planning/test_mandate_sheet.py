@@ -158,3 +158,15 @@ def test_a_tick_that_is_none_is_told_by_itself(plans: Plans, desks: Desks) -> No
     told = send(office, plans, changed(exported(office, plans), "县水利局", must="大概"), status=422)
     assert "请改填“是”或“否”" in told
     assert "须写明理由" not in told
+
+
+def test_the_sheet_is_like_those_of_the_other_lists_and_its_name_bears_the_day(plans: Plans, desks: Desks) -> None:
+    office = desks("office")
+    sheet = load_workbook(io.BytesIO(exported(office, plans))).active
+    assert sheet is not None
+    days = next(cell for cell in sheet[1] if cell.value == MANDATE_FIELDS["person_days"].zh).column
+    assert {sheet.cell(line, days).value for line in range(2, sheet.max_row + 1)} == {None, 120}
+    assert sheet.auto_filter.ref
+    assert (sheet.print_title_rows, sheet.page_setup.paperSize) == ("$1:$1", 9)
+    answer = office.get(reverse("mandates_workbook", args=[plans.term_id]))
+    assert "2018-01-08.xlsx" in answer["Content-Disposition"]

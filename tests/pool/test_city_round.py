@@ -22,8 +22,9 @@ from bihuan.teams.declarations import declare
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.instances import file_of, instance_of, terms_of
 from bihuan.teams.models import Composition, Declaration, Inspector
-from bihuan.teams.pool_sheet import Lender, write_pool
+from bihuan.teams.pool_sheet import Lender
 from bihuan.teams.preparing import NobodyThere
+from bihuan.web.sheets.written import write_pool
 from tests.county import County, new_key
 from tests.planning.plans import Plans
 from tests.pool.people import Pool
@@ -45,7 +46,7 @@ def sent_by(place: str) -> bytes:
         unit, sex = UNITS[number % len(UNITS)], "fm"[number % 2]
         who = {"name": f"{place[0]}某{number}", "unit": unit, "place": "", "km": 0, "native_place": "临江市区"}
         own.enter(**who, sex=sex, specialities=skills, **told)
-    return write_pool(pool_of(own.county.authority_id), lambda one: one.zh, "人才库")
+    return write_pool(pool_of(own.county.authority_id), "人才库")
 
 
 def bring_in(office: Client, place: str, data: bytes, *, km: int = 0, status: int = 200, reason: str = "") -> str:

@@ -405,3 +405,16 @@ def test_a_person_s_page_and_the_recent_deeds_tell_what_an_import_corrected_and_
     assert "理由：年度更新" in recent
     assert "导入人才库" in recent
     assert "导入人才库" in words(office.get(reverse("recent"), {"deed": "import_inspectors"})).split("重置")[-1]
+
+
+def test_the_sheet_is_like_those_of_the_other_lists(pool: Pool, desks: Desks) -> None:
+    pool.enter(specialities=["audit", "law"])
+    sheet = load_workbook(io.BytesIO(exported(desks("office")))).active
+    cells = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert (cells["距本地公里数"].value, cells["距本地公里数"].number_format) == (40, "0")
+    assert "、" in cells["专业特长"].value
+    assert {cells[name].value for name in ("组长库", "副组长库")} == {"否"}
+    assert sheet.auto_filter.ref
+    assert (sheet.print_title_rows, sheet.page_setup.paperSize) == ("$1:$1", 9)
+    hidden_ones = [cell.value for cell in sheet[1] if sheet.column_dimensions[cell.column_letter].hidden]
+    assert hidden_ones[:1] == ["库内编号"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.domain.glossary import (
-    CATEGORIES,
     INSPECTOR_NO,
     INSPECTOR_YES,
     MANDATE_FAULTS,
@@ -22,17 +20,14 @@ from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
-from bihuan.intake.versions import Returned, set_against, version_of
+from bihuan.intake.versions import Returned, set_against
 from bihuan.organizations.models import Organization
 from bihuan.planning.mandating import TOLD, Told, as_it_stands
 from bihuan.planning.models import Mandate
 
 ID, VERSION, NAME, CATEGORY = "id", "version", "name", "category"
-HIDDEN = (ID, VERSION)
-COLUMNS = (*HIDDEN, NAME, CATEGORY, *TOLD)
 TICKS = ("must", "is_priority", "has_look_back")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
-WIDE, WIDE_COLUMN, COLUMN = {NAME, "reason"}, 34, 14
 LINES_WITHIN, MOST_DAYS, LONGEST = 10, 1_000_000, {"sector": 40, "pool": 40, "reason": 2000}
 Words = Callable[[Term], str]
 Wrong = tuple[str, str, str]  # which column, what is wrong, about what
@@ -91,31 +86,6 @@ class Known:
         """Return the one organization of a name; of two with one name neither is meant."""
         found = [row for row in self.organizations if row.name == name]
         return found[0] if len(found) == 1 else None
-
-
-def write_mandates(known: Known, title: str) -> bytes:
-    """Write what stands as a workbook that comes in again unchanged."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title[:31])
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
-    for at, key in enumerate(COLUMNS):
-        sheet.write_string(0, at, known.words(MANDATE_FIELDS[key]), head)
-        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": key in HIDDEN})
-    for line, row in enumerate(known.organizations, start=1):
-        values = as_it_stands(known.said.get(row.id))
-        told = {ID: str(row.id), VERSION: version_of(values, TOLD), NAME: row.name}
-        told[CATEGORY] = known.words(CATEGORIES[row.category])
-        for at, key in enumerate(COLUMNS):
-            sheet.write_string(line, at, told.get(key) or shown(values.get(key), known.words), cell)
-    sheet.freeze_panes(1, len(HIDDEN) + 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()
 
 
 def shown(value: Any, words: Words) -> str:

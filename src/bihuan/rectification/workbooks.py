@@ -67,14 +67,15 @@ def formats(book: Any) -> dict[tuple[Any, ...], Any]:
     return looks
 
 
-def set_page(sheet: Any, columns: Sequence[Column], head: str, count: int) -> None:
+def set_page(sheet: Any, columns: Sequence[Column], head: str, count: int, *, headings_at: int = HEADER_AT) -> None:
     """Set columns, frozen header, and the printed page: landscape, header on every page."""
     sheet.set_column(0, len(HIDDEN) - 1, None, None, {"hidden": True})
     for at, column in enumerate(columns, start=len(HIDDEN)):
         sheet.set_column(at, at, column.width)
-    sheet.freeze_panes(FIRST_AT, len(HIDDEN) + 1)
-    sheet.repeat_rows(HEADER_AT)
-    sheet.autofilter(HEADER_AT, len(HIDDEN), max(HEADER_AT + count, FIRST_AT), len(HIDDEN) + len(columns) - 1)
+    first_at = headings_at + 1
+    sheet.freeze_panes(first_at, len(HIDDEN) + 1)
+    sheet.repeat_rows(headings_at)
+    sheet.autofilter(headings_at, len(HIDDEN), max(headings_at + count, first_at), len(HIDDEN) + len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -1,8 +1,7 @@
-"""The pool as a workbook: out with the ids of its people, in with new people and corrections, faults by cell."""
+"""The pool as a workbook: its cells, and what they mean: new people and corrections, faults by cell."""
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.domain.glossary import (
+    BETWEEN_SEVERAL,
     FAMILIES,
     INSPECTOR_FIELDS,
     INSPECTOR_NO,
@@ -23,18 +23,15 @@ from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
-from bihuan.intake.versions import Returned, set_against, version_of
+from bihuan.intake.versions import Returned, set_against
 from bihuan.teams.inspectors import TOLD, Told, as_it_stands, person_of, same_person
 from bihuan.teams.models import Inspector
 
 ID, VERSION = "id", "version"
-HIDDEN = (ID, VERSION)
 TICKS = ("may_lead", "may_deputise", "cleared", "key_post", "hard_to_spare")
 YES, NO = {"1", "yes", "true", "y"}, {"", "0", "no", "false", "n"}
 CODED = {"sex": "sex", "level": "personnel_level", "category": "inspector_class"}
-WIDE = {"posts_held", "kin", "appraisal", "vouched", "education"}
 LINES_WITHIN, FEWEST_KNOWN, MOST_KM = 10, 4, 20_000
-WIDE_COLUMN, COLUMN = 34, 13
 LONGEST_ID = 40
 LISTED = " / "
 NOBODY = uuid.UUID(int=0)
@@ -110,45 +107,12 @@ class Reading:
 def shown(value: Any, key: str, words: Words) -> str | int:
     """Return one value of somebody's row as its cell."""
     if key == "specialities":
-        return ", ".join(words(FAMILIES["speciality"][one]) for one in value)
+        return words(BETWEEN_SEVERAL).join(words(FAMILIES["speciality"][one]) for one in value)
     if key in CODED:
         return words(FAMILIES[CODED[key]][str(value)])
     if key in TICKS:
-        return "1" if value else ""
+        return words(INSPECTOR_YES if value else INSPECTOR_NO)
     return value if key == "km" else str(value)
-
-
-def write_pool(rows: Sequence[Inspector], words: Words, title: str) -> bytes:
-    """Write the pool (or nobody: the template) as a workbook that comes in again unchanged."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(title[:31])
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "vcenter"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
-    for at, key in enumerate((*HIDDEN, *TOLD)):
-        sheet.write_string(0, at, words(INSPECTOR_FIELDS[key]), head)
-        sheet.set_column(at, at, WIDE_COLUMN if key in WIDE else COLUMN, None, {"hidden": key in HIDDEN})
-    for line, row in enumerate(rows, start=1):
-        stands = as_it_stands(row)
-        sheet.write_string(line, 0, str(row.id), cell)
-        sheet.write_string(line, 1, version_of(stands, TOLD), cell)
-        for at, key in enumerate(TOLD, start=len(HIDDEN)):
-            value = shown(stands[key], key, words)
-            if isinstance(value, int):
-                sheet.write_number(line, at, value, cell)
-            else:
-                sheet.write_string(line, at, value, cell)
-    for at, key in enumerate(TOLD, start=len(HIDDEN)):
-        if key in CODED:
-            offered = [words(one) for one in FAMILIES[CODED[key]].values()]
-            sheet.data_validation(1, at, len(rows) + 500, at, {"validate": "list", "source": offered})
-    sheet.freeze_panes(1, len(HIDDEN) + 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()
 
 
 def read_pool(

@@ -47,6 +47,7 @@ from bihuan.domain.glossary.lives import (
 from bihuan.domain.glossary.people import (
     ASPECTS_ASSESSED,
     ASSESSMENTS,
+    BETWEEN_SEVERAL,
     GROWTHS,
     INFORMANTS,
     INSPECTOR_CLASSES,
@@ -140,6 +141,7 @@ __all__ = [
     "ASSESSMENTS",
     "AUDIENCES",
     "BALLOT_FAULTS",
+    "BETWEEN_SEVERAL",
     "BLOCKERS",
     "BOX_FAULTS",
     "CATEGORIES",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bihuan.domain.glossary.terms import Term
 
 INSPECTOR_YES, INSPECTOR_NO = Term("是", "yes"), Term("否", "no")
+BETWEEN_SEVERAL = Term("、", ", ")  # of a cell
 
 SEXES = {"f": Term("女", "woman"), "m": Term("男", "man")}
 

@@ -18,7 +18,7 @@ from bihuan.desk.returning import take_in_at_once
 from bihuan.intake.refusals import Unreadable
 from bihuan.ledger.door import Receipt
 from bihuan.planning.facts import mandates_of
-from bihuan.planning.mandate_sheet import Known, read_mandates, write_mandates
+from bihuan.planning.mandate_sheet import Known, read_mandates
 from bihuan.planning.mandating import Told, set_mandates
 from bihuan.planning.models import Term
 from bihuan.planning.queries import bodies_of
@@ -32,6 +32,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import home_of, term_of
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets.read_in import mandates_compared
+from bihuan.web.sheets.written import write_mandates
 from bihuan.web.words import in_this_language
 
 SENT = "mandates sent"
@@ -55,7 +56,7 @@ def mandates_workbook(request: SignedRequest, term_id: uuid.UUID) -> HttpRespons
     """Hand out what every organization means for a term; it comes in again unchanged."""
     term = term_of(request, term_id)
     title = _("Tasks of the term %(name)s") % {"name": term.name}
-    return workbook(write_mandates(known_of(request, term), title), f"{title}.xlsx")
+    return workbook(write_mandates(known_of(request, term), title), f"{title}-{request.actor.today.isoformat()}.xlsx")
 
 
 def compared(request: SignedRequest, term: Term, sent: Sent) -> Comparison:

@@ -18,7 +18,7 @@ from bihuan.ledger.door import Receipt
 from bihuan.rectification.returned import Change, Comparison
 from bihuan.teams.inspectors import Told, import_inspectors, pool_of
 from bihuan.teams.models import Inspector
-from bihuan.teams.pool_sheet import NOBODY, Lender, read_pool, write_pool
+from bihuan.teams.pool_sheet import NOBODY, Lender, read_pool
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, posted
 from bihuan.web.forms.pool import PoolUploadForm
@@ -28,6 +28,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.pool import way_to
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets.read_in import CORRECT, pool_compared
+from bihuan.web.sheets.written import write_pool
 from bihuan.web.words import in_this_language
 
 SENT = "workbook sent"  # what a sealed workbook on its way is bound to
@@ -37,7 +38,7 @@ SENT = "workbook sent"  # what a sealed workbook on its way is bound to
 def pool_workbook(request: SignedRequest) -> HttpResponse:
     """Hand the pool out; it comes in again unchanged."""
     title = _("Pool")
-    data = write_pool(pool_of(request.actor.authority_id), in_this_language, title)
+    data = write_pool(pool_of(request.actor.authority_id), title)
     return workbook(data, f"{title}-{request.actor.today.isoformat()}.xlsx")
 
 
@@ -45,7 +46,7 @@ def pool_workbook(request: SignedRequest) -> HttpResponse:
 def pool_template(request: SignedRequest) -> HttpResponse:
     """Hand out the blank workbook."""
     title = _("Pool, blank")
-    return workbook(write_pool((), in_this_language, title), f"{title}.xlsx")
+    return workbook(write_pool((), title), f"{title}.xlsx")
 
 
 def compared(request: SignedRequest, sent: Sent, *, under_lock: bool = False) -> Comparison:

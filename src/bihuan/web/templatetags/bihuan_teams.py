@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext as _
 
 from bihuan.domain.glossary import ASPECTS_ASSESSED
 from bihuan.teams.assessing import mean_of, scores_of
@@ -22,8 +21,9 @@ def facts_of(row: Inspector) -> list[tuple[str, str]]:
     found = []
     for key in TOLD:
         if key not in BY_THEMSELVES:
-            told = str(shown(getattr(row, key), key, in_this_language))
-            found.append((word("inspector_field", key), _("yes") if key in TICKS and told else told))
+            value = getattr(row, key)
+            is_told = bool(value) or key not in TICKS
+            found.append((word("inspector_field", key), str(shown(value, key, in_this_language)) if is_told else ""))
     return found
 
 
