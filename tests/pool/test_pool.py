@@ -378,6 +378,10 @@ def test_what_changes_between_the_page_and_the_confirmation_is_not_written_over(
     told = hidden(send(office, blind, reason="任职"))
     pool.do(correct_inspector, inspector_id=one, values=PLAIN | {"post": "局长"}, account_id=None, reason="任职")
     assert office.post(reverse("pool_confirm"), told).status_code == 409
+    answer = office.get(reverse("pool_confirm"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("pool_import")), (
+        "the address that was left in the bar"
+    )
     assert pool.row(one).post == "局长"
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from bihuan.desk.returning import take_in_at_once
 from bihuan.intake.refusals import Unreadable
@@ -28,7 +28,7 @@ from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, posted
 from bihuan.web.read_in import Sent, brought, carried, differences, marked, sent_in
 from bihuan.web.refusals import refusal_of
-from bihuan.web.requests import SignedRequest
+from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.screens.planning import home_of, term_of
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets.read_in import mandates_compared
@@ -112,7 +112,11 @@ def way_to(term: Term, title: str) -> list[Crumb]:
     return [Crumb(_("Plans"), reverse("planning")), Crumb(term.name, home_of(term)), Crumb(title)]
 
 
-@require_POST
+def form_of_workbooks(_request: SignedRequest, term_id: uuid.UUID) -> str:
+    return reverse("mandates_import", args=[term_id])
+
+
+@answers_a_form_of(form_of_workbooks)
 def mandates_confirm(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Do what was shown: all of it, or nothing."""
     term = term_of(request, term_id)
@@ -134,7 +138,7 @@ def mandates_confirm(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse
     return redirect(home_of(term))
 
 
-@require_POST
+@answers_a_form_of(form_of_workbooks)
 def mandates_marked(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse:
     """Give the sender's own workbook back with its faults red and commented; nothing of it was kept."""
     term = term_of(request, term_id)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from bihuan.desk.returning import take_in_at_once
 from bihuan.dossiers.steps import locked
@@ -24,7 +24,7 @@ from bihuan.web.forms import UNUSABLE_STATUS, posted
 from bihuan.web.forms.pool import PoolUploadForm
 from bihuan.web.read_in import Sent, brought, carried, differences, marked, sent_in
 from bihuan.web.refusals import refusal_of
-from bihuan.web.requests import SignedRequest
+from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.screens.pool import way_to
 from bihuan.web.serving.downloads import workbook
 from bihuan.web.sheets.read_in import CORRECT, pool_compared
@@ -101,7 +101,11 @@ def shown(request: SignedRequest, form: PoolUploadForm, sent: Sent) -> HttpRespo
     )
 
 
-@require_POST
+def form_of_workbooks(_request: SignedRequest) -> str:
+    return reverse("pool_import")
+
+
+@answers_a_form_of(form_of_workbooks)
 def pool_confirm(request: SignedRequest) -> HttpResponse:
     """Do what was shown: everybody in it, or nobody."""
     sent = brought(request, SENT)
@@ -126,7 +130,7 @@ def pool_confirm(request: SignedRequest) -> HttpResponse:
     return redirect("pool")
 
 
-@require_POST
+@answers_a_form_of(form_of_workbooks)
 def pool_marked(request: SignedRequest) -> HttpResponse:
     """Give the sender's own workbook back with its faults red and commented; nothing of it was kept."""
     sent = brought(request, SENT)
