@@ -77,7 +77,7 @@ def test_the_usual_columns_come_back_and_what_is_no_column_is_left_out(desks: De
     usual = heads(office.get(reverse("findings")))
     for told in ({"column": "money"}, {"column": ["secret", "money"]}):
         office.post(reverse("look"), {"list": "findings", **told})
-        assert heads(office.get(reverse("findings"))) == ["问题", "挽回（追缴）资金"]
+        assert heads(office.get(reverse("findings"))) == ["问题", "挽回资金"]
     office.post(reverse("look"), {"list": "findings", "column": "money", "reset": "1"})
     assert heads(office.get(reverse("findings"))) == usual
     assert office.post(reverse("look"), {"list": "nothing"}).status_code == 404

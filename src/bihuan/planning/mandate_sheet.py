@@ -16,11 +16,11 @@ from bihuan.domain.glossary import (
     Term,
 )
 from bihuan.domain.numerals import whole_number
-from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
 from bihuan.intake.versions import Returned, set_against
+from bihuan.intake.workbook_wanted import open_workbook
 from bihuan.organizations.models import Organization
 from bihuan.planning.mandating import TOLD, Told, as_it_stands
 from bihuan.planning.models import Mandate
@@ -96,7 +96,7 @@ def shown(value: Any, words: Words) -> str:
 
 def read_mandates(data: bytes, name: str, known: Known) -> Reading:
     """Read a workbook; raise a subclass of Unreadable where it says nothing of organizations."""
-    open_container(data, name)
+    open_workbook(data, name)
     for sheet in read_workbook(data, name):
         for at, row in enumerate(sheet.rows[:LINES_WITHIN]):
             columns = columns_of(row.cells)

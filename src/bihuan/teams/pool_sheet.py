@@ -19,11 +19,11 @@ from bihuan.domain.glossary import (
 )
 from bihuan.domain.inspectors import LIST, Fault, faults_of
 from bihuan.domain.numerals import whole_number
-from bihuan.intake.container import open_container
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
 from bihuan.intake.versions import Returned, set_against
+from bihuan.intake.workbook_wanted import open_workbook
 from bihuan.teams.inspectors import TOLD, Told, as_it_stands, person_of, same_person
 from bihuan.teams.models import Inspector
 
@@ -127,7 +127,7 @@ def read_pool(
 
     The ids of a lender's workbook are those of its own pool: whoever it sent before is known by name, unit and birth.
     """
-    open_container(data, name)
+    open_workbook(data, name)
     for sheet in read_workbook(data, name):
         rows = sheet.rows
         for at, row in enumerate(rows[:LINES_WITHIN]):
