@@ -43,16 +43,23 @@ def form(desks: Desks, page: Page, live_server: Any) -> str:
     return address
 
 
+def sent(page: Page) -> None:
+    """Press the button of the form, and wait until its answer stands there."""
+    with page.expect_navigation():
+        page.click(SEND)
+    page.wait_for_load_state()
+
+
 def sign_in_again(page: Page) -> None:
     page.fill("[name=username]", "unit_liaison")
     page.fill("[name=password]", PASSWORD)
-    page.click(SEND)
+    sent(page)
 
 
 def test_what_was_typed_outlives_the_session_and_is_gone_once_sent(page: Page, form: str, settings: Any) -> None:
     page.fill(BOX, LONG)
     limit, settings.IDLE_SECONDS = settings.IDLE_SECONDS, -1
-    page.click(SEND)
+    sent(page)
     assert "未录入" in page.inner_text(".note-warning")
     settings.IDLE_SECONDS = limit
     sign_in_again(page)
@@ -60,7 +67,7 @@ def test_what_was_typed_outlives_the_session_and_is_gone_once_sent(page: Page, f
     assert page.input_value(BOX) == LONG
     assert "已恢复" in page.inner_text(NOTE)
     assert not Axe().run(page).response["violations"]
-    page.click(SEND)
+    sent(page)
     assert page.locator(".note-success").count() == 1
     assert Measure.objects.get(number="1-1").progress.replace("\r", "") == LONG
     assert page.evaluate(KEPT) == []
@@ -86,7 +93,7 @@ def test_what_was_left_unsent_comes_back_until_it_is_thrown_away(page: Page, for
 def test_what_was_refused_is_still_kept(page: Page, form: str, settings: Any) -> None:
     page.fill(BOX, LONG)
     page.fill("main form [name=done_on]", "2099-01-01")
-    page.click(SEND)
+    sent(page)
     assert page.locator(".note-success").count() == 0
     assert page.input_value(BOX) == LONG
     assert not page.is_visible(NOTE)
@@ -119,7 +126,7 @@ def test_whoever_signs_out_leaves_nothing_behind(page: Page, form: str) -> None:
 def test_a_form_that_was_too_old_is_led_back_to_and_keeps_what_was_typed(page: Page, form: str) -> None:
     page.fill(BOX, LONG)
     page.evaluate("() => { document.querySelector('main form [name=csrfmiddlewaretoken]').value = 'x'.repeat(64); }")
-    page.click(SEND)
+    sent(page)
     assert "页面已过期" in page.inner_text("h1")
     page.click("main a.btn-primary")
     assert page.url == form
