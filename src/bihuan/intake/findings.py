@@ -33,12 +33,12 @@ class _Body:
 
 def gather(root: Node, kind: Kind) -> tuple[tuple[Finding, ...], frozenset[int]]:
     """Give the findings in order, and the lines that belong to them."""
-    walk = _Walk(kind)
+    walk, mostly = _Walk(kind), _mostly_problems(root.children)
     for node in root.children:
         section = _section(node)
         if section == "other" and kind == "feedback":
             continue
-        walk.visit(node, (), _Around(section == "problem", section == "other", _mostly_problems(root.children)))
+        walk.visit(node, (), _Around(section == "problem", section == "other", mostly))
     return tuple(walk.findings), frozenset(walk.lines)
 
 
