@@ -385,6 +385,15 @@ def test_what_changes_between_the_page_and_the_confirmation_is_not_written_over(
     assert pool.row(one).post == "局长"
 
 
+def test_a_key_that_served_another_deed_confirms_nothing(pool: Pool, desks: Desks) -> None:
+    used, one, office = str(uuid.uuid4()), uuid.uuid4(), desks("office")
+    told = {"inspector_id": one, "values": PLAIN, "account_id": None}
+    enter_inspector(actor=pool.county.office, **told, now=pool.county.now, key=used)
+    confirmed = hidden(send(office, changed(exported(office), {(2, "职务"): "局长"}), reason="任职"))
+    assert office.post(reverse("pool_confirm"), confirmed | {"key": used}).status_code == 422
+    assert pool.row(one).post == "副局长"
+
+
 def test_what_one_account_sent_no_other_confirms(pool: Pool, desks: Desks) -> None:
     pool.enter()
     office = desks("office")

@@ -15,7 +15,7 @@ from bihuan.desk.trying import refusal_of_trial
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.revising import SEEN_VERSION
 from bihuan.dossiers.models import Inspection
-from bihuan.ledger.door import ChangedMeanwhile, Receipt, batch
+from bihuan.ledger.door import ChangedMeanwhile, KeyReused, Receipt, batch, wait_for
 from bihuan.ledger.models import Entry
 from bihuan.rectification.lists import FiveList
 from bihuan.rectification.measures import TextMissing
@@ -141,6 +141,7 @@ def take_in_at_once(
     find: Callable[[], Sequence[Change]],
     verb: Callable[[Sequence[Change]], Receipt],
     *,
+    action: str,
     what: tuple[str, uuid.UUID],
     actor: Actor,
     shown: str,
@@ -149,10 +150,14 @@ def take_in_at_once(
     """Do all that was shown of a workbook by one deed; raise ListChanged where it is not as shown.
 
     `find` compares the workbook anew, with the rows that it may change under lock. Done already under this key, what
-    the workbook says stands, and nothing differs: the first effect is told again.
+    the workbook says stands, and nothing differs: the first effect is told again. Raise KeyReused for a key that served
+    another deed (`action` is this one), or somebody else.
     """
     with batch():
+        wait_for(f"key:{actor.authority_id}:{key}")
         earlier = Entry.objects.filter(authority_id=actor.authority_id, key=key).first()
+        if earlier is not None and (earlier.action, earlier.actor_id) != (action, actor.account_id):
+            raise KeyReused(key, earlier.action)
         if earlier is not None:
             return Receipt(earlier, repeated=True)
         changes = find()

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from bihuan.intake.sheets import RowError
 
 MARK_LENGTH, BETWEEN = 8, "."
 
@@ -27,6 +29,37 @@ class Returned:
     changed: tuple[str, ...] = ()
     is_conflict: bool = False
     is_blind: bool = False
+
+
+class Row(Protocol):
+    """A row as a sheet of its own reads it."""
+
+    @property
+    def returned(self) -> Returned: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass
+class Reading(Generic[R]):
+    """What a workbook tells: rows that differ from what stands, in conflict, or unchanged; faults by cell."""
+
+    sheet: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    lines: list[R] = field(default_factory=list)
+    conflicts: list[R] = field(default_factory=list)
+    untouched: int = 0
+    errors: list[RowError] = field(default_factory=list)
+
+    def take(self, row: R) -> None:
+        """Put a row without faults where it belongs."""
+        if row.returned.is_conflict:
+            self.conflicts.append(row)
+        elif row.returned.changed:
+            self.lines.append(row)
+        else:
+            self.untouched += 1
 
 
 def version_of(values: Mapping[str, Any], keys: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bihuan.domain.glossary import (
@@ -19,7 +19,7 @@ from bihuan.domain.numerals import whole_number
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
-from bihuan.intake.versions import Returned, set_against
+from bihuan.intake.versions import Reading, Returned, set_against
 from bihuan.intake.workbook_wanted import open_workbook
 from bihuan.organizations.models import Organization
 from bihuan.planning.mandating import TOLD, Told, as_it_stands
@@ -50,27 +50,6 @@ class Line:
     returned: Returned
 
 
-@dataclass
-class Reading:
-    """What a workbook tells: rows that differ from what stands, in conflict, or unchanged; faults by cell."""
-
-    sheet: str = ""
-    columns: Mapping[str, int] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    conflicts: list[Line] = field(default_factory=list)
-    untouched: int = 0
-    errors: list[RowError] = field(default_factory=list)
-
-    def take(self, line: Line) -> None:
-        """Put a row without faults where it belongs."""
-        if line.returned.is_conflict:
-            self.conflicts.append(line)
-        elif line.returned.changed:
-            self.lines.append(line)
-        else:
-            self.untouched += 1
-
-
 @dataclass(frozen=True)
 class Known:
     """What there is to compare with: the organizations by id and by name, what is said of them, how words are said."""
@@ -94,7 +73,7 @@ def shown(value: Any, words: Words) -> str:
     return str(value or "")
 
 
-def read_mandates(data: bytes, name: str, known: Known) -> Reading:
+def read_mandates(data: bytes, name: str, known: Known) -> Reading[Line]:
     """Read a workbook; raise a subclass of Unreadable where it says nothing of organizations."""
     open_workbook(data, name)
     for sheet in read_workbook(data, name):
@@ -115,8 +94,8 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def rows_read(rows: Sequence[Any], columns: Mapping[str, int], sheet: str, known: Known) -> Reading:
-    found, seen = Reading(sheet, columns), Counter[uuid.UUID]()
+def rows_read(rows: Sequence[Any], columns: Mapping[str, int], sheet: str, known: Known) -> Reading[Line]:
+    found, seen = Reading[Line](sheet, columns), Counter[uuid.UUID]()
     for row in rows:
         texts = {key: row.cells[at].strip() if at < len(row.cells) else "" for key, at in columns.items()}
         if not any(texts.values()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from bihuan.domain.numerals import whole_number
 from bihuan.intake.readers.workbook import read_workbook
 from bihuan.intake.refusals import Unreadable
 from bihuan.intake.sheets import RowError
-from bihuan.intake.versions import Returned, set_against
+from bihuan.intake.versions import Reading, Returned, set_against
 from bihuan.intake.workbook_wanted import open_workbook
 from bihuan.teams.inspectors import TOLD, Told, as_it_stands, person_of, same_person
 from bihuan.teams.models import Inspector
@@ -75,35 +75,6 @@ class Lender:
         return self.place + unit.removeprefix(self.place[-1])
 
 
-@dataclass
-class Reading:
-    """What a workbook of the pool tells: rows to be entered or corrected, in conflict, unchanged; faults by cell."""
-
-    sheet: str = ""
-    columns: Mapping[str, int] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
-    conflicts: list[Line] = field(default_factory=list)
-    untouched: int = 0
-    errors: list[RowError] = field(default_factory=list)
-
-    def take(self, line: Line) -> None:
-        """Put a row without faults where it belongs."""
-        if line.returned.is_conflict:
-            self.conflicts.append(line)
-        elif line.returned.changed:
-            self.lines.append(line)
-        else:
-            self.untouched += 1
-
-    @property
-    def new(self) -> int:
-        return sum(one.told.inspector_id is None for one in self.lines)
-
-    @property
-    def corrected(self) -> int:
-        return len(self.lines) - self.new
-
-
 def shown(value: Any, key: str, words: Words) -> str | int:
     """Return one value of somebody's row as its cell."""
     if key == "specialities":
@@ -122,7 +93,7 @@ def read_pool(
     words: Words,
     today: date,
     lender: Lender | None = None,
-) -> Reading:
+) -> Reading[Line]:
     """Read a workbook; raise a subclass of Unreadable where it lists no people.
 
     The ids of a lender's workbook are those of its own pool: whoever it sent before is known by name, unit and birth.
@@ -155,8 +126,8 @@ def rows_read(
     words: Words,
     today: date,
     lender: Lender | None,
-) -> Reading:
-    found = Reading(sheet, columns)
+) -> Reading[Line]:
+    found = Reading[Line](sheet, columns)
     known = {person_of(one): one.id for one in pool.values()}
     seen: dict[tuple[str, str, str], int] = {}
     for row in rows:

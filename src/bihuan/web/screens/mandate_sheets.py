@@ -133,7 +133,7 @@ def mandates_confirm(request: SignedRequest, term_id: uuid.UUID) -> HttpResponse
 
     key, what = keys.key_of(request), ("tasks", request.actor.authority_id)
     given = request.POST.get("fingerprint", "")
-    receipt = take_in_at_once(found, done, what=what, actor=request.actor, shown=given, key=key)
+    receipt = take_in_at_once(found, done, action="set_mandates", what=what, actor=request.actor, shown=given, key=key)
     messages.success(request, _("%(count)s changes were made.") % {"count": receipt.told["count"]})
     return redirect(home_of(term))
 

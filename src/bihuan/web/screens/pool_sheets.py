@@ -121,6 +121,7 @@ def pool_confirm(request: SignedRequest) -> HttpResponse:
     receipt = take_in_at_once(
         lambda: compared(request, sent, under_lock=True).changes,
         done,
+        action="import_inspectors",
         what=("pool", request.actor.authority_id),
         actor=request.actor,
         shown=request.POST.get("fingerprint", ""),

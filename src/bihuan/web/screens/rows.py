@@ -25,7 +25,7 @@ from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.requests import SignedRequest, is_partial
 from bihuan.web.row_edit import Edit, columns_edited, disputed, faulty, form_of, fresh, refused, seen_told, told_by
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.screens.lists import line_of, list_of, open_on, pages_on
+from bihuan.web.screens.lists import line_of, list_of
 from bihuan.web.things import Aim
 from bihuan.web.words import word
 
@@ -43,12 +43,10 @@ def list_row(request: SignedRequest, inspection_id: uuid.UUID, name: str, row_id
         return posted(request, aim, one, row, key)
     if LEAVE in request.GET:
         return answer(request, aim, one, row, None, saved=key)
-    can_be_changed = open_on(aim, one, row.finding)
-    pages = pages_on(aim, one, row, can_be_changed) if is_accepted(aim.inspection) else {}
-    can_be_edited = can_be_changed - pages.keys()
-    if not can_be_edited:
+    in_place = line_of(aim, one, row, accepted=is_accepted(aim.inspection)).open
+    if not in_place:
         raise NoSuchThing("row", row_id)
-    return answer(request, aim, one, row, fresh(one, row, key, can_be_edited))
+    return answer(request, aim, one, row, fresh(one, row, key, in_place))
 
 
 def posted(request: SignedRequest, aim: Aim, one: FiveList, row: Row, key: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bihuan.domain.glossary import INSPECTOR_FIELDS, MANDATE_FIELDS, Term
+from bihuan.intake.versions import Reading
 from bihuan.planning import mandate_sheet
 from bihuan.planning.mandating import as_it_stands as said_of
 from bihuan.rectification.lists import Column
@@ -21,7 +22,7 @@ TOLD_OF_NEW = ("unit", "post")  # whoever is new is told in one or two lines, no
 WIDTH = 20
 
 
-def pool_compared(found: pool_sheet.Reading, pool: Mapping[uuid.UUID, Inspector]) -> Comparison:
+def pool_compared(found: Reading[pool_sheet.Line], pool: Mapping[uuid.UUID, Inspector]) -> Comparison:
     """Return what a workbook of the pool would change: who is new, what is corrected from what to what."""
     compared = comparison(found)
     for line in found.lines:
@@ -41,7 +42,7 @@ def pool_compared(found: pool_sheet.Reading, pool: Mapping[uuid.UUID, Inspector]
     return compared
 
 
-def mandates_compared(found: mandate_sheet.Reading, known: mandate_sheet.Known) -> Comparison:
+def mandates_compared(found: Reading[mandate_sheet.Line], known: mandate_sheet.Known) -> Comparison:
     """Return what a workbook of a term's tasks would change, from what to what."""
     compared = comparison(found)
     for line in found.lines:
@@ -52,7 +53,7 @@ def mandates_compared(found: mandate_sheet.Reading, known: mandate_sheet.Known) 
     return compared
 
 
-def comparison(found: pool_sheet.Reading | mandate_sheet.Reading) -> Comparison:
+def comparison(found: Reading[Any]) -> Comparison:
     places = {key: at + 1 for key, at in found.columns.items()}
     return Comparison(faults=list(found.errors), untouched=found.untouched, sheet=found.sheet, places=places)
 
