@@ -48,3 +48,8 @@ def test_the_script_answers_every_command_that_it_tells_of() -> None:
     told = set(re.findall(r"python3 dev ([a-z-]+)", script["__doc__"]))
     told |= set(re.findall(r"`python3 dev ([a-z-]+)", (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")))
     assert told - {"help"} <= set(script["OWN"]) | set(COMMANDS)
+
+
+def test_compiled_modules_are_kept_where_a_machine_forbids_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in runpy.run_path(str(HOUSE / "dev"), run_name="dev")["environment"]()
