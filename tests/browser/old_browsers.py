@@ -199,15 +199,17 @@ class Hand:
             self.press(selector)
 
     def choose(self, selector: str, value: str) -> None:
-        """Choose in a list as its keys would."""
+        """Choose in a list as its keys would, and take the choice with Enter."""
         self.page.evaluate(
             """([s, value]) => {
                 const one = document.querySelector(s);
+                one.focus();
                 one.value = value;
                 one.dispatchEvent(new Event("change", {bubbles: true}));
             }""",
             [selector, value],
         )
+        self.page.keyboard.press("Enter")
 
     def tell(self, selector: str) -> str:
         """Return the words of an element."""

@@ -157,8 +157,8 @@ def test_a_finding_is_looked_for_opened_and_signed_off(old: Browser, desks: Desk
     page = signed_in(old, live_server.url)
     hand = Hand(page)
     hand.follow("nav.side a[href='/findings/']")
-    hand.choose("form.filters [name=stage]", "sign_off_requested")
-    page.wait_for_timeout(500)
+    with page.expect_navigation():
+        hand.choose("form.filters [name=stage]", "sign_off_requested")
     assert "stage=sign_off_requested" in page.url
     assert page.evaluate("document.querySelectorAll('main tbody tr').length") == 1
     hand.follow("main tbody a[href^='/findings/']")
