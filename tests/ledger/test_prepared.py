@@ -125,10 +125,36 @@ def test_within_a_block_that_only_reads_a_question_is_put_once(county: County) -
         read_rows(Finding, own, "place").clear()  # the list is the asker's own
         with connection.execute_wrapper(refuse):
             assert read_rows(Finding, own, "place") == expected
-        assert read_rows(Finding, own, "-place") == expected[::-1], "another order is another question"
+        assert read_rows(Finding, own, "number", "-id") == list(numbered(county).order_by("number", "-id"))
         assert read_rows(Finding, own | {"inspection_id": uuid.uuid4()}, "place") == []
     Finding.objects.filter(pk=expected[0].pk).update(title="written since")
     assert read_rows(Finding, own, "place")[0].title == "written since", "after the block everything is asked anew"
+
+
+def test_what_is_among_the_rows_that_were_read_is_not_asked_for_again(county: County) -> None:
+    own = {"authority_id": county.authority_id, "inspection_id": county.inspection_id}
+    first, second, third = numbered(county)
+    Finding.objects.filter(pk=second.pk).update(signed_off_on=county.today)
+    with asked_once():
+        read_rows(Finding, own, "place", related=("inspection",))
+        with connection.execute_wrapper(refuse):
+            assert read_rows(Finding, own, "-place") == [third, second, first]
+            assert read_rows(Finding, own, "-place", most=2) == [third, second]
+            assert read_rows(Finding, own, "place", empty=("signed_off_on",)) == [first, third]
+            assert read_rows(Finding, own, "-place", empty=("signed_off_on",), most=1) == [third]
+    for narrow in (
+        {"empty": ("signed_off_on",)},
+        {"most": 2},
+        {"empty": ("signed_off_on",), "related": ("inspection",)},
+    ):
+        with asked_once():
+            read_rows(Finding, own, "place", **narrow)
+            assert read_rows(Finding, own, "place") == [first, second, third], "some are not all"
+    with asked_once():
+        read_rows(Finding, own, "place")
+        [row, *_] = read_rows(Finding, own, "place", related=("inspection",), empty=("signed_off_on",))
+        with connection.execute_wrapper(refuse):
+            assert row.inspection.id == county.inspection_id, "what belongs to it was read with it"
 
 
 def test_lists_of_rows_that_are_only_shown_are_not_copied_and_of_others_are(county: County) -> None:

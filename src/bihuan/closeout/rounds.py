@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from bihuan.access.actions import authority_stream
 from bihuan.closeout.facts import whole_facts
 from bihuan.domain.filings import FilingKind
@@ -20,6 +22,7 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import packs_of, pins_for, rulebook_of
 from bihuan.dossiers.steps import inspection_for, locked, may_take, note_of
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import Prepared, Slot, read_rows
 from bihuan.planning.records import Filing
 from bihuan.teams.assessing import TEAM_OF_HOST
 from bihuan.teams.models import Assessment, Tour
@@ -66,16 +69,25 @@ def verdict_on_round(inspection: Inspection, actor: Actor) -> Verdict:
 
     Where no pack sets one, no fact is gathered and nothing is asked.
     """
-    rows = Inspection.objects.filter(authority_id=inspection.authority_id, round_id=inspection.round_id)
-    bound = {json.dumps(pins): pins for pins in rows.values_list("packs", flat=True)}.values()
+    at, round_id = inspection.authority_id, inspection.round_id
+    bound = {json.dumps(pins): pins for pins in PACKS.ask(authority_id=at, round_id=round_id)}.values()
     if not any(asks(inspection, pins or pins_for(inspection)) for pins in bound):
         return Verdict(END.name)
-    verdicts = [_of_one(row, actor) for row in rows.select_related("supervision_office").order_by("number")]
+    own = {"authority_id": at, "round_id": round_id}
+    dossiers = read_rows(Inspection, own, "number", related=("supervision_office",))
+    verdicts = [_of_one(row, actor) for row in dossiers]
     return Verdict(
         END.name,
         tuple(dict.fromkeys(b for verdict in verdicts for b in verdict.blockers)),
         tuple(dict.fromkeys(b for verdict in verdicts for b in verdict.waived)),
     )
+
+
+def _in_a_round() -> QuerySet[Inspection]:
+    return Inspection.objects.filter(authority_id=Slot("authority_id"), round_id=Slot("round_id"))
+
+
+PACKS = Prepared(lambda: _in_a_round().values_list("packs", flat=True))
 
 
 def asks(inspection: Inspection, pins: Sequence[Sequence[str]]) -> bool:

@@ -6,14 +6,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
+from django.db.models import CharField
 from django.utils import timezone
 
 from bihuan.domain.sequence import Moment, is_after_the_fact, refuse_future, refuse_out_of_order
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.models import Entry
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.ledger.trail import holds
 
 HAPPENED = "happened_on"  # the key under which the entry of a deed tells a day that is not its own
@@ -100,5 +104,23 @@ def told_late(entries: Iterable[Entry]) -> Iterator[Late]:
 
 def late_entries(inspection: Inspection) -> list[Late]:
     """Return what of a dossier was entered after the fact, in the order of its entries."""
-    rows = Entry.objects.filter(authority_id=inspection.authority_id, stream=inspection.stream)
-    return list(told_late(rows.filter(holds(f'"{LATE}":{{')).order_by("number")))
+    latest = LATEST.ask(most=1, authority_id=inspection.authority_id, stream=inspection.stream)
+    if not latest:
+        return []
+    return list(late_up_to(inspection.authority_id, inspection.stream, *latest[0]))
+
+
+LATEST = Prepared(
+    lambda: (
+        Entry.objects.filter(authority_id=Slot("authority_id"), stream=Slot("stream", CharField()))
+        .order_by("-number")
+        .values_list("number", "digest")
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def late_up_to(authority_id: UUID, stream: str, number: int, digest: str) -> tuple[Late, ...]:
+    """Return what was entered after the fact up to an entry; its digest stands for all entries before it, for ever."""
+    rows = Entry.objects.filter(authority_id=authority_id, stream=stream, number__lte=number)
+    return tuple(told_late(rows.filter(holds(f'"{LATE}":{{')).order_by("number")))

@@ -7,10 +7,11 @@ a `Slot`. Rows are made by Django as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -60,6 +61,7 @@ class Prepared(Generic[T]):
     def __init__(self, build: Callable[[], QuerySet[Any, T]]) -> None:
         self.build = build
         self.written: dict[str, tuple[QuerySet[Any, T], Any, str, tuple[Any, ...]]] = {}
+        self.converters: dict[str, Any] = {}  # by vendor, as what is written
 
     def ask(self, *, most: int | None = None, after: int = 0, **values: Any) -> list[T]:
         """Return the rows: at most so many, after the first so many, for the values of the slots."""
@@ -68,12 +70,25 @@ class Prepared(Generic[T]):
             return []
         compiler = copy(compiler)
         compiler.connection = connections[rows.db]  # of this thread
+        self.keep_converters(compiler)
         bound = "" if most is None else f" LIMIT {most:d} OFFSET {after:d}"
         told = sql + bound, filled(asked, values, compiler.connection)
         compiler.as_sql = lambda *_, **__: told
         question = rows.all()
         question.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(question)
+
+    def keep_converters(self, compiler: Any) -> None:
+        """Let a compiler look up once how each column is read: the columns are the same each time."""
+        kept, look = self.converters, compiler.get_converters
+
+        def looked_up(columns: Iterable[Any]) -> Any:
+            vendor = compiler.connection.vendor
+            if vendor not in kept:
+                kept[vendor] = look(columns)
+            return kept[vendor]
+
+        compiler.get_converters = looked_up
 
     def count(self, most: int, **values: Any) -> int:
         """Return how many rows there are, `most` where there are more."""
@@ -116,17 +131,51 @@ def read_rows(
     heard = _heard.get()
     if heard is None:
         return asking.ask(most=most, **told)
-    question = asking, most, tuple(sorted(ids.items()))
-    if question not in heard:
-        heard[question] = asking.ask(most=most, **told)
-    return list(heard[question])
+    known = heard.setdefault((model, tuple(sorted(ids.items()))), [])
+    for one in known:
+        if one.answers(order, related, empty, most):
+            return one.some(order, empty, most)
+    rows = asking.ask(most=most, **told)
+    known.append(Heard(order, frozenset(related), frozenset(empty), most, rows))
+    return list(rows)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Rows that were read, and how they were asked for."""
+
+    order: tuple[str, ...]
+    related: frozenset[str]
+    empty: frozenset[str]
+    most: int | None
+    rows: list[Any]
+
+    def answers(
+        self, order: tuple[str, ...], related: Collection[str], empty: Collection[str], most: int | None
+    ) -> bool:
+        """Tell whether another question asks for some of these rows: in their order or from its end, with no more."""
+        if self.order == order and self.related == set(related) and self.empty == set(empty) and self.most == most:
+            return True
+        is_along = self.order in (order, backwards(order))
+        return is_along and self.most is None and self.related.issuperset(related) and self.empty.issubset(empty)
+
+    def some(self, order: tuple[str, ...], empty: Collection[str], most: int | None) -> list[Any]:
+        """Return those rows that another question asks for."""
+        rows = self.rows if self.order == order else reversed(self.rows)
+        return [row for row in rows if all(getattr(row, name) is None for name in empty)][:most]
+
+
+def backwards(order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of an order, from its end."""
+    return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
 
 
 @contextmanager
 def asked_once() -> Iterator[None]:
     """Let `read_rows` put each question once in this block, which only reads: a page's parts ask for the same rows.
 
-    The parts share the rows; nothing may be written in the block, or they would hear what was before.
+    Nor is it put where all its rows have been read: for those with empty columns, for the last of them. The parts
+    share the rows; nothing may be written in the block, or they would hear what was before.
     """
     token = _heard.set({})
     try:
@@ -135,7 +184,7 @@ def asked_once() -> Iterator[None]:
         _heard.reset(token)
 
 
-_heard: ContextVar[dict[Any, list[Any]] | None] = ContextVar("heard", default=None)
+_heard: ContextVar[dict[Any, list[Heard]] | None] = ContextVar("heard", default=None)
 
 
 @lru_cache(maxsize=512)

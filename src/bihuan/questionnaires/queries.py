@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bihuan.domain.questionnaires import QuestionnaireKind, Result, mean_of, result_from
 from bihuan.domain.tips import last_day
 from bihuan.dossiers.models import Inspection
+from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.questionnaires.ballots import asked_of, tally_of
 from bihuan.questionnaires.models import Questionnaire
 from bihuan.tips import doors
@@ -17,8 +18,16 @@ from bihuan.tips.boxes import public_of
 
 def runs_of(inspection: Inspection) -> list[Questionnaire]:
     """Return the runs of a dossier, the latest first."""
-    rows = Questionnaire.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
-    return list(rows.defer("boxes", "private", "slips", "replaced").order_by("-number"))
+    return RUNS.ask(authority_id=inspection.authority_id, inspection_id=inspection.id)
+
+
+RUNS = Prepared(
+    lambda: (
+        Questionnaire.objects.filter(authority_id=Slot("authority_id"), inspection_id=Slot("inspection_id"))
+        .defer("boxes", "private", "slips", "replaced")
+        .order_by("-number")
+    )
+)
 
 
 def result_of_run(run: Questionnaire) -> Result | None:

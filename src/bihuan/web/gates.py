@@ -26,6 +26,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.facts import may_read
 from bihuan.fieldwork.models import WorkingPaper
+from bihuan.ledger.prepared import read_rows
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web.addresses import address
@@ -361,7 +362,7 @@ def whereabouts(
         measures = dict(kept.values_list("number", "id"))
     papers: dict[str, WorkingPaper] = {}
     if "working_paper" in asked:
-        rows_of = WorkingPaper.objects.filter(authority_id=at, inspection=inspection)
+        rows_of = read_rows(WorkingPaper, {"authority_id": at, "inspection_id": inspection.id}, "number")
         papers = {row.number: row for row in rows_of if may_read(account, row, held)}
     too_early = check_too_early(inspection) if CYCLE in codes else None
     unsigned = waiting(standing_periodic(inspection)) if UNSIGNED in codes else []
