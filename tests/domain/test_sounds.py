@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.domain.sounds import asked_of, wanted
-from bihuan.ledger.pinyin import every_sound, initials, marks_of_name, readings, sounds_of
+from bihuan.intake.lexicon import load
+from bihuan.ledger.pinyin import every_sound, initials, marks_of_name, readings, sounds_of, usual_sounds_of
 
 NAMES = ["县教育局", "县住房和城乡建设局", "西安路街道", "农村商业银行行长办公室", "妇女儿童中心", "F-01 略有出入"]
 
@@ -51,6 +52,24 @@ def test_every_reading_of_a_character_is_known() -> None:
     assert {"hang", "xing"} <= readings("行")
     assert {"nv", "nu"} <= readings("女")
     assert readings("A") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second"),
+    [
+        ("jyj", "县教育局", "违规发放津贴"),  # every letter within, before what only has none
+        ("jtj", "县交通运输局", "到期提交局"),  # usual readings with gaps before rare ones that stand together
+        ("hz", "行长办公室", "杭州路"),
+        ("xs", "行事", "形式"),
+    ],
+)
+def test_usual_readings_rank_before_rare_ones(typed: str, first: str, second: str) -> None:
+    names = [first, second]
+    asked = asked_of(typed, sounds_of(names), usual_sounds_of(names, load("readings")["also"]))
+    ranks = [asked.rank(name) for name in names]
+    assert ranks[0] is not None
+    assert ranks[1] is None or ranks[0] <= ranks[1]
+    assert (ranks[1] is None) == (asked.distance(second) is None), "what is found is found still"
 
 
 NAME = st.text(alphabet="县教育局住房城乡建设违规发放津贴行长女", min_size=1, max_size=10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bihuan.intake import read
+from bihuan.intake.dates import find_days, read_day
 
 TAIL = "\n一、巡察反馈问题整改情况\n1.关于学习不够深入的问题\n整改情况：一是加强学习。\n"
 
@@ -49,3 +50,22 @@ def test_the_day_of_feedback_without_a_year_stays_unknown() -> None:
     )
     assert document.dates.feedback is None
     assert "date.incomplete" in [note.code for note in document.notes]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("20270303", "2027-03-03"),
+        ("２０２７０３０３", "2027-03-03"),
+        ("20270231", None),
+        ("2027033", None),
+        ("99990303", None),
+        ("120270303", None),
+    ],
+)
+def test_eight_digits_in_a_cell_are_a_day(typed: str, day: str | None) -> None:
+    assert read_day(typed).iso == day
+
+
+def test_eight_digits_within_a_text_are_none() -> None:
+    assert find_days("凭证编号20230303，列支3万元") == []

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+RARE = 2  # what rare readings that stand together rank behind: usual ones with gaps between
 READINGS_TRIED = 3  # ways of cutting letters into syllables, those with the fewest first
 LONGEST_SOUND = 40  # letters; of more the beginning counts
 WAYS_ASKED = 8  # ways of reading one term that an index is asked for
@@ -55,6 +56,15 @@ class Asked:
 
     close: tuple[re.Pattern[str], ...]
     loose: tuple[re.Pattern[str], ...]
+    usual: Asked | None = None  # the same, where each character is read as it mostly is
+
+    def rank(self, *names: str) -> int | None:
+        """Return the distance, larger where a name fits only by readings that are rare; None where it does not fit."""
+        distance = self.distance(*names)
+        if distance is None or self.usual is None:
+            return distance
+        usual = self.usual.distance(*names)
+        return distance + RARE if usual is None else min(usual, distance + RARE)
 
     def distance(self, *names: str) -> int | None:
         """Return how well the names of one thing fit: 0 from a beginning, 1 within, 2 with gaps; None where not."""
@@ -66,11 +76,12 @@ class Asked:
         return 2
 
 
-def asked_of(typed: str, sounds: Sounds) -> Asked:
+def asked_of(typed: str, sounds: Sounds, usual: Sounds | None = None) -> Asked:
     """Return what was typed as patterns, one for each term between blanks; a name fits that has all of them."""
     terms = typed.lower().split()
     close = tuple(re.compile(pattern(term, sounds), re.IGNORECASE) for term in terms)
-    return Asked(close, tuple(re.compile(pattern(term, sounds, between=".*?"), re.IGNORECASE) for term in terms))
+    loose = tuple(re.compile(pattern(term, sounds, between=".*?"), re.IGNORECASE) for term in terms)
+    return Asked(close, loose, asked_of(typed, usual) if usual else None)
 
 
 def pattern(term: str, sounds: Sounds, *, between: str = "") -> str:

@@ -38,6 +38,8 @@ def read_day(text: str, before: PrintedDay | None = None) -> PrintedDay:
         return PrintedDay(shown, None, None, None)
     if (match := pattern("dates", "day").fullmatch(printed)) is not None:
         return PrintedDay(shown, _year(match["y"]), _count(match["m"]), _count(match["d"]))
+    if (match := pattern("dates", "compact").fullmatch(printed)) is not None:
+        return PrintedDay(shown, *map(int, match.group("y", "m", "d")))
     year = before.year if before else None
     if (match := pattern("dates", "month_day").fullmatch(printed)) is not None:
         return PrintedDay(shown, year, _count(match["m"]), _count(match["d"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 from operator import add
@@ -17,9 +17,18 @@ DIAERESIS = "\u0308"
 
 def sounds_of(names: Iterable[str]) -> Sounds:
     """Return the characters of names by their syllables: a pattern over these few is made in no time."""
+    return by_syllable(names, readings)
+
+
+def usual_sounds_of(names: Iterable[str], also: Mapping[str, Sequence[str]]) -> Sounds:
+    """Return the characters of names by the syllables that each is mostly read as: pypinyin's first, and some more."""
+    return by_syllable(names, lambda sign: usual_readings(sign).union(also.get(sign, ())))
+
+
+def by_syllable(names: Iterable[str], read: Callable[[str], frozenset[str]]) -> Sounds:
     found: dict[str, list[str]] = defaultdict(list)
     for sign in sorted(set().union(*names)):
-        for syllable in readings(sign):
+        for syllable in read(sign):
             found[syllable].append(sign)
     return Sounds({syllable: "".join(signs) for syllable, signs in found.items()})
 
@@ -64,6 +73,14 @@ def readings(sign: str) -> frozenset[str]:
 
     spoken = (syllables(reading) for reading in PINYIN_DICT.get(ord(sign), "").split(","))
     return frozenset().union(*spoken)
+
+
+@cache
+def usual_readings(sign: str) -> frozenset[str]:
+    """Return how a character is mostly read, as it may be typed."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return syllables(PINYIN_DICT.get(ord(sign), "").split(",")[0])
 
 
 @cache

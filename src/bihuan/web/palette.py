@@ -26,7 +26,8 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.sounds import Asked, asked_of
 from bihuan.dossiers.steps import NoSuchThing
-from bihuan.ledger.pinyin import sounds_of
+from bihuan.intake.lexicon import load
+from bihuan.ledger.pinyin import sounds_of, usual_sounds_of
 from bihuan.web.menu import BY_WHO_ONE_IS, ENTRIES, Entry
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding
 from bihuan.web.pages.dossier import rows_of, standing_of
@@ -36,7 +37,7 @@ from bihuan.web.things import dossier_of, finding_of
 
 T = TypeVar("T")
 NEWEST = 3_000  # records of one kind that are held against what was typed
-LAST = 3  # the distance of what ranks behind all names
+LAST = 5  # the rank of what comes behind all names, those that are found by rare readings too
 
 
 @dataclass(frozen=True)
@@ -84,16 +85,16 @@ def lines_for(actor: Actor, typed: str, at: str) -> Shown:
     if not is_all:
         left_out.append(gettext("Not every finding that may sound so was looked through; type more of it."))
     named = [row[1:] for _line, rows in kinds for row in rows]
-    asked = asked_of(
-        typed, sounds_of({name for names in (*named, *map(names_of, [*commands, *titles])) for name in names})
-    )
+    names = {name for names in (*named, *map(names_of, [*commands, *titles])) for name in names}
+    asked = asked_of(typed, sounds_of(names), usual_sounds_of(names, load("readings")["also"]))
     found = closest(commands, names_of, asked)
     for line, rows in kinds:
-        found += [(distance, line(*row)) for distance, row in closest(rows, itemgetter(slice(1, None)), asked)]
+        found += [(rank, line(*row)) for rank, row in closest(rows, itemgetter(slice(1, None)), asked)]
     found += [(WITHIN, line) for line in findings_by_words(actor, typed)]
     # letters sound like many a title by chance: those come last
-    found += [(distance + LAST, line) for distance, line in closest(titles, names_of, asked) if distance <= WITHIN]
-    ranked = dict.fromkeys(line for _distance, line in sorted(found, key=itemgetter(0)))
+    within = [line for line in titles if (asked.distance(*line.names) or 0) <= WITHIN]
+    found += [(rank + LAST, line) for rank, line in closest(within, names_of, asked)]
+    ranked = dict.fromkeys(line for _rank, line in sorted(found, key=itemgetter(0)))
     return Shown(list(ranked), tuple(dict.fromkeys(left_out)))
 
 
@@ -111,11 +112,11 @@ def records_named(actor: Actor, typed: str) -> tuple[list[tuple[Callable[..., Li
 
 
 def closest(some: Iterable[T], names_of: Callable[[T], Sequence[str]], asked: Asked) -> list[tuple[int, T]]:
-    """Return what fits best of one kind by its names, with the distances, the shorter ones first."""
-    told = ((asked.distance(*(names := names_of(one))), names, one) for one in some)
-    fitting = [(distance, len(names[0]), one) for distance, names, one in told if distance is not None]
+    """Return what fits best of one kind by its names, with its rank, the shorter ones first."""
+    told = ((asked.rank(*(names := names_of(one))), names, one) for one in some)
+    fitting = [(rank, len(names[0]), one) for rank, names, one in told if rank is not None]
     fitting.sort(key=itemgetter(0, 1))
-    return [(distance, one) for distance, _length, one in fitting[:OF_EACH]]
+    return [(rank, one) for rank, _length, one in fitting[:OF_EACH]]
 
 
 def names_of(line: Line) -> Sequence[str]:
