@@ -30,3 +30,9 @@ def test_a_name_that_promises_another_sort_is_noticed_and_a_strange_ending_is_no
     assert not is_misnamed("凭证.PNG", png)
     assert not is_misnamed("凭证", png)
     assert not is_misnamed("凭证.jpg", "image/jpeg")
+
+
+@pytest.mark.parametrize("name", ["佐证.bat", "佐证.VBS", "照片.jpg.js", "setup.exe"])
+def test_a_text_that_would_run_when_opened_is_no_evidence(name: str) -> None:
+    with pytest.raises(FileRefused, match="would run when it is opened"):
+        media_type_of(b"del /q *.*", name)

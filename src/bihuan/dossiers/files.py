@@ -26,6 +26,11 @@ MAGIC = (
 )
 # what a failed download leaves under such a name is a page of text, and would pass as evidence unread
 NEVER_TEXT = frozenset({".pdf", ".ofd", ".png", ".jpg", ".jpeg"})
+# a text under such a name is a program: it runs on the computer of whoever opens what he takes for evidence
+RUNS = frozenset(
+    {".bat", ".cmd", ".com", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msi", ".pif", ".ps1", ".reg"}
+    | {".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf"}
+)
 OFFICE_PARTS = {
     b"word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     b"xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -67,6 +72,10 @@ def media_type_of(content: bytes, name: str) -> str:
                 return media_type
         raise FileRefused(name, "a packed file whose contents cannot be seen", "upload the files one by one")
     if is_text(content):
+        if Path(name).suffix.lower() in RUNS:
+            raise FileRefused(
+                name, "under its name it would run when it is opened", "upload the document, or a picture of it"
+            )
         if Path(name).suffix.lower() in NEVER_TEXT:
             raise FileRefused(
                 name, "its name says a picture or PDF, but it is plain text", "open it, and save it again"
