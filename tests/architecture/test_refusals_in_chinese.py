@@ -37,6 +37,7 @@ from bihuan.domain.reorganisation import Lack as ReviewLack
 from bihuan.domain.roles import Role
 from bihuan.domain.score_forms import Indicator, Item
 from bihuan.domain.staffing import Violation
+from bihuan.dossiers.files import FileRefused
 from bihuan.intake import refusals as of_documents
 from bihuan.rectification.models import Report
 from bihuan.teams.models import Inspector, Tour
@@ -131,6 +132,7 @@ SAMPLES: Mapping[str, Any] = {
     "groundless": (Item("plan", "plan", 15, Indicator("plan", 15)),),
     "unfit": (ClueFault("persons", "nameless", "甲局"),),
     "unmet": (Unmet("look_back.too_soon", "甲局"),),
+    "refusals": (FileRefused("某事", "it is empty", "choose the file again"),),
     "pool": "市本级",
     "doing": "end",
 }

@@ -56,14 +56,23 @@ class Target(StrEnum):
 
 
 @dataclass(frozen=True)
+class Several:
+    """Which field of a form takes several files in one press, each a deed of its own, and which field labels them."""
+
+    files: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Offer:
-    """A deed by name: its step, what it is done to, its form, its verb."""
+    """A deed by name: its step, what it is done to, its form, its verb; what may be told several times at once."""
 
     name: str
     step: Step
     target: Target
     form: type[f.Form]
     act: Callable[..., Receipt]
+    several: Several | None = None
 
     @property
     def argument(self) -> str:
@@ -80,8 +89,8 @@ def by_the_unit(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> O
     return Offer(name, INSPECTION_STEPS[name], Target.SITE, form, act)
 
 
-def on_finding(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
-    return Offer(name, FINDING_STEPS[name], Target.FINDING, form, act)
+def on_finding(name: str, form: type[f.Form], act: Callable[..., Receipt], *, several: Several | None = None) -> Offer:
+    return Offer(name, FINDING_STEPS[name], Target.FINDING, form, act, several)
 
 
 def on_measure(name: str, form: type[f.Form], act: Callable[..., Receipt]) -> Offer:
@@ -235,7 +244,7 @@ _ALL = (
     on_measure("note_change", f.WithRemark, measures.note_change),
     on_measure("approve_extension", f.WithAnswer, measures.approve_extension),
     on_measure("refuse_extension", f.WithReason, measures.refuse_extension),
-    on_finding("attach_evidence", f.EvidenceForm, findings.attach_evidence),
+    on_finding("attach_evidence", f.EvidenceForm, findings.attach_evidence, several=Several("file", "label")),
     Offer(
         "remove_evidence",
         FINDING_STEPS["remove_evidence"],

@@ -84,6 +84,15 @@ def media_type_of(content: bytes, name: str) -> str:
     raise FileRefused(name, "its content is no document or picture", "upload PDF, OFD, Word, Excel, text, PNG or JPEG")
 
 
+def kept_as(content: bytes, name: str) -> str:
+    """Return as what an upload is kept; raise FileRefused where it cannot be."""
+    if not content:
+        raise FileRefused(name, "it is empty", "choose the file again")
+    if len(content) > settings.UPLOAD_LIMIT:
+        raise FileRefused(name, f"it is larger than {settings.UPLOAD_LIMIT // 2**20} MB", "split it or reduce it")
+    return media_type_of(content, name)
+
+
 def is_misnamed(name: str, media_type: str) -> bool:
     """True where a file's name promises another sort than its bytes are: files may have been mixed up."""
     return PROMISED.get(Path(name).suffix.lower(), media_type) != media_type
@@ -108,11 +117,7 @@ def receive(*, authority_id: uuid.UUID, name: str, content: bytes) -> StoredFile
 
     The bytes are on disk, whole and synced, before the row can be; the same bytes twice are one file.
     """
-    if not content:
-        raise FileRefused(name, "it is empty", "choose the file again")
-    if len(content) > settings.UPLOAD_LIMIT:
-        raise FileRefused(name, f"it is larger than {settings.UPLOAD_LIMIT // 2**20} MB", "split it or reduce it")
-    media_type = media_type_of(content, name)
+    media_type = kept_as(content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     wait_for(f"file:{authority_id}:{sha256}")
     known = StoredFile.objects.filter(authority_id=authority_id, sha256=sha256).order_by("id").first()

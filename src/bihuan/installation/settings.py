@@ -193,6 +193,7 @@ UPLOADS = HOME / "uploads"
 UPLOAD_LIMIT = 50 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_TEMP_DIR = None  # the system's; a cut-off upload leaves a file there at most until the next start
 FILE_UPLOAD_HANDLERS = [
     "bihuan.web.serving.uploads.QuotaHandler",

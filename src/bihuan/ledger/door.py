@@ -101,9 +101,19 @@ class Receipt:
     @property
     def told(self) -> dict[str, Any]:
         """What the deed told, for instance the ids it gave."""
-        payload = json.loads(bytes(self.entry.content))
-        told: dict[str, Any] = payload["told"]
+        told: dict[str, Any] = self.content["told"]
         return told
+
+    @property
+    def wrote(self) -> bool:
+        """True where the deed changed a row; one that found everything as it wanted it has an entry all the same."""
+        return bool(self.content["rows"])
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the entry holds."""
+        content: dict[str, Any] = json.loads(bytes(self.entry.content))
+        return content
 
 
 class KeyReused(ValueError):

@@ -20,6 +20,7 @@ from bihuan.clues.actions import ClueRefused
 from bihuan.desk.chances import ON_A_SCORE
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of
+from bihuan.desk.several import FilesRefused
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused, Verdict
@@ -125,7 +126,7 @@ def words_of(error: Exception, kind: Kind) -> Saying:
         )
     if isinstance(error, ValidationError):
         return Saying(" ".join(error.messages), _("Correct it and send the form again."))
-    if isinstance(error, ReviewNotYet | TeamOneSided):
+    if isinstance(error, ReviewNotYet | TeamOneSided | FilesRefused):
         return told_one_by_one(error)
     if kind in (Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED):
         return Saying(
@@ -135,8 +136,11 @@ def words_of(error: Exception, kind: Kind) -> Saying:
     return said(fault_of(error) or error)
 
 
-def told_one_by_one(error: ReviewNotYet | TeamOneSided) -> Saying:
-    """Say everything that a joint team or a review lacks."""
+def told_one_by_one(error: ReviewNotYet | TeamOneSided | FilesRefused) -> Saying:
+    """Say everything that a joint team or a review lacks, and of each file of a choice why it cannot be kept."""
+    if isinstance(error, FilesRefused):
+        each = " ".join(in_words(one) for one in error.refusals)
+        return Saying(each, _("None of the files was kept. Mend these or leave them out, and send all again."))
     if isinstance(error, ReviewNotYet):
         lacks = (f"{one.subject} {word('reorganisation_lack', one.code)}".strip() for one in error.lacks)
         return Saying(_("; ").join(lacks) + _("."), _("Register each of them, then review."))

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 
@@ -21,13 +22,17 @@ from bihuan.desk.forms import CheckForm, EvaluationForm, Fen, Upload
 from bihuan.desk.offers import Offer
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.place_forms import PartyFilingForm
+from bihuan.desk.several import FilesRefused
 from bihuan.desk.site_forms import PeerReviewForm
 from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
+from bihuan.dossiers.files import FileRefused
 from bihuan.web.forms import NOT_OFFERED, DayField
-from bihuan.web.words import FEN_OF_A_YUAN, word
+from bihuan.web.refusals import in_words
+from bihuan.web.words import FEN_OF_A_YUAN, labelled, word
 
 LINE = 300  # up to here a text fits on one line
+LONGEST_NAME = 200  # of a file
 MOST_YUAN = 10**13
 MOST_NUMBER = 10**6
 CHOICE_WORDS = {
@@ -105,15 +110,52 @@ class FileField(forms.FileField):
         return Upload.model_construct(name=file.name, content=file.read()) if file else None
 
 
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files as the desk takes them; which of them can be kept is the desk's to say."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+        told, faults = [], []
+        for file in data or [None]:
+            try:
+                one = super().clean(file, initial)
+            except forms.ValidationError as error:
+                faults += [labelled(file.name, said) for said in error.messages] if file else error.messages
+            else:
+                told.append(Upload.model_construct(name=one.name, content=one.read()))
+        if faults:
+            raise forms.ValidationError(faults)
+        return told
+
+
+def several_words() -> str:
+    """Say that several files can be chosen at once, and how much that may be."""
+    most = settings.UPLOAD_LIMIT // 2**20
+    return _("Several files can be chosen at once, %(most)s MB in all.") % {"most": most}
+
+
+def files_control(info: FieldInfo) -> forms.Field:
+    return FilesField(
+        label=_(info.title or ""), max_length=LONGEST_NAME, allow_empty_file=True, help_text=several_words()
+    )
+
+
 def form_class_of(offer: Offer, choices: Mapping[str, Choices] | None = None) -> type[forms.Form]:
     """Return the Django form of a deed; `choices` for fields that are chosen from rows."""
     chosen = choices or {}
+    several = offer.several.files if offer.several else ""
     fields = {
-        name: control_of(name, info, chosen.get(name))
+        name: files_control(info) if name == several else control_of(name, info, chosen.get(name))
         for name, info in offer.form.model_fields.items()
         if (name, offer.form) not in ROWS_OF_THEIR_OWN
     }
-    return type("DeedForm", (forms.Form,), fields)
+    places = {FileRefused.__name__: several} if several else {}
+    return type("DeedForm", (forms.Form,), {**fields, "places": places})
 
 
 def control_of(name: str, info: FieldInfo, chosen: Choices | None) -> forms.Field:
@@ -208,7 +250,7 @@ CONTROLS: Mapping[Any, Callable[[str, bool, int], forms.Field]] = {
     date: lambda label, needed, _most: DayField(label=label, required=needed),
     bool: lambda label, _needed, _most: forms.BooleanField(label=label, required=False),
     uuid.UUID: lambda label, needed, _most: forms.UUIDField(label=label, required=needed),
-    Upload: lambda label, needed, _most: FileField(label=label, required=needed, max_length=200),
+    Upload: lambda label, needed, _most: FileField(label=label, required=needed, max_length=LONGEST_NAME),
 }
 
 
@@ -220,8 +262,12 @@ def told_by(form: forms.Form) -> dict[str, Any]:
     }
 
 
-def put_beside(form: forms.Form, refused: FormRefused) -> None:
+def put_beside(form: forms.Form, refused: FormRefused | FilesRefused, offer: Offer) -> None:
     """Put the desk's faults beside their fields; what belongs to no field stands above the form."""
+    if isinstance(refused, FilesRefused):
+        assert offer.several is not None
+        form.add_error(offer.several.files, [in_words(one) for one in refused.refusals])
+        return
     for place in refused.faults:
         name = place.partition(".")[0]
         form.add_error(name if name in form.fields else None, _("This value cannot be used; correct it."))

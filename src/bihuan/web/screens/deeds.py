@@ -22,8 +22,9 @@ from bihuan.desk.fitting import END_ROUND
 from bihuan.desk.forms import SignForm
 from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import OFFERS, Offer, Target
-from bihuan.desk.performing import FormRefused, perform
+from bihuan.desk.performing import FormRefused
 from bihuan.desk.place_forms import SignPeriodicForm
+from bihuan.desk.several import FilesRefused, perform_each
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
 from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF
@@ -85,23 +86,35 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
         return page(request, offer, aim, form, verdict, status=400)
     try:
-        receipt = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
+        receipts = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
     except StepRefused as refused:
         return page(request, offer, aim, form, refused.verdict, status=409)
     except ChangedMeanwhile:
         return shown_again(request, offer, aim)
-    if receipt is None:
+    if receipts is None:
         verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
         return page(request, offer, aim, form, verdict, status=400)
+    receipt = receipts[0]
     if offer.name == "write_archive":
         return archive(receipt, aim)
-    said = _("Done already: %(deed)s.") if receipt.repeated else _("Done: %(deed)s.")
-    messages.success(request, said % {"deed": deed_words(deed)})
+    messages.success(request, done_words(offer, receipts))
     if left := receipt.told.get("left_open"):
         numbers = _(", ").join(left)
         words = _("Findings that the check opened again or sent back stay so: %(numbers)s.")
         messages.warning(request, words % {"numbers": numbers})
     return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
+
+
+def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
+    """Say that a deed is done, or was already; of one that takes several files, how many there are."""
+    is_repeated = all(receipt.repeated for receipt in receipts)
+    done = _("Done already: %(deed)s.") if is_repeated else _("Done: %(deed)s.")
+    said = [done % {"deed": deed_words(offer.name)}]
+    if offer.several:
+        said.append(_("Files: %(count)s.") % {"count": len(receipts)})
+    if offer.several and (there := sum(not receipt.wrote for receipt in receipts)):
+        said.append(_("Of these, %(count)s stood there already.") % {"count": there})
+    return " ".join(said)
 
 
 def made_by(receipt: Receipt) -> str:
@@ -165,21 +178,21 @@ def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., f
     return make
 
 
-def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.Form) -> Receipt | None:
-    """Do a deed with what its form tells; None where the desk put faults beside the fields."""
+def performed(*, request: SignedRequest, offer: Offer, aim: Aim, told_in: forms.Form) -> list[Receipt] | None:
+    """Do a deed with what its form tells, once for each file chosen; None where the desk put faults beside fields."""
     told = told_by(told_in)
     regroup = TOLD.get(offer.name)
     try:
-        return perform(
-            offer.name,
+        return perform_each(
+            offer,
             actor=request.actor,
             target_id=aim.row.id,
             told=regroup(told) if regroup else told,
             now=clock.now(),
-            key=keys.key_of(request),
+            key=keys.id_of(request),
         )
-    except FormRefused as refused:
-        put_beside(told_in, refused)
+    except (FormRefused, FilesRefused) as refused:
+        put_beside(told_in, refused, offer)
         return None
 
 

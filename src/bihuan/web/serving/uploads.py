@@ -59,8 +59,10 @@ class UploadMiddleware:
         try:
             with folder_watched(FOLDER):
                 request.POST  # noqa: B018 (reads it)
-        except (UploadTooLarge, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        except (UploadTooLarge, RequestDataTooBig, TooManyFieldsSent):
             return answer(request, too_large())
+        except TooManyFilesSent:
+            return answer(request, too_many())
         except (UnreadablePostError, MultiPartParserError):
             return answer(request, cut_off())
         except StoreFull as full:
@@ -94,7 +96,18 @@ def too_large() -> Refusal:
         413,
         _("Too large"),
         _("What was sent is larger than %(most)s MB. Nothing was kept.") % {"most": most},
-        _("Split the file, or take the pictures out of it."),
+        _("Send several files in several goes; split a large one, or take the pictures out of it."),
+    )
+
+
+def too_many() -> Refusal:
+    """Return the refusal of a request with more files than are taken at once."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    return Refusal(
+        413,
+        _("Too many"),
+        _("More than %(most)s files were sent at once. Nothing was kept.") % {"most": most},
+        _("Send them in several goes."),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bihuan.web import keys
+from bihuan.web.forms.deed import several_words
 
 register = template.Library()
 ABOUT_PEOPLE = ("clue", "tip")  # what the pages of clues and tips are called: no word of theirs stays in a browser
@@ -21,6 +22,12 @@ TICKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 def deed_key() -> SafeString:
     """Give a form its idempotency key; every form that does a deed carries one."""
     return format_html('<input type="hidden" name="{}" value="{}">', keys.FIELD, keys.new_key())
+
+
+@register.simple_tag
+def several_files() -> str:
+    """Say beside a control of files that several can be chosen at once."""
+    return several_words()
 
 
 @register.simple_tag(takes_context=True)
