@@ -55,6 +55,7 @@ TITLES: Mapping[Kind, Promise] = {
     Kind.STORE_AWAY: gettext_lazy("Nothing can be kept now"),
     Kind.CLOCK_WRONG: gettext_lazy("Nothing can be kept now"),
 }
+NONE_KEPT = gettext_lazy("None of the files was kept. Choose all of them again; mend those named, or leave them out.")
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def told_one_by_one(error: ReviewNotYet | TeamOneSided | FilesRefused) -> Saying
     """Say everything that a joint team or a review lacks, and of each file of a choice why it cannot be kept."""
     if isinstance(error, FilesRefused):
         each = " ".join(in_words(one) for one in error.refusals)
-        return Saying(each, _("None of the files was kept. Mend these or leave them out, and send all again."))
+        return Saying(each, NONE_KEPT)
     if isinstance(error, ReviewNotYet):
         lacks = (f"{one.subject} {word('reorganisation_lack', one.code)}".strip() for one in error.lacks)
         return Saying(_("; ").join(lacks) + _("."), _("Register each of them, then review."))

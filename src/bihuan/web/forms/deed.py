@@ -28,7 +28,7 @@ from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
 from bihuan.dossiers.files import FileRefused
 from bihuan.web.forms import NOT_OFFERED, DayField
-from bihuan.web.refusals import in_words
+from bihuan.web.refusals import NONE_KEPT, in_words
 from bihuan.web.words import FEN_OF_A_YUAN, labelled, word
 
 LINE = 300  # up to here a text fits on one line
@@ -266,6 +266,7 @@ def put_beside(form: forms.Form, refused: FormRefused | FilesRefused, offer: Off
     """Put the desk's faults beside their fields; what belongs to no field stands above the form."""
     if isinstance(refused, FilesRefused):
         assert offer.several is not None
+        form.add_error(None, str(NONE_KEPT))
         form.add_error(offer.several.files, [in_words(one) for one in refused.refusals])
         return
     for place in refused.faults:
