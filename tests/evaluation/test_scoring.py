@@ -175,6 +175,32 @@ def test_one_of_two_who_are_close_may_bring_the_sheet_to_its_end(desks: Desks) -
     assert Evaluation.objects.get().by_role == "office"
 
 
+def test_whoever_settles_sees_every_mark_and_has_one_field_for_the_remark(desks: Desks) -> None:
+    county = desks.county
+    named(desks)
+    page = reverse("dossier_do", args=[county.inspection_id, "settle_scores"])
+    hand_in(desks, "team_leader", plan__concrete="6.03")
+    assert "6.03" not in words(desks("office").get(page))
+    hand_in(desks, "supervision_office", plan__concrete="6.01")
+    shown = desks("office").get(page)
+    assert shown.content.decode().count('name="remark"') == 1
+    assert "6.03 / 6.01" in words(shown)
+    assert "6.02" in words(shown)
+    assert desks("unit_head").get(page).status_code == 403
+    send(desks("office"), page, on=county.today.isoformat(), remark="两人意见一致")
+    assert Evaluation.objects.get().remark == "两人意见一致"
+
+
+def test_lines_that_are_close_stand_below_those_to_talk_over(desks: Desks) -> None:
+    both_in(desks)
+    page = reverse("dossier_do", args=[desks.county.inspection_id, "settle_scores"])
+    shown = desks("office").get(page)
+    assert shown.content.decode().count('name="remark"') == 1
+    assert words(shown).count("20 / 8") == 0
+    assert "其余各项两人评分接近" in words(shown)
+    assert "取用分" in words(shown)
+
+
 def test_the_settled_sheet_shows_both_to_supervisors_and_to_the_unit_the_settled_mark_only(desks: Desks) -> None:
     county = desks.county
     settled(desks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -138,22 +138,46 @@ def form_words(deed: str, aim: Aim, today: date) -> dict[str, Any]:
 # --- what two scorers settle -------------------------------------------------------------------------------
 
 
-def wide_lines(inspection: Inspection, today: date) -> list[Compared]:
-    """Return the lines of the open sheet that have to be talked over; none before both have handed in."""
+@dataclass(frozen=True)
+class CloseLine:
+    """A line on which two scorers are close: what each gave, and the mark that is kept."""
+
+    words: str
+    full: str
+    first: str
+    second: str
+    kept: str
+
+
+def both_marks(inspection: Inspection, today: date) -> Sequence[Compared]:
+    """Return the lines of the open sheet with both marks; none before both have handed in."""
     scoring = open_scoring(inspection)
     if scoring is None:
         return []
     try:
-        return [line for line in comparison_of(scoring, inspection, today) if line.is_wide]
+        return comparison_of(scoring, inspection, today)
     except (OthersStillScore, OnOtherForms):
         return []
+
+
+def close_lines(inspection: Inspection, today: date) -> list[CloseLine]:
+    """Return the lines on which nothing has to be talked over, as whoever settles the sheet reads them."""
+    return [
+        CloseLine(
+            item_words(line.item), plain(line.item.full), plain(line.first), plain(line.second), plain(line.between)
+        )
+        for line in both_marks(inspection, today)
+        if not line.is_wide
+    ]
 
 
 def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
     """Return settled mark and reason for each line on which the two are far apart."""
     form = form_of_panel(aim.inspection, today).form
     fields: dict[str, forms.Field] = {}
-    for line in wide_lines(aim.inspection, today):
+    for line in both_marks(aim.inspection, today):
+        if not line.is_wide:
+            continue
         label = item_words(line.item)
         told = _("%(first)s and %(second)s; %(points)s points apart")
         said = told % {"first": plain(line.first), "second": plain(line.second), "points": plain(line.points)}

@@ -52,7 +52,7 @@ from bihuan.web.pages.finding import answers_to, standing_return
 from bihuan.web.pages.report import report_page
 from bihuan.web.pages.site import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.requests import SignedRequest
-from bihuan.web.score_rows import form_words
+from bihuan.web.score_rows import close_lines, form_words
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
@@ -250,6 +250,8 @@ def page(
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(offer.name, aim, request.actor.today)
+    if offer.name == "settle_scores":
+        context["close_lines"] = close_lines(aim.inspection, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
 
 
