@@ -280,10 +280,36 @@ def test_all_consequences_are_listed_filtered_and_taken_along(desks: Desks) -> N
     assert "约谈主要负责人" in words(client.get(reverse("consequences")))
     cells = client.get(reverse("consequences"), {"state": "done"}).content.decode()
     assert "没有符合条件的结果运用事项" in cells
-    (row,) = comes_back(client, "consequences")
+    proposed, row = comes_back(client, "consequences")
+    assert (proposed["结果运用事项"], proposed["决定"]) == ("列为回头看对象", "待决定（规则建议）")
     assert row["结果运用事项"] == "约谈主要负责人"
     assert desks("unit_head").get(reverse("sheet_workbook", args=["consequences"])).status_code == 404
     assert desks("unit_head").get(reverse("consequences")).status_code == 403
+
+
+def test_what_waits_for_its_decision_is_listed_whoever_proposed_it_and_leads_to_it(desks: Desks) -> None:
+    county = desks.county
+    told = {"consequence": "meeting_again", "ground": "uneasy", "reason": "心里不托底"}
+    county.do(county.office, "propose_consequence", **told)
+    client, asked = desks("leading_group"), {"state": "waiting"}
+    listed = client.get(reverse("consequences"), asked)
+    deciding = reverse("dossier_do", args=[county.inspection_id, "decide_consequence"])
+    for kind, called in (
+        ("talk", "约谈主要负责人"),
+        ("look_back", "列为回头看对象"),
+        ("meeting_again", "责令重开民主生活会"),
+    ):
+        assert called in words(listed)
+        assert f"{deciding}?consequence={kind}" in listed.content.decode()
+    assert words(listed).count("规则建议") == 2
+    assert deciding not in desks("office").get(reverse("consequences"), asked).content.decode()
+    talks = words(client.get(reverse("consequences"), asked | {"kind": "talk"}))
+    assert talks.count("规则建议") == 1
+    assert "没有符合条件" in words(client.get(reverse("consequences"), asked | {"q": "水利"}))
+    assert "规则建议" not in words(client.get(reverse("consequences"), {"state": "adopted"}))
+    for kind in ("talk", "look_back", "meeting_again"):
+        decide(county, kind, "declined")
+    assert "没有符合条件" in words(client.get(reverse("consequences"), asked))
 
 
 def test_what_is_open_stands_first_by_its_day_and_what_a_rule_proposes_is_counted(desks: Desks) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,17 +17,19 @@ from bihuan.access.actors import within
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.consequences import days_over
 from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
 from bihuan.evaluation.models import Consequence
+from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.ranking import Ranking, ranking_of
 from bihuan.web.lamps import days_words
 from bihuan.web.words import word
 
-OVERDUE = "overdue"
+WAITING, OVERDUE = "waiting", "overdue"
 READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
-STATES = ("waiting", ADOPTED, OVERDUE, DECLINED, "done")
+STATES = (WAITING, ADOPTED, OVERDUE, DECLINED, "done")
 
 
 def fed_back(actor: Actor) -> list[Inspection]:
@@ -109,9 +112,37 @@ def consequences_asked(actor: Actor, form: ConsequencesForm) -> QuerySet[Consequ
     elif state == OVERDUE:
         rows = rows.filter(decision=ADOPTED, recorded_on=None, due_on__lt=actor.today)
     elif state:
-        rows = rows.filter(decision="" if state == "waiting" else state, recorded_on=None)
+        rows = rows.filter(decision="" if state == WAITING else state, recorded_on=None)
     is_settled = Case(When(Q(decision=DECLINED) | Q(recorded_on__isnull=False), then=1), default=0)
     return rows.order_by(is_settled, F("due_on").asc(nulls_last=True), "-proposed_on", "id")
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the rules propose for a dossier and nobody has taken up: it waits for its decision and has no row yet."""
+
+    inspection: Inspection
+    kind: str
+    grounds: tuple[str, ...]
+
+
+def proposals_asked(actor: Actor, form: ConsequencesForm) -> list[Proposed]:
+    """Return what the rules propose within reach that fits what was asked; all of it waits for a decision."""
+    asked = form.cleaned_data if form.is_valid() else {}
+    if asked.get("state") not in (None, "", WAITING):
+        return []
+    rows = Inspection.objects.filter(stage__in=STEPS["decide_consequence"].sources).select_related("round")
+    rows = within(rows, scope_of(actor, READERS))
+    if asked.get("q"):
+        rows = rows.filter(organization_name__icontains=asked["q"])
+    if asked.get("round"):
+        rows = rows.filter(round_id=asked["round"])
+    return [
+        Proposed(one.inspection, proposal.consequence.value, tuple(ground.value for ground in proposal.grounds))
+        for one in weighed(rows.order_by("-feedback_on", "id"), by_dossier(actor.authority_id), actor.today)
+        for proposal in one.proposals
+        if asked.get("kind") in (None, "", proposal.consequence)
+    ]
 
 
 def over(row: Consequence, today: date) -> str:

@@ -7,8 +7,9 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from bihuan.domain.roles import Role
 from bihuan.web.forms import Crumb
-from bihuan.web.lists.evaluations import ConsequencesForm, consequences_asked, ranking_asked
+from bihuan.web.lists.evaluations import ConsequencesForm, consequences_asked, proposals_asked, ranking_asked
 from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.pages.panel import panel_of
 from bihuan.web.pages.site import page_words
@@ -46,5 +47,11 @@ def consequences(request: SignedRequest) -> HttpResponse:
     form = ConsequencesForm(shown.query, actor=request.actor)
     rows = list(consequences_asked(request.actor, form)[: MOST_SHOWN + 1])
     beside = beside_a_list(request.actor, shown, form, request.path)
-    context = {"rows": rows, "today": request.actor.today, **beside}
+    context = {
+        "rows": rows,
+        "proposals": proposals_asked(request.actor, form),
+        "decides": Role.LEADING_GROUP in request.actor.roles,
+        "today": request.actor.today,
+        **beside,
+    }
     return render(request, "web/consequences.html", context)

@@ -18,7 +18,14 @@ from bihuan.evaluation.facts import full_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
-from bihuan.web.lists.evaluations import ConsequencesForm, consequences_asked, over, ranking_asked
+from bihuan.web.lists.evaluations import (
+    WAITING,
+    ConsequencesForm,
+    consequences_asked,
+    over,
+    proposals_asked,
+    ranking_asked,
+)
 from bihuan.web.lists.kept_views import opened
 from bihuan.web.pages.panel import Filled, Line, panel_of
 from bihuan.web.sayings.evaluation import said_lacking
@@ -144,8 +151,17 @@ def line_told(form: Filled, line: Line) -> dict[str, Value]:
 
 
 def consequence_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
-    """Return a row a consequence; whom a notice named stays out of it."""
+    """Return a row a consequence, what the rules propose first; whom a notice named stays out of it."""
     form = ConsequencesForm(opened(actor, "consequences", query).query, actor=actor)
+    for one in proposals_asked(actor, form):
+        proposed: dict[str, Value] = {
+            "unit": one.inspection.organization_name,
+            "round": one.inspection.round.name,
+            "kind": word("consequence", one.kind),
+            "why": gettext(", ").join(word("ground", ground) for ground in one.grounds),
+            "decision": in_brackets(word("consequence_state", WAITING), gettext("proposed by rule")),
+        }
+        yield TableRow(str(uuid.uuid5(one.inspection.id, one.kind)), one.inspection.organization_name, proposed)
     for row in consequences_asked(actor, form):
         values: dict[str, Value] = {
             "unit": row.inspection.organization_name,
@@ -153,7 +169,7 @@ def consequence_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
             "kind": word("consequence", row.kind),
             "why": gettext(", ").join(word("ground", one) for one in row.grounds),
             "proposed_on": row.proposed_on,
-            "decision": word("decision", row.decision),
+            "decision": word("decision", row.decision) if row.decision else word("consequence_state", WAITING),
             "decided_on": row.decided_on,
             "reason": row.decided_reason,
             "due_on": row.due_on,
