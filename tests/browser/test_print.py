@@ -76,3 +76,36 @@ def test_a_list_bears_its_heading_on_every_sheet(office: Page, path: str, headin
     assert len(sheets) > 1
     assert [sheet for sheet in sheets if sheet and heading not in sheet] == []
     assert not any("保存视图" in sheet for sheet in sheets)
+
+
+def test_printed_whole_a_list_has_every_row_once_and_says_above_what_it_is(office: Page) -> None:
+    sheets = printed(office, "/findings/?view=none&sort=number&print=all")
+    paper = "".join(sheets)
+    assert "共60条" in sheets[0]
+    assert "某office打印" in sheets[0]
+    assert [name for name in (f"问题之{n}县" for n in range(1, 61)) if paper.count(name) != 1] == []
+    assert [sheet for sheet in sheets if "完成时限" not in sheet] == []
+    assert not any(word in paper for word in ("导出", "返回列表", "我的待办", "保存视图"))
+
+
+def test_a_page_of_a_list_says_on_paper_which_rows_of_how_many_it_is(office: Page) -> None:
+    sheets = printed(office, "/findings/?view=none&sort=number")
+    assert "第1–50条，共60条。" in sheets[0]
+    assert "请点列表上方的“打印全部”" in sheets[0]
+    assert "问题之60" not in "".join(sheets)
+
+
+@pytest.mark.parametrize("path", ["/findings/?print=all", "/coverage/", "/coverage/?print=all", "/organizations/"])
+def test_a_list_of_many_columns_prints_across_and_no_column_is_a_letter_wide(office: Page, path: str) -> None:
+    office.goto(urljoin(office.url, path))
+    paper = pypdfium2.PdfDocument(office.pdf(format="A4", prefer_css_page_size=True))
+    assert all(sheet.get_width() > sheet.get_height() for sheet in paper)
+    office.emulate_media(media="print")
+    office.set_viewport_size({"width": 1032, "height": 700})  # what is left of A4 across between its margins
+    narrow = office.evaluate(
+        "[...document.querySelectorAll('table.dense:not(.none) td, table.dense th')]"
+        ".filter(cell => cell.offsetParent && cell.textContent.trim().length > 6)"
+        ".filter(cell => cell.clientWidth < 3 * parseFloat(getComputedStyle(cell).fontSize))"
+        ".map(cell => cell.textContent)"
+    )
+    assert narrow == []

@@ -16,6 +16,7 @@ from bihuan.web.look import look_of
 from bihuan.web.menu import menu_for
 from bihuan.web.naming import entries_noted, is_noted_as_named
 from bihuan.web.permissions import may_open
+from bihuan.web.printing import prints_all
 from bihuan.web.reminding.reminders import number_of
 from bihuan.web.serving.middleware import touch_seconds
 
@@ -35,6 +36,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "reminded": reminded(actor),
         "is_chinese": is_chinese(),
         "today": clock.today(),
+        "prints_all": prints_all(request.GET),
         "alive_every": round(touch_seconds() * 1000),
     }
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.desk.sight import inspections_seen
 from bihuan.domain.deadlines import Lamp
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -59,6 +60,19 @@ class UnitByName(forms.CharField):
         return name_of_unit(self.actor, value)
 
 
+class DossierById(forms.UUIDField):
+    """The one dossier that a link has asked for; no box shows it, but where the filter is told, its unit is named."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(label=gettext_lazy("Dossier"), required=False, widget=forms.HiddenInput)
+        self.actor = actor
+
+    def said_of(self, value: Any) -> str:
+        """Return whose dossier it is, nothing where it is out of reach."""
+        row = inspections_seen(self.actor).filter(pk=value).first()
+        return row.organization_name if row else ""
+
+
 @remembered()
 def offered(actor: Actor) -> tuple[list[Choice] | None, list[Choice]]:
     """Return the units and the rounds that the filter offers; no units where there are too many to choose from."""
@@ -86,6 +100,7 @@ class Asked(forms.Form):
         anything = ("", _("all"))
         stages = [("open", _("not signed off")), *choices.terms("finding_stage", list(FindingStage))]
         lamps = [Lamp.RED, Lamp.YELLOW, Lamp.GREEN]
+        self.fields["dossier"] = DossierById(actor)
         units, rounds = offered(actor)
         if units is None:
             self.fields["unit"] = UnitByName(actor)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.forms import Form
+from django.forms import Field, Form
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,13 @@ from bihuan.views.models import View
 from bihuan.views.queries import views_seen
 from bihuan.web.look import BETWEEN
 from bihuan.web.permissions import may_open
+from bihuan.web.printing import PRINT
 from bihuan.web.remembered import remembered
 from bihuan.web.words import labelled
 
 VIEW, COLUMNS, PAGE, SORT = "view", "columns", "page", "sort"
 NO_VIEW = "none"  # asks for the list as it is, whatever is usual
-BESIDE_THE_FILTER = frozenset({VIEW, COLUMNS, PAGE})
+BESIDE_THE_FILTER = frozenset({VIEW, COLUMNS, PAGE, PRINT})
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def opened(actor: Actor, list_name: str, asked: QueryDict) -> Opened:
     for name, values in asked.lists():
         if name not in BESIDE_THE_FILTER:
             query.setlist(name, values)
-        if name not in (PAGE, VIEW) or (name == VIEW and view is None):
+        if name not in (PAGE, PRINT, VIEW) or (name == VIEW and view is None):
             address.setlist(name, values)
     told = asked.get(COLUMNS, "")
     columns = told.split(BETWEEN) if told else view.columns if view else ()
@@ -99,7 +100,7 @@ def view_asked(actor: Actor, found: Iterable[View], asked: QueryDict) -> View | 
         if named is None:
             raise NoSuchThing(VIEW, wanted)
         return named
-    if asked.keys() - {PAGE}:
+    if asked.keys() - {PAGE, PRINT}:
         return None
     return next((view for view in found if view.default_for and view.default_for in actor.roles), None)
 
@@ -130,9 +131,18 @@ def query_words(asked: Form) -> str:
     """Say what a valid filter asks for: labels and values as the page shows them."""
     told = []
     for name, value in asked.cleaned_data.items():
-        if value and not asked.fields[name].widget.is_hidden:
-            offered = dict(getattr(asked.fields[name], "choices", ()))
-            said = "" if value is True else str(offered.get(value) or asked.fields[name].prepare_value(value))
-            label = str(asked.fields[name].label)
+        field = asked.fields[name]
+        if value and (not field.widget.is_hidden or hasattr(field, "said_of")):
+            said, label = said_of(field, value), str(field.label)
             told.append(labelled(label, said) if said else label)
     return _("; ").join(told) or _("everything")
+
+
+def said_of(field: Field, value: Any) -> str:
+    """Say what a field asks for; nothing of a box that is ticked, whose label says it all."""
+    if value is True:
+        return ""
+    if hasattr(field, "said_of"):
+        return str(field.said_of(value))
+    offered = dict(getattr(field, "choices", ()))
+    return str(offered.get(value) or field.prepare_value(value))

@@ -76,7 +76,8 @@ def pool_asked(actor: Actor, query: QueryDict) -> tuple[PoolFilter, list[Listed]
     """Return the filter and whoever fits it, by home unit. Names are sealed: rows are looked through, not the store."""
     rows = Inspector.objects.filter(authority_id=actor.authority_id)
     asked = pool_filter(actor, query)
-    told = asked.cleaned_data if asked.is_bound and asked.is_valid() else {}
+    asked.is_valid()
+    told = asked.cleaned_data if asked.is_bound else {}
     rows = rows.defer(*UNSHOWN)
     wanted = told.get("state", "")
     rows = rows.filter(left_on__isnull=wanted != "left").order_by("unit", "id")

@@ -18,7 +18,7 @@ from bihuan.planning.facts import number_of, planning_rules
 from bihuan.planning.models import Term
 from bihuan.planning.queries import coverage_lines, present_term
 from bihuan.web.forms import choices
-from bihuan.web.words import word
+from bihuan.web.words import labelled, word
 
 SQUARE, GAP, LABEL, WIDTH, ROW_GAP, ON_PHONE = 11, 2, 104, 960, 8, 340
 LONG_AGO = "long_ago"
@@ -161,10 +161,24 @@ def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
         "places": [(path, names[path]) for path in parents],
         "depths": depths,
         "asked": {name: asked.get(name, "") for name in ("under", "category", "depth", "state")},
+        "told_filter": filter_words(asked, names),
         "has_rows": bool(whole),
         "long_ago": LONG_AGO,
         "years": number_of(planning_rules(actor.authority_id, actor.today), "coverage_years"),
     }
+
+
+def filter_words(asked: QueryDict, names: Mapping[str, str]) -> str:
+    """Say by what an address filters the lines, in the words of the filter row."""
+    under, category, depth, state = (asked.get(name, "") for name in ("under", "category", "depth", "state"))
+    states = {one.value: word("coverage", one) for one in Coverage} | {LONG_AGO: _("not inspected for years")}
+    told = [
+        (_("Below"), names.get(under, under)),
+        (_("Category"), word("category", category) if category in CATEGORIES else ""),
+        (_("Level of the tree"), depth if depth.isdigit() else ""),
+        (_("State"), states.get(state, state)),
+    ]
+    return _("; ").join(labelled(label, said) for label, said in told if said) or _("everything")
 
 
 def ordered(found: Mapping[str, Sums]) -> dict[str, Sums]:

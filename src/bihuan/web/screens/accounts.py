@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
 from bihuan.web.lists.accounts import Asked, accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.paging import Pages
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 
@@ -95,7 +95,7 @@ def accounts(request: SignedRequest) -> HttpResponse:
     """List the accounts with their roles of today."""
     shown = opened(request.actor, "accounts", request.GET)
     ids = in_order(accounts_asked(request.actor, shown.query))
-    page = Paginator(ids, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(ids, ROWS_A_PAGE).asked(request.GET)
     held = roles_of(list(page), request.actor)
     names = organization_names(request.actor)
     listed = [

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +29,7 @@ from bihuan.web.lists.dossier_columns import GRID
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import dossiers_asked, listed, rounds_listed
 from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.paging import Pages
 from bihuan.web.look import look_of
 from bihuan.web.pages.look_back import decided, hold_to, said_of, start_of
 from bihuan.web.permissions import may_open
@@ -132,7 +132,7 @@ def dossiers(request: SignedRequest) -> HttpResponse:
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
     rows = dossiers_asked(request.actor, asked.cleaned_data)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, A_PAGE).asked(request.GET)
     columns = GRID.chosen(shown.columns or look_of(request).columns.get("dossiers", ()))
     context = {
         "page": page,

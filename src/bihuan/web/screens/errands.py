@@ -35,7 +35,7 @@ def errands(request: SignedRequest) -> HttpResponse:
     """List what went out: to the office everything, to a body what went to it."""
     shown = opened(request.actor, "errands", request.GET)
     rows = errands_asked(request.actor, shown.query)
-    page = Pages(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, A_PAGE).asked(request.GET)
     context = {
         "page": page,
         "lines": lines_of(request.actor, page.object_list),

@@ -22,6 +22,7 @@ from bihuan.web.lists.kept_views import Opened, kept_query, opened
 from bihuan.web.lists.paging import Pages
 from bihuan.web.look import look_of
 from bihuan.web.pages.finding import card_of
+from bihuan.web.printing import prints_all
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.serving.early import early
@@ -42,7 +43,7 @@ def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
     """Return what the account of findings shows below its title."""
     asked = Asked(shown.query, actor=request.actor)
     asked.is_valid()
-    page = Pages(findings_in_question(request.actor, asked.cleaned_data), A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(findings_in_question(request.actor, asked.cleaned_data), A_PAGE).asked(request.GET)
     columns = GRID.chosen(shown.columns or look_of(request).columns.get("findings", ()))
     cells, read = Cells(columns), read_for(columns)
     told = lines(
@@ -51,7 +52,7 @@ def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
         with_measures=MEASURES in read,
         with_receivers=RECEIVERS in read,
     )
-    many = many_on(request.actor, [line.row for line in told])
+    many = {} if prints_all(request.GET) else many_on(request.actor, [line.row for line in told])
     many_deeds = [name for name in MANY if any(name in names for names in many.values())]
     return {
         "asked": asked,

@@ -37,7 +37,7 @@ def letters(request: SignedRequest) -> HttpResponse:
     """List the letters, with letters, suggestions, answers and rules counted apart."""
     shown = opened(request.actor, "letters", request.GET)
     rows = letters_asked(request.actor, shown.query)
-    page = Pages(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, A_PAGE).asked(request.GET)
     errands = errands_by_letter(request.actor, list(page.object_list))
     context = {
         "page": page,

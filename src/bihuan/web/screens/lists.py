@@ -11,7 +11,6 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +36,7 @@ from bihuan.web import clock, keys
 from bihuan.web.advice import measure_advice
 from bihuan.web.first_steps import of_a_list
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
+from bihuan.web.lists.paging import Pages
 from bihuan.web.refusals import Refusal, refusal_of
 from bihuan.web.requests import SignedRequest, answers_a_form_of
 from bihuan.web.returned_cells import faults_of, judged_all
@@ -100,7 +100,7 @@ def grid(
     request: SignedRequest, aim: Aim, one: FiveList, form: ReturnForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     rows = one.rows(aim.inspection)
-    page = Paginator(rows, len(rows) or 1 if "all" in request.GET else ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(rows, len(rows) or 1 if "all" in request.GET else ROWS_A_PAGE).asked(request.GET)
     accepted = is_accepted(aim.inspection)
     context = {
         "aim": aim,

@@ -34,6 +34,7 @@ from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, DayField, attempt, choices, deed_page, offer_choices, posted
 from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.organizations import Asked, organizations_asked
+from bihuan.web.lists.paging import MOST, Pages
 from bihuan.web.pages.organization import history_of, line_of, listed
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -138,8 +139,9 @@ def organizations(request: SignedRequest) -> HttpResponse:
     """List the tree with the heads of today."""
     shown = opened(request.actor, "organizations", request.GET)
     rows, vacant = organizations_asked(request.actor, shown.query), shown.query.get("vacant") == "1"
+    page = Pages(listed(request.actor, rows.order_by("path"), vacant_only=vacant), MOST).asked(request.GET)
     context = {
-        "listed": listed(request.actor, rows.order_by("path"), vacant_only=vacant),
+        "page": page,
         **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "may_keep": may_open("organization_add", request.actor),
         "may_reorganise": may_open("reorganisations", request.actor),

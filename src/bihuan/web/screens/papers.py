@@ -68,11 +68,12 @@ def paper_numbers(request: SignedRequest) -> HttpResponse:
     """Show the register: every number that was drawn, the latest first."""
     rows = PaperNumber.objects.filter(authority_id=request.actor.authority_id)
     known = rows.order_by("series").values_list("series", flat=True).distinct()
-    page = Pages(numbers_asked(request.actor, request.GET), A_PAGE).get_page(request.GET.get("page"))
+    page = Pages(numbers_asked(request.actor, request.GET), A_PAGE).asked(request.GET)
     context = {
         "page": page,
         "known": list(known),
         "series": request.GET.get("series", ""),
+        "told_filter": request.GET.get("series", ""),
         "crumbs": [Crumb(_("Numbers of papers"))],
     }
     return render(request, "web/paper_numbers.html", context)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -34,6 +33,7 @@ from bihuan.web.forms.pool import (
     start_of,
 )
 from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.paging import Pages
 from bihuan.web.lists.pool import counted, pool_asked, state_of
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -47,7 +47,7 @@ def pool(request: SignedRequest) -> HttpResponse:
     shown = opened(request.actor, "pool", request.GET)
     asked, found = pool_asked(request.actor, shown.query)
     context = {
-        "page": Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Pages(found, ROWS_A_PAGE).asked(request.GET),
         "counts": counted(found),
         **beside_a_list(request.actor, shown, asked, request.path),
         "may_keep": may_open("inspector_add", request.actor),
