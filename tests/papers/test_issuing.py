@@ -17,6 +17,7 @@ from bihuan.closeout.archive import pack
 from bihuan.closeout.paper_values import area_of, checkpoint_of
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay
+from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.files import content_of
 from bihuan.dossiers.models import Finding
 from bihuan.feedback.models import CopyNotice
@@ -125,6 +126,30 @@ def test_a_control_sheet_lists_what_is_not_signed_off(county: County) -> None:
     assert "违规发放津贴补贴" in text
     assert "党组理论学习中心组学习流于形式" not in text
     assert "逐项报进度" in text
+
+
+@pytest.mark.parametrize("line_break", ["\r\n", "\r", "\u2028", "\x0b"])
+def test_the_lines_of_a_finding_are_paragraphs_whatever_breaks_stand_in_the_store(line_break: str) -> None:
+    stored = NewFinding("1", "学习流于形式", text=f"学习记录不全。{line_break}未制定计划。")
+    county = County().found().fed_back(stored)
+    opinion(county)
+    lines = words_of(paper(county)).split("\n")
+    assert "学习记录不全。" in lines
+    assert "未制定计划。" in lines
+
+
+def test_typed_text_is_kept_with_one_kind_of_line_break(county: County) -> None:
+    told = {"title": "学习流于形式", "text": "学习记录不全。\r\n未制定计划。\r无人检查。", "reason": "补全"}
+    county.do(county.office, "correct_finding", county.finding("1").id, **told)
+    assert county.finding("1").text == "学习记录不全。\n未制定计划。\n无人检查。"
+
+
+def test_a_paper_that_cannot_be_made_names_the_finding_and_why() -> None:
+    county = County().found().fed_back(NewFinding("1", "学习流于形式", text="记录不全\u0007。"))
+    with pytest.raises(PaperIncomplete) as refused:
+        opinion(county)
+    assert refused.value.place == "主要问题（按方面）第1项“其他方面” · 问题第1项“学习流于形式” · 具体表现"
+    assert refused.value.problem == "a sign stands there that cannot be printed"
 
 
 def test_numbers_of_a_series_run_on_within_a_year_and_each_series_counts_for_itself(county: County) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints, WrapValidator
 
 from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.line_breaks import plain_breaks
 from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.incoming import ManyFindings
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
@@ -19,14 +21,15 @@ from bihuan.supervision.actions import Seen
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def storable(text: str) -> str:
-    """Refuse characters that no store keeps alike: NUL and lone surrogates."""
+def storable(told: Any, handler: Callable[[Any], str]) -> str:
+    """Return a text with one kind of line break, counted so; refuse what no store keeps alike: NUL, lone surrogates."""
+    text: str = handler(plain_breaks(told) if isinstance(told, str) else told)
     if UNSTORABLE.search(text):
         raise ValueError("a character that cannot be stored; remove it")
     return text
 
 
-Storable = AfterValidator(storable)
+Storable = WrapValidator(storable)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Storable]
 NeededLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), Storable]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), Storable]

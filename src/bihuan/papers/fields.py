@@ -13,13 +13,17 @@ from bihuan.rules.documents import Document, Place
 
 LONGEST_SHOWN = 60  # signs of a value in an error
 FAR_OFF_FEN = 10**15  # larger sums are slips of the keyboard
+MISSING, UNPRINTABLE = "missing", "unprintable"  # faults that rows can have too
 
 
 class DataUnusable(ValueError):
     """The data of a paper cannot be used: file, place, what is wrong, what to do."""
 
-    def __init__(self, file: str, line: int, place: str, problem: str, remedy: str) -> None:
+    def __init__(
+        self, file: str, line: int, place: str, problem: str, remedy: str, *, at: Place = (), fault: str = ""
+    ) -> None:
         self.file, self.line, self.place, self.problem, self.remedy = file, line, place, problem, remedy
+        self.at, self.fault = at, fault
         super().__init__(f"{file}:{line}: {place}: {problem}; {remedy}")
 
 
@@ -88,9 +92,10 @@ class _Check:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def refusal(self, place: Place, problem: str, remedy: str) -> DataUnusable:
+    def refusal(self, place: Place, problem: str, remedy: str, fault: str = "") -> DataUnusable:
         name = ".".join(str(step) for step in place) or "the file"
-        return DataUnusable(self.document.file, self.document.line_of(place), name, problem, remedy)
+        line = self.document.line_of(place)
+        return DataUnusable(self.document.file, line, name, problem, remedy, at=place, fault=fault)
 
     def mapping(self, found: Mapping[Any, Any], fields: Mapping[str, Field], place: Place) -> dict[str, Any]:
         for key in found:
@@ -106,7 +111,7 @@ class _Check:
         if value is None:
             if one.optional:
                 return [] if one.sort == "list" else None
-            raise self.refusal(here, f"missing ({one.en})", "add it")
+            raise self.refusal(here, f"missing ({one.en})", "add it", MISSING)
         if one.sort == "list":
             return self.items(value, one, here)
         return self.simple(value, one, here)
@@ -115,7 +120,8 @@ class _Check:
         if not isinstance(value, list):
             raise self.refusal(place, f"a list is wanted ({one.en}), found {_shown(value)}", "begin each item with - ")
         if len(value) < one.least:
-            raise self.refusal(place, f"at least {one.least} wanted, found {len(value)}", "add what is missing")
+            found = f"at least {one.least} wanted, found {len(value)}"
+            raise self.refusal(place, found, "add what is missing", MISSING)
         return [self.item(item, one, (*place, index)) for index, item in enumerate(value)]
 
     def item(self, item: Any, one: Field, place: Place) -> Any:
@@ -132,7 +138,8 @@ class _Check:
             value = _day(value)  # in quotation marks, as JSON has it
         problem, remedy = WANTED[one.sort]
         if not FITS[one.sort](value):
-            raise self.refusal(place, f"{problem} ({one.en}), found {_shown(value)}", remedy)
+            fault = MISSING if isinstance(value, str) and not value.strip() else ""
+            raise self.refusal(place, f"{problem} ({one.en}), found {_shown(value)}", remedy, fault)
         if one.form and not re.search(one.form, value):
             raise self.refusal(place, f"{_shown(value)} is not of the form wanted ({one.en})", one.remedy)
         if isinstance(value, str):
@@ -150,7 +157,7 @@ class _Check:
     def refuse_unprintable(self, value: str, place: Place) -> None:
         for sign in value:
             if (ord(sign) < ord(" ") and sign not in "\n\t") or 0xD800 <= ord(sign) <= 0xDFFF or sign in "\ufffe\uffff":
-                raise self.refusal(place, f"the sign U+{ord(sign):04X} cannot be printed", "remove it")
+                raise self.refusal(place, f"the sign U+{ord(sign):04X} cannot be printed", "remove it", UNPRINTABLE)
 
 
 FITS: Mapping[str, Callable[[Any], bool]] = {

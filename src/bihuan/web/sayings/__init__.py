@@ -115,7 +115,7 @@ SAYINGS: Mapping[str, Saying] = {
         _("The own template of this kind cannot be filled."), _("Put a sound one in, or end it.")
     ),
     "PaperIncomplete": Saying(
-        _("The rows of the dossier and the form do not make this paper (%(place)s)."),
+        _("The rows of the dossier and the form do not make this paper: %(place)s – %(problem)s."),
         _("Complete the form, or the row it is drawn from."),
     ),
     # the store
