@@ -91,3 +91,28 @@ def test_without_a_script_several_are_attached_alike(
     page.click(SEND)
     page.wait_for_selector(".note-success")
     assert Evidence.objects.count() == 3
+
+
+def test_more_than_is_taken_is_told_before_it_is_sent(
+    chromium: Browser, live_server: Any, desks: Desks, pictures: list[Path], settings: Any
+) -> None:
+    settings.UPLOAD_LIMIT = 2**20
+    for path in pictures:
+        path.write_bytes(path.read_bytes() + b"x" * 3 * 10**5)
+    page = signed_in(chromium, live_server.url, "unit_liaison")
+    page.goto(f"{card_of(desks, live_server.url)}do/attach_evidence/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.set_input_files("[name=file]", pictures)
+    page.wait_for_selector(".too-much")
+    page.click(SEND)
+    assert "一次最多上传 1 MB" in page.inner_text(".too-much")
+    assert page.locator(".too-much").count() == 1
+    assert page.evaluate("() => document.activeElement.name") == "file"
+    assert page.evaluate(SIDEWAYS) <= WIDTH
+    assert "POST" not in sent
+    page.set_input_files("[name=file]", pictures[:3])
+    assert not page.is_visible(".too-much")
+    page.click(SEND)
+    page.wait_for_selector(".note-success")
+    assert Evidence.objects.count() == 3

@@ -19,6 +19,7 @@ from bihuan.web.permissions import may_open
 from bihuan.web.printing import prints_all
 from bihuan.web.reminding.reminders import number_of
 from bihuan.web.serving.middleware import touch_seconds
+from bihuan.web.serving.uploads import said_before_sending
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -38,6 +39,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "prints_all": prints_all(request.GET),
         "alive_every": round(touch_seconds() * 1000),
+        "upload_most": settings.UPLOAD_LIMIT,
+        "upload_too_much": said_before_sending(),
     }
 
 

@@ -12,11 +12,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bihuan.access.models import Account
 from bihuan.ledger.store import FOLDER, StoreFull, fault_of, folder_watched
 from bihuan.web.refusals import Refusal, answer, refusal_of
 
+IN_SEVERAL_GOES = gettext_lazy("Send several files in several goes; split a large one, or take the pictures out of it.")
 FORM_ROOM = 2 * 1024 * 1024  # what a form may hold beside its files
 
 
@@ -96,8 +98,14 @@ def too_large() -> Refusal:
         413,
         _("Too large"),
         _("What was sent is larger than %(most)s MB. Nothing was kept.") % {"most": most},
-        _("Send several files in several goes; split a large one, or take the pictures out of it."),
+        str(IN_SEVERAL_GOES),
     )
+
+
+def said_before_sending() -> str:
+    """Return what a script says of files that the server would not take, before they are sent."""
+    most = settings.UPLOAD_LIMIT // 2**20
+    return _("More than %(most)s MB cannot be sent at once.") % {"most": most} + f" {IN_SEVERAL_GOES}"
 
 
 def too_many() -> Refusal:

@@ -2,6 +2,36 @@
 (function () {
   "use strict";
 
+  // files that are too much are told before they are sent: a server, or a proxy before it, cuts them off without a word
+  function isTooMuch(form) {
+    var sum = 0;
+    form.querySelectorAll("input[type=file]").forEach(function (box) {
+      Array.prototype.forEach.call(box.files, function (file) { sum += file.size; });
+    });
+    return sum > Number(document.body.dataset.most || Infinity);
+  }
+  function tellTooMuch(form, box) {
+    var told = form.querySelector(".too-much");
+    if (told) { told.remove(); }
+    if (!box || !isTooMuch(form)) { return false; }
+    told = document.createElement("p");
+    told.className = "note note-error too-much";
+    told.setAttribute("role", "alert");
+    told.textContent = document.body.dataset.tooMuch;
+    box.after(told);
+    return true;
+  }
+  document.addEventListener("change", function (event) {
+    if (event.target.type === "file" && event.target.form) { tellTooMuch(event.target.form, event.target); }
+  });
+  document.addEventListener("submit", function (event) {
+    var box = event.target.querySelector("input[type=file]");
+    if (!tellTooMuch(event.target, box)) { return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    box.focus();
+  }, true);
+
   // one click, one deed: a form that is on its way is not sent again (the server would give the same answer anyway)
   document.addEventListener("submit", function (event) {
     var form = event.target;
