@@ -164,7 +164,7 @@ def close_lines(inspection: Inspection, today: date) -> list[CloseLine]:
     """Return the lines on which nothing has to be talked over, as whoever settles the sheet reads them."""
     return [
         CloseLine(
-            item_words(line.item), plain(line.item.full), plain(line.first), plain(line.second), plain(line.between)
+            item_words(line.item), str(line.item.full), plain(line.first), plain(line.second), plain(line.between)
         )
         for line in both_marks(inspection, today)
         if not line.is_wide

@@ -17,6 +17,7 @@ CONSENTS = frozenset(
         "countersign.team_leader_missing",
     }
 )
+UPON_REVIEW = CONSENTS | {"approval.out_of_order"}  # met once the dossier is submitted for its review, not before
 REPORT = "report.missing"
 # what a close lacks in checks and evaluations comes first: consents given before it rest on less than they seem to
 BEFORE_CONSENTS = TURNS | {

@@ -15,20 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
-from bihuan.closeout.facts import whole_facts
 from bihuan.closeout.left_undone import left_undone
-from bihuan.desk.chances import Panel, cut, verdict_for
+from bihuan.desk.chances import cut, verdict_for
 from bihuan.desk.fitting import END_ROUND
 from bihuan.desk.forms import SignForm
-from bihuan.desk.mending import bars_to_sign_off
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.place_forms import SignPeriodicForm
 from bihuan.desk.several import FilesRefused, perform_each
-from bihuan.domain.jurisdiction import Actor
-from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict, gates_of
-from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF
-from bihuan.domain.roles import UNIT
+from bihuan.domain.lifecycle.machine import StepRefused, Verdict, gates_of
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
@@ -45,7 +40,8 @@ from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
 from bihuan.web.forms import Crumb, attempt
 from bihuan.web.forms.deed import NOT_TYPED, form_class_of, put_beside, told_by
-from bihuan.web.gates import foreseen_at, missing_with_ways
+from bihuan.web.gates import foreseen_at
+from bihuan.web.lacking import lacking_before_review, lacking_of
 from bihuan.web.lists.dossiers import stages_of_round
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.pages.finding import answers_to, standing_return
@@ -227,13 +223,7 @@ def page(
         "fields": [bound for bound in form if bound.name not in in_rows],
         "rows": rows,
         "panel": panel,
-        "missing": missing_with_ways(
-            panel.blockers,
-            aim.inspection,
-            aim.held,
-            bars=bars_of(request.actor, aim, panel),
-            account=request.actor.account_id,
-        ),
+        "missing": lacking_of(request.actor, aim, panel),
         "is_refused": status == 409,
         "is_changed": status == 409 and panel.allowed,
         "is_signed_for": issubclass(offer.form, (SignForm, SignPeriodicForm)),
@@ -250,6 +240,8 @@ def page(
     context |= read_before(offer, aim, form.initial, request.actor.today)
     if offer.name in SCORED_ON_A_FORM:
         context |= form_words(offer.name, aim, request.actor.today)
+    if offer.name == "submit_for_review":
+        context["still_lacking"] = lacking_before_review(request.actor, aim)
     if offer.name == "settle_scores":
         context["close_lines"] = close_lines(aim.inspection, request.actor.today)
     return render(request, "web/deed.html", context, status=status)
@@ -276,14 +268,6 @@ def shown_beside(offer: Offer, aim: Aim) -> dict[str, Any]:
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     return context
-
-
-def bars_of(actor: Actor, aim: Aim, panel: Panel) -> Mapping[str, Blocker]:
-    """Return what keeps findings from their sign-off where the unit is told that they lack it."""
-    if not aim.held & UNIT or NOT_SIGNED_OFF not in {blocker.code for blocker in panel.blockers}:
-        return {}
-    facts = whole_facts(aim.inspection, actor.today)
-    return bars_to_sign_off(facts, rulebook_of(aim.inspection, actor.today))
 
 
 def about_of(aim: Aim) -> str:
