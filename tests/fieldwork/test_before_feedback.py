@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bihuan.closeout.paper_values import areas_of
 from bihuan.domain.comparison import beside
 from bihuan.domain.hearings import HeardTooEarly, LeadingGroupFirst
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
@@ -329,7 +330,34 @@ def test_the_comparison_marks_what_a_finding_says_differently_and_money_it_does_
     team.county.do(team.office, "correct_finding", finding.id, title=finding.title, text=text, reason="笔误")
     one = comparison_of(team.county.inspection)[0]
     assert (one.differs, one.money_untold) == (True, True)
-    assert "".join(piece.text for piece in one.told) == f"{finding.title}\n{text}"
+    assert "".join(piece.text for piece in one.told) == f"{finding.title}\n{text}\n{finding.basis}"
+
+
+def test_a_basis_written_by_hand_goes_with_the_finding_into_opinion_and_comparison() -> None:
+    team = Team(PLACES)
+    written = "县财政局报销规定第三条。\r\n本县惯例"
+    finding = team.confirmed(basis=written).finding
+    assert finding is not None
+    assert finding.basis.splitlines() == ["县财政局报销规定第三条。", "本县惯例"]
+    (area,) = areas_of([finding])
+    assert area["findings"][0]["basis"] == ["县财政局报销规定第三条", "本县惯例"]
+    assert not comparison_of(team.county.inspection)[0].differs
+    looked_over(team)
+    same = {"title": finding.title, "text": finding.text, "category": finding.category, "reason": "笔误"}
+    team.county.do(team.office, "correct_finding", finding.id, **same)
+    assert not comparison_of(team.county.inspection)[0].differs  # told without a basis, it stands
+    team.county.do(team.office, "correct_finding", finding.id, **same, basis="县财政局报销规定第四条")
+    assert comparison_of(team.county.inspection)[0].differs
+    assert not review_of(team.county.inspection).compared_with_papers
+
+
+def test_the_form_that_corrects_a_finding_opens_with_its_basis(client: Any) -> None:
+    team = Team()
+    finding = team.confirmed(basis="县财政局报销规定第三条").finding
+    assert finding is not None
+    client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
+    shown = client.get(reverse("finding_do", args=[finding.id, "correct_finding"])).content.decode()
+    assert "县财政局报销规定第三条</textarea>" in shown
 
 
 def test_two_texts_beside_each_other_keep_every_sign_of_both() -> None:

@@ -57,10 +57,15 @@ def areas_of(findings: Sequence[Finding]) -> Iterator[Values]:
     """Yield the findings by area, areas in the order in which they come: the heading above, or the category."""
     by_area: dict[str, list[Values]] = {}
     for finding in findings:
-        one = told(title=one_line(finding.title), text=finding.text, basis=lines_of(finding.basis))
+        one = told(title=one_line(finding.title), text=finding.text, basis=bases_of(finding))
         by_area.setdefault(area_of(finding), []).append(one)
     for title, problems in by_area.items():
         yield {"title": title, "findings": problems}
+
+
+def bases_of(finding: Finding) -> list[str]:
+    """Return what a finding rests on, without the full stop that the sentence adds."""
+    return [line.rstrip(words()["full_stop"]) for line in lines_of(finding.basis)]
 
 
 def area_of(finding: Finding) -> str:

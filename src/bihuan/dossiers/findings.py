@@ -59,8 +59,9 @@ def correct_finding(
     seen_version: int,
     now: datetime,
     key: str,
+    basis: str | None = None,
 ) -> Receipt:
-    """Correct the words of a finding; the earlier ones stay in the ledger."""
+    """Correct the words of a finding; the earlier ones stay in the ledger. Without a word of the basis, it stands."""
     finding, inspection = finding_for(actor, finding_id)
     taken = may_take(
         actor=actor,
@@ -74,6 +75,7 @@ def correct_finding(
     if not title.strip():
         raise NotNumbered(finding.place)
     finding.title, finding.text, finding.category = title.strip(), text, category
+    finding.basis = finding.basis if basis is None else basis
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=finding.number, reason=reason)
     return commit(note=note, rows=[finding])
 

@@ -172,7 +172,7 @@ class Finding(Kept):
     headings = models.JSONField(default=list)
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
-    basis = models.TextField(blank=True)  # articles of the library that the working paper cites
+    basis = models.TextField(blank=True)  # as the working paper has it, articles of the library by name alone
     category = models.CharField(max_length=40, blank=True)
     person_matter = models.BooleanField(default=False)
     stage = models.CharField(

@@ -21,6 +21,7 @@ from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import next_number, taking_on
 from bihuan.feedback.models import FeedbackLook
+from bihuan.fieldwork.citing import basis_of
 from bihuan.fieldwork.fixing import kept
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.intake.amounts import find_amounts
@@ -67,8 +68,8 @@ def fingerprints_of(authority_id: uuid.UUID, dossiers: Collection[uuid.UUID]) ->
     """Return the fingerprint of each dossier's findings, asked for together."""
     told: dict[uuid.UUID, list[list[str]]] = {one: [] for one in dossiers}
     rows = Finding.objects.filter(authority_id=authority_id, inspection_id__in=dossiers).order_by("place")
-    for dossier, *words in rows.values_list("inspection_id", "number", "title", "text"):
-        told[dossier].append(words)
+    for dossier, *words, basis in rows.values_list("inspection_id", "number", "title", "text", "basis"):
+        told[dossier].append([*words, basis] if basis else words)  # looks at findings without one stay valid
     return {
         one: hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest() for one, words in told.items()
     }
@@ -82,10 +83,10 @@ def comparison_of(inspection: Inspection) -> list[Compared]:
 
 
 def compared(finding: Finding, paper: WorkingPaper | None) -> Compared:
-    told = f"{finding.title}\n{finding.text}"
+    told = "\n".join([finding.title, finding.text, *filter(None, [finding.basis])])
     if paper is None:
         return Compared(finding, None, (Piece(told),), ())
-    words = filter(None, (paper.phenomenon.strip(), paper.nature.strip()))
+    words = filter(None, (paper.phenomenon.strip(), paper.nature.strip(), basis_of(paper)))
     written = "\n".join([paper.title, *words])
     amounts = {one.fen for one in find_amounts(told)}
     return Compared(finding, paper, *beside(told, written), bool(paper.amount_fen) and paper.amount_fen not in amounts)

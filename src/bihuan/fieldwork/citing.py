@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bihuan.fieldwork.paper_tables import WorkingPaper
-from bihuan.rules.library import articles_in_force, citation_of, reference_of, versions_named
+from bihuan.rules.library import Hit, articles_in_force, citation_of, reference_of, text_of, versions_named
 
 
 class ArticleUnknown(ValueError):
@@ -38,7 +38,20 @@ def cite(paper: WorkingPaper, article: str, today: date) -> None:
 
 
 def basis_of(paper: WorkingPaper) -> str:
-    """Return the articles that a paper cites out of the library, as the finding and the opinion name them."""
+    """Return the basis of a paper as the finding and the opinion name it, line by line.
+
+    An article quoted out of the library is named without its words; what was written by hand stands as it was written.
+    """
+    basis = bare_lines(paper.basis)
     versions = {str(row.id): row for row in versions_named(paper.authority_id, [one for one, _label in paper.cites])}
-    there = [(versions[one], label) for one, label in paper.cites if one in versions]
-    return "\n".join(reference_of(version, label) for version, label in there)
+    for one, label in paper.cites:
+        version = versions.get(one)
+        article = text_of(version.text).find(label) if version else None
+        if version and article:
+            quoted = bare_lines(citation_of(Hit(version, article)))
+            basis = basis.replace(quoted, reference_of(version, label))
+    return basis
+
+
+def bare_lines(text: str) -> str:
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))

@@ -86,7 +86,7 @@ PRESENT: Mapping[str, Callable[[Aim], Present]] = {
     "state_result": result_now,
     "state_outcome": finding_now("outcome", "accountability"),
     "mark_person_matter": finding_now("person_matter"),
-    "correct_finding": finding_now("title", "text", "category"),
+    "correct_finding": finding_now("title", "text", "basis", "category"),
     "revise_working_paper": paper_now,
     "sign_report": report_now,
     "attest_signature": report_now,

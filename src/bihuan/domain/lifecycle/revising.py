@@ -12,7 +12,7 @@ REVISED: Mapping[str, Collection[str]] = {
     "state_outcome": frozenset({"outcome", "accountability"}),
     "follow_long_term": frozenset({"next_look_on"}),
     "mark_person_matter": frozenset({"person_matter"}),
-    "correct_finding": frozenset({"title", "text", "category"}),
+    "correct_finding": frozenset({"title", "text", "basis", "category"}),
     "revise_working_paper": frozenset(
         {
             *("title", "area", "secrecy", "phenomenon", "nature", "responsibility", "basis", "cites"),
