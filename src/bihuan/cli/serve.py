@@ -20,7 +20,8 @@ EXAMPLE = """python3 dev serve
 BIHUAN_HOSTS=office.example python3 dev serve --host 0.0.0.0 --port 8000 --no-worker"""
 THREADS = 8
 PROXY_HEADERS = frozenset({"x-forwarded-for", "x-forwarded-proto"})
-BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its file; above it the server cuts off at once
+BODY_ROOM = 4 * 1024 * 1024  # what a request may hold beside its files
+TOLD_UP_TO = 2  # times the limit: up to there a page says what to do; above it the server cuts off, in its own English
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -92,7 +93,7 @@ def listening(application: WSGIApplication, host: str, port: int, threads: int =
         port=port,
         threads=threads,
         ident="",
-        max_request_body_size=settings.UPLOAD_LIMIT + BODY_ROOM,
+        max_request_body_size=TOLD_UP_TO * settings.UPLOAD_LIMIT + BODY_ROOM,
         clear_untrusted_proxy_headers=True,
         **(proxy if settings.TRUSTED_PROXY else {}),
     )
