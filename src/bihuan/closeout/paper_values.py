@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from bihuan.domain.deadlines import DeadlineName, due_dates
-from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_STAGES, TermMissing, term
-from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.glossary import FINDING_STAGES, TermMissing, term
 from bihuan.domain.rulebook import Event
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -134,39 +133,6 @@ def card_values(inspection: Inspection, finding: Finding) -> Values:
 
 def measure_values(row: Measure) -> Values:
     return told(text=row.text, responsible=row.owner, due=row.due_on, result=row.progress)
-
-
-def sheet_values(inspection: Inspection) -> Values:
-    """Return where a dossier stands: what is not signed off yet, or everything where nothing is open."""
-    findings = findings_of(inspection)
-    waiting = [one for one in findings if one.stage != FindingStage.SIGNED_OFF]
-    owners = owners_of(inspection)
-    return told(
-        organization=inspection.organization_name,
-        round=inspection.round.name,
-        team=inspection.team_name,
-        stage=INSPECTION_STAGES[inspection.stage].zh,
-        feedback_on=inspection.feedback_on,
-        findings=[
-            told(
-                number=one.number,
-                title=one_line(one.title),
-                responsible=owners.get(one.id),
-                due=one.due_on,
-                state=FINDING_STAGES[one.stage].zh,
-            )
-            for one in waiting or findings
-        ],
-    )
-
-
-def owners_of(inspection: Inspection) -> Mapping[Any, str]:
-    """Return who is responsible for each finding, by its measures."""
-    rows = Measure.objects.filter(authority_id=inspection.authority_id, inspection=inspection, removed_on=None)
-    owners: dict[Any, list[str]] = {}
-    for row in rows.order_by("id"):
-        owners.setdefault(row.finding_id, []).append(row.owner)
-    return {finding_id: joined(names) for finding_id, names in owners.items()}
 
 
 def joined(names: Any) -> str:

@@ -12,7 +12,6 @@ from bihuan.closeout.paper_values import (
     lines_of,
     notice_values,
     opinion_values,
-    sheet_values,
     told,
 )
 from bihuan.domain.jurisdiction import Actor
@@ -25,7 +24,7 @@ from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, deed
 from bihuan.papers.kinds import kind_of
 
-__all__ = ["STEP", "issue_card", "issue_control_sheet", "issue_copy_notice", "issue_fix_order", "issue_opinion"]
+__all__ = ["STEP", "issue_card", "issue_copy_notice", "issue_fix_order", "issue_opinion"]
 
 
 @deed
@@ -99,28 +98,6 @@ def issue_card(
         raise NoSuchThing("finding", finding_id)
     wanted = Wanted(kind_of("rectification_card"), card_values(inspection, finding), on, with_code=True)
     return issued(actor, inspection, wanted, now)
-
-
-@deed
-def issue_control_sheet(
-    *,
-    actor: Actor,
-    inspection_id: uuid.UUID,
-    issuer: str,
-    series: str,
-    asked: str,
-    answer_due: date | None,
-    on: date,
-    now: datetime,
-    key: str,
-) -> Receipt:
-    """Make a control sheet of what is not signed off yet, with the dossier's checkpoint as a QR code."""
-    inspection = inspection_for(actor, inspection_id)
-    own = sheet_values(inspection)
-    if "findings" not in own:
-        raise NoFindings
-    values = {**own, **told(issuer=issuer, asked=lines_of(asked), answer_due=answer_due)}
-    return issued(actor, inspection, Wanted(kind_of("control_sheet"), values, on, series, with_code=True), now)
 
 
 @deed

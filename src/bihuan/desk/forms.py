@@ -242,6 +242,7 @@ class CardForm(Form):
 
 
 class ControlSheetForm(Form):
+    finding_ids: Annotated[list[uuid.UUID], Field(max_length=MOST_FINDINGS)] = Field(default=[], title="Findings")
     issuer: Line = Field(default="", title="Issuing body")
     series: Series = Field(default="", title="Letters before the number")
     on: date = Field(title="Day of the paper")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
-from bihuan.closeout import archive, letters_out, papers, publishing, rounds
+from bihuan.closeout import archive, control_sheets, letters_out, papers, publishing, rounds
 from bihuan.desk import evaluation_forms as e
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
@@ -223,7 +223,7 @@ _ALL = (
     on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion),
     on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),
     on_inspection("issue_card", f.CardForm, papers.issue_card, step=papers.STEP),
-    on_inspection("issue_control_sheet", f.ControlSheetForm, papers.issue_control_sheet, step=papers.STEP),
+    on_inspection("issue_control_sheet", f.ControlSheetForm, control_sheets.issue_control_sheet, step=papers.STEP),
     # what was entered wrongly
     withdrawing(Target.CHECK, supervision.withdraw_check),
     withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),

@@ -183,3 +183,8 @@ def _counted(what: DeadlineName, period: Period, base: CountedDay, calendar: Wor
     except OverflowError as error:
         raise DeadlineOutOfRange(what, base.day) from error
     return CountedDay(due.day, base.tentative or due.tentative)
+
+
+def days_late(due_on: date | None, day: date) -> int:
+    """Return how many days a due day is over; none where there is no day, or it is still to come."""
+    return max(0, (day - due_on).days) if due_on is not None else 0

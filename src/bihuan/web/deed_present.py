@@ -107,7 +107,6 @@ PAPERS: Mapping[str, Callable[[Aim], Present]] = {
     "review_feedback": looking_present,
     "look_up_for_feedback": looking_present,
     "issue_copy_notice": notice_present,
-    "issue_control_sheet": sheet_present,
 }
 
 
@@ -119,5 +118,6 @@ def present_of(deed: str, aim: Aim, today: date) -> Present:
     found = {**PRESENT, **PAPERS}.get(deed)
     at = aim.row.authority_id
     seen = {SEEN_VERSION: aim.row.version} if deed in REVISED else seen_now(OFFERS[deed], at, aim.row.id)
+    of_sheet = sheet_present(aim, today) if deed == "issue_control_sheet" else {}
     of_places = {**place_present(deed, aim.inspection), **panel_present(deed, aim.inspection, today)}
-    return {"on": today, "signed_on": today, **of_places, **(found(aim) if found else {}), **seen}
+    return {"on": today, "signed_on": today, **of_places, **of_sheet, **(found(aim) if found else {}), **seen}

@@ -24,6 +24,7 @@ from bihuan.fieldwork.models import PaperEvidence
 from bihuan.intake.lexicon import words
 from bihuan.organizations.models import Organization
 from bihuan.supervision.models import CONCLUSIONS
+from bihuan.web.control_sheets import pressed_fields
 from bihuan.web.forms import choices
 from bihuan.web.forms.deed import Choices
 from bihuan.web.forms.panel_choices import panel_choices
@@ -195,6 +196,7 @@ EXTRA_FIELDS: Mapping[str, Callable[[Aim, date], dict[str, forms.Field]]] = {
     "settle_scores": settle_fields,
     "file_with_parties": lambda aim, today: filing_fields(aim.inspection, today),
     "review_as_peer": peer_fields,
+    "issue_control_sheet": pressed_fields,
 }
 ROWS: Mapping[str, Callable[[forms.Form], list[Row]]] = {
     "record_check": seen_rows,

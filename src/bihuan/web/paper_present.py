@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bihuan.closeout.publishing import inquired
@@ -13,6 +14,7 @@ from bihuan.feedback.looking import fingerprint_of
 from bihuan.feedback.models import CopyNotice
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.words import words
+from bihuan.web.control_sheets import late_ids
 from bihuan.web.things import Aim
 
 
@@ -73,8 +75,9 @@ def notice_present(aim: Aim) -> dict[str, Any]:
     return {"answer_due": due.first(), **issued_with(aim, "copy_notice")}
 
 
-def sheet_present(aim: Aim) -> dict[str, Any]:
-    return issued_with(aim, "control_sheet")
+def sheet_present(aim: Aim, today: date) -> dict[str, Any]:
+    """Return what is late, to be pressed for; whoever writes the sheet adds to it or takes from it."""
+    return {"finding_ids": late_ids(aim.inspection, today), **issued_with(aim, "control_sheet")}
 
 
 def issued_with(aim: Aim, kind: str) -> dict[str, Any]:

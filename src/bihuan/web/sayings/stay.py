@@ -56,6 +56,10 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("Correct the day of the answer."),
     ),
     "DayMissing": (_("No rule says by when this is answered."), _("Give the day on which the answer is due.")),
+    "NothingToPress": (
+        _("Finding %(number)s is signed off, so it is not pressed for."),
+        _("Leave it out, then send the form again."),
+    ),
     "NotAnswered": (_("“%(matter)s”: no answer has come yet."), _("Enter the answer first, then what came of it.")),
     "TooFewFindings": (
         _("A letter is about what several findings have in common."),

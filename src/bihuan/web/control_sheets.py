@@ -1,0 +1,71 @@
+"""What a control sheet presses for, as its form offers it: by how things stand, the late ones ticked beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from bihuan.closeout.control_sheets import due_of, late_by, open_findings
+from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.dossiers.models import Finding, Inspection
+from bihuan.web.forms import NOT_OFFERED
+from bihuan.web.lamps import days_words
+from bihuan.web.things import Aim
+from bihuan.web.words import day_words, word
+
+SHOWN = 60  # signs of a title in a choice
+Grouped = list[tuple[str, list[tuple[str, str]]]]
+
+
+def pressable(inspection: Inspection, today: date) -> Grouped:
+    """Return the open findings of a dossier to be ticked: the late ones first, long-term ones last."""
+    groups: Mapping[str, list[tuple[str, str]]] = {name: [] for name in headings()}
+    for one in open_findings(inspection):
+        groups[group_of(one, today)].append((str(one.id), said_of(one, today)))
+    return [(words, groups[name]) for name, words in headings().items() if groups[name]]
+
+
+def headings() -> dict[str, str]:
+    return {
+        "late": _("Late"),
+        "running": _("Not due yet, or without a day"),
+        FindingStage.SIGN_OFF_REQUESTED: word("finding_stage", FindingStage.SIGN_OFF_REQUESTED),
+        FindingStage.LONG_TERM: word("finding_stage", FindingStage.LONG_TERM),
+    }
+
+
+def group_of(one: Finding, today: date) -> str:
+    if one.stage != FindingStage.RECTIFYING:
+        return one.stage
+    return "late" if late_by(one, today) else "running"
+
+
+def said_of(one: Finding, today: date) -> str:
+    """Say a finding with its day and how far it is."""
+    title = f"{one.number} {one.title[:SHOWN]}"
+    due = due_of(one)
+    if due is None:
+        return title
+    far = f" · {days_words(due, today)}" if one.stage != FindingStage.SIGN_OFF_REQUESTED else ""
+    return f"{title} · {day_words(due)}{far}"
+
+
+def late_ids(inspection: Inspection, today: date) -> list[str]:
+    """Return what is late and not followed as long-term, ticked beforehand."""
+    return [str(one.id) for one in open_findings(inspection) if group_of(one, today) == "late"]
+
+
+def pressed_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
+    """Return the choice of findings, of which a page wants at least one; other callers may name none for all."""
+    return {
+        "finding_ids": forms.MultipleChoiceField(
+            label=_("Findings"),
+            choices=pressable(aim.inspection, today),
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("What is late is ticked. What is followed as long-term stands in a table of its own."),
+            error_messages={"invalid_choice": NOT_OFFERED},
+        )
+    }
