@@ -72,6 +72,10 @@ def test_a_numbered_sentence_ends_with_one_full_stop_however_it_was_typed() -> N
 
 def test_numbers_days_and_money_are_written_as_papers_write_them() -> None:
     assert [chinese_ordinal(number) for number in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
+    assert [chinese_ordinal(number) for number in (100, 101, 110, 384)] == [
+        *("一百", "一百零一", "一百一十", "三百八十四"),
+    ]
+    assert [chinese_ordinal(number) for number in (1001, 1100, 9999)] == ["一千零一", "一千一百", "九千九百九十九"]
     assert heading_number(4, 3) == "（3）"
     assert money_in_words(9_657_000_000) == "9657万元"
     assert money_in_words(12_345_600) == "123456元"

@@ -17,13 +17,14 @@ def put_table(writer: Writer, table: Table) -> None:
     shares = [width * share / sum(table.widths) for share in table.widths]
     made = _grid(writer, len(table.rows), shares)
     _rules(made, dict.fromkeys(SIDES, 4))
-    for number, row in enumerate(table.rows):
-        _mark_row(made.rows[number], is_head=number < table.head, by_hand=any(cell.by_hand for cell in row))
-        column = 0
+    # each row's own cells: the table as a whole counts all of its cells anew at every question
+    for number, (row, made_row) in enumerate(zip(table.rows, made.rows, strict=True)):
+        _mark_row(made_row, is_head=number < table.head, by_hand=any(cell.by_hand for cell in row))
+        places, column = made_row.cells, 0
         for cell in row:
-            place = made.cell(number, column)
+            place = places[column]
             if cell.span > 1:
-                place = place.merge(made.cell(number, column + cell.span - 1))
+                place = place.merge(places[column + cell.span - 1])
             is_label = cell.label or number < table.head
             look = Look(
                 font="hei" if is_label else "fangsong",
@@ -66,8 +67,9 @@ def _grid(writer: Writer, rows: int, widths: list[float]) -> Any:
     made.autofit = False
     for column, width in enumerate(widths):
         made.columns[column].width = Pt(width)
-        for row in made.rows:
-            row.cells[column].width = Pt(width)
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Pt(width)
     return made
 
 

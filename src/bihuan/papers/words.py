@@ -12,6 +12,7 @@ from bihuan.rules.documents import read_document
 
 DATA = Path(__file__).resolve().parent / "data"
 FEN, FEN_OF_TEN_THOUSAND = 100, 1_000_000
+TEN, TEN_THOUSAND = 10, 10_000
 ROUND_ENOUGH = 10_000  # fen; larger sums that are not round to it are told in yuan
 
 
@@ -41,12 +42,16 @@ def _short(amount: int, unit: int) -> str:
 
 
 def chinese_ordinal(number: int) -> str:
-    """Return a number up to 99 as headings count: the tens by their own character."""
-    digits, ten = words()["digits"], words()["ten"]
-    tens, units = divmod(number, 10)
-    if not tens:
-        return str(digits[units])
-    return f"{digits[tens] if tens > 1 else ''}{ten}{digits[units] if units else ''}"
+    """Return a number as headings count: each power of ten by its own character, from ten thousand on in figures."""
+    digits, powers, nought = words()["digits"], words()["powers"], words()["nought"]
+    if not 0 < number < TEN_THOUSAND:
+        return str(number)
+    said, skipped = "", False
+    for place, figure in enumerate(map(int, reversed(str(number)))):
+        if figure:
+            said = f"{digits[figure]}{powers[place]}{nought if skipped and said else ''}{said}"
+        skipped = not figure
+    return said[1:] if TEN <= number < TEN + TEN else said
 
 
 def heading_number(level: int, number: int) -> str:

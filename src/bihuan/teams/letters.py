@@ -8,10 +8,9 @@ from typing import Any
 from bihuan.domain.glossary import say_team
 from bihuan.domain.numerals import natural
 from bihuan.organizations.models import Authority, Organization
-from bihuan.papers.fields import checked
+from bihuan.papers.filling import filled
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.making import Printed, paper_of, printed
-from bihuan.rules.documents import Document
 from bihuan.teams.models import Authorisation, Tour
 
 KIND = "authorisation"
@@ -20,8 +19,7 @@ KIND = "authorisation"
 def letter_of(row: Authorisation, suffix: str) -> Printed:
     """Return the letter as .docx or .pdf."""
     kind = kind_of(KIND)
-    document = Document(row.round.name, "", values_of(row), {(): 1})
-    return printed(paper_of(kind, checked(document, kind.fields)), suffix)
+    return printed(paper_of(kind, filled(kind, values_of(row), row.round.name)), suffix)
 
 
 def values_of(row: Authorisation) -> dict[str | int, Any]:

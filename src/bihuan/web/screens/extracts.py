@@ -21,10 +21,9 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Authority, Organization
-from bihuan.papers.fields import checked
+from bihuan.papers.filling import filled
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.making import paper_of, printed
-from bihuan.rules.documents import Document
 from bihuan.rules.extracts import extract_rules
 from bihuan.supervision import extracting
 from bihuan.supervision.models import Extract
@@ -175,8 +174,7 @@ def extract_file(request: SignedRequest, extract_id: uuid.UUID, suffix: str) -> 
     if not lines:
         raise Http404
     kind = kind_of("extract")
-    document = Document(called(row), "", paper_values(row, parts, lines), {(): 1})
-    made = printed(paper_of(kind, checked(document, kind.fields)), f".{suffix}")
+    made = printed(paper_of(kind, filled(kind, paper_values(row, parts, lines), called(row))), f".{suffix}")
     return download(made.content, WORD if suffix == "docx" else "application/pdf", f"{called(row)}.{suffix}")
 
 

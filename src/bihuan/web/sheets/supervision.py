@@ -14,12 +14,11 @@ from bihuan.domain.glossary import term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.rolling import PlanKind
 from bihuan.organizations.models import Authority
-from bihuan.papers.fields import checked
+from bihuan.papers.filling import filled
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.making import Printed, paper_of, printed
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
-from bihuan.rules.documents import Document
 from bihuan.supervision.models import JointMember
 from bihuan.supervision.visits import VISITS as KINDS
 from bihuan.supervision.visits import visits_owed
@@ -226,8 +225,7 @@ def check_rows(line: CheckLine) -> Iterator[TableRow]:
 def plan_paper(card: PlanCard, actor: Actor, suffix: str) -> Printed:
     """Return a plan as an official paper, dated today."""
     kind = kind_of(PAPER)
-    document = Document(card.row.name, "", paper_values(card, actor), {(): 1})
-    return printed(paper_of(kind, checked(document, kind.fields)), suffix)
+    return printed(paper_of(kind, filled(kind, paper_values(card, actor), card.row.name)), suffix)
 
 
 def paper_values(card: PlanCard, actor: Actor) -> dict[str | int, Any]:
