@@ -47,6 +47,20 @@ def test_a_finding_is_pressed_by_the_earliest_of_its_open_measures() -> None:
     assert finding_presses_on(measures, stage=FindingStage.RECTIFYING, next_look_on=None) == date(2018, 5, 15)
 
 
+@pytest.mark.parametrize("stage", [FindingStage.RECTIFYING, FindingStage.LONG_TERM])
+@pytest.mark.parametrize("also", [[], [MeasureDays(None)], [MeasureDays(LOOK, removed_on=DONE)]])
+def test_with_no_open_measure_that_has_a_day_the_last_of_all_presses(
+    stage: FindingStage, also: list[MeasureDays]
+) -> None:
+    measures = [MeasureDays(date(2018, 4, 30), done_on=DONE), MeasureDays(DUE, done_on=DONE), *also]
+    assert finding_presses_on(measures, stage=stage, next_look_on=None) == DUE
+
+
+@pytest.mark.parametrize("stage", [FindingStage.SIGN_OFF_REQUESTED, FindingStage.SIGNED_OFF])
+def test_what_waits_for_its_reviewer_or_is_signed_off_is_not_pressed_by_what_was_done(stage: FindingStage) -> None:
+    assert finding_presses_on([MeasureDays(DUE, done_on=DONE)], stage=stage, next_look_on=LOOK) is None
+
+
 def test_a_measure_done_after_its_day_is_late() -> None:
     assert MeasureDays(DUE, done_on=date(2018, 6, 1)).is_late
     assert not MeasureDays(DUE, done_on=DONE).is_late

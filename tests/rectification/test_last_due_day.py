@@ -54,7 +54,7 @@ def test_it_moves_with_time_that_is_granted_and_stays_when_a_measure_is_done(cou
     county.do(county.office, "approve_extension", measure.id, answer="同意")
     assert last(county) == LATER
     county.finish("1")
-    assert (county.finding("1").due_on, last(county)) == (None, LATER)
+    assert (county.finding("1").due_on, last(county)) == (LATER, LATER)
 
 
 def test_rows_from_before_are_given_theirs_when_the_database_is_brought_up_to_date(county: County) -> None:

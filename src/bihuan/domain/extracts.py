@@ -67,7 +67,7 @@ class FindingTold:
 
 
 def is_overdue(one: FindingTold, today: date) -> bool:
-    """True for a finding whose earliest open measure is over."""
+    """True for a finding that is not signed off and past the day that presses it."""
     return one.stage != FindingStage.SIGNED_OFF and one.due_on is not None and one.due_on < today
 
 

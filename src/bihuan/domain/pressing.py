@@ -1,6 +1,8 @@
 """Which day presses: of one measure, and of its finding. The account, the to-do, the card and the API all ask here.
 
-While a finding is followed as long-term, the day of the next look presses in place of its measures' own days.
+While a finding is followed as long-term, the day of the next look presses in place of its measures' own days. While it
+is under rectification and no open measure has a day, sent back after all were done, say, the latest day of its measures
+still presses: nothing falls out of what is late because its work was called done.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bihuan.domain.lifecycle.finding import FindingStage
+from bihuan.domain.lifecycle.finding import OPEN, FindingStage
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,13 @@ def measure_presses_on(days: MeasureDays, *, stage: str, next_look_on: date | No
 
 
 def finding_presses_on(measures: Iterable[MeasureDays], *, stage: str, next_look_on: date | None) -> date | None:
-    """Return the day that presses a finding: its next look, else the earliest of its open measures."""
+    """Return the day that presses a finding: its next look, else the earliest of its open measures, else their last."""
     if is_followed(stage, next_look_on):
         return next_look_on
-    days = (measure_presses_on(one, stage=stage, next_look_on=next_look_on) for one in measures)
-    return min((day for day in days if day is not None), default=None)
+    known = list(measures)
+    days = (measure_presses_on(one, stage=stage, next_look_on=next_look_on) for one in known)
+    first = min((day for day in days if day is not None), default=None)
+    return last_due_on(known) if first is None and stage in OPEN else first
 
 
 def last_due_on(measures: Iterable[MeasureDays]) -> date | None:

@@ -161,7 +161,7 @@ class Heir(Kept):
 
 
 class Finding(Kept):
-    """A confirmed problem. Paths are copied from the inspection; `due_on` is the earliest open measure's."""
+    """A confirmed problem. Paths are copied from the inspection; `due_on` is the day that presses it."""
 
     authority_id = models.UUIDField()  # leads the indexes below: one of its own would only slow imports down
     inspection = Link(Inspection, on_delete=models.PROTECT, related_name="+", db_index=False)

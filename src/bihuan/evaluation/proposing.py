@@ -110,7 +110,7 @@ def weighed(dossiers: Iterable[Inspection], rows: Mapping[UUID, list[Consequence
 def without_floor(own: Mapping[str, Any], today: date) -> set[UUID]:
     """Return the dossiers of which findings are past their day, or were opened again and are not settled since.
 
-    What is open again often has no day: all its measures were done when it was signed off.
+    What was opened again has no floor at once, however far off the last day of its measures.
     """
     overdue = Finding.objects.filter(**own, due_on__lt=today).exclude(stage__in=SETTLED)
     again = SignOffAnswer.objects.filter(**own, kind="reopened").exclude(finding__stage__in=SETTLED)

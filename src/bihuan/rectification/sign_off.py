@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage, returned_to
 from bihuan.domain.lifecycle.separation import refuse_own_request
@@ -14,8 +16,7 @@ from bihuan.dossiers.days import refuse_impossible_day
 from bihuan.dossiers.models import Finding
 from bihuan.dossiers.steps import finding_for, note_of, refuse_unseen
 from bihuan.ledger.door import Receipt, commit, deed
-from bihuan.ledger.models import Kept
-from bihuan.rectification.measures import taking
+from bihuan.rectification.measures import taking, with_due_of
 from bihuan.rectification.models import Measure, SignOffAnswer
 
 
@@ -83,7 +84,7 @@ def move(
     finding.signed_off_on = actor.today if name == "grant_sign_off" else None
     if name == "request_sign_off":
         finding.sign_off_requested_by = actor.account_id
-    rows: list[Kept] = [finding]
+    rows = with_due_of(finding)
     told: dict[str, object] = {}
     if answer:
         row = next_answer(finding, answer, actor, taken.role, reason)
@@ -100,6 +101,13 @@ def last_done(finding: Finding) -> dict[Moment, date]:
     rows = Measure.objects.filter(authority_id=finding.authority_id, finding=finding, removed_on=None)
     done = rows.filter(done_on__isnull=False).order_by("-done_on").values_list("done_on", flat=True).first()
     return {Moment.MEASURE_DONE: done} if done is not None else {}
+
+
+def all_done(until: date) -> QuerySet[Finding]:
+    """Return the findings due until a day with no open measure and no sign-off requested: their last day presses."""
+    rows = Measure.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"))
+    undone = rows.filter(done_on=None, removed_on=None)
+    return Finding.objects.filter(~Exists(undone), stage=FindingStage.RECTIFYING, due_on__lte=until)
 
 
 def next_answer(finding: Finding, kind: str, actor: Actor, role: str, reason: str) -> SignOffAnswer:

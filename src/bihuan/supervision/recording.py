@@ -31,7 +31,7 @@ from bihuan.dossiers.steps import NoSuchThing, may_take, note_of
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
-from bihuan.rectification.measures import taking
+from bihuan.rectification.measures import taking, with_due_of
 from bihuan.rectification.sign_off import next_answer
 from bihuan.supervision.actions import AccountMissing, AlreadyChecked, WordUnknown, author_of
 from bihuan.supervision.models import Check, CheckedFinding, CheckedFix, PlannedCheck, PlannedMatter
@@ -179,7 +179,7 @@ def sent_back(seat: Seat, check: Check, finding: Finding, outcome: Outcome, reas
         taking(seat.actor, name, finding, check.inspection, reason, hand.judged_as)
         finding.stage = str(returned_to(handed_over=finding.handed_over_to_id is not None))
         finding.signed_off_on = None
-    return [finding, next_answer(finding, outcome.value, seat.actor, hand.quality, reason)]
+    return [*with_due_of(finding), next_answer(finding, outcome.value, seat.actor, hand.quality, reason)]
 
 
 def fix_seen(check: Check, fix: FixOrder, verdict: Verdict, remark: str) -> tuple[Outcome, list[Kept]]:

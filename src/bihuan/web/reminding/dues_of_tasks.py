@@ -21,7 +21,7 @@ OF_DOSSIERS = ("facts_to_answer", "fixes_to_answer", "planned_checks", "leaders_
 OF_THE_HOUSE = ("supervision_plans", "pledges", "unpledged", "shut_out", "teams", "teams_to_ready", "people_to_replace")
 # kinds with a day that are reminded by rows of another kind, each with it
 REMINDED_AS: Mapping[str, str] = {
-    "returned": "measures",  # a finding is due by its measures
+    "returned": "to_request",  # where a measure is open again, that measure is reminded of
     "plans_owed": "plans",
 }
 

@@ -35,6 +35,7 @@ from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.ledger.prepared import Prepared, Slot
 from bihuan.rectification.long_term import to_look_at
 from bihuan.rectification.models import Extension, Measure, Plan
+from bihuan.rectification.sign_off import all_done
 from bihuan.web.dues import dues_of
 from bihuan.web.lamps import Lamps
 from bihuan.web.lit import Due, lit
@@ -48,6 +49,7 @@ M = TypeVar("M", bound=Model)
 NO_ROW = UUID(int=0)
 KINDS: Mapping[str, Promise] = {
     "measures": _("Measures to carry out"),
+    "to_request": _("Sign-off to request"),
     "plans": _("Plans to hand in"),
     "extensions": _("Extensions to decide"),
     "looks": _("Long-term findings to look at again"),
@@ -191,6 +193,7 @@ def parts_for(actor: Actor) -> Mapping[str, QuerySet[Any] | None]:
         if actor.roles & STEPS["submit_plan"].roles
         else None,
         "extensions": of_dossiers(actor, extensions, FINDING_STEPS["approve_extension"].roles),
+        "to_request": to_request(actor, until),
         "looks": looks(actor, until),
         "unfollowed": unfollowed(actor, until),
     }
@@ -200,6 +203,15 @@ def of_dossiers(actor: Actor, rows: QuerySet[M], roles: frozenset[Role]) -> Quer
     if not actor.roles & roles:
         return None
     return cut_to_sight(rows, actor, roles, prefix="inspection__", dossier="id", stage="inspection__stage")
+
+
+def to_request(actor: Actor, until: date) -> QuerySet[Finding] | None:
+    """Return the findings whose measures are all done, sent back or not, for whoever requests their sign-off."""
+    step = FINDING_STEPS["request_sign_off"]
+    if not actor.roles & step.roles:
+        return None
+    rows = all_done(until).filter(inspection__stage__in=step.dossier or list(InspectionStage))
+    return cut_to_sight(rows, actor, step.roles, dossier="inspection_id", stage="inspection__stage")
 
 
 def looks(actor: Actor, until: date) -> QuerySet[Finding] | None:

@@ -50,6 +50,13 @@ KINDS = (
         tasks.measures,
     ),
     Kind(
+        "to_request",
+        _("Sign-off to request"),
+        _("Findings whose measures are all done and whose sign-off is not requested yet"),
+        FINDING_STEPS["request_sign_off"].roles,
+        tasks.to_request,
+    ),
+    Kind(
         "stalled",
         _("Measures that stall"),
         _("Measures of which no progress has been told for long, once the first months are over"),

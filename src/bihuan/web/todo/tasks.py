@@ -22,6 +22,7 @@ from bihuan.evaluation.facts import stands_whole
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
+from bihuan.rectification.sign_off import all_done
 from bihuan.rectification.stalling import stalled, stalled_dossiers
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.offered import url_on_dossier
@@ -48,6 +49,14 @@ def returned(desk: Desk) -> Iterator[Task]:
     for row in findings_for(desk, "request_sign_off", rows.filter(answer__in=["returned", "reopened"])):
         why = str(getattr(row, "why", ""))
         yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on, why)
+
+
+def to_request(desk: Desk) -> Iterator[Task]:
+    """Findings whose measures are all done and whose sign-off is not requested; what was sent back stands apart."""
+    answered = SignOffAnswer.objects.filter(authority_id=OuterRef("authority_id"), finding=OuterRef("pk"))
+    rows = all_done(desk.actor.today + IN_SIGHT).filter(~Exists(answered))
+    for row in findings_for(desk, "request_sign_off", rows):
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), row.due_on)
 
 
 def outcomes(desk: Desk) -> Iterator[Task]:
