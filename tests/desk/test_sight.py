@@ -45,7 +45,7 @@ def test_no_list_of_a_unit_counts_or_names_anything_before_the_feedback() -> Non
         assert sum(figures_of(actor).dossiers.values()) == 0
         assert CANARY not in seen_by(actor)
         assert unit not in seen_by(actor)
-    assert figures_of(county.office).findings == 1
+    assert sum(figures_of(county.office).dossiers.values()) == 1
     assert unit in seen_by(county.office)
 
 

@@ -9,13 +9,13 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.urls import reverse
-from tests.county import County
-from tests.web.desks import Desks, at, words
 
 from bihuan.dossiers.models import Finding
 from bihuan.web.figures import figures_of
 from bihuan.web.reminding.reminders import dues
 from bihuan.web.todo.groups import todo_of
+from tests.county import County
+from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
 LAST, AFTER = date(2018, 5, 31), date(2018, 6, 4)

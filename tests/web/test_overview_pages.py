@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from tests.closeout.spoiling import before_feedback
 from tests.county import County
 from tests.web.desks import Desks, at, at_most, words
 
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
-from bihuan.web.figures import last_months
+from bihuan.web.figures import figures_of, last_months
 from bihuan.web.todo.groups import todo_of
 from bihuan.web.trend import ceiling
 
@@ -235,6 +236,27 @@ def test_the_leaders_page_counts_what_its_lists_show(desks: Desks) -> None:
     for query, count in (("?signed=on_time", 1), ("?signed=late", 1), ("?stage=signed_off", 2), ("?lamp=red", 1)):
         assert f"共 {count} 条" in words(office.get(reverse("findings") + query)), query
     assert "县住房和城乡建设局" in words(page)
+
+
+def test_no_number_of_the_leaders_page_counts_what_is_not_fed_back_yet(desks: Desks) -> None:
+    desks.county.with_measures().sign_off("1")
+    figures = figures_of(desks.county.leading_group)
+    assert (figures.findings, figures.signed_off, figures.neither) == (3, 1, 2)
+    assert [one.count for one in figures.stages] == [2, 0, 1, 0]
+    assert sum(month.fed_back for month in figures.months) == figures.findings
+
+
+def test_before_the_feedback_its_numbers_are_nought_and_lead_to_lists_that_are_empty(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found()
+    before_feedback(county)
+    office = at(county, monkeypatch)("office")
+    assert "共 1 条" in words(office.get(reverse("findings") + "?view=none"))
+    page = office.get(reverse("cockpit")).content.decode()
+    (told,) = re.findall(r'href="([^"]*)"><b>0</b>反馈问题', page)
+    assert told.endswith("?fed_back=on")
+    assert "没有符合" in words(office.get(told))
 
 
 def closed_on_time_told(desks: Desks) -> str:

@@ -1,4 +1,9 @@
-"""The numbers of the leader's page, each with the address of the list it counts."""
+"""The numbers of the leader's page, each with the address of the list it counts.
+
+What has not been fed back is no finding of a unit yet (INSI-1 reckons problems found and rectified; a finding's life
+begins with the feedback): no number here counts it. On time means signed off (销号, accepted as done) until the last
+day of its measures: the day of the acceptance counts, not that of the request.
+"""
 
 from __future__ import annotations
 
@@ -113,12 +118,25 @@ class OfDossier(NamedTuple):
     """What is summed of one dossier's findings."""
 
     findings: int
+    requested: int
+    signed_off: int
+    long_term: int
     overdue: int
     recovered_fen: int
     written_off_fen: int
     rules_made: int
     persons_dealt_with: int
     signed_off_late: int
+
+    @property
+    def stages(self) -> dict[str, int]:
+        """Return how many of its findings stand at each stage."""
+        apart = {
+            FindingStage.SIGN_OFF_REQUESTED: self.requested,
+            FindingStage.SIGNED_OFF: self.signed_off,
+            FindingStage.LONG_TERM: self.long_term,
+        }
+        return {FindingStage.RECTIFYING: self.findings - sum(apart.values()), **apart}
 
 
 class Dossier(NamedTuple):
@@ -132,17 +150,17 @@ class Dossier(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """What the figures of a reader rest on: four statements, of which one reads every row, dossier by dossier."""
+    """What the figures of a reader rest on: three statements, of which one reads every row, dossier by dossier."""
 
-    stages: Prepared[Any]
     dossiers: Prepared[Any]
     sums: Prepared[Any]
     signed_off: Prepared[Any]
 
     def by_dossier(self) -> tuple[list[Dossier], Mapping[UUID, OfDossier]]:
-        """Return the dossiers within reach, and what is summed of their findings by the dossiers' ids."""
-        sums = {dossier: OfDossier(*told) for dossier, *told in self.sums.ask()}
-        return [Dossier(*told) for told in self.dossiers.ask()], sums
+        """Return the dossiers within reach, and what is summed of the findings of those that were fed back, by id."""
+        dossiers = [Dossier(*told) for told in self.dossiers.ask()]
+        fed_back = {one.id for one in dossiers if one.feedback_on is not None}
+        return dossiers, {one: OfDossier(*told) for one, *told in self.sums.ask() if one in fed_back}
 
 
 @lru_cache(maxsize=64)
@@ -151,7 +169,6 @@ def questions_of(actor: Actor) -> Questions:
     findings = findings_seen(actor).select_related(None).order_by()
     dossiers = inspections_seen(actor).select_related(None).order_by()
     return Questions(
-        Prepared(lambda: findings.values_list("stage").annotate(count=Count("*"))),
         Prepared(lambda: dossiers.values_list("id", "stage", "feedback_on", "organization_id", "organization_name")),
         Prepared(lambda: sums_by_dossier(findings, actor.today)),
         Prepared(lambda: signed_off_by_day(findings)),
@@ -162,16 +179,18 @@ def questions_of(actor: Actor) -> Questions:
 def figures_of(actor: Actor) -> Figures:
     """Count everything within reach."""
     asked = questions_of(actor)
-    by_stage = dict(asked.stages.ask())
     dossiers, sums = asked.by_dossier()
+    by_stage = Counter[str]()
+    for told in sums.values():
+        by_stage.update(told.stages)
     units = overdue_units(dossiers, sums)
-    signed_off = [SignedOffOn(*told) for told in asked.signed_off.ask()]
+    signed_off = [SignedOffOn(*one) for one in asked.signed_off.ask()]
     on_time = sum(one.in_time for one in signed_off)
     counted = Counter(one.stage for one in dossiers)
     return Figures(
-        stages=tuple(StageCount(s, by_stage.get(s, 0), to_findings(stage=s)) for s in FindingStage),
-        findings=sum(by_stage.values()),
-        signed_off=by_stage.get(FindingStage.SIGNED_OFF, 0),
+        stages=tuple(StageCount(s, by_stage[s], to_findings(stage=s, fed_back="on")) for s in FindingStage),
+        findings=by_stage.total(),
+        signed_off=by_stage[FindingStage.SIGNED_OFF],
         overdue=sum(unit.count for unit in units),
         units=tuple(units[:WORST]),
         on_time=on_time,
@@ -190,6 +209,9 @@ def sums_by_dossier(findings: QuerySet[Finding], today: date) -> QuerySet[Findin
     """Return what is summed of the findings of each dossier."""
     return findings.values_list("inspection_id").annotate(
         findings=Count("*"),
+        requested=Count("stage", filter=Q(stage=FindingStage.SIGN_OFF_REQUESTED)),
+        signed=Count("stage", filter=Q(stage=FindingStage.SIGNED_OFF)),
+        long_term=Count("stage", filter=Q(stage=FindingStage.LONG_TERM)),
         overdue=Count("stage", filter=Q(stage__in=OPEN, due_on__lt=today)),
         recovered=Sum("recovered_fen"),
         written_off=Sum("written_off_fen"),

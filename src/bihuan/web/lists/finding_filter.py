@@ -89,6 +89,7 @@ class Asked(forms.Form):
     round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
     signed = forms.ChoiceField(label=gettext_lazy("Signed off"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False)
+    fed_back = forms.BooleanField(label=gettext_lazy("Fed back"), required=False)
     person = forms.BooleanField(label=gettext_lazy("Persons or things"), required=False)
     taken_over = forms.BooleanField(label=gettext_lazy("Taken over"), required=False)
     money = forms.BooleanField(label=gettext_lazy("Money recovered"), required=False)

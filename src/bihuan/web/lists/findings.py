@@ -158,6 +158,11 @@ def lit(colour: str, bound: LampThresholds, today: date) -> Q:
     return Q(due_on__gt=today + timedelta(days=yellow), due_on__lte=today + timedelta(days=green), due_on__gte=today)
 
 
+def is_fed_back(actor: Actor, _asked: bool) -> Q:
+    told = Inspection.objects.filter(authority_id=actor.authority_id, feedback_on__isnull=False)
+    return Q(inspection_id__in=told.values("pk"))
+
+
 def has_money(_actor: Actor, _asked: bool) -> Q:
     return Q(recovered_fen__gt=0)
 
@@ -174,6 +179,7 @@ CONDITIONS: Mapping[str, Any] = {
     "lamp": by_lamp,
     "round": lambda _actor, round_id: Q(inspection__round_id=round_id),
     "dossier": lambda _actor, dossier_id: Q(inspection_id=dossier_id),
+    "fed_back": is_fed_back,
     "person": lambda _actor, _asked: Q(person_matter=True),
     "taken_over": lambda _actor, _asked: Q(taken_over=True),
     "money": has_money,

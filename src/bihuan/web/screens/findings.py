@@ -30,7 +30,7 @@ from bihuan.web.sheets import takes_back
 from bihuan.web.things import finding_of
 
 A_PAGE = 50
-MORE = frozenset({"round", "signed", "person", "taken_over", "money", "stalled"})  # fields behind “More”
+MORE = frozenset({"round", "signed", "fed_back", "person", "taken_over", "money", "stalled"})  # fields behind “More”
 
 
 def findings(request: SignedRequest) -> HttpResponseBase:
