@@ -151,6 +151,33 @@ def test_a_finding_sent_back_says_first_of_all_why_and_what_to_do(desks: Desks) 
     assert "重新打开（第 3 次答复）" in words(desks("unit_head").get(card))
 
 
+def test_asked_again_both_sides_see_the_earlier_returns_and_whether_anything_was_added(desks: Desks) -> None:
+    county, finding = desks.county, desks.county.finding("1")
+    ask, grant = (reverse("finding_do", args=[finding.id, name]) for name in ("request_sign_off", "grant_sign_off"))
+    card = reverse("finding", args=[finding.id])
+    county.finish("1")
+    assert "此前已被退回" not in words(desks("unit_head").get(ask))
+    for reason in ("佐证不全", "仍未补充会议记录"):
+        county.do(county.unit_head, "request_sign_off", finding.id)
+        county.do(county.office, "return_sign_off", finding.id, reason=reason)
+    nothing = "没有补充任何佐证、进展或措施"
+    asked = words(desks("unit_head").get(ask))
+    assert "本问题此前已被退回 2 次" in asked
+    assert asked.count("佐证不全") == 1
+    assert nothing in asked
+    county.do(county.unit_head, "request_sign_off", finding.id)
+    for page in (grant, reverse("finding_do", args=[finding.id, "return_sign_off"]), card):
+        shown = words(desks("office").get(page))
+        assert "仍未补充会议记录" in shown
+        assert nothing in shown
+    county.do(county.office, "return_sign_off", finding.id, reason="佐证不全")
+    county.do(county.unit_liaison, "state_result", finding.id, result="补充会议记录")
+    county.do(county.unit_head, "request_sign_off", finding.id)
+    shown = words(desks("office").get(grant))
+    assert nothing not in shown
+    assert "被巡察单位已办理： 填报成效 1" in shown
+
+
 def test_an_extension_asked_for_shows_on_the_measure_and_is_decided_there(desks: Desks) -> None:
     county = desks.county
     finding = county.finding("1")

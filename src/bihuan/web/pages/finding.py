@@ -26,11 +26,11 @@ from bihuan.web.dues import concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.lamps import Lamps, Shown
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding, names_on, on_measure
+from bihuan.web.pages.sent_back import SENT_BACK, SentBackBefore, sent_back_before
 from bihuan.web.things import Aim
 from bihuan.web.words import vague_words
 
 NOTE = "note_change"
-SENT_BACK = frozenset({"returned", "reopened"})
 SIGN_OFF = {FindingStage.RECTIFYING: "request_sign_off", FindingStage.SIGN_OFF_REQUESTED: "grant_sign_off"}
 
 
@@ -58,6 +58,7 @@ class Card:
     on_evidence: frozenset[str]
     answers: list[SignOffAnswer]
     sent_back: SignOffAnswer | None
+    before: SentBackBefore | None
     looks: list[Look]
     seen: list[CheckedFinding]
     buttons: tuple[Button, ...]
@@ -89,6 +90,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         on_evidence=names_on(chances, Target.EVIDENCE),
         answers=answers,
         sent_back=standing_return(finding, answers),
+        before=sent_back_before(actor, finding, answers) if finding.stage == FindingStage.SIGN_OFF_REQUESTED else None,
         looks=list(Look.objects.filter(**own).order_by("number")) if finding.handed_over_to_id else [],
         seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],
         buttons=finding_buttons(chances, finding.id, idle_on_finding(finding) | idle_links(finding, brings_back)),
