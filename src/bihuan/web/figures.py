@@ -131,7 +131,7 @@ class OfDossier(NamedTuple):
     @property
     def stages(self) -> dict[str, int]:
         """Return how many of its findings stand at each stage."""
-        apart = {
+        apart: dict[str, int] = {
             FindingStage.SIGN_OFF_REQUESTED: self.requested,
             FindingStage.SIGNED_OFF: self.signed_off,
             FindingStage.LONG_TERM: self.long_term,
