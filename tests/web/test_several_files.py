@@ -98,8 +98,8 @@ def test_what_goes_wrong_at_a_later_file_takes_the_earlier_ones_back(
 
 
 def test_the_same_file_twice_in_one_choice_is_there_once(liaison: Client, url: str) -> None:
-    answer = send(liaison, url, file=[picture(1), picture(2), picture(1, "副本.jpg")], label="现场")
-    assert labels() == ["现场 (1)", "现场 (2)"]
+    answer = send(liaison, url, file=[picture(1), picture(2), picture(1, "副本.jpg")])
+    assert labels() == ["照片1.jpg", "照片2.jpg"]
     assert "文件共 2 个。" in words(liaison.get(answer["Location"]))
 
 
@@ -108,6 +108,11 @@ def test_a_file_that_stood_there_is_told(liaison: Client, url: str) -> None:
     answer = send(liaison, url, file=[picture(1), picture(2)])
     assert labels() == ["照片1.jpg", "照片2.jpg"]
     assert "文件共 2 个。 其中 1 个此前已在。" in words(liaison.get(answer["Location"]))
+
+
+def test_a_label_stands_for_all_files_and_is_numbered(liaison: Client, url: str) -> None:
+    send(liaison, url, file=[picture(1), picture(2)], label="现场")
+    assert labels() == ["现场 (1)", "现场 (2)"]
 
 
 def test_a_label_of_one_file_bears_no_number(liaison: Client, url: str) -> None:

@@ -64,7 +64,10 @@ def tellings(several: Several, told: Mapping[str, Any]) -> list[Mapping[str, Any
 
 def once_each(files: Iterable[Upload]) -> list[Upload]:
     """Return files in the order of their choice, those with the same bytes once."""
-    return list({hashlib.sha256(file.content).digest(): file for file in reversed(list(files))}.values())[::-1]
+    first: dict[bytes, Upload] = {}
+    for file in files:
+        first.setdefault(hashlib.sha256(file.content).digest(), file)
+    return list(first.values())
 
 
 def refuse_unkeepable(files: Iterable[Upload]) -> None:
