@@ -19,7 +19,10 @@ from bihuan.web.look import BETWEEN
 pytestmark = pytest.mark.django_db
 MANY = [NewFinding(str(n), f"问题之{n}", category="财务" if n % 2 else "人事") for n in range(1, 61)]
 WHOLE = {"print": "all"}
-LISTS = ("findings", "dossiers", "organizations", "pool", "coverage", "letters", "errands", "paper_numbers")
+LISTS = (
+    *("findings", "dossiers", "rounds", "organizations", "pool", "coverage"),
+    *("letters", "errands", "paper_numbers", "evaluations"),
+)
 
 
 @pytest.fixture

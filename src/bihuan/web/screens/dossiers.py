@@ -29,7 +29,7 @@ from bihuan.web.lists.dossier_columns import GRID
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import dossiers_asked, listed, rounds_listed
 from bihuan.web.lists.kept_views import beside_a_list, opened
-from bihuan.web.lists.paging import Pages
+from bihuan.web.lists.paging import MOST, Pages
 from bihuan.web.look import look_of
 from bihuan.web.pages.look_back import decided, hold_to, said_of, start_of
 from bihuan.web.permissions import may_open
@@ -151,7 +151,7 @@ def dossiers(request: SignedRequest) -> HttpResponse:
 def rounds(request: SignedRequest) -> HttpResponse:
     """List the rounds; here, and nowhere among the steps of a dossier, a round is ended."""
     context = {
-        "rounds": rounds_listed(request.actor),
+        "page": Pages(rounds_listed(request.actor), MOST).asked(request.GET),
         "crumbs": [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(_("Rounds"))],
     }
     return render(request, "web/rounds.html", context)

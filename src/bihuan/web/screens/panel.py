@@ -11,6 +11,7 @@ from bihuan.domain.roles import Role
 from bihuan.web.forms import Crumb
 from bihuan.web.lists.evaluations import ConsequencesForm, consequences_asked, proposals_asked, ranking_asked
 from bihuan.web.lists.kept_views import beside_a_list, opened
+from bihuan.web.lists.paging import MOST, Pages
 from bihuan.web.pages.panel import panel_of
 from bihuan.web.pages.site import page_words
 from bihuan.web.requests import SignedRequest
@@ -37,7 +38,8 @@ def evaluations(request: SignedRequest) -> HttpResponse:
     """Rank the dossiers of a round, a year, a category by their latest evaluations."""
     shown = opened(request.actor, "evaluations", request.GET)
     form, ranking = ranking_asked(request.actor, shown.query)
-    context = {"ranking": ranking, **beside_a_list(request.actor, shown, form, request.path)}
+    page = Pages(ranking.rows, MOST).asked(request.GET)
+    context = {"ranking": ranking, "page": page, **beside_a_list(request.actor, shown, form, request.path)}
     return render(request, "web/evaluations.html", context)
 
 
