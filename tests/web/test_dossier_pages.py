@@ -250,12 +250,16 @@ def test_a_consent_that_fell_with_another_says_so(desks: Desks) -> None:
 
 
 def test_the_gate_panel_puts_the_reader_s_own_moves_first_and_names_the_deed(desks: Desks) -> None:
-    county = desks.county
+    county = desks.county.planned_and_accepted()
+    for number in ("1", "2", "3"):
+        county.sign_off(number)
+    county.do(county.unit_liaison, "write_report", title="报结报告", text="各项问题均已整改")
+    county.sign()
     county.do(county.unit_head, "submit_for_review")
     page = desks("supervision_office").get(reverse("dossier", args=[county.inspection_id])).content.decode()
     panel = page[page.index('id="gates"') : page.index('id="findings"')]
     assert panel.index("轮到您办理") < panel.index('data-code="acceptance.missing"') < panel.index("等待其他单位办理")
-    assert panel.index("等待其他单位办理") < panel.index('data-code="finding.not_signed_off"')
+    assert panel.index("等待其他单位办理") < panel.index('data-code="person_matter.no_outcome"')
     row = re.search(r'<tr data-code="acceptance.missing".*?</tr>', panel, re.S)
     assert row is not None
     assert "验收合格</a>" in row[0]

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from tests.api.callers import Caller, stand_at_its_day
 from tests.county import County
+from tests.evaluation.panels import county_of_three_in_one, hand_in, named
 from tests.people import login_name_of, people_of
 from tests.web.desks import at
 
@@ -94,3 +95,53 @@ def test_no_consent_leads_on_while_the_close_lacks_an_evaluation(
     shown = office.get(page).content.decode()
     assert "data-early" not in shown
     assert re.search(r'btn-primary" data-deed="accept"', shown)
+
+
+def half(page: str, side: str) -> str:
+    return page.partition(f'<tbody class="{side}">')[2].partition("</tbody>")[0]
+
+
+def test_a_row_of_somebody_who_may_answer_names_all_who_may(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = at(county, monkeypatch)("supervision_office")
+    mine = half(desk.get(reverse("dossier", args=[county.inspection_id])).content.decode(), "mine")
+    told = next(row for row in rows_of(mine, "finding.not_signed_off") if "grant_sign_off" in row)
+    assert "巡察办" in told
+    assert "执纪监督室" in told
+
+
+def test_a_consent_is_nobodys_move_before_it_can_be_given(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    desks, page = at(county, monkeypatch), reverse("dossier", args=[county.inspection_id])
+    for name, code, before in (
+        ("office", "approval.office_missing", "先满足：执纪监督室验收合格，方可办理"),
+        ("supervision_office", "acceptance.missing", "方可办理"),
+    ):
+        shown = desks(name).get(page).content.decode()
+        assert not rows_of(half(shown, "mine"), code)
+        (told,) = rows_of(half(shown, "others"), code)
+        assert before in told
+        assert "consents" not in told
+    county.do(county.office, "return_dossier", reason="评估未完成")
+    shown = desks("supervision_office").get(page).content.decode()
+    assert "提交报结后方可办理" in rows_of(half(shown, "others"), "countersign.supervision_office_missing")[0]
+
+
+def test_while_a_sheet_is_scored_the_row_leads_to_what_brings_it_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    desks = at(county_of_three_in_one(), monkeypatch)
+    page = reverse("dossier", args=[desks.county.inspection_id])
+    named(desks)
+    hand_in(desks, "team_leader")
+    waiting = desks.account("supervision_office").name
+    (told,) = rows_of(desks("office").get(page).content.decode(), "evaluations.too_few")
+    assert f"尚待{waiting}评分" in told
+    assert reverse("panel", args=[desks.county.inspection_id]) in told
+    (told,) = rows_of(half(desks("supervision_office").get(page).content.decode(), "mine"), "evaluations.too_few")
+    assert "/do/hand_in_scores/" in told
+    begin = reverse("dossier_do", args=[desks.county.inspection_id, "begin_scoring"])
+    end = desks("office").get(begin).content.decode().partition('id="dead-end"')[2].partition("</p>")[0]
+    assert f"尚待{waiting}评分" in end
+    assert "/do/cancel_scoring/" in end
+    hand_in(desks, "supervision_office")
+    (told,) = rows_of(half(desks("office").get(page).content.decode(), "mine"), "evaluations.too_few")
+    assert "/do/settle_scores/" in told
+    end = desks("office").get(begin).content.decode().partition('id="dead-end"')[2].partition("</p>")[0]
+    assert "/do/settle_scores/" in end

@@ -13,19 +13,24 @@ from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS, Offer
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.evaluation.scorers import OthersStillScore
+from bihuan.evaluation.scoring import ScoringOpen
 from bihuan.feedback.replying import facts_to_put
 from bihuan.web.evaluation_ends import bar_to
+from bihuan.web.gate_turns import sheet_in_the_way
 from bihuan.web.sayings import said
 from bihuan.web.things import Aim
 
 COMES_FIRST: Mapping[str, str] = {"issue_copy_notice": "send_copy_notice"}  # what makes the rows that a deed chooses
 
-BEFORE: Mapping[str, str] = {  # by refusal: the deed that comes first, where the reader does it
-    "TwoScorersAsked": "begin_scoring",
-    "NoScoringOpen": "begin_scoring",
-    "NothingChecked": "record_check",
-    "NotCombined": "combine_scores",
-    "PartMissing": "enter_people_result",
+BEFORE: Mapping[str, tuple[str, ...]] = {  # by refusal: the deeds that come first, the nearest in front
+    "TwoScorersAsked": ("begin_scoring",),
+    "NoScoringOpen": ("begin_scoring",),
+    "NothingChecked": ("record_check",),
+    "NotCombined": ("combine_scores",),
+    "PartMissing": ("enter_people_result",),
+    "ScoringOpen": ("hand_in_scores", "settle_scores", "cancel_scoring"),
+    "OthersStillScore": ("hand_in_scores",),
 }
 
 
@@ -42,12 +47,12 @@ def dead_end_of(offer: Offer, form: forms.Form, aim: Aim, actor: Actor) -> DeadE
     """Return why a form has nothing to be done to, or could only be refused; None where it can be sent."""
     bar = bar_to(offer.name, actor, aim)
     if bar is not None:
-        saying, first = said(bar), BEFORE.get(type(bar).__name__, "")
+        saying = said(bar)
         words = _("%(what)s %(remedy)s") % {"what": saying.what, "remedy": saying.remedy}
-        is_theirs = bool(first) and is_offered(OFFERS[first], aim.held, aim.inspection)
-        if not is_theirs or bar_to(first, actor, aim) is not None:
-            return DeadEnd(words)
-        return DeadEnd(words, first, reverse("dossier_do", args=[aim.inspection.id, first]))
+        if isinstance(bar, ScoringOpen | OthersStillScore) and (sheet := sheet_in_the_way(aim.inspection)):
+            words = f"{words} {sheet.said}"
+        first = next((one for one in BEFORE.get(type(bar).__name__, ()) if is_theirs(one, aim, actor)), "")
+        return DeadEnd(words, first, reverse("dossier_do", args=[aim.inspection.id, first]) if first else "")
     if offer.name == "put_facts":
         return None if facts_to_put(aim.inspection) else DeadEnd(nothing_to_put(aim))
     empty = next((field for field in form.fields.values() if is_without_choice(field)), None)
@@ -58,6 +63,11 @@ def dead_end_of(offer: Offer, form: forms.Form, aim: Aim, actor: Actor) -> DeadE
     url = reverse("dossier_do", args=[aim.inspection.id, first]) if offered else ""
     words = _("There is nothing to choose for “%(field)s” yet, so this cannot be done now.") % {"field": empty.label}
     return DeadEnd(words, first if offered else "", url)
+
+
+def is_theirs(deed: str, aim: Aim, actor: Actor) -> bool:
+    """True where the reader can do a deed on the dossier now."""
+    return is_offered(OFFERS[deed], aim.held, aim.inspection) and bar_to(deed, actor, aim) is None
 
 
 def is_without_choice(field: forms.Field) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from bihuan.desk.chances import Panel
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.foreseen import foreseen
-from bihuan.desk.mending import CYCLE, check_too_early, is_scored_by_two, ways_to_mend
+from bihuan.desk.mending import BY_ONE, BY_TWO, CYCLE, MENDED_BY, check_too_early, is_scored_by_two, ways_to_mend
 from bihuan.desk.moving import moves_of
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.domain.jurisdiction import Actor
@@ -31,6 +31,7 @@ from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web.addresses import address
 from bihuan.web.cited_packs import cited_pack
+from bihuan.web.gate_turns import OpenSheet, all_who_can, comes_first, sheet_in_the_way, way_of_sheet
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import blocker_words, deed_words, subject_said, word
@@ -50,6 +51,7 @@ class Missing:
     deed: str = ""  # what is done there, where the link leads to its form
     is_mine: bool | None = None  # None: nobody knows who reads
     basis_url: str = ""  # where the clause can be looked up
+    first: str = ""  # what comes before it can be met
 
     @property
     def named(self) -> str:
@@ -115,13 +117,24 @@ ANSWERS_A_REQUEST = frozenset({"grant_sign_off"})  # offered once the unit has d
 
 def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing, ...]:
     """Return blockers in the reader's words with the links of one gathering; what he was asked for is his move."""
-    moved = (replace(one, whose=about.moves.mover_of(one)) for one in blockers)
-    ways = ((one, *about.way_to(one)) for one in moved)
+    told = tuple(blockers)
+    lacking = {one.code for one in told}
     asks = cache(asked_by)  # forty findings that are not signed off are asked for by one clause
-    return tuple(
-        missing(one, url, deed, asks(one.basis), is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
-        for one, url, deed in ways
-    )
+    return tuple(told_as(about, replace(one, whose=about.moves.mover_of(one)), lacking, asks) for one in told)
+
+
+def told_as(about: Whereabouts, one: Blocker, lacking: set[str], asks: Callable[[str], tuple[str, str]]) -> Missing:
+    """Return one blocker with who can meet it now; what something comes before is nobody's move yet."""
+    clause = asks(one.basis)
+    first = comes_first(one, about.inspection, lacking)
+    if first:
+        return replace(missing(one, clause=clause, is_mine=False), first=first)
+    url, deed = about.way_to(one)
+    if about.sheet and about.is_on_the_sheet(one):
+        row = missing(one, url, deed, clause, is_mine=bool(deed))
+        return replace(row, first=about.sheet.said, whose=about.sheet.movers or row.whose)
+    row = missing(one, url, deed, clause, is_mine=deed in ANSWERS_A_REQUEST or is_move_of(about.held, one))
+    return replace(row, whose=all_who_can(one, about.findings.get(one.subject), row.whose))
 
 
 def foreseen_at(actor: Actor, inspection: Inspection, deed: str, kind: str | None = None) -> dict[str, Any]:
@@ -273,11 +286,20 @@ class Whereabouts:
     papers: Mapping[str, WorkingPaper] = field(default_factory=dict)
     written: frozenset[str] = frozenset()  # days of periodic reports that wait for their signature
     moves: Moves = field(default_factory=Moves)
+    sheet: OpenSheet | None = None  # of two scorers, where an evaluation is asked for
+    account: uuid.UUID | None = None
+
+    def is_on_the_sheet(self, blocker: Blocker) -> bool:
+        """True for a condition that only the open sheet of two scorers can meet."""
+        is_withdrawn = blocker.code == CYCLE and self.too_early is not None
+        return not is_withdrawn and BY_TWO in ways_to_mend(blocker, self.held, by_two=True)
 
     def way_to(self, blocker: Blocker) -> tuple[str, str]:
         """Return where this reader mends a blocker, and by which deed where it is its form; else where it is seen."""
         if blocker.code == NOT_SIGNED_OFF and self.held & UNIT and blocker.subject in self.bars:
             return self.way_to(self.bars[blocker.subject])
+        if self.sheet and self.is_on_the_sheet(blocker):
+            return way_of_sheet(self.sheet, self.inspection, self.held, self.account)
         names = (
             ("withdraw_check",)
             if blocker.code == CYCLE and self.too_early
@@ -369,4 +391,8 @@ def whereabouts(
     written = frozenset(row.due_on.isoformat() for row in unsigned)
     by_number = {row.number: row for row in rows}
     moves = moves_of(inspection, told, by_number.values())
-    return Whereabouts(inspection, held, by_number, measures, bars or {}, too_early, papers, written, moves)
+    scored = any(MENDED_BY.get(code) == BY_ONE for code in codes) and is_scored_by_two(inspection)
+    sheet = sheet_in_the_way(inspection) if scored else None
+    return Whereabouts(
+        inspection, held, by_number, measures, bars or {}, too_early, papers, written, moves, sheet, account
+    )

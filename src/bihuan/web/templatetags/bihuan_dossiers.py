@@ -46,7 +46,9 @@ SORTS = {  # of files, as people call them
     "text/plain": "TXT",
     **dict(zip(OFFICE_PARTS.values(), ("Word", "Excel", "OFD"), strict=True)),
 }
-ROW = '<tr data-code="{}" data-subject="{}"><td>{} {}<small class="basis">{}</small></td><td>{}</td><td>{}</td></tr>\n'
+ROW = (
+    '<tr data-code="{}" data-subject="{}"><td>{} {}{}<small class="basis">{}</small></td><td>{}</td><td>{}</td></tr>\n'
+)
 RETURN = re.compile(r"return (\d+)")
 
 
@@ -117,7 +119,8 @@ def by_sort(missing: Sequence[Missing]) -> list[tuple[str, list[Missing]]]:
 def gate_row(one: Missing) -> SafeString:
     """Write a row of the gate panel; no template is asked for each of the dozens that a dossier may have."""
     basis = linked(one.basis, one.basis_url)
-    return format_html(ROW, one.code, one.subject, icon("lock"), one.what, basis, one.whose, way_of(one))
+    first = format_html(' <small class="first">{}</small>', one.first) if one.first else SafeString("")
+    return format_html(ROW, one.code, one.subject, icon("lock"), one.what, first, basis, one.whose, way_of(one))
 
 
 def way_of(one: Missing) -> SafeString:
