@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from bihuan.domain.lifecycle.machine import StepRefused
 from bihuan.domain.rolling import SignedOffSince
 from bihuan.supervision.facts import seen_otherwise
 from bihuan.supervision.models import Check
 from tests.county import County
+from tests.web.desks import at, words
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,17 @@ def test_a_check_does_not_overturn_a_sign_off_that_came_after_its_day() -> None:
     county.today = date(2018, 6, 11)
     looked(county, "not_true")
     assert seen_otherwise(county.inspection) == {"1"}
+
+
+def test_whoever_may_open_it_again_finds_it_on_the_to_do_until_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().examined()
+    looked(county, "not_true")
+    desks, title = at(county, monkeypatch), "督查推翻的销号"
+    for name in ("office", "supervision_office", "team_leader"):
+        page = desks(name).get(reverse("todo"))
+        assert title in words(page)
+        assert "督查：与报告不符" in words(page)
+        assert reverse("finding", args=[county.finding("1").id]) in page.content.decode()
+    assert title not in words(desks("unit_head").get(reverse("todo")))
+    county.do(county.office, "reopen", county.finding("1").id, reason="督查发现与报告不符")
+    assert title not in words(desks("office").get(reverse("todo")))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.domain.bills import RECEIVERS
 from bihuan.domain.joint_seats import SEATED
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.roles import Role
 from bihuan.supervision.extracting import ASKERS as EXTRACT_ASKERS
 from bihuan.web.todo import reorganising, supervision
@@ -13,6 +14,13 @@ from bihuan.web.todo.kind import Kind
 
 OFFICE = frozenset({Role.OFFICE})
 SUPERVISION_KINDS = (
+    Kind(
+        "contradicted",
+        _("Sign-offs that a check contradicts"),
+        _("Findings signed off that a later check did not find put right"),
+        FINDING_STEPS["reopen"].roles,
+        supervision.contradicted_sign_offs,
+    ),
     Kind(
         "planned_checks",
         _("Planned checks to make"),

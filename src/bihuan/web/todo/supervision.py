@@ -13,21 +13,24 @@ from django.utils.translation import gettext as _
 from bihuan.domain.bills import RECEIVERS, Waiting
 from bihuan.domain.joint_seats import SEATED
 from bihuan.domain.jurisdiction import Actor, roles_on
+from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import Role
 from bihuan.domain.rolling import PlanKind, asks_for_team
-from bihuan.dossiers.models import Inspection
+from bihuan.dossiers.models import Finding, Inspection
 from bihuan.planning.facts import planning_rules
 from bihuan.rules.rolling import rolling_terms
 from bihuan.supervision.billing import items_of, standings
 from bihuan.supervision.custody import gaps
-from bihuan.supervision.models import Bill, Check, Extract, PlannedCheck, SupervisionPlan
+from bihuan.supervision.facts import PUT_RIGHT, contradicted
+from bihuan.supervision.models import Bill, Check, CheckedFinding, Extract, PlannedCheck, SupervisionPlan
 from bihuan.supervision.planning import lacks_team
 from bihuan.supervision.proposing import rounds_fed_back
 from bihuan.supervision.seats import own_teams
 from bihuan.supervision.visits import visits_to_plan
 from bihuan.web.remembered import remembered
-from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task
+from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task, about, all_findings_for
 from bihuan.web.todo.filings import shown, tongue
 from bihuan.web.words import word
 
@@ -125,6 +128,21 @@ def extracts(desk: Desk) -> Iterator[Task]:
         for row in rows.filter(given_on__isnull=False, asked_account=actor.account_id).order_by("number"):
             words = _("Sign for extract no. %(number)s") % {"number": row.number}
             yield Task(words, "", reverse("extract_receive", args=[row.id]))
+
+
+def contradicted_sign_offs(desk: Desk) -> Iterator[Task]:
+    """Findings signed off that the last check to look at them did not find put right, for whoever may reopen them."""
+    at, roles = desk.actor.authority_id, FINDING_STEPS["reopen"].roles
+    if not desk.holds(roles):
+        return
+    doubts = CheckedFinding.objects.filter(authority_id=at, check_made__withdrawn_on=None).exclude(conclusion=PUT_RIGHT)
+    rows = Finding.objects.filter(stage=FindingStage.SIGNED_OFF, pk__in=doubts.values("finding_id"))
+    found = {row.id: row for row in all_findings_for(desk, "reopen", rows, roles)}
+    for look in islice(contradicted(at, found.values()), MOST + 1):
+        row = found[look.finding_id]
+        told = {"day": look.check_made.on.isoformat(), "conclusion": word("conclusion", look.conclusion)}
+        note = _("Check of %(day)s: %(conclusion)s") % told
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), None, note)
 
 
 def bills(desk: Desk) -> Iterator[Task]:
