@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from bihuan.closeout.issuing import Wanted, issued
+from bihuan.closeout.issuing import LONGEST_TITLE, Wanted, issued
 from bihuan.closeout.paper_values import Values, findings_of, lines_of, one_line, told
+from bihuan.domain.answers import CONTROL_SHEET
 from bihuan.domain.deadlines import days_late
 from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_STAGES
 from bihuan.domain.jurisdiction import Actor
@@ -15,7 +16,10 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.actions import NoFindings
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing, inspection_for
+from bihuan.feedback.errands import errand_due
+from bihuan.feedback.sent import Errand
 from bihuan.ledger.door import Receipt, deed
+from bihuan.papers.compose import title_of
 from bihuan.papers.kinds import kind_of
 from bihuan.papers.words import words
 from bihuan.rectification.models import Measure
@@ -50,7 +54,18 @@ def issue_control_sheet(
     inspection = inspection_for(actor, inspection_id)
     own = sheet_values(inspection, pressed_for(inspection, finding_ids), on)
     values = {**own, **told(issuer=issuer, asked=lines_of(asked), answer_due=answer_due)}
-    return issued(actor, inspection, Wanted(kind_of("control_sheet"), values, on, series, with_code=True), now)
+    owed = [answer_owed(actor, inspection, values, answer_due, on)] if answer_due else []
+    wanted = Wanted(kind_of("control_sheet"), values, on, series, with_code=True)
+    return issued(actor, inspection, wanted, now, of=owed)
+
+
+def answer_owed(actor: Actor, inspection: Inspection, values: Values, due_on: date, on: date) -> Errand:
+    """Return what the unit owes upon a sheet: an answer by the day that the sheet names."""
+    pressed = [*values["findings"], *values.get("long_term", ())]
+    matter = title_of(kind_of("control_sheet"), values)[:LONGEST_TITLE]
+    said = "\n".join(f"{one['number']} {one['title']}" for one in pressed)
+    told_so = {"matter": matter, "words": said, "demand": "\n".join(values.get("asked", ()))}
+    return errand_due(actor, CONTROL_SHEET, inspection.organization, due_on, on, inspection=inspection, **told_so)
 
 
 def pressed_for(inspection: Inspection, finding_ids: Sequence[uuid.UUID]) -> list[Finding]:

@@ -241,15 +241,6 @@ class CardForm(Form):
     on: date = Field(title="Day of the paper")
 
 
-class ControlSheetForm(Form):
-    finding_ids: Annotated[list[uuid.UUID], Field(max_length=MOST_FINDINGS)] = Field(default=[], title="Findings")
-    issuer: Line = Field(default="", title="Issuing body")
-    series: Series = Field(default="", title="Letters before the number")
-    on: date = Field(title="Day of the paper")
-    asked: Text = Field(default="", title="What is asked for, one demand a line")
-    answer_due: date | None = Field(default=None, title="Answer due")
-
-
 class ReportForm(UponTheReport):
     title: NeededLine = Field(title="Title")
     text: Text = Field(default="", title="Text")

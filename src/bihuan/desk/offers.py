@@ -223,7 +223,7 @@ _ALL = (
     on_inspection("issue_opinion", f.OpinionForm, papers.issue_opinion),
     on_inspection("issue_copy_notice", f.CopyPaperForm, papers.issue_copy_notice, step=papers.STEP),
     on_inspection("issue_card", f.CardForm, papers.issue_card, step=papers.STEP),
-    on_inspection("issue_control_sheet", f.ControlSheetForm, control_sheets.issue_control_sheet, step=papers.STEP),
+    on_inspection("issue_control_sheet", t.ControlSheetForm, control_sheets.issue_control_sheet, step=papers.STEP),
     # what was entered wrongly
     withdrawing(Target.CHECK, supervision.withdraw_check),
     withdrawing(Target.EVALUATION, evaluation.withdraw_evaluation),

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bihuan.desk.forms import Count, Form, Line, NeededLine, NeededText, Series, Text, Upload
 from bihuan.desk.site_forms import Number, WithFile
+from bihuan.intake.limits import MOST_FINDINGS
 
 MOST = 200
 Several = Annotated[list[uuid.UUID], Field(min_length=1, max_length=MOST)]
@@ -109,3 +110,12 @@ class BulletinForm(Form):
     )
     why_withheld: Text = Field(default="", title="Why they are withheld")
     on: date = Field(title="Day of the paper")
+
+
+class ControlSheetForm(Form):
+    finding_ids: Annotated[list[uuid.UUID], Field(max_length=MOST_FINDINGS)] = Field(default=[], title="Findings")
+    issuer: Line = Field(default="", title="Issuing body")
+    series: Series = Field(default="", title="Letters before the number")
+    on: date = Field(title="Day of the paper")
+    asked: Text = Field(default="", title="What is asked for, one demand a line")
+    answer_due: date | None = Field(default=None, title="Answer due")

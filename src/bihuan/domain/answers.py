@@ -1,7 +1,7 @@
 """Papers that owe an answer: by when the packs want it, who may give it, how it stands.
 
-A copy notice, a recommendation letter, a written instruction, a matter handed over: each goes to somebody who owes an
-answer. The days are counted from the day it went out, which itself is not counted.
+A copy notice, a recommendation letter, a written instruction, a matter handed over, a control sheet: each goes to
+somebody who owes an answer. The days are counted from the day it went out, which itself is not counted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bihuan.domain.roles import UNIT, Role
 from bihuan.domain.rulebook import Rulebook
 
 ANSWERS = "answer/"
+CONTROL_SHEET = "control_sheet"  # the kind of errand whose paper alone names the day of its answer; no pack does
 
 
 class Answerable(StrEnum):
@@ -60,10 +61,13 @@ class ErrandState(StrEnum):
     RECEIVED = "received"
     ANSWERED = "answered"
     SETTLED = "settled"
+    VOID = "void"
 
 
-def errand_state(*, received: bool, answered: bool, settled: bool) -> ErrandState:
-    """Return how an errand stands."""
+def errand_state(*, received: bool, answered: bool, settled: bool, void: bool = False) -> ErrandState:
+    """Return how an errand stands; `void`: the number of its paper was made void, so nothing is owed upon it."""
+    if void:
+        return ErrandState.VOID
     if settled:
         return ErrandState.SETTLED
     if answered:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from bihuan.access.actions import NotYours, note
-from bihuan.domain.answers import Answerable, is_for
+from bihuan.domain.answers import CONTROL_SHEET, Answerable, is_for
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import UNIT, Role
@@ -29,6 +29,7 @@ from bihuan.organizations.queries import answered_for
 
 KEEPERS = frozenset({Role.OFFICE})
 READ_ALL = frozenset({Role.OFFICE, Role.LEADING_GROUP})
+OF_A_LINE = ("receiver", "paper__number")  # what a list of errands shows besides their own columns
 
 
 class DayMissing(ValueError):
@@ -44,6 +45,14 @@ class NotAnswered(ValueError):
     def __init__(self, matter: str) -> None:
         self.matter = matter
         super().__init__(f"{matter}: no answer has come yet; enter it first")
+
+
+class PaperVoid(ValueError):
+    """Nobody answers a paper that was made void."""
+
+    def __init__(self, matter: str) -> None:
+        self.matter = matter
+        super().__init__(f"{matter}: the number of this paper was made void, so nothing is to be answered")
 
 
 def body_named(actor: Actor, receiver_id: uuid.UUID) -> Organization:
@@ -62,32 +71,50 @@ def errand_to(
     due = due_on or getattr(due_for(kind, actor.authority_id, sent_on), "on", None)
     if due is None:
         raise DayMissing
+    return errand_due(actor, kind.value, receiver, due, sent_on, **told)
+
+
+def errand_due(actor: Actor, kind: str, receiver: Organization, due_on: date, sent_on: date, **told: Any) -> Errand:
+    """Return something that goes to a body on a day and is to be answered by another."""
     refuse_future("on", sent_on, actor.today)
-    if due < sent_on:
-        raise AnsweredTooSoon(due, sent_on)
-    rows = Errand.objects.filter(authority_id=actor.authority_id, kind=kind.value)
+    if due_on < sent_on:
+        raise AnsweredTooSoon(due_on, sent_on)
+    rows = Errand.objects.filter(authority_id=actor.authority_id, kind=kind)
     last: int = rows.aggregate(last=Max("number"))["last"] or 0
     return Errand(
         authority_id=actor.authority_id,
-        kind=kind.value,
+        kind=kind,
         number=last + 1,
         receiver=receiver,
         sent_on=sent_on,
-        due_on=due,
+        due_on=due_on,
         **told,
     )
 
 
 def errands_seen(actor: Actor) -> QuerySet[Errand]:
     """Return what went out: to the office and the leading group everything, to a body what went to it."""
-    rows = Errand.objects.filter(authority_id=actor.authority_id).select_related("receiver", "inspection", "letter")
+    rows = Errand.objects.filter(authority_id=actor.authority_id).select_related(*OF_A_LINE, "inspection", "letter")
     return rows if actor.roles & READ_ALL else rows.filter(of_my_body(actor))
 
 
 def errands_owed(actor: Actor) -> QuerySet[Errand]:
     """Return what somebody answers or chases: what went to his body, and to the office everything."""
-    rows = Errand.objects.filter(authority_id=actor.authority_id, answered_on=None).select_related("receiver")
+    rows = standing(Errand.objects.filter(authority_id=actor.authority_id, answered_on=None))
+    rows = rows.select_related("receiver")
     return (rows if actor.roles & KEEPERS else rows.filter(of_my_body(actor))).order_by("due_on", "id")
+
+
+def standing(rows: QuerySet[Errand]) -> QuerySet[Errand]:
+    """Leave out what is owed no more: upon a control sheet whose number was made void."""
+    return rows.exclude(kind=CONTROL_SHEET, paper__number__voided_on__isnull=False)
+
+
+def is_void(row: Errand) -> bool:
+    """True for a control sheet whose number was made void."""
+    if row.kind != CONTROL_SHEET or row.paper is None or row.paper.number is None:
+        return False
+    return row.paper.number.voided_on is not None
 
 
 def of_my_body(actor: Actor) -> Q:
@@ -112,7 +139,8 @@ def taken_over(actor: Actor) -> frozenset[uuid.UUID]:
 def errand_seen(actor: Actor, errand_id: uuid.UUID) -> Errand:
     """Return something that went out, for whoever may read it: the team, too, where it belongs to its dossier."""
     rows = Errand.objects.filter(authority_id=actor.authority_id, pk=errand_id)
-    found = rows.select_related("receiver", "inspection", "letter", "instruction__report", "finding", "file").first()
+    joined = (*OF_A_LINE, "inspection", "letter", "instruction__report", "finding", "file")
+    found = rows.select_related(*joined).first()
     if found is None or not (is_mine(actor, found) or actor.roles & READ_ALL or reads_its_dossier(actor, found)):
         raise NoSuchThing("errand", errand_id)
     return found
@@ -142,6 +170,11 @@ def errand_for(actor: Actor, errand_id: uuid.UUID, doing: str) -> tuple[Errand, 
     return row, Role.OFFICE
 
 
+def refuse_void(row: Errand) -> None:
+    if is_void(row):
+        raise PaperVoid(row.matter)
+
+
 def note_on(actor: Actor, deed_name: str, role: Role, now: datetime, row: Errand) -> Note:
     """Return the note of a deed: on its dossier's stream, or on the authority's where it belongs to none."""
     said = note(actor, deed_name, role, now, f"{row.kind} {row.number}", told={"errand": row.id})
@@ -156,6 +189,7 @@ def receive_errand(
 ) -> Receipt:
     """Enter that a body received what went to it, and who did."""
     row, role = errand_for(actor, errand_id, "receive_errand")
+    refuse_void(row)
     if row.received_on is not None:
         raise ReplyEntered(row.receiver.name)
     refuse_unfit_answer(on, row.sent_on, actor.today, by_office=False, content=b"")
@@ -177,6 +211,7 @@ def answer_errand(
 ) -> Receipt:
     """Answer what went to a body; an answer is a receipt, too, where none was entered."""
     row, role = errand_for(actor, errand_id, "answer_errand")
+    refuse_void(row)
     if row.answered_on is not None:
         raise ReplyEntered(row.receiver.name)
     refuse_unfit_answer(on, row.sent_on, actor.today, by_office=role is Role.OFFICE, content=content)

@@ -15,6 +15,7 @@ from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.reorganising import BoundAlready
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import ReasonMissing
+from bihuan.feedback.errands import standing
 from bihuan.feedback.models import Errand
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.ledger.models import Kept
@@ -63,7 +64,7 @@ def passing_of(row: Organization, on: date, today: date) -> Passing:
 
 def held_of(row: Organization, passing: Passing) -> Held:
     """Return what an organization still answers for."""
-    letters = Errand.objects.filter(authority_id=row.authority_id, receiver=row, answered_on=None)
+    letters = standing(Errand.objects.filter(authority_id=row.authority_id, receiver=row, answered_on=None))
     return Held(
         dossiers=[one.row.organization_name for one in passing.dossiers if one.is_open],
         letters=letters.count(),

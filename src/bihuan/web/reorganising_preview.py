@@ -14,6 +14,7 @@ from bihuan.domain.reorganisation import Sort
 from bihuan.domain.reorganising import waits_for
 from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.models import Consequence
+from bihuan.feedback.errands import standing
 from bihuan.feedback.models import Errand
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Mandate
@@ -117,7 +118,7 @@ def seen_dossier(one: PassingDossier, heir: int) -> SeenDossier:
 
 def errands_to(olds: Sequence[Organization]) -> list[Errand]:
     """Return the letters and errands that units have not answered; whoever takes over answers them."""
-    rows = Errand.objects.filter(authority_id=olds[0].authority_id, receiver__in=olds, answered_on=None)
+    rows = standing(Errand.objects.filter(authority_id=olds[0].authority_id, receiver__in=olds, answered_on=None))
     return list(rows.select_related("receiver").order_by("due_on", "id"))
 
 

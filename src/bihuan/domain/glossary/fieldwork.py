@@ -109,12 +109,14 @@ ERRANDS = {
     "recommendation": Term("巡察建议书", "recommendation letter"),
     "instruction": Term("批示转办件", "routed instruction"),
     "transfer": Term("移交问题", "matter handed over"),
+    "control_sheet": Term("督办单", "control sheet"),
 }
 ERRAND_STATES = {
     "sent": Term("待签收", "not received yet"),
     "received": Term("待答复", "awaits the answer"),
     "answered": Term("已答复", "answered"),
     "settled": Term("已办结", "settled"),
+    "void": Term("已作废", "void"),
 }
 LETTER_REASONS = {
     "recurring": Term("反复发生、屡禁不止", "keeps coming back"),

@@ -10,13 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.domain.answers import Answerable
+from bihuan.domain.answers import CONTROL_SHEET, Answerable
 from bihuan.domain.jurisdiction import Actor
-from bihuan.feedback.errands import errands_seen
+from bihuan.feedback.errands import errands_seen, standing
 from bihuan.feedback.sent import Errand
 from bihuan.web.forms import offer_choices
 from bihuan.web.words import word
 
+KINDS = (Answerable.RECOMMENDATION.value, Answerable.INSTRUCTION.value, Answerable.TRANSFER.value, CONTROL_SHEET)
 OPEN, OVERDUE, ANSWERED = "open", "overdue", "answered"
 
 
@@ -36,7 +37,8 @@ def errands_asked(actor: Actor, query: QueryDict) -> QuerySet[Errand]:
     """Return what went out as its filter asks: of a kind, open, overdue or answered."""
     rows = errands_seen(actor).order_by("answered_on", "due_on", "id")
     kind, state = query.get("kind", ""), query.get("state", "")
-    rows = rows.filter(kind=kind) if kind in {one.value for one in Answerable} else rows
+    rows = rows.filter(kind=kind) if kind in KINDS else rows
+    rows = standing(rows) if state in (OPEN, OVERDUE) else rows
     asked = {
         OPEN: Q(answered_on=None),
         OVERDUE: Q(answered_on=None, due_on__lt=actor.today),
@@ -50,5 +52,4 @@ def states() -> list[tuple[str, str]]:
 
 
 def kinds() -> list[tuple[str, str]]:
-    sent = (Answerable.RECOMMENDATION, Answerable.INSTRUCTION, Answerable.TRANSFER)
-    return [(one.value, word("errand", one.value)) for one in sent]
+    return [(one, word("errand", one)) for one in KINDS]

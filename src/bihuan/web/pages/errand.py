@@ -12,7 +12,7 @@ from bihuan.domain.answers import ErrandState, errand_state
 from bihuan.domain.deadlines import LampThresholds, lamp, thresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.feedback.answering import answer_rules
-from bihuan.feedback.errands import KEEPERS, is_mine
+from bihuan.feedback.errands import KEEPERS, is_mine, is_void
 from bihuan.feedback.sent import Errand, RuleMade
 from bihuan.web.lamps import Shown, days_words
 from bihuan.web.words import deed_words
@@ -29,7 +29,10 @@ class Line:
 
 def state_of(row: Errand) -> ErrandState:
     return errand_state(
-        received=row.received_on is not None, answered=row.answered_on is not None, settled=row.settled_on is not None
+        received=row.received_on is not None,
+        answered=row.answered_on is not None,
+        settled=row.settled_on is not None,
+        void=is_void(row),
     )
 
 
@@ -40,7 +43,7 @@ def lines_of(actor: Actor, rows: Iterable[Errand]) -> list[Line]:
 
 
 def lit(row: Errand, today: date, limits: LampThresholds | None) -> Shown | None:
-    if row.answered_on is not None:
+    if row.answered_on is not None or is_void(row):
         return None
     return Shown(lamp(row.due_on, today, limits), days_words(row.due_on, today))
 
@@ -48,7 +51,9 @@ def lit(row: Errand, today: date, limits: LampThresholds | None) -> Shown | None
 def deeds_on(actor: Actor, row: Errand) -> Iterator[tuple[str, str]]:
     """Return the deeds on something that went out that are open to somebody: their words, where they are done."""
     keeps, mine = bool(actor.roles & KEEPERS), is_mine(actor, row)
-    offered = []
+    offered: list[str] = []
+    if is_void(row):
+        return iter(())
     if keeps or mine:
         offered += ["receive_errand"] if row.received_on is None else []
         offered += ["answer_errand"] if row.answered_on is None else []

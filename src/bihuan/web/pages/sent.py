@@ -10,6 +10,7 @@ from bihuan.closeout.letters_out import transfers_without_paper
 from bihuan.desk.chances import chances_on_inspection
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding
+from bihuan.feedback.errands import OF_A_LINE
 from bihuan.feedback.sent import Errand, Instruction, Publication, SpecialReport
 from bihuan.feedback.special import told_findings
 from bihuan.web.pages.errand import lines_of
@@ -33,7 +34,8 @@ def sent_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
     rows = SpecialReport.objects.filter(**own(aim.inspection)).select_related("paper__number")
     reports = list(rows.order_by("number"))
     instructions = list(Instruction.objects.filter(**own(aim.inspection)).select_related("file").order_by("number"))
-    errands = list(Errand.objects.filter(**own(aim.inspection)).select_related("receiver").order_by("due_on", "number"))
+    out = Errand.objects.filter(**own(aim.inspection)).select_related(*OF_A_LINE)
+    errands = list(out.order_by("due_on", "number"))
     routed = {row.instruction_id for row in errands}
     chances = chances_on_inspection(actor, aim.inspection)
     idle = idle_here(aim, reports, instructions)

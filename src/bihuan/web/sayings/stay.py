@@ -60,6 +60,10 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("Finding %(number)s is signed off, so it is not pressed for."),
         _("Leave it out, then send the form again."),
     ),
+    "PaperVoid": (
+        _("“%(matter)s”: the number of this paper was made void."),
+        _("Nothing is to be answered; where it is still wanted, issue the paper again."),
+    ),
     "NotAnswered": (_("“%(matter)s”: no answer has come yet."), _("Enter the answer first, then what came of it.")),
     "TooFewFindings": (
         _("A letter is about what several findings have in common."),
