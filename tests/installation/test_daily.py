@@ -65,6 +65,7 @@ def looked_on(monkeypatch: pytest.MonkeyPatch, *days: date, away: int = 0) -> li
     monkeypatch.setattr(daily, "timezone", clock)
     monkeypatch.setattr(daily, "learn_sizes", learn)
     monkeypatch.setattr(daily, "take_effect", lambda _today, _now: [])
+    monkeypatch.setattr(daily, "set_days_right", lambda _today, _now: 0)
     monkeypatch.setattr(daily, "is_configured", lambda: False)
     daily.see_to_each_day(clock)  # type: ignore[arg-type]
     return looks
@@ -94,6 +95,7 @@ def test_what_waits_for_a_day_takes_effect_and_a_refusal_is_told(
 
     monkeypatch.setattr(daily, "timezone", clock)
     monkeypatch.setattr(daily, "learn_sizes", lambda: None)
+    monkeypatch.setattr(daily, "set_days_right", lambda _today, _now: 0)
     monkeypatch.setattr(daily, "is_configured", lambda: False)
     monkeypatch.setattr(daily, "take_effect", effect)
     daily.see_to_each_day(clock)  # type: ignore[arg-type]
@@ -102,7 +104,9 @@ def test_what_waits_for_a_day_takes_effect_and_a_refusal_is_told(
     assert "青发" not in caplog.text + capsys.readouterr().err
 
 
-@pytest.mark.parametrize("spoilt", ["take_effect", "put_into_the_outbox", "send_waiting", "learn_sizes"])
+@pytest.mark.parametrize(
+    "spoilt", ["take_effect", "put_into_the_outbox", "send_waiting", "set_days_right", "learn_sizes"]
+)
 def test_a_step_that_fails_unexpectedly_is_told_without_its_text_and_the_others_are_taken(
     spoilt: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -117,7 +121,13 @@ def test_a_step_that_fails_unexpectedly_is_told_without_its_text_and_the_others_
 
         return take
 
-    steps = {"take_effect": [], "put_into_the_outbox": 0, "send_waiting": Sent(0, 0), "learn_sizes": None}
+    steps = {
+        "take_effect": [],
+        "put_into_the_outbox": 0,
+        "send_waiting": Sent(0, 0),
+        "set_days_right": 0,
+        "learn_sizes": None,
+    }
     for name, gives in steps.items():
         monkeypatch.setattr(daily, name, step(name, gives))
     monkeypatch.setattr(daily, "timezone", clock)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from importlib import import_module
+from datetime import date, datetime
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
+from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding
+from bihuan.ledger.door import Note, Receipt, commit, deed
+from bihuan.ledger.models import Entry
+from bihuan.rectification.pressing import set_days_right
 from bihuan.web.figures import figures_of
 from bihuan.web.reminding.reminders import dues
 from bihuan.web.todo.groups import todo_of
@@ -85,14 +87,37 @@ def test_it_is_late_for_the_unit_the_office_and_the_leading_group(
     assert [task.due_on for task in tasks] == [LAST], "once, wherever it stands"
 
 
-def test_rows_from_before_are_given_the_day_that_presses_them(county: County) -> None:
+@pytest.fixture
+def as_before(county: County) -> dict[str, date | None]:
+    """Let findings stand as a former version kept them, and the ledger tell so; return their right days."""
     sent_back(county)
     county.sign_off("2")
     county.finish("3")
     county.do(county.unit_head, "request_sign_off", county.finding("3").id)
-    kept = dict(Finding.objects.values_list("number", "due_on"))
-    assert kept == {"1": LAST, "2": None, "3": None}
-    Finding.objects.filter(number="1").update(due_on=None)
-    Finding.objects.exclude(number="1").update(due_on=AFTER)
-    import_module("bihuan.rectification.migrations.0013_pressing_days").reckon(apps, None)
-    assert dict(Finding.objects.values_list("number", "due_on")) == kept
+    right = dict(Finding.objects.values_list("number", "due_on"))
+    assert right == {"1": LAST, "2": None, "3": None}
+    wrongly(county, {"1": None, "2": AFTER, "3": AFTER})
+    return right
+
+
+@deed
+def keep(*, actor: Actor, rows: list[Finding], now: datetime, key: str) -> Receipt:
+    return commit(note=Note(rows[0].inspection.stream, "correct_finding", actor, now), rows=rows)
+
+
+def wrongly(county: County, days: dict[str, date | None]) -> None:
+    rows = [county.finding(number) for number in days]
+    for row in rows:
+        row.due_on = days[row.number]
+    keep(actor=county.office, rows=rows, now=county.now, key="as-a-former-version")
+
+
+def test_rows_from_before_are_given_the_day_that_presses_them_by_an_entry(
+    county: County, as_before: dict[str, date | None]
+) -> None:
+    before = Entry.objects.count()
+    assert set_days_right(county.today, county.now) == 1
+    assert dict(Finding.objects.values_list("number", "due_on")) == as_before
+    assert Entry.objects.count() == before + 1
+    assert set_days_right(county.today, county.now) == 0, "once right, nothing is written"
+    assert Entry.objects.count() == before + 1

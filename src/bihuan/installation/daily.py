@@ -16,13 +16,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from bihuan.ledger.sizes import learn_sizes
+from bihuan.rectification.pressing import set_days_right
 from bihuan.supervision.taking_effect import take_effect
 from bihuan.web.reminding.digests import is_configured, put_into_the_outbox, send_waiting
 from bihuan.web.serving.logs import tell
 from bihuan.web.serving.unattended import keep_look, went_well
 
 PAUSE = 600.0  # seconds between two looks; what did not go out is tried again
-SIZES = "sizes"
+DAYS, SIZES = "days", "sizes"  # what is done once each day
 
 
 def see_to_each_day(stop: threading.Event | None = None, pause: float = PAUSE) -> None:
@@ -32,7 +33,7 @@ def see_to_each_day(stop: threading.Event | None = None, pause: float = PAUSE) -
     while not ended.is_set():
         today = timezone.localdate()
         failed = [name for name, step in steps(learnt=learnt_on == today).items() if not went_well(name, step)]
-        if SIZES not in failed:
+        if not {DAYS, SIZES} & set(failed):
             learnt_on = today
         went_well("look", partial(keep_look, timezone.now(), failed))
         ended.wait(pause)
@@ -44,8 +45,15 @@ def steps(*, learnt: bool) -> dict[str, Callable[[], None]]:
     if is_configured():
         taken |= {"letters": write_letters_now, "mail": send_letters_now}
     if not learnt:
-        taken[SIZES] = learn_sizes
+        taken |= {DAYS: set_days_right_now, SIZES: learn_sizes}
     return taken
+
+
+def set_days_right_now() -> None:
+    """Set right the days that former versions kept otherwise; in how many dossiers is told."""
+    count = set_days_right(timezone.localdate(), timezone.now())
+    if count:
+        tell("days.set_right", count=count)
 
 
 def reorganise_now() -> None:

@@ -190,6 +190,7 @@ DEEDS = {
     "receive_extract": Term("签收整改情况摘要", "sign for an extract"),
     "reorganise": Term("机构改革", "reorganise units"),
     "call_off_reorganisation": Term("取消机构改革", "call off a reorganisation"),
+    "reckon_days": Term("重新计算期限", "reckon due days anew"),
     "bring_into_effect": Term("机构改革按期生效", "bring a reorganisation into effect"),
     "register_reorganisation_step": Term("登记机构改革步骤", "register a step of a reorganisation"),
     "feed_back_to_heir": Term("向承继单位分类反馈", "feed a dossier back to its successor"),
