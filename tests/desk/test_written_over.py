@@ -388,7 +388,7 @@ def test_the_list_the_forms_and_the_verbs_say_the_same() -> None:
 
 # columns that follow from others, and the rows' own bookkeeping: nobody's words
 # days that follow from others; the latest paper that was issued of a thing, of which each stays
-DERIVED = {"version", "due_on", "last_due_on", "paper_id"}
+DERIVED = {"version", "due_on", "last_due_on", "sign_off_requested_on", "paper_id"}
 
 
 class _TakenBack(Exception):

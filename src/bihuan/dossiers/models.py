@@ -188,6 +188,7 @@ class Finding(Kept):
     outcome = models.TextField(blank=True)
     accountability = models.TextField(blank=True)
     sign_off_requested_by = models.UUIDField(null=True, blank=True)  # the account, who does not answer himself
+    sign_off_requested_on = models.DateField(null=True, blank=True)  # kept when granted: was it asked for in time?
     signed_off_on = models.DateField(null=True, blank=True)
     handed_over_to = Link(Organization, null=True, on_delete=models.PROTECT, related_name="+")
     handed_over_on = models.DateField(null=True, blank=True)
@@ -232,6 +233,7 @@ class Finding(Kept):
                     "stage",
                     "signed_off_on",
                     "last_due_on",
+                    "sign_off_requested_on",
                     "organization_path",
                     "supervision_path",
                 ],

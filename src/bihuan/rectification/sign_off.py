@@ -83,7 +83,9 @@ def move(
     finding.stage = str(target)
     finding.signed_off_on = actor.today if name == "grant_sign_off" else None
     if name == "request_sign_off":
-        finding.sign_off_requested_by = actor.account_id
+        finding.sign_off_requested_by, finding.sign_off_requested_on = actor.account_id, actor.today
+    elif name != "grant_sign_off":
+        finding.sign_off_requested_on = None
     rows = with_due_of(finding)
     told: dict[str, object] = {}
     if answer:

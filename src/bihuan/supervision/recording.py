@@ -178,7 +178,7 @@ def sent_back(seat: Seat, check: Check, finding: Finding, outcome: Outcome, reas
     if finding.stage in SETTLED:
         taking(seat.actor, name, finding, check.inspection, reason, hand.judged_as)
         finding.stage = str(returned_to(handed_over=finding.handed_over_to_id is not None))
-        finding.signed_off_on = None
+        finding.signed_off_on, finding.sign_off_requested_on = None, None
     return [*with_due_of(finding), next_answer(finding, outcome.value, seat.actor, hand.quality, reason)]
 
 

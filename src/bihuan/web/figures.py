@@ -25,7 +25,7 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.prepared import Prepared
-from bihuan.web.lists.findings import OPEN
+from bihuan.web.lists.findings import ASKED_IN_TIME, OPEN
 from bihuan.web.lists.kept_views import NO_VIEW, VIEW
 from bihuan.web.remembered import remembered
 
@@ -65,12 +65,16 @@ class Month:
 
 
 class SignedOffOn(NamedTuple):
-    """How many findings were signed off on a day: all of them, by their last due day, and of those that have one."""
+    """How many findings were signed off on a day: all of them, by their last due day, and of those that have one.
+
+    `asked_in_time` are those that were requested by that day, and signed off after it.
+    """
 
     day: date
     number: int
     in_time: int
     with_a_day: int
+    asked_in_time: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Figures:
     units: tuple[UnitOverdue, ...]
     on_time: int
     late: int
+    late_by_review: int
     dossiers: Mapping[str, int]
     closed_on_time: int
     recovered_fen: int
@@ -96,6 +101,11 @@ class Figures:
     def neither(self) -> int:
         """Return how many findings are neither signed off nor overdue."""
         return self.findings - self.signed_off - self.overdue
+
+    @property
+    def without_a_day(self) -> int:
+        """Return how many were signed off of which no day says whether it was in time."""
+        return self.signed_off - self.on_time - self.late
 
     @property
     def closed_on_time_percent(self) -> int | None:
@@ -195,6 +205,7 @@ def figures_of(actor: Actor) -> Figures:
         units=tuple(units[:WORST]),
         on_time=on_time,
         late=sum(one.with_a_day for one in signed_off) - on_time,
+        late_by_review=sum(one.asked_in_time for one in signed_off),
         dossiers={stage: counted[stage] for stage in InspectionStage},
         closed_on_time=sum(closed_on_time(one, sums) for one in dossiers),
         recovered_fen=sum(one.recovered_fen for one in sums.values()),
@@ -240,7 +251,10 @@ def signed_off_by_day(findings: QuerySet[Finding]) -> QuerySet[Finding, Any]:
     rows = findings.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False)
     in_time = Count("last_due_on", filter=Q(signed_off_on__lte=F("last_due_on")))
     return rows.values_list("signed_off_on").annotate(
-        number=Count("*"), in_time=in_time, with_a_day=Count("last_due_on")
+        number=Count("*"),
+        in_time=in_time,
+        with_a_day=Count("last_due_on"),
+        asked_in_time=Count("last_due_on", filter=ASKED_IN_TIME),
     )
 
 

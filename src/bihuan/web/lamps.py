@@ -56,6 +56,18 @@ def days_words(due: date, today: date) -> str:
     return left_words((due - today).days, get_language())
 
 
+def waiting_words(days: int) -> str:
+    """Say for how many days something has waited for its answer."""
+    return waited_words(days, get_language())
+
+
+@lru_cache(maxsize=2048)
+def waited_words(days: int, _language: str | None) -> str:
+    if days == 0:
+        return _("asked for today")
+    return ngettext("waiting for %(days)s day", "waiting for %(days)s days", days) % {"days": days}
+
+
 @lru_cache(maxsize=2048)
 def left_words(left: int, _language: str | None) -> str:
     """Say so many days; a page says it of every row, and finding the form of a plural is the dearest of its words."""

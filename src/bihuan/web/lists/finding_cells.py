@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.web.addresses import addresses
-from bihuan.web.lamps import lamp_mark
+from bihuan.web.lamps import lamp_mark, waiting_words
 from bihuan.web.lists.columns import GridColumn
 from bihuan.web.lists.finding_columns import FIXED
 from bihuan.web.lists.findings import Line
@@ -66,6 +66,8 @@ class Cells:
         return self.stages[code]
 
     def due(self, line: Line) -> str:
+        if line.waits is not None:
+            return escape(waiting_words(line.waits))
         lamp = line.lamp
         day = day_words(line.row.due_on)
         if lamp is None:
@@ -111,5 +113,6 @@ WRITERS: Mapping[str, Callable[[Cells, Line], str]] = {
     "department": lambda _cells, line: joined(measure.department for measure in line.measures),
     "receiver": lambda _cells, line: escape(line.row.handed_over_to.name) if line.row.handed_over_to else "–",
     "money": lambda _cells, line: money_words(line.row.recovered_fen) if line.row.recovered_fen else "–",
+    "requested": lambda _cells, line: day_words(line.row.sign_off_requested_on),
     "signed": lambda _cells, line: day_words(line.row.signed_off_on),
 }

@@ -26,6 +26,7 @@ GRID = Grid(
         GridColumn("department", _("Responsible department"), None, False, "", MEASURES),
         GridColumn("receiver", _("Handed over to"), reads=RECEIVERS),
         GridColumn("money", _("Money recovered"), ("money", "-money"), False, "number"),
+        GridColumn("requested", _("Sign-off requested on"), None, False, "nowrap"),
         GridColumn("signed", _("Signed off on"), ("signed", "-signed"), True, "nowrap"),
     ),
     FIXED,

@@ -40,6 +40,12 @@ SORT_WORDS = {
     "money": gettext_lazy("money recovered, most first"),
     "-money": gettext_lazy("money recovered, least first"),
 }
+SIGNED_WORDS = {
+    "on_time": gettext_lazy("on time"),
+    "late": gettext_lazy("late"),
+    "asked_in_time": gettext_lazy("late, though requested in time"),
+    "no_day": gettext_lazy("no day to judge it by"),
+}
 
 
 UNIT = gettext_lazy("Unit and those below it")
@@ -110,7 +116,7 @@ class Asked(forms.Form):
         offer_choices(self, "stage", [anything, *stages])
         offer_choices(self, "lamp", [anything, *((lamp.value, str(LAMP_WORDS[lamp])) for lamp in lamps)])
         offer_choices(self, "round", [anything, *rounds])
-        offer_choices(self, "signed", [anything, ("on_time", _("on time")), ("late", _("late"))])
+        offer_choices(self, "signed", [anything, *((name, str(told)) for name, told in SIGNED_WORDS.items())])
         offer_choices(self, "sort", [(name, str(SORT_WORDS[name])) for name in SORTS])
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -59,6 +59,7 @@ DESCENDING = frozenset({"-due", "-unit", "-number", "-stage", "signed", "round",
 SHOWN = (
     *("id", "authority_id", "inspection_id", "number", "title", "headings", "category", "person_matter", "stage"),
     *("due_on", "recovered_fen", "signed_off_on", "handed_over_to_id", "taken_over", "hand_over_accepted_on"),
+    "sign_off_requested_on",
 )
 
 
@@ -69,6 +70,7 @@ class Line:
     row: Finding
     lamp: Shown | None
     measures: tuple[Measure, ...] = ()
+    waits: int | None = None  # days since its sign-off was requested, while it waits for it
 
     @property
     def is_late(self) -> bool:
@@ -81,8 +83,6 @@ def findings_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Finding]:
     for name, condition in CONDITIONS.items():
         if asked.get(name):
             rows = rows.filter(condition(actor, asked[name]))
-    if asked.get("signed"):
-        rows = on_time(rows, asked["signed"] == "on_time")
     sort = asked.get("sort") or PLAIN_SORT
     are_few = asked.get("unit") or asked.get("dossier") or reaches_few(actor, actor.roles)
     orders = SORTS_OF_FEW if are_few and sort in SORTS_OF_FEW else SORTS
@@ -172,6 +172,20 @@ def has_stalled(actor: Actor, _asked: bool) -> Q:
     return Q(pk__in=rows.values("finding_id"))
 
 
+ASKED_IN_TIME = Q(signed_off_on__gt=F("last_due_on"), sign_off_requested_on__lte=F("last_due_on"))
+SIGNED: Mapping[str, Q] = {
+    "on_time": Q(signed_off_on__lte=F("last_due_on")),
+    "late": Q(signed_off_on__gt=F("last_due_on")),
+    "asked_in_time": ASKED_IN_TIME,
+    "no_day": Q(signed_off_on=None) | Q(last_due_on=None),
+}
+
+
+def signed_off(_actor: Actor, asked: str) -> Q:
+    """Return the condition that a finding was signed off by the last due day of its measures, or after it, …"""
+    return Q(stage=FindingStage.SIGNED_OFF) & SIGNED[asked]
+
+
 CONDITIONS: Mapping[str, Any] = {
     "q": has_words,
     "unit": of_unit,
@@ -179,19 +193,13 @@ CONDITIONS: Mapping[str, Any] = {
     "lamp": by_lamp,
     "round": lambda _actor, round_id: Q(inspection__round_id=round_id),
     "dossier": lambda _actor, dossier_id: Q(inspection_id=dossier_id),
+    "signed": signed_off,
     "fed_back": is_fed_back,
     "person": lambda _actor, _asked: Q(person_matter=True),
     "taken_over": lambda _actor, _asked: Q(taken_over=True),
     "money": has_money,
     "stalled": has_stalled,
 }
-
-
-def on_time(rows: QuerySet[Finding], wanted: bool) -> QuerySet[Finding]:
-    """Return the findings signed off by the last due day of their measures, or after it."""
-    done = rows.filter(stage=FindingStage.SIGNED_OFF, signed_off_on__isnull=False)
-    last = F("last_due_on")
-    return done.filter(signed_off_on__lte=last) if wanted else done.filter(signed_off_on__gt=last)
 
 
 def lines(
@@ -203,14 +211,20 @@ def lines(
     know_dossiers(actor, rows)
     if with_receivers:
         know_receivers(actor, rows)
-    return [
-        Line(
-            row,
-            lamps.of(row.inspection, row.due_on) if row.stage != FindingStage.SIGNED_OFF else None,
-            tuple(measures.get(row.id, ())),
-        )
-        for row in rows
-    ]
+    return [line_of(row, lamps, measures.get(row.id, ())) for row in rows]
+
+
+def line_of(row: Finding, lamps: Lamps, measures: Sequence[Measure] = ()) -> Line:
+    """Return a finding with its lamp, none where it is signed off."""
+    lamp = lamps.of(row.inspection, row.due_on) if row.stage != FindingStage.SIGNED_OFF else None
+    return Line(row, lamp, tuple(measures), waits(row, lamps.today))
+
+
+def waits(row: Finding, today: date) -> int | None:
+    """Return for how many days a finding has waited for the answer to its request; None where it waits for none."""
+    if row.stage != FindingStage.SIGN_OFF_REQUESTED or row.sign_off_requested_on is None:
+        return None
+    return (today - row.sign_off_requested_on).days
 
 
 def know_dossiers(actor: Actor, rows: list[Finding]) -> None:

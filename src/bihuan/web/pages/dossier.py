@@ -48,7 +48,7 @@ from bihuan.web.gates import Missing, Progress, missing_by, progress_of, whereab
 from bihuan.web.lamps import Lamps
 from bihuan.web.lists.finding_cells import Cells
 from bihuan.web.lists.finding_columns import COLUMNS
-from bihuan.web.lists.findings import Line
+from bihuan.web.lists.findings import line_of
 from bihuan.web.next_step import lead_of_the_unit
 from bihuan.web.notice_lines import Noticed, idle_of_notices, notices_of
 from bihuan.web.offered import (
@@ -298,10 +298,7 @@ def finding_cells(inspection: Inspection, rows: Rows, today: date) -> list[SafeS
     lamps, cells = Lamps(today), Cells(FINDING_COLUMNS)
     for row in rows.findings:
         row.inspection = inspection
-    return [
-        cells.of(Line(row, None if row.stage == FindingStage.SIGNED_OFF else lamps.of(inspection, row.due_on)))
-        for row in rows.findings
-    ]
+    return [cells.of(line_of(row, lamps)) for row in rows.findings]
 
 
 def returned_lines(aim: Aim, rows: Rows) -> list[Returned]:

@@ -24,7 +24,8 @@ from bihuan.rectification.stalling import stalled
 from bihuan.supervision.models import CheckedFinding
 from bihuan.web.dues import concentrated_end, dues_of
 from bihuan.web.gates import Missing, missing_with_ways
-from bihuan.web.lamps import Lamps, Shown
+from bihuan.web.lamps import Lamps, Shown, waiting_words
+from bihuan.web.lists.findings import waits
 from bihuan.web.offered import Button, finding_buttons, idle_on_finding, names_on, on_measure
 from bihuan.web.pages.sent_back import SENT_BACK, SentBackBefore, sent_back_before
 from bihuan.web.things import Aim
@@ -58,6 +59,7 @@ class Card:
     on_evidence: frozenset[str]
     answers: list[SignOffAnswer]
     sent_back: SignOffAnswer | None
+    waits: str
     before: SentBackBefore | None
     looks: list[Look]
     seen: list[CheckedFinding]
@@ -90,6 +92,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         on_evidence=names_on(chances, Target.EVIDENCE),
         answers=answers,
         sent_back=standing_return(finding, answers),
+        waits=waiting_words(waited) if (waited := waits(finding, actor.today)) is not None else "",
         before=sent_back_before(actor, finding, answers) if finding.stage == FindingStage.SIGN_OFF_REQUESTED else None,
         looks=list(Look.objects.filter(**own).order_by("number")) if finding.handed_over_to_id else [],
         seen=list(seen.filter(check_made__withdrawn_on=None)) if aim.sees_all else [],

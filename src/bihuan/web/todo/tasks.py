@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,18 +25,26 @@ from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeti
 from bihuan.rectification.sign_off import all_done
 from bihuan.rectification.stalling import stalled, stalled_dossiers
 from bihuan.web.dues import DueState, dues_of
+from bihuan.web.lamps import waiting_words
 from bihuan.web.offered import url_on_dossier
-from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task, about, findings_for
-from bihuan.web.words import change_words, deed_words
+from bihuan.web.todo.desk import IN_SIGHT, MOST, Desk, Task, about, all_findings_for, findings_for
+from bihuan.web.words import change_words, day_words, deed_words
 
 # --- findings ---------------------------------------------------------------------------------------
 
 
 def sign_offs(desk: Desk) -> Iterator[Task]:
-    """Findings whose sign-off was requested."""
+    """Findings whose sign-off was requested, those that wait longest first; no rule gives the reviewer a day."""
+    roles, today = FINDING_STEPS["grant_sign_off"].roles, desk.actor.today
+    if not desk.holds(roles):
+        return
     rows = Finding.objects.filter(stage=FindingStage.SIGN_OFF_REQUESTED)
-    for row in findings_for(desk, "grant_sign_off", rows):
-        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]))
+    longest = F("sign_off_requested_on").asc(nulls_first=True)
+    for row in all_findings_for(desk, "grant_sign_off", rows, roles).order_by(longest, "id")[: MOST + 1]:
+        since = row.sign_off_requested_on
+        told = {"day": day_words(since), "waiting": waiting_words((today - since).days)} if since else None
+        note = _("requested on %(day)s, %(waiting)s") % told if told else ""
+        yield desk.task(about(row), row.inspection, reverse("finding", args=[row.id]), note=note)
 
 
 def returned(desk: Desk) -> Iterator[Task]:
