@@ -1,7 +1,7 @@
 """The numbers of the leader's page, each with the address of the list it counts.
 
 What has not been fed back is no finding of a unit yet (INSI-1 reckons problems found and rectified; a finding's life
-begins with the feedback): no number here counts it. On time means signed off (销号, accepted as done) until the last
+begins with the feedback): no number here counts it. On time means signed off (accepted as done) until the last
 day of its measures: the day of the acceptance counts, not that of the request.
 """
 
