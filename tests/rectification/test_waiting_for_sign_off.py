@@ -8,13 +8,13 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.urls import reverse
-from tests.county import County
-from tests.web.desks import Desks, at, words
 
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
 from bihuan.web.figures import figures_of
 from bihuan.web.todo.groups import todo_of
+from tests.county import County
+from tests.web.desks import Desks, at, words
 
 pytestmark = pytest.mark.django_db
 ASKED, ANSWERED = date(2018, 5, 20), date(2018, 6, 10)  # the measures are due on 2018-05-31
