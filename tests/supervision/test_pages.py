@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from bihuan.domain.rolling import PlanKind, Side, Verdict
+from bihuan.dossiers.models import Inspection
 from bihuan.organizations.own_packs import choose_packs, release_pack
 from bihuan.rules.rolling import latest_plan_day
 from bihuan.simulate.vocabulary import places
@@ -19,6 +20,8 @@ from bihuan.supervision.joint_teams import MemberAsked
 from bihuan.supervision.models import Check, JointTeam, PlannedCheck, PlannedMatter, SupervisionPlan
 from bihuan.supervision.planning import CheckAsked
 from bihuan.supervision.recording import Looked
+from bihuan.web.pages.supervision import card_of
+from bihuan.web.sheets.supervision import paper_values
 from tests.architecture.test_the_house import SOURCE
 from tests.county import PACKS, County, new_key
 from tests.supervision.gap import Gap
@@ -377,3 +380,25 @@ def test_the_team_s_check_stands_on_its_to_do_from_the_day_the_team_is_formed(ga
 def test_every_to_do_looks_as_far_ahead_as_the_others() -> None:
     told = [path for path in (SOURCE / "web").rglob("*.py") if "IN_SIGHT =" in path.read_text("utf-8")]
     assert [path.name for path in told] == ["desk.py"]
+
+
+def test_page_drawing_and_paper_of_a_plan_tell_what_was_done_and_leave_out_what_was_closed(
+    gap: Gap, desks: Desks
+) -> None:
+    day = gap.today + timedelta(days=9)
+    finding, later = gap.county.finding("1"), gap.later.finding("1")
+    first, second = gap.planned(
+        CheckAsked(gap.county.inspection_id, day, ("records",), (finding.id,), ()),
+        CheckAsked(gap.later.inspection_id, day, ("records",), (later.id,), ()),
+    )
+    gap.wait(2)
+    gap.record(first, Looked(finding.id, Verdict.TRUE))
+    Inspection.objects.filter(pk=second.dossier_id).update(stage="closed", closed_on=gap.today)
+    told = paper_values(card_of(gap.county.office, first.plan_id), gap.county.office)
+    assert [(one["unit"], one["on"]) for one in told["checks"]] == [(first.dossier.organization_name, gap.today)]
+    assert {one["unit"] for one in told["items"]} == {first.dossier.organization_name}
+    shown = desks("office").get(reverse("supervision_plan", args=[first.plan_id]))
+    assert "1 项督查" in words(shown)
+    assert "督查 1 另有 1 项已报结或已取消，不再督查" in words(shown)
+    drawn = shown.content.decode().partition('<svg class="timeline"')[2].partition("</svg>")[0]
+    assert f"{first.dossier.organization_name} · {gap.today.isoformat()} · 已督查" in drawn

@@ -65,7 +65,7 @@ def drawing_of(plan: SupervisionPlan, lines: Iterable[CheckLine], today: date, s
         return round(sheet.left + (sheet.width - sheet.left - BAR - 8) * at / span, 1)
 
     rows = [(line, TOP + sheet.row * place) for place, line in enumerate(lines)]
-    bars = [Bar(line, across(line.row.on), y + sheet.above, y) for line, y in rows]
+    bars = [Bar(line, across(line.on), y + sheet.above, y) for line, y in rows]
     first = plan.from_on + timedelta(days=-plan.from_on.weekday() % 7)
     weeks = [first + timedelta(days=7 * week) for week in range((plan.until_on - first).days // 7 + 1)]
     step = len(weeks) // sheet.most_ticks + 1

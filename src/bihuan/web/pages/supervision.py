@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -55,6 +56,16 @@ class CheckLine:
     lacks_team: bool
     is_in_reach: bool  # of whoever looks; a seat in the team opens the check, not the dossier
 
+    @property
+    def on(self) -> date:
+        """Return the day of the check where it was made, of the plan before."""
+        return self.check.on if self.check is not None else self.row.on
+
+    @property
+    def stands(self) -> bool:
+        """False for a check that left the plan: dropped, or its dossier closed before it was made."""
+        return self.state not in ("dropped", "closed")
+
     def counted(self, *outcomes: Outcome) -> int:
         return sum(one.seen.outcome in outcomes for one in self.matters)
 
@@ -91,7 +102,11 @@ class PlanCard:
 
     @property
     def standing(self) -> int:
-        return sum(one.state not in ("dropped", "closed") for one in self.checks)
+        return sum(one.stands for one in self.checks)
+
+    @property
+    def left(self) -> int:
+        return len(self.checks) - self.standing
 
     @property
     def overdue(self) -> int:

@@ -114,7 +114,7 @@ def said_of(receipt: Receipt) -> str:
 def supervision_paper(request: SignedRequest, plan_id: uuid.UUID, suffix: str) -> HttpResponse:
     """Hand a plan out as an official paper."""
     card = card_of(request.actor, plan_id)
-    if suffix not in ("docx", "pdf") or not any(line.state != "dropped" for line in card.checks):
+    if suffix not in ("docx", "pdf") or not card.standing:
         raise Http404
     made = plan_paper(card, request.actor, f".{suffix}")
     kind = WORD if suffix == "docx" else "application/pdf"

@@ -199,7 +199,7 @@ def check_rows(line: CheckLine) -> Iterator[TableRow]:
     values: dict[str, Value] = {
         "organization": line.row.dossier.organization_name,
         "round": line.row.dossier.round.name,
-        "on": line.check.on if line.check else line.row.on,
+        "on": line.on,
         "team": line.row.team.name if line.row.team else "",
         "state": word("planned_state", line.state),
         "matter": "",
@@ -229,8 +229,11 @@ def plan_paper(card: PlanCard, actor: Actor, suffix: str) -> Printed:
 
 
 def paper_values(card: PlanCard, actor: Actor) -> dict[str | int, Any]:
-    """Return what the paper tells; it is Chinese in whatever language the page is."""
-    standing = [line for line in card.checks if line.state != "dropped"]
+    """Return what the paper tells; it is Chinese in whatever language the page is.
+
+    A check that was made stands with its own day; what left the plan is no part of it.
+    """
+    standing = [line for line in card.checks if line.stands]
     methods = dict.fromkeys(code for line in standing for code in line.row.methods)
     told = {
         "issuer": Authority.objects.get(authority_id=actor.authority_id).name,
@@ -268,5 +271,5 @@ def member_told(one: JointMember) -> str:
 
 
 def check_told(line: CheckLine) -> dict[str, Any]:
-    told = {"unit": line.row.dossier.organization_name, "on": line.row.on, "matters": len(line.matters)}
+    told = {"unit": line.row.dossier.organization_name, "on": line.on, "matters": len(line.matters)}
     return told | ({"team": line.row.team.name} if line.row.team else {})
