@@ -105,7 +105,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "planning.Responsibility": {"asked", "matter", "outcome"},
     "planning.Term": {"adopted_reason", "goals"},
     "planning.YearPlan": {"adopted_reason", "tasks"},
-    "papers.IssuedPaper": {"title"},
+    "papers.IssuedPaper": {"title", "voided_reason"},
     "papers.PaperNumber": {"title", "voided_reason"},
     "rectification.Extension": {"answer", "reason"},
     "rectification.Look": {"seen"},

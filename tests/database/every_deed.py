@@ -41,7 +41,8 @@ from bihuan.mailroom.models import Tip
 from bihuan.organizations import actions as organizations
 from bihuan.organizations import own_packs
 from bihuan.organizations.models import Organization
-from bihuan.papers import numbers, template_shelf
+from bihuan.papers import numbers, template_shelf, voiding
+from bihuan.papers.models import IssuedPaper
 from bihuan.planning import keeping, proposals
 from bihuan.planning.filed import correct_filing, withdraw_filing
 from bihuan.planning.filing import register_filing
@@ -512,6 +513,8 @@ def papers_out() -> None:
     issued = {"issuer": "青石县委巡察办", "series": "青巡办", "on": county.today, "with_code": False}
     told = {"addressee": "", "plan": "第一轮部署", "from_on": county.today, "until_on": county.today}
     county.do(office, "issue_opinion", **issued, **told, overall="总体较好。", advice="抓好整改。")
+    paper_id = IssuedPaper.objects.get(authority_id=at).id
+    voiding.void_issued_paper(actor=office, paper_id=paper_id, reason="有误", now=county.now, key=new_key())
     notice = CopyNotice.objects.get(authority_id=at)
     county.do(office, "issue_copy_notice", **issued, notice_id=notice.id, answer_due=None)
     county.do(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import docx
 import pytest
@@ -106,6 +107,33 @@ def test_numbers_are_drawn_listed_and_made_void(desks: Desks) -> None:
     refused = send(office, draw, series="青巡〔2018〕", title="某通知", on="2018-03-01")
     assert refused.status_code == 422
     assert "不能用作发文机关代字" in words(refused)
+
+
+def test_a_paper_that_was_made_void_says_so_in_its_dossier_and_in_the_names_of_its_files(desks: Desks) -> None:
+    issued = issue_card(desks)
+    office, home = desks("office"), reverse("dossier", args=[desks.county.inspection_id])
+    void = reverse("issued_paper_void", args=[desks.county.inspection_id, issued.id])
+    assert void in office.get(home).content.decode()
+    assert send(office, void, reason="措施写错").status_code == 302
+    page = office.get(home).content.decode()
+    assert "作废 2018-03-01作废：措施写错" in words(office.get(home))
+    assert void not in page
+    named = office.get(file_of(desks, issued, "pdf"))["Content-Disposition"]
+    assert quote("作废") in named
+    assert send(office, void, reason="再次").status_code in (409, 422)
+    assert desks("unit_head").get(file_of(desks, issued, "pdf")).status_code == 404
+    assert desks("unit_head").get(void).status_code == 403
+
+
+def test_the_paper_of_a_void_number_is_marked_in_its_dossier(desks: Desks) -> None:
+    county, office = desks.county, desks("office")
+    home = reverse("dossier", args=[county.inspection_id])
+    told = {"issuer": "县委巡察办", "series": "青巡督", "asked": "", "answer_due": None, "on": county.today}
+    county.do(county.office, "issue_control_sheet", **told)
+    number = PaperNumber.objects.get()
+    assert send(office, reverse("paper_number_void", args=[number.id]), reason="有误").status_code == 302
+    shown = words(office.get(home))
+    assert "作废 2018-03-01作废：有误" in shown
 
 
 def test_only_the_office_reads_the_register(desks: Desks) -> None:

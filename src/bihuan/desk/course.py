@@ -107,6 +107,7 @@ OF_THE_AUTHORITY = frozenset(
         "end",
         "draw_paper_number",
         "void_paper_number",
+        "void_issued_paper",
         "put_own_template",
         "end_own_template",
         *("lend_dossiers", "bring_home", "declare_lost"),

@@ -52,5 +52,5 @@ def papers_seen(actor: Actor, inspection: Inspection) -> list[IssuedPaper]:
 
 
 def went_to_the_unit(row: IssuedPaper) -> bool:
-    """True for a paper addressed to the unit whose number was not made void."""
-    return row.kind in TO_THE_UNIT and (row.number is None or row.number.voided_on is None)
+    """True for a paper addressed to the unit that was not made void."""
+    return row.kind in TO_THE_UNIT and row.void_since is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from bihuan.dossiers.models import Inspection, StoredFile
@@ -47,9 +49,20 @@ class IssuedPaper(Kept):
     pdf_file = Link(StoredFile, on_delete=models.PROTECT, related_name="+")
     checkpoint = models.CharField(max_length=40)  # number of the ledger's last entry before, and how its digest begins
     missing = models.CharField(max_length=80, blank=True)  # characters that the font of the PDF lacks
+    voided_on = models.DateField(null=True, blank=True)  # of a paper without a number: others are void with theirs
+    voided_reason = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "inspection"], name="papers_issued_of")]
+
+    @property
+    def void_since(self) -> date | None:
+        """Return since when the paper does not hold any more, with its number or by itself."""
+        return self.number.voided_on if self.number else self.voided_on
+
+    @property
+    def void_because(self) -> str:
+        return self.number.voided_reason if self.number else self.voided_reason
 
     def __str__(self) -> str:
         return self.title

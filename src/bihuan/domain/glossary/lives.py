@@ -130,6 +130,7 @@ STEPS = {
     "write_archive": Term("制作归档文件", "write the archive"),
     "issue_paper": Term("制发公文", "issue a paper"),
     "void_paper_number": Term("文号作废", "make a number void"),
+    "void_issued_paper": Term("公文作废", "make a paper void"),
     "end_round": Term("结束本轮", "end the round"),
     "add_measure": Term("增加整改措施", "add a measure"),
     "revise_measure": Term("修改整改措施", "revise a measure"),

@@ -271,6 +271,7 @@ PAGES: Mapping[str, str] = {
     "paper_numbers": "papers#numbers",
     "paper_number_draw": "papers#numbers",
     "paper_number_void": "papers#numbers",
+    "issued_paper_void": "papers#numbers",
     "letters": "letters#letters",
     "letter": "letters#letters",
     "letter_add": "letters#letters",

@@ -48,7 +48,7 @@ def sent_of(actor: Actor, aim: Aim) -> Mapping[str, Any]:
         "may_route": any(chance.offer.name == ROUTE for chance in chances),
         "may_publish": any(chance.offer.name == PUBLISH for chance in chances),
         "publications": list(
-            Publication.objects.filter(**own(aim.inspection)).select_related("paper").order_by("number")
+            Publication.objects.filter(**own(aim.inspection)).select_related("paper__number").order_by("number")
         ),
         "lines": lines_of(actor, errands),
         "buttons": tuple(one for one in buttons_for("sent_papers", chances, aim.inspection) if one.deed not in idle),

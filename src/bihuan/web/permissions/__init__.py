@@ -151,6 +151,7 @@ ROWS: Mapping[str, Who] = {
     "evidence_file": DOSSIER_ROLES,
     # papers out, and the register of their numbers
     "issued_paper": DOSSIER_ROLES,
+    "issued_paper_void": OFFICE,
     "notice_file": DOSSIER_ROLES - UNIT,
     # letters and everything else that goes to a body: written by the office; each body reads and answers its own
     "letters": PLAN_READERS,

@@ -101,6 +101,7 @@ def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
         "people": people_of(aim),
         "reads_papers": reads_papers(aim.held),
         "may_grant": may_open("dossier_grant", actor),
+        "may_void": may_open("issued_paper_void", actor),
         "first": None if rows.findings else of_a_dossier(aim),
         "course": course_of(actor, aim),
         "looks_back": looked_back_at(aim.inspection) if aim.sees_all else None,

@@ -17,12 +17,12 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.things import dossier_of, evidence_of, finding_of
 
 
-def handed_out(file: StoredFile | None) -> HttpResponseBase:
-    """Return a file as an attachment; raise NoSuchThing where there is none or its bytes are gone."""
+def handed_out(file: StoredFile | None, name: str = "") -> HttpResponseBase:
+    """Return a file as an attachment, under its own or another name; raise NoSuchThing where its bytes are gone."""
     if file is None or not path_of(file.sha256).exists():
         raise NoSuchThing("file", file.sha256 if file else "")
     response = FileResponse(
-        path_of(file.sha256).open("rb"), as_attachment=True, filename=file.name, content_type=file.media_type
+        path_of(file.sha256).open("rb"), as_attachment=True, filename=name or file.name, content_type=file.media_type
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -18,6 +18,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.ledger.door import Receipt
 from bihuan.papers.models import PaperNumber
 from bihuan.papers.numbers import draw_paper_number, void_paper_number
+from bihuan.papers.voiding import void_issued_paper
 from bihuan.web.forms import Crumb, DayField, deed_page, posted
 from bihuan.web.lists.paging import Pages
 from bihuan.web.pages.registers import numbers_asked
@@ -54,7 +55,26 @@ def issued_paper(request: SignedRequest, inspection_id: uuid.UUID, paper_id: uui
     found = next((row for row in papers_seen(request.actor, aim.inspection) if row.id == paper_id), None)
     if found is None or sort not in SORTS:
         raise NoSuchThing("paper", paper_id)
-    return handed_out(found.word_file if sort == "docx" else found.pdf_file)
+    file = found.word_file if sort == "docx" else found.pdf_file
+    return handed_out(file, _("VOID %(name)s") % {"name": file.name} if found.void_since else "")
+
+
+def issued_paper_void(request: SignedRequest, inspection_id: uuid.UUID, paper_id: uuid.UUID) -> HttpResponse:
+    """Make a paper of a dossier void, the one without a number, too."""
+    aim = dossier_of(request.actor, inspection_id)
+    found = next((row for row in papers_seen(request.actor, aim.inspection) if row.id == paper_id), None)
+    if found is None:
+        raise NoSuchThing("paper", paper_id)
+    form, called = VoidForm(posted(request)), str(found.number or found.title)
+    title, back = _("Make %(number)s void") % {"number": called}, reverse("dossier", args=[inspection_id])
+
+    def told() -> dict[str, Any]:
+        return {"paper_id": paper_id, "reason": form.cleaned_data["reason"]}
+
+    said = _("%(number)s is void. Its paper stays as it went out.") % {"number": called}
+    crumbs = [Crumb(aim.inspection.organization_name, back), Crumb(title)]
+    shown = {"title": title, "submit": _("Make it void"), "back": f"{back}#papers", "said": said}
+    return deed_page(request, form, void_issued_paper, told, crumbs=crumbs, **shown)
 
 
 def notice_file(request: SignedRequest, inspection_id: uuid.UUID, notice_id: uuid.UUID) -> HttpResponseBase:

@@ -10,6 +10,9 @@ DRAFT = "dossiers/<uuid:inspection_id>/drafts/<uuid:draft_id>/"
 LIST = "dossiers/<uuid:inspection_id>/lists/<slug:name>/"
 
 urlpatterns = [
+    path(
+        "dossiers/<uuid:inspection_id>/papers/<uuid:paper_id>/void/", papers.issued_paper_void, name="issued_paper_void"
+    ),
     path("dossiers/<uuid:inspection_id>/papers/<uuid:paper_id>/<slug:sort>/", papers.issued_paper, name="issued_paper"),
     path("dossiers/<uuid:inspection_id>/notices/<uuid:notice_id>/answer/", papers.notice_file, name="notice_file"),
     path("papers/templates/", own_templates.own_templates, name="own_templates"),
