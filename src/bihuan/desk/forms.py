@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints, WrapValidator
 
+from bihuan.desk.typed import storable
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.line_breaks import plain_breaks
 from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.incoming import ManyFindings
 from bihuan.intake.limits import MOST_FINDINGS, MOST_MEASURES
 from bihuan.supervision.actions import Seen
-
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def storable(told: Any, handler: Callable[[Any], str]) -> str:
-    """Return a text with one kind of line break, counted so; refuse what no store keeps alike: NUL, lone surrogates."""
-    text: str = handler(plain_breaks(told) if isinstance(told, str) else told)
-    if UNSTORABLE.search(text):
-        raise ValueError("a character that cannot be stored; remove it")
-    return text
-
 
 Storable = WrapValidator(storable)
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Storable]
