@@ -36,7 +36,7 @@ from bihuan.desk.seeing import seen_now
 from bihuan.desk.trying import NOS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.ledger import changes_in
-from bihuan.domain.lifecycle.revising import REPLACING, REVISED, SEEN, SEEN_REPORT, SEEN_VERSION
+from bihuan.domain.lifecycle.revising import DRAFTING, REPLACING, REVISED, SEEN, SEEN_DRAFT, SEEN_REPORT, SEEN_VERSION
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.fieldwork.models import WorkingPaper
@@ -67,8 +67,9 @@ class Case:
     number: str = "1"
 
 
-ON_SITE = {"revise_working_paper"}  # long before the feedback: tests/fieldwork tries it
+ON_SITE = {"revise_working_paper", *DRAFTING}  # long before the feedback: tests/fieldwork tries them
 HERE = set(SEEN) - ON_SITE
+CARRIED = "|".join(["key", SEEN_VERSION, SEEN_REPORT, SEEN_DRAFT])
 CASES: Mapping[str, Case] = {
     "revise_measure": Case(Role.UNIT_LIAISON, {**MEASURE, "text": "我方"}, {**MEASURE, "text": "他方"}),
     "report_progress": Case(Role.UNIT_LIAISON, {"progress": "我方"}, {"progress": "他方"}),
@@ -204,7 +205,7 @@ def by_page(county: County, deed: str, _folder: Path) -> None:
 
 def hidden_on(page: str) -> dict[str, str]:
     form = page[page.index('<form method="post"', page.index("<main")) :]
-    return dict(re.findall(r'<input type="hidden" name="(key|seen_version|seen_report)" value="([^"]+)"', form))
+    return dict(re.findall(rf'<input type="hidden" name="({CARRIED})" value="([^"]+)"', form))
 
 
 def by_command_line(county: County, deed: str, folder: Path) -> None:
@@ -380,7 +381,7 @@ def test_the_list_the_forms_and_the_verbs_say_the_same() -> None:
     assert {name for name, offer in OFFERS.items() if issubclass(offer.form, forms.UponTheReport)} == REPLACING
     for name, offer in OFFERS.items():
         asked = {p.name for p in inspect.signature(offer.act).parameters.values() if p.default is p.empty}
-        assert asked & {SEEN_VERSION, SEEN_REPORT} == ({SEEN[name]} if name in SEEN else set()), name
+        assert asked & {SEEN_VERSION, SEEN_REPORT, SEEN_DRAFT} == ({SEEN[name]} if name in SEEN else set()), name
     for name, columns in REVISED.items():
         model = {Target.MEASURE: Measure, Target.WORKING_PAPER: WorkingPaper}.get(OFFERS[name].target, Finding)
         assert set(columns) <= {field.attname for field in model._meta.concrete_fields}, name

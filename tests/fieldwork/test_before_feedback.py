@@ -18,13 +18,14 @@ from bihuan.domain.lifecycle.separation import OneHandTwice
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
-from bihuan.feedback.models import Hearing, PutFact
+from bihuan.feedback.models import Hearing, PutFact, TeamReport
 from bihuan.feedback.replying import ConfirmedAlready, NamesInFacts, NothingToPut, WordsMissing
 from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.papers.models import IssuedPaper
 from tests.fieldwork.papers import WHOLE, Team, encoded
 from tests.people import person_of
+from tests.web.desks import hidden_on, key_on
 
 pytestmark = pytest.mark.django_db
 PDF = {"name": "会议纪要.pdf", "content": encoded(b"%PDF-1.4 invented")}
@@ -277,6 +278,27 @@ def test_overall_view_and_advice_are_written_once_and_the_opinion_opens_with_the
     assert "班子履职总体较好。" in shown
     assert "清退补贴。" in shown
     assert IssuedPaper.objects.count() == 0
+
+
+def carried_by(response: Any) -> dict[str, str]:
+    return {**hidden_on(response), "key": key_on(response)}
+
+
+def test_two_tabs_do_not_write_over_each_other_and_earlier_drafts_can_be_read(client: Any) -> None:
+    team = Team()
+    team.confirmed()
+    client.force_login(person_of(team.county, Role.TEAM_LEADER), backend="bihuan.access.sign_in.AccountBackend")
+    address = reverse("dossier_do", args=[team.county.inspection_id, "write_team_report"])
+    tabs = [carried_by(client.get(address)) for _tab in range(2)]
+    first, second = ({"overall": f"{name}稿。", "advice": "清退补贴。"} for name in ("甲", "乙"))
+    assert client.post(address, {**tabs[0], **first}).status_code == 302
+    refused = client.post(address, {**tabs[1], **second})
+    shown = refused.content.decode()
+    assert (refused.status_code, TeamReport.objects.count()) == (409, 1)
+    assert shown.index("甲稿。") < shown.index("乙稿。</textarea>")
+    assert client.post(address, {**carried_by(refused), **second}).status_code == 302
+    page = client.get(reverse("to_feedback", args=[team.county.inspection_id])).content.decode()
+    assert page.index("乙稿。") < page.index('id="draft-1"') < page.index("甲稿。")
 
 
 # --- one comparison, two reviews, three look-ups ------------------------------------------------------

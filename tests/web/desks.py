@@ -129,9 +129,8 @@ def send(client: Client, url: str, **told: Any) -> Any:
 
 def hidden_on(response: Any) -> dict[str, str]:
     """Return what the form of a page tells by itself."""
-    found = re.findall(
-        r'<input type="hidden" name="(shown|seen_version|seen_report)" value="([^"]*)"', response.content.decode()
-    )
+    names = "shown|seen_version|seen_report|seen_draft"
+    found = re.findall(rf'<input type="hidden" name="({names})" value="([^"]*)"', response.content.decode())
     return dict(found)
 
 

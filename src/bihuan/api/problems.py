@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from bihuan.api.doors import Unknown
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.refusals import Kind, kind_of, what_and_remedy
-from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
+from bihuan.domain.lifecycle.revising import SEEN_DRAFT, SEEN_REPORT, SEEN_VERSION
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:bihuan:refusal:"
@@ -52,6 +52,7 @@ WRITING_REFUSALS: dict[int, None] = VERDICT_REFUSALS | dict.fromkeys((400, 413, 
 WAYS_SEEN = {
     SEEN_VERSION: "the version of the finding or measure as you read it",
     SEEN_REPORT: "the number of the dossier's report as you read it, 0 where it is null",
+    SEEN_DRAFT: "the number of the latest draft of overall view and advice, 0 where none was written",
 }
 
 

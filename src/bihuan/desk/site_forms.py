@@ -9,7 +9,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bihuan.desk.forms import Count, Fen, Fingerprint, Form, Line, NeededLine, NeededText, Series, Text, Upload
+from bihuan.desk.forms import (
+    Count,
+    Fen,
+    Fingerprint,
+    Form,
+    Line,
+    NeededLine,
+    NeededText,
+    Series,
+    Text,
+    Upload,
+    Version,
+)
 
 Number = Annotated[int, Field(ge=1, le=10**6)]
 
@@ -133,6 +145,9 @@ class NoticeAnswerForm(WithFile):
 
 
 class TeamReportForm(Form):
+    """Overall view and advice, in the place of the draft that its author saw: its number, 0 where there was none."""
+
+    seen_draft: Version = Field(title="Number of the draft that was seen")
     overall: NeededText = Field(title="Overall view, one paragraph a line")
     advice: NeededText = Field(title="Advice, one piece a line")
 

@@ -15,7 +15,7 @@ from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import next_number, numbered, taking_on
 from bihuan.feedback.models import Hearing, TeamReport
 from bihuan.fieldwork.fixing import EnteredAlready, kept
-from bihuan.ledger.door import Receipt, deed
+from bihuan.ledger.door import ChangedMeanwhile, Receipt, deed
 
 
 def standing_team_report(inspection: Inspection) -> TeamReport | None:
@@ -24,12 +24,24 @@ def standing_team_report(inspection: Inspection) -> TeamReport | None:
     return rows.order_by("number").last()
 
 
+def earlier_team_reports(inspection: Inspection) -> list[TeamReport]:
+    """Return the drafts that a later one took the place of, the latest first."""
+    rows = TeamReport.objects.filter(authority_id=inspection.authority_id, inspection=inspection)
+    return list(rows.order_by("-number")[1:])
+
+
 @deed
 def write_team_report(
-    *, actor: Actor, inspection_id: uuid.UUID, overall: str, advice: str, now: datetime, key: str
+    *, actor: Actor, inspection_id: uuid.UUID, seen_draft: int, overall: str, advice: str, now: datetime, key: str
 ) -> Receipt:
-    """Write the overall view and the advice; report and opinion take both from here, the problems from the findings."""
+    """Write the overall view and the advice; report and opinion take both from here, the problems from the findings.
+
+    `seen_draft` is the number of the draft that its author saw, 0 where he saw none.
+    """
     inspection, taken = taking_on(actor, inspection_id, STEPS["write_team_report"], bare_facts)
+    standing = standing_team_report(inspection)
+    if seen_draft != (standing.number if standing else 0):
+        raise ChangedMeanwhile(TeamReport._meta.db_table, standing.pk if standing else inspection.pk)
     row = TeamReport(
         authority_id=actor.authority_id,
         inspection=inspection,

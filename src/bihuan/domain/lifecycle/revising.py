@@ -23,6 +23,11 @@ REVISED: Mapping[str, Collection[str]] = {
 # deeds that put the report that stands out of force, whoever wrote it: they are told its number
 REPLACING = frozenset({"write_report", "withdraw_report"})
 
-SEEN_VERSION, SEEN_REPORT = "seen_version", "seen_report"
+# deeds whose words take the place of an earlier draft, which stays: they are told its number
+DRAFTING = frozenset({"write_team_report"})
+
+SEEN_VERSION, SEEN_REPORT, SEEN_DRAFT = "seen_version", "seen_report", "seen_draft"
 # what a form is told of what its author saw, by the deed
-SEEN: Mapping[str, str] = dict.fromkeys(REVISED, SEEN_VERSION) | dict.fromkeys(REPLACING, SEEN_REPORT)
+SEEN: Mapping[str, str] = (
+    dict.fromkeys(REVISED, SEEN_VERSION) | dict.fromkeys(REPLACING, SEEN_REPORT) | dict.fromkeys(DRAFTING, SEEN_DRAFT)
+)

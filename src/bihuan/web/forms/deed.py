@@ -25,7 +25,7 @@ from bihuan.desk.place_forms import PartyFilingForm
 from bihuan.desk.several import FilesRefused
 from bihuan.desk.site_forms import PeerReviewForm
 from bihuan.domain.lifecycle.facts import CheckKind
-from bihuan.domain.lifecycle.revising import SEEN_REPORT, SEEN_VERSION
+from bihuan.domain.lifecycle.revising import SEEN_DRAFT, SEEN_REPORT, SEEN_VERSION
 from bihuan.dossiers.files import FileRefused
 from bihuan.web.forms import NOT_OFFERED, DayField
 from bihuan.web.refusals import NONE_KEPT, in_words
@@ -78,7 +78,7 @@ ROWS_OF_THEIR_OWN = {
     ("marks", PeerReviewForm),
 }
 # what the page itself tells: the fingerprint, version or number of what it showed
-NOT_TYPED = frozenset({"shown", "of_point", SEEN_VERSION, SEEN_REPORT})
+NOT_TYPED = frozenset({"shown", "of_point", SEEN_VERSION, SEEN_REPORT, SEEN_DRAFT})
 # words about the work stand in the ledger as they are, words about persons as a commitment (models: `personal`)
 IN_THE_LEDGER = frozenset({"reason", "remark", "answer", "account", "seen", "opinion"})
 ABOUT_PERSONS = frozenset(

@@ -23,7 +23,7 @@ from bihuan.domain.lifecycle.reply import fits
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.answering import receiver_instead
-from bihuan.feedback.hearings import standing_team_report
+from bihuan.feedback.hearings import earlier_team_reports, standing_team_report
 from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
 from bihuan.feedback.replying import dropped_facts, facts_to_put
@@ -185,6 +185,7 @@ class ToFeedback:
     """What goes before the feedback of a dossier."""
 
     report: TeamReport | None
+    earlier: list[TeamReport]
     hearings: list[Hearing]
     compared: list[Compared]
     dropped: list[PutFact]
@@ -218,6 +219,7 @@ def way_to_feedback(actor: Actor, aim: Aim) -> ToFeedback:
     chances = chances_on_inspection(actor, aim.inspection)
     return ToFeedback(
         report=standing_team_report(aim.inspection),
+        earlier=earlier_team_reports(aim.inspection),
         hearings=list(Hearing.objects.filter(**own(aim.inspection)).order_by("on", "number")),
         compared=comparison_of(aim.inspection),
         dropped=dropped_facts(aim.inspection),
