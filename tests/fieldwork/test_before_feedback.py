@@ -10,12 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bihuan.closeout.paper_values import areas_of
+from bihuan.closeout.paper_values import areas_of, opinion_values
 from bihuan.domain.comparison import beside
-from bihuan.domain.hearings import HeardTooEarly, LeadingGroupFirst
+from bihuan.domain.hearings import HeardAfterFeedback, HeardTooEarly, LeadingGroupFirst
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
 from bihuan.domain.lifecycle.separation import OneHandTwice
 from bihuan.domain.roles import Role
+from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.models import Finding
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import Hearing, PutFact, TeamReport
@@ -299,6 +300,76 @@ def test_two_tabs_do_not_write_over_each_other_and_earlier_drafts_can_be_read(cl
     assert client.post(address, {**carried_by(refused), **second}).status_code == 302
     page = client.get(reverse("to_feedback", args=[team.county.inspection_id])).content.decode()
     assert page.index("乙稿。") < page.index('id="draft-1"') < page.index("甲稿。")
+
+
+def hear(team: Team, *bodies: str, **told: Any) -> None:
+    for body in bodies:
+        team.county.do(
+            team.office, "record_hearing", **{"body": body, "on": team.county.today, "on_matters": "同意", **told}
+        )
+
+
+def advised(client: Any, team: Team, deed: str) -> str:
+    if "_auth_user_id" not in client.session:
+        client.force_login(person_of(team.county, Role.OFFICE), backend="bihuan.access.sign_in.AccountBackend")
+    page = client.get(reverse("dossier_do", args=[team.county.inspection_id, deed])).content.decode()
+    return str(page.partition('id="unprepared"')[2].partition("<form")[0])
+
+
+@pytest.mark.parametrize("deed", ["give_feedback", "issue_opinion"])
+def test_what_the_preparation_lacks_is_listed_beside_the_form_and_bars_nothing(client: Any, deed: str) -> None:
+    team = Team()
+    finding = team.confirmed().finding
+    assert finding is not None
+    team.county.do(team.office, "correct_finding", finding.id, title="另一标题", reason="笔误")
+    note = advised(client, team, deed)
+    bodies = ("巡察工作领导小组", "五人小组会议 或 党委书记专题会")
+    for said in (*bodies, "0/2", "0/3", "另一标题", "#hearings", "#looks", "#comparison"):
+        assert said in note, said
+    looked_over(team)
+    hear(team, "leading_group", "secretary")
+    note = advised(client, team, deed)
+    assert "另一标题" in note
+    assert "#hearings" not in note
+    assert "#looks" not in note
+    feedback(team)
+
+
+def test_what_a_gate_asks_is_not_said_twice(client: Any) -> None:
+    team = Team(PLACES)
+    team.confirmed()
+    note = advised(client, team, "give_feedback")
+    assert "#hearings" in note
+    assert "#looks" not in note
+    assert "#looks" in advised(client, team, "issue_opinion")
+
+
+def test_the_opinion_does_not_claim_hearings_that_are_not_registered() -> None:
+    team = Team()
+    team.confirmed()
+    today = team.county.today
+    assert "heard" not in opinion_values(team.county.inspection, today, today)
+    hear(team, "leading_group")
+    assert "heard" not in opinion_values(team.county.inspection, today, today)
+    hear(team, "five_person_meeting")
+    assert opinion_values(team.county.inspection, today, today)["heard"] is True
+    assert "heard" not in opinion_values(team.county.inspection, today - timedelta(days=1), today)
+
+
+def test_a_hearing_missed_before_the_feedback_is_told_late_with_its_true_day(client: Any) -> None:
+    team = Team()
+    team.confirmed()
+    on = team.county.today
+    feedback(team)
+    team.county.today = on + timedelta(days=40)
+    assert "#hearings" in advised(client, team, "issue_opinion")
+    with pytest.raises(HeardAfterFeedback):
+        hear(team, "leading_group")
+    hear(team, "leading_group", "secretary", on=on)
+    assert advised(client, team, "issue_opinion") == ""
+    assert [(one.happened, one.happened_on) for one in late_entries(team.county.inspection)] == [
+        ("record_hearing", on)
+    ] * 2
 
 
 # --- one comparison, two reviews, three look-ups ------------------------------------------------------

@@ -12,6 +12,7 @@ from bihuan.domain.glossary import FINDING_STAGES, TermMissing, term
 from bihuan.domain.rulebook import Event
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
+from bihuan.feedback.hearings import lacking_hearings
 from bihuan.feedback.models import CopyNotice
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.export import entries_of
@@ -46,6 +47,7 @@ def opinion_values(inspection: Inspection, on: date, today: date) -> Values:
         team=inspection.team_name,
         organization=inspection.organization_name,
         inspection_kind=inspection.kind,
+        heard=not lacking_hearings(inspection, on) or None,
         areas=list(areas_of(findings_of(inspection))),
         plan_due=due.get(DeadlineName.RECTIFICATION_PLAN),
         report_due=due.get(DeadlineName.RECTIFICATION_REPORT),

@@ -352,20 +352,6 @@ class RevisedPersonMatterForm(PersonMatterForm, Revising):
     """The same of one finding."""
 
 
-class CorrectionForm(Revising):
-    """The words of a finding; workbooks, and those who wrote before there was a basis, do not tell one."""
-
-    title: NeededLine = Field(title="Title")
-    text: Text = Field(default="", title="Text")
-    basis: Text = Field(default="", title="Rule it offends against")
-    category: Line = Field(default="", title="Category")
-    reason: NeededText = Field(title="Reason")
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what was told; a basis that was not told is not emptied."""
-        return super().arguments() | ({} if "basis" in self.model_fields_set else {"basis": None})
-
-
 class EvidenceForm(Form):
     file: Upload = Field(title="File")
     label: Line = Field(default="", title="What it shows")

@@ -265,6 +265,6 @@ _ALL = (
     on_finding("mark_person_matter", f.RevisedPersonMatterForm, findings.mark_person_matter),
     on_finding("mark_recurrence", e.RecurrenceForm, recurrence.mark_recurrence),
     on_finding("withdraw_recurrence", e.RecurrenceWithdrawalForm, recurrence.withdraw_recurrence),
-    on_finding("correct_finding", f.CorrectionForm, findings.correct_finding),
+    on_finding("correct_finding", s.CorrectionForm, findings.correct_finding),
 )
 OFFERS: Mapping[str, Offer] = {offer.name: offer for offer in _ALL}

@@ -17,6 +17,7 @@ from bihuan.desk.forms import (
     Line,
     NeededLine,
     NeededText,
+    Revising,
     Series,
     Text,
     Upload,
@@ -174,3 +175,17 @@ class LookingForm(Form):
 
 class LookUpForm(LookingForm):
     looked_up: Literal["evidence", "basis", "reply"] = Field(title="What was looked up")
+
+
+class CorrectionForm(Revising):
+    """The words of a finding, before or after its feedback."""
+
+    title: NeededLine = Field(title="Title")
+    text: Text = Field(default="", title="Text")
+    basis: Text = Field(default="", title="Rule it offends against")
+    category: Line = Field(default="", title="Category")
+    reason: NeededText = Field(title="Reason")
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was told; a basis that was not, as by a workbook, is not emptied."""
+        return super().arguments() | ({} if "basis" in self.model_fields_set else {"basis": None})

@@ -17,6 +17,7 @@ class Moment(StrEnum):
     ROUND_BEGUN = "round_begun"
     ENTER_SITE = "enter_site"
     LEAVE_SITE = "leave_site"
+    HEARING = "record_hearing"
     COPY_NOTICE = "send_copy_notice"
     FEEDBACK = "give_feedback"
     MEETING_HELD = "meeting_held"
@@ -41,6 +42,7 @@ FIELDWORK = (Moment.ROUND_BEGUN, Moment.ENTER_SITE, Moment.LEAVE_SITE)
 RESTS_ON: Mapping[Moment, tuple[Moment, ...]] = {
     Moment.ENTER_SITE: (Moment.ROUND_BEGUN,),
     Moment.LEAVE_SITE: (Moment.ROUND_BEGUN, Moment.ENTER_SITE),
+    Moment.HEARING: FIELDWORK,
     Moment.COPY_NOTICE: FIELDWORK,
     Moment.FEEDBACK: FIELDWORK,
     Moment.MEETING_HELD: (Moment.FEEDBACK,),

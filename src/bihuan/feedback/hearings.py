@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from bihuan.domain.hearings import refuse_out_of_turn
+from bihuan.domain.hearings import refuse_out_of_turn, unheard
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.sequence import Moment, refuse_future
-from bihuan.dossiers.days import known_days
+from bihuan.dossiers.days import known_days, mark_of_lateness
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import next_number, numbered, taking_on
@@ -54,6 +54,12 @@ def write_team_report(
     return kept(actor, inspection, taken, now, row)
 
 
+def lacking_hearings(inspection: Inspection, on: date) -> tuple[tuple[str, ...], ...]:
+    """Return which hearings a report lacked up to a day, each as the bodies of which one is enough."""
+    heard = Hearing.objects.filter(authority_id=inspection.authority_id, inspection=inspection, on__lte=on)
+    return unheard(heard.values_list("body", flat=True))
+
+
 @deed
 def record_hearing(
     *,
@@ -66,11 +72,11 @@ def record_hearing(
     now: datetime,
     key: str,
 ) -> Receipt:
-    """Record who heard the report, when, and what was said about matters and persons."""
+    """Record who heard the report, when, and what was said about matters and persons; after the feedback, too."""
     inspection, taken = taking_on(actor, inspection_id, STEPS["record_hearing"], bare_facts)
     refuse_future("on", on, actor.today)
     heard = Hearing.objects.filter(authority_id=actor.authority_id, inspection=inspection).values_list("body", "on")
-    refuse_out_of_turn(body, on, known_days(inspection).get(Moment.LEAVE_SITE), heard)
+    refuse_out_of_turn(body, on, known_days(inspection).get(Moment.LEAVE_SITE), heard, inspection.feedback_on)
     row = Hearing(
         authority_id=actor.authority_id,
         inspection=inspection,
@@ -80,7 +86,8 @@ def record_hearing(
         on_matters=on_matters.strip(),
         on_persons=on_persons.strip(),
     )
-    return kept(actor, inspection, taken, now, row)
+    late = mark_of_lateness(Moment.HEARING, on, inspection, actor.today)
+    return kept(actor, inspection, taken, now, row, late=late)
 
 
 @deed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -60,10 +61,16 @@ def refuse_past(due_on: date | None, today: date) -> None:
 
 
 def kept(
-    actor: Actor, inspection: Inspection, taken: Taken, now: datetime, row: Any, file: StoredFile | None = None
+    actor: Actor,
+    inspection: Inspection,
+    taken: Taken,
+    now: datetime,
+    row: Any,
+    file: StoredFile | None = None,
+    late: Mapping[str, Any] | None = None,
 ) -> Receipt:
-    """Write one numbered row of a dossier with its entry, and the file that came with it."""
-    told = {row._meta.model_name: row.id, "number": row.number}
+    """Write one numbered row of a dossier with its entry, and the file that came with it; `late`: its lateness."""
+    told = {row._meta.model_name: row.id, "number": row.number, **(late or {})}
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=str(row.number), told=told)
     return commit(note=note, rows=with_new_file([row], file))
 

@@ -12,7 +12,11 @@ from bihuan.domain.lifecycle.facts import FeedbackReviewFacts
 from bihuan.domain.rulebook import GateTerms
 
 REVIEW, LOOK_UP = "review_feedback", "look_up_for_feedback"  # the steps that add one
+NOT_COMPARED = "feedback_review.not_compared"
 TOO_FEW_REVIEWS, TOO_FEW_LOOK_UPS = "feedback_review.too_few_reviews", "feedback_review.too_few_look_ups"
+
+# where no pack rules it: the method is called “one comparison, two reviews, three look-ups”
+BY_METHOD = {TOO_FEW_REVIEWS: GateTerms(least=2), TOO_FEW_LOOK_UPS: GateTerms(least=3)}
 
 
 @dataclass(frozen=True)

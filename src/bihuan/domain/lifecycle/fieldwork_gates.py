@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bihuan.domain.lifecycle.facts import InspectionFacts, WorkingPaperFacts
-from bihuan.domain.lifecycle.feedback_looks import TOO_FEW_LOOK_UPS, TOO_FEW_REVIEWS, look_ups, reviews
+from bihuan.domain.lifecycle.feedback_looks import NOT_COMPARED, TOO_FEW_LOOK_UPS, TOO_FEW_REVIEWS, look_ups, reviews
 from bihuan.domain.lifecycle.gate import Gate, Terms, Unmet, blocked_if
 from bihuan.domain.lifecycle.working_paper import UNREVIEWED, PaperStage
 from bihuan.domain.roles import Role
@@ -57,7 +57,7 @@ def fixes_unchecked(facts: InspectionFacts, _: Terms) -> Iterator[str]:
 
 
 FEEDBACK_REVIEW = (
-    Gate("feedback_review.not_compared", Role.OFFICE, feedback_not_compared),
+    Gate(NOT_COMPARED, Role.OFFICE, feedback_not_compared),
     Gate(TOO_FEW_REVIEWS, Role.OFFICE, too_few_feedback_reviews),
     Gate(TOO_FEW_LOOK_UPS, Role.OFFICE, too_few_look_ups),
 )

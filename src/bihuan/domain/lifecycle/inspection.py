@@ -65,7 +65,7 @@ STEPS = table(
     step("answer_objection", AT_WORK, None, TEAM | {OFFICE}),
     # before the feedback
     step("write_team_report", {REPORTING}, None, {LEADER, Role.DEPUTY}),
-    step("record_hearing", {REPORTING}, None, {OFFICE}),
+    step("record_hearing", RUNNING | {REPORTING}, None, {OFFICE}),  # one that was told late, too
     step("follow_hearing", RUNNING | {REPORTING}, None, {OFFICE}),
     step("compare_feedback", {REPORTING}, None, {OFFICE}),
     step("review_feedback", {REPORTING}, None, FEEDBACK_READERS),

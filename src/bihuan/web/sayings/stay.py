@@ -42,6 +42,10 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("%(on)s lies before the day on which the team left (%(left_on)s)."),
         _("Correct the day of the hearing."),
     ),
+    "HeardAfterFeedback": (
+        _("%(on)s lies after the feedback (%(fed_back_on)s): before it, the report was not heard then."),
+        _("Correct the day of the hearing."),
+    ),
     "LeadingGroupFirst": (
         _("Up to %(on)s the leading group has not heard the report."),
         _("Enter the hearing of the leading group first, or correct the day."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.three_party import party_evaluations
+from bihuan.feedback.unprepared import unprepared
 from bihuan.ledger.door import ChangedMeanwhile, Receipt
 from bihuan.rectification.advice import advice_on_plan
 from bihuan.rectification.changes import unnoted
@@ -66,6 +68,7 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforeha
 }
 CHOSEN_BY_LINK = ("number", "paper_id", "notice_id", "consequence", "old_id")
 SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
+TELLING = frozenset({"give_feedback", "issue_opinion"})  # what goes before them is listed beside their form
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
 
 
@@ -236,7 +239,7 @@ def page(
         "crumbs": crumbs_of(aim, offer),
         "back": back_of(aim, offer),
     }
-    context |= shown_beside(offer, aim) | foreseen_at(request.actor, aim.inspection, offer.name)
+    context |= shown_beside(offer, aim, request.actor.today) | foreseen_at(request.actor, aim.inspection, offer.name)
     if not form.is_bound:  # what was typed and refused stays before whoever typed it
         context["dead_end"] = dead_end_of(offer, form, aim, request.actor)
     context |= read_before(offer, aim, form.initial, request.actor.today)
@@ -251,7 +254,7 @@ def page(
     return render(request, "web/deed.html", context, status=status)
 
 
-def shown_beside(offer: Offer, aim: Aim) -> dict[str, Any]:
+def shown_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
     """Return what some deeds show beside their form: the report, opinions, what came back, how a measure changed."""
     context: dict[str, Any] = {}
     if offer.name == END_ROUND:
@@ -266,6 +269,9 @@ def shown_beside(offer: Offer, aim: Aim) -> dict[str, Any]:
         context["late"] = late_entries(aim.inspection)
     if offer.name == "close":
         context["left_undone"] = left_undone(aim.inspection)
+    if offer.name in TELLING:
+        asked = gates_of(offer.step, rulebook_of(aim.inspection, today))
+        context["unprepared"] = unprepared(aim.inspection, today, asked)
     if offer.name == "request_sign_off" and aim.finding is not None:
         context["sent_back"] = standing_return(aim.finding, answers_to(aim.finding))
     if isinstance(aim.row, Measure):
