@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from bihuan.dossiers.models import Finding
 from bihuan.rectification.models import Measure
+from bihuan.rectification.pressing import set_days_right
 from bihuan.web.figures import figures_of
 from bihuan.web.todo.groups import todo_of
 from tests.county import County
@@ -73,7 +72,8 @@ def test_sent_back_it_waits_no_more(county: County) -> None:
     assert county.finding("1").sign_off_requested_on is None
 
 
-def test_requests_from_before_are_told_by_the_ledger(county: County) -> None:
+def test_requests_from_before_are_told_by_an_entry_from_the_ledger(county: County) -> None:
     Finding.objects.update(sign_off_requested_on=None)
-    import_module("bihuan.dossiers.migrations.0011_sign_off_requested_on").tell(apps, None)
+    assert set_days_right(county.today, county.now) == 1
     assert dict(Finding.objects.values_list("number", "sign_off_requested_on")) == {"1": ASKED, "2": None, "3": None}
+    assert set_days_right(county.today, county.now) == 0

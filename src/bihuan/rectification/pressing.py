@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from bihuan.access.actors import installer
 from bihuan.domain.jurisdiction import Actor
@@ -19,7 +20,7 @@ from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.steps import locked
 from bihuan.ledger.custody import HeldElsewhere
 from bihuan.ledger.door import Note, Receipt, commit, deed
-from bihuan.ledger.models import Kept
+from bihuan.ledger.models import Entry, Kept
 from bihuan.organizations.models import Authority
 from bihuan.rectification.models import Measure
 
@@ -54,19 +55,30 @@ def reckon_days(*, actor: Actor, inspection_id: UUID, now: datetime, key: str) -
 def doubtful(authority_id: UUID) -> QuerySet[Finding]:
     """Return the findings whose day may be another: former versions let none press once all measures were done.
 
-    They kept a day, on the other hand, where nothing presses any more.
+    They kept a day, on the other hand, where nothing presses any more, and none of a request.
     """
     without = Q(stage__in=[FindingStage.RECTIFYING, FindingStage.LONG_TERM], due_on=None, last_due_on__isnull=False)
     with_one = Q(stage__in=[FindingStage.SIGN_OFF_REQUESTED, FindingStage.SIGNED_OFF], due_on__isnull=False)
-    return Finding.objects.filter(without | with_one, authority_id=authority_id).order_by("id")
+    since_unknown = Q(stage=FindingStage.SIGN_OFF_REQUESTED, sign_off_requested_on=None)
+    return Finding.objects.filter(without | with_one | since_unknown, authority_id=authority_id).order_by("id")
 
 
 def standing_otherwise(rows: QuerySet[Finding]) -> Iterator[Finding]:
-    """Yield the findings whose day is not the one that presses them, with the right one."""
+    """Yield the findings of which one of both days is not as it should be, with the right ones."""
     for finding in rows:
         measures = Measure.objects.filter(authority_id=finding.authority_id, finding=finding)
         days = [measure.days for measure in measures]
         presses = finding_presses_on(days, stage=finding.stage, next_look_on=finding.next_look_on)
-        if presses != finding.due_on:
-            finding.due_on = presses
+        asked = finding.sign_off_requested_on or requested_on(finding)
+        if (presses, asked) != (finding.due_on, finding.sign_off_requested_on):
+            finding.due_on, finding.sign_off_requested_on = presses, asked
             yield finding
+
+
+def requested_on(finding: Finding) -> date | None:
+    """Return since when a finding waits for its sign-off, as its ledger tells; None where it waits for none."""
+    if finding.stage != FindingStage.SIGN_OFF_REQUESTED:
+        return None
+    of_dossier = Entry.objects.filter(authority_id=finding.authority_id, stream=finding.inspection.stream)
+    asked = of_dossier.filter(action="request_sign_off", subject=finding.number).order_by("-number").first()
+    return None if asked is None else timezone.localdate(asked.recorded_at)
