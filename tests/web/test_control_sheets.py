@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import uuid
+from copy import copy
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
-from tests.county import County
+from tests.county import County, new_key
 from tests.web.desks import Desks, at, send, words
 
+from bihuan.dossiers.actions import NewFinding, open_inspection
+from bihuan.dossiers.models import Finding
 from bihuan.papers.models import IssuedPaper
+from bihuan.rectification.imports import import_findings
 
 pytestmark = pytest.mark.django_db
 TICKED = re.compile(r'name="finding_ids" value="([0-9a-f-]+)"[^>]* checked')
@@ -48,3 +54,53 @@ def test_a_sheet_of_nothing_is_not_made(desks: Desks) -> None:
     sent = send(desks("office"), form_of(desks), on="2018-06-04")
     assert sent.status_code == 400
     assert not IssuedPaper.objects.exists()
+
+
+def ticking(desks: Desks, *ids: object) -> HttpResponse:
+    told = {"deed": "issue_control_sheet", "finding": [str(one) for one in ids]}
+    response: HttpResponse = desks("office").post(reverse("findings_bulk"), told)
+    return response
+
+
+def test_from_the_account_one_tick_leads_to_the_sheet_of_exactly_that(desks: Desks) -> None:
+    second = desks.county.finding("2").id
+    led = ticking(desks, second, desks.county.finding("3").id)  # the third is signed off
+    assert led.status_code == 302
+    page = desks("office").get(led["Location"])
+    assert TICKED.findall(page.content.decode()) == [str(second)]
+
+
+def of_another_unit(county: County) -> Finding:
+    """Return a finding of a second dossier of the round."""
+    other = copy(county)
+    other.unit_id, other.unit_path = county.organization("县财政局", "department")
+    told = {"round_id": county.round_id, "organization_id": other.unit_id, "supervision_office_id": county.office_id}
+    more = {"kind": "routine", "team_name": "县委第二巡察组", "responsible_department_needed": False, "number": 2}
+    made = open_inspection(actor=county.office, **told, **more, now=county.now, key=new_key())
+    other.inspection_id = uuid.UUID(made.told["inspection"])
+    other.reporting()
+    found = {"findings": [NewFinding("9", "预算执行不严")], "file_name": "feedback.txt", "content": b"9"}
+    import_findings(actor=county.office, inspection_id=other.inspection_id, **found, now=county.now, key=new_key())
+    return other.finding("9")
+
+
+def test_what_is_ticked_of_two_units_leads_to_a_sheet_each(desks: Desks) -> None:
+    first, more = desks.county.finding("1"), of_another_unit(desks.county)
+    page = ticking(desks, first.id, more.id)
+    assert page.status_code == 200
+    assert "县住房和城乡建设局" in words(page)
+    assert "县财政局" in words(page)
+    links = re.findall(r'href="([^"]*issue_control_sheet[^"]*)"', page.content.decode())
+    assert [link.partition("finding_ids=")[2] for link in links] == [str(first.id), str(more.id)]
+
+
+def test_where_nothing_ticked_is_open_that_is_said(desks: Desks) -> None:
+    led = ticking(desks, desks.county.finding("3").id)
+    assert (led.status_code, led["Location"]) == (302, reverse("findings"))
+
+
+def test_only_whoever_issues_papers_is_offered_the_sheet_in_the_account(desks: Desks) -> None:
+    offered = 'value="issue_control_sheet"'
+    assert offered in desks("office").get(reverse("findings")).content.decode()
+    assert offered not in desks("unit_liaison").get(reverse("findings")).content.decode()
+    assert offered not in desks("supervision_office").get(reverse("findings")).content.decode()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.control_sheets import due_of, late_by, open_findings
+from bihuan.desk.fitting import is_offered
+from bihuan.desk.offers import OFFERS
+from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.web.forms import NOT_OFFERED
@@ -16,6 +23,7 @@ from bihuan.web.lamps import days_words
 from bihuan.web.things import Aim
 from bihuan.web.words import day_words, word
 
+DEED = "issue_control_sheet"
 SHOWN = 60  # signs of a title in a choice
 Grouped = list[tuple[str, list[tuple[str, str]]]]
 
@@ -56,6 +64,41 @@ def said_of(one: Finding, today: date) -> str:
 def late_ids(inspection: Inspection, today: date) -> list[str]:
     """Return what is late and not followed as long-term, ticked beforehand."""
     return [str(one.id) for one in open_findings(inspection) if group_of(one, today) == "late"]
+
+
+def pressed_on(actor: Actor, findings: Sequence[Finding]) -> frozenset[uuid.UUID]:
+    """Return which findings of a list somebody may press for by a control sheet."""
+    offer, may = OFFERS[DEED], dict[uuid.UUID, bool]()
+    if not offer.step.roles & actor.roles:
+        return frozenset()
+    for one in findings:
+        if one.inspection_id not in may:
+            held = roles_on(actor, one.inspection.thing)
+            may[one.inspection_id] = is_offered(offer, held, one.inspection)
+    return frozenset(one.id for one in findings if may[one.inspection_id] and one.stage != FindingStage.SIGNED_OFF)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The form of a control sheet of one dossier, with what was ticked of it in a list."""
+
+    inspection: Inspection
+    findings: tuple[Finding, ...]
+
+    @property
+    def url(self) -> str:
+        chosen = urlencode([("finding_ids", str(one.id)) for one in self.findings])
+        return f"{reverse('dossier_do', args=[self.inspection.id, DEED])}?{chosen}"
+
+
+def sheets_of(actor: Actor, findings: Sequence[Finding]) -> list[Sheet]:
+    """Return the sheets that press for findings ticked in a list: one for each dossier, in the order of the list."""
+    fit = pressed_on(actor, findings)
+    by_dossier: dict[uuid.UUID, list[Finding]] = {}
+    for one in findings:
+        if one.id in fit:
+            by_dossier.setdefault(one.inspection_id, []).append(one)
+    return [Sheet(rows[0].inspection, tuple(rows)) for rows in by_dossier.values()]
 
 
 def pressed_fields(aim: Aim, today: date) -> dict[str, forms.Field]:

@@ -28,6 +28,8 @@ from bihuan.web.bulk import (
     versions_told,
     waits_for_words,
 )
+from bihuan.web.control_sheets import DEED as SHEET
+from bihuan.web.control_sheets import sheets_of
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb
 from bihuan.web.forms.deed import told_by
 from bihuan.web.refusals import refusal_of
@@ -52,14 +54,15 @@ def many_asked(request: SignedRequest) -> Many:
 @answers_a_form_of(account_of_findings)
 def findings_bulk(request: SignedRequest) -> HttpResponse:
     """Ask what is told once for all, show what would become of each row, or do it."""
+    if request.POST.get("deed") == SHEET:
+        return sheets(request)
     many = many_asked(request)
     if request.POST.get(CONFIRMED) == "1":
         return confirmed(request, many)
     ticked = request.POST.getlist("finding")
     findings = chosen(request.actor, ticked)
     if not findings:
-        messages.warning(request, _("No finding was ticked. Tick the rows, then choose what to do with them."))
-        return redirect("findings")
+        return nothing_ticked(request)
     was_told = TOLD in request.POST
     form = form_of(many, request.POST if was_told or not waits_for_words(many) else None)
     context = page_of(many) | {"form": form, "ticked": [finding.id for finding in findings]}
@@ -78,6 +81,32 @@ def findings_bulk(request: SignedRequest) -> HttpResponse:
         "most": most,
     }
     return render(request, "web/bulk.html", context)
+
+
+def nothing_ticked(request: SignedRequest) -> HttpResponse:
+    messages.warning(request, _("No finding was ticked. Tick the rows, then choose what to do with them."))
+    return redirect("findings")
+
+
+def sheets(request: SignedRequest) -> HttpResponse:
+    """Lead to the control sheet of what was ticked; where that is of several dossiers, name the sheet of each."""
+    findings = chosen(request.actor, request.POST.getlist("finding"))
+    if not findings:
+        return nothing_ticked(request)
+    found = sheets_of(request.actor, findings)
+    if not found:
+        messages.warning(request, _("None of the findings ticked is open, so there is nothing to press for."))
+        return redirect("findings")
+    if len(found) == 1:
+        return redirect(found[0].url)
+    title = _("Control sheets for what was ticked")
+    context = {
+        "title": title,
+        "sheets": found,
+        "untouched": len(findings) - sum(len(one.findings) for one in found),
+        "crumbs": [Crumb(_("Findings"), reverse("findings")), Crumb(title)],
+    }
+    return render(request, "web/control_sheets.html", context)
 
 
 def is_whole(many: Many, form: forms.Form) -> bool:

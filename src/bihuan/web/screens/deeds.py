@@ -67,6 +67,7 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforeha
     "look_up_for_feedback": ("looked_up",),
 }
 CHOSEN_BY_LINK = ("number", "paper_id", "notice_id", "consequence", "old_id")
+TICKED_BY_LINK = ("finding_ids",)
 SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
 TELLING = frozenset({"give_feedback", "issue_opinion"})  # what goes before them is listed beside their form
 HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
@@ -159,6 +160,7 @@ def form_of(request: SignedRequest, offer: Offer, aim: Aim) -> forms.Form:
     stands |= {
         name: request.GET[name] for name in (*CHOSEN_BY_LINK, *ASKED_FOR.get(offer.name, ())) if name in request.GET
     }
+    stands |= {name: request.GET.getlist(name) for name in TICKED_BY_LINK if name in request.GET}
     stands |= words_now(offer, aim, stands.get("number", ""))
     made = made_form(request, offer, aim)
     return made(request.POST, request.FILES, initial=stands) if request.method == "POST" else made(initial=stands)

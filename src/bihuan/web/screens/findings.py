@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bihuan.desk.many import MANY, many_on
+from bihuan.web.control_sheets import DEED as SHEET
+from bihuan.web.control_sheets import pressed_on
 from bihuan.web.first_steps import of_an_office, of_evidence, of_measures
 from bihuan.web.forms import Crumb
 from bihuan.web.lists.columns import read_for
@@ -52,12 +54,15 @@ def account_of(request: SignedRequest, shown: Opened) -> dict[str, Any]:
         with_measures=MEASURES in read,
         with_receivers=RECEIVERS in read,
     )
-    many = {} if prints_all(request.GET) else many_on(request.actor, [line.row for line in told])
+    rows = [] if prints_all(request.GET) else [line.row for line in told]
+    many, pressed = many_on(request.actor, rows), pressed_on(request.actor, rows)
     many_deeds = [name for name in MANY if any(name in names for names in many.values())]
+    many_deeds += [SHEET] if pressed else []
+    ticked = {row_id for row_id, names in many.items() if names} | pressed
     return {
         "asked": asked,
         "page": page,
-        "rows": [cells.row(line, bool(many.get(line.row.id)) if many_deeds else None) for line in told],
+        "rows": [cells.row(line, line.row.id in ticked if many_deeds else None) for line in told],
         "headings": GRID.headings(columns, asked.cleaned_data.get("sort", ""), shown.address),
         "grid": GRID,
         "columns": columns,
