@@ -77,6 +77,27 @@ def test_the_form_of_an_opinion_opens_with_what_the_dossier_and_the_last_paper_t
     assert 'value="中共青石县委巡察工作领导小组办公室"' in again
 
 
+def opinion_told(**changed: str) -> dict[str, str]:
+    told = {"issuer": "县委巡察办", "series": "青巡办", "plan": "第一轮工作部署", "on": "2018-03-01"}
+    days = {"from_on": "2018-01-08", "until_on": "2018-02-09"}
+    return {**told, **days, "overall": "总体较好。", "advice": "抓好整改。", **changed}
+
+
+def test_a_second_opinion_is_issued_only_by_who_says_what_becomes_of_the_first(desks: Desks) -> None:
+    office, url = desks("office"), deed(desks, "issue_opinion")
+    assert 'id="standing-papers"' not in office.get(url).content.decode()
+    assert send(office, url, **opinion_told()).status_code == 302
+    assert "青巡办〔2018〕1号 关于" in words(office.get(url))
+    unasked = send(office, url, **opinion_told())
+    assert unasked.status_code == 400
+    assert "青巡办〔2018〕1号 关于" in words(unasked)
+    assert send(office, url, **opinion_told(former="stays")).status_code == 302
+    assert [row.voided_on for row in PaperNumber.objects.all()] == [None, None]
+    assert send(office, url, **opinion_told(former="void")).status_code == 302
+    reasons = [row.voided_reason for row in PaperNumber.objects.order_by("number")]
+    assert reasons == ["由青巡办〔2018〕3号替代", "由青巡办〔2018〕3号替代", ""]
+
+
 def test_a_copy_notice_is_chosen_from_those_that_were_entered(desks: Desks) -> None:
     notice = CopyNotice.objects.get()
     shown = desks("office").get(deed(desks, "issue_copy_notice")).content.decode()

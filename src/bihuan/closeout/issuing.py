@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from bihuan.access.actions import require
 from bihuan.closeout.actions import taking
 from bihuan.closeout.paper_values import checkpoint_of
 from bihuan.domain.jurisdiction import Actor
@@ -21,9 +22,11 @@ from bihuan.papers.compose import title_of
 from bihuan.papers.filling import both_files, filled
 from bihuan.papers.kinds import Kind
 from bihuan.papers.models import IssuedPaper, PaperNumber
-from bihuan.papers.numbers import drawn
+from bihuan.papers.numbers import KEEPERS, drawn
+from bihuan.papers.voiding import replaced_by, standing_papers
 
 STEP = "issue_paper"
+VOID = "void"
 LONGEST_TITLE, LONGEST_ISSUER, MISSING_KEPT = 200, 100, 80
 Told = CopyNotice | SpecialReport | Errand | Publication  # a row that knows its paper
 
@@ -37,6 +40,7 @@ class Wanted:
     on: date
     series: str = ""
     with_code: bool = False
+    former: str | None = None  # what becomes of papers of this kind that the dossier has: they stay, or are VOID
 
 
 def issued(
@@ -64,19 +68,30 @@ def issued(
         checkpoint=checkpoint,
         missing="".join(made.missing)[:MISSING_KEPT],
     )
+    former = former_of(actor, inspection, wanted)
     said = {
         "paper": row.id,
         "kind": wanted.kind.name,
         "number": str(number or ""),
         "word": files[0].sha256,
         "pdf": files[1].sha256,
+        **({"replaces": [str(one.number or one.title) for one in former]} if former else {}),
     }
     note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=title[:120], told=said)
     rows: list[Kept] = [*files, *([number] if number else []), row]
+    rows += replaced_by(str(number or title), former, actor.today)
     for one in of:
         one.paper = row
         rows.append(one)
     return commit(note=note, rows=rows)
+
+
+def former_of(actor: Actor, inspection: Inspection, wanted: Wanted) -> list[IssuedPaper]:
+    """Return the papers whose place the new one takes; only who keeps the register makes one void."""
+    if wanted.former != VOID:
+        return []
+    require(actor, KEEPERS, "void_issued_paper")
+    return standing_papers(inspection, wanted.kind.name)
 
 
 def number_for(wanted: Wanted, inspection: Inspection, title: str) -> PaperNumber | None:

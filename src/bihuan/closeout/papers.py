@@ -42,6 +42,7 @@ def issue_opinion(
     advice: str,
     on: date,
     with_code: bool,
+    former: str | None,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -53,7 +54,7 @@ def issue_opinion(
         raise NoFindings
     typed = {"issuer": issuer, "addressee": addressee or inspection.organization_name, "plan": plan}
     said = {"overall": lines_of(overall), "advice": lines_of(advice), "from": from_on, "until": until_on}
-    wanted = Wanted(kind_of("feedback"), {**own, **typed, **said}, on, series, with_code)
+    wanted = Wanted(kind_of("feedback"), {**own, **typed, **said}, on, series, with_code, former)
     return issued(actor, inspection, wanted, now, step="issue_opinion")
 
 

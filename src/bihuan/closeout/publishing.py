@@ -68,6 +68,7 @@ def issue_report(
     overall: str,
     advice: str,
     on: date,
+    former: str | None,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -80,7 +81,7 @@ def issue_report(
     typed = {"issuer": issuer, "signer": signer, "addressee": addressee, "plan": plan}
     counted = {"interviews": interviews, "letters": letters, "files": files, "visits": visits}
     said = {"overall": lines_of(overall), "advice": lines_of(advice), "from": from_on, "until": until_on}
-    wanted = Wanted(kind_of("report"), {**own, **typed, **counted, **said}, on, series)
+    wanted = Wanted(kind_of("report"), {**own, **typed, **counted, **said}, on, series, former=former)
     return issued(actor, inspection, wanted, now, step="issue_report")
 
 
@@ -114,6 +115,7 @@ def issue_inspection_notice(
     boxes: str,
     reception: str,
     on: date,
+    former: str | None,
     now: datetime,
     key: str,
 ) -> Receipt:
@@ -135,9 +137,8 @@ def issue_inspection_notice(
     )
     refuse_backwards(from_on, until_on)
     values |= {"from": from_on, "until": until_on}
-    return issued(
-        actor, inspection, Wanted(kind_of("inspection_notice"), values, on), now, step="issue_inspection_notice"
-    )
+    wanted = Wanted(kind_of("inspection_notice"), values, on, former=former)
+    return issued(actor, inspection, wanted, now, step="issue_inspection_notice")
 
 
 @deed

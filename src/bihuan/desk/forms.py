@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, SkipValidation, StringConstraints, WrapValidator
 
-from bihuan.desk.typed import storable
+from bihuan.desk.typed import Former, storable
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.actions import NewFinding, NewMeasure
 from bihuan.dossiers.incoming import ManyFindings
@@ -212,6 +212,7 @@ class OpinionForm(Form):
     overall: NeededText = Field(title="Overall view, one paragraph a line")
     advice: NeededText = Field(title="Advice, one piece a line")
     with_code: bool = Field(default=False, title="With a QR code to check it by")
+    former: Former = Field(default=None, title="What becomes of the one that stands")
 
 
 class CopyPaperForm(Form):

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bihuan.desk.forms import Count, Form, Line, NeededLine, NeededText, Series, Text, Upload
 from bihuan.desk.site_forms import Number, WithFile
+from bihuan.desk.typed import Former
 from bihuan.intake.limits import MOST_FINDINGS
 
 MOST = 200
@@ -82,6 +83,7 @@ class ReportPaperForm(Form):
     visits: Count = Field(default=0, title="Places visited")
     overall: NeededText = Field(title="Overall view, one paragraph a line")
     advice: NeededText = Field(title="Advice, one piece a line")
+    former: Former = Field(default=None, title="What becomes of the one that stands")
 
 
 class NoticeOfInspectionForm(Form):
@@ -97,6 +99,7 @@ class NoticeOfInspectionForm(Form):
     post: NeededLine = Field(title="Postal address")
     boxes: Text = Field(default="", title="Where letter boxes hang, one place a line")
     reception: Line = Field(default="", title="Where visitors are received")
+    former: Former = Field(default=None, title="What becomes of the one that stands")
 
 
 class BulletinForm(Form):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from bihuan.domain.line_breaks import plain_breaks
 
+Former = Literal["void", "stays"] | None  # what becomes of a paper of the kind that is issued once more
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 

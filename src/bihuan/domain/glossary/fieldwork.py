@@ -128,3 +128,7 @@ PUBLISHED_TO = {
     "party": Term("党内通报", "inside the party"),
     "public": Term("向社会公开", "to the public"),
 }
+FORMER_PAPERS = {
+    "void": Term("作废，由新的一份替代", "it is void, the new one takes its place"),
+    "stays": Term("继续有效，两份并存", "it stays in force beside the new one"),
+}

@@ -54,6 +54,7 @@ CHOICE_WORDS = {
     "for_body": "evaluating_body",
     "asked": "people_asked",
     "told_of": "leader_told",
+    "former": "former_paper",
     "consequence": "consequence",
     "ground": "ground",
     "decision": "decision",
@@ -62,7 +63,7 @@ CHOICE_WORDS = {
 NOT_BY_DEFAULT = frozenset(
     {
         *("published_to", "reply_sort", "follows", "result", "tick_result"),
-        *("decision", "ground", "consequence", "told_of"),
+        *("decision", "ground", "consequence", "told_of", "former"),
     }
 )
 ROWS_OF_THEIR_OWN = {

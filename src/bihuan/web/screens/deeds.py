@@ -52,6 +52,7 @@ from bihuan.web.pages.sent_back import sent_back_before
 from bihuan.web.pages.site import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.requests import SignedRequest
 from bihuan.web.score_rows import close_lines, form_words
+from bihuan.web.standing_papers import ask_of_the_former, standing_for
 from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
@@ -175,6 +176,7 @@ def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., f
         form = made(data, files, initial=dict(initial))
         form.fields.update(extra(aim, request.actor.today) if extra else {})
         owe_the_reading(form, offer, aim)
+        ask_of_the_former(form, offer, aim)
         keep_to_the_fact(form, offer, aim, request.GET.get("number", ""))
         return form
 
@@ -258,7 +260,7 @@ def page(
 
 def shown_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
     """Return what some deeds show beside their form: the report, opinions, what came back, how a measure changed."""
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = {"standing_papers": standing_for(offer, aim)}
     if offer.name == END_ROUND:
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
