@@ -33,6 +33,7 @@ from bihuan.domain.clues import (
     faults_of,
     faults_of_outcome,
     faults_of_transfer,
+    next_number,
     persons_in,
 )
 from bihuan.domain.roles import Role
@@ -172,7 +173,7 @@ def test_who_is_named_for_one_dossier_meets_no_other_clue_not_even_in_a_number(r
     narrow = register.actor("narrow")
     own = register.clue(narrow, dossier_id=county.inspection_id)
     assert [one.id for one in clues_read(narrow, county.now)] == [own]
-    assert register.said(own).number == "2018-001"
+    assert register.said(own).number == "2018-0101-001"
     for wrong in (other, uuid.uuid4()):
         with pytest.raises(NoSuchThing) as told:
             clue_read(narrow, wrong, county.now)
@@ -318,6 +319,31 @@ def test_a_named_person_registers_hands_over_and_reads_by_pages(at_work: Registe
     assert "不能早于2018-01-08" in wrong.content.decode()
     client.cookies["django_language"] = "en"
     assert "Register a clue" in client.get(reverse("clues")).content.decode()
+
+
+def test_the_list_is_cut_by_what_names_nobody_and_its_figures_stay_whole_and_are_explained(at_work: Register) -> None:
+    at_work.name("keeper")
+    keeper = at_work.actor("keeper")
+    at_work.clue(keeper)
+    one = at_work.clue(keeper, dossier_id=at_work.county.inspection_id, disciplines=("work",))
+    at_work.do(transfer_clue, keeper, clue_id=one, told=Words(TRANSFER))
+    client = browser(at_work.account("keeper", Role.OFFICE))
+    for asked, listed, left_out in (
+        ({"stage": "transferred"}, "2018-0101-001", ">2018-001<"),
+        ({"discipline": "integrity"}, ">2018-001<", "2018-0101-001"),
+    ):
+        shown = client.get(reverse("clues"), asked).content.decode()
+        assert listed in shown
+        assert left_out not in shown
+        assert "统计全部 2 件线索、4 人" in shown
+    assert "没有符合条件的线索" in client.get(reverse("clues"), {"lamp": "red"}).content.decode()
+
+
+def test_no_number_is_given_twice_whichever_clues_a_series_is_beside() -> None:
+    given = ["2026-001", "2026-001", "2026-0502-001", "2025-0502-007"]
+    assert next_number(2026, "", given) == "2026-002"
+    assert next_number(2026, "0502", given) == "2026-0502-002"
+    assert next_number(2026, "0503", given) == "2026-0503-001"
 
 
 def test_only_who_may_be_named_is_offered(at_work: Register) -> None:

@@ -27,8 +27,10 @@ from bihuan.domain.clues import (
     faults_of_transfer,
     fits,
     moved,
+    next_number,
 )
 from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import pins_of
 from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import ChangedMeanwhile, Note, Receipt, commit, deed
@@ -86,29 +88,29 @@ def register_stream(authority_id: uuid.UUID) -> str:
 def register_clue(
     *, actor: Actor, clue_id: uuid.UUID, dossier_id: uuid.UUID | None, told: Words, now: datetime, key: str
 ) -> Receipt:
-    """Register a clue; it gets the next number of its year."""
+    """Register a clue; it gets the next number of its dossier in its year."""
     reach, dossier = reach_for(actor), str(dossier_id) if dossier_id else None
     if not reach.may_write(dossier):
         raise NoSuchThing("dossier", dossier_id)
     values = {"registered_on": actor.today, **told.values}
     clue = Clue(
-        number=next_number(actor, dossier, values["registered_on"] or actor.today), dossier_id=dossier, **values
+        number=number_for(actor, dossier_id, values["registered_on"] or actor.today), dossier_id=dossier, **values
     )
     refuse(faults_of(clue, actor.today))
     row = ClueRecord(id=clue_id, authority_id=actor.authority_id, record=written(clue))
     return commit(note=note_on(row, "register_clue", actor, now), rows=[row])
 
 
-def next_number(actor: Actor, dossier_id: str | None, on: date) -> str:
-    """Return the next number of a year, such as 2026-004; read under the writer's gate.
+def number_for(actor: Actor, dossier_id: uuid.UUID | None, on: date) -> str:
+    """Return the number of a new clue; read under the writer's gate.
 
-    Each dossier has a series of its own: a gap would tell whoever is named for one dossier of the clues of another.
+    Each dossier has a series of its own, by its number and its round's: in one series of all a gap would tell whoever
+    is named for one dossier of the clues of another.
     """
-    rows = locked(ClueRecord.objects.filter(authority_id=actor.authority_id))
-    clues = (read(row.record) for row in rows)
-    numbers = [one.number.split("-") for one in clues if one.dossier_id == dossier_id]
-    given = [int(number) for year, number in numbers if year == f"{on:%Y}"]
-    return f"{on:%Y}-{max(given, default=0) + 1:03}"
+    given = [read(row.record).number for row in locked(ClueRecord.objects.filter(authority_id=actor.authority_id))]
+    rows = Inspection.objects.filter(authority_id=actor.authority_id, pk=dossier_id).select_related("round")
+    dossier = rows.first() if dossier_id else None
+    return next_number(on.year, f"{dossier.round.number:02}{dossier.number:02}" if dossier else "", given)
 
 
 def refuse(faults: Collection[ClueFault]) -> None:

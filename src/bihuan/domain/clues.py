@@ -115,6 +115,13 @@ class ClueFault:
     subject: str = ""
 
 
+def next_number(year: int, series: str, given: Iterable[str]) -> str:
+    """Return the next number of a series that nobody was `given`, such as 2026-0502-003; a series may be empty."""
+    start = f"{year}-{series}-" if series else f"{year}-"
+    places = (one.removeprefix(start) for one in given if one.startswith(start))
+    return f"{start}{max((int(place) for place in places if place.isdecimal()), default=0) + 1:03}"
+
+
 def fits(step: ClueStep, stage: ClueStage) -> bool:
     """True where a clue at a stage knows a step."""
     return stage in step.sources

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.clues.people import Reach, nameable
 from bihuan.clues.records import Words
-from bihuan.domain.clues import Clue, person_line, persons_in
+from bihuan.domain.clues import Clue, ClueStage, person_line, persons_in
+from bihuan.domain.deadlines import Lamp
+from bihuan.domain.glossary import DISCIPLINES
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.web.forms import DayField, choices, offer_choices
@@ -185,3 +187,27 @@ class NamingForm(forms.Form):
         chosen = given["dossier_id"]
         account_id = uuid.UUID(given["account_id"])
         return given | {"account_id": account_id, "dossier_id": uuid.UUID(chosen) if chosen else None}
+
+
+class ClueFilterForm(forms.Form):
+    """Which clues are listed: by what tells nothing of a person, for what is asked stands in the address."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
+    discipline = forms.ChoiceField(label=gettext_lazy("Discipline"), required=False)
+    lamp = forms.ChoiceField(label=gettext_lazy("Answer due"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = [("", _("all"))]
+        offer_choices(self, "stage", [*anything, *choices.terms("clue_stage", list(ClueStage))])
+        offer_choices(self, "discipline", [*anything, *choices.terms("discipline", list(DISCIPLINES))])
+        offer_choices(self, "lamp", [*anything, (Lamp.RED.value, _("overdue"))])
+
+    def fits(self, clue: Clue, lamp: Lamp) -> bool:
+        """True for a clue that fits what was asked."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        return (
+            asked.get("stage") in (None, "", clue.stage)
+            and (not asked.get("discipline") or asked["discipline"] in clue.disciplines)
+            and asked.get("lamp") in (None, "", lamp)
+        )

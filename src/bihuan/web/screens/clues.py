@@ -27,6 +27,7 @@ from bihuan.web.forms.clue import (
     AmendForm,
     AnswerForm,
     ClosingForm,
+    ClueFilterForm,
     OutcomeForm,
     ReceiptForm,
     RegisterForm,
@@ -66,9 +67,14 @@ def kept_nowhere(screen: Screen) -> Screen:
 def clues(request: SignedRequest) -> HttpResponse:
     """List the clues within reach, without a name, and count them."""
     found = clues_read(request.actor, clock.now())
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    form = ClueFilterForm(request.GET)
+    asked_for = [one for one in found if form.fits(one.clue, one.lamp)]
+    page = Paginator(asked_for, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "asked": form,
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
+        "is_kept": bool(found),
         "lines": [(one, dossier_of(request, one.clue), days_of(request, one)) for one in page],
         "figures": counted([one.clue for one in found]),
         "late": sum(one.lamp == "red" for one in found),
