@@ -16,6 +16,7 @@ from django.db.models import BinaryField, Case, F, Q, QuerySet, Subquery, Value,
 from django.db.models.functions import Length
 
 from bihuan.access.actions import authority_stream
+from bihuan.access.models import Assignment
 from bihuan.desk.notices import DECIDERS, receives_only
 from bihuan.desk.sight import cut_to_sight, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on, scope_of
@@ -113,6 +114,8 @@ OF_THE_AUTHORITY = frozenset(
         *("lend_dossiers", "bring_home", "declare_lost"),
     }
 )
+# what gives somebody a role on a dossier or ends it
+ON_PEOPLE = frozenset({"grant", "end", "pledge_secrecy"})
 # for those who read working papers
 ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS, "write_log", "give_guidance", "follow_guidance"})
 ISSUE_PAPER = "issue_paper"
@@ -149,6 +152,28 @@ def course_of(actor: Actor, inspection: Inspection) -> QuerySet[Entry]:
     if not DECIDERS & roles_on(actor, inspection.thing):
         rows = rows.exclude(action="redirect_copy_notice")
     return rows.defer("content").order_by("-number")
+
+
+def course_with_people(actor: Actor, inspection: Inspection) -> QuerySet[Entry]:
+    """Return the course of a dossier with the roles given and ended on it, which stand on the authority's own stream.
+
+    The unit and those who only receive a notice are not told who is on the dossier, here as on its page.
+    """
+    rows = course_of(actor, inspection)
+    if is_unit_only(actor, inspection) or receives_only(actor, inspection):
+        return rows
+    at = inspection.authority_id
+    ids = Assignment.objects.filter(authority_id=at, dossier_id=inspection.id).values_list("id", flat=True)
+    touched = Q()
+    for one in ids:
+        touched |= Q(holds(str(one)))
+    if not touched:
+        return rows
+    given = Entry.objects.filter(touched, authority_id=at, stream=authority_stream(at), action__in=ON_PEOPLE)
+    both = Entry.objects.filter(
+        Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=list(given.values_list("pk", flat=True)))
+    )
+    return both.filter(authority_id=at).defer("content").order_by("-recorded_at", "-number")
 
 
 def course_of_finding(actor: Actor, finding: Finding, inspection: Inspection) -> QuerySet[Entry]:

@@ -98,7 +98,7 @@ def names_for(
     rows = Finding.objects.filter(authority_id=authority_id, pk__in=ids).values_list("id", "number", "title")
     dossiers = {one for entry in entries if (one := dossier_id_of(entry))} if across else set()
     shown = Inspection.objects.filter(authority_id=authority_id, pk__in=dossiers) if dossiers else None
-    subjects = [as_id(entry.subject) for entry in entries if across]
+    subjects = [as_id(entry.subject) for entry in entries if across or dossier_id_of(entry) is None]
     accounts = [one for one in subjects if one]
     named = Account.objects.filter(authority_id=authority_id, pk__in=accounts) if accounts else None
     return Names(
@@ -162,7 +162,7 @@ def happening(entry: Entry, told: Told, names: Names, to_the_unit: bool, here: s
         reason=entry.reason,
         verdict=verdict_of(told, to_the_unit=to_the_unit),
         waived=waived_by(told) if not to_the_unit else (),
-        number=None if to_the_unit else entry.number,
+        number=None if to_the_unit or (here and dossier_id is None) else entry.number,
         late=late_words(late) if (late := late_in(entry.number, told.values)) else "",
         dossier=dossier if not here else "",
         dossier_url=reverse("dossier", args=[dossier_id]) if dossier_id in names.dossiers else "",

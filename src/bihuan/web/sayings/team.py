@@ -71,6 +71,10 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Who scores has to be of this round."),
         _("Choose a team that has inspected this organization."),
     ),
+    "RecusedHere": (
+        _("%(name)s must be recused from %(organization)s: %(clauses)s."),
+        _("Choose somebody else; a rule that may be waived is waived by the leading group first, for this round."),
+    ),
     "HardRule": (_("This is never waived: %(clause)s."), _("Choose somebody else.")),
     "DecidedAlready": (_("The challenge is decided already."), _("There is nothing left to do.")),
     "WaivedAlready": (_("The rule is waived for this person already."), _("There is nothing left to do.")),

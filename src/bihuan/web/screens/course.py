@@ -38,7 +38,9 @@ def dossier_course(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResp
     """Show everything that happened on a dossier, as far as its reader may know."""
     aim = dossier_of(request.actor, inspection_id)
     title = _("Course of events: %(what)s") % {"what": aim.inspection.organization_name}
-    return course_page(request, aim, course.course_of(request.actor, aim.inspection), title, way_to_dossier(aim))
+    return course_page(
+        request, aim, course.course_with_people(request.actor, aim.inspection), title, way_to_dossier(aim)
+    )
 
 
 def finding_course(request: SignedRequest, finding_id: uuid.UUID) -> HttpResponse:

@@ -16,10 +16,13 @@ from bihuan.access.actions import end
 from bihuan.access.models import Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
-from bihuan.dossiers.people import grant
+from bihuan.dossiers.models import Inspection
+from bihuan.ledger.door import Receipt
 from bihuan.ledger.prepared import asked_once
+from bihuan.teams.seating import authorised_for, grant_on_dossier
 from bihuan.web.first_steps import of_a_dossier
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
+from bihuan.web.forms.seating import accounts_for, beside_dossier, said_of_grant
 from bihuan.web.help import help_on_dossier
 from bihuan.web.pages.dossier import (
     course_of,
@@ -63,9 +66,11 @@ class PersonForm(forms.Form):
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inspection: Inspection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "account_id", [choices.nothing(), *choices.accounts(actor.authority_id)])
+        team = authorised_for(inspection)
+        self.beside = beside_dossier(inspection, team)
+        offer_choices(self, "account_id", [choices.nothing(), *accounts_for(inspection, team)])
         offer_choices(self, "role", [choices.nothing(), *choices.terms("role", ON_A_DOSSIER)])
 
     def clean(self) -> dict[str, Any]:
@@ -111,16 +116,22 @@ def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
 def dossier_grant(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Give somebody a role on this dossier."""
     aim = dossier_of(request.actor, inspection_id)
-    form = PersonForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
+    one = aim.inspection
+    form = PersonForm(posted(request), inspection=one, initial={"from_on": request.actor.today})
 
     def told() -> dict[str, Any]:
         given = {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
         whom = {"account_id": uuid.UUID(form.cleaned_data["account_id"]), "role": Role(form.cleaned_data["role"])}
-        return {**whom, **given, "path": "", "dossier_id": aim.inspection.id}
+        return {**whom, **given, "path": "", "dossier_id": one.id}
 
-    title, said = _("Give a role on this dossier"), _("The role is given; it works from the next page on.")
-    shown = {"title": title, "submit": _("Give a role"), "back": people_on(aim.inspection.id), "said": said}
-    return deed_page(request, form, grant, told, crumbs=[*way_to_dossier(aim), Crumb(title)], **shown)
+    def said(_done: Receipt) -> str:
+        whom = told()
+        return said_of_grant(request.actor, one.id, whom["account_id"], whom["role"])
+
+    title, template = _("Give a role on this dossier"), "web/role_give.html"
+    shown = {"title": title, "submit": _("Give a role"), "back": people_on(one.id), "template": template}
+    crumbs = [*way_to_dossier(aim), Crumb(title)]
+    return deed_page(request, form, grant_on_dossier, told, said=said, crumbs=crumbs, **shown)
 
 
 def dossier_end(request: SignedRequest, inspection_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:

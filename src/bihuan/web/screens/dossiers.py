@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.evaluation.look_backs import open_look_back, refuse_second_opening
 from bihuan.ledger.door import Receipt
+from bihuan.teams.seating import authorised_for
 from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
 from bihuan.web.first_steps import of_an_office
@@ -196,13 +198,30 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
         else:
             receipt = attempt(form, open_look_back, actor=request.actor, decision_id=after.id, **told)
         if receipt is not None:
-            messages.success(request, _("The dossier is open. Name its team, then let it go in."))
+            messages.success(request, said_once_open(request.actor, uuid.UUID(receipt.told["inspection"])))
             return redirect("dossier", inspection_id=receipt.told["inspection"])
     note = "" if running else _("There is no round yet: open one first.")
     note = said_of(after, request.actor.today) if after else note
     return form_page(
         request, form, title=title, submit=title, back=reverse("dossiers"), crumbs=way_here(title), note=note
     )
+
+
+def said_once_open(actor: Actor, dossier_id: uuid.UUID) -> str:
+    """Return what comes next for a new dossier, with the way there: its authorised team is announced, then it goes in.
+
+    Roles given by hand would be the second way in; the first is the authorisation, once for a round.
+    """
+    one = Inspection.objects.select_related("round").get(authority_id=actor.authority_id, pk=dossier_id)
+    way = reverse("authorisation", args=[one.round_id])
+    if authorised_for(one).here:
+        said = _("The dossier is open, its team is authorised. Announce the team: that gives its members their roles.")
+    else:
+        said = _(
+            "The dossier is open. Announce its authorised team (one put together elsewhere gets its roles by hand), "
+            "then let it go in."
+        )
+    return format_html('{} <a href="{}">{}</a>', said, way, _("To the authorisation"))
 
 
 def next_number(actor: Actor, round_id: str) -> int:

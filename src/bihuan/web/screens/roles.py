@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actions import GRANTED_BY_OFFICE, end
-from bihuan.access.models import Assignment
+from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
-from bihuan.dossiers.people import grant
+from bihuan.ledger.door import Receipt
+from bihuan.teams.seating import grant_on_dossier, seats_of
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
+from bihuan.web.forms.seating import beside_account, dossiers_for, said_of_grant
 from bihuan.web.permissions import SECURITY
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm, account_of, way_to
@@ -36,7 +38,7 @@ class GrantForm(forms.Form):
         label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until it is ended.")
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.over_the_tree = bool(actor.roles & SECURITY)
         if self.over_the_tree:
@@ -45,7 +47,9 @@ class GrantForm(forms.Form):
             places = [(WHOLE, _("The whole authority")), *choices.by_path(living)]
         else:
             roles = sorted(GRANTED_BY_OFFICE, key=list(Role).index)
-            places = choices.dossiers(actor)
+            seats = seats_of(account.authority_id, account.pk, actor.today)
+            self.beside = beside_account(account, seats)
+            places = dossiers_for(actor, seats)
         # nobody is given a role by a slip
         offer_choices(self, "role", [choices.nothing(), *choices.terms("role", roles)])
         offer_choices(self, "place", [choices.nothing(), *places])
@@ -70,16 +74,19 @@ class GrantForm(forms.Form):
 def role_grant(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """Give an account a role."""
     one = account_of(request, account_id)
-    form = GrantForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
+    form = GrantForm(posted(request), actor=request.actor, account=one, initial={"from_on": request.actor.today})
 
     def told() -> dict[str, Any]:
         given = {name: form.cleaned_data[name] for name in ("from_on", "until_on")}
         where = {"path": form.path, "dossier_id": form.dossier_id}
         return {"account_id": one.pk, "role": Role(form.cleaned_data["role"]), **where, **given}
 
-    title, said = _("Give a role"), _("The role is given; it works from the next page on.")
-    back, crumbs = reverse("account", args=[one.pk]), [*way_to(one), Crumb(title)]
-    return deed_page(request, form, grant, told, title=title, back=back, said=said, crumbs=crumbs)
+    def said(_done: Receipt) -> str:
+        return said_of_grant(request.actor, form.dossier_id, one.pk, Role(form.cleaned_data["role"]))
+
+    title, template = _("Give a role"), "web/role_give.html"
+    shown = {"title": title, "back": reverse("account", args=[one.pk]), "template": template}
+    return deed_page(request, form, grant_on_dossier, told, said=said, crumbs=[*way_to(one), Crumb(title)], **shown)
 
 
 def role_end(request: SignedRequest, account_id: uuid.UUID, assignment_id: uuid.UUID) -> HttpResponse:
