@@ -38,13 +38,12 @@ from bihuan.teams.growth import state_availability
 from bihuan.teams.inspectors import leave_pool
 from bihuan.teams.instances import PoolEmpty, RoundEmpty, days_within, file_of, instance_of, terms_of
 from bihuan.teams.lots import files_of
-from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, Solve, Tour
+from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, Inspector, Solve, Tour
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
 from bihuan.web.composing.page import Composed as Shown
-from bihuan.web.composing.page import gap_words
-from bihuan.web.composing.under import gap_words_under
+from bihuan.web.composing.gaps import gap_words, gap_words_under
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, words
 
@@ -338,7 +337,7 @@ def test_a_solver_out_of_time_keeps_the_best_so_far_with_its_gap(composed: Compo
     assert (one.state, one.best["proven"]) == (DONE, False)
     assert one.best["cost"] > one.best["lower_bound"]
     page = words(desks("office").get(reverse("composer", args=[composed.round_id])))
-    assert "距最优不超过" in page or "尚未证明" in page
+    assert any(said in page for said in ("距最优不超过", "尚未证明", "未配齐"))
     assert not Composition.objects.exists()
 
 
@@ -399,14 +398,37 @@ def test_too_few_teams_are_refused_with_the_least_number(composed: Composed, des
 
 def test_how_good_a_composition_is_is_said_in_plain_words() -> None:
     assert gap_words(1000, 1000, proven=True) == "已证明最优"
-    assert gap_words(1000, 990, proven=False) == "距最优不超过1 %"
+    assert gap_words(1000, 990, proven=False) == "距最优不超过1.1 %"
     assert gap_words(1000, 0, proven=False) == "尚未证明"
+
+
+def test_how_far_from_the_best_is_told_as_a_share_of_the_bound() -> None:
+    assert gap_words(611, 508, proven=False) == "距最优不超过21 %"
+    assert gap_words(805, 508, proven=False) == "距最优不超过59 %"
+    assert gap_words(110, 100, proven=False) == "距最优不超过10 %"
+    assert gap_words(100001, 100000, proven=False) == "距最优不超过0.1 %"
+
+
+def test_teams_that_lack_somebody_are_never_called_the_best() -> None:
+    said = gap_words(4004000, 4004000, proven=True, missing=40)
+    assert "最优" not in said
+    assert "无法配齐" in said
+    assert "40" in said
+
+
+def test_names_and_seats_are_read_before_a_proposal_is_kept(composed: Composed, desks: Desks) -> None:
+    one = composed.solved()
+    page = words(desks("office").get(reverse("composer", args=[composed.round_id])))
+    seated = [row["leader"] for row in one.best["groups"]] + one.best["groups"][0]["members"]
+    for name in Inspector.objects.filter(pk__in=seated).values_list("name", flat=True):
+        assert name in page
+    assert not Composition.objects.exists()
 
 
 def test_how_good_teams_are_among_all_that_keep_to_what_is_asked_is_said_in_plain_words() -> None:
     told = {"lower_bound": 990, "proven": True}
     assert gap_words_under(1000, told) == "在满足人员要求的各种组成中已证明最优"
-    assert gap_words_under(1000, told | {"proven": False}) == "在满足人员要求的各种组成中，距最优不超过1 %"
+    assert gap_words_under(1000, told | {"proven": False}) == "在满足人员要求的各种组成中，距最优不超过1.1 %"
     assert gap_words_under(1000, {"lower_bound": 0, "proven": False}) == "尚未证明"
 
 

@@ -103,7 +103,8 @@ def solve(arguments: argparse.Namespace) -> int:
         put(arguments.output, [text.encode("utf-8")])
     if arguments.output is None or arguments.json:
         sys.stdout.write(text)
-    proof = "proven best" if solution.proven else f"not proven; at most {100 * solution.gap:.2f} % above the best"
+    above = "no bound yet" if solution.gap is None else f"at most {100 * solution.gap:.2f} % above the best"
+    proof = "proven best" if solution.proven else f"not proven; {above}"
     print(say(f"cost {solution.cost}, bound {solution.lower_bound}: {proof}"), file=sys.stderr)
     for line in (*more_told(solution), *lacking(solution, arguments.instance)):
         print(say(line), file=sys.stderr)

@@ -46,6 +46,14 @@ class Levels:
         return counted + self.travel + self.fairness
 
 
+def gap_of(cost: int, lower_bound: int) -> float | None:
+    """Return by how much a cost may be above the best possible one, as a share of it; None where no bound tells.
+
+    The best costs the bound at least, so what is above the bound is told as a share of the bound: never too little.
+    """
+    return (cost - lower_bound) / lower_bound if lower_bound > 0 else None
+
+
 def travel(inspector: Inspector, group: Group, given: Round) -> int:
     """Return the points of somebody's journeys: there and back for each organization."""
     km = given.km(inspector.county, group.county) * given.weights.journeys * len(group.organizations)

@@ -10,7 +10,7 @@ from typing import Any
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.pool import Round
 from bihuan.domain.staffing import Certificate, Claim, Under
-from bihuan.domain.staffing_cost import Levels, Team, total_levels
+from bihuan.domain.staffing_cost import Levels, Team, gap_of, total_levels
 from bihuan.domain.staffing_wishes import Pin, Wishes
 from bihuan.teams.forms import CertificateForm, SolutionForm, WishesForm
 from bihuan.teams.reading import RoundUnusable, plain, read_bytes, validated
@@ -55,9 +55,9 @@ class Solution:
     under: Under | None = None
 
     @property
-    def gap(self) -> float:
-        """By how much the cost may be above the best possible one, as a share of it."""
-        return 0.0 if self.proven or not self.cost else (self.cost - self.lower_bound) / self.cost
+    def gap(self) -> float | None:
+        """By how much the cost may be above the best possible one, as a share of it; None where no bound tells."""
+        return 0.0 if self.proven else gap_of(self.cost, self.lower_bound)
 
     def to_json(self) -> dict[str, Any]:
         """Return the solution as its file says it."""

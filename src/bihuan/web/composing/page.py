@@ -33,17 +33,6 @@ TOLD_BY_RECUSAL = frozenset(
         Rule.INSPECTED_BEFORE,
     }
 )
-PER_CENT = 100
-
-
-def gap_words(cost: int, lower_bound: int, *, proven: bool) -> str:
-    """Say how good a composition is: proven best, or how far from it at most."""
-    if proven:
-        return _("proven the best there is")
-    if not lower_bound or not cost:
-        return _("not proven yet")
-    gap = (cost - lower_bound) / cost * PER_CENT
-    return _("at most %(gap)s %% from the best") % {"gap": f"{gap:.2g}" if gap else "0.1"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from bihuan.teams.mending import Change, Mended, alone, by_hand, mend, wishes_in
 from bihuan.teams.models import Inspector as Person
 from bihuan.teams.solutions import told_wishes
 from bihuan.teams.wishes import Move, RepairUnfound, WishesImpossible, WishUnlawful
-from bihuan.web.composing.page import PER_CENT, Composed, Why, fitting, gap_words
+from bihuan.web.composing.gaps import gap_words, percent_above
+from bihuan.web.composing.page import Composed, Why, fitting
 from bihuan.web.refusals import refusal_of
 from bihuan.web.words import team_said, word
 
@@ -125,9 +126,9 @@ class Tried:
         """Say how good the mended teams are among all teams of the round."""
         assert self.mended is not None
         cost, bound = self.mended.repair.cost, self.mended.lower_bound
-        if self.mended.is_best or not bound:
-            return gap_words(cost, bound, proven=self.mended.is_best)
-        more = f"{(cost - bound) / cost * PER_CENT:.2g}"
+        more, missing = percent_above(cost, bound), self.mended.repair.levels.missing
+        if self.mended.is_best or more is None or missing:
+            return gap_words(cost, bound, proven=self.mended.is_best, missing=missing)
         return _("at most %(gap)s %% above the best that could be without this wish") % {"gap": more}
 
     def otherwise(self) -> list[Why]:

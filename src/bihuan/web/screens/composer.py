@@ -23,8 +23,10 @@ from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Comp
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composing.conflict import uncallable
-from bihuan.web.composing.page import Composed, gap_words
-from bihuan.web.composing.under import gap_words_under, refusals
+from bihuan.web.composing.gaps import gap_words, gap_words_under
+from bihuan.web.composing.page import Composed
+from bihuan.web.composing.proposed import proposed_by
+from bihuan.web.composing.under import refusals
 from bihuan.web.composing.wishes import wishes_told
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, form_page, posted
 from bihuan.web.forms.composer import RecheckForm, SeatForm, TermsForm
@@ -70,13 +72,15 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "crumbs": way(at),
     }
     if solve is not None and "cost" in solve.best:
-        best = solve.best
-        context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"])
+        best, missing = solve.best, solve.best["levels"]["missing"]
+        context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"], missing=missing)
         if "under" in best and not best["proven"]:
-            context["solve_words"] = gap_words_under(best["cost"], best["under"])
+            context["solve_words"] = gap_words_under(best["cost"], best["under"], missing=missing)
         context["is_broken"] = solve.state == BROKEN
     try:
         context |= shown(request, row, solve, as_kept=is_lasting) if row else {"counts": counted(at)}
+        if context["solve"] is not None and solve is not None and not solve.is_under_way:
+            context["proposed"] = proposed_by(solve, instance_of(at).teams)
     except UNSTAFFABLE as refused:
         context["refusal"] = refusal_of(refused)
         context |= way_out(request, at, refused)
@@ -129,7 +133,7 @@ def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_k
         "columns": list(composed.columns()),
         "absent": composed.absent(chosen),
         "chosen": next(team for team in composed.fresh.teams if team.key == chosen),
-        "gap": how_good(row) if composed.is_as_composed else "",
+        "gap": how_good(row, judgement.levels.missing) if composed.is_as_composed else "",
         "under": row.manner.get("under"),
         "wish_refusals": list(refusals(composed, solve)) if solve is not None else [],
         "bands": [(band["level"], band) for band in row.manner.get("bands", ())],
@@ -141,11 +145,11 @@ def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_k
     }
 
 
-def how_good(row: Composition) -> str:
+def how_good(row: Composition, missing: int) -> str:
     """Say how good a composition is: among all there are, or all that keep to what it was composed under."""
     if "under" in row.manner and not row.proven:
-        return gap_words_under(row.cost, row.manner["under"])
-    return gap_words(row.cost, row.lower_bound, proven=row.proven)
+        return gap_words_under(row.cost, row.manner["under"], missing=missing)
+    return gap_words(row.cost, row.lower_bound, proven=row.proven, missing=missing)
 
 
 def terms_set(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
