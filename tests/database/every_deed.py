@@ -80,6 +80,7 @@ from bihuan.teams.declarations import challenge_inspector, decide_challenge, dec
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import Told, correct_inspector, import_inspectors, leave_pool
 from bihuan.teams.instances import file_of, instance_of
+from bihuan.teams.linking import link_account
 from bihuan.teams.lots import commit_seed, hand_out_round, open_seed
 from bihuan.teams.mending import Change, mend, wishes_in
 from bihuan.teams.pledging import attest_pledges, unpledged
@@ -414,6 +415,8 @@ def a_pool_kept() -> None:
     pool.do(record_growth, **told, kind="mentor", mentor_id=other, **grown)
     word = {"recommended_by": "云溪县委组织部", "vouched": "作风过硬", "on": today, "paper": ""}
     pool.do(vouch_inspector, **told, **word)
+    linked = open_account(pool.county, Role.COMPETENT_DEPARTMENT, "every-linked", pool.county.unit_path, None)
+    pool.do(link_account, inspector_id=other, account_id=linked.id)
     pool.do(state_availability, **told, from_on=today, until_on=None, reason="住院")
     a_round_declared_for(pool, one)
     pool.do(leave_pool, **told, on=today, reason="退休")

@@ -42,8 +42,8 @@ from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, In
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
-from bihuan.web.composing.page import Composed as Shown
 from bihuan.web.composing.gaps import gap_words, gap_words_under
+from bihuan.web.composing.page import Composed as Shown
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, words
 

@@ -82,7 +82,7 @@ TABLES_OF_THE_UNIT = frozenset(
 # deeds on somebody of the pool, on the authority's own stream
 ON_THE_POOL = frozenset(
     {
-        *("enter_inspector", "import_inspectors", "correct_inspector", "leave_pool"),
+        *("enter_inspector", "import_inspectors", "correct_inspector", "link_account", "leave_pool"),
         *("vouch_inspector", "commit_release", "state_availability"),
     }
 )
@@ -115,7 +115,7 @@ OF_THE_AUTHORITY = frozenset(
     }
 )
 # what gives somebody a role on a dossier or ends it
-ON_PEOPLE = frozenset({"grant", "end", "pledge_secrecy"})
+ON_PEOPLE = frozenset({"grant", "end", "pledge_secrecy", "link_account"})
 # for those who read working papers
 ON_WORKING_PAPERS = frozenset({"write_working_paper", *PAPER_STEPS, "write_log", "give_guidance", "follow_guidance"})
 ISSUE_PAPER = "issue_paper"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bihuan.access.models import Assignment
 from bihuan.domain.eligibility import Seat
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
@@ -61,6 +62,13 @@ def seats_of(authority_id: uuid.UUID, account_id: uuid.UUID, today: date) -> lis
     rows = Tour.objects.filter(authority_id=authority_id, ended_on=None, until_on__gte=today)
     rows = rows.filter(inspector__account_id=account_id, authorisation__isnull=False, round__ended_on=None)
     return list(rows.select_related("round", "inspector").order_by("from_on", "id"))
+
+
+def roles_nobody_holds(inspection: Inspection, today: date) -> tuple[Role, ...]:
+    """Return the roles of a team that nobody holds on a dossier today or later: its papers would wait for them."""
+    rows = Assignment.objects.filter(authority_id=inspection.authority_id, dossier_id=inspection.id, role__in=TEAM)
+    held = set(rows.exclude(until_on__lt=today).values_list("role", flat=True))
+    return tuple(role for role in ROLE_OF_SEAT.values() if role.value not in held)
 
 
 def grant_on_dossier(

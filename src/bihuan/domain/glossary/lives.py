@@ -274,6 +274,7 @@ DEEDS = {
     "waive_recusal": Term("批准不予回避", "waive a rule of recusal"),
     "leave_pool": Term("人员出库", "take out of the pool"),
     "record_growth": Term("登记培养情况", "record training, mentor or recognition"),
+    "link_account": Term("关联账号", "link an account"),
     "commit_release": Term("登记脱岗承诺", "record the home unit's commitment"),
     "state_availability": Term("登记可抽调情况", "say when somebody is not available"),
     "write_letter": Term("撰写巡察建议书", "write a recommendation letter"),

@@ -93,6 +93,22 @@ class InspectorForm(forms.Form):
         return {"values": values, "account_id": uuid.UUID(account) if account else None}
 
 
+class AccountOfPersonForm(forms.Form):
+    """Which account is somebody's; those that are somebody else's are not offered."""
+
+    account_id = forms.ChoiceField(label=gettext_lazy("Account"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        linked = {str(one.account_id) for one in pool_of(actor.authority_id)}
+        free = [one for one in choices.accounts(actor.authority_id) if one[0] not in linked]
+        offer_choices(self, "account_id", [choices.nothing(), *free])
+
+    def told(self) -> dict[str, Any]:
+        """Return what the deed is told."""
+        return {"account_id": uuid.UUID(self.cleaned_data["account_id"])}
+
+
 class CorrectionForm(InspectorForm):
     """A correction, with its reason."""
 

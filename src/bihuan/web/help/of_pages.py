@@ -145,6 +145,7 @@ PAGES: Mapping[str, str] = {
     "inspector": "pool#person",
     "inspector_add": "pool#person",
     "inspector_correct": "pool#person",
+    "inspector_account": "pool#person",
     "inspector_leave": "pool#person",
     "pool_import": "pool#workbook",
     "pool_confirm": "pool#workbook",

@@ -62,6 +62,7 @@ OF_PLANNING: Mapping[str, Who] = {
     "pool_marked": OFFICE,
     "inspector_add": OFFICE,
     "inspector_correct": OFFICE,
+    "inspector_account": OFFICE,
     "inspector_leave": OFFICE,
     "growth_add": OFFICE,
     "authorisation": PLAN_READERS,

@@ -71,6 +71,14 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("Who scores has to be of this round."),
         _("Choose a team that has inspected this organization."),
     ),
+    "AccountOfAnother": (
+        _("The account belongs to %(name)s of the pool."),
+        _("Choose another account, or correct that person first."),
+    ),
+    "LinkedAlready": (
+        _("%(name)s has the account %(login_name)s already."),
+        _("There is nothing left to do; where it is the wrong one, correct the person."),
+    ),
     "RecusedHere": (
         _("%(name)s must be recused from %(organization)s: %(clauses)s."),
         _("Choose somebody else; a rule that may be waived is waived by the leading group first, for this round."),

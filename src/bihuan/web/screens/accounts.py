@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bihuan.access.actions import end_account, open_account, reset_password
+from bihuan.access.actions import end_account, reset_password
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
+from bihuan.teams.linking import open_account_of, seated_without_account
 from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
 from bihuan.web.lists.accounts import Asked, accounts_asked, in_order, of_page, organization_names, roles_of
@@ -26,6 +27,7 @@ from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.paging import Pages
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
+from bihuan.web.seated import people_offered
 
 ROWS_A_PAGE = 50
 # no letters or digits that are taken for one another when a password is read out
@@ -44,8 +46,16 @@ def first_password() -> str:
 
 
 class AccountForm(forms.Form):
-    """A new account."""
+    """A new account; of whoever sits in a team it is linked to the person at once."""
 
+    inspector_id = forms.ChoiceField(
+        label=gettext_lazy("Person in a team"),
+        required=False,
+        help_text=gettext_lazy(
+            "Whoever sits in a team and has no account. Chosen here, the account is linked to the person, "
+            "and its roles come with the announcement of the team."
+        ),
+    )
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=40)
     login_name = forms.RegexField(
         r"^[\w.-]+\Z",
@@ -69,6 +79,10 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
         offer_choices(self, "organization_id", [("", "–"), *choices.by_id(living)])
+        people = people_offered(seated_without_account(actor.authority_id, actor.today))
+        offer_choices(self, "inspector_id", [("", _("nobody of a team")), *people])
+        if not people:
+            self.fields["inspector_id"].widget = forms.HiddenInput()
 
 
 class FirstPasswordForm(forms.Form):
@@ -107,6 +121,7 @@ def accounts(request: SignedRequest) -> HttpResponse:
         "listed": listed,
         **beside_a_list(request.actor, shown, Asked(shown.query), request.path),
         "may_add": may_open("account_open", request.actor),
+        "without": seated_without_account(request.actor.authority_id, request.actor.today),
     }
     return render(request, "web/accounts.html", context)
 
@@ -147,21 +162,31 @@ def account(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
 
 def account_open(request: SignedRequest) -> HttpResponse:
     """Open an account."""
-    form = AccountForm(posted(request), actor=request.actor, initial={"password": first_password()})
+    asked = request.GET.get("inspector", "")
+    without = seated_without_account(request.actor.authority_id, request.actor.today)
+    person = next((one.inspector for one in without if str(one.inspector_id) == asked), None)
+    start = {"password": first_password()}
+    start |= {"inspector_id": str(person.pk), "name": person.name} if person is not None else {}
+    form = AccountForm(posted(request), actor=request.actor, initial=start)
 
     def told() -> dict[str, Any]:
         given = form.cleaned_data
         new = {name: given[name] for name in ("login_name", "name", "password")}
-        new["organization_id"] = uuid.UUID(given["organization_id"]) if given["organization_id"] else None
-        return {"account_id": keys.id_of(request), **new}
+        ids = {name: uuid.UUID(given[name]) if given[name] else None for name in ("organization_id", "inspector_id")}
+        return {"account_id": keys.id_of(request), **new, **ids}
 
     def then(_done: Receipt) -> str:
         return reverse("account", args=[keys.id_of(request)])
 
-    title, said = _("Open an account"), _("The account is open. Give it a role: without one it reaches nothing.")
+    def said(_done: Receipt) -> str:
+        if form.cleaned_data["inspector_id"]:
+            return _("The account is open and linked to the person; its roles come with the announcement of the team.")
+        return _("The account is open. Give it a role: without one it reaches nothing.")
+
+    title = _("Open an account")
     crumbs = [Crumb(_("Accounts"), reverse("accounts")), Crumb(title)]
-    shown = {"title": title, "submit": _("Open"), "back": reverse("accounts"), "said": said}
-    return deed_page(request, form, open_account, told, then=then, crumbs=crumbs, **shown)
+    shown = {"title": title, "submit": _("Open"), "back": reverse("accounts")}
+    return deed_page(request, form, open_account_of, told, said=said, then=then, crumbs=crumbs, **shown)
 
 
 def account_reset(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:

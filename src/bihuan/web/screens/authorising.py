@@ -40,6 +40,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
 from bihuan.web.screens.own_tours import has_access
 from bihuan.web.screens.placing import round_of
+from bihuan.web.seated import left_out
 from bihuan.web.serving.downloads import WORD
 from bihuan.web.words import lack_said
 
@@ -98,6 +99,7 @@ def authorisation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "waiting": sum(one.authorisation_id is None for one in tours),
         "shut_out": len(shut_out_of(request, at)),
         "unpledged": sum(one.pledged_on is None for one in tours),
+        "without": sum(one.inspector.account_id is None for one in tours),
         "may_authorise": may_open("authorise", request.actor),
         "is_unready": bool(unready),
         "is_announced": bool(tours) and all(one.authorisation and one.authorisation.announced_on for one in tours),
@@ -163,6 +165,9 @@ def announce(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Announce the teams and open access for whoever has pledged."""
     given = open_access(request.actor, round_id, now=clock.now(), key=keys.key_of(request))
     messages.success(request, _("The teams are announced; %(count)s roles were given.") % {"count": given})
+    if without := left_out(running_tours(round_of(request, round_id))):
+        told = {"count": len(without), "people": _("; ").join(without)}
+        messages.warning(request, _("%(count)s people got no role: %(people)s.") % told)
     return redirect("authorisation", round_id=round_id)
 
 

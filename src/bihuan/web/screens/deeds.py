@@ -36,6 +36,7 @@ from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
+from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web import clock, keys
 from bihuan.web.dead_ends import dead_end_of
 from bihuan.web.deed_present import present_of
@@ -271,6 +272,8 @@ def shown_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
         context["parties"] = party_evaluations(aim.inspection)
     if offer.name in UPON_THE_REPORT:
         context["late"] = late_entries(aim.inspection)
+    if offer.name == "enter_site":
+        context["nobody_is"] = roles_nobody_holds(aim.inspection, clock.today())
     if offer.name == "close":
         context["left_undone"] = left_undone(aim.inspection)
     if offer.name in TELLING:

@@ -17,12 +17,14 @@ from bihuan.domain.inspectors import held_in, relatives_in
 from bihuan.ledger.door import Receipt
 from bihuan.teams.growth import record_growth, state_availability
 from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_pool
+from bihuan.teams.linking import link_account
 from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import keys
 from bihuan.web.course import happenings
 from bihuan.web.forms import Crumb, deed_page, posted
 from bihuan.web.forms.pool import (
+    AccountOfPersonForm,
     AwayForm,
     CorrectionForm,
     GrowthForm,
@@ -132,6 +134,15 @@ def inspector_correct(request: SignedRequest, inspector_id: uuid.UUID) -> HttpRe
         title=_("Correct"),
         said=_("It is corrected."),
     )
+
+
+def inspector_account(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
+    """Link an account that is there to its person; a new one is opened by the security administrator."""
+    row = inspector_of(request, inspector_id)
+    form = AccountOfPersonForm(posted(request), actor=request.actor)
+    note = _("An account that is not there yet is opened by the security administrator, who chooses the person there.")
+    title, said = _("Link an account"), _("The account is linked; the roles of the team come with its announcement.")
+    return do(request, row, form, link_account, form.told, title=title, said=said, note=note)
 
 
 def inspector_leave(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:

@@ -84,6 +84,7 @@ urlpatterns = [
     path("teams/challenges/<uuid:challenge_id>/", recusal.challenge_decide, name="challenge_decide"),
     path(INSPECTOR, pool.inspector, name="inspector"),
     path(f"{INSPECTOR}correct/", pool.inspector_correct, name="inspector_correct"),
+    path(f"{INSPECTOR}account/", pool.inspector_account, name="inspector_account"),
     path(f"{INSPECTOR}leave/", pool.inspector_leave, name="inspector_leave"),
     path(f"{INSPECTOR}growth/", pool.growth_add, name="growth_add"),
     path(f"{INSPECTOR}vouch/", pool.inspector_vouch, name="inspector_vouch"),
