@@ -182,3 +182,28 @@ def test_a_member_sees_his_own_team_by_name_and_seat_and_nothing_else_of_the_per
         assert sealed not in page, sealed
     assert desks("member").get(reverse("own_team", args=[others[0].id])).status_code == 404
     assert desks("unit_head").get(reverse("own_team", args=[uuid.uuid4()])).status_code == 404
+
+
+# --- declarations attested together ---------------------------------------------------------------------------
+
+
+def test_whoever_must_be_recused_is_marked_and_ticked_by_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Composed(count=4)
+    tied, free = made.undeclared(20, unit="县水利局", name="沈在水"), made.undeclared(21, name="沈无涉")
+    office = at(made.county, monkeypatch)("office")
+    page = office.get(reverse("declarations_attest", args=[made.round_id]) + "?tick=all")
+    said, body = words(page), page.content.decode()
+    assert "1人按已有信息应回避" in said
+    assert "应回避县水利局" in said
+    assert "全部无已知回避情形的人员（1）" in said
+    boxes = {one: body.split(f'value="{one}"')[1].split(">")[0] for one in (str(tied), str(free))}
+    assert "checked" not in boxes[str(tied)]
+    assert "checked" in boxes[str(free)]
+
+
+def test_once_all_have_declared_nobody_is_said_to_be_without_a_reminder(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Composed(count=4)
+    office = at(made.county, monkeypatch)("office")
+    assert "未收到提醒" not in words(office.get(reverse("recusal", args=[made.round_id])))
+    made.undeclared(20)
+    assert "未收到提醒" in words(office.get(reverse("recusal", args=[made.round_id])))

@@ -27,7 +27,7 @@ class AccountOfAnother(ValueError):
         super().__init__(f"account: it belongs to {name} of the pool; choose another account")
 
 
-class LinkedAlready(ValueError):
+class HasAccount(ValueError):
     """A person who has an account."""
 
     def __init__(self, name: str, login_name: str) -> None:
@@ -50,7 +50,7 @@ def link_account(*, actor: Actor, inspector_id: uuid.UUID, account_id: uuid.UUID
     known = Account.objects.filter(authority_id=actor.authority_id)
     account = known.get(pk=account_id)
     if row.account_id is not None:
-        raise LinkedAlready(row.name, known.get(pk=row.account_id).login_name)
+        raise HasAccount(row.name, known.get(pk=row.account_id).login_name)
     others = Inspector.objects.filter(authority_id=actor.authority_id, account_id=account.pk)
     if (other := others.first()) is not None:
         raise AccountOfAnother(other.name)

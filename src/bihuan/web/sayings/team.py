@@ -75,7 +75,7 @@ TEAM_SAYINGS: Mapping[str, tuple[Promise, Promise]] = {
         _("The account belongs to %(name)s of the pool."),
         _("Choose another account, or correct that person first."),
     ),
-    "LinkedAlready": (
+    "HasAccount": (
         _("%(name)s has the account %(login_name)s already."),
         _("There is nothing left to do; where it is the wrong one, correct the person."),
     ),

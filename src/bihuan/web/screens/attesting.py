@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,9 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.dossiers.models import Round
 from bihuan.teams.attesting import attest_declarations, undeclared
+from bihuan.teams.declarations import placed_in
 from bihuan.teams.models import Inspector
 from bihuan.teams.pledging import attest_pledges, unpledged
+from bihuan.teams.ties import bonds_of
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.preparing import offer_choices_of_many
@@ -42,11 +46,21 @@ class PapersForm(forms.Form):
 
 
 class AttestForm(PapersForm):
-    """Who has signed that nothing ties him."""
+    """Who has signed that nothing ties him; whoever is known to be tied is marked."""
 
-    def __init__(self, *args: Any, people: list[Inspector], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Inspector], tied: Mapping[uuid.UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)
         self.fields["people"].label = _("Who has signed that nothing ties him")
+        known = {str(pk): _("must be recused from %(units)s") % {"units": names} for pk, names in tied.items()}
+        offered = self.fields["people"].choices
+        self.fields["people"].choices = [(pk, f"{said} ▲ {known[pk]}" if pk in known else said) for pk, said in offered]
+
+
+def tied_of(at: Round, people: list[Inspector]) -> dict[uuid.UUID, str]:
+    """Return who is known to be kept away from organizations of a round, and from which."""
+    bonds, organizations = bonds_of(at, people), placed_in(at)
+    found = {one.id: [row.name for row in organizations if bonds.exclusions(one.id, row)] for one in people}
+    return {pk: _(", ").join(names) for pk, names in found.items() if names}
 
 
 def ticked(people: list[Inspector], asked: str | None) -> list[str]:
@@ -60,8 +74,10 @@ def declarations_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResp
     """Attest the declarations of many at once."""
     at = round_of(request, round_id)
     people = undeclared(at)
-    start = {"people": ticked(people, request.GET.get("tick"))}
-    form, back = AttestForm(posted(request), people=people, initial=start), reverse("recusal", args=[at.pk])
+    tied = tied_of(at, people)
+    free = [one for one in people if one.id not in tied]
+    start, back = {"people": ticked(free, request.GET.get("tick"))}, reverse("recusal", args=[at.pk])
+    form = AttestForm(posted(request), people=people, tied=tied, initial=start)
     if request.method == "POST" and form.is_valid():
         told: dict[str, Any] = {"people": [uuid.UUID(one) for one in form.cleaned_data["people"]]}
         told |= {"paper": form.cleaned_data["paper"], "round_id": at.id}
@@ -75,7 +91,8 @@ def declarations_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResp
         "Whoever declares something is attested one by one."
     )
     context["done_words"] = _("Everybody of the pool has declared.")
-    return attest_page(request, people, form, context)
+    context["tied"] = len(tied)
+    return attest_page(request, people, form, context, tickable=free)
 
 
 def pledges_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -99,9 +116,15 @@ def pledges_attest(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 
 
 def attest_page(
-    request: SignedRequest, people: list[Inspector], form: PapersForm, context: dict[str, Any]
+    request: SignedRequest,
+    people: list[Inspector],
+    form: PapersForm,
+    context: dict[str, Any],
+    *,
+    tickable: list[Inspector] | None = None,
 ) -> HttpResponse:
     """Show who may be attested together, with links that tick everybody or those of one place."""
-    places = sorted(Counter(one.place for one in people).items())
-    context |= {"places": places, "everybody": EVERYBODY, "count": len(people)}
+    counted = people if tickable is None else tickable
+    places = sorted(Counter(one.place for one in counted).items())
+    context |= {"places": places, "everybody": EVERYBODY, "count": len(people), "tickable": len(counted)}
     return render(request, "web/attest_many.html", context, status=UNUSABLE_STATUS if form.errors else 200)
