@@ -95,7 +95,7 @@ def test_the_pages_tell_what_is_lacking_and_lead_to_where_it_is_mended(bare: Bar
     refused = post(group, "authorise", round_id, **told, **days, status=422)
     assert "原单位未作脱岗承诺" in refused
     for unit in sorted({one.inspector.unit for one in running_tours(bare.at)}):
-        post(office, "releases_add", round_id, unit=unit, on="2018-01-08", until_on="2018-07-28", paper="承诺书")
+        post(office, "releases_add", round_id, units=unit, on="2018-01-08", until_on="2018-07-28", paper="承诺书")
     post(group, "authorise", round_id, **told, **days)
     page = words(office.get(reverse("authorisation", args=[round_id])))
     assert "宣布前须补齐" in page

@@ -53,6 +53,11 @@ class RoundLoad:
         return len(self.placed) + self.dossiers
 
     @property
+    def begun(self) -> int:
+        """Return how many dossiers are open in the round, planned or not."""
+        return sum(one.has_dossier for one in self.placed) + self.dossiers
+
+    @property
     def load(self) -> int:
         return sum(one.days for one in self.placed)
 

@@ -17,7 +17,7 @@ from bihuan.dossiers.steps import NoSuchThing, locked
 from bihuan.ledger.door import Receipt, commit, deed
 from bihuan.planning.facts import design_of, level_of, plans_by_round, told_of
 from bihuan.planning.models import RoundPlan, Term
-from bihuan.planning.terms import PLANNERS, PlanRefused, changed, term_for
+from bihuan.planning.terms import PLANNERS, PlanRefused, changed, standing_plans, term_for
 
 SHOWN = 3  # names in one refusal
 GAPS = ("…", "%s")  # where the number goes in the name of rounds
@@ -64,7 +64,6 @@ def plan_round(
     taken = Round.objects.filter(authority_id=actor.authority_id, term=term.name, number=number).exclude(pk=row.pk)
     if taken.exists():
         raise PlaceTaken("number_in_term", number)
-    refuse_outside_term(row, term, from_on, until_on)
     refuse_wrong_heads(heads)
     plan = plans_by_round([row]).get(row.id) or RoundPlan(authority_id=actor.authority_id, round=row)
     row.name, row.number, row.from_on, row.until_on = name, number, from_on, until_on
@@ -72,8 +71,8 @@ def plan_round(
         setattr(plan, column, value)
     years = [from_on.year, plan.year] if there and plan.year else [from_on.year]
     plan.year, plan.working_days, plan.heads = from_on.year, working_days, dict(heads)
-    unmet = round_demands(design_of(plan), level=level_of(actor.authority_id))
-    if unmet:
+    told: dict[str, Any] = {"name": name, "from_on": from_on, "until_on": until_on, "design": design, "reason": reason}
+    if unmet := faults_of_round(term, there, told):
         raise PlanRefused(unmet)
     rows = [row, plan, *changed(actor, term, years, reason)]
     told = {"round": row.id, "term": term.id}
@@ -88,14 +87,35 @@ def round_of(actor: Actor, round_id: uuid.UUID) -> Round:
     return found
 
 
-def refuse_outside_term(row: Round, term: Term, from_on: date, until_on: date) -> None:
-    unmet = []
-    if row.ended_on is not None:
-        unmet.append(Unmet("round.ended", row.name))
-    if not term.from_on <= from_on <= until_on <= term.until_on or row.term != term.name:
-        unmet.append(Unmet("round.outside_term", term.name))
-    if unmet:
-        raise PlanRefused(unmet)
+def faults_of_round(term: Term, there: Round | None, told: Mapping[str, Any]) -> list[Unmet]:
+    """Return everything that keeps a round from being planned so, all at once; what is not told yet is not judged."""
+    found = [Unmet("round.ended", there.name)] if there is not None and there.ended_on is not None else []
+    first, last = told.get("from_on"), told.get("until_on")
+    if first and last and last < first:
+        found.append(Unmet("round.reversed", last.isoformat()))
+    elif outside(term, first, last) or (there is not None and there.term != term.name):
+        found.append(Unmet("round.outside_term", term.name))
+    others = Round.objects.filter(authority_id=term.authority_id, term=term.name)
+    others = others.exclude(pk=there.pk) if there is not None else others
+    for column in ("number", "name"):
+        if told.get(column) and others.filter(**{column: told[column]}).exists():
+            found.append(Unmet(f"round.{column}_taken", str(told[column])))
+    if "design" in told:
+        plan = RoundPlan(**told_of(told["design"]))
+        found += round_demands(design_of(plan), level=level_of(term.authority_id))
+    if first and "reason" in told and not told["reason"].strip() and standing_plans(term, years_of(there, first)):
+        found.append(Unmet("change.reason_missing", term.name))
+    return found
+
+
+def outside(term: Term, *days: date | None) -> bool:
+    return any(day is not None and not term.from_on <= day <= term.until_on for day in days)
+
+
+def years_of(there: Round | None, first: date) -> list[int]:
+    """Return the years whose plans a round touches: the one it begins in, and the one it was planned for."""
+    plan = plans_by_round([there]).get(there.id) if there is not None else None
+    return [first.year, plan.year] if plan is not None and plan.year else [first.year]
 
 
 def refuse_wrong_heads(heads: Mapping[str, int]) -> None:

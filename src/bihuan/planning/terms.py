@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.numerals import natural
 from bihuan.domain.planning import Unmet, adoption_demands, round_demands
 from bihuan.domain.roles import Role
 from bihuan.dossiers.actions import PlaceTaken, organization_of
@@ -65,12 +66,23 @@ def term_for(actor: Actor, term_id: uuid.UUID) -> Term:
     return found
 
 
+def term_as_planned(authority_id: uuid.UUID, told: str) -> str:
+    """Return a term as its plan is called, however its number is written (14 or in Chinese); else as it was told."""
+    names = Term.objects.filter(authority_id=authority_id).values_list("name", flat=True)
+    return next((name for name in names if natural(name) == natural(told.strip())), told.strip())
+
+
+def standing_plans(term: Term, years: Sequence[int]) -> list[Adopted]:
+    """Return which of the plan of a term and those of some years have been adopted."""
+    annual = YearPlan.objects.filter(authority_id=term.authority_id, term=term, year__in=sorted(set(years)))
+    return [one for one in (term, *annual) if one.adopted_revision]
+
+
 def changed(actor: Actor, term: Term | None, years: Sequence[int], reason: str) -> list[Kept]:
     """Return the plans that a change leaves to be adopted again; where one stands, the change owes its reason."""
     if term is None:
         return []
-    annual = YearPlan.objects.filter(authority_id=actor.authority_id, term=term, year__in=sorted(set(years)))
-    standing: list[Adopted] = [one for one in (term, *annual) if one.adopted_revision]
+    standing = standing_plans(term, years)
     if standing and not reason.strip():
         raise PlanRefused([Unmet("change.reason_missing", term.name)])
     for one in standing:

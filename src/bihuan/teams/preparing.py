@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing, locked
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import Receipt, batch, commit, deed
 from bihuan.organizations.actions import LifeReversed
 from bihuan.planning.rounds import round_of
 from bihuan.teams.growth import NobodyCommits
@@ -155,6 +156,27 @@ def vouch_inspector(
     row.vouched_on, row.vouch_paper = on, paper.strip()
     entry = note(actor, "vouch_inspector", role, now, row.unit, told={"inspector": row.id})
     return commit(note=entry, rows=[row])
+
+
+def commit_releases(
+    *,
+    actor: Actor,
+    units: Mapping[str, Sequence[uuid.UUID]],
+    on: date,
+    until_on: date,
+    paper: str,
+    now: datetime,
+    key: str,
+) -> list[Receipt]:
+    """Record the commitments of several home units, each for its own people: all of them or none."""
+    if not units:
+        raise NobodyCommits
+    told: dict[str, Any] = {"actor": actor, "on": on, "until_on": until_on, "paper": paper, "now": now}
+    with batch():
+        return [
+            commit_release(released_by=unit, people=people, key=f"{key}-{number}", **told)
+            for number, (unit, people) in enumerate(units.items())
+        ]
 
 
 @deed

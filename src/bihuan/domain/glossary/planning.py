@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bihuan.domain.glossary.terms import Term
 
+PEOPLE_COUNTED = "人名位"  # what may stand behind a number of people: 12人
+
 CATEGORIES = {
     "department": Term("机关", "department"),
     "town": Term("乡镇（街道）", "town"),
@@ -216,6 +218,9 @@ PLAN_FAULTS = {
     "round.outside_term": Term(
         "轮次日期不在本届（{subject}）之内", "the round does not lie within the term ({subject})"
     ),
+    "round.reversed": Term("结束日期（{subject}）早于开始日期", "the last day ({subject}) is before the first day"),
+    "round.number_taken": Term("本届已有序号为 {subject} 的轮次", "the term has a round of number {subject} already"),
+    "round.name_taken": Term("本届已有名为“{subject}”的轮次", "the term has a round called {subject} already"),
     "rounds.laid_over": Term(
         "与已有的轮次（{subject}）日期重叠：请从其后的日期起排定，或先修改、撤销这些轮次",
         "these days hold rounds already ({subject}): begin after them, or change their days first",

@@ -10,15 +10,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bihuan.domain.glossary.planning import PEOPLE_COUNTED
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
-from bihuan.domain.planning import LEVELS
-from bihuan.planning.models import Mandate, RoundPlan, Term
+from bihuan.planning.models import Mandate, Term
 from bihuan.web.forms import DayField, choices, offer_choices
 
 MOST_ROUNDS, MOST_PEOPLE, MOST_DAYS = 60, 100_000, 1_000_000
 SEPARATORS = re.compile(r"[,，、;；\n]+")
-HEAD_LINE = re.compile(r"\s*(?P<pool>.*?)\s*[:：]?\s*(?P<number>\d{1,6})\s*$")
+HEAD_LINE = re.compile(rf"\s*(?P<pool>.*?)\s*[:：]?\s*(?P<number>\d{{1,6}})\s*[{PEOPLE_COUNTED}]?\s*$")
 
 
 class NamesField(forms.CharField):
@@ -100,12 +100,6 @@ class YearForm(forms.Form):
     )
 
 
-DESIGN = (
-    *("form", "manners", "linkage", "subject", "sector", "ordered_by", "ordered_by_level", "order_paper", "lenders"),
-    *("partner", "lead_team", "relay_teams", "audit_body"),
-)
-
-
 class PeopleForm(forms.Form):
     """How many people a round has, and for how many working days."""
 
@@ -135,67 +129,6 @@ class LayOutForm(PeopleForm):
     field_order = ["count", "from_on", "name", "working_days", "heads", "reason"]
 
 
-class RoundPlanForm(PeopleForm):
-    """One round with its kind and all that the kind demands."""
-
-    number = forms.IntegerField(label=gettext_lazy("Number in the term"), min_value=1, max_value=999)
-    name = forms.CharField(label=gettext_lazy("Name of the round"), max_length=80)
-    from_on = DayField(label=gettext_lazy("First day"))
-    until_on = DayField(label=gettext_lazy("Last day"))
-    form = forms.ChoiceField(label=gettext_lazy("Form"))
-    manners = forms.MultipleChoiceField(
-        label=gettext_lazy("Manner"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    linkage = forms.ChoiceField(label=gettext_lazy("Linkage"), required=False)
-    subject = forms.CharField(
-        label=gettext_lazy("Subject"), required=False, max_length=200, help_text=gettext_lazy("Special and mobile.")
-    )
-    sector = forms.CharField(
-        label=gettext_lazy("Sector"), required=False, max_length=40, help_text=gettext_lazy("Sector and counterpart.")
-    )
-    ordered_by = forms.CharField(
-        label=gettext_lazy("Ordered by"), required=False, max_length=100, help_text=gettext_lazy("Elevated.")
-    )
-    ordered_by_level = forms.ChoiceField(label=gettext_lazy("Level that ordered it"), required=False)
-    order_paper = forms.CharField(label=gettext_lazy("Paper of the order"), required=False, max_length=200)
-    lenders = NamesField(label=gettext_lazy("Places that lend people"), help_text=gettext_lazy("Cross."))
-    partner = forms.CharField(
-        label=gettext_lazy("Who goes in together"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Synchronous, counterpart and coordinated."),
-    )
-    lead_team = forms.CharField(
-        label=gettext_lazy("Lead team"), required=False, max_length=60, help_text=gettext_lazy("Relay.")
-    )
-    relay_teams = NamesField(label=gettext_lazy("Relay teams"), help_text=gettext_lazy("Relay: several."))
-    audit_body = forms.CharField(
-        label=gettext_lazy("Audit body"), required=False, max_length=100, help_text=gettext_lazy("With audit.")
-    )
-    reason = ReasonField()
-    field_order = ["number", "name", "from_on", "until_on", *DESIGN, "working_days", "heads", "reason"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_choices(self, "form", choices.terms("inspection_kind"))
-        manners = self.fields["manners"]
-        assert isinstance(manners, forms.MultipleChoiceField)
-        manners.choices = choices.terms("manner")
-        offer_choices(self, "linkage", [("", _("none")), *choices.terms("linkage")])
-        offer_choices(self, "ordered_by_level", [("", "–"), *choices.terms("level", LEVELS)])
-
-    def told(self) -> dict[str, Any]:
-        """Return what the deed is told: the kind and its facts apart from the rest."""
-        given = dict(self.cleaned_data)
-        return {"design": {name: given.pop(name) for name in DESIGN}, **given}
-
-
-def round_start(plan: RoundPlan | None) -> dict[str, Any]:
-    """Return what a round's form begins with."""
-    names = (*DESIGN, "working_days", "heads")
-    return {name: getattr(plan, name) for name in names} if plan else {"form": "routine"}
-
-
 class PlaceForm(forms.Form):
     """An organization for a round."""
 
@@ -221,10 +154,12 @@ class PlaceForm(forms.Form):
     )
     reason = ReasonField()
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, states: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         living = choices.living_organizations(actor.authority_id, actor.today)
-        offer_choices(self, "organization_id", choices.by_id(row for row in living if row.category not in SUPERVISING))
+        named = choices.by_id(row for row in living if row.category not in SUPERVISING)
+        offered = [(pk, f"{name} · {states[pk]}" if pk in states else name) for pk, name in named]
+        offer_choices(self, "organization_id", [choices.nothing(), *offered])
         offer_choices(self, "form", choices.terms("inspection_kind"))
 
     def clean_person_days(self) -> int:

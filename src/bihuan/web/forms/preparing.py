@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.domain.glossary import INFORMANTS
 from bihuan.teams.models import Inspector
-from bihuan.web.forms import DayField, choices, offer_choices
+from bihuan.web.forms import DayField, offer_choices
 from bihuan.web.forms.plan import NamesField
 from bihuan.web.words import in_this_language
 
@@ -71,13 +71,15 @@ class AnswerForm(forms.Form):
 
 
 class ReleasesForm(forms.Form):
-    """The commitment of one home unit for all its people in a round."""
+    """The commitments of home units for all their people in a round."""
 
-    unit = forms.ChoiceField(label=gettext_lazy("Home unit that commits itself"))
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Home units that commit themselves"), widget=forms.CheckboxSelectMultiple
+    )
     on = DayField(label=gettext_lazy("Day of the commitment"))
     paper = forms.CharField(label=gettext_lazy("Its paper"), max_length=100, required=False)
     until_on = DayField(label=gettext_lazy("Free of other duties until"))
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "unit", [choices.nothing(), *units])
+        offer_choices(self, "units", list(units))

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.domain.coverage import Carried, Carry, Coverage, Line, Sums, by_category, rolled_up, sums_of
+from bihuan.domain.coverage import COVERED, Carried, Carry, Coverage, Line, Sums, by_category, rolled_up, sums_of
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.jurisdiction import SEGMENT, Actor, is_under
 from bihuan.domain.offices import SUPERVISING
@@ -21,7 +21,7 @@ from bihuan.web.forms import choices
 from bihuan.web.words import labelled, word
 
 SQUARE, GAP, LABEL, WIDTH, ROW_GAP, ON_PHONE = 11, 2, 104, 960, 8, 340
-LONG_AGO = "long_ago"
+LONG_AGO, ALL_COVERED, MUST = "long_ago", "covered", "must"
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,17 @@ def lines_asked(actor: Actor, asked: QueryDict, lines: Sequence[Line]) -> list[L
         if (not under or is_under(line.body.path, under))
         and (category not in CATEGORIES or line.body.category == category)
         and (not depth.isdigit() or len(line.body.path) == int(depth) * SEGMENT)
-        and (not state or (line.is_long_ago if state == LONG_AGO else line.state == state))
+        and (not state or is_so(line, state))
     ]
+
+
+def is_so(line: Line, state: str) -> bool:
+    """True where an organization stands as asked: a state of its own, or one of those that several make up."""
+    if state == LONG_AGO:
+        return line.is_long_ago
+    if state == ALL_COVERED:
+        return line.state in COVERED
+    return line.state is not Coverage.LEFT_OUT if state == MUST else line.state == state
 
 
 def shown(lines: Sequence[Line], whole: Sequence[Line]) -> list[Shown]:
@@ -156,6 +165,7 @@ def coverage_context(actor: Actor, asked: QueryDict) -> dict[str, Any]:
         "categories": [(word("category", one), sums) for one, sums in ordered(by_category(wanted)).items()],
         "map": map_of(wanted),
         "map_on_phone": map_of(wanted, ON_PHONE),
+        "wider": [(MUST, _("must be covered")), (ALL_COVERED, _("covered"))],
         "states": [(state.value, word("coverage", state)) for state in Coverage],
         "kinds": choices.terms("category", [one for one in CATEGORIES if one not in SUPERVISING]),
         "places": [(path, names[path]) for path in parents],

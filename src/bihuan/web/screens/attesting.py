@@ -26,6 +26,7 @@ from bihuan.web.forms import UNUSABLE_STATUS, attempt, posted
 from bihuan.web.forms.preparing import offer_choices_of_many
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.placing import round_of, way_to
+from bihuan.web.words import in_brackets
 
 EVERYBODY = "all"
 
@@ -50,10 +51,12 @@ class AttestForm(PapersForm):
 
     def __init__(self, *args: Any, people: list[Inspector], tied: Mapping[uuid.UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)
-        self.fields["people"].label = _("Who has signed that nothing ties him")
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.label = _("Who has signed that nothing ties him")
         known = {str(pk): _("must be recused from %(units)s") % {"units": names} for pk, names in tied.items()}
-        offered = self.fields["people"].choices
-        self.fields["people"].choices = [(pk, f"{said} ▲ {known[pk]}" if pk in known else said) for pk, said in offered]
+        named = [(str(one.id), in_brackets(one.name, one.unit)) for one in people]
+        field.choices = [(pk, f"{said} ▲ {known[pk]}" if pk in known else said) for pk, said in named]
 
 
 def tied_of(at: Round, people: list[Inspector]) -> dict[uuid.UUID, str]:

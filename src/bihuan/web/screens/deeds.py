@@ -261,7 +261,7 @@ def page(
 
 def shown_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
     """Return what some deeds show beside their form: the report, opinions, what came back, how a measure changed."""
-    context: dict[str, Any] = {"standing_papers": standing_for(offer, aim)}
+    context = {"standing_papers": standing_for(offer, aim), **advised_beside(offer, aim, today)}
     if offer.name == END_ROUND:
         context["round_stages"] = stages_of_round(aim.inspection)
     if issubclass(offer.form, SignForm) or offer.name in UPON_THE_REPORT:
@@ -272,19 +272,24 @@ def shown_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
         context["parties"] = party_evaluations(aim.inspection)
     if offer.name in UPON_THE_REPORT:
         context["late"] = late_entries(aim.inspection)
-    if offer.name == "enter_site":
-        context["nobody_is"] = roles_nobody_holds(aim.inspection, clock.today())
-    if offer.name == "close":
-        context["left_undone"] = left_undone(aim.inspection)
-    if offer.name in TELLING:
-        asked = gates_of(offer.step, rulebook_of(aim.inspection, today))
-        context["unprepared"] = unprepared(aim.inspection, today, asked)
     if offer.name == "request_sign_off" and aim.finding is not None:
         context["sent_back"] = standing_return(aim.finding, answers_to(aim.finding))
     if isinstance(aim.row, Measure):
         context["changes"] = unnoted(aim.row) if offer.name == "note_change" else []
         context["asked_for"] = open_extension(aim.row) if offer.name in ON_AN_EXTENSION else None
     return context
+
+
+def advised_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
+    """Return what no condition asks for and is told all the same: who is wanting, what ends or was left out."""
+    if offer.name == "enter_site":
+        return {"nobody_is": roles_nobody_holds(aim.inspection, today)}
+    if offer.name == "close":
+        return {"left_undone": left_undone(aim.inspection)}
+    if offer.name in TELLING:
+        asked = gates_of(offer.step, rulebook_of(aim.inspection, today))
+        return {"unprepared": unprepared(aim.inspection, today, asked)}
+    return {}
 
 
 def about_of(aim: Aim) -> str:

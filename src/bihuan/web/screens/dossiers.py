@@ -21,6 +21,8 @@ from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.supervisors import supervision_offices
 from bihuan.evaluation.look_backs import open_look_back, refuse_second_opening
 from bihuan.ledger.door import Receipt
+from bihuan.planning.queries import present_term
+from bihuan.planning.terms import term_as_planned
 from bihuan.teams.seating import authorised_for
 from bihuan.teams.visiting import teams_visiting
 from bihuan.web import clock, keys
@@ -55,11 +57,22 @@ class RoundForm(forms.Form):
     from_on = DayField(label=gettext_lazy("First day"))
     until_on = DayField(label=gettext_lazy("Last day"), required=False)
 
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.authority_id = actor.authority_id
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         first, last = given.get("from_on"), given.get("until_on")
         if first and last and last < first:
             self.add_error("until_on", _("The last day is before the first."))
+        if given.get("term"):
+            given["term"] = term_as_planned(self.authority_id, given["term"])
+        there = Round.objects.filter(authority_id=self.authority_id, term=given.get("term"))
+        if given.get("name") and there.filter(name=given["name"]).exists():
+            self.add_error("name", _("The term has a round of this name already: open its page instead of a second."))
+        if given.get("number") and there.filter(number=given["number"]).exists():
+            self.add_error("number", _("The term has a round of this number already."))
         return given
 
 
@@ -165,7 +178,7 @@ def way_here(title: str) -> list[Crumb]:
 
 def round_open(request: SignedRequest) -> HttpResponse:
     """Open a round."""
-    form = RoundForm(posted(request), initial={"from_on": request.actor.today})
+    form = RoundForm(posted(request), actor=request.actor, initial={"from_on": request.actor.today})
 
     def then(_done: Receipt) -> str:
         after = decided(request.actor, request.GET.get("after", ""))
@@ -173,6 +186,11 @@ def round_open(request: SignedRequest) -> HttpResponse:
 
     title, said = _("Open a round"), _("The round is open. Now open a dossier for each organization in it.")
     shown = {"title": title, "back": reverse("dossiers"), "said": said}
+    if present_term(request.actor.authority_id, request.actor.today) is not None:
+        shown["note"] = _(
+            "This term is planned: its rounds are planned under “Plans”, with kind, people and organizations. "
+            "A round opened here stands among them as not planned; while it is empty, its page withdraws it."
+        )
     return deed_page(request, form, open_round, lambda: form.cleaned_data, then=then, crumbs=way_here(title), **shown)
 
 
@@ -192,6 +210,10 @@ def dossier_open(request: SignedRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         ids = {name: uuid.UUID(given[name]) if given[name] else None for name in given if name.endswith("_id")}
+        there = Inspection.objects.filter(authority_id=request.actor.authority_id, round_id=given["round_id"])
+        if (one := there.filter(organization_id=given["organization_id"]).first()) is not None:
+            messages.info(request, _("The dossier of this unit in this round is open already: here it is."))
+            return redirect("dossier", inspection_id=one.id)
         told = {**given, **ids, "now": clock.now(), "key": keys.key_of(request)}
         if after is None:
             receipt = attempt(form, open_inspection, actor=request.actor, **told)

@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from bihuan.domain.coverage import Coverage
 from bihuan.domain.planning import round_demands
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
 from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
 from bihuan.planning.models import Placement
 from bihuan.planning.placing import move_placement, place, remove_placement
+from bihuan.planning.queries import coverage_lines
 from bihuan.teams.visiting import teams_visiting
 from bihuan.teams.withdrawing import in_the_way, withdraw_round
 from bihuan.web import clock, keys
@@ -25,6 +27,7 @@ from bihuan.web.forms.plan import PlaceForm, ReasonForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import home_of
+from bihuan.web.words import in_brackets, word
 
 
 def round_of(request: SignedRequest, round_id: uuid.UUID) -> Round:
@@ -56,11 +59,15 @@ def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     row = round_of(request, round_id)
     load = next(one for one in loads_around(request, row) if one.row.id == row.id)
     design, called = design_of(load.plan), teams_visiting(row)
+    opened = Inspection.objects.filter(authority_id=row.authority_id, round=row)
+    dossiers = dict(opened.values_list("organization_id", "id"))
     context = {
         "row": row,
         "term": term_of(row),
         "load": load,
-        "listed": [(one, called.get(one.row.organization_id, "")) for one in load.placed],
+        "listed": [
+            (one, called.get(one.row.organization_id, ""), dossiers.get(one.row.organization_id)) for one in load.placed
+        ],
         "design": design,
         "manners": sorted(design.manners),
         "lacks": round_demands(design, level=level_of(row.authority_id)),
@@ -96,7 +103,7 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         name: request.GET.get(asked, "") for name, asked in (("form", "form"), ("organization_id", "organization"))
     }
     start |= {"form": start["form"] or usual, "reason": request.GET.get("reason", "")}
-    form = PlaceForm(posted(request), actor=request.actor, initial=start)
+    form = PlaceForm(posted(request), actor=request.actor, states=how_they_stand(request, row), initial=start)
 
     def told() -> dict[str, Any]:
         given = form.cleaned_data
@@ -105,6 +112,18 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     title, back = _("Put an organization into the round"), reverse("round_plan", args=[row.pk])
     said, crumbs = _("It is in the round."), way_to(row, title)
     return deed_page(request, form, place, told, title=title, back=back, said=said, crumbs=crumbs)
+
+
+def how_they_stand(request: SignedRequest, row: Round) -> dict[str, str]:
+    """Return in words how organizations stand in a round's term, with the round they are in where they are planned."""
+    term = term_of(row)
+    rows = Placement.objects.filter(authority_id=row.authority_id, removed_on=None, round__term=row.term)
+    rounds: dict[str, list[str]] = {}
+    for one, name in rows.order_by("round__from_on").values_list("organization_id", "round__name"):
+        rounds.setdefault(str(one), []).append(name)
+    lines = coverage_lines(term, row.authority_id, request.actor.today)
+    said = {line.body.key: word("coverage", line.state) for line in lines if line.state is not Coverage.OPEN}
+    return {key: in_brackets(said[key], _(", ").join(rounds[key])) if key in rounds else said[key] for key in said}
 
 
 def placement_of(request: SignedRequest, placement_id: uuid.UUID) -> Placement:

@@ -29,13 +29,12 @@ from bihuan.web.forms.plan import (
     LayOutForm,
     MandateForm,
     ReasonForm,
-    RoundPlanForm,
     TermForm,
     YearForm,
     mandate_start,
-    round_start,
     year_start,
 )
+from bihuan.web.forms.round_plan import RoundPlanForm, round_start
 from bihuan.web.permissions import may_open
 from bihuan.web.plan_drawing import ON_PHONE, timeline_of
 from bihuan.web.requests import SignedRequest
@@ -182,7 +181,7 @@ def round_form(request: SignedRequest, term: Term, row: Round | None) -> HttpRes
     else:
         taken = Round.objects.filter(authority_id=term.authority_id, term=term.name).values_list("number", flat=True)
         start["number"] = max(taken, default=0) + 1
-    form = RoundPlanForm(posted(request), initial=start)
+    form = RoundPlanForm(posted(request), term=term, row=row, initial=start)
 
     def told() -> dict[str, Any]:
         return {"term_id": term.pk, "round_id": row.id if row else None, **form.told()}

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from bihuan.domain.glossary import PREPARATIONS
 from bihuan.teams.authorising import running_tours
 from bihuan.teams.inspectors import pool_of
+from bihuan.teams.models import Tour
 from bihuan.teams.preparation import Preparation
-from bihuan.teams.preparing import answer_preparation, commit_release, record_preparation
+from bihuan.teams.preparing import answer_preparation, commit_releases, record_preparation
 from bihuan.teams.readying import trained_for
 from bihuan.web.forms import deed_page, posted
 from bihuan.web.forms.preparing import TRAINING, AnswerForm, PreparationForm, ReleasesForm
@@ -85,7 +86,7 @@ def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> Htt
 
 
 def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
-    """Record the commitment of one home unit for all of its people in the teams of a round."""
+    """Record the commitments of home units for all of their people in the teams of a round, several at once."""
     at = round_of(request, round_id)
     by_unit: dict[str, list[uuid.UUID]] = {}
     tours = running_tours(at)
@@ -97,14 +98,24 @@ def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     ]
     offered = [(unit, said % {"unit": unit, "count": len(by_unit[unit])}) for unit, said in units]
     until = max((one.until_on for one in tours), default=at.until_on)
-    start = {"unit": request.GET.get("unit", ""), "on": request.actor.today, "until_on": until}
+    asked = request.GET.get("unit", "")
+    owing = [unit for unit in by_unit if unit in unreleased(tours)]
+    start = {"units": [asked] if asked else owing, "on": request.actor.today, "until_on": until}
     form, back = ReleasesForm(posted(request), units=offered, initial=start), reverse("authorisation", args=[at.pk])
-    title = _("Record the home unit's commitment")
+    title = _("Record the home units' commitments")
 
     def told() -> dict[str, Any]:
         given = dict(form.cleaned_data)
-        unit = given.pop("unit")
-        return given | {"released_by": unit, "people": by_unit[unit]}
+        return given | {"units": {unit: by_unit[unit] for unit in given.pop("units")}}
 
-    note = _("The home unit commits itself in writing to keep the person free of other duties.")
-    return deed_page(request, form, commit_release, told, title=title, back=back, crumbs=way(at, title), note=note)
+    note = _("Each home unit commits itself in writing to keep its people free of other duties. Owing ones are ticked.")
+    return deed_page(request, form, commit_releases, told, title=title, back=back, crumbs=way(at, title), note=note)
+
+
+def unreleased(tours: list[Tour]) -> set[str]:
+    """Return the home units whose commitment does not last as long as the time of their people."""
+    return {
+        one.inspector.unit
+        for one in tours
+        if one.inspector.released_until is None or one.inspector.released_until < one.until_on
+    }
