@@ -81,4 +81,4 @@ def requested_on(finding: Finding) -> date | None:
         return None
     of_dossier = Entry.objects.filter(authority_id=finding.authority_id, stream=finding.inspection.stream)
     asked = of_dossier.filter(action="request_sign_off", subject=finding.number).order_by("-number").first()
-    return None if asked is None else timezone.localdate(asked.recorded_at)
+    return None if asked is None else timezone.localtime(asked.recorded_at).date()

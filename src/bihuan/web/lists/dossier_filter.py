@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.web.forms import choices, offer_choices
-from bihuan.web.lists.dossiers import SORTS, STAGES
+from bihuan.web.lists.dossiers import LATE, ON_TIME, SORTS, STAGES
 
 SORT_WORDS = {
     "open": gettext_lazy("open ones first"),
@@ -37,7 +37,9 @@ class Asked(forms.Form):
     q = forms.CharField(label=gettext_lazy("Unit or team"), required=False, max_length=60)
     stage = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
     round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
+    closed = forms.ChoiceField(label=gettext_lazy("Closed"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Sorted by"), required=False)
+    late = forms.BooleanField(label=gettext_lazy("Overdue"), required=False)
     taken_over = forms.BooleanField(label=gettext_lazy("Taken over"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -45,4 +47,5 @@ class Asked(forms.Form):
         anything = ("", _("all"))
         offer_choices(self, "stage", [anything, *choices.terms("inspection_stage", STAGES)])
         offer_choices(self, "round", [anything, *choices.rounds(actor)])
+        offer_choices(self, "closed", [anything, (ON_TIME, _("on time")), (LATE, _("late"))])
         offer_choices(self, "sort", [(name, str(SORT_WORDS[name])) for name in SORTS])

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, TextField, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.jurisdiction import Actor, Scope, reaches, scope_of
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Finding, Inspection, Round
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.questionnaires.queries import OfRound, satisfaction_by_round
 from bihuan.web.dues import Due, Met, dues_of, met_by, next_due
+from bihuan.web.late_dues import late_dues
 
 STAGES = list(InspectionStage)
 OPEN_FIRST = Case(When(stage=InspectionStage.CLOSED, then=1), default=0)
@@ -44,8 +45,20 @@ SORTS: Mapping[str, tuple[Any, ...]] = {
 }
 # the orders that begin with the last: of days and rounds the first click asks for the latest
 DESCENDING = frozenset({"-unit", "round", "-stage", "feedback", "-team", "-office", "closed"})
+OPEN_STAGES = [one for one in FindingStage if one is not FindingStage.SIGNED_OFF]
+ON_TIME, LATE = "on_time", "late"
 DUES, COUNTS = "dues", "counts"
 EVERYTHING = frozenset({DUES, COUNTS})
+
+
+def of_dossier(**told: Any) -> QuerySet[Finding]:
+    """Return the findings of the dossier that is asked about."""
+    rows = Finding.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"))
+    return rows.filter(**told)
+
+
+# closed on time: every finding signed off by the last day of its measures, as the leader's page counts
+CLOSED_LATE = Q(Exists(of_dossier(stage=FindingStage.SIGNED_OFF, signed_off_on__gt=F("last_due_on"))))
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,17 @@ def dossiers_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Inspectio
         rows = rows.filter(round_id=asked["round"])
     if asked.get("taken_over"):
         rows = rows.filter(taken_over_on__isnull=False)
+    if asked.get("late"):
+        rows = rows.filter(is_late(actor))
+    if asked.get("closed"):
+        rows = rows.filter(CLOSED_LATE if asked["closed"] == LATE else ~CLOSED_LATE, stage=InspectionStage.CLOSED)
     return rows.order_by(*SORTS.get(asked.get("sort", ""), SORTS[PLAIN_SORT]))
+
+
+def is_late(actor: Actor) -> Q:
+    """Return the condition that a dossier owes something since a day before today, or one of its findings is late."""
+    owing = {one.inspection_id for one in late_dues(actor)}
+    return Q(pk__in=owing) | Q(Exists(of_dossier(stage__in=OPEN_STAGES, due_on__lt=actor.today)), stage__in=RUNNING)
 
 
 def listed(actor: Actor, rows: list[Inspection], read: Collection[str] = EVERYTHING) -> list[Listed]:

@@ -8,7 +8,8 @@ from django.http import HttpResponseBase
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.models import Authority
-from bihuan.web.figures import figures_of
+from bihuan.web.figures import WORST, figures_of
+from bihuan.web.late_dues import late_dues
 from bihuan.web.lead_on import lead_on
 from bihuan.web.requests import SignedRequest
 from bihuan.web.serving.early import early
@@ -38,5 +39,12 @@ def cockpit(request: SignedRequest) -> HttpResponseBase:
 def reckoned_for(actor: Actor) -> dict[str, Any]:
     """Return the figures of everything within somebody's reach."""
     figures = figures_of(actor)
+    late = late_dues(actor)
     of_whom = Authority.objects.get(authority_id=actor.authority_id).name
-    return {"figures": figures, "trend": trend_of(figures.months), "of_whom": of_whom}
+    return {
+        "figures": figures,
+        "trend": trend_of(figures.months),
+        "of_whom": of_whom,
+        "late": late[:WORST],
+        "late_count": len(late),
+    }
