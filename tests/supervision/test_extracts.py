@@ -16,6 +16,8 @@ from bihuan.ledger.models import Entry
 from bihuan.supervision import extracting
 from bihuan.supervision.models import Extract
 from bihuan.supervision.recording import Looked
+from bihuan.web.pages.extract import shown_of
+from bihuan.web.screens.extracts import paper_values
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.supervision.gap import Gap
 from tests.web.desks import Desks, at, send, words
@@ -89,6 +91,23 @@ def test_no_two_things_on_the_page_of_an_extract_have_one_name(gap: Gap, desks: 
         named = [name.strip() for name in re.findall(r"<(?:dt|label)[^>]*>([^<]+)", page) if name.strip()]
         assert "用途" in named
         assert len(named) == len(set(named)), named
+
+
+def test_an_extract_says_which_findings_it_gives_and_what_it_leaves_out(gap: Gap, desks: Desks) -> None:
+    gap.county.sign_off("1")
+    told = {"purpose": "routine", "asked_by": "第三执纪监督室", "unit_id": gap.county.unit_id, "words": ""}
+    one = uuid.UUID(gap.do(extracting.ask_for_extract, gap.county.supervision_office, **told).told["extract"])
+    page, cut = reverse("extract", args=[one]), "尚未销号的问题，已销号的不提供"
+    assert cut in words(desks("supervision_office").get(reverse("extracts")))
+    office = words(desks("office").get(page))
+    given = [unit for unit, _told in shown_of(Extract.objects.get(pk=one), gap.county.office)[1]]
+    assert f"{cut} （{len(given)} / {len(given) + 1}）" in office
+    assert "每个问题不提供的内容 销号日期、整改成效、退回次数、重新打开次数、建章立制数" in office
+    gap.do(extracting.give_extract, extract_id=one)
+    row = Extract.objects.get(pk=one)
+    assert cut in words(desks("office").get(page))
+    parts, lines = shown_of(row, gap.county.office)
+    assert paper_values(row, parts, lines)["cut"] == cut
 
 
 def test_the_pages_lead_from_asking_to_the_receipt(gap: Gap, desks: Desks) -> None:

@@ -198,3 +198,11 @@ def test_a_faulty_template_is_refused_with_each_placeholder_by_its_paragraph(des
     assert "第2段（{{ organisation }}）：占位符 organisation 未知，应写 organization。" in said
     assert "占位符 nothing_like_it 未知" in said
     assert not OwnTemplate.objects.exists()
+
+
+def test_a_reader_from_whom_papers_are_kept_is_not_told_that_none_was_issued(desks: Desks) -> None:
+    page = reverse("dossier", args=[desks.county.inspection_id])
+    assert "尚未制发公文" in words(desks("office").get(page))
+    shown = words(desks("supervision_office").get(page))
+    assert "尚未制发公文" not in shown
+    assert "没有发给您或可供您查看的公文" in shown

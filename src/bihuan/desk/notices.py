@@ -51,6 +51,11 @@ def papers_seen(actor: Actor, inspection: Inspection) -> list[IssuedPaper]:
     return [row for row in rows if row.kind != OF_NOTICES or row.id in mine]
 
 
+def sees_every_paper(actor: Actor, inspection: Inspection) -> bool:
+    """True for a reader from whom no paper of a dossier is kept."""
+    return bool(READERS & roles_on(actor, inspection.thing)) and not receives_only(actor, inspection)
+
+
 def went_to_the_unit(row: IssuedPaper) -> bool:
     """True for a paper addressed to the unit that was not made void."""
     return row.kind in TO_THE_UNIT and row.void_since is None

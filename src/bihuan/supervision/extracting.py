@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from bihuan.access.actions import note, require
 from bihuan.access.actors import under
@@ -150,10 +150,9 @@ def waiting_extract(actor: Actor, extract_id: uuid.UUID) -> Extract:
 
 def told_of(row: Extract, terms: ExtractTerms, today: date) -> Iterable[tuple[str, Mapping[str, Any]]]:
     """Yield what an extract tells: the unit, and of each finding that concerns the purpose its parts."""
-    rows = Finding.objects.filter(authority_id=row.authority_id, inspection__stage__in=TOLD)
-    if row.unit is not None:
-        rows = rows.filter(under("organization_path", row.unit.path))
-    found = list(rows.select_related("inspection__round").order_by("organization_path", "inspection_id", "place"))
+    found = list(
+        findings_of(row).select_related("inspection__round").order_by("organization_path", "inspection_id", "place")
+    )
     answers, seen = answers_to(row.authority_id, found), last_seen(row.authority_id, found)
     measures = measures_of(row.authority_id, found) if Part.MEASURES in terms.parts else {}
     for one in found:
@@ -180,6 +179,12 @@ def told_of(row: Extract, terms: ExtractTerms, today: date) -> Iterable[tuple[st
             Part.RULES_MADE: one.rules_made,
         }
         yield one.inspection.organization_name, {part.value: whole[part] for part in terms.parts}
+
+
+def findings_of(row: Extract) -> QuerySet[Finding]:
+    """Return the findings that an extract is asked of, whether they concern its purpose or not."""
+    rows = Finding.objects.filter(authority_id=row.authority_id, inspection__stage__in=TOLD)
+    return rows if row.unit is None else rows.filter(under("organization_path", row.unit.path))
 
 
 def answers_to(authority_id: uuid.UUID, findings: list[Finding]) -> dict[uuid.UUID, tuple[int, int]]:

@@ -20,6 +20,19 @@ EXTRACT_PURPOSES = {
     "duty_report": Term("述责述廉", "report on duty and integrity"),
 }
 
+EXTRACT_CUTS = {
+    "all": Term("全部问题", "all findings"),
+    "open": Term("尚未销号的问题，已销号的不提供", "findings not signed off yet; those signed off are left out"),
+    "lagging": Term(
+        "逾期、曾被退回或重新打开、最近督查认定未整改到位的问题，其余不提供",
+        "findings overdue, sent back or opened again, or last seen not put right; the others are left out",
+    ),
+    "not_solved_at_once": Term(
+        "尚未销号、曾被退回或重新打开的问题，一次办结销号的不提供",
+        "findings not signed off yet, sent back or opened again; those signed off at once are left out",
+    ),
+}
+
 EXTRACT_PARTS = {
     "number": Term("编号", "number"),
     "title": Term("问题", "finding"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bihuan.domain.extracts import Part, Purpose
+from bihuan.domain.extracts import ExtractTerms, Part, Purpose
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.rules.extracts import extract_rules
@@ -46,10 +47,14 @@ def called(row: Extract) -> str:
     return _("Extract no. %(number)s") % {"number": row.number}
 
 
+def terms_of(row: Extract, today: date) -> ExtractTerms:
+    """Return what the purpose of an extract gets: by the rule of the day it was given, or of today."""
+    return extract_rules(row.given_on or today).terms[Purpose(row.purpose)]
+
+
 def shown_of(row: Extract, actor: Actor) -> tuple[tuple[Part, ...], list[tuple[str, list[str]]]]:
     """Return the parts of an extract and its lines in words: as it was given, or as it would be given today."""
-    purpose = Purpose(row.purpose)
-    terms = extract_rules(row.given_on or actor.today).terms[purpose]
+    terms = terms_of(row, actor.today)
     told = row.content if row.given_on else extracting.told_of(row, terms, actor.today)
     return terms.parts, [(unit, [said(part, values.get(part.value)) for part in terms.parts]) for unit, values in told]
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from bihuan.access.actions import end
 from bihuan.access.models import Assignment
+from bihuan.desk.notices import sees_every_paper
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
 from bihuan.dossiers.models import Inspection
@@ -105,6 +106,7 @@ def shown_of(actor: Actor, aim: Aim) -> dict[str, Any]:
         "report": standing_report(rows.reports),
         "people": people_of(aim),
         "reads_papers": reads_papers(aim.held),
+        "sees_every_paper": sees_every_paper(actor, aim.inspection),
         "may_grant": may_open("dossier_grant", actor),
         "may_void": may_open("issued_paper_void", actor),
         "first": None if rows.findings else of_a_dossier(aim),

@@ -30,7 +30,7 @@ from bihuan.supervision.models import Extract
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, choices, deed_page, form_page, offer_choices, posted
 from bihuan.web.forms.plan import ReasonForm
-from bihuan.web.pages.extract import called, extract_seen, extracts_seen, shown_of, state_of
+from bihuan.web.pages.extract import called, extract_seen, extracts_seen, shown_of, state_of, terms_of
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.clues import kept_nowhere
 from bihuan.web.serving.downloads import WORD, download
@@ -73,7 +73,7 @@ def extracts(request: SignedRequest) -> HttpResponse:
     rules = extract_rules(actor.today)
     context = {
         "listed": [(row, state_of(row)) for row in extracts_seen(actor)],
-        "rules": [(one.value, rules.terms[one].parts) for one in Purpose],
+        "rules": [(one.value, rules.terms[one].cut.value, rules.terms[one].parts) for one in Purpose],
         "release": rules.release,
     }
     return render(request, "web/extracts.html", context)
@@ -109,9 +109,13 @@ def extract(request: SignedRequest, extract_id: uuid.UUID) -> HttpResponse:
     is_office = Role.OFFICE in request.actor.roles
     state = state_of(row)
     parts, lines = shown_of(row, request.actor) if row.given_on or (is_office and state == "asked") else ((), [])
+    terms = terms_of(row, request.actor.today)
     context = {
         "row": row,
         "state": state,
+        "cut": terms.cut.value,
+        "left_out": [part.value for part in Part if part not in terms.parts],
+        "of_all": extracting.findings_of(row).count() if parts and state == "asked" else None,
         "parts": parts,
         "lines": [(unit, list(zip(parts, values, strict=True))) for unit, values in lines],
         "may_give": is_office and state == "asked",
@@ -188,6 +192,7 @@ def paper_values(row: Extract, parts: tuple[Part, ...], lines: list[tuple[str, l
         "asked_by": row.asked_by,
         "basis": row.basis,
         "digest": row.digest,
+        "cut": term("extract_cut", terms_of(row, row.given_on or row.asked_on).cut.value).zh,
         "lines": [line_told(unit, parts, values) for unit, values in lines],
     }
 
