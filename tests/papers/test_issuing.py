@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from bihuan.closeout.archive import pack
+from bihuan.closeout.paper_names import party_body_of, team_of
 from bihuan.closeout.paper_values import area_of, checkpoint_of
 from bihuan.domain.lifecycle.machine import MayNot
 from bihuan.domain.sequence import FutureDay
@@ -21,6 +22,7 @@ from bihuan.dossiers.actions import NewFinding
 from bihuan.dossiers.files import content_of
 from bihuan.dossiers.models import Finding
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.drafting import areas
 from bihuan.ledger import verifier
 from bihuan.ledger.models import Entry
 from bihuan.papers.filling import PaperIncomplete
@@ -71,6 +73,37 @@ def test_the_opinion_tells_the_findings_without_their_being_typed_again(county: 
     assert "1.加强学习管理。" in text
     assert "县住房和城乡建设局：" in text
     assert "青巡办〔2018〕1号" in text
+
+
+def test_an_opinion_puts_the_areas_in_the_order_of_the_library_and_ends_what_was_found() -> None:
+    later, earlier = list(areas().values())[5:3:-1]
+    county = County().found()
+    county.fed_back(
+        NewFinding("1", "村级账目不清", text="台账缺失", category=later),
+        NewFinding("2", "政策落实不力", text="补贴迟发。", category=earlier),
+    )
+    opinion(county)
+    lines = words_of(paper(county)).split("\n")
+    assert lines.index(f"（一）{earlier}") < lines.index(f"（二）{later}")
+    assert "台账缺失。" in lines
+    assert "补贴迟发。" in lines
+
+
+def test_a_team_with_a_number_only_is_named_as_the_others_and_a_unit_by_its_party_body(county: County) -> None:
+    one = county.inspection
+    assert team_of(one) == one.team_name
+    one.team_name = "第二巡察组"
+    assert team_of(one) == "县委第二巡察组"
+    for name, category, body in (
+        ("云溪乡", "town", "云溪乡党委"),
+        ("城东街道", "town", "城东街道党工委"),
+        ("县水利局", "department", "县水利局党组"),
+        ("县委宣传部", "department", "县委宣传部"),
+        ("县卫生健康委员会", "department", "县卫生健康委员会党组"),
+        ("县第一中学", "school", "县第一中学党组织"),
+    ):
+        one.organization_name, one.organization.category = name, category
+        assert party_body_of(one) == body
 
 
 def test_both_files_are_kept_under_their_sha256_which_the_one_entry_tells(county: County) -> None:

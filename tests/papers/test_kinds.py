@@ -70,6 +70,32 @@ def test_a_numbered_sentence_ends_with_one_full_stop_however_it_was_typed() -> N
     assert headings[-4:] == ["1.清退违规发放的补贴。", "2.建立抽查制度。", "3.分三步走：", "4.加强学习；"]
 
 
+@pytest.mark.parametrize("number", ["1. ", "（一）", "二、", "（3）", "①", "4、"])
+def test_the_number_that_an_author_typed_gives_way_to_the_one_of_the_paper(number: str) -> None:
+    headings = [
+        block.text for block in paper_of("feedback", advice=[f"{number}压实责任"]).blocks if isinstance(block, Heading)
+    ]
+    assert headings[-1] == "1.压实责任。"
+
+
+def test_a_figure_at_the_beginning_of_a_sentence_is_no_number_of_its_author() -> None:
+    given = ["3.5万元津贴应予清退", "2021年以来的补贴应予清理"]
+    headings = [block.text for block in paper_of("feedback", advice=given).blocks if isinstance(block, Heading)]
+    assert headings[-2:] == ["1.3.5万元津贴应予清退。", "2.2021年以来的补贴应予清理。"]
+
+
+def test_a_report_leaves_out_what_was_not_done_and_a_stay_of_one_day_has_one_day() -> None:
+    day = date(2026, 11, 28)
+    none = dict.fromkeys(("interviews", "letters", "files", "visits"), 0)
+    first = next(block.text for block in paper_of("report", **none).blocks if isinstance(block, Text))
+    assert "其间" not in first
+    assert "开展了常规巡察。现将巡察情况报告如下。" in first
+    some = {**none, "interviews": 12, "visits": 3, "from": day, "until": day}
+    told = next(block.text for block in paper_of("report", **some).blocks if isinstance(block, Text))
+    assert "于2026年11月28日对" in told
+    assert "其间，个别谈话12人次，走访3处。现将巡察情况报告如下。" in told
+
+
 def test_numbers_days_and_money_are_written_as_papers_write_them() -> None:
     assert [chinese_ordinal(number) for number in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
     assert [chinese_ordinal(number) for number in (100, 101, 110, 384)] == [

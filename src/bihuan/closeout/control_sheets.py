@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from bihuan.closeout.issuing import LONGEST_TITLE, Wanted, issued
+from bihuan.closeout.paper_names import team_of
 from bihuan.closeout.paper_values import Values, findings_of, lines_of, one_line, told
 from bihuan.domain.answers import CONTROL_SHEET
 from bihuan.domain.deadlines import days_late
@@ -101,7 +102,7 @@ def sheet_values(inspection: Inspection, chosen: Sequence[Finding], on: date) ->
     return told(
         organization=inspection.organization_name,
         round=inspection.round.name,
-        team=inspection.team_name,
+        team=team_of(inspection),
         stage=INSPECTION_STAGES[inspection.stage].zh,
         feedback_on=inspection.feedback_on,
         findings=[finding_values(one, owners, on) for one in others or long_term],

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.closeout.issuing import Wanted, issued
+from bihuan.closeout.paper_names import team_of
 from bihuan.closeout.paper_values import Values, lines_of, one_line, told
 from bihuan.domain.answers import Answerable
 from bihuan.domain.jurisdiction import Actor
@@ -90,7 +91,7 @@ def transfer_values(inspection: Inspection, rows: list[Errand]) -> Values:
     ]
     return told(
         organization=inspection.organization_name,
-        team=inspection.team_name,
+        team=team_of(inspection),
         addressee=rows[0].receiver.name,
         matters=matters,
         reply_due=min(row.due_on for row in rows),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from bihuan.closeout.paper_names import team_of
 from bihuan.domain.deadlines import DeadlineName, due_dates
 from bihuan.domain.glossary import FINDING_STAGES, TermMissing, term
 from bihuan.domain.rulebook import Event
@@ -14,8 +15,10 @@ from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.feedback.hearings import lacking_hearings
 from bihuan.feedback.models import CopyNotice
+from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.models import FixOrder
 from bihuan.ledger.export import entries_of
+from bihuan.papers.compose import closed
 from bihuan.papers.words import words
 from bihuan.rectification.models import Measure
 from bihuan.rules.calendar import working_calendar
@@ -44,7 +47,7 @@ def opinion_values(inspection: Inspection, on: date, today: date) -> Values:
     rulebook = rulebook_of(inspection, today)
     due = {one.what: one.due for one in due_dates(Event.FEEDBACK, on, rulebook, working_calendar(), today)}
     return told(
-        team=inspection.team_name,
+        team=team_of(inspection),
         organization=inspection.organization_name,
         inspection_kind=inspection.kind,
         heard=not lacking_hearings(inspection, on) or None,
@@ -55,13 +58,20 @@ def opinion_values(inspection: Inspection, on: date, today: date) -> Values:
 
 
 def areas_of(findings: Sequence[Finding]) -> Iterator[Values]:
-    """Yield the findings by area, areas in the order in which they come: the heading above, or the category."""
+    """Yield the findings by area: the heading above, or the category; areas in the order of the library."""
     by_area: dict[str, list[Values]] = {}
     for finding in findings:
-        one = told(title=one_line(finding.title), text=finding.text, basis=bases_of(finding))
+        text = closed(finding.text.strip()) if finding.text.strip() else ""
+        one = told(title=one_line(finding.title), text=text, basis=bases_of(finding))
         by_area.setdefault(area_of(finding), []).append(one)
-    for title, problems in by_area.items():
-        yield {"title": title, "findings": problems}
+    for title in sorted(by_area, key=place_of_area):
+        yield {"title": title, "findings": by_area[title]}
+
+
+def place_of_area(title: str) -> int:
+    """Return where an area stands in the library's order; those it does not know come after, as they came."""
+    known = list(areas().values())
+    return known.index(title) if title in known else len(known)
 
 
 def bases_of(finding: Finding) -> list[str]:
@@ -84,7 +94,7 @@ def notice_values(inspection: Inspection, notice: CopyNotice) -> Values:
     """Return what a copy notice tells: to whom, which problems, which advice."""
     return told(
         organization=inspection.organization_name,
-        team=inspection.team_name,
+        team=team_of(inspection),
         feedback_on=inspection.feedback_on or notice.on,
         receiver=notice.to,
         addressee=notice.addressee,
@@ -96,7 +106,7 @@ def notice_values(inspection: Inspection, notice: CopyNotice) -> Values:
 def fix_values(inspection: Inspection, order: FixOrder) -> Values:
     """Return what an order to fix at once tells: the matter, what was found, the rule, the demands, the day."""
     return told(
-        team=inspection.team_name,
+        team=team_of(inspection),
         addressee=inspection.organization_name,
         matter=one_line(order.matter),
         problems=lines_of(order.found),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bihuan.closeout.issuing import Wanted, issued
+from bihuan.closeout.paper_names import team_of
 from bihuan.closeout.paper_values import Values, area_of, areas_of, findings_of, lines_of, one_line, told
 from bihuan.domain.glossary import FINDING_STAGES
 from bihuan.domain.jurisdiction import Actor
@@ -90,7 +91,7 @@ def report_values(inspection: Inspection) -> Values:
     fixed = FixOrder.objects.filter(authority_id=inspection.authority_id, inspection=inspection, stage=FixStage.DONE)
     joint = str(words()["explained"])
     return told(
-        team=inspection.team_name,
+        team=team_of(inspection),
         organization=inspection.organization_name,
         inspection_kind=inspection.kind,
         areas=list(areas_of(findings_of(inspection))),
@@ -122,7 +123,7 @@ def issue_inspection_notice(
     """Make the notice by which everybody learns that a team comes, what it receives, and where."""
     inspection = inspection_for(actor, inspection_id)
     values = told(
-        team=inspection.team_name,
+        team=team_of(inspection),
         organization=inspection.organization_name,
         inspection_kind=inspection.kind,
         issuer=issuer,

@@ -16,6 +16,8 @@ from bihuan.papers.words import chinese_ordinal, day_in_words, heading_number, m
 HOLE = re.compile(r"\{([a-z_]+)\}")
 DEEPEST = 4
 RUN_IN = 3  # from this level on a heading is a sentence of the text
+NOTHING: tuple[object, ...] = ("", "0", [])  # what a piece is left out for, a count of none among it
+ONE_DAY = "one_day"  # holds where the first day is the last one
 BLANK = "_blank"  # the hole of a cell that is filled in by hand
 
 
@@ -28,8 +30,9 @@ Scope = Mapping[str, Any]
 
 def compose(kind: Kind, values: Mapping[str, Any]) -> Paper:
     """Return the paper that a kind makes of its values."""
-    scope = in_words(values, kind.fields) | {BLANK: ""}
     given = values.get
+    is_one_day = given("from") is not None and given("from") == given("until")
+    scope = in_words(values, kind.fields) | {BLANK: "", ONE_DAY: "1" if is_one_day else ""}
     issuer = str(given("issuer") or "")
     dated = given("date")
     return Paper(
@@ -87,6 +90,9 @@ def fill(template: str | Sequence[Any], scope: Scope) -> str:
 def _piece(piece: str | Mapping[str, Any], scope: Scope) -> str:
     if isinstance(piece, str):
         return fill(piece, scope)
+    if "join" in piece:
+        told = [said for one in piece["join"] if (said := _piece(one, scope))]
+        return f"{piece['before']}{piece['by'].join(told)}{piece['after']}" if told else ""
     return fill(piece["say"], scope) if _holds(piece, scope) else ""
 
 
@@ -103,7 +109,7 @@ def _holds(piece: Mapping[str, Any], scope: Scope) -> bool:
     for key in ("when", "unless"):
         if key in piece and piece[key] not in scope:
             raise TemplateFault(f"{key}: {piece[key]}: no such field here")
-    told = bool(scope[piece["when"]]) if "when" in piece else True
+    told = scope[piece["when"]] not in NOTHING if "when" in piece else True
     return told and not ("unless" in piece and scope[piece["unless"]])
 
 
@@ -134,7 +140,8 @@ class _Body:
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (DEEPEST - level)
         first, *rest = fill(template, scope).splitlines()
-        told = closed(first) if level >= RUN_IN else first
+        bare = unnumbered(first)
+        told = closed(bare) if level >= RUN_IN else bare
         yield Heading(level, heading_number(level, self.counts[level - 1]) + told)
         yield from (Text(line.strip()) for line in rest if line.strip())
 
@@ -148,7 +155,12 @@ def closed(sentence: str) -> str:
     """Return a sentence with its end: what stands numbered in the text is typed now with a full stop, now without."""
     ends = words()["sentence_ends"]
     bare = sentence.rstrip(ends[0])
-    return bare if bare.endswith(tuple(ends)) else bare + ends[0]
+    return bare if bare.rstrip(words()["quotes_closed"]).endswith(tuple(ends)) else bare + ends[0]
+
+
+def unnumbered(line: str) -> str:
+    """Return a line without the number that its author typed before it, where the paper counts by itself."""
+    return re.sub(words()["own_number"], "", line) or line
 
 
 def _each(name: str, scope: Scope) -> Iterator[Scope]:

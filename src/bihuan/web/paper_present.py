@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bihuan.closeout.paper_names import party_body_of
 from bihuan.closeout.publishing import inquired
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import known_days
@@ -27,7 +28,7 @@ def opinion_present(aim: Aim) -> dict[str, Any]:
     days = {"from_on": came or one.round.from_on, "until_on": left or one.round.until_on}
     written = standing_team_report(one)
     said = {"overall": written.overall, "advice": written.advice} if written else {}
-    return {"plan": plan, "addressee": one.organization_name, **days, **said, **issued_with(aim, "feedback")}
+    return {"plan": plan, "addressee": party_body_of(one), **days, **said, **issued_with(aim, "feedback")}
 
 
 def inspection_report_present(aim: Aim) -> dict[str, Any]:
