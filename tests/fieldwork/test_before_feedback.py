@@ -299,6 +299,7 @@ def test_two_tabs_do_not_write_over_each_other_and_earlier_drafts_can_be_read(cl
     assert shown.index("甲稿。") < shown.index("乙稿。</textarea>")
     assert client.post(address, {**carried_by(refused), **second}).status_code == 302
     page = client.get(reverse("to_feedback", args=[team.county.inspection_id])).content.decode()
+    assert "以前的稿子（1稿）" in page
     assert page.index("乙稿。") < page.index('id="draft-1"') < page.index("甲稿。")
 
 

@@ -13,6 +13,7 @@ from bihuan.domain.roles import Role
 from bihuan.web.pages.paper import buttons_of
 from tests.fieldwork.papers import WHOLE, Team, encoded
 from tests.people import person_of
+from tests.web.desks import at, words
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,36 @@ def test_a_paper_says_whose_move_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     signed = member.get(reverse("working_paper", args=[team.signed(title="公车登记不全").id])).content.decode()
     assert "<strong>确认为问题</strong> · 巡察办" in signed
     assert "撤点后办理" in signed
+
+
+def test_papers_without_their_signatures_are_named_before_the_team_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = Team()
+    draft = team.paper()
+    leader = at(team.county, monkeypatch)("team_leader")
+    note = leader.get(reverse("dossier_do", args=[team.county.inspection_id, "leave_site"])).content.decode()
+    assert reverse("working_paper", args=[draft.id]) in note.partition('id="unsigned"')[2].partition("</div>")[0]
+    team.leave()
+
+
+def test_a_signed_paper_is_not_called_ready_before_the_team_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = Team()
+    paper = team.signed()
+    office = at(team.county, monkeypatch)("office")
+    address = reverse("working_paper", args=[paper.id])
+    assert "verdict-open" not in office.get(address).content.decode()
+    team.leave()
+    assert "verdict-open" in office.get(address).content.decode()
+
+
+def test_a_finding_is_not_called_fed_back_before_its_feedback(monkeypatch: pytest.MonkeyPatch) -> None:
+    team = Team()
+    finding = team.confirmed().finding
+    assert finding is not None
+    page = words(at(team.county, monkeypatch)("office").get(reverse("finding", args=[finding.id])))
+    assert "尚未反馈" in page
+    assert "拟反馈内容" in page
+    assert "反馈原文" not in page
+    assert "整改中" not in page
 
 
 def test_a_paper_that_nearly_repeats_another_links_to_it(monkeypatch: pytest.MonkeyPatch) -> None:

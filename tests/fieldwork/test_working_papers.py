@@ -8,20 +8,23 @@ from typing import Any
 
 import pytest
 
+from bihuan.desk.chances import chances_on_paper
 from bihuan.desk.offers import Target
 from bihuan.desk.performing import FormRefused
 from bihuan.desk.targets import aim_at
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
-from bihuan.domain.lifecycle.separation import OneHandTwice
+from bihuan.domain.lifecycle.separation import NotOwnDraft, OneHandTwice
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.fieldwork.advice import names_on, twins_of
 from bihuan.fieldwork.drafting import FileThereAlready, OneInterviewer, PaperWords, TitleMissing, refuse_unusable
 from bihuan.fieldwork.facts import papers_seen
+from bihuan.fieldwork.models import WorkingPaper
 from bihuan.ledger.door import ChangedMeanwhile
 from bihuan.ledger.models import Entry
+from bihuan.web.pages.paper import buttons_of
 from tests.fieldwork.papers import WHOLE, Team
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +203,26 @@ def test_the_ledger_proves_the_words_of_a_paper_without_holding_them() -> None:
     assert not any("独此一句的内容" in content for content in kept)
 
 
+def test_a_member_gives_up_the_draft_that_he_alone_wrote_and_no_other() -> None:
+    team = Team()
+    drafts = [team.paper() for _ in range(3)]
+    colleague = replace(team.member, account_id=uuid.uuid4())
+    assert team.do(team.member, "withdraw_working_paper", drafts[0], reason="重复").stage == "withdrawn"
+    with pytest.raises(NotOwnDraft):
+        team.do(colleague, "withdraw_working_paper", drafts[1], reason="重复")
+    assert "withdraw_working_paper" in deeds_of(team, team.member, drafts[1])
+    assert "withdraw_working_paper" not in deeds_of(team, colleague, drafts[1])
+    submitted = team.submitted()
+    assert "withdraw_working_paper" not in deeds_of(team, team.member, submitted)
+    with pytest.raises(NotOwnDraft):
+        team.do(team.member, "withdraw_working_paper", submitted, reason="重复")
+
+
+def deeds_of(team: Team, actor: Actor, paper: WorkingPaper) -> set[str]:
+    actor = replace(actor, today=team.county.today)
+    return {one.deed for one in buttons_of(actor, paper, chances_on_paper(actor, paper, team.county.inspection))}
+
+
 def test_two_papers_on_one_matter_are_pointed_out() -> None:
     team = Team()
     first = team.paper()
@@ -209,6 +232,13 @@ def test_two_papers_on_one_matter_are_pointed_out() -> None:
     assert twins_of(apart) == ()
     team.do(team.leader, "withdraw_working_paper", first, reason="并入02号")
     assert twins_of(team.read(second)) == ()
+
+
+def test_a_paper_with_the_title_of_another_is_pointed_out_however_else_it_reads() -> None:
+    team = Team()
+    first = team.paper()
+    second = team.paper(phenomenon="部分党员连续三个月未按时交纳党费。")
+    assert [twin.number for twin in twins_of(second)] == [first.number]
 
 
 def test_a_name_in_free_text_is_pointed_out_whoever_it_is() -> None:

@@ -39,7 +39,7 @@ from bihuan.teams.models import Authorisation, Inspector, Tour
 from bihuan.teams.ties import bonds_of
 from tests.county import County, new_key
 from tests.pool.rounds import Composed
-from tests.web.desks import Desks, at, opened, words
+from tests.web.desks import Desks, at, opened, send, words
 from tests.web.workbooks import comes_back
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,37 @@ def test_access_begins_with_authorisation_pledge_and_announcement_and_ends_with_
     teams.pool.do(leave_tour, tour_id=tour.id, on=county.today, reason="住院")
     assert roles(account.id) == [(role, county.today)]
     assert "住院" not in bytes(Entry.objects.get(action="end_tour").content).decode()
+
+
+def test_an_entry_before_the_authorisation_is_pointed_out_and_not_barred(teams: Authorised, desks: Desks) -> None:
+    county, office = teams.county, desks("office")
+    teams.authorise()
+    url = reverse("dossier_do", args=[teams.dossier, "enter_site"])
+    note = office.get(url).content.decode().partition('id="before-entry"')[2].partition("</div>")[0]
+    assert "尚未宣布" in note
+    assert "没有作保密承诺" in note
+    county.today = teams.days["from_on"] + timedelta(days=9)
+    for one in running_tours(teams.at):
+        if str(county.unit_id) in one.organizations:
+            teams.pool.do(pledge_secrecy, tour_id=one.id, paper="2018-4")
+    teams.open_access()
+    assert 'id="before-entry"' not in office.get(url).content.decode()
+    early = teams.days["from_on"] + timedelta(days=2)
+    send(office, url, on=early.isoformat())
+    assert "进驻日期早于" in words(office.get(reverse("dossier", args=[teams.dossier])))
+
+
+def test_access_given_by_hand_is_not_called_announced(teams: Authorised, desks: Desks) -> None:
+    county, tour = teams.county, teams.of_the_unit()
+    role = {"leader": Role.TEAM_LEADER, "deputy": Role.DEPUTY, "member": Role.MEMBER}[tour.seat]
+    account = opened(county, "inspector", role, "", teams.dossier, None)
+    give_account(county, tour.inspector, account.id)
+    teams.authorise()
+    teams.pool.do(pledge_secrecy, tour_id=tour.id, paper="2018-4")
+    page = words(desks("office").get(reverse("authorisation", args=[teams.round_id])))
+    assert "已单独授予角色，尚未宣布" in page
+    teams.open_access()
+    assert "已单独授予角色" not in words(desks("office").get(reverse("authorisation", args=[teams.round_id])))
 
 
 def test_a_dossier_opened_after_the_announcement_asks_for_one_more(teams: Authorised, desks: Desks) -> None:

@@ -26,11 +26,14 @@ def names_on(paper: WorkingPaper) -> tuple[str, ...]:
 
 
 def twins_of(paper: WorkingPaper) -> tuple[Alike, ...]:
-    """Return the other papers of the dossier that nearly say the same; a withdrawn one is none."""
+    """Return the other papers of the dossier that nearly say the same, or bear its title; a withdrawn one is none."""
     rows = WorkingPaper.objects.filter(authority_id=paper.authority_id, inspection_id=paper.inspection_id)
-    others = rows.exclude(pk=paper.pk).exclude(stage=PaperStage.WITHDRAWN)
+    others = list(rows.exclude(pk=paper.pk).exclude(stage=PaperStage.WITHDRAWN).order_by("number"))
     least = float(load("taxonomy")["alike"])
-    return alike(matter_of(paper), [(one.number, matter_of(one)) for one in others], least)
+    near = alike(matter_of(paper), [(one.number, matter_of(one)) for one in others], least)
+    known = {one.number for one in near}
+    titled = (one.number for one in others if one.title.strip() == paper.title.strip() and one.number not in known)
+    return (*near, *(Alike(number, least) for number in titled))
 
 
 def matter_of(paper: WorkingPaper) -> str:

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.separation import refuse_one_hand_twice
+from bihuan.domain.lifecycle.separation import NotOwnDraft, is_own_draft, refuse_one_hand_twice
+from bihuan.domain.lifecycle.working_paper import PaperStage
+from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.fieldwork.citing import basis_of
 from bihuan.fieldwork.drafting import areas
@@ -65,8 +67,13 @@ def return_working_paper(*, actor: Actor, working_paper_id: uuid.UUID, reason: s
 def withdraw_working_paper(
     *, actor: Actor, working_paper_id: uuid.UUID, reason: str, now: datetime, key: str
 ) -> Receipt:
-    """Give a matter up, with reasons: the paper stays, and owes nothing any more."""
+    """Give a matter up, with reasons: the paper stays, and owes nothing any more. A member gives up his own draft."""
     underway = Underway(actor, working_paper_id, "withdraw_working_paper", reason)
+    paper = underway.paper
+    if underway.taken.role is Role.MEMBER and not is_own_draft(
+        actor.account_id, hands_of(paper), is_draft=paper.stage == PaperStage.DRAFT
+    ):
+        raise NotOwnDraft(paper.number)
     underway.move()
     return underway.done(now)
 

@@ -78,7 +78,10 @@ def out_of_a_document(aim: Aim, gone: int) -> Iterator[Step]:
     at = {"authority_id": one.authority_id, "inspection": one}
     yield Step(_("Let the team leader leave the site"), of_deed(aim, "leave_site"), gone > 1)
     drafts = Draft.objects.filter(**at, purpose="import_findings", state__in=(READY, CONFIRMED))
-    yield Step(_("Send the feedback document"), of_deed(aim, "import_findings"), drafts.exists())
+    document = _("Send the feedback document")
+    if reads_papers(aim.held):
+        document = _("Confirm working papers as findings or, without any, send the feedback document")
+    yield Step(document, of_deed(aim, "import_findings"), drafts.exists())
     entered = Finding.objects.filter(**at).exists()
     yield Step(_("Compare what was read with its source and enter it"), of_deed(aim, "import_findings"), entered)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bihuan.domain.glossary.terms import Term
 
 STRETCHES = {
-    "stay": Term("巡察期间", "the stay"),
+    "stay": Term("反馈以前", "before the feedback"),
     "early": Term("整改初期", "early phase"),
     "middle": Term("整改中期", "middle phase"),
     "long": Term("长期整改", "long phase"),

@@ -42,6 +42,19 @@ class OneHandTwice(PermissionError):
         super().__init__(f"{step}: you put your hand to working paper {subject} before; let somebody else do it")
 
 
+class NotOwnDraft(PermissionError):
+    """A member would give up a working paper that is under signature, or that somebody else wrote in (403)."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+        super().__init__(f"working paper {subject} is not a draft of yours alone; let deputy or leader withdraw it")
+
+
+def is_own_draft(account: uuid.UUID | None, hands: Iterable[uuid.UUID], *, is_draft: bool) -> bool:
+    """True for the draft that nobody but this account wrote in."""
+    return is_draft and account is not None and set(hands) == {account}
+
+
 def refuse_one_hand_twice(
     step: str, subject: str, account: uuid.UUID | None, hands: Iterable[uuid.UUID | None]
 ) -> None:

@@ -50,7 +50,8 @@ STEPS = table(
     step("review_working_paper", {SUBMITTED}, REVIEWED, {Role.DEPUTY}, COMPLETE, dossier=AT_WORK),
     step("sign_working_paper", {REVIEWED}, SIGNED, {Role.TEAM_LEADER}, COMPLETE, dossier=AT_WORK),
     step("return_working_paper", UNDER_SIGNATURE, DRAFT, SIGNERS, needs_reason=True, dossier=AT_WORK),
-    step("withdraw_working_paper", UNREVIEWED, WITHDRAWN, SIGNERS, needs_reason=True, dossier=AT_WORK),
+    # a member gives up only a draft that nobody else wrote in: separation.py
+    step("withdraw_working_paper", UNREVIEWED, WITHDRAWN, SIGNERS | {Role.MEMBER}, needs_reason=True, dossier=AT_WORK),
     # colleagues learn from it
     step("review_as_peer", {SIGNED, CONFIRMED}, None, TEAM | {Role.OFFICE}, dossier=AT_WORK),
     # from here on it is a finding

@@ -70,6 +70,7 @@ class Card:
     brings_back: list[Recurrence]
     came_back: list[Recurrence]
     corrected: Entry | None
+    is_untold: bool  # the unit rectifies from its feedback on
 
 
 def card_of(actor: Actor, aim: Aim) -> Card:
@@ -103,6 +104,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         brings_back=brings_back,
         came_back=[one for one in came_back if aim.sees_all or is_told(one.finding.inspection)],
         corrected=course_of(actor, inspection).filter(action="correct_finding", subject=finding.number).first(),
+        is_untold=finding.stage == FindingStage.RECTIFYING and inspection.feedback_on is None,
     )
 
 

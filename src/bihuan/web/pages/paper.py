@@ -15,6 +15,7 @@ from bihuan.desk.offers import OFFERS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.machine import ask_gates
+from bihuan.domain.lifecycle.separation import is_own_draft
 from bihuan.domain.lifecycle.working_paper import READERS, PaperStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
@@ -35,7 +36,7 @@ NEXT_SIGNATURE = {
     PaperStage.REVIEWED: "sign_working_paper",
     PaperStage.SIGNED: "confirm_finding",
 }
-ON_EVIDENCE, AS_A_PEER = "remove_paper_evidence", "review_as_peer"
+ON_EVIDENCE, AS_A_PEER, GIVE_UP = "remove_paper_evidence", "review_as_peer", "withdraw_working_paper"
 
 
 @dataclass(frozen=True)
@@ -182,11 +183,16 @@ def points_of(paper: WorkingPaper) -> list[str]:
 
 
 def buttons_of(actor: Actor, paper: WorkingPaper, chances: Collection[Chance]) -> tuple[Button, ...]:
-    """Return the deeds on a paper: a file is taken down beside the file, a peer is who had no hand in it and once."""
+    """Return the deeds on a paper: a file is taken down beside the file, a peer is who had no hand in it and once.
+
+    A member gives up his own draft, and no other.
+    """
     reviewed = PeerReview.objects.filter(authority_id=paper.authority_id, paper=paper, by_account=actor.account_id)
     gone = {ON_EVIDENCE}
     if actor.account_id in hands_of(paper) or reviewed.exists():
         gone.add(AS_A_PEER)
+    if not is_own_draft(actor.account_id, hands_of(paper), is_draft=paper.stage == PaperStage.DRAFT):
+        gone |= {one.offer.name for one in chances if one.offer.name == GIVE_UP and one.role is Role.MEMBER}
     fitting = (chance for chance in chances if chance.offer.name not in gone)
     return in_order(button(one, reverse("paper_do", args=[paper.id, one.offer.name])) for one in fitting)
 

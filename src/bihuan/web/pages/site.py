@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import FeedbackReviewFacts
 from bihuan.domain.lifecycle.inspection import NOTICED
 from bihuan.domain.lifecycle.reply import fits
+from bihuan.domain.lifecycle.working_paper import SIGNERS, UNREVIEWED, PaperStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
 from bihuan.feedback.answering import receiver_instead
@@ -27,12 +29,13 @@ from bihuan.feedback.hearings import earlier_team_reports, standing_team_report
 from bihuan.feedback.looking import Compared, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import FeedbackLook, Hearing, PutFact, TeamReport
 from bihuan.feedback.replying import dropped_facts, facts_to_put
-from bihuan.fieldwork.facts import may_read
+from bihuan.fieldwork.facts import RESTRICTED, may_read
 from bihuan.fieldwork.guides import open_points
 from bihuan.fieldwork.models import FixOrder, Guidance, LogEntry, PublicConcern, WorkingPaper
 from bihuan.rules.library import articles_in_force
 from bihuan.supervision.models import Check
 from bihuan.supervision.outcomes import left_open
+from bihuan.teams.entering import not_ready_to_enter
 from bihuan.web.forms import offer_choices
 from bihuan.web.offered import PAGE_OF, Button, button, in_order
 from bihuan.web.things import Aim
@@ -84,7 +87,9 @@ def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any], today: d
         day = aim.paper.found_on if aim.paper else None
         return {"articles": articles_in_force(aim.inspection.authority_id, day or today)}
     if offer.name == "leave_site":
-        return {"open_points": open_points(aim.inspection)}
+        return {"open_points": open_points(aim.inspection), "unsigned": unsigned_papers(aim)}
+    if offer.name == "enter_site":
+        return {"before_entry": not_ready_to_enter(aim.inspection, today)}
     if issubclass(offer.form, LookingForm):
         return {"compared": comparison_of(aim.inspection)}
     if offer.name == "put_facts":
@@ -94,6 +99,23 @@ def read_before(offer: Offer, aim: Aim, opened_with: Mapping[str, Any], today: d
     if offer.name in ABOUT_A_FACT and "number" in opened_with:
         return {"fact": fact_chosen(aim, opened_with["number"])}
     return {}
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A working paper that is not signed to the end; without a page for whoever may not open it."""
+
+    number: str
+    stage: str
+    page: uuid.UUID | None
+
+
+def unsigned_papers(aim: Aim) -> list[Unsigned]:
+    """Return the papers that stay unsigned when the team leaves: they bar the feedback later, not its leaving."""
+    stages = UNREVIEWED - {PaperStage.SIGNED}
+    rows = WorkingPaper.objects.filter(**own(aim.inspection), stage__in=stages).order_by("number")
+    signs = bool(SIGNERS & aim.held)
+    return [Unsigned(row.number, row.stage, row.id if signs or row.secrecy != RESTRICTED else None) for row in rows]
 
 
 @dataclass(frozen=True)

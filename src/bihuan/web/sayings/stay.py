@@ -38,6 +38,10 @@ OF_THE_STAY: Mapping[str, tuple[Promise, Promise]] = {
         _("By decision of the leading group the notice to the %(to)s of this dossier goes to %(instead)s."),
         _("Enter it with that addressee; ask the leading group where that is no longer so."),
     ),
+    "NotOwnDraft": (
+        _("Working paper %(subject)s is not a draft of yours alone."),
+        _("Let deputy or leader withdraw it."),
+    ),
     "HeardTooEarly": (
         _("%(on)s lies before the day on which the team left (%(left_on)s)."),
         _("Correct the day of the hearing."),

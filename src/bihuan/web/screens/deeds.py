@@ -36,6 +36,7 @@ from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
+from bihuan.teams.entering import not_ready_to_enter
 from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web import clock, keys
 from bihuan.web.dead_ends import dead_end_of
@@ -102,11 +103,20 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     if offer.name == "write_archive":
         return archive(receipt, aim)
     messages.success(request, done_words(offer, receipts))
-    if left := receipt.told.get("left_open"):
-        numbers = _(", ").join(left)
-        words = _("Findings that the check opened again or sent back stay so: %(numbers)s.")
-        messages.warning(request, words % {"numbers": numbers})
+    warn_of(request, receipt, aim, form)
     return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
+
+
+def warn_of(request: SignedRequest, receipt: Receipt, aim: Aim, form: forms.Form) -> None:
+    """Say what a deed left as it should not stay, though nothing barred it."""
+    if left := receipt.told.get("left_open"):
+        words = _("Findings that the check opened again or sent back stay so: %(numbers)s.")
+        messages.warning(request, words % {"numbers": _(", ").join(left)})
+    if receipt.entry.action == "enter_site":
+        entered_on = form.cleaned_data["on"] or request.actor.today
+        if not_ready_to_enter(aim.inspection, entered_on):
+            words = _("The day of the entry lies before the authorisation, its announcement or a pledge.")
+            messages.warning(request, words)
 
 
 def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
