@@ -147,7 +147,8 @@ def test_a_card_carries_the_measures_of_its_finding_and_a_code_with_the_checkpoi
     assert "分管副局长" in text
     assert issued.number is None
     assert issued.checkpoint == checkpoint
-    assert f"案卷 {county.inspection_id} 账本校验点 {checkpoint}" in text
+    assert f"扫码核对案卷 账本校验点 {checkpoint}" in text
+    assert str(county.inspection_id) not in text, "the code tells it, to whoever looks it up"
 
 
 def test_a_control_sheet_lists_what_is_not_signed_off(county: County) -> None:

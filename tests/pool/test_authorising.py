@@ -293,6 +293,12 @@ def post(client: Client, page: str, *args: Any, status: int = 302, **told: Any) 
     return words(answer)
 
 
+def test_the_form_of_a_letter_opens_with_the_letters_of_the_last_one(teams: Authorised, desks: Desks) -> None:
+    teams.authorise()
+    page = desks("leading_group").get(reverse("authorise", args=[teams.round_id])).content.decode()
+    assert 'value="青巡任"' in page
+
+
 def test_the_pages_authorise_pledge_and_score(teams: Authorised, desks: Desks) -> None:
     office, group, at_round = desks("office"), desks("leading_group"), teams.round_id
     told = {"series": "青巡任", "decided_by": "青石县委", "decided_on": "2018-01-08"}

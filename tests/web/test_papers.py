@@ -98,6 +98,14 @@ def test_a_second_opinion_is_issued_only_by_who_says_what_becomes_of_the_first(d
     assert reasons == ["由青巡办〔2018〕3号替代", "由青巡办〔2018〕3号替代", ""]
 
 
+def test_a_kind_without_a_number_yet_names_the_letters_in_use(desks: Desks) -> None:
+    office = desks("office")
+    assert send(office, deed(desks, "issue_opinion"), **opinion_told()).status_code == 302
+    shown = words(office.get(deed(desks, "issue_copy_notice")))
+    assert "已在使用的代字：青巡办。" in shown
+    assert "已在使用的代字" not in words(office.get(deed(desks, "issue_opinion")))
+
+
 def test_a_copy_notice_is_chosen_from_those_that_were_entered(desks: Desks) -> None:
     notice = CopyNotice.objects.get()
     shown = desks("office").get(deed(desks, "issue_copy_notice")).content.decode()

@@ -65,6 +65,18 @@ def drawn(
     )
 
 
+def last_series(authority_id: uuid.UUID, kind: str) -> str:
+    """Return the letters before the last number of a kind of paper; empty where it has none yet."""
+    rows = PaperNumber.objects.filter(authority_id=authority_id, kind=kind).order_by("-id")
+    return rows.values_list("series", flat=True).first() or ""
+
+
+def known_series(authority_id: uuid.UUID) -> list[str]:
+    """Return all letters that stand before numbers of an authority."""
+    rows = PaperNumber.objects.filter(authority_id=authority_id).order_by("series")
+    return list(rows.values_list("series", flat=True).distinct())
+
+
 @deed
 def draw_paper_number(*, actor: Actor, series: str, on: date, title: str, now: datetime, key: str) -> Receipt:
     """Draw a number for a paper that is written elsewhere."""

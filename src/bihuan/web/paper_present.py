@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
 
 from bihuan.closeout.paper_names import party_body_of
 from bihuan.closeout.publishing import inquired
@@ -13,7 +17,8 @@ from bihuan.dossiers.models import Finding
 from bihuan.feedback.hearings import standing_team_report
 from bihuan.feedback.looking import fingerprint_of
 from bihuan.feedback.models import CopyNotice
-from bihuan.papers.models import IssuedPaper, PaperNumber
+from bihuan.papers.models import IssuedPaper
+from bihuan.papers.numbers import known_series, last_series
 from bihuan.papers.words import words
 from bihuan.web.control_sheets import late_ids
 from bihuan.web.things import Aim
@@ -85,6 +90,14 @@ def issued_with(aim: Aim, kind: str) -> dict[str, Any]:
     """Return the issuer of the authority's last paper, and the letters of the last number of this kind."""
     mine = {"authority_id": aim.inspection.authority_id}
     papers = IssuedPaper.objects.filter(**mine).exclude(issuer="").order_by("-id")
-    numbers = PaperNumber.objects.filter(**mine, kind=kind).order_by("-id")
     issuer = papers.values_list("issuer", flat=True).first() or ""
-    return {"issuer": issuer, "series": numbers.values_list("series", flat=True).first() or ""}
+    return {"issuer": issuer, "series": last_series(aim.inspection.authority_id, kind)}
+
+
+def tell_series_in_use(form: forms.Form, authority_id: uuid.UUID) -> None:
+    """Say which letters numbers of the county have, where this kind had none yet: nobody begins new ones by guess."""
+    if "series" not in form.fields or form.initial.get("series"):
+        return
+    if known := known_series(authority_id):
+        told = _("This kind of paper has had no number yet. Letters in use: %(series)s.")
+        form.fields["series"].help_text = told % {"series": _(", ").join(known)}

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bihuan.dossiers.models import Round
 from bihuan.organizations.models import Organization
+from bihuan.papers.numbers import last_series
 from bihuan.teams.authorising import (
     authorise_teams,
     leave_tour,
@@ -27,7 +28,7 @@ from bihuan.teams.authorising import (
     tours_shut_out,
 )
 from bihuan.teams.closed import LASTING, standing_of
-from bihuan.teams.letters import letter_of
+from bihuan.teams.letters import KIND, letter_of
 from bihuan.teams.models import ADOPTED, Authorisation, Composition, Tour
 from bihuan.teams.readying import Lacking, before_announcing, before_authorising
 from bihuan.teams.supervising import bodies_over, host_of
@@ -35,6 +36,7 @@ from bihuan.teams.unchanged import deciders_of, unchanged_in
 from bihuan.web import clock, keys
 from bihuan.web.forms import DayField, deed_page, offer_choices, posted
 from bihuan.web.forms.plan import NamesField
+from bihuan.web.paper_present import tell_series_in_use
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
@@ -141,11 +143,13 @@ def authorise(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Authorise the adopted teams for this one round."""
     at = round_of(request, round_id)
     start = {
+        "series": last_series(at.authority_id, KIND),
         "decided_on": request.actor.today,
         "from_on": at.from_on,
         "until_on": at.until_on or at.from_on,
     }
     form = AuthoriseForm(posted(request), initial=start)
+    tell_series_in_use(form, at.authority_id)
     offer_choices(form, "decided_by", [(one, one) for one in deciders_of(at)])
     back = reverse("authorisation", args=[at.pk])
     title = _("Authorise the teams")

@@ -52,6 +52,7 @@ from bihuan.web.pages.finding import answers_to, standing_return
 from bihuan.web.pages.report import report_page
 from bihuan.web.pages.sent_back import sent_back_before
 from bihuan.web.pages.site import keep_to_the_fact, page_words, read_before, words_now
+from bihuan.web.paper_present import tell_series_in_use
 from bihuan.web.requests import SignedRequest
 from bihuan.web.score_rows import close_lines, form_words
 from bihuan.web.standing_papers import ask_of_the_former, standing_for
@@ -188,6 +189,7 @@ def made_form(request: SignedRequest, offer: Offer, aim: Aim) -> Callable[..., f
         form.fields.update(extra(aim, request.actor.today) if extra else {})
         owe_the_reading(form, offer, aim)
         ask_of_the_former(form, offer, aim)
+        tell_series_in_use(form, aim.inspection.authority_id)
         keep_to_the_fact(form, offer, aim, request.GET.get("number", ""))
         return form
 

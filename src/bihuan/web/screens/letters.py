@@ -17,7 +17,8 @@ from bihuan.feedback.answering import due_for
 from bihuan.feedback.letters import counts_of, findings_of, send_letter, withdraw_letter, write_letter
 from bihuan.feedback.sent import Letter
 from bihuan.ledger.door import Receipt
-from bihuan.papers.models import IssuedPaper, PaperNumber
+from bihuan.papers.models import IssuedPaper
+from bihuan.papers.numbers import last_series
 from bihuan.web import clock, keys
 from bihuan.web.forms import Crumb, attempt, deed_page, posted
 from bihuan.web.forms.letter import LetterForm, LetterSendForm, is_id
@@ -128,11 +129,10 @@ def letter_send(request: SignedRequest, letter_id: uuid.UUID) -> HttpResponse:
 def sent_with(actor: Actor) -> dict[str, Any]:
     """Return the issuer and the letters of the last papers, today, and the day by which the rules want an answer."""
     papers = IssuedPaper.objects.filter(authority_id=actor.authority_id).exclude(issuer="").order_by("-id")
-    numbers = PaperNumber.objects.filter(authority_id=actor.authority_id, kind="recommendation").order_by("-id")
     due = due_for(Answerable.RECOMMENDATION, actor.authority_id, actor.today)
     return {
         "issuer": papers.values_list("issuer", flat=True).first() or "",
-        "series": numbers.values_list("series", flat=True).first() or "",
+        "series": last_series(actor.authority_id, "recommendation"),
         "on": actor.today,
         "due_on": due.on if due else None,
     }
