@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
+from django.db.models import Sum
 
 from bihuan.closeout.models import Consent, Exemption, Return
 from bihuan.domain.credit_code import is_credit_code
@@ -21,7 +24,7 @@ from bihuan.organizations.models import HeadTenure, Organization
 from bihuan.rectification.models import Extension, Measure, Plan, Report, SignOffAnswer
 from bihuan.simulate.county import Played, play
 from bihuan.simulate.plans import Cut
-from bihuan.simulate.vocabulary import words
+from bihuan.simulate.vocabulary import outcome_said, words
 
 TODAY = date(2026, 11, 22)
 SPRING = date(2027, 4, 15)  # both rounds before it fall into one year, in which nobody is away without end
@@ -61,6 +64,28 @@ def test_the_vocabulary_is_rich_enough() -> None:
     themes = words()["themes"]
     assert sum(len(theme["findings"]) for theme in themes) >= 60
     assert sum(len(theme["measures"]) for theme in themes) + len(words()["vague_measures"]) >= 80
+
+
+def test_an_outcome_tells_as_many_persons_as_it_names() -> None:
+    for seed in range(20):
+        text, persons = outcome_said(Random(seed), 2026)
+        numbers = {int(number) for number in re.findall(r"(\d+)人", text)}
+        assert persons == sum(numbers)
+
+
+@pytest.mark.long
+def test_figures_of_a_dossier_are_those_of_its_outcomes_and_of_its_report() -> None:
+    played(Cut((10,), 12))
+    made = Finding.objects.aggregate(Sum("rules_made"))["rules_made__sum"]
+    told = [
+        int(number)
+        for text in Report.objects.values_list("text", flat=True)
+        for number in re.findall(r"制度(\d+)项", text)
+    ]
+    assert told
+    assert sum(told) <= made
+    dealt_with = Finding.objects.exclude(result="").exclude(outcome="")
+    assert not dealt_with.filter(persons_dealt_with=0).exists()
 
 
 def test_the_paper_to_try_the_import_with_can_be_read(tmp_path: Any) -> None:

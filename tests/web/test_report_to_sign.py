@@ -46,6 +46,21 @@ def told_with(deed: str) -> dict[str, object]:
     return {"signed_by": "沈知远", "signed_on": "2018-03-01", "paper": SimpleUploadedFile("签字页.pdf", PDF)}
 
 
+def test_a_number_of_rules_that_the_account_does_not_have_is_marked_beside_it(desks: Desks) -> None:
+    county = desks.county
+    Finding.objects.filter(pk=county.finding("1").pk).update(rules_made=11)
+    for text, told in (
+        ("三个问题均已整改。新建和修订制度6项。", "报告所述：6"),
+        ("新建制度11项，均已执行。", ""),
+        ("建立制度8项。\n修订制度3项。", ""),
+        ("三个问题均已整改。", ""),
+    ):
+        written(desks, text)
+        shown = words(desks("unit_head").get(door(county)))
+        assert ("报告所述" in shown) is bool(told)
+        assert told in shown
+
+
 @pytest.mark.parametrize(("who", "deed"), BOTH_DOORS)
 def test_the_page_shows_the_whole_report_before_it_is_signed(desks: Desks, who: str, deed: str) -> None:
     report = written(desks, "三个问题均已整改", file=SimpleUploadedFile("报结报告.pdf", PDF))

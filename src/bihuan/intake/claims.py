@@ -209,6 +209,14 @@ def _take_rate(text: str, drafts: list[_Draft]) -> None:
     target.rate_of_done = bool(pattern("claims", "done_rate").search(text))
 
 
+def rules_claimed(text: str) -> tuple[int, ...]:
+    """Return the numbers of rules made or revised that a text tells, each once, in its order."""
+    passages = (Passage(line, place) for place, line in enumerate(text.splitlines(), 1) if line.strip())
+    claims, _notes = find_claims(passages)
+    about = (one.total for one in claims if pattern("claims", "about_rules").fullmatch(one.of))
+    return tuple(dict.fromkeys(total for total in about if total is not None))
+
+
 def compare_counts(claims: tuple[Claim, ...], count: int) -> tuple[Note, ...]:
     """Note it when a document announces another number of problems than it lists."""
     about = [claim for claim in claims if pattern("claims", "about_findings").fullmatch(claim.of) and claim.total]

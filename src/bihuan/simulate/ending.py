@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.rectification.sheets import shown_of
+from bihuan.rectification.sheets import figures_of, shown_of
 from bihuan.simulate import panel, papers
 from bihuan.simulate.dossier import Dossier
 from bihuan.simulate.setting import HEAD, LEADER, LEADING_GROUP, LIAISON, OFFICE, SUPERVISION, days
@@ -125,7 +125,8 @@ def up_for_review(dossier: Dossier, day: date) -> None:
 def write_report(dossier: Dossier) -> None:
     unit, count = dossier.unit.name, len(dossier.matters)
     ended = sum(m.fate in (Fate.SIGNED_OFF, Fate.SIGNED_OFF_AT_SECOND) for m in dossier.matters)
-    text = words()["report_text"].format(n=count, m=ended, k=ended // 3 + 1)
+    rules = figures_of(inspection_of(dossier)).rules_made
+    text = words()["report_text"].format(n=count, m=ended, k=rules)
     dossier.do(LIAISON, "write_report", title=words()["report_title"].format(unit=unit), text=text)
 
 
@@ -140,8 +141,12 @@ def sign(dossier: Dossier) -> None:
     dossier.do(LIAISON, "attest_signature", **told)
 
 
+def inspection_of(dossier: Dossier) -> Inspection:
+    return Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id)
+
+
 def read(dossier: Dossier) -> str:
     """Return the fingerprint of the report that is about to be signed."""
-    shown = shown_of(Inspection.objects.get(authority_id=dossier.cast.authority_id, pk=dossier.inspection_id))
+    shown = shown_of(inspection_of(dossier))
     assert shown is not None
     return shown.fingerprint

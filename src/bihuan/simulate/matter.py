@@ -12,7 +12,7 @@ from bihuan.rectification.models import Measure
 from bihuan.simulate import papers
 from bihuan.simulate.setting import HEAD, LIAISON, OFFICE, RESIDENT, SUPERVISION, Setting, days
 from bihuan.simulate.stories import Fate
-from bihuan.simulate.vocabulary import Problem, fill, places, said, words
+from bihuan.simulate.vocabulary import Problem, fill, outcome_said, places, said, words
 
 VAGUE_SHARE = 0.15
 SOME_FEN = (0, 0, 0, 1_286_000, 3_450_050, 12_800_000)
@@ -122,16 +122,17 @@ class Matter:
         self.report(self.measures, words()["done"], day)
         for label in self.chance.sample(words()["evidence_labels"], self.chance.choice((1, 1, 2))):
             self.show(label)
-        self.do(
-            LIAISON,
-            "state_result",
-            result=self.chance.choice(words()["results"]),
-            recovered_fen=self.chance.choice(SOME_FEN),
-            rules_made=self.chance.choice((0, 0, 1, 2)),
-            persons_dealt_with=self.chance.choice((0, 1, 2)) if self.problem.person_matter else 0,
-        )
-        if self.problem.person_matter and not self.leaves_gap:
-            self.outcome(day.year)
+        told = {
+            "result": self.chance.choice(words()["results"]),
+            "recovered_fen": self.chance.choice(SOME_FEN),
+            "rules_made": self.chance.choice((0, 0, 1, 2)),
+        }
+        if not self.problem.person_matter or self.leaves_gap:
+            self.do(LIAISON, "state_result", **told, persons_dealt_with=0)
+            return
+        outcome, persons = outcome_said(self.chance, day.year)
+        self.do(LIAISON, "state_result", **told, persons_dealt_with=persons)
+        self.outcome(outcome, day.year)
 
     def show(self, label: str) -> None:
         name, content = papers.evidence(label, self.dossier.unit.name, self.problem.title, self.chance)
@@ -185,10 +186,10 @@ class Matter:
             told = {"seen": words()["hand_over_looks"], "next_on": today + days(self.chance.randint(5, 120))}
             agenda.on(min(day + days(40), today - days(1)), lambda: self.do(RESIDENT, "follow_long_term", **told))
             if self.problem.person_matter:
-                agenda.on(min(day + days(5), today - days(1)), lambda: self.outcome(day.year))
+                on = min(day + days(5), today - days(1))
+                agenda.on(on, lambda: self.outcome(outcome_said(self.chance, day.year)[0], day.year))
 
-    def outcome(self, year: int) -> None:
-        outcome = said("outcomes", self.chance, year)
+    def outcome(self, outcome: str, year: int) -> None:
         self.do(HEAD, "state_outcome", outcome=outcome, accountability=said("accountabilities", self.chance, year))
 
     def extension(self, today: date) -> None:

@@ -76,6 +76,13 @@ def said(key: str, chance: Random, year: int) -> str:
     return fill(chance.choice(words()[key]), chance, year)
 
 
+def outcome_said(chance: Random, year: int) -> tuple[str, int]:
+    """Return what became of a matter about persons, and how many persons that names."""
+    one = chance.choice(words()["outcomes"])
+    text, persons = fill(f"{one['text']}|{one['persons']}", chance, year).split("|")
+    return text, sum(int(number) for number in persons.split())
+
+
 def person_names(chance: Random) -> list[str]:
     """Return every invented name in a seeded order, each once."""
     names = [surname + given for surname in places()["surnames"] for given in places()["given"]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bihuan.access.models import Account
 from bihuan.domain.report import Figures, Line, changed_lines
 from bihuan.dossiers.models import Inspection
+from bihuan.intake.claims import rules_claimed
 from bihuan.rectification.models import Report
 from bihuan.rectification.sheets import report_before, shown_of
 from bihuan.web.words import word
@@ -37,6 +38,7 @@ class ReportPage:
     figures: Figures
     changes: Changes | None
     fingerprint: str
+    rules_told: tuple[int, ...] = ()  # what the text says of rules made, where that is not what the account has
 
 
 def report_page(inspection: Inspection) -> ReportPage | None:
@@ -46,7 +48,15 @@ def report_page(inspection: Inspection) -> ReportPage | None:
         return None
     before = report_before(shown.report)
     changes = changes_since(before, shown.report) if before else None
-    return ReportPage(shown.report, author_of(shown.report), shown.sheet.figures, changes, shown.fingerprint)
+    figures = shown.sheet.figures
+    rules = rules_otherwise(shown.report.text, figures.rules_made)
+    return ReportPage(shown.report, author_of(shown.report), figures, changes, shown.fingerprint, rules)
+
+
+def rules_otherwise(text: str, made: int) -> tuple[int, ...]:
+    """Return the numbers of rules that a text tells where neither one of them nor their sum is what was made."""
+    told = rules_claimed(text)
+    return () if made in (*told, sum(told)) else told
 
 
 def author_of(report: Report) -> str:
