@@ -87,6 +87,10 @@ def test_a_paper_says_whose_move_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     submitted = member.get(reverse("working_paper", args=[team.submitted().id])).content.decode()
     assert "其他单位" not in submitted
     assert "<strong>副组长复核底稿</strong> · 巡察组副组长" in submitted
+    assert "本档案尚无此角色人员" in submitted, "no deputy is on the dossier"
+    person_of(team.county, Role.DEPUTY)
+    reviewed = member.get(reverse("working_paper", args=[team.submitted(title="加班餐超标").id])).content.decode()
+    assert "本档案尚无此角色人员" not in reviewed
     signed = member.get(reverse("working_paper", args=[team.signed(title="公车登记不全").id])).content.decode()
     assert "<strong>确认为问题</strong> · 巡察办" in signed
     assert "撤点后办理" in signed

@@ -124,7 +124,7 @@ def test_a_plan_with_gaps_is_refused_until_a_reason_is_given(plans: Plans, desks
     plans.laid_out()
     group = desks("leading_group")
     page = send(group, "plan_adopt", plans.term_id, status=422)
-    assert re.search(r"还有 [1-9]\d* 个应巡单位没有列入任何轮次", page)
+    assert re.search(r"还有 [1-9]\d* 个应巡单位没有列入常规巡察的轮次", page)
     send(group, "plan_adopt", plans.term_id, reason="下半年列入")
     assert Entry.objects.filter(action="adopt_plan", reason="下半年列入").count() == 1
 

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from bihuan.access.models import Assignment
 from bihuan.domain.eligibility import Seat
-from bihuan.domain.jurisdiction import Actor
+from bihuan.domain.jurisdiction import Actor, is_under
 from bihuan.domain.roles import TEAM, Role
 from bihuan.domain.ties import Subject
 from bihuan.dossiers.models import Inspection
@@ -66,8 +68,10 @@ def seats_of(authority_id: uuid.UUID, account_id: uuid.UUID, today: date) -> lis
 
 def roles_nobody_holds(inspection: Inspection, today: date) -> tuple[Role, ...]:
     """Return the roles of a team that nobody holds on a dossier today or later: its papers would wait for them."""
-    rows = Assignment.objects.filter(authority_id=inspection.authority_id, dossier_id=inspection.id, role__in=TEAM)
-    held = set(rows.exclude(until_on__lt=today).values_list("role", flat=True))
+    rows = Assignment.objects.filter(authority_id=inspection.authority_id, role__in=TEAM).exclude(until_on__lt=today)
+    rows = rows.filter(Q(dossier_id=inspection.id) | Q(dossier_id=None))
+    told = rows.values_list("role", "dossier_id", "path")
+    held = {role for role, dossier, path in told if dossier or is_under(inspection.organization_path, path)}
     return tuple(role for role in ROLE_OF_SEAT.values() if role.value not in held)
 
 

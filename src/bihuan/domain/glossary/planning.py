@@ -211,8 +211,8 @@ PLAN_FAULTS = {
         "{subject} 此前没有回头看，不能再回头看", "{subject} had no look-back that a second one could follow"
     ),
     "coverage.not_planned": Term(
-        "还有 {subject} 个应巡单位没有列入任何轮次；确需先行通过的，请写明理由",
-        "{subject} organizations that must be covered are in no round; state a reason to adopt the plan all the same",
+        "还有 {subject} 个应巡单位没有列入常规巡察的轮次；确需先行通过的，请写明理由",
+        "{subject} organizations that must be covered are in no routine round; state a reason to adopt the plan",
     ),
     "plan.no_round": Term("{subject} 还没有轮次", "{subject} has no round yet"),
     "round.outside_term": Term(

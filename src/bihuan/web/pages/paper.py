@@ -25,6 +25,7 @@ from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.facts import facts_of_papers, hands_of, one_paper, papers_seen
 from bihuan.fieldwork.keeping import aspects_of_papers
 from bihuan.fieldwork.models import GuideTick, Inquiry, PaperEvidence, PaperHand, PeerReview, WorkingPaper
+from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web.gates import Missing, missing_with_ways
 from bihuan.web.offered import Button, button, in_order
 from bihuan.web.pages.regulation import Cited, cited_by
@@ -36,6 +37,7 @@ NEXT_SIGNATURE = {
     PaperStage.REVIEWED: "sign_working_paper",
     PaperStage.SIGNED: "confirm_finding",
 }
+AWAITED = (PaperStage.SUBMITTED, PaperStage.REVIEWED)  # the deputy, the leader
 ON_EVIDENCE, AS_A_PEER, GIVE_UP = "remove_paper_evidence", "review_as_peer", "withdraw_working_paper"
 
 
@@ -90,6 +92,7 @@ class Card:
     takes_down: bool
     signature: str
     whose: tuple[str, ...]  # the roles whose move the next signature is; of a draft its author knows
+    is_nobody: bool  # nobody on the dossier could give it
     waits: bool  # until the team has left
     missing: tuple[Missing, ...]
     names: tuple[str, ...]
@@ -159,6 +162,7 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         takes_down=any(chance.offer.name == ON_EVIDENCE for chance in chances),
         signature=signature,
         whose=tuple(sorted(OFFERS[signature].step.roles)) if signature and paper.stage != PaperStage.DRAFT else (),
+        is_nobody=paper.stage in AWAITED and signs_nobody(aim.inspection, signature, actor.today),
         waits=paper.stage == PaperStage.SIGNED and aim.inspection.stage == InspectionStage.ON_SITE,
         missing=missing_for(actor, aim, paper, signature) if signature else (),
         names=names_on(paper),
@@ -167,6 +171,11 @@ def card_of(actor: Actor, aim: Aim) -> Card:
         cites=cited_by(paper),
         points=points_of(paper),
     )
+
+
+def signs_nobody(inspection: Inspection, signature: str, today: date) -> bool:
+    """True where nobody holds any of the roles that give a signature: the paper would wait for good."""
+    return OFFERS[signature].step.roles <= set(roles_nobody_holds(inspection, today))
 
 
 def twins_seen(actor: Actor, aim: Aim, paper: WorkingPaper) -> tuple[Twin, ...]:
