@@ -15,7 +15,7 @@ from tests.web.desks import Desks, at, send, words
 
 from bihuan.dossiers.actions import NewFinding, open_inspection
 from bihuan.dossiers.models import Finding
-from bihuan.papers.models import IssuedPaper
+from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.rectification.imports import import_findings
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,22 @@ def test_only_whoever_issues_papers_is_offered_the_sheet_in_the_account(desks: D
     assert offered in desks("office").get(reverse("findings")).content.decode()
     assert offered not in desks("unit_liaison").get(reverse("findings")).content.decode()
     assert offered not in desks("supervision_office").get(reverse("findings")).content.decode()
+
+
+def test_the_text_can_be_looked_at_before_a_number_is_drawn(desks: Desks) -> None:
+    told = {"on": "2018-06-04", "series": "青巡督", "asked": "逐项报进度", "answer_due": "2018-06-20", "look": "1"}
+    chosen = str(desks.county.finding("1").id)
+    page = send(desks("office"), form_of(desks), finding_ids=chosen, **told)
+    assert page.status_code == 200
+    for part in ("县住房和城乡建设局巡察整改督办单", "青巡督〔2018〕＿号", "4天", "2018年6月20日", "尚未取号"):
+        assert part in words(page), part
+    assert TICKED.findall(page.content.decode()) == [chosen]
+    assert not IssuedPaper.objects.exists()
+    assert not PaperNumber.objects.exists()
+
+
+def test_what_can_only_be_refused_is_refused_at_the_look_as_well(desks: Desks) -> None:
+    told = {"on": "2018-06-04", "asked": "\u0007", "look": "1"}
+    page = send(desks("office"), form_of(desks), finding_ids=str(desks.county.finding("1").id), **told)
+    assert "尚未取号" not in words(page)
+    assert 'role="alert"' in page.content.decode()

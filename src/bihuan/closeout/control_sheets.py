@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from bihuan.closeout.issuing import LONGEST_TITLE, Wanted, issued
+from bihuan.closeout.issuing import LONGEST_TITLE, Wanted, drafted, issued
 from bihuan.closeout.paper_names import team_of
 from bihuan.closeout.paper_values import Values, findings_of, lines_of, one_line, told
 from bihuan.domain.answers import CONTROL_SHEET
@@ -22,6 +23,7 @@ from bihuan.feedback.sent import Errand
 from bihuan.ledger.door import Receipt, deed
 from bihuan.papers.compose import title_of
 from bihuan.papers.kinds import kind_of
+from bihuan.papers.paper import Paper
 from bihuan.papers.words import words
 from bihuan.rectification.models import Measure
 
@@ -53,14 +55,40 @@ def issue_control_sheet(
 ) -> Receipt:
     """Make a control sheet of chosen findings, of all that are open where none is named, with a QR code to check it."""
     inspection = inspection_for(actor, inspection_id)
-    own = sheet_values(inspection, pressed_for(inspection, finding_ids), on)
-    values = {**own, **told(issuer=issuer, asked=lines_of(asked), answer_due=answer_due)}
-    owed = [answer_owed(actor, inspection, values, answer_due, on)] if answer_due else []
-    wanted = Wanted(kind_of("control_sheet"), values, on, series, with_code=True)
+    wanted = wanted_of(inspection, finding_ids, issuer, series, asked, answer_due, on)
+    owed = [answer_owed(actor, inspection, wanted.values, answer_due, on)] if answer_due else []
     return issued(actor, inspection, wanted, now, of=owed)
 
 
-def answer_owed(actor: Actor, inspection: Inspection, values: Values, due_on: date, on: date) -> Errand:
+def sheet_drafted(
+    *,
+    inspection: Inspection,
+    finding_ids: Sequence[uuid.UUID],
+    issuer: str,
+    series: str,
+    asked: str,
+    answer_due: date | None,
+    on: date,
+) -> Paper:
+    """Return a control sheet as it would be printed; no number is drawn and nothing is kept."""
+    return drafted(inspection, wanted_of(inspection, finding_ids, issuer, series, asked, answer_due, on))
+
+
+def wanted_of(
+    inspection: Inspection,
+    finding_ids: Sequence[uuid.UUID],
+    issuer: str,
+    series: str,
+    asked: str,
+    answer_due: date | None,
+    on: date,
+) -> Wanted:
+    own = sheet_values(inspection, pressed_for(inspection, finding_ids), on)
+    values = {**own, **told(issuer=issuer, asked=lines_of(asked), answer_due=answer_due)}
+    return Wanted(kind_of("control_sheet"), values, on, series, with_code=True)
+
+
+def answer_owed(actor: Actor, inspection: Inspection, values: Mapping[Any, Any], due_on: date, on: date) -> Errand:
     """Return what the unit owes upon a sheet: an answer by the day that the sheet names."""
     pressed = [*values["findings"], *values.get("long_term", ())]
     matter = title_of(kind_of("control_sheet"), values)[:LONGEST_TITLE]

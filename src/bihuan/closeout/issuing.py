@@ -21,9 +21,12 @@ from bihuan.ledger.models import Kept
 from bihuan.papers.compose import title_of
 from bihuan.papers.filling import both_files, filled
 from bihuan.papers.kinds import Kind
+from bihuan.papers.making import paper_of
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.numbers import KEEPERS, drawn
+from bihuan.papers.paper import Paper
 from bihuan.papers.voiding import replaced_by, standing_papers
+from bihuan.papers.words import words
 
 STEP = "issue_paper"
 VOID = "void"
@@ -92,6 +95,16 @@ def former_of(actor: Actor, inspection: Inspection, wanted: Wanted) -> list[Issu
         return []
     require(actor, KEEPERS, "void_issued_paper")
     return standing_papers(inspection, wanted.kind.name)
+
+
+def drafted(inspection: Inspection, wanted: Wanted) -> Paper:
+    """Return a paper as it would be printed, to be read before a number is drawn for it."""
+    told = with_frame(wanted, inspection, checkpoint_of(inspection), None)
+    values = filled(wanted.kind, told, inspection.organization_name)
+    if wanted.series.strip():
+        to_come = {"series": wanted.series.strip(), "year": wanted.on.year, "number": words()["number_to_come"]}
+        values["number"] = words()["number"].format(**to_come)
+    return paper_of(wanted.kind, values)
 
 
 def number_for(wanted: Wanted, inspection: Inspection, title: str) -> PaperNumber | None:

@@ -12,13 +12,16 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.closeout.control_sheets import due_of, late_by, open_findings
+from bihuan.closeout.control_sheets import due_of, late_by, open_findings, sheet_drafted
 from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS
 from bihuan.domain.jurisdiction import Actor, roles_on
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.web.forms import NOT_OFFERED
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.papers.paper import Paper
+from bihuan.web.forms import NOT_OFFERED, attempt
+from bihuan.web.forms.deed import told_by
 from bihuan.web.lamps import days_words
 from bihuan.web.things import Aim
 from bihuan.web.words import day_words, word
@@ -112,3 +115,11 @@ def pressed_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
             error_messages={"invalid_choice": NOT_OFFERED},
         )
     }
+
+
+def look_at(form: forms.Form, aim: Aim) -> Paper | None:
+    """Return the paper that a form would make, to be read before it draws a number; None where it makes none."""
+    told = OFFERS[DEED].form.model_validate(told_by(form)).arguments()
+    if not is_offered(OFFERS[DEED], aim.held, aim.inspection):
+        raise NoSuchThing("paper", aim.inspection.id)
+    return attempt(form, sheet_drafted, inspection=aim.inspection, **told)

@@ -31,6 +31,7 @@ from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.three_party import party_evaluations
 from bihuan.feedback.unprepared import unprepared
 from bihuan.ledger.door import ChangedMeanwhile, Receipt
+from bihuan.papers.paper import Paper
 from bihuan.rectification.advice import advice_on_plan
 from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
@@ -39,6 +40,8 @@ from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.teams.entering import not_ready_to_enter
 from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web import clock, keys
+from bihuan.web.control_sheets import DEED as SHEET
+from bihuan.web.control_sheets import look_at
 from bihuan.web.dead_ends import dead_end_of
 from bihuan.web.deed_present import present_of
 from bihuan.web.deed_rows import EXTRA_FIELDS, ROWS, TOLD, choices_of
@@ -71,6 +74,7 @@ ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforeha
     "look_up_for_feedback": ("looked_up",),
 }
 CHOSEN_BY_LINK = ("number", "paper_id", "notice_id", "consequence", "old_id")
+LOOK = "look"  # the button that shows the text before anything is done
 TICKED_BY_LINK = ("finding_ids",)
 SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
 TELLING = frozenset({"give_feedback", "issue_opinion"})  # what goes before them is listed beside their form
@@ -88,9 +92,8 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
         if aim.is_gone:
             raise NoSuchThing(target.value, row_id)
         return page(request, offer, aim, form, verdict_for(request.actor, offer, aim.inspection, aim.thing))
-    if not form.is_valid():
-        verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
-        return page(request, offer, aim, form, verdict, status=400)
+    if LOOK in request.POST or not form.is_valid():
+        return not_done(request, offer, aim, form)
     try:
         receipts = attempt(form, performed, request=request, offer=offer, aim=aim, told_in=form)
     except StepRefused as refused:
@@ -118,6 +121,13 @@ def warn_of(request: SignedRequest, receipt: Receipt, aim: Aim, form: forms.Form
         if not_ready_to_enter(aim.inspection, entered_on):
             words = _("The day of the entry lies before the authorisation, its announcement or a pledge.")
             messages.warning(request, words)
+
+
+def not_done(request: SignedRequest, offer: Offer, aim: Aim, form: forms.Form) -> HttpResponse:
+    """Show a form again with its faults, or with the text of its paper where only that was asked for."""
+    look = look_at(form, aim) if offer.name == SHEET and LOOK in request.POST and form.is_valid() else None
+    verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
+    return page(request, offer, aim, form, verdict, status=200 if look else 400, look=look)
 
 
 def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
@@ -231,6 +241,7 @@ def page(
     *,
     status: int = 200,
     now: Sequence[tuple[str, Any]] = (),
+    look: Paper | None = None,
 ) -> HttpResponse:
     """Show the verdict, then the form; beside it what stands `now` of what was changed meanwhile, by field."""
     panel = cut(request.actor, aim.inspection, verdict)
@@ -250,6 +261,7 @@ def page(
         "is_changed": status == 409 and panel.allowed,
         "is_signed_for": issubclass(offer.form, (SignForm, SignPeriodicForm)),
         "now": now,
+        "look": look,
         "is_blocked": not panel.allowed,
         "asks_gates": bool(gates_of(offer.step, rulebook_of(aim.inspection, request.actor.today))),
         "is_hard": offer.name in HARD_TO_UNDO,
