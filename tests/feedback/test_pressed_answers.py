@@ -17,6 +17,7 @@ from bihuan.feedback.errands import PaperVoid, answer_errand, errands_owed
 from bihuan.feedback.sent import Errand
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.papers.numbers import void_paper_number
+from bihuan.papers.voiding import void_issued_paper
 from bihuan.web.pages.errand import lines_of
 from bihuan.web.todo.desk import Task
 from bihuan.web.todo.groups import todo_of
@@ -100,3 +101,11 @@ def test_upon_a_void_sheet_nothing_is_owed_or_answered(county: County) -> None:
     assert (line.state, line.lamp) == (ErrandState.VOID, None)
     with pytest.raises(PaperVoid):
         answering(county, row, county.unit_liaison)
+
+
+def test_a_sheet_without_a_number_is_void_by_itself(county: County) -> None:
+    pressing(county, series="")
+    paper_id = IssuedPaper.objects.get().id
+    void_issued_paper(actor=county.office, paper_id=paper_id, reason="误发", now=county.now, key=new_key())
+    assert not errands_owed(county.office).exists()
+    assert lines_of(county.office, [Errand.objects.get()])[0].state is ErrandState.VOID

@@ -106,15 +106,14 @@ def errands_owed(actor: Actor) -> QuerySet[Errand]:
 
 
 def standing(rows: QuerySet[Errand]) -> QuerySet[Errand]:
-    """Leave out what is owed no more: upon a control sheet whose number was made void."""
-    return rows.exclude(kind=CONTROL_SHEET, paper__number__voided_on__isnull=False)
+    """Leave out what is owed no more: upon a control sheet that was made void."""
+    void = Q(paper__number__voided_on__isnull=False) | Q(paper__voided_on__isnull=False)
+    return rows.exclude(Q(kind=CONTROL_SHEET) & void)
 
 
 def is_void(row: Errand) -> bool:
-    """True for a control sheet whose number was made void."""
-    if row.kind != CONTROL_SHEET or row.paper is None or row.paper.number is None:
-        return False
-    return row.paper.number.voided_on is not None
+    """True for a control sheet that was made void, with its number or by itself."""
+    return row.kind == CONTROL_SHEET and row.paper is not None and row.paper.void_since is not None
 
 
 def of_my_body(actor: Actor) -> Q:
