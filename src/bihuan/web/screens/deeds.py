@@ -37,9 +37,9 @@ from bihuan.rectification.changes import unnoted
 from bihuan.rectification.measures import open_extension
 from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
-from bihuan.teams.entering import not_ready_to_enter
 from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web import clock, keys
+from bihuan.web.after_deed import done_words, made_by, place_of, warn_of
 from bihuan.web.control_sheets import DEED as SHEET
 from bihuan.web.control_sheets import look_at
 from bihuan.web.dead_ends import dead_end_of
@@ -111,46 +111,11 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
 
 
-def warn_of(request: SignedRequest, receipt: Receipt, aim: Aim, form: forms.Form) -> None:
-    """Say what a deed left as it should not stay, though nothing barred it."""
-    if left := receipt.told.get("left_open"):
-        words = _("Findings that the check opened again or sent back stay so: %(numbers)s.")
-        messages.warning(request, words % {"numbers": _(", ").join(left)})
-    if receipt.entry.action == "enter_site":
-        entered_on = form.cleaned_data["on"] or request.actor.today
-        if not_ready_to_enter(aim.inspection, entered_on):
-            words = _("The day of the entry lies before the authorisation, its announcement or a pledge.")
-            messages.warning(request, words)
-
-
 def not_done(request: SignedRequest, offer: Offer, aim: Aim, form: forms.Form) -> HttpResponse:
     """Show a form again with its faults, or with the text of its paper where only that was asked for."""
     look = look_at(form, aim) if offer.name == SHEET and LOOK in request.POST and form.is_valid() else None
     verdict = verdict_for(request.actor, offer, aim.inspection, aim.thing)
     return page(request, offer, aim, form, verdict, status=200 if look else 400, look=look)
-
-
-def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
-    """Say that a deed is done, or was already; of one that takes several files, how many there are."""
-    is_repeated = all(receipt.repeated for receipt in receipts)
-    done = _("Done already: %(deed)s.") if is_repeated else _("Done: %(deed)s.")
-    said = [done % {"deed": deed_words(offer.name)}]
-    if offer.several:
-        said.append(_("Files: %(count)s.") % {"count": len(receipts)})
-    if offer.several and (there := sum(not receipt.wrote for receipt in receipts)):
-        said.append(_("Of these, %(count)s stood there already.") % {"count": there})
-    return " ".join(said)
-
-
-def made_by(receipt: Receipt) -> str:
-    """Return the page of the working paper that a deed on a dossier began; nothing for every other deed."""
-    begun = receipt.told.get("working_paper") if receipt.entry.action == "write_working_paper" else None
-    return reverse("working_paper", args=[begun]) if begun else ""
-
-
-def place_of(receipt: Receipt) -> str:
-    """Return the place on its page at which a deed was done: the point of a guide that was ticked."""
-    return f"#p-{receipt.told['point']}" if receipt.entry.action == "tick_guide" else ""
 
 
 def shown_again(request: SignedRequest, offer: Offer, aim: Aim) -> HttpResponse:
