@@ -9,9 +9,12 @@ from django.urls import reverse
 from tests.county import County
 from tests.web.desks import Desks, at, words
 
+from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.consequence_models import ADOPTED, Consequence
 from bihuan.web.late_dues import late_dues
+from bihuan.web.reminding.reminders import Number, number_of
+from bihuan.web.todo.groups import todo_of
 
 pytestmark = pytest.mark.django_db
 PLAN_LATE = date(2018, 3, 31)  # the plan was due on 2018-03-22
@@ -78,3 +81,27 @@ def test_the_number_of_dossiers_closed_on_time_leads_to_these(county: County, de
     assert "县住房和城乡建设局" in words(office.get(reverse("dossiers"), {"closed": "late"}))
     Finding.objects.update(last_due_on=date(2018, 6, 10))
     assert "县住房和城乡建设局" in words(office.get(reverse("dossiers"), {"closed": "on_time"}))
+
+
+def late_tasks(actor: Actor) -> list[tuple[str, date | None]]:
+    return [(task.words, task.due_on) for group in todo_of(actor) if group.name == "late_units" for task in group.tasks]
+
+
+def test_the_office_and_the_leading_group_are_told_and_reminded(county: County) -> None:
+    assert late_tasks(county.office) == late_tasks(county.leading_group) == []
+    assert number_of(county.leading_group) == Number(0, 0)
+    county.today = PLAN_LATE
+    assert late_tasks(county.office) == [("报送整改方案", date(2018, 3, 22))]
+    assert late_tasks(county.leading_group) == late_tasks(county.office)
+    assert number_of(county.leading_group) == Number(1, 0)
+    assert late_tasks(county.unit_head) == []
+
+
+def test_the_leading_group_is_told_of_late_findings_unit_by_unit(county: County) -> None:
+    county.planned_and_accepted()
+    first = date(2018, 5, 30)
+    Finding.objects.filter(number="1").update(due_on=first)
+    county.today = date(2018, 6, 4)
+    assert ("3 个问题逾期", first) in late_tasks(county.leading_group)
+    assert "3 个问题逾期" not in [words for words, _day in late_tasks(county.office)], "they are on its lists"
+    assert number_of(county.leading_group).overdue == len(late_tasks(county.leading_group))

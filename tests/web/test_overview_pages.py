@@ -32,7 +32,7 @@ def desks(county: County, monkeypatch: pytest.MonkeyPatch) -> Desks:
 
 
 # what any dossier that was fed back owes beside its way to the close; tested with the rooms it belongs to
-BESIDE = {"leaders_to_tell", "notices", "supervision_plans", "uncared_for"}
+BESIDE = {"late_units", "leaders_to_tell", "notices", "supervision_plans", "uncared_for"}
 
 
 def tasks(desks: Desks, name: str) -> dict[str, int]:

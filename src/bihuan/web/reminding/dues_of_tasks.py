@@ -16,7 +16,7 @@ from bihuan.web.todo.desk import Task
 from bihuan.web.todo.groups import OWN_GROUP
 from bihuan.web.todo.supervision import visits_due
 
-OF_DOSSIERS = ("facts_to_answer", "fixes_to_answer", "planned_checks", "leaders_to_tell", "to_follow")
+OF_DOSSIERS = ("facts_to_answer", "fixes_to_answer", "planned_checks", "leaders_to_tell", "to_follow", "late_units")
 # what belongs to no dossier is lit by the office's own rules
 OF_THE_HOUSE = ("supervision_plans", "pledges", "unpledged", "shut_out", "teams", "teams_to_ready", "people_to_replace")
 # kinds with a day that are reminded by rows of another kind, each with it

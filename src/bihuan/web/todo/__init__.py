@@ -11,7 +11,7 @@ from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import CHECKERS, FEEDBACK_READERS, STEPS
 from bihuan.domain.roles import TEAM, UNIT, Role
 from bihuan.domain.tips import TIP_READERS
-from bihuan.web.todo import answers, draws, field, long_term, panel, places, tasks, teams
+from bihuan.web.todo import answers, draws, field, late_units, long_term, panel, places, tasks, teams
 from bihuan.web.todo import filings as filed
 from bihuan.web.todo import questionnaires as asked
 from bihuan.web.todo import tips as tipped
@@ -231,6 +231,13 @@ KINDS = (
         _("Dossiers that a surprise draw chose for a re-check"),
         draws.RE_CHECKERS,
         draws.re_checks,
+    ),
+    Kind(
+        "late_units",
+        _("Overdue at units"),
+        _("What units owe and have not done by its day, such as their plan"),
+        late_units.WATCHERS,
+        late_units.late_units,
     ),
     *SUPERVISION_KINDS,
     Kind(
