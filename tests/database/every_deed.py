@@ -52,6 +52,7 @@ from bihuan.planning.sharing import share_out
 from bihuan.questionnaires.actions import call_off_questionnaire
 from bihuan.rectification.models import Measure, PartyFiling
 from bihuan.rectification.periodic import fingerprint_of, standing_periodic
+from bihuan.rectification.pressing import reckon_days
 from bihuan.rectification.undoing import undo_edit
 from bihuan.rules.library import end_regulation, enter_regulation, withdraw_regulation
 from bihuan.supervision import billing, ending, extracting, planning
@@ -216,6 +217,7 @@ def a_supervision_plan_changed() -> None:
             gap.do(call_off_reorganisation, **me, reason="上级另有安排")
     gap.wait(1)
     gap.do(bring_into_effect, **me)
+    gap.do(reckon_days, inspection_id=gap.county.inspection_id)
     for deed, more in (
         (extracting.give_extract, {}),
         (extracting.refuse_extract, {"reason": "与用途无关"}),
