@@ -51,6 +51,19 @@ def test_the_card_and_the_leader_s_page_take_one_sheet(office: Page) -> None:
     assert len(printed(office, "/cockpit/")) == 1
 
 
+def test_nothing_to_press_stands_on_the_paper_of_a_dossier(office: Page) -> None:
+    county: County = office.county  # type: ignore[attr-defined]
+    office.goto(urljoin(office.url, f"/dossiers/{county.inspection_id}/"))
+    pressed = (
+        "[...document.querySelectorAll('main .btn, main a[href*=\"/do/\"]')]"
+        ".filter(one => one.offsetParent).map(one => one.textContent.trim())"
+    )
+    assert office.evaluate(pressed)
+    office.emulate_media(media="print")
+    assert office.evaluate(pressed) == []
+    assert office.evaluate("document.querySelector('.gates').innerText.includes('督查')"), "what is missing stays"
+
+
 def test_the_leader_s_page_on_paper_says_whose_figures_they_are_and_whether_they_are_invented(
     office: Page, settings: Any
 ) -> None:
