@@ -72,6 +72,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "closeout.Exemption": {"reason", "withdrawn_reason"},
     "closeout.Return": {"reason"},
     "dossiers.Evidence": {"label", "pages", "removed_reason"},
+    "feedback.Hearing": {"withdrawn_reason"},
     "rules.Regulation": {"issuer", "title"},
     "rules.RegulationVersion": {"document_number", "sha256", "text", "withdrawn_reason"},
     "dossiers.Finding": {"basis", "category", "hand_over_stages", "result", "text", "title"},

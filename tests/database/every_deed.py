@@ -399,6 +399,8 @@ def beside_the_papers() -> None:
     team.do(team.office, "confirm_finding", paper)
     county.do(team.leader, "write_team_report", overall="总体较好。", advice="清退补贴。")
     county.do(team.office, "record_hearing", body="leading_group", on=today, on_matters="同意反馈")
+    county.do(team.office, "record_hearing", body="leading_group", on=today, on_matters="重复登记")
+    county.do(team.office, "withdraw_hearing", number=2, reason="重复登记")
     county.do(team.office, "follow_hearing", number=1, on=today, follow_up="已列入反馈")
     county.do(county.leading_group, "redirect_copy_notice", to="leader_in_charge", instead="常务副县长")
     county.do(team.office, "compare_feedback", **shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,8 @@ from bihuan.domain.lifecycle.separation import OneHandTwice
 from bihuan.domain.roles import Role
 from bihuan.dossiers.days import late_entries
 from bihuan.dossiers.models import Finding
+from bihuan.dossiers.steps import NoSuchThing
+from bihuan.feedback.hearings import lacking_hearings
 from bihuan.feedback.looking import LookedAlready, comparison_of, fingerprint_of, review_of
 from bihuan.feedback.models import Hearing, PutFact, TeamReport
 from bihuan.feedback.replying import ConfirmedAlready, NamesInFacts, NothingToPut, WordsMissing
@@ -343,6 +346,26 @@ def test_what_a_gate_asks_is_not_said_twice(client: Any) -> None:
     assert "#hearings" in note
     assert "#looks" not in note
     assert "#looks" in advised(client, team, "issue_opinion")
+
+
+def test_a_hearing_registered_twice_is_struck_out_and_counts_no_more(client: Any) -> None:
+    team = Team()
+    team.confirmed()
+    hear(team, "leading_group", "leading_group", "secretary")
+    team.county.do(team.office, "withdraw_hearing", number=2, reason="重复登记")
+    assert lacking_hearings(team.county.inspection, team.county.today) == ()
+    with pytest.raises(NoSuchThing):
+        team.county.do(team.office, "withdraw_hearing", number=2, reason="再撤")
+    with pytest.raises(NoSuchThing):
+        team.county.do(team.office, "follow_hearing", number=2, on=team.county.today, follow_up="已落实")
+    team.county.do(team.office, "withdraw_hearing", number=1, reason="误登")
+    assert lacking_hearings(team.county.inspection, team.county.today) == (("leading_group",),)
+    assert "#hearings" in advised(client, team, "give_feedback")
+    page = client.get(reverse("to_feedback", args=[team.county.inspection_id])).content.decode()
+    assert "重复登记" in page
+    form = client.get(reverse("dossier_do", args=[team.county.inspection_id, "withdraw_hearing"]) + "?number=3")
+    assert re.findall(r'<option value="(\d+)"', form.content.decode()) == ["3"]
+    assert re.findall(r"do/withdraw_hearing/\?number=(\d)", page) == ["3"]
 
 
 def test_the_opinion_does_not_claim_hearings_that_are_not_registered() -> None:

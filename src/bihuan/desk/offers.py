@@ -206,6 +206,7 @@ _ALL = (
     on_inspection("write_team_report", s.TeamReportForm, hearings.write_team_report),
     on_inspection("record_hearing", s.HearingForm, hearings.record_hearing),
     on_inspection("follow_hearing", s.HearingFollowedForm, hearings.follow_hearing),
+    on_inspection("withdraw_hearing", s.HearingWithdrawalForm, hearings.withdraw_hearing),
     on_inspection("compare_feedback", s.LookingForm, looking.compare_feedback),
     on_inspection("review_feedback", s.LookingForm, looking.review_feedback),
     on_inspection("look_up_for_feedback", s.LookUpForm, looking.look_up_for_feedback),

@@ -166,6 +166,11 @@ class HearingFollowedForm(Form):
     follow_up: NeededText = Field(title="What came of it")
 
 
+class HearingWithdrawalForm(Form):
+    number: Number = Field(title="Hearing")
+    reason: NeededText = Field(title="Reason")
+
+
 class LookingForm(Form):
     """A look at the findings as the page showed them."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from bihuan.domain.hearings import refuse_out_of_turn, unheard
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.inspection import STEPS
@@ -12,7 +14,7 @@ from bihuan.domain.sequence import Moment, refuse_future
 from bihuan.dossiers.days import known_days, mark_of_lateness
 from bihuan.dossiers.facts import bare_facts
 from bihuan.dossiers.models import Inspection
-from bihuan.dossiers.steps import next_number, numbered, taking_on
+from bihuan.dossiers.steps import NoSuchThing, next_number, numbered, taking_on
 from bihuan.feedback.models import Hearing, TeamReport
 from bihuan.fieldwork.fixing import EnteredAlready, kept
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, deed
@@ -54,10 +56,22 @@ def write_team_report(
     return kept(actor, inspection, taken, now, row)
 
 
+def standing_hearings(inspection: Inspection) -> QuerySet[Hearing]:
+    """Return the hearings of a dossier without those that were struck out."""
+    return Hearing.objects.filter(authority_id=inspection.authority_id, inspection=inspection, withdrawn_on=None)
+
+
+def standing_hearing(inspection: Inspection, number: int) -> Hearing:
+    """Return a hearing that was not struck out; raise NoSuchThing."""
+    row = numbered(Hearing, inspection, number)
+    if row.withdrawn_on is not None:
+        raise NoSuchThing("hearing", number)
+    return row
+
+
 def lacking_hearings(inspection: Inspection, on: date) -> tuple[tuple[str, ...], ...]:
     """Return which hearings a report lacked up to a day, each as the bodies of which one is enough."""
-    heard = Hearing.objects.filter(authority_id=inspection.authority_id, inspection=inspection, on__lte=on)
-    return unheard(heard.values_list("body", flat=True))
+    return unheard(standing_hearings(inspection).filter(on__lte=on).values_list("body", flat=True))
 
 
 @deed
@@ -75,7 +89,7 @@ def record_hearing(
     """Record who heard the report, when, and what was said about matters and persons; after the feedback, too."""
     inspection, taken = taking_on(actor, inspection_id, STEPS["record_hearing"], bare_facts)
     refuse_future("on", on, actor.today)
-    heard = Hearing.objects.filter(authority_id=actor.authority_id, inspection=inspection).values_list("body", "on")
+    heard = standing_hearings(inspection).values_list("body", "on")
     refuse_out_of_turn(body, on, known_days(inspection).get(Moment.LEAVE_SITE), heard, inspection.feedback_on)
     row = Hearing(
         authority_id=actor.authority_id,
@@ -97,8 +111,19 @@ def follow_hearing(
     """Say what came of what was said at a hearing."""
     inspection, taken = taking_on(actor, inspection_id, STEPS["follow_hearing"], bare_facts)
     refuse_future("on", on, actor.today)
-    row = numbered(Hearing, inspection, number)
+    row = standing_hearing(inspection, number)
     if row.followed_on is not None:
         raise EnteredAlready(number)
     row.follow_up, row.followed_on = follow_up.strip(), on
     return kept(actor, inspection, taken, now, row)
+
+
+@deed
+def withdraw_hearing(
+    *, actor: Actor, inspection_id: uuid.UUID, number: int, reason: str, now: datetime, key: str
+) -> Receipt:
+    """Strike out a hearing that was registered wrongly or twice; it stays, with the reason."""
+    inspection, taken = taking_on(actor, inspection_id, STEPS["withdraw_hearing"], bare_facts, reason)
+    row = standing_hearing(inspection, number)
+    row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
+    return kept(actor, inspection, taken, now, row, reason=reason)

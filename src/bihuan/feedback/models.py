@@ -135,6 +135,8 @@ class Hearing(Kept):
     on_persons = models.TextField(blank=True)
     follow_up = models.TextField(blank=True)
     followed_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True, default="")
 
     personal: ClassVar[frozenset[str]] = frozenset({"on_matters", "on_persons", "follow_up"})
 

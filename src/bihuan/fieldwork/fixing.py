@@ -68,10 +68,12 @@ def kept(
     row: Any,
     file: StoredFile | None = None,
     late: Mapping[str, Any] | None = None,
+    reason: str = "",
 ) -> Receipt:
     """Write one numbered row of a dossier with its entry, and the file that came with it; `late`: its lateness."""
     told = {row._meta.model_name: row.id, "number": row.number, **(late or {})}
-    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, subject=str(row.number), told=told)
+    about = {"subject": str(row.number), "reason": reason}
+    note = note_of(actor=actor, taken=taken, inspection=inspection, now=now, told=told, **about)
     return commit(note=note, rows=with_new_file([row], file))
 
 

@@ -48,6 +48,7 @@ PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("choose_guide", "put_guide_aside", "tick_guide", "withdraw_tick"), "guide_on_site"),
     **dict.fromkeys(("note_concern", "solve_concern", "write_log", "give_guidance", "follow_guidance"), "stay"),
     **dict.fromkeys(("write_team_report", "record_hearing", "follow_hearing", "redirect_copy_notice"), "to_feedback"),
+    "withdraw_hearing": "to_feedback",
     **dict.fromkeys(("begin_scoring", "hand_in_scores", "settle_scores", "cancel_scoring", "assess_self"), "panel"),
     **dict.fromkeys(("enter_people_result", "withdraw_people_result", "combine_scores", "tell_leader"), "panel"),
     "return_self_assessment": "panel",

@@ -21,6 +21,7 @@ STAY_STEPS = {
     "answer_objection": Term("答复异议", "answer an objection"),
     "write_team_report": Term("撰写总体评价和意见建议", "write overall view and advice"),
     "record_hearing": Term("登记听取汇报", "record a hearing"),
+    "withdraw_hearing": Term("撤销误登的听取汇报", "withdraw a hearing"),
     "follow_hearing": Term("登记汇报会要求落实情况", "say what came of a hearing"),
     "redirect_copy_notice": Term("另定抄告对象", "decide who receives a copy notice"),
     "answer_copy_notice": Term("登记抄后反馈", "answer a copy notice"),

@@ -67,6 +67,7 @@ STEPS = table(
     step("write_team_report", {REPORTING}, None, {LEADER, Role.DEPUTY}),
     step("record_hearing", RUNNING | {REPORTING}, None, {OFFICE}),  # one that was told late, too
     step("follow_hearing", RUNNING | {REPORTING}, None, {OFFICE}),
+    step("withdraw_hearing", RUNNING | {REPORTING}, None, {OFFICE}, needs_reason=True),
     step("compare_feedback", {REPORTING}, None, {OFFICE}),
     step("review_feedback", {REPORTING}, None, FEEDBACK_READERS),
     step("look_up_for_feedback", {REPORTING}, None, FEEDBACK_READERS),

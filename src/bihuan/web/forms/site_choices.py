@@ -8,7 +8,8 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.reply import FITS
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.models import Inspection
-from bihuan.feedback.models import Hearing, PutFact
+from bihuan.feedback.hearings import standing_hearings
+from bihuan.feedback.models import PutFact
 from bihuan.fieldwork.facts import papers_seen
 from bihuan.fieldwork.guides import choosable_guides, in_use, standing_ticks
 from bihuan.fieldwork.models import FixOrder, Guidance, PublicConcern
@@ -102,8 +103,13 @@ def guidances(inspection: Inspection) -> Choices:
 
 
 def hearings(inspection: Inspection) -> Choices:
-    rows = Hearing.objects.filter(**own(inspection), followed_on=None).order_by("number")
+    rows = standing_hearings(inspection).filter(followed_on=None).order_by("number")
     return [cut(row.number, f"{row.on} {word('hearer', row.body)}") for row in rows]
+
+
+def all_hearings(inspection: Inspection) -> Choices:
+    rows = standing_hearings(inspection).order_by("number")
+    return [cut(row.number, f"{row.number} · {row.on} {word('hearer', row.body)}") for row in rows]
 
 
 BY_DEED: Mapping[str, Callable[[Inspection], Choices]] = {
@@ -115,6 +121,7 @@ BY_DEED: Mapping[str, Callable[[Inspection], Choices]] = {
     "reply_to_fact": facts_for("reply_to_fact"),
     "answer_objection": facts_for("answer_objection"),
     "follow_hearing": hearings,
+    "withdraw_hearing": all_hearings,
     "put_guide_aside": guides,
     "withdraw_tick": ticks,
 }

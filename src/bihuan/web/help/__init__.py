@@ -48,6 +48,7 @@ DEEDS: Mapping[str, str] = {
     "write_team_report": "stay#report",
     "record_hearing": "stay#hearing",
     "follow_hearing": "stay#hearing",
+    "withdraw_hearing": "stay#hearing",
     "compare_feedback": "stay#looks",
     "review_feedback": "stay#looks",
     "look_up_for_feedback": "stay#looks",

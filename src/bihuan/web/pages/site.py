@@ -42,7 +42,9 @@ from bihuan.web.things import Aim
 
 ON_A_PAPER = frozenset({"write_working_paper", "revise_working_paper"})
 ABOUT_A_FACT = frozenset({"reply_to_fact", "answer_objection"})
-OF_A_ROW = frozenset({"answer_fix", "check_fix", "reply_to_fact", "answer_objection", "tick_guide", "withdraw_tick"})
+OF_A_ROW = frozenset(
+    {"answer_fix", "check_fix", "reply_to_fact", "answer_objection", "tick_guide", "withdraw_tick", "withdraw_hearing"}
+)
 ON_PERSONS = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # who reads what a hearing said of persons
 
 
@@ -218,6 +220,10 @@ class ToFeedback:
     receivers: list[tuple[str, str]]
     names: frozenset[str]
     buttons: tuple[Button, ...]
+
+    @property
+    def standing_hearings(self) -> int:
+        return sum(row.withdrawn_on is None for row in self.hearings)
 
     @property
     def reviewers(self) -> int:

@@ -158,10 +158,11 @@ def how_many(looks: Looks) -> str:
 def hearings(desk: Desk) -> Iterator[Task]:
     """Dossiers whose report nobody has heard, and hearings of which nobody has said what came of them."""
     heard = Hearing.objects.filter(authority_id=OuterRef("authority_id"), inspection=OuterRef("pk"))
+    heard = heard.filter(withdrawn_on=None)
     waiting = Inspection.objects.filter(~Exists(heard), stage=InspectionStage.REPORTING).order_by("number", "id")
     for one in desk.reach(waiting, STEPS["record_hearing"].roles, prefix=""):
         yield desk.task(deed_words("record_hearing"), one, reverse("dossier_do", args=[one.id, "record_hearing"]))
-    rows = Hearing.objects.select_related("inspection").filter(followed_on=None)
+    rows = Hearing.objects.select_related("inspection").filter(followed_on=None, withdrawn_on=None)
     rows = rows.filter(inspection__stage__in=STEPS["follow_hearing"].sources).order_by("on", "number")
     for row in desk.reach(rows, STEPS["follow_hearing"].roles):
         yield desk.task(row.on_matters, row.inspection, form(row.inspection, "follow_hearing", row.number))
