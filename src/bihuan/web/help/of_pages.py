@@ -38,7 +38,7 @@ PAGES: Mapping[str, str] = {
     "account": "accounts#role",
     "account_open": "accounts#open",
     "account_reset": "accounts#open",
-    "account_end": "accounts#end",
+    "account_end": "accounts#handover",
     "role_grant": "accounts#role",
     "role_end": "accounts#end",
     # rules

@@ -22,6 +22,7 @@ from bihuan.organizations.models import Organization
 from bihuan.teams.linking import open_account_of, seated_without_account
 from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
+from bihuan.web.leaving import LeftOpen, left_open
 from bihuan.web.lists.accounts import Asked, accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.paging import Pages
@@ -105,6 +106,13 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AccountEndForm(EndForm):
+    """The end of an account, beside what is open for it."""
+
+    account: Account
+    left: LeftOpen
+
+
 def accounts(request: SignedRequest) -> HttpResponse:
     """List the accounts with their roles of today."""
     shown = opened(request.actor, "accounts", request.GET)
@@ -155,6 +163,7 @@ def account(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
         "held": held,
         "works_at": organization_names(request.actor).get(one.organization_id or uuid.UUID(int=0)),
         "may_keep": may_open("account_reset", request.actor),
+        "left": left_open(one, request.actor) if sees_dossiers and not one.ended_on else None,
         "crumbs": [Crumb(_("Accounts"), reverse("accounts")), Crumb(one.name)],
     }
     return render(request, "web/account.html", context)
@@ -205,7 +214,8 @@ def account_reset(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse
 def account_end(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """End an account; what it did stays under its name."""
     one = account_of(request, account_id)
-    form = EndForm(posted(request), initial={"on": request.actor.today})
+    form = AccountEndForm(posted(request), initial={"on": request.actor.today})
+    form.account, form.left = one, left_open(one, request.actor)
 
     def told() -> dict[str, Any]:
         return {"account_id": one.pk, "on": form.cleaned_data["on"], "reason": form.cleaned_data["reason"]}
@@ -213,4 +223,5 @@ def account_end(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     title, said = _("End the account"), _("The account has ended; nobody signs in with it any more.")
     note = _("Signing in is over at once, whatever the day. What the account did stays under its name.")
     shown = {"title": title, "back": reverse("account", args=[one.pk]), "said": said, "note": note}
+    shown["template"] = "web/account_end.html"
     return deed_page(request, form, end_account, told, crumbs=[*way_to(one), Crumb(title)], **shown)

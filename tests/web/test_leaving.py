@@ -1,0 +1,58 @@
+"""What is open for somebody who leaves, as whoever ends the account and as the office reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+from tests.county import County
+from tests.web.desks import Desks, at, opened
+
+from bihuan.domain.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    county = County().found().fed_back().with_measures()
+    county.do(county.unit_head, "submit_plan")
+    made = at(county, monkeypatch)
+    made.accounts["security"] = opened(county, "security", Role.SECURITY_ADMINISTRATOR, "", None, None)
+    made.accounts["nobody"] = opened(county, "nobody", Role.MEMBER, "", county.inspection_id, None)
+    return made
+
+
+def section(page: str) -> str:
+    found = re.search(r'<section class="to-sign" id="left-open">.*?</section>', page, flags=re.S)
+    return found.group(0) if found else ""
+
+
+def test_whoever_ends_an_account_reads_how_much_waits_and_no_dossier(desks: Desks) -> None:
+    leaver = desks.account("office")
+    page = desks("security").get(reverse("account_end", args=[leaver.pk]))
+    told = section(page.content.decode())
+    for part in ("待审核的整改方案", "没有别人", reverse("accounts")):
+        assert part in told, part
+    assert "县住房和城乡建设局" not in told
+    assert "/dossiers/" not in told
+
+
+def test_the_office_is_led_to_what_waits_for_an_account(desks: Desks) -> None:
+    page = desks("office").get(reverse("account", args=[desks.account("office").pk]))
+    told = section(page.content.decode())
+    assert "县住房和城乡建设局" in told
+    assert "/dossiers/" in told
+
+
+def test_whoever_holds_the_same_role_is_counted(desks: Desks) -> None:
+    leaver = desks.account("office")
+    opened(desks.county, "second-office", Role.OFFICE, "", None, None)
+    page = desks("security").get(reverse("account_end", args=[leaver.pk]))
+    assert "没有别人" not in section(page.content.decode())
+
+
+def test_a_role_of_a_team_is_handed_over_by_the_office(desks: Desks) -> None:
+    page = desks("security").get(reverse("account_end", args=[desks.account("nobody").pk]))
+    assert "由巡察办调整" in section(page.content.decode())
