@@ -103,7 +103,7 @@ def test_the_number_is_reckoned_once_a_deed_and_two_queries_tell_whether_it_stil
     for actor in (*everybody(county), both):
         with CaptureQueriesContext(connection) as asked:
             number_of(actor)
-        assert len(asked) <= (38 if Role.OFFICE in actor.roles else 15), actor.roles
+        assert len(asked) <= (36 if Role.OFFICE in actor.roles else 15), actor.roles
         with CaptureQueriesContext(connection) as again:
             number_of(actor)
         assert len(again) == 2, actor.roles

@@ -6,29 +6,34 @@ Findings past their day are counted by themselves (figures.py, lists/findings.py
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet, Value
 
 from bihuan.access.actors import within
 from bihuan.desk.sight import inspections_seen
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.deadlines import DeadlineName
-from bihuan.domain.jurisdiction import Actor, reaches, scope_of
+from bihuan.domain.jurisdiction import Actor, scope_of
+from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.inspection import RUNNING
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
 from bihuan.evaluation.consequence_models import ADOPTED, Consequence
-from bihuan.web.dues import DueState, dues_of, met_by
+from bihuan.evaluation.models import Evaluation
+from bihuan.rectification.models import Meeting, Plan
+from bihuan.supervision.models import Check
+from bihuan.web.dues import DueState, dues_of
 from bihuan.web.remembered import remembered
 
 TOLD_CONSEQUENCES = frozenset({Role.OFFICE, Role.LEADING_GROUP})  # of what a unit was ordered to, before its notice
 
-READ = (
-    *("id", "authority_id", "organization_name", "organization_path", "supervision_path", "stage"),
-    *("packs", "feedback_on", "closed_on"),
-)
+CHECKED = (CheckKind.RETURN_VISIT, CheckKind.SPECIAL_CHECK)  # kinds of check that are called as their deadline is
 
 
 @dataclass(frozen=True)
@@ -46,31 +51,52 @@ class Late:
 @remembered()
 def late_dues(actor: Actor) -> tuple[Late, ...]:
     """Return what the running dossiers within reach owe since a day before today, the oldest first."""
-    rows = inspections_seen(actor).select_related(None).filter(stage__in=RUNNING, feedback_on__isnull=False)
-    found = [*of_deadlines(actor, list(rows.order_by().only(*READ))), *of_orders(actor)]
+    found = [*of_deadlines(actor), *of_orders(actor)]
     return tuple(sorted(found, key=lambda one: (one.due, one.unit, one.what)))
 
 
-def of_deadlines(actor: Actor, rows: list[Inspection]) -> list[Late]:
-    """Return the deadlines that are over; dossiers of the same rules and day are reckoned once."""
+def of_deadlines(actor: Actor) -> Iterator[Late]:
+    """Yield the deadlines that are over; dossiers of the same rules and day are reckoned once."""
+    rows = inspections_seen(actor).select_related(None).filter(stage__in=RUNNING, feedback_on__isnull=False)
+    told = rows.order_by().values_list("id", "organization_name", "packs", "feedback_on")
     over: dict[tuple[str, date | None], dict[DeadlineName, date]] = {}
-    owing: list[tuple[Inspection, dict[DeadlineName, date]]] = []
-    for row in rows:
-        bound = json.dumps(row.packs), row.feedback_on
+    met = met_in(actor)
+    for dossier, unit, packs, feedback_on in told:
+        bound = json.dumps(packs), feedback_on
         if bound not in over:
-            dues = dues_of(row, rulebook_of(row, actor.today), actor.today, {})
+            one = Inspection(authority_id=actor.authority_id, packs=packs, feedback_on=feedback_on)
+            dues = dues_of(one, rulebook_of(one, actor.today), actor.today, {})
             over[bound] = {one.deadline.what: one.deadline.due for one in dues if one.state is DueState.OVER}
-        if over[bound]:
-            owing.append((row, over[bound]))
-    scope = scope_of(actor, set(actor.roles) - UNIT)
-    told_only = any(not reaches(scope, row.thing) for row, _days in owing)
-    met = met_by(actor.authority_id, [row for row, _days in owing], told_only=told_only) if owing else {}
-    return [
-        Late(row.id, row.organization_name, "deadline", what.value, due, (actor.today - due).days)
-        for row, days in owing
-        for what, due in days.items()
-        if what not in met[row.id]
+        for what, due in over[bound].items():
+            if (dossier, what.value) not in met:
+                yield Late(dossier, unit, "deadline", what.value, due, (actor.today - due).days)
+
+
+def met_in(actor: Actor) -> frozenset[tuple[UUID, str]]:
+    """Return which running dossiers of the authority met which deadlines, in one query; what `dues.met_by` knows.
+
+    Somebody of a unit knows only of evaluations that his unit was told.
+    """
+    running: dict[str, Any] = {"authority_id": actor.authority_id, "inspection__stage__in": RUNNING}
+    evaluated = Evaluation.objects.filter(**running, withdrawn_on=None)
+    if actor.roles & UNIT:
+        evaluated = evaluated.exclude(told_on=None)
+    checked = Check.objects.filter(**running, withdrawn_on=None, kind__in=CHECKED)
+    plans, *others = [
+        rows.order_by().values_list("inspection_id", what)
+        for rows, what in (
+            (named(Plan.objects.filter(**running, returned_on=None), DeadlineName.RECTIFICATION_PLAN), "what"),
+            (named(Meeting.objects.filter(**running, withdrawn_on=None), DeadlineName.DEMOCRATIC_LIFE_MEETING), "what"),
+            (named(evaluated, DeadlineName.EVALUATION), "what"),
+            (checked, "kind"),
+        )
     ]
+    return frozenset(plans.union(*others))
+
+
+def named(rows: QuerySet[Any], what: DeadlineName) -> QuerySet[Any]:
+    told: QuerySet[Any] = rows.annotate(what=Value(what.value))
+    return told
 
 
 def of_orders(actor: Actor) -> list[Late]:
