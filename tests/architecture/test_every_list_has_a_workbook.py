@@ -46,7 +46,7 @@ EXCEPTIONS: Mapping[str, str] = {
     ),
     **dict.fromkeys(("authorisation", "assessments", "composer", "preparation", "recusal", "round_plan"), ONE_THING),
     **dict.fromkeys(("recusal_of", "declaration", "announced", "field_guide", "rule_pack"), ONE_THING),
-    **dict.fromkeys(("bulk", "deed", "draft", "import_begin", "list_return"), ASKING),
+    **dict.fromkeys(("bulk", "control_sheets", "deed", "draft", "import_begin", "list_return"), ASKING),
     **dict.fromkeys(("packs_choose", "placement_move", "planned_record", "reorganise", "regulation_add"), ASKING),
     **dict.fromkeys(("seat_change", "supervision_propose", "whatif", "field_guide_write"), ASKING),
     **dict.fromkeys(("clue", "clue_people", "clues", "tip", "tips"), SEALED),
