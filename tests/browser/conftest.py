@@ -12,6 +12,9 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.county import County
+from tests.web.desks import Desks, at
+
 TRIGGERS = importlib.import_module("bihuan.ledger.migrations.0002_append_only")
 
 
@@ -32,6 +35,14 @@ def chromium(program_of_today: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
         browser = playwright.chromium.launch(executable_path=program_of_today, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
+    """Return the desks of a county that rectifies by an accepted plan, and a liaison of its unit at one of them."""
+    desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
+    desks.account("unit_liaison")
+    return desks
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
 from tests.browser.test_phone import TOUCH, WIDTH, signed_in
-from tests.county import County
-from tests.web.desks import Desks, at
+from tests.web.desks import Desks
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +34,6 @@ CONTRAST = """() => {
     .map((one, at) => one * look.opacity + ground[at] * (1 - look.opacity));
   return (light(ground) + .05) / (light(ink) + .05);
 }"""
-
-
-@pytest.fixture
-def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
-    desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
-    desks.account("unit_liaison")
-    return desks
 
 
 @pytest.fixture

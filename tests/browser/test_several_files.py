@@ -10,19 +10,11 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.dossiers.models import Evidence
 from tests.browser.test_phone import WIDTH, signed_in
-from tests.county import County
-from tests.web.desks import Desks, at
+from tests.web.desks import Desks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIDEWAYS = "document.scrollingElement.scrollWidth"
 SEND = "main form[enctype] button[type=submit]"
-
-
-@pytest.fixture
-def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
-    desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
-    desks.account("unit_liaison")
-    return desks
 
 
 @pytest.fixture

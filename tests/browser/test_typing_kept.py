@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
 from tests.browser.test_phone import signed_in
-from tests.county import County
-from tests.web.desks import PASSWORD, Desks, at
+from tests.web.desks import PASSWORD, Desks
 
 pytestmark = pytest.mark.browser
 LONG = "已组织学习，\n并完成整改台账。"
@@ -19,13 +18,6 @@ KEPT = "() => Object.keys(sessionStorage).filter(key => key.startsWith('typed'))
 NOTE = "[data-kept-for] .note"
 BOX = "main form [name=progress]"
 SEND = "main form button[type=submit]"
-
-
-@pytest.fixture
-def desks(monkeypatch: pytest.MonkeyPatch) -> Desks:
-    desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
-    desks.account("unit_liaison")
-    return desks
 
 
 @pytest.fixture
