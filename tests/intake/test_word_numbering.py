@@ -50,7 +50,7 @@ def saved(word: WordDocument) -> bytes:
 
 
 def printed(word: WordDocument) -> list[str]:
-    return [text for _, text in read_fully(saved(word), "a.docx").source]
+    return list(read_fully(saved(word), "a.docx").source.texts)
 
 
 FOUR = [("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "(%4)")]
@@ -155,4 +155,5 @@ def test_a_table_row_counts_as_one_paragraph() -> None:
     for at, cell in enumerate(each for row in table.rows for each in row.cells):
         cell.text = f"格{at}"
     word.add_paragraph("结束")
-    assert read_fully(saved(word), "a.docx").source == ((1, "前言"), (2, "格0\t格1"), (3, "格2\t格3"), (4, "结束"))
+    lines = read_fully(saved(word), "a.docx").source.between(1, None)
+    assert lines == [(1, "前言"), (2, "格0\t格1"), (3, "格2\t格3"), (4, "结束")]

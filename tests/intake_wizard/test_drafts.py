@@ -57,7 +57,7 @@ def test_a_document_is_read_into_numbered_rows_with_their_place() -> None:
     assert [row.number for row in rows] == [str(n) for n in range(1, 16)]  # the paper prints 1 to 4 three times
     assert [row.printed_number for row in rows][:6] == ["1", "2", "3", "4", "1", "2"]
     assert rows[0].line == 7
-    assert draft.result["source"][6][0] == 7
+    assert draft.result["source"]["numbers"][6] == 7
     assert StoredFile.objects.count() == 0, "nothing of a draft stands in the dossier"
 
 

@@ -18,7 +18,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.files import path_of, receive
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing, locked
-from bihuan.intake import found, planned, refusals
+from bihuan.intake import found, planned, refusals, source_lines
 from bihuan.intake.content import refuse_unusable
 from bihuan.intake.full_reading import FullReading
 from bihuan.intake.models import CONFIRMED, ENTERING, FAILED, READING, READY, WAITING, Draft
@@ -142,7 +142,7 @@ def result_of(reading: FullReading) -> dict[str, Any]:
         "document": replace(reading.document, findings=()).to_json(),
         "findings": found.to_draft(reading.document.findings, reading.planned.counts),
         "planned": planned.to_draft(reading.planned),
-        "source": reading.source,
+        "source": source_lines.to_draft(reading.source),
         "errors": [asdict(error) for error in reading.errors],
     }
 

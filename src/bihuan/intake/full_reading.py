@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bihuan.intake.planned import NOTHING_PLANNED, PlannedMeasures
+from bihuan.intake.source_lines import NO_LINES, SourceLines
 
 if TYPE_CHECKING:
     from bihuan.intake.document import ReadDocument
@@ -21,7 +22,7 @@ class FullReading:
 
     document: ReadDocument
     errors: tuple[RowError, ...] = ()
-    source: tuple[tuple[int, str], ...] = ()
+    source: SourceLines = NO_LINES
     planned: PlannedMeasures = NOTHING_PLANNED
     tables: tuple[SheetReading, ...] = ()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+
+from bihuan.intake.source_lines import SourceLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Reading:
 
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...] = field(default=())
+
+
+def lines_of(passages: Sequence[Passage]) -> SourceLines:
+    """Return passages as the lines of their document."""
+    return SourceLines([passage.line for passage in passages], [passage.text for passage in passages])
 
 
 def clean_passages(passages: tuple[Passage, ...]) -> tuple[tuple[Passage, ...], tuple[Note, ...]]:

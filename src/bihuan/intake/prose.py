@@ -10,7 +10,7 @@ from bihuan.intake.findings import gather
 from bihuan.intake.full_reading import FullReading
 from bihuan.intake.introduction import NO_INTRODUCTION, find_title, read_introduction
 from bihuan.intake.kinds import tell_kind
-from bihuan.intake.passages import Note, Passage, Reading, clean_passages
+from bihuan.intake.passages import Note, Passage, Reading, clean_passages, lines_of
 from bihuan.intake.structure import build_tree
 from bihuan.intake.tail import cut_after_findings, cut_end, note_tail
 
@@ -19,7 +19,7 @@ def read_prose(reading: Reading) -> FullReading:
     """Read a paper whose findings stand under headings."""
     passages, repaired = clean_passages(reading.passages)
     document = read_passages(passages, (*reading.notes, *repaired))
-    return FullReading(document, source=tuple((passage.line, passage.text) for passage in passages))
+    return FullReading(document, source=lines_of(passages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from bihuan.intake.grid import Grid, Row
 from bihuan.intake.headers import find_header
 from bihuan.intake.introduction import find_title, read_introduction
 from bihuan.intake.lexicon import load
-from bihuan.intake.passages import Note, Passage, Reading, clean_passages
+from bihuan.intake.passages import Note, Passage, Reading, clean_passages, lines_of
 from bihuan.intake.planned import joined
 from bihuan.intake.prose import read_prose
 from bihuan.intake.readers.workbook import Sheet, read_workbook
 from bihuan.intake.sheets import RowError, SheetReading, read_table
+from bihuan.intake.source_lines import SourceLines
 
 
 def read_sheets(data: bytes, name: str) -> FullReading:
@@ -37,8 +38,7 @@ def read_sheets(data: bytes, name: str) -> FullReading:
         readings.append(read_table(sheet.grid, header, sheet.name))
     if not readings:
         raise refusals.WrongHeader(name, place=_places(sheets), remedy=_remedy())
-    source = tuple(line for sheet in sheets for line in zip(sheet.grid.lines, sheet.grid.texts(), strict=True))
-    return _merge(readings, title, tuple(passages), repaired, source)
+    return _merge(readings, title, tuple(passages), repaired, _lines_of(sheets))
 
 
 def read_document_with_tables(reading: Reading) -> FullReading:
@@ -53,8 +53,15 @@ def read_document_with_tables(reading: Reading) -> FullReading:
     if not any(each.findings for each in found):
         return read_prose(reading)
     outside = tuple(passage for passage in passages if passage.table is None)
-    source = tuple((passage.line, passage.text) for passage in passages)
-    return _merge(found, find_title(outside), outside, (*reading.notes, *repaired), source)
+    return _merge(found, find_title(outside), outside, (*reading.notes, *repaired), lines_of(passages))
+
+
+def _lines_of(sheets: tuple[Sheet, ...]) -> SourceLines:
+    """The rows of all sheets as lines."""
+    if len(sheets) == 1:
+        return SourceLines(sheets[0].grid.lines, sheets[0].grid.texts())
+    numbers = [line for sheet in sheets for line in sheet.grid.lines]
+    return SourceLines(numbers, [text for sheet in sheets for text in sheet.grid.texts()])
 
 
 def _clean_sheets(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[Note, ...]]:
@@ -88,7 +95,7 @@ def _merge(
     title: str | None,
     around: tuple[Passage, ...],
     notes: tuple[Note, ...],
-    source: tuple[tuple[int, str], ...],
+    source: SourceLines,
 ) -> FullReading:
     findings: tuple[Finding, ...] = tuple(each for reading in readings for each in reading.findings)
     errors: tuple[RowError, ...] = tuple(each for reading in readings for each in reading.errors)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bihuan.dossiers.models import Finding, Inspection
+from bihuan.intake import source_lines
 from bihuan.intake.found import found_of
 from bihuan.intake.models import Draft
 from bihuan.intake.proposals import Proposal, proposals_of
+from bihuan.intake.source_lines import SourceLines
 from bihuan.web.reading_notes import fault_words, note_words
 
 MOST_LINES = 60  # of the source beside one finding
@@ -71,7 +72,7 @@ def tally(rows: Sequence[Proposal]) -> Tally:
 
 def pieces_of(draft: Draft, rows: Sequence[Proposal], first: int, last: int) -> list[Piece]:
     """Return the pieces of the source with the rows from `first` to before `last`."""
-    source = Source([(int(number), str(text)) for number, text in draft.result.get("source", [])])
+    source = source_lines.from_draft(draft.result.get("source", ()))
     notes = notes_by_line(draft.result.get("document", {}).get("notes", []))
     read = [row for row in rows if row.line is not None]
     begins = [begin_of(source, read[at - 1] if at else None, row) for at, row in enumerate(read)]
@@ -93,20 +94,7 @@ def piece(lines: Sequence[tuple[int, str]], row: Proposal | None, notes: Mapping
     return Piece(shown, row, faults, max(0, len(lines) - MOST_LINES))
 
 
-class Source:
-    """The lines of a document by their numbers, in order."""
-
-    def __init__(self, lines: Sequence[tuple[int, str]]) -> None:
-        self.lines = lines
-        self.numbers = [number for number, _text in lines]
-
-    def between(self, first: int, end: int | None) -> Sequence[tuple[int, str]]:
-        """Return the lines from `first` to before `end` (None: to the last)."""
-        last = len(self.lines) if end is None else bisect_left(self.numbers, end)
-        return self.lines[bisect_left(self.numbers, first) : last]
-
-
-def begin_of(source: Source, before: Proposal | None, row: Proposal) -> int:
+def begin_of(source: SourceLines, before: Proposal | None, row: Proposal) -> int:
     """Return the line where a finding's piece begins: at the first of its own headings that stands above it."""
     assert row.line is not None
     headings = {heading.strip() for heading in row.headings} - set(before.headings if before else ())
