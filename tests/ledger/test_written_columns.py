@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.domain.ledger import Written, canonical
-from bihuan.ledger.new_rows import written
+from bihuan.ledger.new_rows import SECRET, keyed_digest, written
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)))
 VALUES = st.one_of(TEXTS, st.integers(), st.booleans(), st.none(), st.floats(allow_nan=False, allow_infinity=False))
@@ -44,3 +45,8 @@ def test_a_text_that_is_the_sign_of_a_place_swallows_no_column() -> None:
 def test_what_has_no_form_in_json_is_refused() -> None:
     with pytest.raises(TypeError, match="set has no one form"):
         canonical({"told": {1}})
+
+
+@given(st.binary(min_size=SECRET, max_size=SECRET), st.binary(max_size=200))
+def test_a_commitment_is_the_hmac_of_the_standard_library(key: bytes, said: bytes) -> None:
+    assert keyed_digest(key, said) == hmac.digest(key, said, "sha256").hex()

@@ -6,11 +6,12 @@ measures of a city's five years come in by one deed.
 
 from __future__ import annotations
 
-import hmac
+import re
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, repeat
+from hashlib import sha256
+from itertools import chain, compress
 from typing import Any, TypeVar
 
 import orjson
@@ -22,9 +23,14 @@ from bihuan.ledger.models import Kept, PersonalKey
 from bihuan.ledger.values import NOBODY, ONLY_TEXT, committed, plain, refuse_column, refuse_unkeepable
 
 SECRET = 32  # bytes of the key of a row's commitments
+BLOCK = 64  # bytes that SHA-256 takes at a time: an HMAC fills its key up to them
+INNER, OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+INNER_REST, OUTER_REST = (bytes([pad]) * (BLOCK - SECRET) for pad in (0x36, 0x5C))
 AS_JSON_HAS_IT = {str, int, bool, type(None)}
 UNHASHABLE = {list, dict}
 BETWEEN_IDS = "\n"
+TOGETHER = 200  # rows that one statement inserts
+PLAIN_WORD = re.compile("[0-9A-Za-z_-]{0,80}")  # ids, names of tables, and nothing
 W = TypeVar("W")
 
 
@@ -113,7 +119,7 @@ def each_recorded(rows: NewRows) -> dict[str, Sequence[Any] | Written]:
     if personal:
         keys = new_secrets(len(rows.ids))
         told |= {column: commitments(column, values, keys) for column, values in personal.items()}
-        named = [any(value not in NOBODY for value in values) for values in zip(*personal.values(), strict=True)]
+        named = naming(list(personal.values()))
         ids = list(compress(rows.ids, named))
         same = {"authority_id": rows.first.authority_id, "table": model._meta.db_table}
         insert(PersonalKey, {"id": ids, "secret": [key.hex() for key in compress(keys, named)]}, same)
@@ -133,6 +139,12 @@ def written(values: Sequence[Any]) -> Sequence[Any] | Written:
         return values
 
 
+def naming(columns: Sequence[Sequence[Any]]) -> list[bool]:
+    """Return for each row whether one of its personal columns names somebody."""
+    told = [[value not in NOBODY for value in values] for values in columns]
+    return told[0] if len(told) == 1 else list(map(any, zip(*told, strict=True)))
+
+
 def new_secrets(count: int) -> list[bytes]:
     """Return so many secrets, drawn at once."""
     drawn = secrets.token_bytes(SECRET * count)
@@ -145,11 +157,18 @@ def commitments(column: str, values: Sequence[Any], keys: Sequence[bytes]) -> Wr
     return Written(
         orjson.dumps(
             [
-                value if value in NOBODY else {"commitment": hmac.digest(key, said, "sha256").hex()}
+                value if value in NOBODY else {"commitment": keyed_digest(key, said)}
                 for value, said, key in zip(values, told, keys, strict=True)
             ]
         )
     )
+
+
+def keyed_digest(key: bytes, said: bytes) -> str:
+    """Return the HMAC-SHA256 (RFC 2104) of some bytes under a secret of 32, as `hmac.digest` does in twice the time."""
+    return sha256(
+        key.translate(OUTER) + OUTER_REST + sha256(key.translate(INNER) + INNER_REST + said).digest()
+    ).hexdigest()
 
 
 def in_plain(values: Sequence[Any]) -> Sequence[Any]:
@@ -161,14 +180,14 @@ def in_plain(values: Sequence[Any]) -> Sequence[Any]:
 
 
 def insert(model: type[models.Model], each: Mapping[str, Sequence[Any]], same: Mapping[str, Any]) -> None:
-    """Insert rows by columns; what all rows share and is no text stands in the statement itself.
+    """Insert rows by columns; what all rows share, and needs no care as text, stands in the statement itself.
 
     SQLite's driver takes longer to bind a None or a bool than all texts of a row together (measured: 950 : 60 ns).
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(fields[name].column)) for name in (*each, *same))
-    columns: list[Iterable[Any]] = []
+    columns: list[Sequence[Any]] = []
     places = []
     for name, values in each.items():
         kept = stored(fields[name], values)
@@ -180,16 +199,29 @@ def insert(model: type[models.Model], each: Mapping[str, Sequence[Any]], same: M
         (one,) = stored(fields[name], [value])
         places.append(literal(one))
         if places[-1] == "%s":
-            columns.append(repeat(one))
-    rows = list(zip(*columns, strict=False))  # what all share is repeated as long as there are rows
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({', '.join(places)})"
+            columns.append([one] * len(columns[0]))
+    insert_columns(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES", f"({', '.join(places)})", columns)
+
+
+def insert_columns(into: str, row: str, columns: Sequence[Sequence[Any]]) -> None:
+    """Insert columns, many rows by one statement: SQLite takes a fifth less time than for a statement each.
+
+    `row` is what stands for a row in the statement.
+    """
+    count = len(columns[0])
+    whole = count - count % TOGETHER
+    parts = (zip(*(column[at : at + TOGETHER] for column in columns), strict=True) for at in range(0, whole, TOGETHER))
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if whole:
+            several = [tuple(chain.from_iterable(part)) for part in parts]
+            cursor.executemany(f"{into} {', '.join([row] * TOGETHER)}", several)
+        if whole < count:
+            cursor.executemany(f"{into} {row}", list(zip(*(column[whole:] for column in columns), strict=True)))
 
 
 def is_shared(values: Sequence[Any]) -> bool:
-    """True for a column that says the same in each row, and no text."""
-    return bool(values) and literal(values[0]) != "%s" and values.count(values[0]) == len(values)
+    """True for a column that says the same in each of several rows, such that it can stand in the statement."""
+    return len(values) > 1 and literal(values[0]) != "%s" and values.count(values[0]) == len(values)
 
 
 def literal(value: Any) -> str:
@@ -198,7 +230,9 @@ def literal(value: Any) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return str(value) if type(value) is int else "%s"
+    if type(value) is int:
+        return str(value)
+    return f"'{value}'" if type(value) is str and PLAIN_WORD.fullmatch(value) else "%s"
 
 
 def stored(field: Any, values: Sequence[Any]) -> Sequence[Any]:

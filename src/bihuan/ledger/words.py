@@ -111,7 +111,7 @@ def put_in_sqlite(cuts: Cuts) -> None:
         first = (cursor.fetchone() or (0,))[0] + 1  # no number is ever given twice, that of a dropped row neither
     numbers = range(first, first + len(cuts.row_ids))
     insert(Words, {"id": numbers, "row_id": cuts.row_ids}, {"authority_id": cuts.authority_id, "kind": cuts.kind})
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # row by row: FTS5 writes its index out with each statement of several
         cursor.executemany(
             f"INSERT INTO {grams_of(cuts.kind)} (rowid, words, marks) VALUES (%s, %s, %s)",
             list(zip(numbers, cuts.grams, cuts.marks, strict=True)),
