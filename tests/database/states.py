@@ -6,16 +6,26 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 from bihuan.closeout.contents import kept_tables
-from bihuan.domain.ledger import replay
+from bihuan.domain.ledger import changes_in, replay
+from bihuan.dossiers.models import Inspection
 from bihuan.installation.snapshots import DATABASE, DUMP
 from bihuan.installation.tables import Compared, Difference, columns_there, compare, id_of
 from bihuan.installation.tables import kept_tables as tables_of
-from bihuan.ledger.models import Entry
+from bihuan.ledger.custody import DOSSIER
+from bihuan.ledger.models import Entry, Kept
 
-__all__ = ["compared_here", "differences_here", "kept_tables", "state_of_ledger", "state_of_tables"]
+__all__ = [
+    "compared_here",
+    "differences_here",
+    "kept_tables",
+    "state_of_ledger",
+    "state_of_tables",
+    "strangers_in_streams",
+]
 
 State = dict[str, dict[str, dict[str, Any]]]
 
@@ -56,3 +66,22 @@ def differences_here() -> list[Difference]:
     found = compared_here()
     assert found.untold == []
     return list(found.first)
+
+
+def strangers_in_streams() -> set[tuple[str, str]]:
+    """Return the deeds, and the tables, of which a row of one dossier was written in the stream of another."""
+    dossiers = {str(one) for one in Inspection._base_manager.values_list("id", flat=True)}
+    home = {"dossiers_inspection": {one: one for one in dossiers}}
+    for model in apps.get_models():
+        if issubclass(model, Kept) and any(field.name == "inspection" for field in model._meta.concrete_fields):
+            every: Any = model._base_manager
+            of_rows = every.values_list("id", "inspection_id")
+            home[model._meta.db_table] = {str(one): str(dossier) for one, dossier in of_rows}
+    found = set()
+    for entry in Entry.objects.filter(stream__startswith=DOSSIER):
+        for table, row_id, _columns in changes_in(json.loads(bytes(entry.content))):
+            if home.get(table, {}).get(row_id, entry.stream.removeprefix(DOSSIER)) != entry.stream.removeprefix(
+                DOSSIER
+            ):
+                found.add((entry.action, table))
+    return found

@@ -18,14 +18,13 @@ from bihuan.simulate.county import play
 from bihuan.simulate.plans import Cut
 from tests.county import new_key
 from tests.database.every_deed import Play, all_deeds, the_rest
-from tests.database.states import state_of_tables
+from tests.database.states import state_of_tables, strangers_in_streams
 from tests.unwritable import unwritable_ledger
 
 pytestmark = pytest.mark.django_db
 EVERY_KIND_OF_STORY = (2, 4, 6, 8, 9, 11, 12, 13, 14, 15, 16, 18, 19, 22, 24)
 
 
-@pytest.mark.long
 @pytest.mark.long
 def test_a_key_sent_twice_has_one_effect_whatever_the_deed_and_serves_no_other() -> None:
     deeds, refused = all_deeds(), set[str]()
@@ -41,6 +40,7 @@ def test_a_key_sent_twice_has_one_effect_whatever_the_deed_and_serves_no_other()
         the_rest()
     assert set(deeds) - set(played.calls) == set(), "let every_deed.py do the new deed once, where it is open"
     assert refused == set(deeds)
+    assert strangers_in_streams() == set(), "what pages keep of a dossier would not see it (web/by_dossier.py)"
     before, entries = state_of_tables(), Entry.objects.count()
     names = sorted(deeds)
     for name, other in zip(names, [*names[1:], names[0]], strict=True):

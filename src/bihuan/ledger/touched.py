@@ -37,7 +37,7 @@ def entries_after() -> QuerySet[Entry, Any]:
     """
     told = Case(When(size__lte=LARGEST, then=F("content")), default=Value(None), output_field=BinaryField(null=True))
     rows = Entry.objects.filter(id__gt=Slot("since")).order_by("id")
-    return rows.annotate(size=Length("content")).values_list("authority_id", told)
+    return rows.annotate(size=Length("content")).values_list("authority_id", "stream", told)
 
 
 AFTER = Prepared(entries_after)
@@ -45,18 +45,30 @@ AFTER = Prepared(entries_after)
 
 def tables_written(authority_id: UUID, since: UUID, newest: UUID) -> frozenset[str] | None:
     """Return the tables that the deeds of an authority wrote after an entry, up to the newest; None: perhaps any."""
+    written = streams_written(authority_id, since, newest)
+    if written is None or None in written.values():
+        return None
+    return frozenset().union(*filter(None, written.values()))
+
+
+def streams_written(authority_id: UUID, since: UUID, newest: UUID) -> Mapping[str, frozenset[str] | None] | None:
+    """Return the streams in which an authority's deeds wrote after an entry, each with its tables (None: perhaps any).
+
+    None where so much was written that perhaps any stream was.
+    """
     written = written_between(since, newest)
-    return None if written is None else written.get(authority_id, frozenset())
+    return None if written is None else written.get(authority_id, {})
 
 
 @lru_cache(maxsize=256)
-def written_between(since: UUID, _newest: UUID) -> Mapping[UUID, frozenset[str] | None] | None:
-    """Return the tables written after an entry, by authority; asked again once there is a newer one."""
-    found: dict[UUID, frozenset[str] | None] = {}
+def written_between(since: UUID, _newest: UUID) -> Mapping[UUID, Mapping[str, frozenset[str] | None]] | None:
+    """Return the tables written after an entry, by authority and stream; asked again once there is a newer one."""
+    found: dict[UUID, dict[str, frozenset[str] | None]] = {}
     entries = AFTER.ask(most=MOST + 1, since=since)
-    for authority_id, content in entries:
-        before: frozenset[str] | None = found.get(authority_id, frozenset())
-        found[authority_id] = None if before is None or content is None else before | tables_in(content)
+    for authority_id, stream, content in entries:
+        streams = found.setdefault(authority_id, {})
+        before = streams.get(stream, frozenset())
+        streams[stream] = None if before is None or content is None else before | tables_in(content)
     return found if len(entries) <= MOST else None
 
 

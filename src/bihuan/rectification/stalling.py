@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
@@ -32,6 +32,16 @@ class StalledDossier:
     since: date
 
 
+class Unmoved(NamedTuple):
+    """How many open measures of a dossier nobody has told progress of, and the earliest day on which one last moved."""
+
+    number: int
+    last: date
+
+
+Tell = Callable[[UUID, StallDays, Sequence[UUID]], Mapping[UUID, Unmoved]]
+
+
 def stalled(rows: QuerySet[Measure], today: date) -> QuerySet[Any]:
     """Cut measures to those that stall today; `still_since` tells since when.
 
@@ -46,8 +56,20 @@ def stalled(rows: QuerySet[Measure], today: date) -> QuerySet[Any]:
     return told.annotate(still_since=Greatest(F("accepted_on"), moved, added, output_field=DateField()))
 
 
-def stalled_dossiers(rows: QuerySet[Inspection], today: date, most: int) -> list[StalledDossier]:
-    """Return the dossiers whose measures stall longest, at most so many.
+def unmoved_in(authority_id: UUID, days: StallDays, dossiers: Sequence[UUID]) -> dict[UUID, Unmoved]:
+    """Return what has not moved in dossiers of an authority, by id; those in which all moves are left out."""
+    # asked by the findings: of an authority's measures, SQLite would otherwise read all
+    rows = Measure.objects.filter(authority_id=authority_id, finding__inspection_id__in=dossiers)
+    grouped = unmoved(rows, days).order_by().values("finding__inspection_id")
+    told = [Coalesce(F(day), NEVER, output_field=DateField()) for day in ("progress_on", "added_on")]
+    each = grouped.annotate(number=Count("id"), moved=Min(Greatest(*told, output_field=DateField())))
+    return {one: Unmoved(*of) for one, *of in each.values_list("finding__inspection_id", "number", "moved")}
+
+
+def stalled_dossiers(
+    rows: QuerySet[Inspection], today: date, most: int, tell: Tell = unmoved_in
+) -> list[StalledDossier]:
+    """Return the dossiers of one authority whose measures stall longest, at most so many; `tell` counts what stalls.
 
     A measure stalls since the acceptance of the plan at the earliest: once so many are found that stall since before
     the next dossier's acceptance, those of the others need not be counted.
@@ -60,21 +82,10 @@ def stalled_dossiers(rows: QuerySet[Inspection], today: date, most: int) -> list
     while some := list(islice(waiting, AT_ONCE)):
         if sum(one.since <= some[0][2] for one in found) >= most:
             break
-        found += counted(some, days)
+        accepted = {inspection_id: day for _authority, inspection_id, day in some}
+        told = tell(some[0][0], days, list(accepted))
+        found += [StalledDossier(one, of.number, max(accepted[one], of.last)) for one, of in told.items()]
     return sorted(found, key=lambda one: one.since)[:most]
-
-
-def counted(some: Sequence[tuple[UUID, UUID, date]], days: StallDays) -> Iterator[StalledDossier]:
-    """Yield what stalls in some dossiers of one authority, by id and the day on which their plan was accepted."""
-    accepted = {inspection_id: day for _at, inspection_id, day in some}
-    # asked by the findings: of an authority's measures, SQLite would otherwise read all
-    rows = Measure.objects.filter(authority_id=some[0][0], finding__inspection_id__in=list(accepted))
-    grouped = unmoved(rows, days).order_by().values("finding__inspection_id")
-    told = [Coalesce(F(day), NEVER, output_field=DateField()) for day in ("progress_on", "added_on")]
-    moved = Min(Greatest(*told, output_field=DateField()))
-    each = grouped.annotate(number=Count("id"), moved=moved)
-    for inspection_id, number, last in each.values_list("finding__inspection_id", "number", "moved"):
-        yield StalledDossier(inspection_id, number, max(accepted[inspection_id], last))
 
 
 def unmoved(rows: QuerySet[Measure], days: StallDays) -> QuerySet[Measure]:

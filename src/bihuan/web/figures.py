@@ -25,12 +25,14 @@ from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.prepared import Prepared
+from bihuan.web.by_dossier import ByDossier
 from bihuan.web.lists.findings import ASKED_IN_TIME, OPEN
 from bihuan.web.lists.kept_views import NO_VIEW, VIEW
 from bihuan.web.remembered import remembered
 
 MONTHS = 12
 WORST = 10  # units shown by name
+FEW = 60  # dossiers whose findings are summed by themselves; of more, those of all are
 
 
 @dataclass(frozen=True)
@@ -166,12 +168,6 @@ class Questions(NamedTuple):
     sums: Prepared[Any]
     signed_off: Prepared[Any]
 
-    def by_dossier(self) -> tuple[list[Dossier], Mapping[UUID, OfDossier]]:
-        """Return the dossiers within reach, and what is summed of the findings of those that were fed back, by id."""
-        dossiers = [Dossier(*told) for told in self.dossiers.ask()]
-        fed_back = {one.id for one in dossiers if one.feedback_on is not None}
-        return dossiers, {one: OfDossier(*told) for one, *told in self.sums.ask() if one in fed_back}
-
 
 @lru_cache(maxsize=64)
 def questions_of(actor: Actor) -> Questions:
@@ -185,11 +181,23 @@ def questions_of(actor: Actor) -> Questions:
     )
 
 
+def sums_of(_authority: UUID, actor: Actor, dossiers: Sequence[UUID]) -> dict[UUID, OfDossier]:
+    """Return what is summed of the findings of dossiers within reach, by id."""
+    if len(dossiers) > FEW:
+        return {one: OfDossier(*told) for one, *told in questions_of(actor).sums.ask()}
+    rows = findings_seen(actor).select_related(None).order_by().filter(inspection__in=dossiers)
+    return {one: OfDossier(*told) for one, *told in sums_by_dossier(rows, actor.today)}
+
+
+SUMS = ByDossier(sums_of)
+
+
 @remembered()
 def figures_of(actor: Actor) -> Figures:
     """Count everything within reach."""
     asked = questions_of(actor)
-    dossiers, sums = asked.by_dossier()
+    dossiers = [Dossier(*told) for told in asked.dossiers.ask()]
+    sums = SUMS.of(actor.authority_id, actor, [one.id for one in dossiers if one.feedback_on is not None])
     by_stage = Counter[str]()
     for told in sums.values():
         by_stage.update(told.stages)

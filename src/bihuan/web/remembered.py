@@ -20,6 +20,7 @@ from bihuan.ledger.prepared import Prepared
 from bihuan.ledger.touched import kept_tables, note_read, tables_read, tables_written
 from bihuan.web.moment import one_moment
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 MOST = 256  # readers whose figures are kept
 LONGEST = 60  # seconds
@@ -57,7 +58,7 @@ def remembered(
         def told(actor: Actor) -> T:
             with one_moment() as moment:
                 newest = moment.newest(newest_entry)
-                state = beside(actor), int(time.monotonic() // LONGEST)
+                state = beside(actor), minute()
                 known = kept.get(actor)
                 if known is None or known.beside != state or not still_holds(known, actor, newest):
                     known = Known(state, newest, *reckoned(reckon, actor, told_beside))
@@ -89,13 +90,18 @@ def still_holds(known: Known[Any], actor: Actor, newest: UUID | None) -> bool:
     return written is not None and written.isdisjoint(known.tables)
 
 
-def keep(kept: OrderedDict[Actor, Known[T]], actor: Actor, known: Known[T]) -> None:
-    """Keep an answer in front; whose were asked for longest ago is forgotten."""
-    kept[actor] = known
+def keep(kept: OrderedDict[K, T], key: K, known: T, most: int = MOST) -> None:
+    """Keep an answer in front; what was asked for longest ago is forgotten."""
+    kept[key] = known
     with suppress(KeyError):  # another thread may have been quicker to forget
-        kept.move_to_end(actor)
-        while len(kept) > MOST:
+        kept.move_to_end(key)
+        while len(kept) > most:
             kept.popitem(last=False)
+
+
+def minute() -> int:
+    """Return in which minute this is: what was kept in another one is asked for anew."""
+    return int(time.monotonic() // LONGEST)
 
 
 def newest_entry() -> UUID | None:

@@ -23,7 +23,8 @@ from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.facts import presses_on
 from bihuan.rectification.models import Extension, Measure, MeasureChange, Meeting, Plan, Report, SignOffAnswer
 from bihuan.rectification.sign_off import all_done
-from bihuan.rectification.stalling import stalled, stalled_dossiers
+from bihuan.rectification.stalling import stalled, stalled_dossiers, unmoved_in
+from bihuan.web.by_dossier import ByDossier
 from bihuan.web.dues import DueState, dues_of
 from bihuan.web.lamps import waiting_words
 from bihuan.web.offered import url_on_dossier
@@ -106,12 +107,15 @@ def still(desk: Desk) -> Iterator[Task]:
         yield desk.task(f"{row.number} {row.text}", row.inspection, url, None, note)
 
 
+UNMOVED = ByDossier(unmoved_in)
+
+
 def still_by_dossier(desk: Desk) -> Iterator[Task]:
     office = frozenset({Role.OFFICE})
     if not desk.holds(office):
         return
     within = desk.all_in_reach(Inspection.objects.all(), office, prefix="")
-    found = stalled_dossiers(within, desk.actor.today, MOST + 1)
+    found = stalled_dossiers(within, desk.actor.today, MOST + 1, UNMOVED.of)
     dossiers = Inspection.objects.filter(authority_id=desk.actor.authority_id)
     known = dossiers.in_bulk([one.inspection_id for one in found]) if found else {}
     for one in found:
