@@ -40,6 +40,15 @@ def test_what_looks_at_a_part_covers_nobody(form: Form) -> None:
     assert (found["t"].state, found["v"].state) == (Coverage.PARTLY, Coverage.OPEN)
 
 
+@pytest.mark.parametrize("is_begun", [False, True])
+@pytest.mark.parametrize("form", [Form.SPECIAL, Form.MOBILE, Form.LOOK_BACK, Form.SECOND_LOOK_BACK])
+def test_who_is_in_another_round_only_is_not_said_to_be_in_none(form: Form, is_begun: bool) -> None:
+    found = lines(replace(OVER, form=form, is_begun=is_begun, is_over=False))
+    assert (found["t"].state, found["v"].state) == (Coverage.PARTLY_AHEAD, Coverage.OPEN)
+    sums = sums_of(found.values())
+    assert (sums.part, sums.open, sums.covered) == (1, 2, 0)
+
+
 def test_an_inspection_of_another_term_covers_nobody_but_is_remembered() -> None:
     found = lines(replace(OVER, term="十二届"))["t"]
     assert (found.state, found.last_on, found.findings) == (Coverage.OPEN, date(2025, 3, 1), 0)
@@ -81,11 +90,11 @@ def test_a_leap_day_has_its_anniversary() -> None:
 
 
 def test_quality_counts_inspections_of_the_term_that_were_fed_back() -> None:
-    fed = replace(OVER, is_fed_back=True, is_closed=True, findings=12, settled=9)
-    open_ = replace(fed, path="001002", is_closed=False, findings=6, settled=0)
+    fed = replace(OVER, is_fed_back=True, is_closed=True, findings=12, settled=9, handed_over=2)
+    open_ = replace(fed, path="001002", is_closed=False, findings=6, settled=0, handed_over=0)
     sums = sums_of(lines(fed, open_).values())
     assert (sums.fed_back, sums.closed, sums.findings, sums.settled) == (2, 1, 18, 9)
-    assert (sums.findings_each, sums.settled_percent) == (9.0, 50.0)
+    assert (sums.findings_each, sums.settled_percent, sums.handed_over) == (9.0, 50.0, 2)
     assert sums_of(lines(OVER).values()).findings_each is None
 
 

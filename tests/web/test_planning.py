@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from tests.closeout.test_ways_around import handed_over
+from tests.county import County
 from tests.planning.plans import Plans, planned
 from tests.web.desks import Desks, at, words
 
@@ -20,6 +23,8 @@ from bihuan.dossiers.models import Round
 from bihuan.ledger.models import Entry
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement, Term
+from bihuan.planning.queries import unplanned
+from bihuan.planning.terms import plan_term
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +208,25 @@ def test_a_dossier_is_opened_from_the_round_with_its_fields_filled(plans: Plans,
     assert link
     page = office.get(link[1].replace("&amp;", "&")).content.decode()
     assert f'value="{plans.county.unit_id}" selected' in page
+
+
+def test_a_unit_in_a_special_round_only_is_not_said_to_be_in_none(plans: Plans, desks: Desks) -> None:
+    special = plans.round(form="special", subject="粮食购销")
+    plans.put(special, plans.county.unit_id, form="special")
+    page = see(desks("office"), "coverage", term="十四届")
+    assert "县住房和城乡建设局 · 仅列入专项、机动或回头看 · 从未巡察" in page
+    assert "<b>1</b>仅列入专项、机动或回头看" in page
+    without = see(desks("office"), "coverage", term="十四届", state="open")
+    assert "县住房和城乡建设局 ·" not in without
+    assert "<b>1</b>仅列入专项、机动或回头看" in see(desks("office"), "plan", plans.term_id)
+    assert "县住房和城乡建设局" in {line.body.name for line in unplanned(plans.term)}, "a routine look is still owed"
+
+
+def test_the_page_says_how_many_of_the_findings_followed_up_were_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = Plans(handed_over(County().found().examined("1", "2")))
+    plans.county.do(plans.county.supervision_office, "accept_hand_over", plans.county.finding("3").id)
+    told = {"from_on": date(2017, 7, 1), "until_on": date(2018, 6, 30), "goals": ""}
+    plans.do(plan_term, name="十三届", **told)
+    page = words(at(plans.county, monkeypatch)("office").get(reverse("coverage"), {"term": "十三届"}))
+    assert "3（100%）（其中移交长期整改 1 个）" in page
+    assert "已办结：已销号的问题，以及移交长期整改、接收单位已经接收的问题" in page

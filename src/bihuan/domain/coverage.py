@@ -2,7 +2,8 @@
 
 In quantity: an organization is covered by a routine inspection of its own, a village also by riding with its town
 (the town's look takes its villages along). Special, mobile and look-back inspections look at a part; they are shown,
-and do not count as covered. In quality: findings for each inspection fed back, and how far their follow-up is done.
+done or ahead, and do not count as covered. In quality: findings for each inspection fed back, and how far their
+follow-up is done: signed off, or handed over as long-term and accepted, which is counted apart, too.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ class Coverage(StrEnum):
     ON_SITE = "on_site"
     PLANNED = "planned"
     PARTLY = "partly"  # special, mobile or look-back only
-    OPEN = "open"
+    PARTLY_AHEAD = "partly_ahead"  # the same, planned or under way
+    OPEN = "open"  # in no round of the term
     LEFT_OUT = "left_out"  # need not be covered
 
 
 COVERED = frozenset({Coverage.INSPECTED, Coverage.RIDING})
+NOT_ROUTINE = frozenset({Coverage.PARTLY, Coverage.PARTLY_AHEAD, Coverage.OPEN})  # no routine look is planned
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Look:
     is_closed: bool = False
     findings: int = 0
     settled: int = 0
+    handed_over: int = 0  # of those settled: long-term, accepted by who follows them
     answered_at: str = ""  # path of who answers for it today, where that is a successor
 
 
@@ -91,6 +95,7 @@ class Line:
     closed: int = 0
     findings: int = 0
     settled: int = 0
+    handed_over: int = 0
     carried: tuple[Carried, ...] = ()
 
     @property
@@ -109,6 +114,7 @@ class Sums:
     on_site: int = 0
     planned: int = 0
     partly: int = 0
+    partly_ahead: int = 0
     open: int = 0
     left_out: int = 0
     long_ago: int = 0
@@ -116,11 +122,17 @@ class Sums:
     closed: int = 0
     findings: int = 0
     settled: int = 0
+    handed_over: int = 0
 
     @property
     def percent(self) -> float | None:
         """Return the share of those that must be covered and are."""
         return round(100 * self.covered / self.must, 1) if self.must else None
+
+    @property
+    def part(self) -> int:
+        """Return those that are in special, mobile or look-back rounds only, done or ahead."""
+        return self.partly + self.partly_ahead
 
     @property
     def findings_each(self) -> float | None:
@@ -147,7 +159,9 @@ def state_of(body: Body, own: Sequence[Look], taken_along: Sequence[Look]) -> Co
         return Coverage.ON_SITE
     if whole or along:
         return Coverage.PLANNED
-    return Coverage.PARTLY if any(look.is_over for look in own) else Coverage.OPEN
+    if any(look.is_over for look in own):
+        return Coverage.PARTLY
+    return Coverage.PARTLY_AHEAD if own else Coverage.OPEN
 
 
 def years_after(day: date, years: int) -> date:
@@ -165,7 +179,7 @@ def sums_of(lines: Iterable[Line]) -> Sums:
     for line in lines:
         states[line.state] += 1
         counted["long_ago"] += line.is_long_ago
-        for name in ("fed_back", "closed", "findings", "settled"):
+        for name in ("fed_back", "closed", "findings", "settled", "handed_over"):
             counted[name] += getattr(line, name)
     return Sums(
         must=sum(count for state, count in states.items() if state is not Coverage.LEFT_OUT),
@@ -174,6 +188,7 @@ def sums_of(lines: Iterable[Line]) -> Sums:
         on_site=states[Coverage.ON_SITE],
         planned=states[Coverage.PLANNED],
         partly=states[Coverage.PARTLY],
+        partly_ahead=states[Coverage.PARTLY_AHEAD],
         open=states[Coverage.OPEN],
         left_out=states[Coverage.LEFT_OUT],
         **counted,

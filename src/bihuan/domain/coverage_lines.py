@@ -17,7 +17,7 @@ from bihuan.domain.jurisdiction import levels
 from bihuan.domain.planning import VILLAGE
 
 # what passes on to a unit that is founded, the best first
-PASSED_ON = (Coverage.ON_SITE, Coverage.PLANNED, Coverage.PARTLY)
+PASSED_ON = (Coverage.ON_SITE, Coverage.PLANNED, Coverage.PARTLY, Coverage.PARTLY_AHEAD)
 
 
 @dataclass(frozen=True)
@@ -182,5 +182,6 @@ def line_of(body: Body, stood: Standing, fed_back: Sequence[Look], today: date, 
         closed=sum(look.is_closed for look in fed_back),
         findings=sum(look.findings for look in fed_back),
         settled=sum(look.settled for look in fed_back),
+        handed_over=sum(look.handed_over for look in fed_back),
         carried=stood.carried,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bihuan.domain.coverage import Body, Coverage, Line
+from bihuan.domain.coverage import NOT_ROUTINE, Body, Coverage, Line
 from bihuan.domain.jurisdiction import SEGMENT
 from bihuan.domain.planning import LOOKS_BACK, TOWN, VILLAGE, Form
 from bihuan.domain.rulebook import Rulebook
@@ -19,7 +19,7 @@ from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
 from bihuan.planning.owed import Visits, visits_of, waits
 from bihuan.planning.queries import coverage_lines
 
-OPEN = frozenset({Coverage.OPEN, Coverage.PARTLY, Coverage.PLANNED})
+OPEN = NOT_ROUTINE | {Coverage.PLANNED}
 
 
 class NothingToPlan(ValueError):

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from bihuan.domain.coverage import Body, Coverage, Line, Look
+from bihuan.domain.coverage import NOT_ROUTINE, Body, Coverage, Line, Look
 from bihuan.domain.coverage_lines import coverage_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
@@ -61,7 +61,7 @@ def looks_of(authority_id: uuid.UUID, answered_at: Mapping[uuid.UUID, str] | Non
     looks: list[Look] = []
     for one in Inspection.objects.filter(authority_id=authority_id):
         there = placed.pop((one.round_id, one.organization_id), None)
-        look = look_of(one, rounds[one.round_id], there, found.get(one.id, (0, 0)))
+        look = look_of(one, rounds[one.round_id], there, found.get(one.id, (0, 0, 0)))
         looks.append(replace(look, answered_at=at_whom[one.id]) if one.id in at_whom else look)
     for row in placed.values():
         at = rounds[row.round_id]
@@ -70,7 +70,7 @@ def looks_of(authority_id: uuid.UUID, answered_at: Mapping[uuid.UUID, str] | Non
     return looks
 
 
-def look_of(one: Inspection, at: Round, placed: Placement | None, found: tuple[int, int]) -> Look:
+def look_of(one: Inspection, at: Round, placed: Placement | None, found: tuple[int, int, int]) -> Look:
     stage = InspectionStage(one.stage)
     return Look(
         path=one.organization_path,
@@ -84,15 +84,21 @@ def look_of(one: Inspection, at: Round, placed: Placement | None, found: tuple[i
         is_closed=stage is InspectionStage.CLOSED,
         findings=found[0],
         settled=found[1],
+        handed_over=found[2],
     )
 
 
-def findings_by_inspection(authority_id: uuid.UUID) -> Mapping[uuid.UUID, tuple[int, int]]:
-    """Return how many findings each dossier has, and how many are signed off or handed over for good."""
-    settled = Q(stage=FindingStage.SIGNED_OFF) | Q(hand_over_accepted_on__isnull=False)
+def findings_by_inspection(authority_id: uuid.UUID) -> Mapping[uuid.UUID, tuple[int, int, int]]:
+    """Return how many findings each dossier has, how many are settled, and how many of these were handed over.
+
+    Settled is what is signed off, and what was handed over as long-term and accepted by who follows it from there.
+    """
+    signed_off = Q(stage=FindingStage.SIGNED_OFF)
+    handed_over = Q(hand_over_accepted_on__isnull=False) & ~signed_off
     rows = Finding.objects.filter(authority_id=authority_id).order_by().values_list("inspection_id")
-    counted = rows.annotate(count=Count("*"), done=Count("pk", filter=settled))
-    return {one: (count, done) for one, count, done in counted}
+    done, over = Count("pk", filter=signed_off), Count("pk", filter=handed_over)
+    counted = rows.annotate(count=Count("*"), done=done, over=over)
+    return {one: (count, done + over, over) for one, count, done, over in counted}
 
 
 def coverage_lines(term: Term | None, authority_id: uuid.UUID, today: date) -> tuple[Line, ...]:
@@ -113,8 +119,8 @@ def coverage_lines(term: Term | None, authority_id: uuid.UUID, today: date) -> t
 
 
 def unplanned(term: Term, without: Collection[Coverage] = ()) -> list[Line]:
-    """Return the organizations that must be covered and are in no round of the term yet."""
-    open_ = {Coverage.OPEN, Coverage.PARTLY} - set(without)
+    """Return the organizations that must be covered and are in no routine round of the term yet."""
+    open_ = NOT_ROUTINE - set(without)
     return [line for line in coverage_lines(term, term.authority_id, term.from_on) if line.state in open_]
 
 

@@ -64,6 +64,7 @@ COVERAGES = {
     "on_site": Term("正在巡察", "on site"),
     "planned": Term("已列入计划", "planned"),
     "partly": Term("仅专项、机动或回头看", "special, mobile or look-back only"),
+    "partly_ahead": Term("仅列入专项、机动或回头看", "in a special, mobile or look-back round only"),
     "open": Term("未安排", "not planned"),
     "left_out": Term("不纳入全覆盖", "need not be covered"),
 }

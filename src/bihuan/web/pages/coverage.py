@@ -134,6 +134,9 @@ def words_of(line: Line) -> str:
     if not line.fed_back:
         return told
     followed = _("%(count)s findings, %(done)s followed up") % {"count": line.findings, "done": line.settled}
+    if line.handed_over:
+        over = _("%(count)s of them handed over as long-term") % {"count": line.handed_over}
+        followed = _(", ").join([followed, over])
     return f"{told} · {followed}"
 
 
