@@ -21,7 +21,7 @@ MANY = [NewFinding(str(n), f"问题之{n}", category="财务" if n % 2 else "人
 WHOLE = {"print": "all"}
 LISTS = (
     *("findings", "dossiers", "rounds", "organizations", "pool", "coverage"),
-    *("letters", "errands", "paper_numbers", "evaluations"),
+    *("letters", "errands", "paper_numbers", "evaluations", "consequences"),
 )
 
 

@@ -25,6 +25,7 @@ from bihuan.evaluation.models import Consequence
 from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.ranking import Ranking, ranking_of
 from bihuan.web.lamps import days_words
+from bihuan.web.lists.paging import MOST
 from bihuan.web.words import word
 
 WAITING, OVERDUE = "waiting", "overdue"
@@ -124,6 +125,7 @@ class Proposed:
     inspection: Inspection
     kind: str
     grounds: tuple[str, ...]
+    is_proposed = True
 
 
 def proposals_asked(actor: Actor, form: ConsequencesForm) -> list[Proposed]:
@@ -143,6 +145,28 @@ def proposals_asked(actor: Actor, form: ConsequencesForm) -> list[Proposed]:
         for proposal in one.proposals
         if asked.get("kind") in (None, "", proposal.consequence)
     ]
+
+
+class AllConsequences(Sequence[Any]):
+    """What the rules propose, then what was proposed or decided already: one list, read page by page."""
+
+    def __init__(self, proposals: Sequence[Proposed], rows: QuerySet[Consequence]) -> None:
+        self.proposals, self.rows = proposals, rows
+
+    def __len__(self) -> int:
+        """Return the number of rows, counted no further than a list is paged through."""
+        return len(self.proposals) + self.rows.order_by().values("authority_id")[: MOST + 1].count()
+
+    def __getitem__(self, part: Any) -> Any:
+        if not isinstance(part, slice):
+            return self[part : part + 1][0]
+        start, stop, before = part.start or 0, part.stop, len(self.proposals)
+        return [*self.proposals[start:stop], *self.rows[max(start - before, 0) : max(stop - before, 0)]]
+
+
+def all_consequences(actor: Actor, form: ConsequencesForm) -> AllConsequences:
+    """Return the whole list that fits what was asked."""
+    return AllConsequences(proposals_asked(actor, form), consequences_asked(actor, form))
 
 
 def over(row: Consequence, today: date) -> str:

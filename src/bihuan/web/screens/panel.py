@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from bihuan.domain.roles import Role
 from bihuan.web.forms import Crumb
-from bihuan.web.lists.evaluations import ConsequencesForm, consequences_asked, proposals_asked, ranking_asked
+from bihuan.web.lists.evaluations import ConsequencesForm, all_consequences, ranking_asked
 from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.paging import MOST, Pages
 from bihuan.web.pages.panel import panel_of
@@ -18,7 +18,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.things import dossier_of
 
-MOST_SHOWN = 5000
+A_PAGE = 100
 
 
 def panel(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
@@ -47,11 +47,9 @@ def consequences(request: SignedRequest) -> HttpResponse:
     """List the consequences of all dossiers."""
     shown = opened(request.actor, "consequences", request.GET)
     form = ConsequencesForm(shown.query, actor=request.actor)
-    rows = list(consequences_asked(request.actor, form)[: MOST_SHOWN + 1])
     beside = beside_a_list(request.actor, shown, form, request.path)
     context = {
-        "rows": rows,
-        "proposals": proposals_asked(request.actor, form),
+        "page": Pages(all_consequences(request.actor, form), A_PAGE).asked(request.GET),
         "decides": Role.LEADING_GROUP in request.actor.roles,
         "today": request.actor.today,
         **beside,
