@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -91,3 +92,9 @@ def test_the_api_describes_itself_with_every_deed_and_its_form(county: County, c
         assert "409" in operations[name]["responses"]
         assert list(operations[name]["responses"]["409"]["content"]) == ["application/problem+json"]
     assert "http://" not in described.content.decode().replace("http://127.0.0.1", "")
+
+
+def test_no_two_operations_are_described_by_the_same_words(callers: Callers) -> None:
+    document = body(callers[Role.OFFICE].get("/api/openapi.json"))
+    named = Counter(one["summary"] for of in document["paths"].values() for one in of.values())
+    assert [name for name, times in named.items() if times > 1] == []

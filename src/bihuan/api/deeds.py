@@ -21,7 +21,6 @@ from bihuan.desk.moving import moves_of
 from bihuan.desk.offers import OFFERS, Offer, Target
 from bihuan.desk.performing import NoSuchDeed, perform
 from bihuan.desk.targets import Aim, aim_at
-from bihuan.domain.glossary import TermMissing, term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, StepRefused, Verdict
 from bihuan.domain.lifecycle.revising import SEEN
@@ -76,24 +75,15 @@ def chances_at(actor: Actor, aim: Aim) -> list[Chance]:
 
 
 def told_chance(actor: Actor, aim: Aim, chance: Chance) -> dict[str, Any]:
-    words = words_of(chance.offer)
+    words = chance.offer.words
     return {
         "deed": chance.offer.name,
-        "zh": words[0],
-        "en": words[1],
+        "zh": words.zh,
+        "en": words.en,
         "role": chance.role.value,
         "link": address_of(chance.offer, aim.target_id),
         "verdict": plain_verdict(actor, aim, chance.verdict),
     }
-
-
-def words_of(offer: Offer) -> tuple[str, str]:
-    """Return what a deed is called: by its own name, else by its step's."""
-    try:
-        words = term("step", offer.name)
-    except TermMissing:
-        words = term("step", offer.step.name)
-    return words.zh, words.en
 
 
 def done(receipt: Receipt) -> dict[str, Any]:
@@ -114,7 +104,7 @@ def asking(offer: Offer) -> Route:
         aim = aim_at(actor, offer.target, target_id)
         return plain_verdict(actor, aim, verdict_for(actor, offer, aim.inspection, aim.thing))
 
-    ask.__doc__ = f"Tell whether the reader may {words_of(offer)[1]} now, and what is missing."
+    ask.__doc__ = f"Tell whether the reader may {offer.words.en} now, and what is missing."
     return ask
 
 
@@ -136,7 +126,7 @@ def doing(offer: Offer) -> Route:
     header: Any = parts.Header(..., alias="Idempotency-Key")
     do.__annotations__ |= {"told": offer.form, "key": str}
     do.__defaults__ = (default, header)
-    do.__doc__ = f"{words_of(offer)[0]} · {words_of(offer)[1]}. A repeated key gives the first answer again."
+    do.__doc__ = f"{offer.words.zh} · {offer.words.en}. A repeated key gives the first answer again."
     if offer.name in SEEN:
         do.__doc__ += f" It writes over what stands, so it names {SEEN[offer.name]}: what was read of it."
     return do
@@ -169,6 +159,7 @@ def hang() -> None:
             url_name=f"{target}_deeds",
             operation_id=f"{target}_deeds",
             tags=["deeds"],
+            summary=f"deeds on {collection.replace('-', ' ')}",
         )(listing(target))
         for offer in (offer for offer in OFFERS.values() if offer.target is target):
             hang_one(f"{base}/{offer.name}", offer)
@@ -178,7 +169,7 @@ def hang() -> None:
 
 def hang_one(address: str, offer: Offer) -> None:
     """Hang one deed: GET tells its verdict, POST does it."""
-    summary = words_of(offer)[1]
+    summary = offer.words.en
     router.get(
         address,
         response={200: VerdictShape, **VERDICT_REFUSALS},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bihuan.desk.forms import Form
 from bihuan.desk.offers import OFFERS, Offer
 from bihuan.desk.supervising import DEEDS as SUPERVISION
-from bihuan.domain.glossary import TermMissing, term
+from bihuan.domain.glossary import term
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gates import GATES, ORDER
@@ -204,11 +204,8 @@ def supervision_lines() -> list[str]:
 
 
 def deed_row(offer: Offer) -> Sequence[str]:
-    try:
-        words = term("step", offer.name)
-    except TermMissing:
-        words = term("step", offer.step.name)
-    return [f"`{offer.name}`", f"{words.zh} · {words.en}", offer.target.value, fields_told(offer.form)]
+    words = f"{offer.words.zh} · {offer.words.en}"
+    return [f"`{offer.name}`", words, offer.target.value, fields_told(offer.form)]
 
 
 def fields_told(form: type[Form]) -> str:

@@ -15,6 +15,7 @@ from bihuan.desk import guide_forms as g
 from bihuan.desk import place_forms as p
 from bihuan.desk import sending_forms as t
 from bihuan.desk import site_forms as s
+from bihuan.domain.glossary import Term, TermMissing, term
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.inspection import STEPS as INSPECTION_STEPS
 from bihuan.domain.lifecycle.steps import Step
@@ -78,6 +79,14 @@ class Offer:
     def argument(self) -> str:
         """Return the name under which the verb takes its target."""
         return "inspection_id" if self.target is Target.SITE else f"{self.target}_id"
+
+    @property
+    def words(self) -> Term:
+        """Return what the deed is called: one that takes another's step has a name of its own."""
+        try:
+            return term("step", self.name)
+        except TermMissing:
+            return term("deed", self.name)
 
 
 def on_inspection(name: str, form: type[f.Form], act: Callable[..., Receipt], *, step: str = "") -> Offer:
