@@ -11,6 +11,7 @@ from bihuan.desk.chances import Chance, chances_on_inspection, cut
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.machine import Blocker, Verdict
 from bihuan.domain.roles import Role
+from tests.closeout.spoiling import periodic_written
 from tests.county import County
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,12 @@ def test_a_scanned_signature_is_open_until_its_form_names_the_signer() -> None:
     county = County().found().fed_back()
     county.do(county.unit_liaison, "write_report", title="报结报告", text="各项问题均已整改")
     assert chance(county, county.unit_liaison, "attest_signature").is_open
+
+
+def test_a_scanned_signature_of_a_periodic_report_is_open_until_its_form_names_the_signer() -> None:
+    county = County().found()
+    periodic_written(county)
+    assert chance(county, county.unit_liaison, "attest_periodic_report").is_open
 
 
 def test_feedback_of_an_earlier_day_is_not_refused_before_its_day_is_told() -> None:

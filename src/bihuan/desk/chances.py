@@ -27,6 +27,7 @@ from bihuan.rectification.reports import signer_of
 SETTLED_BY_THE_FORM: Mapping[str, frozenset[str]] = {
     "give_feedback": frozenset({"copy_notice.not_same_day"}),
     "attest_signature": frozenset({"signer.not_present_head"}),
+    "attest_periodic_report": frozenset({"signer.not_present_head"}),
 }
 ON_A_SCORE = "evaluation.below_pass"  # the inspected unit learns it when the evaluation is told to it
 
