@@ -97,6 +97,27 @@ def test_each_row_is_its_own_deed_and_a_second_click_changes_nothing(desks: Desk
     assert {county.finding(n).stage for n in ("1", "2")} == {"signed_off"}
 
 
+def test_the_earlier_returns_of_each_finding_are_read_before_many_are_asked_for_or_answered(desks: Desks) -> None:
+    county = desks.county
+    for number in ("1", "2"):
+        county.finish(number)
+    for reason in ("发票不全", "只有会议记录"):
+        county.do(county.unit_head, "request_sign_off", county.finding("1").id)
+        county.do(county.office, "return_sign_off", county.finding("1").id, reason=reason)
+    page = preview(desks, "unit_head", "request_sign_off")
+    text = words(page)
+    assert shown(page, "open") == ["1", "2"]
+    assert text.count("本问题此前已被退回 2 次") == 1, "of the one that was, not of the other"
+    assert text.index("发票不全") < text.index("只有会议记录")
+    assert "没有补充任何佐证、进展或措施" in text
+    done = confirm(desks, "unit_head", page)
+    assert "此前已被退回" not in words(done)
+    for deed, told in (("grant_sign_off", {}), ("return_sign_off", {"reason": "佐证不足"})):
+        asked = words(preview(desks, "office", deed, **told))
+        assert asked.count("本问题此前已被退回 2 次") == 1
+        assert "只有会议记录" in asked
+
+
 def test_who_asked_himself_is_told_so_in_the_preview_already(desks: Desks) -> None:
     """The verdict is the deed's own: the gates are open here, and still the answer is no."""
     county = desks.county

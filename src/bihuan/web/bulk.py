@@ -26,6 +26,7 @@ from bihuan.ledger.values import plain
 from bihuan.web import clock
 from bihuan.web.forms.deed import form_class_of
 from bihuan.web.gates import Missing, missing_with_ways
+from bihuan.web.pages.sent_back import UPON_A_REQUEST, SentBackBefore, sent_back_each
 from bihuan.web.refusals import refusal_of
 from bihuan.web.words import FIELDS, day_words, word
 
@@ -52,6 +53,7 @@ class Row:
     is_done: bool
     why: str = ""
     missing: tuple[Missing, ...] = ()
+    before: SentBackBefore | None = None
 
 
 def row_of(actor: Actor, judged: Judged) -> Row:
@@ -68,6 +70,14 @@ def row_of(actor: Actor, judged: Judged) -> Row:
     told = refusal_of(judged.refusal, actor)
     assert told is not None
     return replace(row, why=f"{told.what} {told.remedy}".strip())
+
+
+def with_returns(actor: Actor, many: Many, rows: list[Row]) -> list[Row]:
+    """Return rows with the earlier returns of their findings, where a deed asks for a sign-off or answers it."""
+    if many.name not in UPON_A_REQUEST:
+        return rows
+    found = sent_back_each(actor, [row.subject.finding for row in rows])
+    return [replace(row, before=found.get(row.subject.finding.id)) for row in rows]
 
 
 def change_words(change: Difference) -> Change:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -18,6 +20,7 @@ from bihuan.web.words import deed_words
 
 SENT_BACK = frozenset({"returned", "reopened"})
 ASKING = frozenset({"request_sign_off"})  # which adds nothing
+UPON_A_REQUEST = frozenset({*ASKING, "grant_sign_off", "return_sign_off"})  # before which the returns are read
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,13 @@ def sent_back_before(actor: Actor, finding: Finding, answers: list[SignOffAnswer
     since = course_of_finding(actor, finding, inspection).filter(number__gt=places, role__in=UNIT)
     done = since.exclude(action__in=ASKING).order_by("number").values_list("action", flat=True)
     return SentBackBefore(returns, tuple((deed_words(name), count) for name, count in Counter(done).items()))
+
+
+def sent_back_each(actor: Actor, findings: Collection[Finding]) -> Mapping[uuid.UUID, SentBackBefore]:
+    """Return the same of many findings, by the finding; those that were never sent back are left out."""
+    answers: dict[uuid.UUID, list[SignOffAnswer]] = {}
+    rows = SignOffAnswer.objects.filter(authority_id=actor.authority_id, finding__in=findings).order_by("number")
+    for row in rows:
+        answers.setdefault(row.finding_id, []).append(row)
+    told = {one.id: sent_back_before(actor, one, answers[one.id]) for one in findings if one.id in answers}
+    return {one: before for one, before in told.items() if before is not None}

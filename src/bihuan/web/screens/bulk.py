@@ -13,11 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bihuan.desk.at_once import Judged, do_each, do_together, edits_of, judge, undo_each
+from bihuan.desk.at_once import do_each, do_together, edits_of, judge, undo_each
 from bihuan.desk.many import MANY, Many, many_for, subjects, subjects_named
-from bihuan.domain.jurisdiction import Actor
 from bihuan.web import clock, keys
 from bihuan.web.bulk import (
+    Row,
     Undo,
     chosen,
     forget_undo,
@@ -27,6 +27,7 @@ from bihuan.web.bulk import (
     undo_of,
     versions_told,
     waits_for_words,
+    with_returns,
 )
 from bihuan.web.control_sheets import DEED as SHEET
 from bihuan.web.control_sheets import sheets_of
@@ -69,14 +70,15 @@ def findings_bulk(request: SignedRequest) -> HttpResponse:
     if not (form.is_bound and is_whole(many, form)):
         status = UNUSABLE_STATUS if form.errors else 200
         return render(request, "web/bulk.html", context, status=status)
-    rows = subjects(request.actor, many, findings)
+    found = subjects(request.actor, many, findings)
     given = told_by(form)
     most = settings.BULK_MOST
-    judged = judge(many, rows[:most], given, actor=request.actor, now=clock.now())
-    untouched = {finding.id for finding in findings} - {row.finding.id for row in rows}
-    context |= told_rows(request.actor, judged) | {
+    judged = judge(many, found[:most], given, actor=request.actor, now=clock.now())
+    untouched = {finding.id for finding in findings} - {row.finding.id for row in found}
+    rows = with_returns(request.actor, many, [row_of(request.actor, one) for one in judged])
+    context |= told_rows(rows) | {
         "is_preview": True,
-        "left_out": max(0, len(rows) - most),
+        "left_out": max(0, len(found) - most),
         "untouched": len(untouched),
         "most": most,
     }
@@ -129,7 +131,7 @@ def confirmed(request: SignedRequest, many: Many) -> HttpResponse:
     do = do_together if request.POST.get("how") == TOGETHER else do_each
     key = keys.id_of(request)
     done = do(many, rows, versions, told_by(form), actor=request.actor, now=clock.now(), key=key)
-    context = page_of(many) | told_rows(request.actor, done) | {"is_done": True}
+    context = page_of(many) | told_rows([row_of(request.actor, one) for one in done]) | {"is_done": True}
     edits = edits_of(done)
     if many.can_undo and edits:
         keep_undo(request.session, many.name, edits)
@@ -143,8 +145,7 @@ def page_of(many: Many) -> dict[str, Any]:
     return {"many": many, "title": title, "crumbs": crumbs, "undo_minutes": settings.UNDO_SECONDS // 60}
 
 
-def told_rows(actor: Actor, judged: Sequence[Judged]) -> dict[str, Any]:
-    rows = [row_of(actor, one) for one in judged]
+def told_rows(rows: Sequence[Row]) -> dict[str, Any]:
     return {"rows": rows, "open": [row for row in rows if not row.is_refused]} | {
         "refused": [row for row in rows if row.is_refused],
         "is_nothing_done": bool(rows) and not any(row.is_done for row in rows),

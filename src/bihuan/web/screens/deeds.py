@@ -53,7 +53,7 @@ from bihuan.web.lists.dossiers import stages_of_round
 from bihuan.web.offered import ELSEWHERE, PAGE_OF
 from bihuan.web.pages.finding import answers_to, standing_return
 from bihuan.web.pages.report import report_page
-from bihuan.web.pages.sent_back import sent_back_before
+from bihuan.web.pages.sent_back import UPON_A_REQUEST, sent_back_before
 from bihuan.web.pages.site import keep_to_the_fact, page_words, read_before, words_now
 from bihuan.web.paper_present import tell_series_in_use
 from bihuan.web.requests import SignedRequest
@@ -63,7 +63,6 @@ from bihuan.web.things import Aim, aim_at
 from bihuan.web.words import deed_words
 
 UPON_THE_REPORT = frozenset({"accept", "approve", "countersign", "close"})  # given after reading it
-UPON_A_REQUEST = frozenset({"request_sign_off", "grant_sign_off", "return_sign_off"})
 ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforehand
