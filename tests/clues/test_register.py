@@ -339,6 +339,17 @@ def test_the_list_is_cut_by_what_names_nobody_and_its_figures_stay_whole_and_are
     assert "没有符合条件的线索" in client.get(reverse("clues"), {"lamp": "red"}).content.decode()
 
 
+def test_the_register_goes_out_as_no_workbook_and_says_why(at_work: Register) -> None:
+    at_work.name("keeper")
+    at_work.clue(at_work.actor("keeper"))
+    client = browser(at_work.account("keeper", Role.OFFICE))
+    shown = client.get(reverse("clues")).content.decode()
+    assert "只有本台账不能导出 Excel" in shown
+    assert "导出 Excel</" not in shown
+    for wanted in ("clues", "clue"):
+        assert client.get(reverse("sheet_workbook", args=[wanted])).status_code == 404
+
+
 def test_no_number_is_given_twice_whichever_clues_a_series_is_beside() -> None:
     given = ["2026-001", "2026-001", "2026-0502-001", "2025-0502-007"]
     assert next_number(2026, "", given) == "2026-002"
