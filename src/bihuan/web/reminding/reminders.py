@@ -96,11 +96,13 @@ ASIDE = Prepared(those_aside)
 @remembered(put_aside, told_beside={PutAside._meta.db_table})
 def number_of(actor: Actor) -> Number:
     """Count what is overdue and due soon: one query, in which what has the same day and rules is one row."""
-    beside = list(dues_beside(actor, with_aside=False))
+    is_none_aside = not put_aside(actor)  # then nothing has to be looked up among what was, row by row
+    beside = list(dues_beside(actor, with_aside=is_none_aside))
     overdue = sum(due.is_over for due in beside)
     soon = len(beside) - overdue
     bound = Bound(actor)
-    for kind, on, packs, feedback_on, number in answers_to(*question_of_number(actor, connection.vendor)):
+    asked = question_of_number(actor, is_none_aside, connection.vendor)
+    for kind, on, packs, feedback_on, number in answers_to(*asked):
         due = bound.due(kind, NO_ROW, day_of(on), packs, day_of(feedback_on))
         if due is not None:
             overdue, soon = (overdue + number, soon) if due.is_over else (overdue, soon + number)
@@ -108,10 +110,10 @@ def number_of(actor: Actor) -> Number:
 
 
 @lru_cache(maxsize=1024)
-def question_of_number(actor: Actor, _vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """Return what is asked to count somebody's reminders on a day."""
+def question_of_number(actor: Actor, with_aside: bool, _vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Return what is asked to count somebody's reminders on a day; `with_aside` also what he put aside."""
     held = {kind: rows for kind, rows in parts_for(actor).items() if rows is not None}
-    return written([counted(shown(actor, kind, rows, False)) for kind, rows in held.items()])
+    return written([counted(shown(actor, kind, rows, with_aside)) for kind, rows in held.items()])
 
 
 def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
