@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bihuan.domain.lifecycle.gates import ORDER
 from tests.county import County
@@ -77,13 +77,13 @@ class Town:
         """Fill the form of a page that is open, and send it."""
         fill(page, told)
         page.click("main form button[type=submit]")
-        assert page.locator(".note-success[role=status]").count() == 1, page.inner_text("main")
+        expect(page.locator(".note-success[role=status]")).to_have_count(1)
 
     def press(self, page: Page, deed: str, told: dict[str, Any]) -> None:
         page.click(f"a[data-deed={deed}]")
         fill(page, told)
         page.click("main form button[type=submit]")
-        assert page.locator(".note-success[role=status]").count() == 1, page.inner_text("main")
+        expect(page.locator(".note-success[role=status]")).to_have_count(1)
 
     def missing(self) -> list[str]:
         """Return the codes of what the office sees missing for the close-out, in their order."""

@@ -192,17 +192,21 @@ def sums_of(_authority: UUID, actor: Actor, dossiers: Sequence[UUID]) -> dict[UU
 SUMS = ByDossier(sums_of)
 
 
+def by_dossier(actor: Actor) -> tuple[list[Dossier], Mapping[UUID, OfDossier]]:
+    """Return the dossiers within reach, and what is summed of the findings of those that were fed back, by id."""
+    dossiers = [Dossier(*told) for told in questions_of(actor).dossiers.ask()]
+    return dossiers, SUMS.of(actor.authority_id, actor, [one.id for one in dossiers if one.feedback_on is not None])
+
+
 @remembered()
 def figures_of(actor: Actor) -> Figures:
     """Count everything within reach."""
-    asked = questions_of(actor)
-    dossiers = [Dossier(*told) for told in asked.dossiers.ask()]
-    sums = SUMS.of(actor.authority_id, actor, [one.id for one in dossiers if one.feedback_on is not None])
+    dossiers, sums = by_dossier(actor)
     by_stage = Counter[str]()
     for told in sums.values():
         by_stage.update(told.stages)
     units = overdue_units(dossiers, sums)
-    signed_off = [SignedOffOn(*one) for one in asked.signed_off.ask()]
+    signed_off = [SignedOffOn(*one) for one in questions_of(actor).signed_off.ask()]
     on_time = sum(one.in_time for one in signed_off)
     counted = Counter(one.stage for one in dossiers)
     return Figures(

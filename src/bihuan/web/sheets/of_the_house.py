@@ -21,7 +21,7 @@ from bihuan.organizations.actions import KEEPERS
 from bihuan.organizations.models import Organization
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
-from bihuan.web.figures import overdue_units, questions_of
+from bihuan.web.figures import by_dossier, overdue_units
 from bihuan.web.lists.accounts import accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.dossier_filter import Asked
 from bihuan.web.lists.dossiers import Listed, dossiers_asked, listed, rounds_listed
@@ -173,7 +173,7 @@ TODO = Sheet(
 
 
 def overdue_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
-    for unit in overdue_units(*questions_of(actor).by_dossier()):
+    for unit in overdue_units(*by_dossier(actor)):
         told = hashlib.sha256(unit.url.encode()).hexdigest()[:32]
         yield TableRow(told, unit.name, {"unit": unit.name, "count": unit.count})
 
