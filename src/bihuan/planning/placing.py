@@ -1,8 +1,9 @@
-"""Deeds that put an organization into a round, move it to another one, or take it out."""
+"""Deeds that put an organization, or several at once, into a round, move it to another one, or take it out."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bihuan.access.actions import note, require
@@ -11,7 +12,7 @@ from bihuan.domain.planning import TOWN, Form, Unmet, place_demands
 from bihuan.dossiers.actions import organization_of
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
-from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.door import Receipt, batch, commit, deed
 from bihuan.ledger.models import Kept
 from bihuan.organizations.models import Organization
 from bihuan.planning.facts import (
@@ -65,21 +66,76 @@ def place(
     return commit(note=entry, rows=[row, *plans_touched(actor, [at], reason)])
 
 
+def form_of(at: Round) -> Form:
+    """Return for which form a round is planned."""
+    return design_of(plans_by_round([at]).get(at.id)).form
+
+
+def place_each(
+    *,
+    actor: Actor,
+    round_id: uuid.UUID,
+    organizations: Iterable[uuid.UUID],
+    with_villages: bool,
+    reason: str,
+    now: datetime,
+    key: str,
+) -> list[Receipt]:
+    """Put several organizations into a round for its own form: each by a deed with an entry of its own, all or none.
+
+    What keeps any of them out is told of all at once. Each deed has a key made of that of the press and of whom it
+    puts in, so that a second press repeats what the first did.
+    """
+    receipts, unmet = list[Receipt](), list[Unmet]()
+    with batch():
+        form = form_of(round_of(actor, round_id))
+        for one in dict.fromkeys(organizations):
+            try:
+                done = place(
+                    actor=actor,
+                    round_id=round_id,
+                    organization_id=one,
+                    form=form.value,
+                    person_days=0,
+                    with_villages=with_villages,
+                    reason=reason,
+                    now=now,
+                    key=str(uuid.uuid5(uuid.UUID(key), str(one))),
+                )
+                receipts.append(done)
+            except PlanRefused as refused:
+                unmet += refused.unmet
+        if unmet:
+            raise PlanRefused(list(dict.fromkeys(unmet)))
+    return receipts
+
+
 def refuse_placing(
     actor: Actor, at: Round, organization: Organization, form: Form, *, moved: Placement | None = None
 ) -> None:
     """Raise PlanRefused with everything that keeps an organization out of a round."""
-    term, without = term_of(at), moved.pk if moved else None
-    visits = visits_seen_from(at, [organization.id], without=without).get(organization.id, ())
-    one = candidate_of(organization, at, sectors=sectors_of(term), visits=visits)
-    gap = number_of(planning_rules(actor.authority_id, actor.today), "look_back_rounds")
-    design = design_of(plans_by_round([at]).get(at.id))
     unmet = [
         *closed_faults(at, actor.today),
-        *place_demands(design, form, one, least_gap=gap),
+        *demands_of(actor, at, [organization], form, moved=moved)[organization.id],
     ]
     if unmet:
         raise PlanRefused(unmet)
+
+
+def demands_of(
+    actor: Actor, at: Round, organizations: Sequence[Organization], form: Form, *, moved: Placement | None = None
+) -> Mapping[uuid.UUID, Sequence[Unmet]]:
+    """Return what keeps each of these organizations out of a round, by its id; nothing of those that fit."""
+    sectors = sectors_of(term_of(at))
+    visits = visits_seen_from(at, [row.id for row in organizations], without=moved.pk if moved else None)
+    gap = number_of(planning_rules(actor.authority_id, actor.today), "look_back_rounds")
+    design = design_of(plans_by_round([at]).get(at.id))
+    return {
+        row.id: place_demands(
+            design, form, candidate_of(row, at, sectors=sectors, visits=visits.get(row.id, ())), least_gap=gap
+        )
+        for row in organizations
+    }
 
 
 def plans_touched(actor: Actor, rounds: list[Round], reason: str) -> list[Kept]:

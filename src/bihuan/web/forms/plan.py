@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from bihuan.domain.glossary.planning import PEOPLE_COUNTED
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.offices import SUPERVISING
+from bihuan.organizations.models import Organization
 from bihuan.planning.models import Mandate, Term
 from bihuan.web.forms import DayField, choices, offer_choices
 
@@ -164,6 +165,32 @@ class PlaceForm(forms.Form):
 
     def clean_person_days(self) -> int:
         return int(self.cleaned_data["person_days"] or 0)
+
+
+class PlaceManyForm(forms.Form):
+    """Several organizations for a round, told once what is alike."""
+
+    organizations = forms.MultipleChoiceField(label=gettext_lazy("Organizations"), widget=forms.CheckboxSelectMultiple)
+    with_villages = forms.BooleanField(
+        label=gettext_lazy("Their villages ride along"),
+        required=False,
+        help_text=gettext_lazy("Of the towns ticked: every village and community below them is inspected with them."),
+    )
+    reason = ReasonField()
+
+    def __init__(
+        self,
+        *args: Any,
+        offered: Iterable[Organization],
+        states: Mapping[str, str],
+        ticks: Sequence[tuple[str, str, int]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticks = ticks  # what links tick beforehand: a code, its words, how many
+        named = [(str(row.id), row.name) for row in offered]
+        said = [(pk, f"{name} · {states[pk]}" if pk in states else name) for pk, name in named]
+        offer_choices(self, "organizations", said)
 
 
 class ReasonForm(forms.Form):

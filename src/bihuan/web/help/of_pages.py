@@ -111,6 +111,7 @@ PAGES: Mapping[str, str] = {
     "round_plan_edit": "plan#kinds",
     "round_withdraw": "plan#rounds",
     "placement_add": "plan#place",
+    "placements_add": "plan#place",
     "round_teams": "teams#named",
     "placement_move": "plan#place",
     "placement_remove": "plan#place",

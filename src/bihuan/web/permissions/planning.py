@@ -25,6 +25,7 @@ OF_PLANNING: Mapping[str, Who] = {
     "mandates_confirm": OFFICE,
     "mandates_marked": OFFICE,
     "placement_add": OFFICE,
+    "placements_add": OFFICE,
     "round_teams": OFFICE,
     "placement_move": OFFICE,
     "placement_remove": OFFICE,

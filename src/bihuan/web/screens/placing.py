@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,24 +12,32 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bihuan.domain.coverage import Coverage
+from bihuan.domain.glossary import CATEGORIES
+from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.planning import round_demands
 from bihuan.dossiers.models import Inspection, Round
+from bihuan.ledger.door import Receipt
+from bihuan.organizations.models import Organization
 from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
 from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
 from bihuan.planning.models import Placement
-from bihuan.planning.placing import move_placement, place, remove_placement
+from bihuan.planning.placing import demands_of, form_of, move_placement, place, place_each, remove_placement
 from bihuan.planning.queries import coverage_lines
 from bihuan.teams.visiting import teams_visiting
 from bihuan.teams.withdrawing import in_the_way, withdraw_round
 from bihuan.web import clock, keys
 from bihuan.web.forms import UNUSABLE_STATUS, Crumb, attempt, deed_page, posted
-from bihuan.web.forms.plan import PlaceForm, ReasonForm
+from bihuan.web.forms.choices import living_organizations
+from bihuan.web.forms.plan import PlaceForm, PlaceManyForm, ReasonForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.planning import home_of
 from bihuan.web.words import in_brackets, word
+
+EVERYBODY = "all"  # what a link ticks beforehand
 
 
 def round_of(request: SignedRequest, round_id: uuid.UUID) -> Round:
@@ -112,6 +122,55 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     title, back = _("Put an organization into the round"), reverse("round_plan", args=[row.pk])
     said, crumbs = _("It is in the round."), way_to(row, title)
     return deed_page(request, form, place, told, title=title, back=back, said=said, crumbs=crumbs)
+
+
+def placements_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
+    """Put several organizations into a round by one act, all of them or none."""
+    row, actor = round_of(request, round_id), request.actor
+    living = [one for one in living_organizations(actor.authority_id, actor.today) if one.category not in SUPERVISING]
+    kept_out = demands_of(actor, row, living, form_of(row))
+    fitting = [one for one in living if not kept_out[one.id]]
+    asked = request.GET.get("tick", "")
+    start = {"organizations": [str(one.id) for one in fitting if asked in (EVERYBODY, one.category)]}
+    named = set(request.POST.getlist("organizations"))  # a second press names who is in the round by now
+    offered = [one for one in living if not kept_out[one.id] or str(one.id) in named]
+    states = how_they_stand(request, row)
+    form = PlaceManyForm(posted(request), offered=offered, states=states, ticks=ticks_of(fitting), initial=start)
+
+    def told() -> dict[str, Any]:
+        chosen = [uuid.UUID(one) for one in form.cleaned_data["organizations"]]
+        return {**form.cleaned_data, "round_id": row.id, "organizations": chosen}
+
+    def said(done: list[Receipt]) -> str:
+        counted = ngettext(
+            "%(count)s organization is in the round.", "%(count)s organizations are in the round.", len(done)
+        )
+        return counted % {"count": len(done)}
+
+    title, back = _("Put several organizations into the round"), reverse("round_plan", args=[row.pk])
+    note = _(
+        "Listed is whom this round can take as it is planned (%(form)s), with how each stands in the term. "
+        "All that are ticked are put in, each with an entry of its own; where one cannot be, none is."
+    ) % {"form": word("inspection_kind", form_of(row))}
+    return deed_page(
+        request,
+        form,
+        place_each,
+        told,
+        title=title,
+        back=back,
+        said=said,
+        crumbs=way_to(row, title),
+        note=note,
+        template="web/placements_add.html",
+    )
+
+
+def ticks_of(fitting: Sequence[Organization]) -> list[tuple[str, str, int]]:
+    """Return what a link ticks beforehand, everybody first, then each category: its code, words, how many."""
+    counted = Counter(one.category for one in fitting)
+    of_each = [(code, word("category", code), counted[code]) for code in CATEGORIES if code in counted]
+    return [(EVERYBODY, _("all"), len(fitting)), *of_each] if fitting else []
 
 
 def how_they_stand(request: SignedRequest, row: Round) -> dict[str, str]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{ROUND}withdraw/", placing.round_withdraw, name="round_withdraw"),
     path(f"{ROUND}edit/", planning.round_plan_edit, name="round_plan_edit"),
     path(f"{ROUND}place/", placing.placement_add, name="placement_add"),
+    path(f"{ROUND}place-several/", placing.placements_add, name="placements_add"),
     path(f"{ROUND}teams/", sharing.round_teams, name="round_teams"),
     path(f"{PLACEMENT}move/", placing.placement_move, name="placement_move"),
     path(f"{PLACEMENT}remove/", placing.placement_remove, name="placement_remove"),
