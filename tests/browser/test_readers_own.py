@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
 from tests.browser.test_phone import TOUCH, WIDTH, signed_in
-from tests.web.desks import Desks
+from tests.county import County
+from tests.web.desks import Desks, at
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +35,12 @@ CONTRAST = """() => {
   const ink = look.color.match(/\\d+/g).slice(0, 3)
     .map((one, at) => one * look.opacity + ground[at] * (1 - look.opacity));
   return (light(ground) + .05) / (light(ink) + .05);
+}"""
+
+LINES = """() => {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector('.gate-progress strong'));
+  return new Set([...words.getClientRects()].map(box => box.top)).size;
 }"""
 
 
@@ -92,3 +100,28 @@ def test_in_the_reader_s_own_colours_focus_and_place_are_still_seen(page: Page, 
     assert page.evaluate(ground.format(".chain .now")) != page.evaluate(ground.format(".chain li:not(.now)"))
     page.goto(f"{live_server.url}/dossiers/{desks.county.inspection_id}/lists/tasks/")
     assert page.evaluate(ground.format(".tabs .here")) != page.evaluate(ground.format(".tabs a:not(.here)"))
+
+
+def test_in_the_reader_s_own_colours_lamps_and_the_keys_of_a_drawing_are_still_told_apart(
+    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    county.today = date(2018, 12, 28)  # its measures are late
+    at(county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.emulate_media(forced_colors="active")
+    page.goto(f"{live_server.url}/findings/")
+    drawn = "() => getComputedStyle(document.querySelector('{}'), '{}').backgroundColor"
+    assert page.evaluate(drawn.format(".lamp-red", "::before")) == "rgb(198, 47, 38)"
+    page.goto(f"{live_server.url}/cockpit/")
+    assert page.evaluate(drawn.format(".key.fed-back", "")) != page.evaluate(drawn.format(".key.signed-off", ""))
+
+
+def test_on_a_phone_how_far_the_close_is_stands_in_one_line_above_its_bar(
+    chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    at(county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.goto(f"{live_server.url}/dossiers/{county.inspection_id}/")
+    assert page.evaluate(LINES) == 1
