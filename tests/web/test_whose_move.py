@@ -9,13 +9,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.api.callers import Caller, stand_at_its_day
+from tests.closeout.spoiling import bound_to_tianjin, speak
 from tests.county import County
 from tests.evaluation.panels import county_of_three_in_one, hand_in, named
 from tests.people import login_name_of, people_of
 from tests.web.desks import at
 
 from bihuan.cli.main import main
+from bihuan.domain.lifecycle.machine import Blocker
 from bihuan.domain.roles import Role
+from bihuan.web.gates import whereabouts
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +148,35 @@ def test_while_a_sheet_is_scored_the_row_leads_to_what_brings_it_on(monkeypatch:
     assert "/do/settle_scores/" in told
     end = desks("office").get(begin).content.decode().partition('id="dead-end"')[2].partition("</p>")[0]
     assert "/do/settle_scores/" in end
+
+
+def test_telling_of_the_three_evaluations_is_nobodys_move_before_all_three_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    bound_to_tianjin(county)
+    desk, page = at(county, monkeypatch)("office"), reverse("dossier", args=[county.inspection_id])
+    shown = desk.get(page).content.decode()
+    assert not rows_of(half(shown, "mine"), "three_party.not_fed_back")
+    told = rows_of(half(shown, "others"), "three_party.not_fed_back")
+    assert len(told) == 2
+    assert all("先满足：三方评价齐全，方可办理" in row and "feed_back_three_party" not in row for row in told)
+    speak(county)
+    assert len(rows_of(half(desk.get(page).content.decode(), "mine"), "three_party.not_fed_back")) == 2
+
+
+def test_a_row_that_only_one_kind_of_check_or_one_party_meets_opens_its_form_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    bound_to_tianjin(county)
+    desk = at(county, monkeypatch)("office")
+    about = whereabouts(county.inspection, frozenset({Role.OFFICE}), [])
+    for code, subject, chosen in (
+        ("return_visit.missing", "1", "return_visit"),
+        ("special_check.too_early", "1", "special_check"),
+        ("three_party.missing", "resident_discipline", "resident_discipline"),
+    ):
+        url, _deed = about.way_to(Blocker(code, subject, Role.OFFICE, "a · b"))
+        form = desk.get(url).content.decode()
+        assert re.search(rf'<option value="{chosen}" selected', form), url

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from bihuan.desk.mending import MENDED_BY
 from bihuan.desk.offers import OFFERS
+from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.machine import Blocker
@@ -23,6 +25,15 @@ from bihuan.evaluation.scorers import slips_of
 from bihuan.evaluation.sheets import open_scoring
 from bihuan.web.addresses import address
 from bihuan.web.words import word
+
+NOT_FED_BACK, PARTY_MISSING = "three_party.not_fed_back", "three_party.missing"
+ONLY_AFTER_OTHERS = CONSENTS | {NOT_FED_BACK}
+KINDS: Mapping[str, CheckKind] = {  # which kind of check alone meets a condition
+    "return_visit.missing": CheckKind.RETURN_VISIT,
+    "return_visit.too_early": CheckKind.RETURN_VISIT,
+    "special_check.missing": CheckKind.SPECIAL_CHECK,
+    "special_check.too_early": CheckKind.SPECIAL_CHECK,
+}
 
 
 @dataclass(frozen=True)
@@ -71,17 +82,26 @@ def way_of_sheet(
 
 
 def comes_first(blocker: Blocker, inspection: Inspection, lacking: Collection[str]) -> str:
-    """Say what comes before a consent that cannot be given yet; nothing where it can, or for any other condition.
+    """Say what comes before a consent, or the telling of three evaluations, that cannot be yet; nothing where it can.
 
     `lacking`: the codes of everything that the close lacks.
     """
-    if blocker.code not in CONSENTS:
+    if blocker.code not in ONLY_AFTER_OTHERS:
         return ""
     step = OFFERS[MENDED_BY[blocker.code] or ""].step
-    if inspection.stage not in step.sources:
+    if blocker.code in CONSENTS and inspection.stage not in step.sources:
         return _("Possible only once the dossier is submitted for its review.")
     before = [word("gate", code) for code in step.gates if code in lacking]
     return _("Possible only once this is met: %(what)s.") % {"what": _(", ").join(before)} if before else ""
+
+
+def told_beforehand(blocker: Blocker, deed: str) -> str:
+    """Return the query that fills in a form what alone meets a condition: the kind of a check, whose evaluation."""
+    if deed == "record_check" and blocker.code in KINDS:
+        return f"?{urlencode({'kind': KINDS[blocker.code]})}"
+    if deed == "enter_party_evaluation" and blocker.code == PARTY_MISSING:
+        return f"?{urlencode({'party': blocker.subject})}"
+    return ""
 
 
 def all_who_can(blocker: Blocker, finding: Finding | None, said: str) -> str:

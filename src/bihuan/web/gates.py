@@ -31,7 +31,7 @@ from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.web.addresses import address
 from bihuan.web.cited_packs import cited_pack
-from bihuan.web.gate_turns import OpenSheet, all_who_can, comes_first, sheet_in_the_way, way_of_sheet
+from bihuan.web.gate_turns import OpenSheet, all_who_can, comes_first, sheet_in_the_way, told_beforehand, way_of_sheet
 from bihuan.web.permissions import Door, who_may
 from bihuan.web.rule_pages import clause_url
 from bihuan.web.words import blocker_words, deed_words, subject_said, word
@@ -310,7 +310,7 @@ class Whereabouts:
         for name in names:
             form = self.form_of(OFFERS[name], blocker.subject)
             if form:
-                return form, name
+                return form + told_beforehand(blocker, name), name
         if blocker.code in OF_THE_ROUND:
             return self.page_of_round(*OF_THE_ROUND[blocker.code]), ""
         return self.part_of(PARTS.get(blocker.code, ""), blocker.subject), ""

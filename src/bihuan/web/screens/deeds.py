@@ -67,6 +67,7 @@ ON_AN_EXTENSION = frozenset({"approve_extension", "refuse_extension"})
 DAYS_OF_DEEDS = frozenset({"on", "signed_on"})  # told of the deed itself, not revised by it
 ASKED_FOR: Mapping[str, tuple[str, ...]] = {  # what a link may fill in beforehand
     "record_check": ("kind",),
+    "enter_party_evaluation": ("party",),
     "record_consequence": ("record",),
     "write_working_paper": ("of_point", "title", "area", "found_how"),
     "tick_guide": ("point", "tick_result"),
