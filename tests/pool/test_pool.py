@@ -231,6 +231,11 @@ def test_new_rows_are_entered_and_changed_ones_corrected_with_a_reason(pool: Poo
     cells = {(3, name): value for name, value in fresh.items()} | {(2, "职务"): "局长", (3, "专业特长"): "财务、审计"}
     data = changed(exported(office), cells)
     assert "请写明理由" in words(send(office, data, status=422))
+    shown = send(office, data, reason="年度更新").content.decode()
+    assert '<td class="text">–</td><td class="text">县财政局</td>' in shown, (
+        "where nothing stood, nothing is struck out"
+    )
+    assert '<td class="text then">' in shown
     bring_in(office, data, reason="年度更新")
     assert pool.row(one).post == "局长"
     new = Inspector.objects.exclude(pk=one).get()
@@ -245,10 +250,10 @@ def test_a_faulty_row_keeps_everything_out_and_comes_back_marked_in_the_sender_s
     told = {"姓名": "韩书岩", "性别": "不详", "工作单位": "县财政局", "人员类别": "工作人员", "推荐单位": "县委组织部"}
     cells = {(3, name): value for name, value in told.items()} | {(3, "专业特长"): "财务", (3, "距本地公里数"): "很远"}
     answer = send(office, changed(exported(office), cells), status=422)
-    assert "“不详”不在可选范围内 (可填：女 / 男)" in words(answer)
+    assert "性别：“不详”不在可选范围内（可填：女 / 男）" in words(answer)
     assert "“很远”不是公里数，请填不小于0的整数" in words(answer)
     assert "有2个单元格不能使用" in words(answer), "each faulty cell is told once"
-    assert "性别: 必须填写" not in words(answer)
+    assert "性别：必须填写" not in words(answer)
     assert Inspector.objects.count() == 1
     page = answer.content.decode()
     assert "fingerprint" not in page, "nothing of it can be confirmed"

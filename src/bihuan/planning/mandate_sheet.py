@@ -14,6 +14,7 @@ from bihuan.domain.glossary import (
     MANDATE_FAULTS,
     MANDATE_FIELDS,
     Term,
+    say_of_a_cell,
 )
 from bihuan.domain.numerals import whole_number
 from bihuan.intake.readers.workbook import read_workbook
@@ -148,5 +149,5 @@ def unfounded(values: Mapping[str, Any], texts: Mapping[str, str], faults: Seque
 
 def error_of(fault: Wrong, line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
     key, code, subject = fault
-    told = f"{words(MANDATE_FIELDS[key])}: {words(MANDATE_FAULTS[code]).format(subject=subject)}"
+    told = words(say_of_a_cell(MANDATE_FIELDS[key], MANDATE_FAULTS[code])).format(subject=subject)
     return RowError(line, columns[key] + 1, told, sheet)

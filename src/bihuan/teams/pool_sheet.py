@@ -16,6 +16,7 @@ from bihuan.domain.glossary import (
     INSPECTOR_YES,
     Term,
     say_inspector_fault,
+    say_of_a_cell,
 )
 from bihuan.domain.inspectors import LIST, Fault, faults_of
 from bihuan.domain.numerals import whole_number
@@ -225,8 +226,8 @@ def offered_for(key: str) -> list[Term]:
 
 def error_of(fault: Fault, line: int, columns: Mapping[str, int], sheet: str, words: Words) -> RowError:
     column = columns.get(fault.key, columns["name"]) + 1
-    told = f"{words(INSPECTOR_FIELDS[fault.key])}: {words(say_inspector_fault(fault.code, fault.subject))}"
+    offered = None
     if fault.code == "unknown":
-        offered = LISTED.join(words(one) for one in offered_for(fault.key))
-        told += f" ({words(say_inspector_fault('choices', offered))})"
-    return RowError(line, column, told, sheet)
+        offered = say_inspector_fault("choices", LISTED.join(words(one) for one in offered_for(fault.key)))
+    told = say_of_a_cell(INSPECTOR_FIELDS[fault.key], say_inspector_fault(fault.code, fault.subject), offered)
+    return RowError(line, column, words(told), sheet)

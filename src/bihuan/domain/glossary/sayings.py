@@ -84,6 +84,12 @@ def say_inspector_fault(code: str, subject: str) -> Term:
     return Term(words.zh.format(subject=subject), words.en.format(subject=subject))
 
 
+def say_of_a_cell(field: Term, fault: Term, offered: Term | None = None) -> Term:
+    """Say in both languages what is wrong with a cell of a workbook, and what it may hold."""
+    zh, en = f"（{offered.zh}）" if offered else "", f" ({offered.en})" if offered else ""
+    return Term(f"{field.zh}：{fault.zh}{zh}", f"{field.en}: {fault.en}{en}")
+
+
 def say_clue_fault(code: str, subject: str) -> Term:
     """Say one fault of what is told of a clue in both languages."""
     words = term("clue_fault", code)
