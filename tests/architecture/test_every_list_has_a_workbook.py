@@ -44,7 +44,7 @@ EXCEPTIONS: Mapping[str, str] = {
     **dict.fromkeys(
         ("joint_team", "questionnaire", "working_paper", "working_papers", "stay", "to_feedback"), ONE_THING
     ),
-    **dict.fromkeys(("authorisation", "assessments", "composer", "preparation", "recusal", "round_plan"), ONE_THING),
+    **dict.fromkeys(("authorisation", "assessments", "preparation", "recusal", "round_plan"), ONE_THING),
     **dict.fromkeys(("recusal_of", "declaration", "announced", "field_guide", "rule_pack"), ONE_THING),
     **dict.fromkeys(("bulk", "control_sheets", "deed", "draft", "import_begin", "list_return"), ASKING),
     **dict.fromkeys(("packs_choose", "placement_move", "planned_record", "reorganise", "regulation_add"), ASKING),

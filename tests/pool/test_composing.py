@@ -42,7 +42,7 @@ from bihuan.teams.models import BROKEN, CONFLICT, DONE, STOPPED, Composition, In
 from bihuan.teams.solutions import Solution, nothing_yet
 from bihuan.teams.solves import ask_to_stop, begin_solve
 from bihuan.teams.ties import Matter
-from bihuan.web.composing.gaps import gap_words, gap_words_under
+from bihuan.web.composing.gaps import gap_words, gap_words_in_bands, gap_words_under
 from bihuan.web.composing.page import Composed as Shown
 from tests.pool.rounds import Composed
 from tests.web.desks import Desks, at, words
@@ -357,6 +357,7 @@ def test_a_solver_that_is_stopped_keeps_the_best_so_far(composed: Composed) -> N
 def test_priorities_as_bands_are_chosen_on_the_page_and_told_level_by_level(composed: Composed, desks: Desks) -> None:
     office, at = desks("office"), composed.round_id
     post(office, "compose", at, manner="bands")
+    assert "逐档求最小" in words(office.get(reverse("composer", args=[at]))), "before it is kept, too"
     post(office, "composition_keep", at)
     row = Composition.objects.get()
     assert [band["level"] for band in row.manner["bands"]] == ["missing", "unmet", "travel", "fairness", "repeats"]
@@ -398,15 +399,21 @@ def test_too_few_teams_are_refused_with_the_least_number(composed: Composed, des
 
 def test_how_good_a_composition_is_is_said_in_plain_words() -> None:
     assert gap_words(1000, 1000, proven=True) == "已证明最优"
-    assert gap_words(1000, 990, proven=False) == "距最优不超过1.1 %"
+    assert gap_words(1000, 990, proven=False) == "距最优不超过1.1%"
     assert gap_words(1000, 0, proven=False) == "尚未证明"
 
 
+def test_teams_composed_in_bands_are_not_only_measured_by_weight() -> None:
+    assert gap_words_in_bands(891, 345) == "分档取舍，各档优劣见下表；按权重计，距最优不超过159%"
+    assert "无法配齐" not in gap_words_in_bands(4004000, 345, missing=40)
+    assert "分档" not in gap_words_in_bands(4004000, 345, missing=40)
+
+
 def test_how_far_from_the_best_is_told_as_a_share_of_the_bound() -> None:
-    assert gap_words(611, 508, proven=False) == "距最优不超过21 %"
-    assert gap_words(805, 508, proven=False) == "距最优不超过59 %"
-    assert gap_words(110, 100, proven=False) == "距最优不超过10 %"
-    assert gap_words(100001, 100000, proven=False) == "距最优不超过0.1 %"
+    assert gap_words(611, 508, proven=False) == "距最优不超过21%"
+    assert gap_words(805, 508, proven=False) == "距最优不超过59%"
+    assert gap_words(110, 100, proven=False) == "距最优不超过10%"
+    assert gap_words(100001, 100000, proven=False) == "距最优不超过0.1%"
 
 
 def test_teams_that_lack_somebody_are_never_called_the_best() -> None:
@@ -428,7 +435,7 @@ def test_names_and_seats_are_read_before_a_proposal_is_kept(composed: Composed, 
 def test_how_good_teams_are_among_all_that_keep_to_what_is_asked_is_said_in_plain_words() -> None:
     told = {"lower_bound": 990, "proven": True}
     assert gap_words_under(1000, told) == "在满足人员要求的各种组成中已证明最优"
-    assert gap_words_under(1000, told | {"proven": False}) == "在满足人员要求的各种组成中，距最优不超过1.1 %"
+    assert gap_words_under(1000, told | {"proven": False}) == "在满足人员要求的各种组成中，距最优不超过1.1%"
     assert gap_words_under(1000, {"lower_bound": 0, "proven": False}) == "尚未证明"
 
 

@@ -25,6 +25,14 @@ def gap_words(cost: int, lower_bound: int, *, proven: bool, missing: int = 0) ->
     return _("at most %(gap)s %% from the best") % {"gap": gap}
 
 
+def gap_words_in_bands(cost: int, lower_bound: int, *, missing: int = 0) -> str:
+    """Say how good teams are whose priorities were bands: level by level; the weighted cost only beside it."""
+    if missing:
+        return lacking_words(missing, proven=False)
+    by_weight = gap_words(cost, lower_bound, proven=False)
+    return _("in bands: how good each level is stands below; by weight %(gap)s") % {"gap": by_weight}
+
+
 def lacking_words(missing: int, *, proven: bool) -> str:
     """Say that teams lack what they must have, and whether others could lack less."""
     if proven:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from bihuan.teams.models import ADOPTED, BROKEN, CONFLICT, PROPOSED, TEAMS, Comp
 from bihuan.teams.solves import ask_to_stop, begin_solve, last_solve, mark_kept
 from bihuan.web import clock, jobs, keys
 from bihuan.web.composing.conflict import uncallable
-from bihuan.web.composing.gaps import gap_words, gap_words_under
+from bihuan.web.composing.gaps import gap_words, gap_words_in_bands, gap_words_under
 from bihuan.web.composing.page import Composed
 from bihuan.web.composing.proposed import proposed_by
 from bihuan.web.composing.under import refusals
@@ -72,10 +73,7 @@ def composer(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "crumbs": way(at),
     }
     if solve is not None and "cost" in solve.best:
-        best, missing = solve.best, solve.best["levels"]["missing"]
-        context["solve_words"] = gap_words(best["cost"], best["lower_bound"], proven=best["proven"], missing=missing)
-        if "under" in best and not best["proven"]:
-            context["solve_words"] = gap_words_under(best["cost"], best["under"], missing=missing)
+        context |= {"solve_words": words_of_best(solve.best), "proposed_bands": bands_told(solve.best)}
         context["is_broken"] = solve.state == BROKEN
     try:
         context |= shown(request, row, solve, as_kept=is_lasting) if row else {"counts": counted(at)}
@@ -136,7 +134,7 @@ def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_k
         "gap": how_good(row, judgement.levels.missing) if composed.is_as_composed else "",
         "under": row.manner.get("under"),
         "wish_refusals": list(refusals(composed, solve)) if solve is not None else [],
-        "bands": [(band["level"], band) for band in row.manner.get("bands", ())],
+        "bands": bands_told(row.manner),
         "drawn": row.manner.get("draw"),
         "quality": composed.fresh.quality,
         "levels": judgement.levels,
@@ -145,10 +143,27 @@ def shown(request: SignedRequest, row: Composition, solve: Solve | None, *, as_k
     }
 
 
+def words_of_best(best: Mapping[str, Any]) -> str:
+    """Say how good the teams are that the solver found last."""
+    cost, bound, missing = best["cost"], best["lower_bound"], best["levels"]["missing"]
+    if "under" in best and not best["proven"]:
+        return gap_words_under(cost, best["under"], missing=missing)
+    if "bands" in best and not best["proven"]:
+        return gap_words_in_bands(cost, bound, missing=missing)
+    return gap_words(cost, bound, proven=best["proven"], missing=missing)
+
+
+def bands_told(manner: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return how each level came out where the priorities were bands."""
+    return [(band["level"], band) for band in manner.get("bands", ())]
+
+
 def how_good(row: Composition, missing: int) -> str:
     """Say how good a composition is: among all there are, or all that keep to what it was composed under."""
     if "under" in row.manner and not row.proven:
         return gap_words_under(row.cost, row.manner["under"], missing=missing)
+    if "bands" in row.manner and not row.proven and not row.by_hand:
+        return gap_words_in_bands(row.cost, row.lower_bound, missing=missing)
     return gap_words(row.cost, row.lower_bound, proven=row.proven, missing=missing)
 
 
