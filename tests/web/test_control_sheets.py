@@ -15,6 +15,7 @@ from tests.web.desks import Desks, at, send, words
 
 from bihuan.dossiers.actions import NewFinding, open_inspection
 from bihuan.dossiers.models import Finding
+from bihuan.feedback.sent import Errand
 from bihuan.papers.models import IssuedPaper, PaperNumber
 from bihuan.rectification.imports import import_findings
 
@@ -67,6 +68,8 @@ def test_from_the_account_one_tick_leads_to_the_sheet_of_exactly_that(desks: Des
     led = ticking(desks, second, desks.county.finding("3").id)  # the third is signed off
     assert led.status_code == 302
     page = desks("office").get(led["Location"])
+    assert "督办的问题" in words(page)
+    assert "按台账勾选" in words(page)
     assert TICKED.findall(page.content.decode()) == [str(second)]
 
 
@@ -114,8 +117,18 @@ def test_the_text_can_be_looked_at_before_a_number_is_drawn(desks: Desks) -> Non
     for part in ("县住房和城乡建设局巡察整改督办单", "青巡督〔2018〕＿号", "4天", "2018年6月20日", "尚未取号"):
         assert part in words(page), part
     assert TICKED.findall(page.content.decode()) == [chosen]
+    look = page.content.decode().partition('id="look"')[2].partition("</section>")[0]
+    assert '<th scope="col">完成时限</th>' in look, "the heading of its list is one here, too"
     assert not IssuedPaper.objects.exists()
     assert not PaperNumber.objects.exists()
+
+
+def test_its_page_bears_the_number_of_the_paper_and_what_it_demands(desks: Desks) -> None:
+    told = {"on": "2018-06-04", "series": "青巡督", "asked": "逐项报进度", "answer_due": "2018-06-20"}
+    send(desks("office"), form_of(desks), finding_ids=str(desks.county.finding("1").id), **told)
+    page = words(desks("office").get(reverse("errand", args=[Errand.objects.get().id])))
+    assert "青巡督〔2018〕1号" in page
+    assert "督办要求" in page
 
 
 def test_what_can_only_be_refused_is_refused_at_the_look_as_well(desks: Desks) -> None:

@@ -108,10 +108,12 @@ def pressed_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
     """Return the choice of findings, of which a page wants at least one; other callers may name none for all."""
     return {
         "finding_ids": forms.MultipleChoiceField(
-            label=_("Findings"),
+            label=_("Findings pressed for"),
             choices=pressable(aim.inspection, today),
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("What is late is ticked. What is followed as long-term stands in a table of its own."),
+            help_text=_(
+                "Ticked: what you ticked in the list, else what is late. What is long-term has a table of its own."
+            ),
             error_messages={"invalid_choice": NOT_OFFERED},
         )
     }
