@@ -327,7 +327,7 @@ def test_what_the_preparation_lacks_is_listed_beside_the_form_and_bars_nothing(c
     assert finding is not None
     team.county.do(team.office, "correct_finding", finding.id, title="另一标题", reason="笔误")
     note = advised(client, team, deed)
-    bodies = ("巡察工作领导小组", "五人小组会议 或 党委书记专题会")
+    bodies = ("巡察工作领导小组", "五人小组会议或党委书记专题会")
     for said in (*bodies, "0/2", "0/3", "另一标题", "#hearings", "#looks", "#comparison"):
         assert said in note, said
     looked_over(team)
@@ -345,7 +345,10 @@ def test_what_a_gate_asks_is_not_said_twice(client: Any) -> None:
     note = advised(client, team, "give_feedback")
     assert "#hearings" in note
     assert "#looks" not in note
-    assert "#looks" in advised(client, team, "issue_opinion")
+    assert "另外，【反馈准备】" in note, "it does not say that what a gate bars can be done"
+    note = advised(client, team, "issue_opinion")
+    assert "#looks" in note
+    assert "可以办理，但【反馈准备】" in note
 
 
 def test_a_hearing_registered_twice_is_struck_out_and_counts_no_more(client: Any) -> None:
