@@ -85,6 +85,11 @@ def test_what_is_far_apart_is_settled_by_somebody_of_the_body(desks: Desks) -> N
     assert "由该主体的人" in words(desks("office").get(settle))
     for name, is_offered in (("office", False), ("another", True)):
         assert (settle in desks(name).get(reverse("todo")).content.decode()) is is_offered
+    shown = desks("another").get(settle)
+    assert "20、8，相差12分；在8至20之间合议" in words(shown)
+    beyond = {"on": "2018-06-20", "settled-execution.done": "30", "reason-execution.done": "只完成一半"}
+    refused = words(send(desks("another"), settle, **beyond))
+    assert refused.count("确保该值小于或等于") == 1, "told once, by the bound that holds"
     county.do(acting(desks, "another"), "settle_scores", on=county.today, **TOLD)
     row = Evaluation.objects.get()
     assert (row.by_role, row.by_name) == ("supervision_office", "第三执纪监督室")

@@ -179,8 +179,10 @@ def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
         if not line.is_wide:
             continue
         label = item_words(line.item)
-        told = _("%(first)s and %(second)s; %(points)s points apart")
-        said = told % {"first": plain(line.first), "second": plain(line.second), "points": plain(line.points)}
+        told = _("%(first)s and %(second)s; %(points)s points apart; settled from %(least)s to %(most)s")
+        least, most = line.span
+        given = {"first": plain(line.first), "second": plain(line.second), "points": plain(line.points)}
+        said = told % {**given, "least": plain(least), "most": plain(most)}
         control = mark_field(form.way, line.item, label)
         control.initial, control.help_text = None, said
         hold_between(control, *line.span)
@@ -194,7 +196,8 @@ def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
 
 def hold_between(control: forms.Field, least: Decimal, most: Decimal) -> None:
     """Let a settled mark lie between what both gave, in the browser and on the server."""
-    control.validators = [*control.validators, MinValueValidator(least), MaxValueValidator(most)]
+    others = [one for one in control.validators if not isinstance(one, MinValueValidator | MaxValueValidator)]
+    control.validators = [*others, MinValueValidator(least), MaxValueValidator(most)]
     control.widget.attrs |= {"min": str(least), "max": str(most)}
 
 
