@@ -46,6 +46,15 @@ def test_the_office_is_led_to_what_waits_for_an_account(desks: Desks) -> None:
     assert "/dossiers/" in told
 
 
+def test_the_office_reads_of_which_dossier_a_role_is_and_an_administrator_does_not(desks: Desks) -> None:
+    leaver = desks.account("nobody").pk
+    told = section(desks("office").get(reverse("account", args=[leaver])).content.decode())
+    assert "县住房和城乡建设局</th>" in told
+    assert "单个档案" not in told
+    told = section(desks("security").get(reverse("account_end", args=[leaver])).content.decode())
+    assert "单个档案</th>" in told
+
+
 def test_whoever_holds_the_same_role_is_counted(desks: Desks) -> None:
     leaver = desks.account("office")
     opened(desks.county, "second-office", Role.OFFICE, "", None, None)

@@ -5,17 +5,22 @@ An administrator reads how much waits, never of which dossier; the office is led
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actors import actor_of
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import TEAM, Role
+from bihuan.dossiers.models import Inspection
+from bihuan.organizations.models import Organization
+from bihuan.web.permissions import may_open
 from bihuan.web.todo import KINDS
 from bihuan.web.todo.desk import Task
 from bihuan.web.todo.groups import todo_of
@@ -37,9 +42,10 @@ OF_THE_REST = gettext_lazy("Give the successor the same role before you end the 
 
 @dataclass(frozen=True)
 class HeldRole:
-    """A role that runs: how many others hold the same, and how it is handed over."""
+    """A role that runs: what it holds for, how many others hold the same, and how it is handed over."""
 
     row: Assignment
+    where: str
     others: int
     how: str | Promise
 
@@ -87,7 +93,29 @@ def roles_running(one: Account, reader: Actor) -> list[HeldRole]:
     held = list(rows.filter(account=one).order_by("from_on", "id"))
     alike = rows.filter(account__ended_on=None).exclude(account=one)
     told = [(role, path, dossier) for role, path, dossier in alike.values_list("role", "path", "dossier_id")]
-    return [HeldRole(row, told.count((row.role, row.path, row.dossier_id)), how_handed(Role(row.role))) for row in held]
+    places = places_held(held, reader)
+    return [
+        HeldRole(row, places[row.pk], told.count((row.role, row.path, row.dossier_id)), how_handed(Role(row.role)))
+        for row in held
+    ]
+
+
+def names_dossiers(reader: Actor) -> bool:
+    """True for whoever reads of which dossier a role is; administrators, who keep the accounts, do not."""
+    return may_open("accounts", reader) and not may_open("account_open", reader)
+
+
+def places_held(rows: Sequence[Assignment], reader: Actor) -> dict[uuid.UUID, str]:
+    """Return, by role held, what it holds for as its reader may know; nothing for the whole authority."""
+    at = reader.authority_id
+    places = dict(Organization.objects.filter(authority_id=at).values_list("path", "name"))
+    dossiers = Inspection.objects.filter(authority_id=at, pk__in=[row.dossier_id for row in rows])
+    names = dict(dossiers.values_list("id", "organization_name")) if names_dossiers(reader) else {}
+    of_one = _("one dossier")
+    return {
+        row.pk: places.get(row.path, row.path) if row.dossier_id is None else names.get(row.dossier_id, of_one)
+        for row in rows
+    }
 
 
 def how_handed(role: Role) -> str | Promise:

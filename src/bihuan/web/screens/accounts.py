@@ -16,13 +16,11 @@ from django.utils.translation import gettext_lazy
 from bihuan.access.actions import end_account, reset_password
 from bihuan.access.models import Account, Assignment
 from bihuan.domain.jurisdiction import Actor
-from bihuan.dossiers.models import Inspection
 from bihuan.ledger.door import Receipt
-from bihuan.organizations.models import Organization
 from bihuan.teams.linking import open_account_of, seated_without_account
 from bihuan.web import keys
 from bihuan.web.forms import Crumb, DayField, choices, deed_page, offer_choices, posted
-from bihuan.web.leaving import LeftOpen, left_open
+from bihuan.web.leaving import LeftOpen, left_open, names_dossiers, places_held
 from bihuan.web.lists.accounts import Asked, accounts_asked, in_order, of_page, organization_names, roles_of
 from bihuan.web.lists.kept_views import beside_a_list, opened
 from bihuan.web.lists.paging import Pages
@@ -147,23 +145,17 @@ def way_to(one: Account) -> list[Crumb]:
 def account(request: SignedRequest, account_id: uuid.UUID) -> HttpResponse:
     """Show one account with the roles it holds and held."""
     one = account_of(request, account_id)
-    rows = Assignment.objects.filter(authority_id=one.authority_id, account=one).order_by("-from_on", "-id")
-    places = dict(Organization.objects.filter(authority_id=one.authority_id).values_list("path", "name"))
-    dossiers = Inspection.objects.filter(authority_id=one.authority_id, pk__in=[r.dossier_id for r in rows])
-    dossier_names = dict(dossiers.values_list("id", "organization_name"))
-    sees_dossiers = may_open("accounts", request.actor) and not may_open("account_open", request.actor)
-    held = []
-    for row in rows:
-        where = places.get(row.path, row.path)
-        if row.dossier_id is not None:
-            where = dossier_names.get(row.dossier_id, "") if sees_dossiers else _("one dossier")
-        held.append({"row": row, "where": where, "runs": row.until_on is None or row.until_on >= request.actor.today})
+    rows = list(Assignment.objects.filter(authority_id=one.authority_id, account=one).order_by("-from_on", "-id"))
+    places, today = places_held(rows, request.actor), request.actor.today
+    held = [
+        {"row": row, "where": places[row.pk], "runs": row.until_on is None or row.until_on >= today} for row in rows
+    ]
     context = {
         "account": one,
         "held": held,
         "works_at": organization_names(request.actor).get(one.organization_id or uuid.UUID(int=0)),
         "may_keep": may_open("account_reset", request.actor),
-        "left": left_open(one, request.actor) if sees_dossiers and not one.ended_on else None,
+        "left": left_open(one, request.actor) if names_dossiers(request.actor) and not one.ended_on else None,
         "crumbs": [Crumb(_("Accounts"), reverse("accounts")), Crumb(one.name)],
     }
     return render(request, "web/account.html", context)
