@@ -52,12 +52,12 @@ def test_what_was_typed_outlives_the_session_and_is_gone_once_sent(page: Page, f
     page.fill(BOX, LONG)
     limit, settings.IDLE_SECONDS = settings.IDLE_SECONDS, -1
     sent(page)
-    assert "未录入" in page.inner_text(".note-warning")
+    assert "文字一般会在原页面恢复" in page.inner_text(".note-warning")
     settings.IDLE_SECONDS = limit
     sign_in_again(page)
     assert page.url == form
     assert page.input_value(BOX) == LONG
-    assert "已恢复" in page.inner_text(NOTE)
+    assert "文字已恢复；选项、数字、日期和附件没有恢复" in page.inner_text(NOTE)
     assert not Axe().run(page).response["violations"]
     sent(page)
     assert page.locator(".note-success").count() == 1
