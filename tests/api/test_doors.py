@@ -54,6 +54,16 @@ READING = {
     "exemption_deeds": REACHES - UNIT,
     "evaluation_deeds": REACHES - UNIT,  # until it is told
     "working_paper_deeds": READERS,
+    "copy_notices": REACHES,  # in the list are those that the reader may know of
+    "periodic_reports": REACHES,
+    "filings": REACHES,
+    "scorers": frozenset({Role.OFFICE}),
+    "site": READERS | UNIT,
+    "stay": READERS,
+    "draft": READERS,
+    "working_papers": READERS,
+    "working_paper": READERS,
+    "organizations": frozenset(Role),
     "bill_of": REACHES,
     "extracts_known": frozenset(Role),  # as with every list: what is in it is what the reader may know of
     "planned_checks": frozenset(Role),
@@ -139,11 +149,14 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "extracts_known",
         "planned_checks",
         "reorganisations",
+        "organizations",
     ):
         return []
     of_a_thing = {
         "findings_of": "inspection",
         "bill_of": "inspection",
+        **dict.fromkeys(("copy_notices", "periodic_reports", "filings", "scorers"), "inspection"),
+        **dict.fromkeys(("stay", "draft", "working_papers"), "inspection"),
         "reorganisation_of": "reorganisation",
         "measures": "finding",
         "evidence": "finding",

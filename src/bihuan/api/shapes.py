@@ -13,6 +13,7 @@ class InspectionLine(BaseModel):
     """A dossier in a list."""
 
     id: uuid.UUID
+    organization_id: uuid.UUID
     organization: str
     round: str
     number: int

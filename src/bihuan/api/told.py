@@ -56,6 +56,7 @@ def inspection_line(row: Inspection) -> InspectionLine:
 def _line_of(row: Inspection) -> dict[str, Any]:
     return {
         "id": row.id,
+        "organization_id": row.organization_id,
         "organization": row.organization_name,
         "round": row.round.name,
         "number": row.number,
