@@ -27,6 +27,7 @@ from bihuan.api.house import OK, api
 from bihuan.desk.offers import OFFERS, Offer
 from bihuan.desk.performing import perform
 from bihuan.desk.supervising import DEEDS
+from bihuan.desk.targets import Aim, aim_at
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt
 from bihuan.simulate import setting
@@ -36,6 +37,9 @@ from tests.county import new_key
 from tests.database.every_deed import Play
 
 JSON = "application/json"
+# as what answers tell what a deed names; an id is told as the id of its thing
+TOLD_AS = {"number": ("number",), "shown": ("fingerprint",), "seen_version": ("version",)}
+TOLD_AS |= dict.fromkeys(("seen_report", "seen_draft"), ("number",))
 BY_VERB = {one.act.__qualname__: one for one in DEEDS}
 PLACE, OF_ROUTE = re.compile(r"{[\w:]+}"), re.compile(r"<\w+:(\w+)>")
 
@@ -48,6 +52,12 @@ class Description:
         self.operations: Mapping[str, Any] = {
             f"{method.upper()} {path}": told for path, of in self.whole["paths"].items() for method, told in of.items()
         }
+
+    @property
+    def reads(self) -> list[str]:
+        """Return the addresses of what can be read of things, deeds and tokens apart."""
+        found = [one.removeprefix("GET ") for one in self.operations if one.startswith("GET ")]
+        return [one for one in found if "/deeds" not in one and "/tokens" not in one]
 
     def faults(self, operation: str, sent: Any, answered: Any) -> list[str]:
         """Return where what was sent and answered well is not as it is described."""
@@ -72,14 +82,15 @@ class Tried:
     well: set[str] = field(default_factory=set)
     last: dict[str, str] = field(default_factory=dict)
     misdescribed: dict[str, list[str]] = field(default_factory=dict)
+    untold: set[str] = field(default_factory=set)  # what deeds had to name though no answer had told it
 
-    def note(self, method: str, answer: Any, sent: Any = None, tells: Callable[[Any], object] = bool) -> bool:
+    def note(self, method: str, answer: Any, sent: Any = None, tells: Callable[[Any], object] | None = None) -> bool:
         """Note an answer, and return whether it is good: one that tells nothing shows nothing."""
         operation = f"{method} /" + OF_ROUTE.sub(r"{\1}", answer.resolver_match.route)
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         told = None if answer.streaming else json.loads(content)
         self.last[operation] = f"{answer.status_code} {content.decode(errors='replace')[:2000]}"
-        if answer.status_code != OK or not tells(content if answer.streaming else told):
+        if answer.status_code != OK or not (tells or says_something)(content if answer.streaming else told):
             return False
         self.well.add(operation)
         if faults := self.description.faults(operation, sent, told):
@@ -90,6 +101,12 @@ class Tried:
     def without_a_good_answer(self) -> Mapping[str, str]:
         """Return each operation that nobody could do, with its last answer."""
         return {one: self.last.get(one, "never tried") for one in self.description.operations if one not in self.well}
+
+
+def says_something(told: Any) -> bool:
+    """True for an answer in which there is anything; one of empty lists has none."""
+    lists = [one for one in told.values() if isinstance(one, list)] if isinstance(told, dict) else []
+    return any(lists) if lists else bool(told)
 
 
 # --- deeds, from the plays ---------------------------------------------------------------------------
@@ -129,8 +146,20 @@ class Trial:
             is_open = self.tried.note("GET", client.get(address), tells=lambda verdict: verdict["allowed"])
             listed = client.get(address.rpartition("/")[0])
             self.tried.note("GET", listed, tells=lambda deeds: address in (one["link"] for one in deeds))
+            self.look_for(client, offer.name, told, aim_at(actor, offer.target, target_id))
             if self.send(client, address, told) and is_open:
                 self.done.add(offer.name)
+
+    def look_for(self, client: Client, deed: str, told: Any, aim: Aim) -> None:
+        """Look whether whoever does a deed can read by the API what he has to name."""
+        named = set(names_in(to_jsonable_python(told, bytes_mode="base64")))
+        if named:
+            at = {"inspections": aim.inspection.id, "sites": aim.inspection.id}
+            at |= {"findings": aim.finding.id} if aim.finding else {}
+            at |= {"working-papers": aim.paper.id} if aim.paper else {}
+            answers = [client.get(one) for one in readable(self.tried.description, at)]
+            known = {known for answer in answers if answer.status_code == OK for known in leaves_of(body(answer))}
+            self.tried.untold |= {f"{deed}: {name}" for name, wanted in named if not wanted & known}
 
     def of_supervision(self, name: str, call: Mapping[str, Any]) -> None:
         """Do a deed of supervision, told what its verb is told."""
@@ -158,20 +187,56 @@ class Trial:
         return self.tried.note("POST", answer, sent)
 
 
+def readable(description: Description, at: Mapping[str, uuid.UUID]) -> Iterator[str]:
+    """Yield what can be read by whoever knows these ids: lists, and what is told of these things."""
+    for operation in description.reads:
+        of = operation.split("/")[2]
+        if not PLACE.search(operation):
+            yield operation
+        elif of in at:
+            yield PLACE.sub(str(at[of]), operation)
+
+
+def leaves_of(told: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each value that an answer or a form holds, with the name it stands under."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            yield from leaves_of(value, name)
+    elif isinstance(told, list):
+        for value in told:
+            yield from leaves_of(value, key)
+    else:
+        yield key, str(told)
+
+
+def names_in(sent: Any) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
+    """Yield what a form names of what is there, and as what any answer may have told it."""
+    for key, value in leaves_of(sent):
+        if key in TOLD_AS and value != "0":
+            yield key, frozenset((name, value) for name in TOLD_AS[key])
+        elif key.endswith(("_id", "_ids")) and value != "None":
+            yield key, frozenset((name, value) for name in ("id", key))
+
+
 # --- reading, from list to thing ---------------------------------------------------------------------
 
 
 def read_through(tried: Tried, client: Client) -> None:
-    """Read what is described as a client does who knows nothing else: each list, and each thing the lists name."""
-    named: dict[str, list[str]] = {}  # by collection, the ids that its lists tell
-    addresses = [one.removeprefix("GET ") for one in tried.description.operations if one.startswith("GET ")]
-    for address in sorted(addresses, key=lambda one: one.count("/")):
-        of, last = address.split("/")[2], address.split("/")[-1]
-        if last == "deeds" or "/deeds/" in address:
-            continue
-        for one in named.get(of, []) if PLACE.search(address) else [""]:
-            answer: Any = client.get(PLACE.sub(one, address))
+    """Read what is described as a client does who knows nothing else: each list, and each thing that a list names."""
+    named: dict[str, set[str]] = {}  # by collection, the ids that its lists tell
+    asked: set[str] = set()
+    while fresh := set(addresses(tried.description, named)) - asked:
+        asked |= fresh
+        for address in sorted(fresh):
+            answer: Any = client.get(address)
             if tried.note("GET", answer) and not answer.streaming:
-                told = body(answer)
+                told, last = body(answer), address.split("/")[-1]
                 rows = told.get("items", []) if isinstance(told, dict) else told
-                named.setdefault(last, []).extend(row["id"] for row in rows)
+                named.setdefault(last, set()).update(row["id"] for row in rows if "id" in row)
+                named["sites"] = named.get("inspections", set())  # a dossier, as its unit meets it
+
+
+def addresses(description: Description, named: Mapping[str, set[str]]) -> Iterator[str]:
+    for address in [*description.reads, "/api/tokens"]:
+        of = address.split("/")[2]
+        yield from (PLACE.sub(one, address) for one in (named.get(of, ()) if PLACE.search(address) else [""]))
