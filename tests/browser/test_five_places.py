@@ -22,7 +22,7 @@ from bihuan.fieldwork.models import WorkingPaper
 from bihuan.planning.records import Filing
 from bihuan.rectification import imports
 from tests.browser.town import Town, everybody_consents, report_signed
-from tests.closeout.rounds_ending import ending
+from tests.closeout.rounds_ending import begun, ending
 from tests.county import FEEDBACK_ON, PACKS, County, new_key
 from tests.pool.test_authorising import give_account
 from tests.web.desks import at, opened
@@ -190,6 +190,7 @@ def signed_paper(town: Town) -> str:
 
 def test_shanxi_scores_both_sides_and_files_the_report_before_the_round_ends(places: Places) -> None:
     teams = ending(County().found())
+    begun(teams)
     county, tour = teams.county, teams.of_the_unit()
     account = uuid.uuid4()
     give_account(county, tour.inspector, account)
