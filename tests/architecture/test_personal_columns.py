@@ -117,7 +117,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "rectification.Report": {"text", "title", "withdrawn_reason"},
     "rectification.SignOffAnswer": {"reason"},
     "teams.Composition": {"rechecked"},
-    "teams.Preparation": {"answer", "matter"},
+    "teams.Preparation": {"answer", "matter", "withdrawn_reason"},
     "supervision.Check": {"account", "methods", "withdrawn_reason"},
     "supervision.CheckedFinding": {"remark"},
     "supervision.CheckedFix": {"remark"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.door import Receipt, commit, deed
@@ -13,6 +15,12 @@ from bihuan.teams.inspectors import POOL_KEEPERS, inspector_for
 from bihuan.teams.models import Growth
 
 MENTOR = "mentor"
+STANDING = Q(preparation=None) | Q(preparation__withdrawn_on=None)  # not of a training that was struck out
+
+
+def standing_growth(authority_id: uuid.UUID) -> QuerySet[Growth]:
+    """Return what the people of the pool have learnt or been given, without trainings that were struck out."""
+    return Growth.objects.filter(STANDING, authority_id=authority_id)
 
 
 class MentorMissing(ValueError):

@@ -110,7 +110,10 @@ class Inspector(Kept):
 
 
 class Growth(Kept):
-    """What an inspector has learnt or been given: a training, a mentor, a recognition."""
+    """What an inspector has learnt or been given: a training, a mentor, a recognition.
+
+    `preparation` is the training before a round that it is of: struck out with that.
+    """
 
     inspector = Link(Inspector, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=[(code, words.zh) for code, words in GROWTHS.items()])
@@ -119,6 +122,7 @@ class Growth(Kept):
     days = models.PositiveSmallIntegerField(default=0)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    preparation = Link(Preparation, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "inspector"], name="teams_growth_of")]

@@ -32,7 +32,7 @@ class Call(Kept):
 class Preparation(Kept):
     """Before entry: information asked of another body and its answer, a mobilisation held, a training given.
 
-    `people` are the ids of those of the pool who were there.
+    `people` are the ids of those of the pool who were there. One that was entered wrongly stays, with the reason.
     """
 
     objects: ClassVar[models.Manager[Preparation]] = models.Manager()
@@ -49,6 +49,8 @@ class Preparation(Kept):
     answer = models.TextField(blank=True)
     paper = models.CharField(max_length=100, blank=True)
     people = models.JSONField(default=list)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["authority_id", "round"], name="teams_preparation_of")]

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from bihuan.access.actions import note, require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.sequence import refuse_future
 from bihuan.dossiers.models import Round
-from bihuan.dossiers.steps import NoSuchThing, locked
+from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import Receipt, batch, commit, deed
 from bihuan.organizations.actions import LifeReversed
 from bihuan.planning.rounds import round_of
@@ -22,6 +24,7 @@ from bihuan.teams.preparation import Preparation
 from bihuan.teams.readying import TRAINING
 
 INFORMATION = "information"
+LONGEST_TITLE = 200
 
 
 class NothingTold(ValueError):
@@ -96,15 +99,20 @@ def record_preparation(
     return commit(note=note(actor, "record_preparation", role, now, at.name, told=told), rows=[*rows, *grown])
 
 
+def training_title(at: Round, row: Preparation) -> str:
+    return f"{at.name} {row.matter}"[:LONGEST_TITLE]
+
+
 def trainings(actor: Actor, at: Round, row: Preparation, people: Sequence[uuid.UUID]) -> list[Growth]:
     return [
         Growth(
             authority_id=actor.authority_id,
             inspector=inspector_for(actor, one),
             kind=TRAINING,
-            title=f"{at.name} {row.matter}"[:200],
+            title=training_title(at, row),
             days=row.days,
             from_on=row.on,
+            preparation=row,
         )
         for one in people
     ]
@@ -117,9 +125,7 @@ def answer_preparation(
     """Enter the information that a body gave."""
     role = require(actor, POOL_KEEPERS, "answer_preparation")
     rows = Preparation.objects.filter(authority_id=actor.authority_id, pk=preparation_id, kind=INFORMATION)
-    row: Preparation | None = locked(rows.select_related("round")).first()
-    if row is None:
-        raise NoSuchThing("preparation", preparation_id)
+    row = standing_preparation(rows, preparation_id)
     if row.answered_on is not None:
         raise AnsweredAlready(row.answered_on)
     if not answer.strip():
@@ -130,6 +136,51 @@ def answer_preparation(
     row.answered_on, row.answer, row.paper = on, answer.strip(), paper.strip() or row.paper
     entry = note(actor, "answer_preparation", role, now, row.round.name, told={"preparation": row.id})
     return commit(note=entry, rows=[row])
+
+
+def standing_preparation(rows: QuerySet[Preparation], preparation_id: uuid.UUID) -> Preparation:
+    """Return one of these rows that was not struck out, locked; raise NoSuchThing."""
+    row: Preparation | None = locked(rows.filter(withdrawn_on=None).select_related("round")).first()
+    if row is None:
+        raise NoSuchThing("preparation", preparation_id)
+    return row
+
+
+@deed
+def withdraw_preparation(*, actor: Actor, preparation_id: uuid.UUID, reason: str, now: datetime, key: str) -> Receipt:
+    """Strike out what was entered wrongly or twice, a training in all records, too; it stays, with the reason."""
+    role = require(actor, POOL_KEEPERS, "withdraw_preparation")
+    row = standing_preparation(
+        Preparation.objects.filter(authority_id=actor.authority_id, pk=preparation_id), preparation_id
+    )
+    if not reason.strip():
+        raise ReasonMissing("withdraw_preparation")
+    row.withdrawn_on, row.withdrawn_reason = actor.today, reason.strip()
+    told = {"preparation": row.id, "round": row.round_id, "kind": row.kind}
+    entry = note(actor, "withdraw_preparation", role, now, row.round.name, reason, told=told)
+    return commit(note=entry, rows=[row, *unlinked_trainings(row)])
+
+
+def unlinked_trainings(row: Preparation) -> list[Growth]:
+    """Return what stands of a training in the records of its people without naming it, linked to it: one for each.
+
+    Trainings entered before records named theirs are found by day, length and words.
+    """
+    if row.kind != TRAINING:
+        return []
+    own = Growth.objects.filter(authority_id=row.authority_id, preparation=None, kind=TRAINING)
+    linked = set(
+        Growth.objects.filter(authority_id=row.authority_id, preparation=row).values_list("inspector_id", flat=True)
+    )
+    alike = own.filter(inspector_id__in=row.people, from_on=row.on, days=row.days).order_by("id")
+    found: dict[uuid.UUID, Growth] = {}
+    for one in locked(alike):
+        is_its = one.title == training_title(row.round, row) or one.title.endswith(row.matter)
+        if is_its and one.inspector_id not in linked:
+            found.setdefault(one.inspector_id, one)
+    for one in found.values():
+        one.preparation = row
+    return list(found.values())
 
 
 @deed

@@ -91,5 +91,5 @@ def excluded(bonds: Bonds, tour: Tour, organizations: Sequence[Organization]) ->
 
 def trained_for(at: Round) -> set[str]:
     """Return the ids of those who were at a training before the round."""
-    rows = Preparation.objects.filter(authority_id=at.authority_id, round=at, kind=TRAINING)
+    rows = Preparation.objects.filter(authority_id=at.authority_id, round=at, kind=TRAINING, withdrawn_on=None)
     return {one for people in rows.values_list("people", flat=True) for one in people}

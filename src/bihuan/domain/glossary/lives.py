@@ -268,6 +268,7 @@ DEEDS = {
     "vouch_inspector": Term("登记推荐意见", "record what the recommending unit vouches for"),
     "record_preparation": Term("登记进驻前准备", "record what goes before entry"),
     "answer_preparation": Term("登记情况通报", "record information given"),
+    "withdraw_preparation": Term("撤销误登的进驻前准备", "withdraw what went before entry"),
     "declare": Term("回避申报", "declare ties before a round"),
     "challenge_inspector": Term("提出回避要求", "ask that somebody be recused"),
     "decide_challenge": Term("决定回避要求", "decide a challenge"),

@@ -156,6 +156,7 @@ PAGES: Mapping[str, str] = {
     "preparation": "teams#prepare",
     "preparation_add": "teams#prepare",
     "preparation_answer": "teams#prepare",
+    "preparation_withdraw": "teams#prepare",
     "releases_add": "teams#ready",
     "inspector_vouch": "pool#person",
     "authorise": "teams#authorise",

@@ -10,6 +10,7 @@ from bihuan.domain.roles import Role
 from bihuan.exchange.models import Loan
 from bihuan.exchange.staying import stay_here
 from bihuan.papers.models import PaperNumber
+from bihuan.teams.growth import standing_growth
 from bihuan.teams.models import Growth
 
 # which record belongs to which of the six actions
@@ -46,5 +47,5 @@ def loans_seen(actor: Actor) -> list[Loan]:
 
 def growth_rows(actor: Actor) -> QuerySet[Growth]:
     """Return what was done for the people of the pool, the latest first."""
-    rows = Growth.objects.filter(authority_id=actor.authority_id).select_related("inspector", "mentor")
+    rows = standing_growth(actor.authority_id).select_related("inspector", "mentor")
     return rows.order_by("-from_on", "-id")

@@ -70,6 +70,7 @@ OF_PLANNING: Mapping[str, Who] = {
     "preparation": PLAN_READERS,
     "preparation_add": OFFICE,
     "preparation_answer": OFFICE,
+    "preparation_withdraw": OFFICE,
     "releases_add": OFFICE,
     "inspector_vouch": OFFICE,
     "authorise": LEADING_GROUP,

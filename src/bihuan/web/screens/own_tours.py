@@ -19,7 +19,8 @@ from bihuan.teams.assessing import HOST_OF_MEMBER, UNIT_OF_TEAM
 from bihuan.teams.authorising import missing_dossiers
 from bihuan.teams.calling import calls_running
 from bihuan.teams.declarations import inspector_of_account
-from bihuan.teams.models import Assessment, Declaration, Growth, Inspector, Tour
+from bihuan.teams.growth import standing_growth
+from bihuan.teams.models import Assessment, Declaration, Inspector, Tour
 from bihuan.teams.preparation import Call
 from bihuan.teams.supervising import Body, bodies_over, host_of, own_tours, team_of
 from bihuan.teams.unchanged import unchanged_in
@@ -56,7 +57,7 @@ def own_rounds(request: SignedRequest) -> HttpResponse:
         return render(request, "web/own_rounds.html", {"row": None})
     listed = rounds_ahead(request, row)
     tours = [gone(tour, host_of(row.authority_id)) for tour in own_tours(row.id, row.authority_id)]
-    grown = Growth.objects.filter(authority_id=row.authority_id, inspector=row).select_related("mentor")
+    grown = standing_growth(row.authority_id).filter(inspector=row).select_related("mentor")
     context = {
         "row": row,
         "listed": listed,

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from bihuan.desk import course
 from bihuan.domain.inspectors import held_in, relatives_in
 from bihuan.ledger.door import Receipt
-from bihuan.teams.growth import record_growth, state_availability
+from bihuan.teams.growth import record_growth, standing_growth, state_availability
 from bihuan.teams.inspectors import correct_inspector, enter_inspector, leave_pool
 from bihuan.teams.linking import link_account
-from bihuan.teams.models import Growth, Inspector
+from bihuan.teams.models import Inspector
 from bihuan.teams.preparing import commit_release, vouch_inspector
 from bihuan.web import keys
 from bihuan.web.course import happenings
@@ -71,7 +71,7 @@ def way_to(row: Inspector | None, title: str = "") -> list[Crumb]:
 def inspector(request: SignedRequest, inspector_id: uuid.UUID) -> HttpResponse:
     """Show one inspector with what follows him."""
     row = inspector_of(request, inspector_id)
-    grown = Growth.objects.filter(authority_id=row.authority_id, inspector=row).select_related("mentor")
+    grown = standing_growth(row.authority_id).filter(inspector=row).select_related("mentor")
     entries = list(course.read(course.course_of_inspector(row))[:MOST_DEEDS])
     context = {
         "row": row,

@@ -16,9 +16,10 @@ from bihuan.teams.authorising import running_tours
 from bihuan.teams.inspectors import pool_of
 from bihuan.teams.models import Tour
 from bihuan.teams.preparation import Preparation
-from bihuan.teams.preparing import answer_preparation, commit_releases, record_preparation
+from bihuan.teams.preparing import answer_preparation, commit_releases, record_preparation, withdraw_preparation
 from bihuan.teams.readying import trained_for
 from bihuan.web.forms import deed_page, posted
+from bihuan.web.forms.plan import ReasonForm
 from bihuan.web.forms.preparing import TRAINING, AnswerForm, PreparationForm, ReleasesForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
@@ -26,6 +27,7 @@ from bihuan.web.screens.composer import way
 from bihuan.web.screens.placing import round_of
 from bihuan.web.todo.desk import Desk
 from bihuan.web.todo.teams import lamp_of
+from bihuan.web.words import day_words, word
 
 
 def preparation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
@@ -34,20 +36,26 @@ def preparation(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     rows = Preparation.objects.filter(authority_id=at.authority_id, round=at).order_by("on", "id")
     trained = trained_for(at)
     asked = [
-        (row, lamp_of(desk, row.answer_by) if row.answer_by and row.answered_on is None else None)
+        (row, lamp_of(desk, row.answer_by) if row.answer_by and is_owed(row) else None)
         for row in rows
         if row.kind == "information"
     ]
     context = {
         "at": at,
         "asked": asked,
-        "owing": sum(row.answered_on is None for row, _lamp in asked),
+        "standing": sum(row.withdrawn_on is None for row, _lamp in asked),
+        "owing": sum(is_owed(row) for row, _lamp in asked),
         "held": [row for row in rows if row.kind != "information"],
         "untrained": [one for one in running_tours(at) if str(one.inspector_id) not in trained],
         "may_keep": may_open("preparation_add", request.actor),
         "crumbs": way(at, _("Preparation")),
     }
     return render(request, "web/preparation.html", context)
+
+
+def is_owed(row: Preparation) -> bool:
+    """True for information that was asked and not given yet."""
+    return row.answered_on is None and row.withdrawn_on is None
 
 
 def preparation_add(request: SignedRequest, round_id: uuid.UUID, kind: str) -> HttpResponse:
@@ -71,10 +79,15 @@ def preparation_add(request: SignedRequest, round_id: uuid.UUID, kind: str) -> H
     return deed_page(request, form, record_preparation, told, title=title, back=back, crumbs=way(at, title))
 
 
+def standing(request: SignedRequest, preparation_id: uuid.UUID) -> Preparation:
+    """Return what was entered before entry and not struck out."""
+    rows = Preparation.objects.filter(authority_id=request.actor.authority_id, withdrawn_on=None)
+    return get_object_or_404(rows.select_related("round"), pk=preparation_id)
+
+
 def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> HttpResponse:
     """Enter the information that a body gave."""
-    rows = Preparation.objects.select_related("round")
-    row = get_object_or_404(rows, authority_id=request.actor.authority_id, pk=preparation_id)
+    row = standing(request, preparation_id)
     form = AnswerForm(posted(request), initial={"on": request.actor.today})
     back, title = reverse("preparation", args=[row.round_id]), _("Enter the information given")
 
@@ -83,6 +96,23 @@ def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> Htt
 
     crumbs, note = way(row.round, title), f"{row.body}: {row.matter}"
     return deed_page(request, form, answer_preparation, told, title=title, back=back, crumbs=crumbs, note=note)
+
+
+def preparation_withdraw(request: SignedRequest, preparation_id: uuid.UUID) -> HttpResponse:
+    """Strike out what was entered wrongly or twice."""
+    row, form = standing(request, preparation_id), ReasonForm(posted(request))
+    form.fields["reason"].required = True
+    title, back = _("Withdraw what was entered"), reverse("preparation", args=[row.round_id])
+    said = [word("preparation", row.kind), row.body, day_words(row.on), row.matter]
+    note = _("It stays, struck out, with the reason.")
+    if row.kind == TRAINING:
+        note += " " + _("It goes out of the record of everybody who was there, too.")
+
+    def told() -> dict[str, Any]:
+        return {"preparation_id": row.id, **form.cleaned_data}
+
+    about = {"title": title, "back": back, "note": f"{' · '.join(filter(None, said))} – {note}"}
+    return deed_page(request, form, withdraw_preparation, told, crumbs=way(row.round, title), **about)
 
 
 def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:

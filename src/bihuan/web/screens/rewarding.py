@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.domain.glossary import SIX_ACTIONS
 from bihuan.organizations.models import Authority
+from bihuan.teams.growth import standing_growth
 from bihuan.teams.models import Growth, Inspector
 from bihuan.teams.rewarding import rewards_of
 from bihuan.teams.supervising import host_of, own_tours
@@ -49,7 +50,7 @@ def appraisal_of(request: SignedRequest, inspector_id: uuid.UUID) -> HttpRespons
     mine = next((one for one in found if one.year.inspector.id == row.id), None)
     host = host_of(row.authority_id)
     tours = [one for one in own_tours(row.id, row.authority_id) if one.from_on.year <= year <= one.until_on.year]
-    grown = Growth.objects.filter(authority_id=row.authority_id, inspector=row, from_on__year=year)
+    grown = standing_growth(row.authority_id).filter(inspector=row, from_on__year=year)
     context = {
         "row": row,
         "year": year,

@@ -45,6 +45,11 @@ urlpatterns = [
     path(f"{ROUND}preparation/", preparing.preparation, name="preparation"),
     path(f"{ROUND}preparation/<slug:kind>/", preparing.preparation_add, name="preparation_add"),
     path("teams/preparations/<uuid:preparation_id>/answer/", preparing.preparation_answer, name="preparation_answer"),
+    path(
+        "teams/preparations/<uuid:preparation_id>/withdraw/",
+        preparing.preparation_withdraw,
+        name="preparation_withdraw",
+    ),
     path(f"{ROUND}authorise/", authorising.authorise, name="authorise"),
     path(f"{ROUND}announce/", authorising.announce, name="announce"),
     path(
