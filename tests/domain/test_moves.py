@@ -10,7 +10,16 @@ from bihuan.domain.lifecycle.facts import CheckFacts, CheckKind, EvaluationFacts
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.machine import Blocker
-from bihuan.domain.lifecycle.moves import CHECKS, EVALUATIONS, LAST_BY_LINKED_OFFICE, Moves, OpenFinding, last_turns
+from bihuan.domain.lifecycle.moves import (
+    CHECKS,
+    CYCLE,
+    EVALUATIONS,
+    LAST_BY_LINKED_OFFICE,
+    Moves,
+    OpenFinding,
+    last_turns,
+    out_of_turn,
+)
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms
 
@@ -65,3 +74,11 @@ def test_only_the_last_turn_is_the_linked_office_s(made: InspectionFacts, theirs
 
 def test_where_no_pack_wants_the_last_turn_from_the_linked_office_it_is_anybody_s() -> None:
     assert last_turns(facts(1, 1), dict.fromkeys(LAST_BY_LINKED_OFFICE, TWO)) == frozenset()
+
+
+def test_a_check_waits_for_the_evaluation_of_the_last_and_an_evaluation_for_the_next_check() -> None:
+    assert out_of_turn(facts(), {CYCLE}) == EVALUATIONS
+    assert out_of_turn(facts(checks=1), {CYCLE}) == CHECKS
+    assert out_of_turn(facts(checks=1, evaluations=1), {CYCLE}) == EVALUATIONS
+    assert out_of_turn(facts(checks=1, evaluations=1, visits=1), {CYCLE}) == EVALUATIONS
+    assert out_of_turn(facts(checks=1), {CHECKS, EVALUATIONS}) == "", "the close does not ask for their order"

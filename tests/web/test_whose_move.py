@@ -180,3 +180,24 @@ def test_a_row_that_only_one_kind_of_check_or_one_party_meets_opens_its_form_so(
         url, _deed = about.way_to(Blocker(code, subject, Role.OFFICE, "a · b"))
         form = desk.get(url).content.decode()
         assert re.search(rf'<option value="{chosen}" selected', form), url
+
+
+def test_check_and_evaluation_take_turns_in_the_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    desk, page = at(county, monkeypatch)("office"), reverse("dossier", args=[county.inspection_id])
+
+    def sides(code: str) -> tuple[bool, str]:
+        shown = desk.get(page).content.decode()
+        (told,) = rows_of(shown, code)
+        return bool(rows_of(half(shown, "mine"), code)), told
+
+    is_mine, told = sides("evaluations.too_few")
+    assert not is_mine
+    assert "先开展下一次督查，再作评估" in told
+    assert sides("checks.too_few")[0]
+    county.today = date(2018, 6, 10)
+    county.check(county.team_leader, county.today)
+    is_mine, told = sides("checks.too_few")
+    assert not is_mine
+    assert "先作评估，再开展下一次督查" in told
+    assert sides("evaluations.too_few")[0]

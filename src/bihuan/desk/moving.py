@@ -15,6 +15,7 @@ from bihuan.domain.lifecycle.moves import (
     Moves,
     OpenFinding,
     last_turns,
+    out_of_turn,
 )
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -29,7 +30,7 @@ def moves_of(inspection: Inspection, blockers: Iterable[Blocker], findings: Iter
     if NOT_SIGNED_OFF in codes:
         own = {"authority_id": inspection.authority_id, "inspection": inspection}
         rows = Finding.objects.filter(**own) if findings is None else findings
-    return Moves({row.number: stands(row, inspection) for row in rows}, last_turns_of(inspection, codes))
+    return Moves({row.number: stands(row, inspection) for row in rows}, *turns_of(inspection, codes))
 
 
 def stands(finding: Finding, inspection: Inspection) -> OpenFinding:
@@ -37,12 +38,18 @@ def stands(finding: Finding, inspection: Inspection) -> OpenFinding:
     return OpenFinding(finding.stage, went_to is not None, went_to == inspection.supervision_office_id)
 
 
-def last_turns_of(inspection: Inspection, codes: set[str]) -> frozenset[str]:
-    """Return which turns wait for the linked supervision office alone; a sheet of two scorers the office opens."""
-    opened_by_office = {EVALUATIONS} if is_scored_by_two(inspection) else set()
-    turns = codes & LAST_BY_LINKED_OFFICE.keys() - opened_by_office
-    day = inspection.feedback_on
-    if not turns or day is None or inspection.supervision_office_id is None:
-        return frozenset()
+def turns_of(inspection: Inspection, codes: set[str]) -> tuple[frozenset[str], str]:
+    """Return which turns wait for the linked supervision office alone, and which is not next.
+
+    A sheet of two scorers is opened by the inspection office, whosever evaluation it is.
+    """
+    turns, day = codes & LAST_BY_LINKED_OFFICE.keys(), inspection.feedback_on
+    if not turns or day is None:
+        return frozenset(), ""
     facts = InspectionFacts(inspection.stage, day, checks=checks_of(inspection), evaluations=evaluations_of(inspection))
-    return last_turns(facts, gates_of(STEPS["close"], rulebook_of(inspection, day))) & turns
+    asked = gates_of(STEPS["close"], rulebook_of(inspection, day))
+    not_next = out_of_turn(facts, asked)
+    if inspection.supervision_office_id is None:
+        return frozenset(), not_next
+    opened_by_office = {EVALUATIONS} if is_scored_by_two(inspection) else set()
+    return last_turns(facts, asked) & (turns - opened_by_office), not_next

@@ -15,8 +15,8 @@ from bihuan.domain.lifecycle.facts import CheckKind
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.machine import Blocker
-from bihuan.domain.lifecycle.moves import NOT_SIGNED_OFF
-from bihuan.domain.lifecycle.resting import CONSENTS
+from bihuan.domain.lifecycle.moves import EVALUATIONS, NOT_SIGNED_OFF
+from bihuan.domain.lifecycle.resting import CONSENTS, TURNS
 from bihuan.domain.roles import Role
 from bihuan.domain.scoring_bodies import OFFICE as OFFICE_BODY
 from bihuan.domain.scoring_bodies import bodies_of
@@ -81,11 +81,16 @@ def way_of_sheet(
     return (address("dossier_do", inspection.id, deed), deed) if deed else (address("panel", inspection.id), "")
 
 
-def comes_first(blocker: Blocker, inspection: Inspection, lacking: Collection[str]) -> str:
-    """Say what comes before a consent, or the telling of three evaluations, that cannot be yet; nothing where it can.
+def comes_first(blocker: Blocker, inspection: Inspection, lacking: Collection[str], out_of_turn: str = "") -> str:
+    """Say what comes before a condition that cannot be met yet, or would be in vain; nothing where it can.
 
-    `lacking`: the codes of everything that the close lacks.
+    `lacking`: the codes of everything that the close lacks; `out_of_turn`: of check and evaluation that which is not
+    next; it waits only where the other is lacking, too.
     """
+    if blocker.code == out_of_turn and set(lacking) >= TURNS:
+        if out_of_turn == EVALUATIONS:
+            return _("An evaluation follows its check: the next check comes first.")
+        return _("The last check is evaluated before the next one is made.")
     if blocker.code not in ONLY_AFTER_OTHERS:
         return ""
     step = OFFERS[MENDED_BY[blocker.code] or ""].step

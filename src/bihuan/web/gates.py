@@ -126,7 +126,8 @@ def missing_by(about: Whereabouts, blockers: Iterable[Blocker]) -> tuple[Missing
 def told_as(about: Whereabouts, one: Blocker, lacking: set[str], asks: Callable[[str], tuple[str, str]]) -> Missing:
     """Return one blocker with who can meet it now; what something comes before is nobody's move yet."""
     clause = asks(one.basis)
-    first = comes_first(one, about.inspection, lacking)
+    turn = "" if about.sheet and about.is_on_the_sheet(one) else about.moves.out_of_turn
+    first = comes_first(one, about.inspection, lacking, turn)
     if first:
         return replace(missing(one, clause=clause, is_mine=False), first=first)
     url, deed = about.way_to(one)

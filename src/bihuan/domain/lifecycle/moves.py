@@ -6,7 +6,7 @@ rules want the last check and the last evaluation from the linked supervision of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bihuan.domain.lifecycle.facts import InspectionFacts
@@ -17,7 +17,7 @@ from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import GateTerms
 
 NOT_SIGNED_OFF = "finding.not_signed_off"
-CHECKS, EVALUATIONS = "checks.too_few", "evaluations.too_few"
+CHECKS, EVALUATIONS, CYCLE = "checks.too_few", "evaluations.too_few", "cycle.out_of_order"
 # code → the condition by which a pack wants the last one from the linked supervision office
 LAST_BY_LINKED_OFFICE: Mapping[str, str] = {
     CHECKS: "second_check.not_by_linked_supervision_office",
@@ -36,10 +36,14 @@ class OpenFinding:
 
 @dataclass(frozen=True)
 class Moves:
-    """What of a dossier tells whose move its unmet conditions are; `last_turns` from the linked office, by code."""
+    """What of a dossier tells whose move its unmet conditions are.
+
+    `last_turns`: from the linked office, by code; `out_of_turn`: of checks and evaluations that which is not next.
+    """
 
     findings: Mapping[str, OpenFinding] = field(default_factory=dict)
     last_turns: frozenset[str] = frozenset()
+    out_of_turn: str = ""
 
     def mover_of(self, blocker: Blocker) -> Role:
         """Return whose move an unmet condition is."""
@@ -69,3 +73,15 @@ def last_turns(facts: InspectionFacts, asked: Mapping[str, tuple[GateTerms, str]
         for code, condition in LAST_BY_LINKED_OFFICE.items()
         if {code, condition} <= asked.keys() and made[code] + 1 == asked[code][0].least
     )
+
+
+def out_of_turn(facts: InspectionFacts, asked: Collection[str]) -> str:
+    """Return which turn is not next where the close asks for their order; `asked`: codes of its gates.
+
+    A check is evaluated before the next one is made, and an evaluation without a check ahead of it is none of a cycle.
+    """
+    if CYCLE not in asked:
+        return ""
+    last = max((check.on for check in counted_checks(facts)), default=None)
+    is_evaluated = last is None or any(last <= evaluation.on for evaluation in facts.evaluations)
+    return EVALUATIONS if is_evaluated else CHECKS
