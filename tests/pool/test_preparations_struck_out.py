@@ -125,6 +125,7 @@ def test_the_page_strikes_it_out_and_keeps_it_with_the_reason(
     post(office, "preparation_withdraw", one, reason="误登")
     struck = office.get(page)
     assert "撤销：误登" in words(struck)
+    assert "已撤销。" in words(struck)
     assert 'class="struck"' in struck.content.decode()
     assert address not in struck.content.decode()
     assert office.get(address).status_code == 404

@@ -112,7 +112,9 @@ def preparation_withdraw(request: SignedRequest, preparation_id: uuid.UUID) -> H
         return {"preparation_id": row.id, **form.cleaned_data}
 
     about = {"title": title, "back": back, "note": f"{' · '.join(filter(None, said))} – {note}"}
-    return deed_page(request, form, withdraw_preparation, told, crumbs=way(row.round, title), **about)
+    return deed_page(
+        request, form, withdraw_preparation, told, crumbs=way(row.round, title), said=_("It is struck out."), **about
+    )
 
 
 def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
