@@ -2,7 +2,7 @@
 
 Each page is opened in a fresh browser profile, nothing cached; the paint is the median, weight and requests the most of
 any time. One visit before them is not counted: it is the browser's own start. The largest paint, told without a limit,
-is that of the biggest piece of text in sight. An old PC is played by a browser that is let have a sixth of the processor.
+is that of the biggest piece of text in sight. An old PC is played by a browser that has a sixth of the processor.
 """
 
 from __future__ import annotations
