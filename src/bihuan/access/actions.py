@@ -36,7 +36,7 @@ class NotYours(PermissionError):
 
     def __init__(self, doing: str, roles: Collection[Role]) -> None:
         self.doing, self.roles = doing, frozenset(roles)
-        super().__init__(f"{doing} is for {', '.join(sorted(roles))}")
+        super().__init__(f"{doing} is for {', '.join(sorted(roles))}; let an account with such a role do it")
 
 
 class LoginNameTaken(ValueError):

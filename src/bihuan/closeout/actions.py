@@ -37,7 +37,7 @@ class NotWaivable(ValueError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"{code} cannot be waived under the rules that bind this dossier")
+        super().__init__(f"{code} cannot be waived under the rules that bind this dossier; meet the condition itself")
 
 
 def taking(actor: Actor, name: str, inspection: Inspection, reason: str = "", role: Role | None = None) -> Taken:

@@ -58,7 +58,7 @@ class SuccessorMissing(ValueError):
     """Nobody would take over."""
 
     def __init__(self) -> None:
-        super().__init__("no successor: choose one that exists, or name one to be founded")
+        super().__init__("nobody would take over; choose a successor that exists, or name one to be founded")
 
 
 class SplitIntoOne(ValueError):

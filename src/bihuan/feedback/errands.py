@@ -52,7 +52,7 @@ class PaperVoid(ValueError):
 
     def __init__(self, matter: str) -> None:
         self.matter = matter
-        super().__init__(f"{matter}: the number of this paper was made void, so nothing is to be answered")
+        super().__init__(f"{matter}: the number of this paper was made void; nothing is to be answered")
 
 
 def body_named(actor: Actor, receiver_id: uuid.UUID) -> Organization:

@@ -51,7 +51,7 @@ class LookedAlready(ValueError):
 
     def __init__(self, sort: str) -> None:
         self.sort = sort
-        super().__init__(f"{sort}: you have entered this already, and no finding was changed since")
+        super().__init__(f"{sort}: you have entered this, and no finding was changed since; nothing is left to do")
 
 
 def findings_of(inspection: Inspection) -> list[Finding]:

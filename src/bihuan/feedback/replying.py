@@ -54,7 +54,7 @@ class WordsMissing(ValueError):
 
     def __init__(self, sort: str) -> None:
         self.sort = sort
-        super().__init__(f"{sort}: write what you want to be considered")
+        super().__init__(f"{sort}: no words are told; write what you want to be considered")
 
 
 class ConfirmedAlready(ValueError):

@@ -73,7 +73,7 @@ class WithdrawnAlready(ValueError):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        super().__init__(f"tick {number} is withdrawn already")
+        super().__init__(f"tick {number} is withdrawn already; nothing is left to do")
 
 
 @deed

@@ -26,7 +26,7 @@ class MarkUnusable(ValueError):
 
     def __init__(self, aspect: str, full: int) -> None:
         self.aspect, self.full = aspect, full
-        super().__init__(f"{aspect}: give a mark from 0 to {full}")
+        super().__init__(f"{aspect}: the mark is none from 0 to {full}; give one of these")
 
 
 class ReviewedAlready(ValueError):

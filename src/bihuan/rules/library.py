@@ -64,7 +64,7 @@ class VersionWithdrawn(ValueError):
 
     def __init__(self, title: str) -> None:
         self.title = title
-        super().__init__(f"this version of {title} was withdrawn already")
+        super().__init__(f"this version of {title} was withdrawn already; nothing is left to do")
 
 
 class LibraryReasonMissing(ValueError):

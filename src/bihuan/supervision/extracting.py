@@ -52,7 +52,7 @@ class NotTheAsker(PermissionError):
 
     def __init__(self, asked_by: str) -> None:
         self.asked_by = asked_by
-        super().__init__(f"{asked_by} asked for it and signs for it, or the office enters the receipt on paper")
+        super().__init__(f"{asked_by} asked for it; let them sign for it, or the office enter the receipt on paper")
 
 
 @deed

@@ -31,7 +31,7 @@ class NothingTold(ValueError):
     """What was asked, held or answered is not told."""
 
     def __init__(self) -> None:
-        super().__init__("matter: say what it is about")
+        super().__init__("matter: nothing is told; say what it is about")
 
 
 class AnsweredAlready(ValueError):

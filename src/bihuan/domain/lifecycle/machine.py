@@ -60,7 +60,7 @@ class NoSuchStep(Exception):
 
     def __init__(self, step: str, stage: str) -> None:
         self.step, self.stage = step, stage
-        super().__init__(f"there is no step {step} at stage {stage}")
+        super().__init__(f"there is no step {step} at stage {stage}; look which steps its present stage has")
 
 
 class StepRefused(Exception):
@@ -68,7 +68,8 @@ class StepRefused(Exception):
 
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
-        super().__init__(f"{verdict.step} is refused: " + ", ".join(b.code for b in verdict.blockers))
+        missing = ", ".join(b.code for b in verdict.blockers)
+        super().__init__(f"{verdict.step} is refused: {missing}; mend each of them, then repeat it")
 
 
 def gates_of(step: Step, rulebook: Rulebook) -> Mapping[str, tuple[GateTerms, str]]:
