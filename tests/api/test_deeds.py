@@ -153,6 +153,11 @@ def test_a_day_that_lies_ahead_is_refused_with_its_remedy(county: County, caller
         "status": 422,
         "detail": f"on: {day} lies ahead of today ({county.today})",
         "remedy": "correct the date",
+        "zh": {
+            "title": "所填内容不能用",
+            "detail": f"日期：{day} 晚于今天（{county.today}）。",
+            "remedy": "请更正日期。",
+        },
     }
 
 

@@ -9,20 +9,32 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as Malformed
 from pydantic import BaseModel
 
-from bihuan.api.doors import Unknown
-from bihuan.desk.performing import FormRefused
+from bihuan.api.doors import PasswordOwed, Unknown
+from bihuan.desk.performing import FormRefused, NotSeen
 from bihuan.desk.refusals import Kind, kind_of, what_and_remedy
+from bihuan.domain.glossary import Term, term
+from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.revising import SEEN_DRAFT, SEEN_REPORT, SEEN_VERSION
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:bihuan:refusal:"
+
+
+class InChinese(BaseModel):
+    """The same in Chinese."""
+
+    title: str
+    detail: str
+    remedy: str
 
 
 class Problem(BaseModel):
@@ -32,7 +44,8 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    remedy: str = ""
+    remedy: str
+    zh: InChinese
     faults: dict[str, str] | None = None
     step: str | None = None
     allowed: bool | None = None
@@ -48,11 +61,12 @@ VERDICT_REFUSALS: dict[int, None] = READING_REFUSALS | {409: None}
 WRITING_REFUSALS: dict[int, None] = VERDICT_REFUSALS | dict.fromkeys((400, 413, 428))
 
 
-# where the answers tell what a deed that writes over something has to be told
-WAYS_SEEN = {
-    SEEN_VERSION: "the version of the finding or measure as you read it",
-    SEEN_REPORT: "the number of the dossier's report as you read it, 0 where it is null",
-    SEEN_DRAFT: "the number of the latest draft of overall view and advice, 0 where none was written",
+# what a deed that writes over something has to be told, and where the answers tell it
+WAYS_SEEN = frozenset({SEEN_VERSION, SEEN_REPORT, SEEN_DRAFT})
+# refusals that say of a call what a page says of its form: told in the API's own words
+OF_A_CALL = {
+    *(Kind.NO_SUCH_THING, Kind.NO_SUCH_DEED, Kind.KEY_UNUSABLE, Kind.KEY_REUSED, Kind.NOT_SEEN),
+    *(Kind.CHANGED_MEANWHILE, Kind.FORM_REFUSED),
 }
 
 
@@ -64,31 +78,39 @@ class NotNow(Exception):
         super().__init__(f"{panel['step']} is not open now")
 
 
-def problem(status: int, code: str, title: str, detail: str, remedy: str = "", **more: Any) -> HttpResponse:
-    """Return one refusal as a response."""
-    told: dict[str, Any] = {"type": TYPES + code, "title": title, "status": status, "detail": detail}
-    if remedy:
-        told["remedy"] = remedy
+def problem(status: int, code: str, en: tuple[str, str], zh: tuple[str, str], **more: Any) -> HttpResponse:
+    """Return one refusal as a response: what is wrong and what to do, in both languages."""
+    title = term("call_title", code)
+    told: dict[str, Any] = {"type": TYPES + code, "title": title.en, "status": status, "detail": en[0], "remedy": en[1]}
+    told["zh"] = {"title": title.zh, "detail": zh[0], "remedy": zh[1]}
     content = json.dumps(told | more, ensure_ascii=False).encode()
     return HttpResponse(content, status=status, content_type=MEDIA_TYPE)
 
 
-def of_kind(kind: Kind, detail: str, remedy: str = "", **more: Any) -> HttpResponse:
-    return problem(kind.status, kind.code, kind.title, detail, remedy, **more)
+def of_a_call(status: int, code: str, about: str = "", *, told: Any = "", **more: Any) -> HttpResponse:
+    """Return a refusal in the API's own words, in which `told` stands."""
+    values = told if isinstance(told, Term) else Term(str(told), str(told))
+    what, remedy = term("call_fault", about or code), term("call_remedy", about or code)
+    en = what.en.format(told=values.en), remedy.en.format(told=values.en)
+    return problem(status, code, en, (what.zh.format(told=values.zh), remedy.zh.format(told=values.zh)), **more)
+
+
+def of_kind(kind: Kind, about: str = "", *, told: Any = "", **more: Any) -> HttpResponse:
+    return of_a_call(kind.status, kind.code, about, told=told, **more)
 
 
 def no_such_thing() -> HttpResponse:
     """Return the one answer for what is not there and for what is not in reach."""
-    return of_kind(Kind.NO_SUCH_THING, "there is none, or none within your reach", "check the address")
+    return of_kind(Kind.NO_SUCH_THING)
 
 
 def not_now(panel: Mapping[str, Any]) -> HttpResponse:
-    detail = f"{panel['step']} is not open now; nothing was changed"
-    return of_kind(Kind.NOT_NOW, detail, "mend each blocker, then repeat the step", **panel)
+    step = str(panel["step"])
+    return of_kind(Kind.NOT_NOW, told=Term(term("step", step).zh, step), **panel)
 
 
 def unknown() -> HttpResponse:
-    response = problem(401, "unknown", "Nobody is signed in", *what_and_remedy(Unknown()))
+    response = of_a_call(401, "unknown")
     response["WWW-Authenticate"] = 'Bearer realm="bihuan"'
     return response
 
@@ -97,15 +119,20 @@ def malformed(error: Malformed) -> HttpResponse:
     """Return what a request itself lacks: its key (400), or places of its form or query (422)."""
     places = [fault["loc"] for fault in error.errors]
     if any(place[0] == "header" for place in places):
-        remedy = "send a new key with each deed, the same key when you repeat one"
-        return of_kind(Kind.KEY_UNUSABLE, "the header Idempotency-Key is missing", remedy)
+        return of_kind(Kind.KEY_UNUSABLE, "key_missing")
     missing = [fault["loc"][-1] for fault in error.errors if fault["type"] == "missing"]
     unseen = [place for place in missing if place in WAYS_SEEN]
     if unseen:
-        remedy = f"read what stands and send {unseen[0]} with the deed: {WAYS_SEEN[unseen[0]]}"
-        return of_kind(Kind.NOT_SEEN, f"the deed writes over what stands, and {unseen[0]} is missing", remedy)
-    faults = {place_of(fault["loc"]): str(fault["msg"]) for fault in error.errors}
-    return of_kind(Kind.FORM_REFUSED, "the request cannot be used", "correct it and send it again", faults=faults)
+        return not_seen(unseen[0])
+    return form_refused({place_of(fault["loc"]): str(fault["msg"]) for fault in error.errors})
+
+
+def not_seen(told: str) -> HttpResponse:
+    return of_kind(Kind.NOT_SEEN, told, told=told)
+
+
+def form_refused(faults: Mapping[str, str]) -> HttpResponse:
+    return of_kind(Kind.FORM_REFUSED, told=", ".join(faults), faults=faults)
 
 
 def place_of(location: tuple[Any, ...]) -> str:
@@ -114,19 +141,26 @@ def place_of(location: tuple[Any, ...]) -> str:
     return ".".join(map(str, inner)) or str(location[0])
 
 
-def refusal(error: Exception) -> HttpResponse | None:
+def refusal(error: Exception, actor: Actor | None = None) -> HttpResponse | None:
     """Return an exception as a problem; None where nobody anticipated it."""
     kind = kind_of(error)
     if kind is None:
         return None
-    if kind is Kind.NO_SUCH_THING:
-        return no_such_thing()
-    what, remedy = what_and_remedy(error)
     if isinstance(error, FormRefused):
-        return of_kind(
-            kind, f"{error.deed}: the form cannot be used", "correct it and send it again", faults=error.faults
-        )
-    return of_kind(kind, what, remedy)
+        return form_refused(error.faults)
+    if isinstance(error, NotSeen):
+        return not_seen(error.told)
+    if isinstance(error, PasswordOwed):
+        return of_kind(kind, "password_owed")
+    if kind in OF_A_CALL:
+        return of_kind(kind)
+    return problem(kind.status, kind.code, what_and_remedy(error), in_chinese(error, actor))
+
+
+def in_chinese(error: Exception, actor: Actor | None) -> tuple[str, str]:
+    """Return what pages say of a refusal; who says it is set, for pages and API know nothing of each other."""
+    said: tuple[str, str] = import_string(settings.SAYS_REFUSALS_IN_CHINESE)(error, actor)
+    return said
 
 
 def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -139,10 +173,11 @@ def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResp
     if isinstance(error, Malformed):
         return malformed(error)
     if isinstance(error, RequestDataTooBig):
-        return problem(413, "too_large", "Too large", "the request is larger than is taken", "split or reduce the file")
+        return of_a_call(413, "too_large")
     if isinstance(error, HttpError):
         return http_error(error)
-    told = refusal(error)
+    actor = getattr(request, "auth", None)
+    told = refusal(error, actor if isinstance(actor, Actor) else None)
     if told is None:
         raise error
     return told
@@ -150,16 +185,13 @@ def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResp
 
 def http_error(error: HttpError) -> HttpResponse:
     """Return an error of the framework itself: a CSRF token that is missing, a body that is no JSON."""
-    if error.status_code == 403:
-        remedy = "send the csrftoken cookie's value as X-CSRFToken, or use a personal token"
-        return problem(403, "csrf", "The CSRF token is missing", "a write by session needs its token", remedy)
-    title = "The request cannot be read"
-    return problem(error.status_code, "malformed", title, str(error), "send one JSON document")
+    code = "csrf" if error.status_code == 403 else "malformed"
+    return of_a_call(error.status_code, code)
 
 
 def not_that_way(allowed: str) -> HttpResponse:
     """Return the refusal of a method that an address does not know."""
-    response = problem(405, "method", "Not by this method", f"this address knows {allowed}", "use one of them")
+    response = of_a_call(405, "method", told=allowed)
     response["Allow"] = allowed
     return response
 

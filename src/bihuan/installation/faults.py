@@ -23,13 +23,10 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def fault_of_the_api(known: Exception | None, request_id: str) -> HttpResponse:
-    from bihuan.api.problems import problem, refusal  # the API is loaded when it is asked for
+    from bihuan.api.problems import of_a_call, refusal  # the API is loaded when it is asked for
 
-    if known is not None and (told := refusal(known)):
-        return told
-    what = f"the server failed at this request ({request_id}); nothing was written"
-    remedy = "repeat it; if it fails again, give that number to whoever runs the server"
-    return problem(500, "fault", "The server failed", what, remedy)
+    told = refusal(known) if known is not None else None
+    return told or of_a_call(500, "fault", told=request_id)
 
 
 def plain(refusal: Refusal) -> HttpResponse:

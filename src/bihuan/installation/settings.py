@@ -75,6 +75,7 @@ MIDDLEWARE = [
 ]
 
 FORM_RENDERER = "bihuan.web.controls.Renderer"
+SAYS_REFUSALS_IN_CHINESE = "bihuan.web.refusals.in_chinese"  # asked by the API, which knows no pages
 ROOT_URLCONF = "bihuan.installation.urls"
 WSGI_APPLICATION = "bihuan.installation.wsgi.application"
 TEMPLATES = [

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from bihuan.access.actions import NotYours
 from bihuan.clues.actions import ClueRefused
@@ -85,6 +85,14 @@ def refusal_of(error: Exception, actor: Actor | None = None) -> Refusal | None:
     what, remedy = of_the_unit_itself() if is_recused(error, actor) else words_of(error, kind)
     title = TITLES.get(kind, gettext_lazy("This cannot be used"))
     return Refusal(kind.status, str(title), str(what), str(remedy), kind=kind)
+
+
+def in_chinese(error: Exception, actor: Actor | None) -> tuple[str, str]:
+    """Return what a Chinese page says of an anticipated no, and what to do: for programs, beside their English."""
+    with override("zh-hans"):
+        refusal = refusal_of(error, actor)
+    assert refusal is not None  # the caller has asked of what sort it is
+    return refusal.what, refusal.remedy
 
 
 def in_words(error: Exception) -> str:

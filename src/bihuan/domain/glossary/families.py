@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bihuan.domain.glossary.calls import CALL_FAULTS, CALL_REMEDIES, CALL_TITLES
 from bihuan.domain.glossary.clues import (
     CLUE_FAULTS,
     CLUE_FIELDS,
@@ -136,6 +137,9 @@ from bihuan.domain.glossary.tips import AUDIENCES, BALLOT_FAULTS, BOX_FAULTS, QU
 
 FAMILIES = {
     **OF_EVALUATION,
+    "call_title": CALL_TITLES,
+    "call_fault": CALL_FAULTS,
+    "call_remedy": CALL_REMEDIES,
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
     "finding_stage": FINDING_STAGES,
