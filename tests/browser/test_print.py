@@ -64,6 +64,16 @@ def test_nothing_to_press_stands_on_the_paper_of_a_dossier(office: Page) -> None
     assert office.evaluate("document.querySelector('.gates').innerText.includes('督查')"), "what is missing stays"
 
 
+def test_a_dossier_begins_on_its_first_sheet_and_shows_where_it_is_without_a_ground(office: Page) -> None:
+    county: County = office.county  # type: ignore[attr-defined]
+    sheets = printed(office, f"/dossiers/{county.inspection_id}/")
+    assert len(sheets) > 1
+    assert "未达条件" in sheets[0], "the long column does not wait for the next sheet"
+    office.emulate_media(media="print")
+    look = "one => [getComputedStyle(one).color, getComputedStyle(one).borderTopWidth]"
+    assert office.locator(".chain .now").first.evaluate(look) == ["rgb(0, 0, 0)", "2px"]
+
+
 def test_the_leader_s_page_on_paper_says_whose_figures_they_are_and_whether_they_are_invented(
     office: Page, settings: Any
 ) -> None:
