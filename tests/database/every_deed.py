@@ -105,6 +105,7 @@ from tests.people import PASSWORD, login_name_of, open_account, where
 from tests.planning.plans import COST, Plans, planned
 from tests.pool.people import PLAIN, Pool
 from tests.pool.rounds import Composed
+from tests.pool.test_preparations_struck_out import Prepared
 from tests.questionnaires.asking import Asking
 from tests.supervision.gap import Gap
 from tests.web.test_pack_choice import OWN
@@ -165,6 +166,7 @@ def the_rest() -> None:
     people_and_places()
     a_plan_changed()
     a_pool_kept()
+    a_preparation_struck_out()
     teams_composed()
     a_clue_followed()
     a_tip_followed()
@@ -424,6 +426,12 @@ def a_pool_kept() -> None:
     pool.do(state_availability, **told, from_on=today, until_on=None, reason="住院")
     a_round_declared_for(pool, one)
     pool.do(leave_pool, **told, on=today, reason="退休")
+
+
+def a_preparation_struck_out() -> None:
+    prepared = Prepared()
+    (one,) = prepared.record("training")
+    prepared.strike_out(one)
 
 
 def a_plan_changed() -> None:
