@@ -60,7 +60,7 @@ def streams_written(authority_id: UUID, since: UUID, newest: UUID) -> Mapping[st
     return None if written is None else written.get(authority_id, {})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def written_between(since: UUID, _newest: UUID) -> Mapping[UUID, Mapping[str, frozenset[str] | None]] | None:
     """Return the tables written after an entry, by authority and stream; asked again once there is a newer one."""
     found: dict[UUID, dict[str, frozenset[str] | None]] = {}
