@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.urls import reverse
 
 from bihuan.desk.sight import findings_seen, inspections_seen
@@ -139,6 +139,7 @@ class OfDossier(NamedTuple):
     rules_made: int
     persons_dealt_with: int
     signed_off_late: int
+    overdue_since: date | None
 
     @property
     def stages(self) -> dict[str, int]:
@@ -241,6 +242,7 @@ def sums_by_dossier(findings: QuerySet[Finding], today: date) -> QuerySet[Findin
         rules=Sum("rules_made"),
         persons=Sum("persons_dealt_with"),
         late=Count("stage", filter=Q(stage=FindingStage.SIGNED_OFF, signed_off_on__gt=F("last_due_on"))),
+        since=Min("due_on", filter=Q(stage__in=OPEN, due_on__lt=today)),
     )
 
 

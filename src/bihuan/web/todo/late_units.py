@@ -7,16 +7,14 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from bihuan.desk.sight import findings_seen
 from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection
+from bihuan.web.figures import by_dossier
 from bihuan.web.late_dues import Late, late_dues
-from bihuan.web.lists.findings import OPEN
 from bihuan.web.todo.desk import MOST, Desk, Task
 from bihuan.web.words import word
 
@@ -49,6 +47,6 @@ def is_elsewhere(one: Late) -> bool:
 
 def late_findings(desk: Desk) -> list[tuple[UUID, int, date]]:
     """Return how many findings of each dossier are past their day, and since when the first is."""
-    rows = findings_seen(desk.actor).select_related(None).filter(stage__in=OPEN, due_on__lt=desk.actor.today)
-    counted = rows.order_by().values_list("inspection_id").annotate(number=Count("*"), first=Min("due_on"))
-    return list(counted.order_by("first", "inspection_id")[: MOST + 1])
+    _dossiers, sums = by_dossier(desk.actor)
+    late = [(told.overdue_since, dossier, told.overdue) for dossier, told in sums.items() if told.overdue_since]
+    return [(dossier, number, first) for first, dossier, number in sorted(late)[: MOST + 1]]
