@@ -193,6 +193,7 @@ def sums_of(_authority: UUID, actor: Actor, dossiers: Sequence[UUID]) -> dict[UU
 SUMS = ByDossier(sums_of)
 
 
+@remembered()
 def by_dossier(actor: Actor) -> tuple[list[Dossier], Mapping[UUID, OfDossier]]:
     """Return the dossiers within reach, and what is summed of the findings of those that were fed back, by id."""
     dossiers = [Dossier(*told) for told in questions_of(actor).dossiers.ask()]
