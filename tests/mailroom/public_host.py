@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -112,7 +111,7 @@ def serving(folder: Path) -> Iterator[PublicProcess]:
             time.sleep(0.1)
         yield host
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(timeout=20)
 
 
