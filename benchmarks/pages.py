@@ -53,7 +53,7 @@ def in_a_city(count: int) -> Iterator[Figure]:
         cost = Asker(login_name).cost("/cockpit/")
         yield Figure(f"leader's page {rows}; {reader}", cost.milliseconds, "ms", COCKPIT)
         cost = Asker(login_name).cost("/cockpit/", before=deed)
-        note = "" if cost.milliseconds <= COCKPIT else "every sum is reckoned anew"
+        note = "" if cost.milliseconds <= COCKPIT else "what was written, and the bell, are reckoned anew"
         yield Figure(f"the same, first after a deed; {reader}", cost.milliseconds, "ms", COCKPIT, note=note)
 
 
