@@ -66,10 +66,8 @@ def unmoved_in(authority_id: UUID, days: StallDays, dossiers: Sequence[UUID]) ->
     return {one: Unmoved(*of) for one, *of in each.values_list("finding__inspection_id", "number", "moved")}
 
 
-def stalled_dossiers(
-    rows: QuerySet[Inspection], today: date, most: int, tell: Tell = unmoved_in
-) -> list[StalledDossier]:
-    """Return the dossiers of one authority whose measures stall longest, at most so many; `tell` counts what stalls.
+def stalled_dossiers(rows: QuerySet[Inspection], today: date, most: int, tell: Tell) -> list[StalledDossier]:
+    """Return the dossiers of one authority whose measures stall longest, at most so many; `tell` is `unmoved_in`, kept.
 
     A measure stalls since the acceptance of the plan at the earliest: once so many are found that stall since before
     the next dossier's acceptance, those of the others need not be counted.
