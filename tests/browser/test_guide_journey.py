@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from bihuan.fieldwork.models import GuideTick, WorkingPaper
-from tests.browser.walk import signed_in
+from tests.browser.walk import signed_in, width_of
 from tests.county import County
 from tests.web.desks import at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = 360
-WIDER = "document.scrollingElement.scrollWidth"
 
 
 @pytest.mark.long
@@ -28,7 +27,7 @@ def test_a_point_ticked_on_a_phone_reaches_the_statistic_with_its_paper(
     member = signed_in(chromium, address, "member", width=PHONE)
     member.goto(f"{address}/dossiers/{county.inspection_id}/")
     member.click("#site >> text=现场指引")
-    assert member.evaluate(WIDER) <= PHONE
+    assert width_of(member) <= PHONE
     point = member.locator("#p-1-1")
     point.locator("input[name=note]").fill("核对了三年会议记录")
     point.locator("button[value=nothing]").click()
@@ -41,7 +40,7 @@ def test_a_point_ticked_on_a_phone_reaches_the_statistic_with_its_paper(
     assert member.input_value("main [name=title]") == "拆分项目规避集中采购"
     assert "要点 2-2" in member.input_value("main [name=found_how]")
     assert member.input_value("main [name=area]") == "A2"
-    assert member.evaluate(WIDER) <= PHONE
+    assert width_of(member) <= PHONE
     member.click("main form[method=post] button[type=submit]")
     member.wait_for_url("**/working-papers/*/")
     assert GuideTick.objects.get(point="2-2").paper == WorkingPaper.objects.get()

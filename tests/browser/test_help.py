@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.walk import signed_in
+from tests.browser.walk import signed_in, width_of
 from tests.county import County
 from tests.web.desks import PASSWORD, Desks, at
 
@@ -32,7 +32,7 @@ def test_help_opens_beside_the_page_and_the_keyboard_closes_it(
     panel = page.locator("#help-panel")
     expect(panel.locator("h2").last).to_have_text("整改卡")
     assert page.url.endswith(f"/findings/{desks.county.finding('1').id}/")
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert width_of(page) == 360
     told = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response["violations"]
     assert told == []
     page.keyboard.press("Escape")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.walk import width_of
 from tests.county import County
 from tests.supervision.gap import Gap
 from tests.web.desks import PASSWORD, at
@@ -33,7 +34,7 @@ TOUCHED = {"/todo/", "/cockpit/", "/findings/ID/"}
 def signed_in(browser: Browser, address: str, name: str) -> Page:
     page = browser.new_context(locale="zh-CN", viewport={"width": WIDTH, "height": 780}).new_page()
     page.goto(f"{address}/sign-in/")
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH
+    assert width_of(page) <= WIDTH
     page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
@@ -67,7 +68,7 @@ def test_no_page_scrolls_sideways_and_targets_are_large_enough(
             continue
         seen.add(kind)
         page.goto(live_server.url + path, wait_until="domcontentloaded")
-        if page.evaluate("document.scrollingElement.scrollWidth") > WIDTH:
+        if width_of(page) > WIDTH:
             too_wide.append(path)
         if kind in TOUCHED:
             too_small[kind] = page.evaluate(TOO_SMALL)

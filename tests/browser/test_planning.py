@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from bihuan.domain.offices import SUPERVISING
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement, Proposal, Term
-from tests.browser.walk import signed_in
+from tests.browser.walk import signed_in, width_of
 from tests.county import County
 from tests.web.desks import at
 
@@ -26,7 +26,7 @@ def looked_at(page: Page) -> None:
     assert not [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]], page.url
     desk = page.viewport_size
     page.set_viewport_size({"width": 360, "height": 780})
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], page.url
+    assert width_of(page) <= PHONE["width"], page.url
     assert desk is not None
     page.set_viewport_size(desk)
 

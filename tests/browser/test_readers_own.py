@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
 from tests.browser.test_phone import TOUCH, WIDTH, signed_in
+from tests.browser.walk import width_of
 from tests.county import County
 from tests.web.desks import Desks, at
 
@@ -58,7 +59,7 @@ def test_on_a_phone_a_line_without_a_space_breaks_and_what_folds_or_turns_pages_
     dossier, finding = f"/dossiers/{county.inspection_id}/", f"/findings/{measure.finding_id}/"
     for path in (finding, f"{finding}course/", f"{dossier}course/", "/recent/", f"{dossier}lists/tasks/", "/findings/"):
         page.goto(live_server.url + path)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH, path
+        assert width_of(page) <= WIDTH, path
         assert page.evaluate(SMALL) == [], path
 
 

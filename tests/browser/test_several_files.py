@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.dossiers.models import Evidence
 from tests.browser.test_phone import WIDTH, signed_in
+from tests.browser.walk import width_of
 from tests.web.desks import Desks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SIDEWAYS = "document.scrollingElement.scrollWidth"
 SEND = "main form[enctype] button[type=submit]"
 
 
@@ -38,13 +38,13 @@ def test_five_photographs_chosen_at_once_stand_on_the_card(
 ) -> None:
     page = signed_in(chromium, live_server.url, "unit_liaison")
     page.goto(card_of(desks, live_server.url))
-    assert page.evaluate(SIDEWAYS) <= WIDTH
+    assert width_of(page) <= WIDTH
     page.set_input_files("#first-file", pictures)
     page.click(SEND)
     page.wait_for_selector(".note-success")
     assert "5" in page.inner_text(".note-success")
     assert evidence_on(page) == [path.name for path in pictures]
-    assert page.evaluate(SIDEWAYS) <= WIDTH
+    assert width_of(page) <= WIDTH
 
 
 def test_one_file_that_cannot_be_kept_is_named_beside_the_field(
@@ -63,7 +63,7 @@ def test_one_file_that_cannot_be_kept_is_named_beside_the_field(
     assert [line.partition("：")[0] for line in told] == [pictures[1].name, pictures[3].name]
     assert "所选文件都没有保存" in page.inner_text("main .note-error")
     assert page.evaluate("() => document.activeElement.name") == "file"
-    assert page.evaluate(SIDEWAYS) <= WIDTH
+    assert width_of(page) <= WIDTH
     assert not Evidence.objects.exists()
     page.set_input_files("[name=file]", [pictures[0], pictures[2]])
     page.click(SEND)
@@ -101,7 +101,7 @@ def test_more_than_is_taken_is_told_before_it_is_sent(
     assert "一次最多上传 1 MB" in page.inner_text(".too-much")
     assert page.locator(".too-much").count() == 1
     assert page.evaluate("() => document.activeElement.name") == "file"
-    assert page.evaluate(SIDEWAYS) <= WIDTH
+    assert width_of(page) <= WIDTH
     assert "POST" not in sent
     page.set_input_files("[name=file]", pictures[:3])
     assert not page.is_visible(".too-much")

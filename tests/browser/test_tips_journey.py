@@ -18,7 +18,7 @@ from bihuan.fieldwork.models import WorkingPaper
 from bihuan.mailroom.models import Tip, TipDoor
 from bihuan.tips.carrying import put_out
 from tests.browser.test_planning import looked_at
-from tests.browser.walk import signed_in
+from tests.browser.walk import signed_in, width_of
 from tests.county import County
 from tests.mailroom.public_host import PASSPHRASE, PublicProcess, serving
 from tests.web.desks import at
@@ -109,7 +109,7 @@ def test_from_the_poster_to_the_answer(
         public.fill("[name=code]", code.lower())
         public.click("button")
         assert "已到现场查看，正在核实。" in public.inner_text("body")
-        assert public.evaluate("document.scrollingElement.scrollWidth") <= 360
+        assert width_of(public) <= 360
     assert (Tip.objects.get().state, WorkingPaper.objects.get().title) == ("settled", "机耕路工程未招标")
 
 

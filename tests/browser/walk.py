@@ -51,6 +51,13 @@ def signed_in(browser: Browser, address: str, name: str, password: str = PASSWOR
     return page
 
 
+def width_of(page: Page) -> int:
+    """Return how wide the page is once it is there: pressing a link answers as soon as the next page has begun."""
+    page.wait_for_load_state()
+    width: int = page.evaluate("document.scrollingElement.scrollWidth")
+    return width
+
+
 def kind_of(path: str) -> str | None:
     """Return what makes a page one of its kind: the name of its address, and the deed where it is a deed's."""
     try:
