@@ -119,6 +119,7 @@ class Photographer:
         page = self.page(scene.who)
         self.faults.clear()
         shot = scene.play(page, self.address, self.papers)
+        page.wait_for_load_state()
         absent = [one for one in (*shot.parts, *shot.marks) if not page.locator(one).count()]
         assert not absent, f"{name}: not on the page: {absent}"
         assert not self.faults, f"{name}: {self.faults}"

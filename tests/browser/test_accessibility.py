@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
@@ -26,12 +25,12 @@ from bihuan.supervision.plans import SupervisionPlan
 from bihuan.supervision.reorganisations import Reorganisation
 from bihuan.teams.models import Composition
 from bihuan.web import clock
+from tests.browser.axe import found_by_axe
 from tests.browser.walk import signed_in, walk
 from tests.county import County
 from tests.web.desks import at
 
 pytestmark = [pytest.mark.one_store, pytest.mark.browser]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 TODAY = date(2026, 11, 22)
 PART = Cut((9, 11, 14, 20, 22, 23), 12)
 NEAREST = 9  # pages an account walks to in the demo county
@@ -48,7 +47,7 @@ def test_axe_finds_nothing_on_any_page_of(
     kinds = 0
     for kind in walk(page, live_server.url):
         kinds += 1
-        told += [f"{kind}: {one}" for one in found_on(page)]
+        told += [f"{kind}: {one}" for one in found_by_axe(page)]
     assert not told, "\n".join(told)
     assert kinds >= FEWEST_KINDS[name]
 
@@ -60,7 +59,7 @@ def test_axe_finds_nothing_on_the_list_the_dossier_and_the_card_of_a_unit(
     finding = Finding.objects.get(number="1")
     for path in ("/todo/", f"/dossiers/{finding.inspection_id}/", f"/findings/{finding.pk}/"):
         page.goto(live_server.url + path)
-        assert list(found_on(page)) == [], path
+        assert list(found_by_axe(page)) == [], path
 
 
 def standing_in_a_county(name: str, chromium: Browser, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Page:
@@ -73,13 +72,6 @@ def standing_in_a_county(name: str, chromium: Browser, live_server: Any, monkeyp
     county.evaluate(county.office, county.today)
     at(county, monkeypatch).account(name)
     return signed_in(chromium, live_server.url, name)
-
-
-def found_on(page: Page) -> Iterator[str]:
-    """Yield what axe finds on a page, and on which of its elements."""
-    for one in Axe().run(page, options=RULES).response["violations"]:
-        for node in one["nodes"]:
-            yield f"{one['id']}: {node['html'][:160]}"
 
 
 @pytest.mark.long
@@ -100,7 +92,7 @@ def test_axe_finds_nothing_on_the_pages_nearest_to_each_role(
         for kind in walk(page, live_server.url, *begin, most=NEAREST):
             if kind not in kinds:
                 kinds.add(kind)
-                told += [f"{name}, {kind}: {one}" for one in found_on(page)]
+                told += [f"{name}, {kind}: {one}" for one in found_by_axe(page)]
         page.context.close()
     assert not told, "\n".join(told)
     assert {"letter", "supervision_plan", "reorganisation", "composer", "assessments"} <= kinds

@@ -5,25 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bihuan.domain.offices import SUPERVISING
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement, Proposal, Term
+from tests.browser.axe import found_by_axe
 from tests.browser.walk import signed_in, width_of
 from tests.county import County
 from tests.web.desks import at
 
 pytestmark = [pytest.mark.one_store, pytest.mark.browser]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 PHONE = {"width": 360, "height": 780}
 
 
 def looked_at(page: Page) -> None:
     """Let axe find nothing, and the page fit a phone."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert not [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]], page.url
+    assert not found_by_axe(page), page.url
     desk = page.viewport_size
     page.set_viewport_size({"width": 360, "height": 780})
     assert width_of(page) <= PHONE["width"], page.url

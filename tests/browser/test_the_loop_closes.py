@@ -98,7 +98,7 @@ def the_office_is_refused_with_all_reasons_and_returns_the_dossier(town: Town) -
     barred.locator("a").click()
     assert page.locator("main form button[type=submit]").is_disabled()
     page.evaluate("document.querySelector('main form button[type=submit]').disabled = false")
-    with page.expect_response(lambda response: response.request.method == "POST") as answered:
+    with page.expect_navigation() as answered:
         page.click("main form button[type=submit]")
     assert answered.value.status == 409
     codes = codes_in(page.locator("tr[data-code]"))
