@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.access.actors import within
+from bihuan.desk.consequences import READERS, STATES, Asked, Proposed, consequences_asked, open_first, proposals_asked
 from bihuan.domain.consequences import Consequence as Kind
 from bihuan.domain.consequences import days_over
 from bihuan.domain.jurisdiction import Actor, scope_of
-from bihuan.domain.lifecycle.inspection import STEPS
-from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Inspection, Round
-from bihuan.evaluation.consequence_models import ADOPTED, DECLINED
+from bihuan.evaluation.consequence_models import ADOPTED
 from bihuan.evaluation.models import Consequence
-from bihuan.evaluation.proposing import by_dossier, weighed
 from bihuan.evaluation.ranking import Ranking, ranking_of
 from bihuan.web.lamps import days_words
 from bihuan.web.lists.paging import MOST
 from bihuan.web.words import word
-
-WAITING, OVERDUE = "waiting", "overdue"
-READERS = frozenset({Role.OFFICE, Role.LEADING_GROUP})
-STATES = (WAITING, ADOPTED, OVERDUE, DECLINED, "done")
 
 
 def fed_back(actor: Actor) -> list[Inspection]:
@@ -96,55 +90,11 @@ class ConsequencesForm(forms.Form):
             field.choices = [("", _("all")), *choices]
 
 
-def consequences_asked(actor: Actor, form: ConsequencesForm) -> QuerySet[Consequence]:
-    """Return the consequences within reach that fit what was asked: what is open first, by its day."""
-    rows = Consequence.objects.select_related("inspection", "inspection__round")
-    rows = within(rows, scope_of(actor, READERS), prefix="inspection__", dossier="id")
-    asked = form.cleaned_data if form.is_valid() else {}
-    if asked.get("q"):
-        rows = rows.filter(inspection__organization_name__icontains=asked["q"])
-    if asked.get("kind"):
-        rows = rows.filter(kind=asked["kind"])
-    if asked.get("round"):
-        rows = rows.filter(inspection__round_id=asked["round"])
-    state = asked.get("state")
-    if state == "done":
-        rows = rows.filter(recorded_on__isnull=False)
-    elif state == OVERDUE:
-        rows = rows.filter(decision=ADOPTED, recorded_on=None, due_on__lt=actor.today)
-    elif state:
-        rows = rows.filter(decision="" if state == WAITING else state, recorded_on=None)
-    is_settled = Case(When(Q(decision=DECLINED) | Q(recorded_on__isnull=False), then=1), default=0)
-    return rows.order_by(is_settled, F("due_on").asc(nulls_last=True), "-proposed_on", "id")
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """What the rules propose for a dossier and nobody has taken up: it waits for its decision and has no row yet."""
-
-    inspection: Inspection
-    kind: str
-    grounds: tuple[str, ...]
-    is_proposed = True
-
-
-def proposals_asked(actor: Actor, form: ConsequencesForm) -> list[Proposed]:
-    """Return what the rules propose within reach that fits what was asked; all of it waits for a decision."""
-    asked = form.cleaned_data if form.is_valid() else {}
-    if asked.get("state") not in (None, "", WAITING):
-        return []
-    rows = Inspection.objects.filter(stage__in=STEPS["decide_consequence"].sources).select_related("round")
-    rows = within(rows, scope_of(actor, READERS))
-    if asked.get("q"):
-        rows = rows.filter(organization_name__icontains=asked["q"])
-    if asked.get("round"):
-        rows = rows.filter(round_id=asked["round"])
-    return [
-        Proposed(one.inspection, proposal.consequence.value, tuple(ground.value for ground in proposal.grounds))
-        for one in weighed(rows.order_by("-feedback_on", "id"), by_dossier(actor.authority_id), actor.today)
-        for proposal in one.proposals
-        if asked.get("kind") in (None, "", proposal.consequence)
-    ]
+def asked_by(form: ConsequencesForm) -> Asked:
+    """Return what a filter row asks for; everything where it cannot be used."""
+    told = form.cleaned_data if form.is_valid() else {}
+    round_id = UUID(told["round"]) if told.get("round") else None
+    return Asked(told.get("q", ""), told.get("kind", ""), told.get("state", ""), round_id)
 
 
 class AllConsequences(Sequence[Any]):
@@ -166,7 +116,8 @@ class AllConsequences(Sequence[Any]):
 
 def all_consequences(actor: Actor, form: ConsequencesForm) -> AllConsequences:
     """Return the whole list that fits what was asked."""
-    return AllConsequences(proposals_asked(actor, form), consequences_asked(actor, form))
+    asked = asked_by(form)
+    return AllConsequences(proposals_asked(actor, asked), open_first(consequences_asked(actor, asked)))
 
 
 def over(row: Consequence, today: date) -> str:

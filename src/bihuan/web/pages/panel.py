@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from bihuan.desk.chances import Chance, chances_on_inspection
-from bihuan.domain.consequences import Proposal, told_to_unit
+from bihuan.desk.consequences import consequences_seen
+from bihuan.domain.consequences import Proposal
 from bihuan.domain.evaluation import Compared, OnOtherForms
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding, Inspection, StoredFile
@@ -27,7 +28,7 @@ from bihuan.evaluation.models import (
     SelfAssessment,
 )
 from bihuan.evaluation.people_counts import people_results
-from bihuan.evaluation.proposing import consequences_of, grave_mark, proposed_by_rule
+from bihuan.evaluation.proposing import grave_mark, proposed_by_rule
 from bihuan.evaluation.recurrence import old_findings, recurrences_of
 from bihuan.evaluation.scorers import comparison_of, seen_slips, slips_of
 from bihuan.evaluation.self_assessment import handed_in
@@ -169,7 +170,7 @@ def panel_of(actor: Actor, aim: Aim) -> PanelPage:
         ),
         own=own,
         asks_three=weights_of_parts(inspection, today) is not None,
-        consequences=consequences_shown(aim, consequences_of(inspection)),
+        consequences=consequences_seen(inspection, is_unit=not aim.sees_all),
     )
     if aim.sees_all:
         page = for_supervisors(actor, aim, page)
@@ -212,14 +213,6 @@ def parts_of(inspection: Inspection, actor: Actor) -> tuple[Waiting, ...]:
     )
 
 
-def consequences_shown(aim: Aim, rows: list[Consequence]) -> list[Consequence]:
-    """Return the consequences somebody may see: the unit what it was notified of, and nothing that is only planned."""
-    if aim.sees_all:
-        return rows
-    told = told_to_unit(row.kind for row in rows)
-    return [row for row in rows if row.notified_on is not None and row.kind in told]
-
-
 def idle_on_panel(chances: Iterable[Chance], aim: Aim, page: PanelPage, actor: Actor) -> frozenset[str]:
     """Return the deeds that would find nothing to do."""
     sheet, rows = page.sheet, page.consequences
@@ -240,7 +233,7 @@ def idle_on_panel(chances: Iterable[Chance], aim: Aim, page: PanelPage, actor: A
 
 def panel_files(aim: Aim) -> dict[tuple[str, UUID], StoredFile | None]:
     """Return the papers of the page that somebody may have, by sort and row."""
-    rows = consequences_shown(aim, consequences_of(aim.inspection))
+    rows = consequences_seen(aim.inspection, is_unit=not aim.sees_all)
     files: dict[tuple[str, UUID], StoredFile | None] = {("notice", row.id): row.notice for row in rows}
     files |= {("record", row.id): row.record_paper for row in rows}
     if aim.sees_all:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.desk.consequences import WAITING, consequences_asked, open_first, proposals_asked
 from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
@@ -18,14 +19,7 @@ from bihuan.evaluation.facts import full_of
 from bihuan.evaluation.models import Evaluation
 from bihuan.rectification.lists import Column, Kind, Value
 from bihuan.rectification.tables import TableRow
-from bihuan.web.lists.evaluations import (
-    WAITING,
-    ConsequencesForm,
-    consequences_asked,
-    over,
-    proposals_asked,
-    ranking_asked,
-)
+from bihuan.web.lists.evaluations import ConsequencesForm, asked_by, over, ranking_asked
 from bihuan.web.lists.kept_views import opened
 from bihuan.web.pages.panel import Filled, Line, panel_of
 from bihuan.web.sayings.evaluation import said_lacking
@@ -152,8 +146,8 @@ def line_told(form: Filled, line: Line) -> dict[str, Value]:
 
 def consequence_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
     """Return a row a consequence, what the rules propose first; whom a notice named stays out of it."""
-    form = ConsequencesForm(opened(actor, "consequences", query).query, actor=actor)
-    for one in proposals_asked(actor, form):
+    asked = asked_by(ConsequencesForm(opened(actor, "consequences", query).query, actor=actor))
+    for one in proposals_asked(actor, asked):
         proposed: dict[str, Value] = {
             "unit": one.inspection.organization_name,
             "round": one.inspection.round.name,
@@ -162,7 +156,7 @@ def consequence_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
             "decision": in_brackets(word("consequence_state", WAITING), gettext("proposed by rule")),
         }
         yield TableRow(str(uuid.uuid5(one.inspection.id, one.kind)), one.inspection.organization_name, proposed)
-    for row in consequences_asked(actor, form):
+    for row in open_first(consequences_asked(actor, asked)):
         values: dict[str, Value] = {
             "unit": row.inspection.organization_name,
             "round": row.inspection.round.name,
