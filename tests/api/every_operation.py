@@ -40,6 +40,7 @@ JSON = "application/json"
 # as what answers tell what a deed names; an id is told as the id of its thing
 TOLD_AS = {"number": ("number",), "shown": ("fingerprint",), "seen_version": ("version",)}
 TOLD_AS |= dict.fromkeys(("seen_report", "seen_draft"), ("number",))
+UNDER_CODES = ("marks", "settled", "reasons", "grounds")  # told under codes instead of names
 BY_VERB = {one.act.__qualname__: one for one in DEEDS}
 PLACE, OF_ROUTE = re.compile(r"{[\w:]+}"), re.compile(r"<\w+:(\w+)>")
 
@@ -211,6 +212,10 @@ def leaves_of(told: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def names_in(sent: Any) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
     """Yield what a form names of what is there, and as what any answer may have told it."""
+    for name in UNDER_CODES:
+        told_under = sent.get(name)
+        for code in told_under if isinstance(told_under, dict) else ():
+            yield name, frozenset((told, code) for told in ("key", "code"))
     for key, value in leaves_of(sent):
         if key in TOLD_AS and value != "0":
             yield key, frozenset((name, value) for name in TOLD_AS[key])

@@ -99,3 +99,15 @@ def test_the_office_finds_the_bodies_of_its_tree_and_others_find_none(county: Co
     assert body(callers[Role.UNIT_HEAD].get("/api/organizations"))["items"] == []
     living = body(callers[Role.OFFICE].get("/api/organizations", on="2009-12-31"))["items"]
     assert str(county.unit_id) not in [one["id"] for one in living]
+
+
+def test_a_colleague_marks_a_paper_under_the_codes_that_were_read(team: Team) -> None:
+    paper, callers = team.signed(), callers_of(team.county)
+    office = callers[Role.OFFICE]
+    told = body(office.get("/api/working-paper-codes"))
+    assert paper.area in [one["code"] for one in told["areas"]]
+    marks = {one["code"]: one["full"] for one in told["aspects"]}
+    answer = office.do("working-papers", paper.id, "review_as_peer", marks=marks, comment="事实清楚")
+    assert answer.status_code == 200, answer.content
+    nothing = {"areas": [], "aspects": []}
+    assert body(callers[Role.UNIT_HEAD].get("/api/working-paper-codes")) == nothing

@@ -63,7 +63,13 @@ READING = {
     "draft": READERS,
     "working_papers": READERS,
     "working_paper": READERS,
+    "working_paper_codes": frozenset(Role),
     "organizations": frozenset(Role),
+    "consequences": frozenset(Role),
+    "proposed_consequences": frozenset(Role),
+    "consequences_of": REACHES,  # the unit reads those it was notified of
+    "people_counts": REACHES - UNIT,
+    "score_form": REACHES,  # the unit assesses itself on it
     "bill_of": REACHES,
     "extracts_known": frozenset(Role),  # as with every list: what is in it is what the reader may know of
     "planned_checks": frozenset(Role),
@@ -150,6 +156,9 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "planned_checks",
         "reorganisations",
         "organizations",
+        "working_paper_codes",
+        "consequences",
+        "proposed_consequences",
     ):
         return []
     of_a_thing = {
@@ -157,6 +166,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "bill_of": "inspection",
         **dict.fromkeys(("copy_notices", "periodic_reports", "filings", "scorers"), "inspection"),
         **dict.fromkeys(("stay", "draft", "working_papers"), "inspection"),
+        **dict.fromkeys(("consequences_of", "people_counts", "score_form"), "inspection"),
         "reorganisation_of": "reorganisation",
         "measures": "finding",
         "evidence": "finding",

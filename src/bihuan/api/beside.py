@@ -31,8 +31,10 @@ from bihuan.evaluation.scorers import able_to_score
 from bihuan.feedback.hearings import standing_hearings, standing_team_report
 from bihuan.feedback.looking import fingerprint_of as fingerprint_of_findings
 from bihuan.feedback.models import PutFact
+from bihuan.fieldwork.drafting import areas
 from bihuan.fieldwork.facts import papers_seen
 from bihuan.fieldwork.guides import in_use, standing_ticks
+from bihuan.fieldwork.keeping import aspects_of_papers
 from bihuan.fieldwork.models import FixOrder, Guidance, Inquiry, PaperEvidence, PublicConcern
 from bihuan.organizations.models import Organization
 from bihuan.rectification.filed import absences, standing_filings
@@ -169,6 +171,18 @@ def working_paper(request: HttpRequest, target_id: uuid.UUID) -> Any:
     inquiries = Inquiry.objects.filter(**of_it).order_by("number")
     more = {"evidence": with_file(files, s.PaperEvidenceShape), "inquiries": each(inquiries, s.InquiryShape)}
     return columns(paper, s.WorkingPaperShape) | more
+
+
+@router.get("/working-paper-codes", response={200: s.WorkingPaperCodes, **REFUSALS}, url_name="working_paper_codes")
+def working_paper_codes(request: HttpRequest) -> Any:
+    """Tell the codes that working papers are told under, for whoever reads such papers anywhere; for others none."""
+    if not actor_from(request).roles & READERS:
+        return {"areas": [], "aspects": []}
+    aspects = aspects_of_papers().items()
+    return {
+        "areas": [{"code": code, "words": words} for code, words in areas().items()],
+        "aspects": [{"code": code, "words": words, "full": full} for code, (words, full) in aspects],
+    }
 
 
 # --- bodies -------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 
 class FileShape(BaseModel):
@@ -243,6 +244,26 @@ class WorkingPaperShape(WorkingPaperLine):
     amount_fen: int
     evidence: list[PaperEvidenceShape]
     inquiries: list[InquiryShape]
+
+
+class AreaCode(BaseModel):
+    """An area under which problems are told; a working paper names its `code` as `area`."""
+
+    code: str
+    words: str
+
+
+class PeerAspect(BaseModel):
+    """By what a colleague marks a working paper; the `marks` of his review are told under the codes."""
+
+    code: str
+    words: str
+    full: Annotated[int, Field(description="full mark, in marks")]
+
+
+class WorkingPaperCodes(BaseModel):
+    areas: list[AreaCode]
+    aspects: list[PeerAspect]
 
 
 class OrganizationLine(BaseModel):
