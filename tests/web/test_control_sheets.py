@@ -136,3 +136,41 @@ def test_what_can_only_be_refused_is_refused_at_the_look_as_well(desks: Desks) -
     page = send(desks("office"), form_of(desks), finding_ids=str(desks.county.finding("1").id), **told)
     assert "尚未取号" not in words(page)
     assert 'role="alert"' in page.content.decode()
+
+
+def test_once_issued_the_message_names_its_number_and_leads_to_it(desks: Desks) -> None:
+    told = {"on": "2018-06-04", "series": "青巡督", "asked": "逐项报进度", "answer_due": "2018-06-20"}
+    desk = desks("office")
+    send(desk, form_of(desks), finding_ids=str(desks.county.finding("1").id), **told)
+    page = desk.get(reverse("dossier", args=[desks.county.inspection_id]))
+    said = page.content.decode().partition('class="note note-success"')[2].partition("</div>")[0]
+    assert "文号：青巡督〔2018〕1号。" in said
+    pdf, word, answer = paper_links(desks)
+    assert all(f'href="{one}"' in said for one in (pdf, word, answer))
+    assert desk.get(pdf).status_code == 200
+
+
+def paper_links(desks: Desks) -> list[str]:
+    row, dossier = IssuedPaper.objects.get(), desks.county.inspection_id
+    files = [reverse("issued_paper", args=[dossier, row.id, sort]) for sort in ("pdf", "docx")]
+    return [*files, reverse("errand", args=[Errand.objects.get().id])]
+
+
+def test_a_sheet_without_number_or_answer_leads_to_its_files_alone(desks: Desks) -> None:
+    desk = desks("office")
+    send(desk, form_of(desks), finding_ids=str(desks.county.finding("1").id), on="2018-06-04")
+    page = desk.get(reverse("dossier", args=[desks.county.inspection_id]))
+    said = page.content.decode().partition('class="note note-success"')[2].partition("</div>")[0]
+    assert "PDF</a>" in said
+    assert "文号" not in said
+    assert "答复" not in said
+
+
+def test_the_choice_of_findings_has_a_place_that_counts_what_is_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
+    desks = at(County().found().fed_back().planned_and_accepted(), monkeypatch)
+    page = desks("office").get(form_of(desks)).content.decode()
+    assert '<output class="count" data-ticked="finding_ids" data-words="已勾选 {} 项，共 3 项" hidden></output>' in page
+
+
+def test_two_boxes_are_not_counted(desks: Desks) -> None:
+    assert "data-ticked" not in desks("office").get(form_of(desks)).content.decode()

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from bihuan.desk.notices import papers_seen
 from bihuan.desk.offers import Offer
+from bihuan.domain.jurisdiction import Actor
+from bihuan.dossiers.models import Inspection
+from bihuan.feedback.models import Errand
 from bihuan.ledger.door import Receipt
 from bihuan.teams.entering import not_ready_to_enter
 from bihuan.web.requests import SignedRequest
 from bihuan.web.things import Aim
 from bihuan.web.words import deed_words
+
+FILES = (("docx", "Word"), ("pdf", "PDF"))
 
 
 def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
@@ -27,6 +36,22 @@ def done_words(offer: Offer, receipts: Sequence[Receipt]) -> str:
     if offer.several and (there := sum(not receipt.wrote for receipt in receipts)):
         said.append(_("Of these, %(count)s stood there already.") % {"count": there})
     return " ".join(said)
+
+
+def made_paper(actor: Actor, inspection: Inspection, receipt: Receipt) -> SafeString:
+    """Return the number and the files of the paper that a deed issued, and where it is answered; else nothing."""
+    told = receipt.told
+    if not {"paper", "word", "pdf"} <= told.keys():
+        return SafeString()
+    paper_id = uuid.UUID(told["paper"])
+    row = next((one for one in papers_seen(actor, inspection) if one.id == paper_id), None)
+    if row is None:
+        return SafeString()
+    said = _("Number of the paper: %(number)s.") % {"number": row.number} if row.number else ""
+    links = [(sort, reverse("issued_paper", args=[inspection.id, row.id, code])) for code, sort in FILES]
+    owed = Errand.objects.filter(authority_id=actor.authority_id, paper=row).values_list("id", flat=True).first()
+    links += [(_("Page of its answer"), reverse("errand", args=[owed]))] if owed else []
+    return format_html("{} {}", said, format_html_join(" · ", '<a href="{1}">{0}</a>', links))
 
 
 def warn_of(request: SignedRequest, receipt: Receipt, aim: Aim, form: forms.Form) -> None:

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
@@ -39,7 +40,7 @@ from bihuan.rectification.models import Measure
 from bihuan.rectification.periodic import standing_periodic, waiting
 from bihuan.teams.seating import roles_nobody_holds
 from bihuan.web import clock, keys
-from bihuan.web.after_deed import done_words, made_by, place_of, warn_of
+from bihuan.web.after_deed import done_words, made_by, made_paper, place_of, warn_of
 from bihuan.web.control_sheets import DEED as SHEET
 from bihuan.web.control_sheets import look_at
 from bihuan.web.dead_ends import dead_end_of
@@ -106,7 +107,8 @@ def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> 
     receipt = receipts[0]
     if offer.name == "write_archive":
         return archive(receipt, aim)
-    messages.success(request, done_words(offer, receipts))
+    paper = made_paper(request.actor, aim.inspection, receipt)
+    messages.success(request, format_html("{} {}", done_words(offer, receipts), paper))
     warn_of(request, receipt, aim, form)
     return redirect(made_by(receipt) or f"{back_of(aim, offer)}{place_of(receipt)}")
 
