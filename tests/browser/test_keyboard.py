@@ -50,6 +50,19 @@ def test_rows_are_walked_ticked_and_opened_by_keys(page: Page, live_server: Any)
     page.wait_for_url("**/dossiers/")
 
 
+def test_a_long_choice_says_how_many_are_ticked(desks: Desks, chromium: Browser, live_server: Any) -> None:
+    desks.account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    page.goto(f"{live_server.url}/dossiers/{desks.county.inspection_id}/do/issue_control_sheet/")
+    beforehand = page.locator("[name=finding_ids]:checked").count()
+    assert page.inner_text("output[data-ticked]") == f"已勾选 {beforehand} 项，共 3 项"
+    for box in page.locator("[name=finding_ids]").all():
+        box.check()
+    assert page.inner_text("output[data-ticked]") == "已勾选 3 项，共 3 项"
+    page.locator("[name=finding_ids]").first.uncheck()
+    assert page.inner_text("output[data-ticked]") == "已勾选 2 项，共 3 项"
+
+
 def test_the_keys_are_listed_and_silent_while_somebody_types_or_switched_them_off(page: Page, live_server: Any) -> None:
     page.goto(f"{live_server.url}/findings/")
     page.keyboard.press("?")

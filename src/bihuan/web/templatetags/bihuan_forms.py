@@ -16,6 +16,7 @@ from bihuan.web.forms.deed import several_words
 register = template.Library()
 ABOUT_PEOPLE = ("clue", "tip")  # what the pages of clues and tips are called: no word of theirs stays in a browser
 TICKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
+COUNTED_FROM = 3  # of fewer boxes everybody sees how many are ticked
 
 
 @register.simple_tag
@@ -50,10 +51,12 @@ def field(bound: BoundField) -> dict[str, Any]:
     elif isinstance(widget, forms.Select):
         look = "form-select form-select-sm"
     attributes: dict[str, str | bool] = {"class": f"{look} is-invalid" if bound.errors else look}
+    boxes = len(bound.subwidgets) if isinstance(widget, forms.CheckboxSelectMultiple) else 0
     return {
         "field": bound,
         "control": bound.as_widget(attrs=attributes),
         "is_tick": isinstance(widget, forms.CheckboxInput),
+        "boxes": boxes if boxes >= COUNTED_FROM else 0,
     }
 
 

@@ -123,11 +123,18 @@
         box.checked = event.target.checked;
       });
     }
+    countTicks();
+  });
+  function countTicks() {
     document.querySelectorAll("output[data-ticked]").forEach(function (shown) {
       var ticked = document.querySelectorAll("input[name='" + shown.dataset.ticked + "']:checked").length;
-      shown.textContent = ticked ? String(ticked) : "";
+      var words = shown.dataset.words;
+      shown.textContent = words ? words.replace("{}", String(ticked)) : ticked ? String(ticked) : "";
+      shown.hidden = !shown.textContent;
     });
-  });
+  }
+  document.addEventListener("reset", function () { setTimeout(countTicks, 0); });
+  window.addEventListener("pageshow", countTicks); // what is ticked beforehand counts, and what a browser ticks again on the way back
 
   // the sum of an evaluation while marks are typed; the server adds up again
   function addUp(name) {
