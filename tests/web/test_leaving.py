@@ -9,7 +9,10 @@ from django.urls import reverse
 from tests.county import County
 from tests.web.desks import Desks, at, opened
 
+from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.roles import Role
+from bihuan.dossiers.actions import NewFinding
+from bihuan.dossiers.models import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +68,29 @@ def test_whoever_holds_the_same_role_is_counted(desks: Desks) -> None:
 def test_a_role_of_a_team_is_handed_over_by_the_office(desks: Desks) -> None:
     page = desks("security").get(reverse("account_end", args=[desks.account("nobody").pk]))
     assert "由巡察办调整" in section(page.content.decode())
+
+
+def test_of_many_tasks_the_first_are_shown_and_the_rest_is_said_and_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = section(office_with(13, monkeypatch))
+    assert "以上 10 项，共 13 项；展开其余 3 项" in told
+    shown, _fold, folded = told.partition("<details>")
+    assert (shown.count('<li><a href="/findings/'), folded.count('<li><a href="/findings/')) == (10, 3)
+
+
+def test_where_more_wait_than_are_asked_for_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "超过 50 项，这里列出最紧急的。" in section(office_with(51, monkeypatch))
+
+
+def test_ten_tasks_are_all_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = section(office_with(10, monkeypatch))
+    assert told.count('<li><a href="/findings/') == 10
+    assert "<details>" not in told
+
+
+def office_with(waiting: int, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the page of the office's account, with so many findings whose sign-off is requested."""
+    county = County().found().fed_back(*(NewFinding(str(one), f"制度执行不严之{one}") for one in range(1, waiting + 1)))
+    Finding.objects.filter(inspection_id=county.inspection_id).update(stage=FindingStage.SIGN_OFF_REQUESTED)
+    desks = at(county, monkeypatch)
+    page: str = desks("office").get(reverse("account", args=[desks.account("office").pk])).content.decode()
+    return page

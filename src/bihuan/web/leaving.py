@@ -26,6 +26,7 @@ from bihuan.web.todo.desk import Task
 from bihuan.web.todo.groups import todo_of
 
 SEALED = frozenset({"tips"})  # how much the public sent is for its team alone
+SHOWN = 10  # tasks of one kind before the fold
 BY_NAME: Mapping[str, str | Promise] = {
     "scorings": gettext_lazy("Goes to nobody by itself: the office cancels this scoring and names two scorers anew."),
     "draws": gettext_lazy(
@@ -52,13 +53,21 @@ class HeldRole:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits of one kind; `tasks` where the reader may be led to them."""
+    """What waits of one kind; `tasks` where the reader may be led to them, the rest of many behind a fold."""
 
     title: str | Promise
     number: int
     has_more: bool
     how: str | Promise
     tasks: tuple[Task, ...] = ()
+
+    @property
+    def first(self) -> tuple[Task, ...]:
+        return self.tasks[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[Task, ...]:
+        return self.tasks[SHOWN:]
 
 
 @dataclass(frozen=True)
