@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from bihuan.rectification.models import Measure
 from tests.browser.test_phone import signed_in
-from tests.web.desks import PASSWORD, Desks
+from tests.county import County
+from tests.web.desks import PASSWORD, Desks, at
 
 pytestmark = pytest.mark.browser
 LONG = "已组织学习，\n并完成整改台账。"
@@ -52,12 +54,12 @@ def test_what_was_typed_outlives_the_session_and_is_gone_once_sent(page: Page, f
     page.fill(BOX, LONG)
     limit, settings.IDLE_SECONDS = settings.IDLE_SECONDS, -1
     sent(page)
-    assert "文字一般会在原页面恢复" in page.inner_text(".note-warning")
+    assert "内容一般会在原页面恢复" in page.inner_text(".note-warning")
     settings.IDLE_SECONDS = limit
     sign_in_again(page)
     assert page.url == form
     assert page.input_value(BOX) == LONG
-    assert "文字已恢复；选项、数字、日期和附件没有恢复" in page.inner_text(NOTE)
+    assert "内容已恢复；附件和确认性的勾选没有恢复" in page.inner_text(NOTE)
     assert not Axe().run(page).response["violations"]
     sent(page)
     assert page.locator(".note-success").count() == 1
@@ -141,3 +143,72 @@ def test_whoever_types_is_heard_of_once_a_minute_and_who_only_looks_is_not(page:
     with page.expect_response("**/alive/"):
         page.type(BOX, "完")
     assert heard == [204, 204]
+
+
+def left_and_opened_again(page: Page, address: str) -> None:
+    page.goto(f"{address.partition('/dossiers/')[0]}/todo/")
+    page.goto(address)
+
+
+def test_choices_days_and_ticks_come_back_too(desks: Desks, chromium: Browser, live_server: Any) -> None:
+    desks.account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    address = f"{live_server.url}/dossiers/{desks.county.inspection_id}/do/issue_control_sheet/"
+    page.goto(address)
+    boxes = page.locator("[name=finding_ids]")
+    given = [box.is_checked() for box in boxes.all()]
+    for box, is_ticked in zip(boxes.all(), given, strict=True):
+        box.set_checked(not is_ticked)
+    page.fill("[name=answer_due]", "2018-07-02")
+    left_and_opened_again(page, address)
+    assert [box.is_checked() for box in boxes.all()] == [not is_ticked for is_ticked in given]
+    assert page.input_value("[name=answer_due]") == "2018-07-02"
+    assert page.inner_text("output[data-ticked]") == f"已勾选 {given.count(False)} 项，共 3 项", "counted anew"
+    assert page.is_visible(NOTE)
+    page.click(f"{NOTE} button")
+    assert [box.is_checked() for box in boxes.all()] == given
+    assert page.input_value("[name=answer_due]") == ""
+    assert page.evaluate(KEPT) == []
+
+
+def test_numbers_and_lists_come_back_too_and_are_added_up(desks: Desks, chromium: Browser, live_server: Any) -> None:
+    county = desks.county
+    county.check(county.team_leader, county.today)
+    desks.account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    address = f"{live_server.url}/dossiers/{county.inspection_id}/do/record_evaluation/"
+    page.goto(address)
+    marks = page.locator("input[type=number][data-adds]")
+    marks.nth(0).fill("12")
+    marks.nth(1).fill("0.5")
+    left_and_opened_again(page, address)
+    assert [marks.nth(place).input_value() for place in (0, 1)] == ["12", "0.5"]
+    assert page.inner_text("[data-sum=marks]") == "12.5"
+    address = f"{live_server.url}/dossiers/{county.inspection_id}/do/record_check/"
+    page.goto(address)
+    listed = page.locator("form select").first
+    listed.select_option(index=1)
+    chosen = listed.input_value()
+    assert chosen
+    left_and_opened_again(page, address)
+    assert page.locator("form select").first.input_value() == chosen
+
+
+def test_a_tick_that_confirms_is_never_kept(
+    monkeypatch: pytest.MonkeyPatch, chromium: Browser, live_server: Any
+) -> None:
+    county = County().found().fed_back().with_measures()
+    whole = {"owner": "分管副局长", "department": "办公室", "due_on": date(2018, 5, 31), "expected_result": "提高认识"}
+    county.do(county.unit_liaison, "add_measure", county.finding("1").id, text="高度重视，进一步加强学习", **whole)
+    county.do(county.unit_head, "submit_plan")
+    at(county, monkeypatch).account("office")
+    page = signed_in(chromium, live_server.url, "office")
+    address = f"{live_server.url}/dossiers/{county.inspection_id}/do/accept_plan/"
+    page.goto(address)
+    page.check("[name=advice_seen]")
+    assert page.evaluate(KEPT) == [], "what is confirmed is confirmed of what stands there then"
+    page.fill("[name=remark]", "同意")
+    left_and_opened_again(page, address)
+    assert page.input_value("[name=remark]") == "同意"
+    assert not page.is_checked("[name=advice_seen]")
+    assert "csrfmiddlewaretoken" not in page.evaluate("() => JSON.stringify(sessionStorage)")
