@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.county import County
 
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.ledger import touched
 from bihuan.ledger.models import Entry
-from bihuan.ledger.prepared import Prepared, read_rows
-from bihuan.ledger.touched import entries_after, kept_tables, note_read, tables_read, tables_written
+from bihuan.ledger.prepared import Prepared, asked_once, read_rows
+from bihuan.ledger.tables import note_read
+from bihuan.ledger.touched import entries_after, kept_tables, tables_read, tables_written
 
 pytestmark = pytest.mark.django_db
 
@@ -65,13 +67,25 @@ def test_what_is_read_in_a_block_is_collected_through_joins_and_conditions() -> 
 def test_what_was_read_before_the_block_counts_where_it_is_used_in_it() -> None:
     county = County().found()
     asked = {"authority_id": county.office.authority_id}
-    with tables_read() as tables:
+    with tables_read() as tables, CaptureQueriesContext(connection) as statements:
         read_rows(Inspection, asked)
         with tables_read() as inner:
             read_rows(Inspection, asked)
             note_read({"teams_tour"})
+    assert len(statements) == 1, "an answer within another shares its rows"
     assert inner == {"dossiers_inspection", "teams_tour"}
     assert tables == inner
+
+
+def test_rows_that_were_read_before_the_block_are_read_anew_in_it() -> None:
+    county = County().found()
+    asked = {"authority_id": county.office.authority_id}
+    with asked_once():
+        read_rows(Inspection, asked)
+        with CaptureQueriesContext(connection) as statements, tables_read() as tables:
+            read_rows(Inspection, asked)
+    assert len(statements) == 1, "they may be older than the entry up to which the answer is to hold"
+    assert tables == {"dossiers_inspection"}
 
 
 def test_tables_that_change_without_an_entry_are_known_as_such() -> None:

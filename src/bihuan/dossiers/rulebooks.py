@@ -9,13 +9,13 @@ from uuid import UUID
 
 from bihuan.domain.rulebook import Pack, Rulebook, governing_day, in_force, refuse_holes
 from bihuan.dossiers.models import Inspection
-from bihuan.organizations.models import Authority
 from bihuan.organizations.own_packs import pack_named, release_named
+from bihuan.organizations.queries import authority_of
 
 
 def chosen_packs(authority_id: UUID) -> list[str]:
     """Return the packs an authority has chosen for new dossiers."""
-    packs: list[str] = Authority.objects.get(authority_id=authority_id).packs
+    packs: list[str] = authority_of(authority_id).packs
     return packs
 
 

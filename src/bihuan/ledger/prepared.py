@@ -18,8 +18,10 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
-from django.db.models import Field, Model, QuerySet, UUIDField
+from django.db.models import Field, Model, QuerySet, TextField, UUIDField
 from django.db.models.expressions import Expression
+
+from bihuan.ledger.tables import note_read, tables_of
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -78,6 +80,11 @@ class Prepared(Generic[T]):
         question.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(question)
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """Return the tables that the query reads."""
+        return tables_of(self.known()[2])
+
     def keep_converters(self, compiler: Any) -> None:
         """Let a compiler look up once how each column is read: the columns are the same each time."""
         kept, look = self.converters, compiler.get_converters
@@ -116,7 +123,7 @@ class Prepared(Generic[T]):
 
 def read_rows(
     model: type[M],
-    ids: Mapping[str, UUID],
+    ids: Mapping[str, UUID | str],
     *order: str,
     related: tuple[str, ...] = (),
     empty: tuple[str, ...] = (),
@@ -124,19 +131,22 @@ def read_rows(
 ) -> list[M]:
     """Return rows by the ids in their columns: `read_rows(Plan, {"authority_id": …, "inspection_id": …}, "number")`.
 
+    An id is a UUID, or a text where a pack or the like is named by one.
     In order; with the rows that `related` names; of those only whose columns in `empty` are so.
     """
     told: dict[str, Any] = dict(ids)
-    asking = by_ids(model, order, related, empty, tuple(sorted(ids)))
+    texts = tuple(sorted(name for name, value in ids.items() if isinstance(value, str)))
+    asking = by_ids(model, order, related, empty, tuple(sorted(ids)), texts)
     heard = _heard.get()
     if heard is None:
         return asking.ask(most=most, **told)
     known = heard.setdefault((model, tuple(sorted(ids.items()))), [])
     for one in known:
         if one.answers(order, related, empty, most):
+            note_read(one.tables)
             return one.some(order, empty, most)
     rows = asking.ask(most=most, **told)
-    known.append(Heard(order, frozenset(related), frozenset(empty), most, rows))
+    known.append(Heard(order, frozenset(related), frozenset(empty), most, asking.tables, rows))
     return list(rows)
 
 
@@ -148,6 +158,7 @@ class Heard:
     related: frozenset[str]
     empty: frozenset[str]
     most: int | None
+    tables: frozenset[str]
     rows: list[Any]
 
     def answers(
@@ -189,9 +200,15 @@ _heard: ContextVar[dict[Any, list[Heard]] | None] = ContextVar("heard", default=
 
 @lru_cache(maxsize=512)
 def by_ids(
-    model: type[M], order: tuple[str, ...], related: tuple[str, ...], empty: tuple[str, ...], names: tuple[str, ...]
+    model: type[M],
+    order: tuple[str, ...],
+    related: tuple[str, ...],
+    empty: tuple[str, ...],
+    names: tuple[str, ...],
+    texts: tuple[str, ...],
 ) -> Prepared[M]:
-    conditions = {name: Slot(name) for name in names} | dict.fromkeys(empty)
+    slots = {name: Slot(name, TextField() if name in texts else None) for name in names}
+    conditions = slots | dict.fromkeys(empty)
     rows = model._default_manager.filter(**conditions).order_by(*order)
     return Prepared(lambda: rows.select_related(*related) if related else rows)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import contextmanager, nullcontext
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -21,13 +20,11 @@ from django.db.models.functions import Length
 
 from bihuan.ledger.models import Entry, Kept
 from bihuan.ledger.prepared import Prepared, Slot, asked_once
+from bihuan.ledger.tables import is_noting, note_read, noting, tables_of
 
 MOST = 200  # entries looked through; after so many deeds nothing is as it was
 LARGEST = 64 * 1024  # bytes of an entry looked through; a whole ledger that comes in is longer
 WRITTEN = re.compile(rb'"table":"(\w+)"')  # in a text the sign " would stand behind a backslash
-READ = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)"?')
-
-_reading: ContextVar[set[str] | None] = ContextVar("reading", default=None)
 
 
 def entries_after() -> QuerySet[Entry, Any]:
@@ -78,44 +75,28 @@ def tables_in(content: bytes | memoryview) -> frozenset[str]:
 
 @contextmanager
 def tables_read() -> Iterator[set[str]]:
-    """Collect the tables that are read in this block; what was read before it is read again."""
+    """Collect the tables that are read in this block; a row is read once in it, and in such blocks within it.
+
+    What was read before the block is read again: it may be older than the entry up to which the answer is to hold.
+    """
     found: set[str] = set()
-    around = _reading.get()
-    token = _reading.set(found)
     try:
-        with asked_once(), looked_at(is_already=around is not None):
+        with nullcontext() if is_noting() else looked_at(), noting(found):
             yield found
     finally:
-        _reading.reset(token)
         note_read(found)
 
 
 @contextmanager
-def looked_at(*, is_already: bool) -> Iterator[None]:
+def looked_at() -> Iterator[None]:
     """Look at every statement of this block."""
-    if is_already:
-        yield
-        return
-    with connection.execute_wrapper(noted):
+    with asked_once(), connection.execute_wrapper(noted):
         yield
 
 
 def noted(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     note_read(tables_of(sql))
     return execute(sql, params, many, context)
-
-
-def note_read(tables: frozenset[str] | set[str]) -> None:
-    """Say that an answer under way rests on these tables, too: it uses one that was read from them before."""
-    found = _reading.get()
-    if found is not None:
-        found |= tables
-
-
-@lru_cache(maxsize=4096)
-def tables_of(sql: str) -> frozenset[str]:
-    """Return the tables that a statement reads."""
-    return frozenset(READ.findall(sql))
 
 
 @cache

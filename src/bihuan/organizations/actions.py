@@ -14,6 +14,7 @@ from bihuan.domain.reorganisation import cycle_through
 from bihuan.domain.roles import Role
 from bihuan.domain.succession import Life, refuse_succession
 from bihuan.ledger.door import ChangedMeanwhile, Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.identity import CorrectionUnexplained, NothingCorrected, one_line, refuse_details, refuse_twin
 from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
 from bihuan.rules.packs import rulebook
@@ -217,11 +218,12 @@ def refuse_cycle(predecessor: Organization, successor: Organization) -> None:
 
 def reached_from(organization: Organization) -> set[uuid.UUID]:
     """Return an organization and all that succeed it, one after another."""
+    links = read_rows(Succession, {"authority_id": organization.authority_id})
     reached, waiting = {organization.id}, [organization.id]
     while waiting:
-        links = Succession.objects.filter(authority_id=organization.authority_id, predecessor_id=waiting.pop())
+        former = waiting.pop()
         for link in links:
-            if link.successor_id not in reached:
+            if link.predecessor_id == former and link.successor_id not in reached:
                 reached.add(link.successor_id)
                 waiting.append(link.successor_id)
     return reached

@@ -17,6 +17,7 @@ from bihuan.domain.layers import refuse_contradiction
 from bihuan.domain.roles import Role
 from bihuan.domain.rulebook import Label, Pack, PacksMissing, in_force
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.models import Authority, OwnPack
 from bihuan.rules.packs import PackUnknown, available, load, refuse_twice
 from bihuan.rules.releases import ReleaseMissing, bytes_of, pinned
@@ -67,10 +68,10 @@ def pack_named(authority_id: uuid.UUID, pack_id: str) -> Pack:
     """Return the present release of a pack; raise PackUnknown."""
     if pack_id in available():
         return load(pack_id)
-    row = OwnPack.objects.filter(authority_id=authority_id, pack_id=pack_id).order_by("-number").first()
-    if row is None:
+    rows = read_rows(OwnPack, {"authority_id": authority_id, "pack_id": pack_id}, "-number", most=1)
+    if not rows:
         raise PackUnknown(pack_id, available())
-    return parsed(row.text)
+    return parsed(rows[0].text)
 
 
 def release_named(authority_id: uuid.UUID, pack_id: str, sha256: str) -> Pack:

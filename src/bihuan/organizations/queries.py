@@ -12,7 +12,13 @@ from bihuan.domain.lifecycle.facts import Tenure
 from bihuan.domain.lifecycle.local_gates import ACTIVE
 from bihuan.domain.reorganisation import Link, owner_on
 from bihuan.ledger.prepared import read_rows
-from bihuan.organizations.models import HeadTenure, Organization, Succession
+from bihuan.organizations.models import Authority, HeadTenure, Organization, Succession
+
+
+def authority_of(authority_id: uuid.UUID) -> Authority:
+    """Return whose data these are; a page's parts that ask for it share the row."""
+    (authority,) = read_rows(Authority, {"authority_id": authority_id})
+    return authority
 
 
 def tenures_of(organization: Organization) -> tuple[Tenure, ...]:

@@ -14,8 +14,9 @@ from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Unm
 from bihuan.domain.rulebook import Rulebook, in_force
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.dossiers.rulebooks import chosen_packs
-from bihuan.organizations.models import Authority, Organization
+from bihuan.organizations.models import Organization
 from bihuan.organizations.own_packs import pack_named
+from bihuan.organizations.queries import authority_of
 from bihuan.planning.heritage import came_from
 from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
 
@@ -38,7 +39,7 @@ def number_of(rules: Rulebook, name: str) -> int:
 
 def level_of(authority_id: uuid.UUID) -> str:
     """Return the level of an authority."""
-    return Authority.objects.get(authority_id=authority_id).level
+    return authority_of(authority_id).level
 
 
 def design_of(plan: RoundPlan | None) -> Design:

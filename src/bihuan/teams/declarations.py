@@ -13,6 +13,7 @@ from bihuan.dossiers.actions import organization_of
 from bihuan.dossiers.models import Round
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing, locked
 from bihuan.ledger.door import Receipt, commit, deed
+from bihuan.ledger.prepared import read_rows
 from bihuan.organizations.models import Organization
 from bihuan.planning.models import Placement
 from bihuan.planning.rounds import round_of
@@ -193,5 +194,7 @@ def waive_recusal(
 
 def inspector_of_account(actor: Actor) -> Inspector | None:
     """Return whom of the pool an account belongs to."""
-    rows = Inspector.objects.filter(authority_id=actor.authority_id, left_on=None)
-    return rows.filter(account_id=actor.account_id).first() if actor.account_id else None
+    if actor.account_id is None:
+        return None
+    own = {"authority_id": actor.authority_id, "account_id": actor.account_id}
+    return next(iter(read_rows(Inspector, own, "id", empty=("left_on",), most=1)), None)

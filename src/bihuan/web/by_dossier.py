@@ -14,7 +14,8 @@ from uuid import UUID
 
 from bihuan.ledger.custody import DOSSIER
 from bihuan.ledger.models import only_shown
-from bihuan.ledger.touched import kept_tables, note_read, streams_written, tables_read
+from bihuan.ledger.tables import note_read
+from bihuan.ledger.touched import kept_tables, streams_written, tables_read
 from bihuan.web.moment import one_moment
 from bihuan.web.remembered import keep, minute, newest_entry
 

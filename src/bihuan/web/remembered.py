@@ -17,7 +17,8 @@ from uuid import UUID
 from bihuan.domain.jurisdiction import Actor
 from bihuan.ledger.models import Entry, only_shown
 from bihuan.ledger.prepared import Prepared
-from bihuan.ledger.touched import kept_tables, note_read, tables_read, tables_written
+from bihuan.ledger.tables import note_read
+from bihuan.ledger.touched import kept_tables, tables_read, tables_written
 from bihuan.web.moment import one_moment
 
 K = TypeVar("K", bound=Hashable)
