@@ -59,7 +59,7 @@ def test_who_hands_in_after_a_change_scores_on_the_form_of_the_sheet_and_it_is_s
     assert 'name="mark-execution.done"' in shown(desks, "supervision_office", "hand_in_scores")
     county.do(acting(desks, "supervision_office"), "hand_in_scores", marks=given | {"execution.done": Decimal(8)})
     page = words(desks("office").get(reverse("panel", args=[county.inspection_id])))
-    assert "20.0" in page
+    assert "20 8 12" in page
     assert 'name="settled-execution.done"' in shown(desks, "office", "settle_scores")
     told = {"settled": {"execution.done": Decimal(15)}, "reasons": {"execution.done": "只完成一半"}}
     county.do(county.office, "settle_scores", on=county.today, **told)

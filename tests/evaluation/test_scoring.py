@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -205,25 +206,26 @@ def test_the_settled_sheet_shows_both_to_supervisors_and_to_the_unit_the_settled
     county = desks.county
     settled(desks)
     row = Evaluation.objects.get()
-    assert "20.0 / 8.0" in page(desks, "office")
+    assert "20 / 8" in page(desks, "office")
     assert "75 / 100" not in page(desks, "unit_head")
     Evaluation.objects.filter(pk=row.pk).update(told_on=county.today)
     told = page(desks, "unit_head")
     assert "75 / 100" in told
-    assert "20.0 / 8.0" not in told
+    assert "20 / 8" not in told
 
 
-def test_marks_that_stand_under_each_other_have_one_form(desks: Desks) -> None:
+def test_a_mark_is_said_one_way_on_every_page_beside_finer_ones_too(desks: Desks) -> None:
     named(desks)
-    hand_in(desks, "team_leader", plan__concrete="6.03")
-    hand_in(desks, "supervision_office")
-    assert "6.40" in (shown := page(desks, "office"))
-    assert "20.00" in shown
+    hand_in(desks, "team_leader", plan__concrete="6.50")
+    hand_in(desks, "supervision_office", plan__concrete="6.5")
+    assert "20.0" not in (shown := page(desks, "office"))
+    assert "6.5" in shown
     desks.county.do(desks.county.office, "settle_scores", on=desks.county.today)
     shown = page(desks, "office")
-    assert "6.03 / 5.60" in shown
-    assert "20.00 / 20.00" in shown
-    assert "20 / 20" not in shown
+    assert "6.5 / 6.5" in shown
+    assert "20 / 20" in shown
+    dossier = words(desks("office").get(reverse("dossier", args=[desks.county.inspection_id])))
+    assert not re.search(r"\d\.(?:0+|\d0)\b", dossier.replace(str(desks.county.today), ""))
 
 
 def test_where_two_scorers_are_asked_one_alone_is_refused_with_the_way_out(desks: Desks) -> None:

@@ -60,11 +60,6 @@ class Ranking:
     median: Decimal | None
     least: int
 
-    @property
-    def scores(self) -> list[Decimal]:
-        """Return the column of scores."""
-        return [row.score for row in self.rows]
-
 
 def least_of(authority_id: UUID, today: date) -> int:
     """Return how many scores a mean needs, by the packs that the authority has chosen."""

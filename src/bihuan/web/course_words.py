@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bihuan.desk.course import Told
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Evidence, Finding
 from bihuan.rectification.models import Measure
 from bihuan.teams.inspectors import TOLD as TOLD_OF_A_PERSON
 from bihuan.teams.models import Inspector
-from bihuan.web.words import blocker_words, in_brackets, money_words, plain, word
+from bihuan.web.words import blocker_words, in_brackets, money_words, points_in, word
 
 LONGEST = 140  # characters of a text that was written
 SEVERAL = 3  # rows of one table that are told one by one; of more only their number
@@ -49,7 +47,7 @@ def yes(_value: Any) -> str:
 
 
 def score(hundredths: Any) -> str:
-    return plain(Decimal(int(hundredths)) / HUNDREDTHS)
+    return points_in(int(hundredths))
 
 
 # table → column → what it is called and how it is said; what is not named here is not told

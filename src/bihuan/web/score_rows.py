@@ -22,7 +22,7 @@ from bihuan.evaluation.sheets import form_of_panel, open_scoring
 from bihuan.web.gates import basis_words
 from bihuan.web.rule_pages import indicator_words
 from bihuan.web.things import Aim
-from bihuan.web.words import plain, word
+from bihuan.web.words import points, word
 
 MARK, GROUND, REF, SETTLED, REASON = "mark-", "ground-", "ref-", "settled-", "reason-"
 
@@ -105,7 +105,7 @@ def score_rows(form: forms.Form) -> list[Row]:
     for name in [name.removeprefix(MARK) for name in form.fields if name.startswith(MARK)]:
         mark = form[MARK + name]
         most = getattr(mark.field, "max_value", "")
-        note = str(most) if isinstance(mark.field, forms.DecimalField) else _("times")
+        note = points(most) if isinstance(mark.field, forms.DecimalField) else _("times")
         rows.append(Row(str(mark.label), note, mark, form[GROUND + name], form[REF + name]))
     return rows
 
@@ -164,7 +164,7 @@ def close_lines(inspection: Inspection, today: date) -> list[CloseLine]:
     """Return the lines on which nothing has to be talked over, as whoever settles the sheet reads them."""
     return [
         CloseLine(
-            item_words(line.item), str(line.item.full), plain(line.first), plain(line.second), plain(line.between)
+            item_words(line.item), points(line.item.full), points(line.first), points(line.second), points(line.between)
         )
         for line in both_marks(inspection, today)
         if not line.is_wide
@@ -181,8 +181,8 @@ def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
         label = item_words(line.item)
         told = _("%(first)s and %(second)s; %(points)s points apart; settled from %(least)s to %(most)s")
         least, most = line.span
-        given = {"first": plain(line.first), "second": plain(line.second), "points": plain(line.points)}
-        said = told % {**given, "least": plain(least), "most": plain(most)}
+        given = {"first": points(line.first), "second": points(line.second), "points": points(line.points)}
+        said = told % {**given, "least": points(least), "most": points(most)}
         control = mark_field(form.way, line.item, label)
         control.initial, control.help_text = None, said
         hold_between(control, *line.span)
@@ -197,8 +197,9 @@ def settle_fields(aim: Aim, today: date) -> dict[str, forms.Field]:
 def hold_between(control: forms.Field, least: Decimal, most: Decimal) -> None:
     """Let a settled mark lie between what both gave, in the browser and on the server."""
     others = [one for one in control.validators if not isinstance(one, MinValueValidator | MaxValueValidator)]
-    control.validators = [*others, MinValueValidator(least), MaxValueValidator(most)]
-    control.widget.attrs |= {"min": str(least), "max": str(most)}
+    low, high = (Decimal(f"{one.normalize():f}") for one in (least, most))  # said to whoever goes beyond them
+    control.validators = [*others, MinValueValidator(low), MaxValueValidator(high)]
+    control.widget.attrs |= {"min": str(low), "max": str(high)}
 
 
 def settle_rows(form: forms.Form) -> list[Row]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.actors import INSTALLER
 from bihuan.desk.offers import OFFERS
+from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import (
     FAMILIES,
     MOMENTS,
@@ -341,6 +342,16 @@ def money_words(fen: int | None) -> str:
     if is_chinese() and abs(yuan) >= YUAN_OF_A_WAN:
         return gettext("%(amount)s ten thousand yuan") % {"amount": plain(yuan / YUAN_OF_A_WAN)}
     return gettext("%(amount)s yuan") % {"amount": plain(yuan)}
+
+
+def points(mark: Decimal | str | int) -> str:
+    """Return a mark, a full mark or a score as every page, form and workbook says it: 8, never 8.0; 7.5 as 7.5."""
+    return plain(Decimal(mark))
+
+
+def points_in(hundredths: int) -> str:
+    """Return a score that is kept in hundredths of a mark."""
+    return points(Decimal(hundredths) / HUNDREDTHS)
 
 
 def plain(number: Decimal) -> str:

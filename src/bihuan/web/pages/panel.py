@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -56,11 +55,6 @@ class Sheet:
     is_on_other_forms: bool = False
 
     @property
-    def figures(self) -> list[Decimal]:
-        """Return all marks that stand beside each other."""
-        return [mark for line in self.lines for mark in (line.first, line.second, line.points, line.between)]
-
-    @property
     def is_complete(self) -> bool:
         return all(self.handed_in)
 
@@ -84,11 +78,6 @@ class Filled:
     full: int
     deducts: bool = False
     is_two: bool = False
-
-    @property
-    def figures(self) -> list[str]:
-        """Return all marks of the form, of both scorers, too: they have one form."""
-        return [str(line.row[name]) for line in self.lines for name in ("mark", "first", "second") if name in line.row]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -12,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.desk.consequences import WAITING, consequences_asked, open_first, proposals_asked
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Inspection
 from bihuan.evaluation.facts import full_of
@@ -25,17 +23,13 @@ from bihuan.web.pages.panel import Filled, Line, panel_of
 from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.sheets import Sheet
 from bihuan.web.things import dossier_of
-from bihuan.web.words import in_brackets, plain, word
-
-
-def marks(hundredths: int) -> str:
-    return plain(Decimal(hundredths) / HUNDREDTHS)
+from bihuan.web.words import in_brackets, plain, points, points_in, word
 
 
 def ranking_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
     _form, ranking = ranking_asked(actor, opened(actor, "evaluations", query).query)
     for one in ranking.rows:
-        score = {"score": plain(one.score), "full": marks(full_of(one.evaluation)), "percent": plain(one.percent)}
+        score = {"score": points(one.score), "full": points_in(full_of(one.evaluation)), "percent": plain(one.percent)}
         yield ranked(one.inspection, one.evaluation, {"rank": one.rank, **score})
     for lacking in ranking.unranked:
         yield ranked(lacking.inspection, lacking.evaluation, {"why_not": said_lacking(lacking.lacking)})
@@ -116,8 +110,8 @@ def form_rows(form: Filled, name: str) -> Iterator[TableRow]:
         "number": row.number,
         "on": row.on,
         "by": getattr(row, "by_name", "") or word("role", row.by_role),
-        "score": marks(form.score),
-        "whole": marks(form.full),
+        "score": points_in(form.score),
+        "whole": points_in(form.full),
         "told_on": getattr(row, "told_on", None),
         "returned_on": getattr(row, "returned_on", None),
     }
@@ -126,17 +120,21 @@ def form_rows(form: Filled, name: str) -> Iterator[TableRow]:
         yield TableRow(str(uuid.uuid5(row.id, str(place))), line.words, values | told)
 
 
+def said(mark: str | None) -> str:
+    return points(mark) if mark else ""
+
+
 def line_told(form: Filled, line: Line) -> dict[str, Value]:
     """Return one line of a form: its marks, who gave which where both scorers are shown, what it rests on."""
     kept: Any = line.row
     told: dict[str, Value] = {
         "line": line.words if line.aspect == line.words else f"{line.aspect} {line.words}",
-        "full": str(kept["full"]),
-        "times" if form.deducts else "mark": str(kept["mark"]),
+        "full": points(kept["full"]),
+        "times" if form.deducts else "mark": points(kept["mark"]),
         "ground": "\n".join(filter(None, (kept["ground"], *(proof["words"] for proof in kept["evidence"])))),
     }
     if form.is_two:
-        told |= {"first": str(kept.get("first", "")), "second": str(kept.get("second", ""))}
+        told |= {"first": said(kept.get("first")), "second": said(kept.get("second"))}
         told["settled"] = str(kept.get("settled") or "")
     return told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -15,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.access.actions import ACCOUNT_KEEPERS
 from bihuan.access.models import Account
 from bihuan.desk.sight import inspections_seen
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.actions import KEEPERS
 from bihuan.organizations.models import Organization
@@ -39,7 +37,7 @@ from bihuan.web.sheets.records import RECORDS
 from bihuan.web.sheets.registers import GROWTH, LOANS, PAPER_NUMBERS
 from bihuan.web.sheets.supervision import DRAWS, PLANS, REORGANISATIONS, VISITS, plan_sheet
 from bihuan.web.todo.groups import todo_of
-from bihuan.web.words import plain, word
+from bihuan.web.words import points_in, word
 
 # --- dossiers ---------------------------------------------------------------------------------------
 
@@ -109,7 +107,7 @@ def round_rows(actor: Actor, _query: QueryDict) -> Iterator[TableRow]:
             "until_on": row.until_on,
             "stages": now_(", ").join(f"{word('inspection_stage', stage)} {count}" for stage, count in one.stages),
             "dossiers": one.dossiers,
-            "satisfaction": plain(Decimal(told.mean_hundredths) / HUNDREDTHS) if told else "",
+            "satisfaction": points_in(told.mean_hundredths) if told else "",
             "ballots": told.ballots if told else None,
             "ended_on": row.ended_on,
         }

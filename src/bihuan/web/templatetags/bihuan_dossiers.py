@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.glossary import CONSENTS, FAMILIES
 from bihuan.domain.numerals import natural
 from bihuan.domain.regulations import TextFault
@@ -33,6 +32,7 @@ from bihuan.web.words import (
     is_chinese,
     money_words,
     plain,
+    points_in,
     word,
 )
 
@@ -170,7 +170,7 @@ def of(values: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def hundredths(number: int) -> str:
     """Say a score that is kept in hundredths of a mark."""
-    return plain(Decimal(number) / HUNDREDTHS)
+    return points_in(number)
 
 
 @register.filter

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
-from bihuan.domain.columns import in_column
-from bihuan.domain.evaluation import HUNDREDTHS
 from bihuan.domain.lifecycle.inspection import STEPS
 from bihuan.domain.score_forms import Item
 from bihuan.dossiers.models import Inspection
@@ -28,9 +25,10 @@ from bihuan.web.lists.evaluations import over, overdue
 from bihuan.web.pages.look_back import Opening, opening_of
 from bihuan.web.sayings.evaluation import said_lacking
 from bihuan.web.score_rows import item_words
-from bihuan.web.words import day_words, plain
+from bihuan.web.words import day_words, points, points_in
 
 register = template.Library()
+register.filter("points", points)
 
 
 @register.simple_tag(takes_context=True)
@@ -82,19 +80,13 @@ def waits_for_self(context: Context, inspection: Inspection) -> bool:
 @register.filter
 def points_off(worth: str) -> str:
     """Say how many points a line takes off."""
-    return _("%(points)s points") % {"points": plain(Decimal(worth))}
+    return _("%(points)s points") % {"points": points(worth)}
 
 
 @register.filter
 def item(one: Item) -> str:
     """Say a line of a form."""
     return item_words(one)
-
-
-@register.filter
-def number(value: Decimal) -> str:
-    """Say a number without idle zeros."""
-    return plain(value)
 
 
 @register.filter
@@ -106,24 +98,18 @@ def kept_day(value: date | str) -> str:
 @register.filter
 def sum_of_parts(row: Evaluation) -> str:
     """Say how the parts add up to the combined score, so that anybody can recompute it."""
-    parts = " + ".join(plain(Decimal(part["contributes"]) / HUNDREDTHS) for part in row.parts)
-    told = {"parts": parts, "score": plain(Decimal(row.combined_hundredths or 0) / HUNDREDTHS)}
+    parts = " + ".join(points_in(part["contributes"]) for part in row.parts)
+    told = {"parts": parts, "score": points_in(row.combined_hundredths or 0)}
     return _("Combined: %(parts)s = %(score)s") % told
-
-
-@register.filter
-def like(figure: str | Decimal, column: Iterable[str | Decimal]) -> str:
-    """Say a figure with as many decimals as the column needs that it stands in."""
-    return in_column(Decimal(figure), [Decimal(one) for one in column])
 
 
 @register.filter
 def sum_of_part(part: Mapping[str, Any]) -> str:
     """Say how a part comes to what it contributes, so that anybody can recompute it."""
     told = {
-        "score": plain(Decimal(part["hundredths"]) / HUNDREDTHS),
-        "full": plain(Decimal(part["full_hundredths"]) / HUNDREDTHS),
+        "score": points_in(part["hundredths"]),
+        "full": points_in(part["full_hundredths"]),
         "weight": part["weight"],
-        "came_to": plain(Decimal(part["contributes"]) / HUNDREDTHS),
+        "came_to": points_in(part["contributes"]),
     }
     return _("%(score)s ÷ %(full)s × %(weight)s = %(came_to)s") % told
