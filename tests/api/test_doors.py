@@ -63,6 +63,8 @@ READING = {
     "draft": READERS,
     "working_papers": READERS,
     "working_paper": READERS,
+    "special_reports": READERS,
+    "instructions": READERS,
     "working_paper_codes": frozenset(Role),
     "organizations": frozenset(Role),
     "consequences": frozenset(Role),
@@ -125,14 +127,14 @@ def full(county: County) -> County:
     return county
 
 
-def target_of(county: County, name: str) -> list[uuid.UUID]:
+def target_of(county: County, name: str) -> list[uuid.UUID | str]:
     from bihuan.closeout.models import Consent, Exemption
     from bihuan.evaluation.models import Evaluation
     from bihuan.fieldwork.models import WorkingPaper
     from bihuan.rectification.models import Measure
     from bihuan.supervision.models import Check, Reorganisation
 
-    things = {
+    things: dict[str, list[uuid.UUID | str]] = {
         "inspection": [county.inspection_id],
         "finding": [county.finding("1").id],
         "measure": [Measure.objects.filter(finding=county.finding("1")).get().id],
@@ -166,6 +168,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID]:
         "bill_of": "inspection",
         **dict.fromkeys(("copy_notices", "periodic_reports", "filings", "scorers"), "inspection"),
         **dict.fromkeys(("stay", "draft", "working_papers"), "inspection"),
+        **dict.fromkeys(("special_reports", "instructions"), "inspection"),
         **dict.fromkeys(("consequences_of", "people_counts", "score_form"), "inspection"),
         "reorganisation_of": "reorganisation",
         "measures": "finding",
