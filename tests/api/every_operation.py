@@ -40,6 +40,7 @@ JSON = "application/json"
 # as what answers tell what a deed names; an id is told as the id of its thing
 TOLD_AS = {"number": ("number",), "shown": ("fingerprint",), "seen_version": ("version",)}
 TOLD_AS |= dict.fromkeys(("seen_report", "seen_draft"), ("number",))
+TOLD_AS |= {"guide": ("key",), "point": ("code",), "area": ("code",)}
 UNDER_CODES = ("marks", "settled", "reasons", "grounds")  # told under codes instead of names
 BY_VERB = {one.act.__qualname__: one for one in DEEDS}
 PLACE, OF_ROUTE = re.compile(r"{[\w:]+}"), re.compile(r"<\w+:(\w+)>")
@@ -217,7 +218,7 @@ def names_in(sent: Any) -> Iterator[tuple[str, frozenset[tuple[str, str]]]]:
         for code in told_under if isinstance(told_under, dict) else ():
             yield name, frozenset((told, code) for told in ("key", "code"))
     for key, value in leaves_of(sent):
-        if key in TOLD_AS and value != "0":
+        if key in TOLD_AS and value not in ("0", ""):
             yield key, frozenset((name, value) for name in TOLD_AS[key])
         elif key.endswith(("_id", "_ids")) and value != "None":
             yield key, frozenset((name, value) for name in ("id", key))
@@ -237,7 +238,8 @@ def read_through(tried: Tried, client: Client) -> None:
             if tried.note("GET", answer) and not answer.streaming:
                 told, last = body(answer), address.split("/")[-1]
                 rows = told.get("items", []) if isinstance(told, dict) else told
-                named.setdefault(last, set()).update(row["id"] for row in rows if "id" in row)
+                known = (row.get("id") or row.get("key") for row in rows)
+                named.setdefault(last, set()).update(one for one in known if one)
                 named["sites"] = named.get("inspections", set())  # a dossier, as its unit meets it
 
 

@@ -34,6 +34,7 @@ from schemathesis.specs.openapi.checks import (
 
 from bihuan.desk.offers import OFFERS
 from bihuan.domain.roles import Role
+from bihuan.fieldwork.guides import choosable_guides
 from bihuan.supervision.billing import hand_bill_over
 from bihuan.supervision.extracting import ask_for_extract, give_extract
 from bihuan.supervision.reorganising import reorganise
@@ -119,7 +120,7 @@ def between_rounds(county: County) -> County:
     return county
 
 
-def things_of(county: County) -> dict[str, list[uuid.UUID]]:
+def things_of(county: County) -> dict[str, list[Any]]:
     """Return what is there, by the collection it is addressed in."""
     from bihuan.closeout.models import Consent, Exemption
     from bihuan.dossiers.models import Evidence, Finding
@@ -132,7 +133,10 @@ def things_of(county: County) -> dict[str, list[uuid.UUID]]:
     rows |= {"evaluations": Evaluation, "consents": Consent, "exemptions": Exemption}
     rows |= {"working-papers": WorkingPaper, "bills": Bill, "extracts": Extract}
     rows |= {"planned-checks": PlannedCheck, "reorganisations": Reorganisation}
-    things = {name: list(model.objects.values_list("pk", flat=True)) for name, model in rows.items()}
+    things: dict[str, list[Any]] = {
+        name: list(model.objects.values_list("pk", flat=True)) for name, model in rows.items()
+    }
+    things["field-guides"] = list(choosable_guides(county.authority_id))
     return things | {"inspections": [county.inspection_id], "organizations": [county.unit_id, county.office_id]}
 
 

@@ -63,6 +63,9 @@ READING = {
     "draft": READERS,
     "working_papers": READERS,
     "working_paper": READERS,
+    "field_guides": frozenset(Role),
+    "field_guide": READERS,
+    "guides_of": READERS,
     "special_reports": READERS,
     "instructions": READERS,
     "working_paper_codes": frozenset(Role),
@@ -146,6 +149,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID | str]:
         "site": [county.inspection_id],
         "working_paper": [WorkingPaper.objects.get().id],
         "reorganisation": [Reorganisation.objects.get().id],
+        "field_guide": ["layered:department"],
     }
     if name in OFFERS:
         return things[OFFERS[name].target]
@@ -158,6 +162,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID | str]:
         "planned_checks",
         "reorganisations",
         "organizations",
+        "field_guides",
         "working_paper_codes",
         "consequences",
         "proposed_consequences",
@@ -168,7 +173,7 @@ def target_of(county: County, name: str) -> list[uuid.UUID | str]:
         "bill_of": "inspection",
         **dict.fromkeys(("copy_notices", "periodic_reports", "filings", "scorers"), "inspection"),
         **dict.fromkeys(("stay", "draft", "working_papers"), "inspection"),
-        **dict.fromkeys(("special_reports", "instructions"), "inspection"),
+        **dict.fromkeys(("special_reports", "instructions", "guides_of"), "inspection"),
         **dict.fromkeys(("consequences_of", "people_counts", "score_form"), "inspection"),
         "reorganisation_of": "reorganisation",
         "measures": "finding",

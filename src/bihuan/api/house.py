@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 
-from bihuan.api import beside, deeds, evaluating, reading, reorganising, sent, tokens
+from bihuan.api import beside, deeds, evaluating, field_guides, reading, reorganising, sent, tokens
 from bihuan.api.doors import DOORS
 from bihuan.api.problems import MEDIA_TYPE, Problem, install, no_such_thing, not_that_way
 
@@ -55,6 +55,7 @@ api.add_router("", reading.router)
 api.add_router("", beside.router)
 api.add_router("", evaluating.router)
 api.add_router("", sent.router)
+api.add_router("", field_guides.router)
 api.add_router("", deeds.router)
 api.add_router("", reorganising.router)  # that of supervision, with its reading of reorganisations
 api.add_router("", tokens.router)
