@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.transport import Response
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -33,6 +34,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from bihuan.desk.offers import OFFERS
+from bihuan.desk.refusals import Kind
+from bihuan.domain.glossary import term
 from bihuan.domain.roles import Role
 from bihuan.fieldwork.guides import choosable_guides
 from bihuan.supervision.billing import hand_bill_over
@@ -53,6 +56,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 CSRF = "c" * 32
+FORM_REFUSED = Kind.FORM_REFUSED.status
 
 
 @contextmanager
@@ -192,12 +196,22 @@ class Fuzz:
             transaction.set_rollback(True)
         self.answered[response.status_code] += 1
         self.called[role] += 1
+        for place in badly_said(response):
+            sort = (case.operation.label, f"{place} without words")
+            self.breaks.setdefault(sort, f"{response.text[:2000]}\n{case.as_curl_command()}")
         try:
             case.validate_response(response, checks=CHECKS)
         except FailureGroup as found:
             for failure in found.exceptions:
                 sort = (case.operation.label, f"{response.status_code} {type(failure).__name__}")
                 self.breaks.setdefault(sort, f"{failure}\n{response.text[:2000]}\n{case.as_curl_command()}")
+
+
+def badly_said(response: Response) -> list[str]:
+    """Return the places of a refused form of which Chinese does not say what is wrong with each."""
+    told = response.json() if response.status_code == FORM_REFUSED else {}
+    general = term("place_fault", "unusable").zh
+    return [place for place in told.get("faults", ()) if told["zh"]["faults"].get(place, general) == general]
 
 
 def operations() -> Iterator[APIOperation[Any, Any, Any, Any]]:

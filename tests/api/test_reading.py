@@ -54,7 +54,20 @@ def test_findings_are_filtered(county: County, callers: Callers, asked: dict[str
 def test_a_question_that_cannot_be_asked_is_refused(county: County, callers: Callers, asked: dict[str, Any]) -> None:
     refused = callers[Role.OFFICE].get("/api/findings", **asked)
     assert refused.status_code == 422
-    assert list(body(refused)["faults"]) == list(asked)
+    assert list(body(refused)["faults"]) == list(body(refused)["zh"]["faults"]) == list(asked)
+
+
+def test_a_question_is_told_in_both_languages_what_is_wrong_with_it(county: County, callers: Callers) -> None:
+    refused = body(callers[Role.OFFICE].get("/api/findings", colour="red", limit=5))
+    assert (refused["faults"], refused["zh"]["faults"]) == (
+        {"colour": "there is no such condition"},
+        {"colour": "没有这个查询条件"},
+    )
+    refused = body(callers[Role.OFFICE].get("/api/findings", limit=1000))
+    assert (refused["faults"], refused["zh"]["faults"]) == (
+        {"limit": "has to be 200 or less"},
+        {"limit": "不能大于 200"},
+    )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(county: County, callers: Callers) -> None:

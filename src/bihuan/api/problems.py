@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from bihuan.api.doors import PasswordOwed, Unknown
 from bihuan.desk.performing import FormRefused, NotSeen
 from bihuan.desk.refusals import Kind, kind_of, what_and_remedy
-from bihuan.domain.glossary import Term, term
+from bihuan.domain.glossary import FAMILIES, Term, term
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.revising import SEEN_DRAFT, SEEN_REPORT, SEEN_VERSION
 
@@ -30,11 +30,12 @@ TYPES = "urn:bihuan:refusal:"
 
 
 class InChinese(BaseModel):
-    """The same in Chinese."""
+    """The same in Chinese; `faults` by the same places."""
 
     title: str
     detail: str
     remedy: str
+    faults: dict[str, str] | None = None
 
 
 class Problem(BaseModel):
@@ -78,11 +79,29 @@ class NotNow(Exception):
         super().__init__(f"{panel['step']} is not open now")
 
 
-def problem(status: int, code: str, en: tuple[str, str], zh: tuple[str, str], **more: Any) -> HttpResponse:
-    """Return one refusal as a response: what is wrong and what to do, in both languages."""
+class NoSuchCondition(Exception):
+    """A question with conditions nobody knows (422): leaving them out in silence would answer another question."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        super().__init__(f"{', '.join(self.names)}: no such condition; leave it out")
+
+
+def problem(
+    status: int,
+    code: str,
+    en: tuple[str, str],
+    zh: tuple[str, str],
+    faults: Mapping[str, Term] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Return one refusal as a response: what is wrong, by place too, and what to do, in both languages."""
     title = term("call_title", code)
     told: dict[str, Any] = {"type": TYPES + code, "title": title.en, "status": status, "detail": en[0], "remedy": en[1]}
     told["zh"] = {"title": title.zh, "detail": zh[0], "remedy": zh[1]}
+    if faults is not None:
+        told["faults"] = {place: fault.en for place, fault in faults.items()}
+        told["zh"]["faults"] = {place: fault.zh for place, fault in faults.items()}
     content = json.dumps(told | more, ensure_ascii=False).encode()
     return HttpResponse(content, status=status, content_type=MEDIA_TYPE)
 
@@ -124,15 +143,29 @@ def malformed(error: Malformed) -> HttpResponse:
     unseen = [place for place in missing if place in WAYS_SEEN]
     if unseen:
         return not_seen(unseen[0])
-    return form_refused({place_of(fault["loc"]): str(fault["msg"]) for fault in error.errors})
+    return form_refused({place_of(fault["loc"]): said_of(fault) for fault in error.errors})
 
 
 def not_seen(told: str) -> HttpResponse:
     return of_kind(Kind.NOT_SEEN, told, told=told)
 
 
-def form_refused(faults: Mapping[str, str]) -> HttpResponse:
+def form_refused(faults: Mapping[str, Term]) -> HttpResponse:
     return of_kind(Kind.FORM_REFUSED, told=", ".join(faults), faults=faults)
+
+
+def said_of(fault: Mapping[str, Any]) -> Term:
+    """Return what is wrong with one place; what has no words of its own is told in English by whoever found it."""
+    words = FAMILIES["place_fault"].get(fault["type"])
+    if words is None:
+        return unusable(str(fault["msg"]))
+    bounds = {name: str(bound) for name, bound in fault.get("ctx", {}).items()}
+    listed = {name: bound.replace(" or ", "、").replace(", ", "、") for name, bound in bounds.items()}
+    return Term(words.zh.format(**listed), words.en.format(**bounds))
+
+
+def unusable(told: str) -> Term:
+    return Term(term("place_fault", "unusable").zh, told)
 
 
 def place_of(location: tuple[Any, ...]) -> str:
@@ -147,7 +180,7 @@ def refusal(error: Exception, actor: Actor | None = None) -> HttpResponse | None
     if kind is None:
         return None
     if isinstance(error, FormRefused):
-        return form_refused(error.faults)
+        return form_refused({place: unusable(told) for place, told in error.faults.items()})
     if isinstance(error, NotSeen):
         return not_seen(error.told)
     if isinstance(error, PasswordOwed):
@@ -172,6 +205,8 @@ def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResp
         return unknown()
     if isinstance(error, Malformed):
         return malformed(error)
+    if isinstance(error, NoSuchCondition):
+        return form_refused(dict.fromkeys(error.names, term("place_fault", "no_such_condition")))
     if isinstance(error, RequestDataTooBig):
         return of_a_call(413, "too_large")
     if isinstance(error, HttpError):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from bihuan.api import clock, told
 from bihuan.api.doors import actor_from
 from bihuan.api.problems import READING_REFUSALS as REFUSALS
+from bihuan.api.problems import NoSuchCondition
 from bihuan.api.shapes import (
     EvidenceShape,
     FindingFull,
@@ -23,7 +24,6 @@ from bihuan.api.shapes import (
     MeasureShape,
 )
 from bihuan.desk.offers import Target
-from bihuan.desk.performing import FormRefused
 from bihuan.desk.sight import findings_seen, inspections_seen
 from bihuan.desk.targets import aim_at
 from bihuan.domain.lifecycle.finding import FindingStage
@@ -64,10 +64,10 @@ class FindingFilter(Part):
 
 
 def refuse_unknown(request: HttpRequest, asked: BaseModel) -> None:
-    """Refuse a condition nobody knows: leaving it out in silence would answer another question."""
+    """Raise NoSuchCondition for what a question knows nothing of."""
     unknown = sorted(set(request.GET) - set(type(asked).model_fields))
     if unknown:
-        raise FormRefused("query", dict.fromkeys(unknown, "no such condition"))
+        raise NoSuchCondition(unknown)
 
 
 def part_of(rows: QuerySet[Any], part: Part) -> tuple[list[Any], uuid.UUID | None]:

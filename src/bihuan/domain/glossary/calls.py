@@ -82,3 +82,39 @@ CALL_REMEDIES = {
     "too_large": Term("拆分或缩小文件", "split or reduce the file"),
     "fault": Term("再试一次；仍不行，把这个编号告诉系统管理员", "repeat it; if it fails again, tell that number"),
 }
+# what is wrong with one place of a call; where a word depends on what was asked, its bound stands in it
+PLACE_FAULTS = {
+    "unusable": Term("所填内容不能用", "this value cannot be used"),  # told by whoever found it what exactly
+    "missing": Term("必填，没有给出", "is needed and was not given"),
+    "extra_forbidden": Term("没有这个字段", "there is no such field"),
+    "no_such_condition": Term("没有这个查询条件", "there is no such condition"),
+    "unstorable": Term("含有不能保存的字符，请删去", "has a character that cannot be stored; remove it"),
+    "invalid_key": Term("键应为文字", "its keys have to be texts"),
+    **dict.fromkeys(
+        ("model_type", "model_attributes_type", "dict_type"), Term("应为一个对象（字段和值）", "has to be an object")
+    ),
+    "list_type": Term("应为列表", "has to be a list"),
+    "too_short": Term("至少 {min_length} 项", "has to have {min_length} items at least"),
+    "too_long": Term("至多 {max_length} 项", "has to have {max_length} items at most"),
+    **dict.fromkeys(("string_type", "string_unicode"), Term("应为文字", "has to be a text")),
+    "string_too_short": Term("至少 {min_length} 个字符", "has to have {min_length} characters at least"),
+    "string_too_long": Term("至多 {max_length} 个字符", "has to have {max_length} characters at most"),
+    "string_pattern_mismatch": Term("格式不对，应符合 {pattern}", "has to match {pattern}"),
+    **dict.fromkeys(("literal_error", "enum"), Term("应为其中之一：{expected}", "has to be {expected}")),
+    **dict.fromkeys(("bool_type", "bool_parsing"), Term("应为 true 或 false", "has to be true or false")),
+    **dict.fromkeys(
+        ("int_type", "int_parsing", "int_parsing_size", "int_from_float"), Term("应为整数", "has to be a whole number")
+    ),
+    **dict.fromkeys(("decimal_type", "decimal_parsing", "finite_number"), Term("应为数", "has to be a number")),
+    "decimal_max_places": Term("至多 {decimal_places} 位小数", "has to have {decimal_places} decimals at most"),
+    "greater_than_equal": Term("不能小于 {ge}", "has to be {ge} or more"),
+    "less_than_equal": Term("不能大于 {le}", "has to be {le} or less"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        Term("应为日期，写作 2026-11-30", "has to be a day, written 2026-11-30"),
+    ),
+    **dict.fromkeys(
+        ("uuid_type", "uuid_parsing", "uuid_version"), Term("应为编号（UUID）", "has to be an id (a UUID)")
+    ),
+    **dict.fromkeys(("bytes_type", "base64_decode"), Term("文件内容应为 base64", "has to be base64")),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bihuan.domain.glossary.calls import CALL_FAULTS, CALL_REMEDIES, CALL_TITLES
+from bihuan.domain.glossary.calls import CALL_FAULTS, CALL_REMEDIES, CALL_TITLES, PLACE_FAULTS
 from bihuan.domain.glossary.clues import (
     CLUE_FAULTS,
     CLUE_FIELDS,
@@ -140,6 +140,7 @@ FAMILIES = {
     "call_title": CALL_TITLES,
     "call_fault": CALL_FAULTS,
     "call_remedy": CALL_REMEDIES,
+    "place_fault": PLACE_FAULTS,
     "role": ROLES,
     "inspection_stage": INSPECTION_STAGES,
     "finding_stage": FINDING_STAGES,
