@@ -230,3 +230,35 @@ def test_the_page_says_how_many_of_the_findings_followed_up_were_handed_over(mon
     page = words(at(plans.county, monkeypatch)("office").get(reverse("coverage"), {"term": "十三届"}))
     assert "3（100%）（其中移交长期整改 1 个）" in page
     assert "已办结：已销号的问题，以及移交长期整改、接收单位已经接收的问题" in page
+
+
+def test_a_round_whose_last_day_is_past_says_so_and_offers_no_form(
+    plans: Plans, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = plans.laid_out()[0]
+    placed = plans.put(first, plans.county.unit_id)
+    plans.county.today = date(2020, 7, 1)
+    desks = at(plans.county, monkeypatch)
+    office = desks("office")
+    page = see(office, "round_plan", first)
+    assert "日期已过：不再列入单位。" in page
+    assert reverse("placement_add", args=[first]) not in page
+    assert reverse("placements_add", args=[first]) not in page
+    assert reverse("placement_move", args=[placed]) in page, "whoever is in it can still be moved into a round ahead"
+    for name in ("placement_add", "placements_add"):
+        page = see(office, name, first)
+        assert "日期已过：不再列入单位。" in page
+        assert reverse("round_plan_edit", args=[first]) in page
+        assert '<form method="post">' not in page.partition("<main")[2]
+    town, _path = plans.county.organization("清河镇", "town")
+    placing = {"organization_id": str(town), "form": "routine", "person_days": "10", "reason": ""}
+    assert "日期已过" in send(office, "placement_add", first, status=422, **placing), (
+        "what is sent all the same is refused"
+    )
+
+
+def test_a_round_ahead_offers_its_forms(plans: Plans, desks: Desks) -> None:
+    first = plans.laid_out()[0]
+    page = see(desks("office"), "round_plan", first)
+    assert "不再列入单位" not in page
+    assert reverse("placement_add", args=[first]) in page

@@ -28,7 +28,8 @@ def up_to_the_teams(actor: Actor, term: Term | None) -> Iterator[Step]:
     at = {"authority_id": actor.authority_id}
     placed = Placement.objects.filter(**at, removed_on=None).order_by("round__from_on").first()
     rounds = Round.objects.filter(**at, ended_on=None)
-    first = placed.round_id if placed else rounds.order_by("from_on").values_list("pk", flat=True).first()
+    takes = rounds.exclude(until_on__lt=actor.today)  # into a round that is over nobody is put
+    first = placed.round_id if placed else takes.order_by("from_on").values_list("pk", flat=True).first()
     laid_out = reverse("rounds_lay_out", args=[term.pk]) if term else ""
     tree = Organization.objects.filter(**at)
     yield Step(_("Enter the organizations"), reverse("organizations"), tree.exists())

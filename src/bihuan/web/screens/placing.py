@@ -21,7 +21,7 @@ from bihuan.domain.planning import round_demands
 from bihuan.dossiers.models import Inspection, Round
 from bihuan.ledger.door import Receipt
 from bihuan.organizations.models import Organization
-from bihuan.planning.facts import design_of, level_of, plans_by_round, term_of
+from bihuan.planning.facts import closed_faults, design_of, level_of, plans_by_round, term_of
 from bihuan.planning.loads import Placed, RoundLoad, carried, consequences, loads_of
 from bihuan.planning.models import Placement
 from bihuan.planning.placing import demands_of, form_of, move_placement, place, place_each, remove_placement
@@ -81,6 +81,7 @@ def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "design": design,
         "manners": sorted(design.manners),
         "lacks": round_demands(design, level=level_of(row.authority_id)),
+        "closed": closed_faults(row, request.actor.today),
         "may_plan": may_open("placement_add", request.actor),
         "may_withdraw": may_open("round_withdraw", request.actor) and not list(in_the_way(row)),
         "may_open_dossier": may_open("dossier_open", request.actor),
@@ -107,6 +108,9 @@ def round_withdraw(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
 def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Put an organization into a round."""
     row = round_of(request, round_id)
+    title = _("Put an organization into the round")
+    if request.method != "POST" and closed_faults(row, request.actor.today):
+        return closed_page(request, row, title)
     plan = plans_by_round([row]).get(row.id)
     usual = plan.form if plan else "routine"
     start = {
@@ -119,14 +123,16 @@ def placement_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         given = form.cleaned_data
         return {**given, "round_id": row.id, "organization_id": uuid.UUID(given["organization_id"])}
 
-    title, back = _("Put an organization into the round"), reverse("round_plan", args=[row.pk])
-    said, crumbs = _("It is in the round."), way_to(row, title)
+    back, said, crumbs = reverse("round_plan", args=[row.pk]), _("It is in the round."), way_to(row, title)
     return deed_page(request, form, place, told, title=title, back=back, said=said, crumbs=crumbs)
 
 
 def placements_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
     """Put several organizations into a round by one act, all of them or none."""
     row, actor = round_of(request, round_id), request.actor
+    title, back = _("Put several organizations into the round"), reverse("round_plan", args=[row.pk])
+    if request.method != "POST" and closed_faults(row, actor.today):
+        return closed_page(request, row, title)
     living = [one for one in living_organizations(actor.authority_id, actor.today) if one.category not in SUPERVISING]
     kept_out = demands_of(actor, row, living, form_of(row))
     fitting = [one for one in living if not kept_out[one.id]]
@@ -147,7 +153,6 @@ def placements_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         )
         return counted % {"count": len(done)}
 
-    title, back = _("Put several organizations into the round"), reverse("round_plan", args=[row.pk])
     note = _(
         "Listed is whom this round can take as it is planned (%(form)s), with how each stands in the term. "
         "All that are ticked are put in, each with an entry of its own; where one cannot be, none is."
@@ -164,6 +169,19 @@ def placements_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         note=note,
         template="web/placements_add.html",
     )
+
+
+def closed_page(request: SignedRequest, row: Round, title: str) -> HttpResponse:
+    """Say that nobody is put into a round any more; a form could only be refused."""
+    context = {
+        "row": row,
+        "title": title,
+        "closed": closed_faults(row, request.actor.today),
+        "may_plan": may_open("round_plan_edit", request.actor),
+        "term": term_of(row),
+        "crumbs": way_to(row, title),
+    }
+    return render(request, "web/round_closed.html", context)
 
 
 def ticks_of(fitting: Sequence[Organization]) -> list[tuple[str, str, int]]:
