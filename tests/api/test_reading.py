@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import Any
@@ -105,6 +106,24 @@ def test_the_api_describes_itself_with_every_deed_and_its_form(county: County, c
         assert "409" in operations[name]["responses"]
         assert list(operations[name]["responses"]["409"]["content"]) == ["application/problem+json"]
     assert "http://" not in described.content.decode().replace("http://127.0.0.1", "")
+
+
+# what a field's name leaves unsaid: the unit, of what something is an id or a fingerprint, under which codes it is told
+UNSAID = re.compile(
+    r"_fen$|_hundredths$|^version$|^seen_|^shown$|fingerprint$|^sha256$|^digest$|.+_ids?$|^packs$|^limit$"
+    r"|^after$|^next$|^percent$|^size$|^content$|^(marks|weights|settled|grounds|refs)$|^by_role$|^point$|^guide$"
+)
+
+
+def test_every_field_says_what_its_name_does_not(callers: Callers) -> None:
+    schemas = body(callers[Role.OFFICE].get("/api/openapi.json"))["components"]["schemas"]
+    silent = {
+        f"{shape}.{name}"
+        for shape, told in schemas.items()
+        for name, field in told.get("properties", {}).items()
+        if UNSAID.search(name) and "description" not in field
+    }
+    assert silent == set()
 
 
 def test_no_two_operations_are_described_by_the_same_words(callers: Callers) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
 from ninja import Query, Router
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bihuan.api import shapes_beside as s
 from bihuan.api.doors import actor_from
@@ -191,8 +191,8 @@ def working_paper_codes(request: HttpRequest) -> Any:
 class OrganizationFilter(Part):
     """Which part of the tree: of a category, and those that live on a day."""
 
-    category: str | None = None
-    on: date | None = None
+    category: Annotated[str | None, Field(description="code of a category")] = None
+    on: Annotated[date | None, Field(description="day on which they live")] = None
 
 
 @router.get("/organizations", response={200: s.OrganizationPage, **REFUSALS}, url_name="organizations")

@@ -48,7 +48,7 @@ class ProposalFilter(Part):
 
     unit: UnitWords = ""
     kind: Kind | None = None
-    round: uuid.UUID | None = None
+    round: Annotated[uuid.UUID | None, Field(description="id of a round")] = None
 
     def asked(self, state: str = "") -> Asked:
         return Asked(self.unit, self.kind or "", state, self.round)

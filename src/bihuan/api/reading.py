@@ -37,13 +37,13 @@ router = Router()
 MOST = 200
 # what is sent is of the file's own type; nothing here is for a client to parse
 BYTES = {"description": "The bytes of the file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
-Limit = Annotated[int, Field(ge=1, le=MOST)]
+Limit = Annotated[int, Field(ge=1, le=MOST, description="how many items at most")]
 
 
 class Part(BaseModel):
     """Which part of a list: up to `limit` items after the item `after`, in the order of their making."""
 
-    after: uuid.UUID | None = None
+    after: Annotated[uuid.UUID | None, Field(description="id of the last item of the part before")] = None
     limit: Limit = 50
 
 
@@ -54,13 +54,13 @@ class InspectionFilter(Part):
 class FindingFilter(Part):
     """What is looked for; several conditions hold together."""
 
-    inspection: uuid.UUID | None = None
+    inspection: Annotated[uuid.UUID | None, Field(description="id of a dossier")] = None
     stage: FindingStage | None = None
-    category: str | None = None
+    category: Annotated[str | None, Field(description="code of a category")] = None
     person_matter: bool | None = None
-    due_before: date | None = None
+    due_before: Annotated[date | None, Field(description="first day that is left out")] = None
     overdue: bool = False
-    words: Annotated[str, Field(max_length=100)] | None = None
+    words: Annotated[Annotated[str, Field(max_length=100)] | None, Field(description="part of the title")] = None
 
 
 def refuse_unknown(request: HttpRequest, asked: BaseModel) -> None:

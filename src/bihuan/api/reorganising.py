@@ -17,6 +17,7 @@ from bihuan.api.doors import actor_from
 from bihuan.api.problems import READING_REFUSALS
 from bihuan.api.supervising import ABOVE
 from bihuan.api.supervising import router as router
+from bihuan.api.units import InspectionId, OrganizationId, OrganizationIds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.supervision.models import Reorganisation, ReorganisationStep, ReorganisedDossier, ReorganisedUnit
@@ -35,8 +36,8 @@ class ReorganisationLine(BaseModel):
     paper: str
     on: date
     state: State
-    old_ids: list[uuid.UUID]
-    new_ids: list[uuid.UUID]
+    old_ids: OrganizationIds
+    new_ids: OrganizationIds
     to_found: list[str]
     called_off_on: date | None
     called_off_reason: str
@@ -55,9 +56,9 @@ class StepTold(BaseModel):
 class PassedDossier(BaseModel):
     """A dossier that passed on: to whom, and how it was fed back."""
 
-    dossier_id: uuid.UUID
+    dossier_id: InspectionId
     organization: str
-    heir_id: uuid.UUID
+    heir_id: OrganizationId
     told_class: str
     told_on: date | None
 

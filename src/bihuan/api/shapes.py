@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from bihuan.api.units import (
+    Bytes,
+    Category,
+    Clause,
+    DueOn,
+    Fen,
+    Fingerprint,
+    Hundredths,
+    InspectionId,
+    NextId,
+    OrganizationId,
+    People,
+    Role,
+    RoundId,
+    Sha256,
+    TakenOver,
+    Version,
+)
 
 
 class InspectionLine(BaseModel):
     """A dossier in a list."""
 
     id: uuid.UUID
-    organization_id: uuid.UUID
+    organization_id: OrganizationId
     organization: str
+    round_id: RoundId
     round: str
-    number: int
+    number: Annotated[int, Field(description="its number within the round")]
     kind: str
     team: str
     stage: str
     feedback_on: date | None
     closed_on: date | None
-    taken_over: bool
+    taken_over: TakenOver
 
 
 class PlanShape(BaseModel):
@@ -35,7 +55,7 @@ class PlanShape(BaseModel):
 
 class ReportFileShape(BaseModel):
     name: str
-    sha256: str
+    sha256: Sha256
 
 
 class FiguresShape(BaseModel):
@@ -49,10 +69,10 @@ class FiguresShape(BaseModel):
     person_matters_answered: int
     measures: int
     measures_done: int
-    recovered_fen: int
-    written_off_fen: int
+    recovered_fen: Fen
+    written_off_fen: Fen
     rules_made: int
-    persons_dealt_with: int
+    persons_dealt_with: People
 
 
 class ReportShape(BaseModel):
@@ -66,19 +86,19 @@ class ReportShape(BaseModel):
     text: str
     file: ReportFileShape | None
     written_on: date
-    by_role: str
+    by_role: Role
     figures: FiguresShape
-    fingerprint: str
+    fingerprint: Fingerprint
     signed_by: str
     signed_on: date | None
-    signed_fingerprint: str
+    signed_fingerprint: Annotated[str, Field(description="of what was signed; another one: it changed since")]
 
 
 class CheckShape(BaseModel):
     id: uuid.UUID
     number: int
     kind: str
-    by_role: str
+    by_role: Role
     by_name: str
     on: date
     methods: str
@@ -90,21 +110,21 @@ class EvaluationShape(BaseModel):
 
     id: uuid.UUID
     number: int
-    by_role: str
+    by_role: Role
     by_name: str
     on: date
-    marks: dict[str, str]
-    weights: dict[str, int]
-    basis: str
-    total_hundredths: int
-    full_hundredths: int
+    marks: Annotated[dict[str, str], Field(description="in marks, by the code of an aspect")]
+    weights: Annotated[dict[str, int], Field(description="full mark of each aspect, by its code")]
+    basis: Clause
+    total_hundredths: Hundredths
+    full_hundredths: Hundredths
     told_on: date | None
 
 
 class ConsentShape(BaseModel):
     id: uuid.UUID
     kind: str
-    by_role: str
+    by_role: Role
     by_name: str
     on: date
     remark: str
@@ -112,7 +132,7 @@ class ConsentShape(BaseModel):
 
 class ExemptionShape(BaseModel):
     id: uuid.UUID
-    code: str
+    code: Annotated[str, Field(description="code of the condition that is waived")]
     reason: str
     on: date
 
@@ -127,7 +147,7 @@ class InspectionFull(InspectionLine):
     """A dossier with what has been done in it, cut to its reader."""
 
     supervision_office: str | None
-    packs: list[list[str]]
+    packs: Annotated[list[list[str]], Field(description="rule packs that bind it: code and SHA-256 of each")]
     plan: PlanShape | None
     report: ReportShape | None
     checks: list[CheckShape]
@@ -141,25 +161,25 @@ class FindingLine(BaseModel):
     """A finding in a list; a deed that writes over it names the `version` that was read as its `seen_version`."""
 
     id: uuid.UUID
-    version: int
-    inspection_id: uuid.UUID
+    version: Version
+    inspection_id: InspectionId
     organization: str
     number: str
     title: str
-    category: str
+    category: Category
     stage: str
     person_matter: bool
-    due_on: date | None
+    due_on: DueOn
     overdue: bool
     signed_off_on: date | None
-    taken_over: bool
+    taken_over: TakenOver
 
 
 class AnswerShape(BaseModel):
     number: int
     kind: str
     on: date
-    by_role: str
+    by_role: Role
     reason: str
 
 
@@ -169,10 +189,10 @@ class FindingFull(FindingLine):
     headings: list[str]
     text: str
     result: str
-    recovered_fen: int
-    written_off_fen: int
+    recovered_fen: Fen
+    written_off_fen: Fen
     rules_made: int
-    persons_dealt_with: int
+    persons_dealt_with: People
     outcome: str
     accountability: str
     handed_over_to: str | None
@@ -195,12 +215,12 @@ class MeasureShape(BaseModel):
     """A measure; a deed that writes over it names the `version` that was read as its `seen_version`."""
 
     id: uuid.UUID
-    version: int
+    version: Version
     number: str
     text: str
     owner: str
     department: str
-    due_on: date | None
+    due_on: DueOn
     expected_result: str
     progress: str
     done_on: date | None
@@ -216,21 +236,21 @@ class EvidenceShape(BaseModel):
     added_on: date
     name: str
     media_type: str
-    size: int
-    sha256: str
-    content: str
+    size: Bytes
+    sha256: Sha256
+    content: Annotated[str, Field(description="address of its bytes")]
 
 
 class InspectionPage(BaseModel):
     """Part of a list; `next` is what to send as `after` for the part that follows, null at the end."""
 
     items: list[InspectionLine]
-    next: uuid.UUID | None
+    next: NextId
 
 
 class FindingPage(BaseModel):
     items: list[FindingLine]
-    next: uuid.UUID | None
+    next: NextId
 
 
 class BlockerShape(BaseModel):
@@ -238,11 +258,11 @@ class BlockerShape(BaseModel):
 
     code: str
     subject: str
-    whose: str
-    basis: str
+    whose: Annotated[str, Field(description="code of who can mend it")]
+    basis: Clause
     zh: str
     en: str
-    link: str
+    link: Annotated[str, Field(description="address of the deed; empty for none")]
 
 
 class VerdictShape(BaseModel):
@@ -252,7 +272,7 @@ class VerdictShape(BaseModel):
     allowed: bool
     blockers: list[BlockerShape]
     waived: list[BlockerShape]
-    hidden: int
+    hidden: Annotated[int, Field(description="how many conditions the reader is not shown")]
 
 
 class ChanceShape(BaseModel):
@@ -262,23 +282,23 @@ class ChanceShape(BaseModel):
     zh: str
     en: str
     role: str
-    link: str
+    link: Annotated[str, Field(description="address of the deed; empty for none")]
     verdict: VerdictShape
 
 
 class EntryShape(BaseModel):
     """The ledger's entry of a deed."""
 
-    stream: str
+    stream: Annotated[str, Field(description="the dossier's own stream, or that of the authority")]
     number: int
-    digest: str
+    digest: Annotated[str, Field(description="SHA-256 of the entry, in hex")]
 
 
 class DoneShape(BaseModel):
     """A deed done; `repeated` where it had been done before under the same key."""
 
     entry: EntryShape
-    told: dict[str, Any]
+    told: Annotated[dict[str, Any], Field(description="what came of it: ids and numbers of what it made")]
     repeated: bool
 
 

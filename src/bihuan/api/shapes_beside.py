@@ -8,10 +8,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from bihuan.api.units import Category, DueOn, Fen, Fingerprint, InspectionId, NextId, People, Role, Sha256, Version
+
 
 class FileShape(BaseModel):
     name: str
-    sha256: str
+    sha256: Sha256
 
 
 class CopyNoticeShape(BaseModel):
@@ -22,7 +24,7 @@ class CopyNoticeShape(BaseModel):
     addressee: str
     on: date
     advice: str
-    due_on: date | None
+    due_on: DueOn
     answer: str
     answered_on: date | None
     file: FileShape | None
@@ -43,7 +45,7 @@ class PeriodicReportShape(BaseModel):
 class PeriodicReports(BaseModel):
     """The periodic reports; `fingerprint` is what whoever signs them, or writes over one, sends as `shown`."""
 
-    fingerprint: str
+    fingerprint: Fingerprint
     reports: list[PeriodicReportShape]
 
 
@@ -105,7 +107,7 @@ class FixShape(BaseModel):
     basis: str
     demand: str
     ordered_on: date
-    due_on: date | None
+    due_on: DueOn
     answer: str
     answered_on: date | None
     file: FileShape | None
@@ -126,9 +128,9 @@ class ConcernShape(BaseModel):
     found_on: date
     solution: str
     solved_on: date | None
-    people_served: int
-    recovered_fen: int
-    written_off_fen: int
+    people_served: People
+    recovered_fen: Fen
+    written_off_fen: Fen
 
 
 class GuidanceShape(BaseModel):
@@ -156,10 +158,10 @@ class TickShape(BaseModel):
     """A point that somebody looked at; its withdrawal names its `number`."""
 
     number: int
-    guide: str
-    point: str
+    guide: Annotated[str, Field(description="`key` of the guide")]
+    point: Annotated[str, Field(description="`code` of the point")]
     result: str
-    by_role: str
+    by_role: Role
     on: date
 
 
@@ -191,7 +193,7 @@ class Draft(BaseModel):
     number: int
     overall: str
     advice: str
-    fingerprint: str
+    fingerprint: Fingerprint
     hearings: list[HearingShape]
 
 
@@ -199,14 +201,14 @@ class WorkingPaperLine(BaseModel):
     """A working paper in a list; a deed that writes over it names the `version` that was read as its `seen_version`."""
 
     id: uuid.UUID
-    version: int
+    version: Version
     number: str
     stage: str
     title: str
-    area: str
+    area: Annotated[str, Field(description="code of the area; empty for none")]
     secrecy: str
     person_matter: bool
-    finding_id: uuid.UUID | None
+    finding_id: Annotated[uuid.UUID | None, Field(description="id of the finding it became; null until then")]
 
 
 class PaperEvidenceShape(BaseModel):
@@ -234,14 +236,14 @@ class InquiryShape(BaseModel):
 class WorkingPaperShape(WorkingPaperLine):
     """A working paper with its evidence and inquiries; money in fen."""
 
-    inspection_id: uuid.UUID
+    inspection_id: InspectionId
     phenomenon: str
     nature: str
     responsibility: str
     basis: str
     found_on: date | None
     found_how: str
-    amount_fen: int
+    amount_fen: Fen
     evidence: list[PaperEvidenceShape]
     inquiries: list[InquiryShape]
 
@@ -270,9 +272,9 @@ class OrganizationLine(BaseModel):
     """An organization: an inspected unit, a supervision office, a body that something is handed to."""
 
     id: uuid.UUID
-    parent_id: uuid.UUID | None
+    parent_id: Annotated[uuid.UUID | None, Field(description="id of the organization above it; null at the top")]
     name: str
-    category: str
+    category: Category
     credit_code: str
     from_on: date
     until_on: date | None
@@ -282,4 +284,4 @@ class OrganizationPage(BaseModel):
     """Part of a list; `next` is what to send as `after` for the part that follows, null at the end."""
 
     items: list[OrganizationLine]
-    next: uuid.UUID | None
+    next: NextId

@@ -5,18 +5,20 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router
 from ninja.params import functions as parts
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from bihuan.api import clock
 from bihuan.api.deeds import WAY, done
 from bihuan.api.doors import actor_from
 from bihuan.api.problems import READING_REFUSALS, WRITING_REFUSALS
 from bihuan.api.shapes import DoneShape
+from bihuan.api.units import DueOn, InspectionId
+from bihuan.api.units import Role as RoleCode
 from bihuan.desk.sight import inspections_seen
 from bihuan.desk.supervising import DEEDS, Deed
 from bihuan.domain.bills import totals
@@ -77,10 +79,10 @@ class BillLine(BaseModel):
     number: str
     title: str
     stage: str
-    due_on: date | None
-    measures: int
-    measures_done: int
-    evidence: int
+    due_on: DueOn
+    measures: Annotated[int, Field(description="how many measures it has")]
+    measures_done: Annotated[int, Field(description="how many of them are done")]
+    evidence: Annotated[int, Field(description="how many files show something about it")]
 
 
 class BillTold(BaseModel):
@@ -89,17 +91,17 @@ class BillTold(BaseModel):
     id: uuid.UUID
     number: int
     on: date
-    by_role: str
-    to_role: str
+    by_role: RoleCode
+    to_role: Annotated[str, Field(description="code of the role it went to")]
     accepted_on: date | None
 
 
 class BillShape(BaseModel):
     """The bill of a dossier as it stands, and those of its reader's side."""
 
-    owed: int
-    settled: int
-    overdue: int
+    owed: Annotated[int, Field(description="how many findings are owed")]
+    settled: Annotated[int, Field(description="how many of them are settled")]
+    overdue: Annotated[int, Field(description="how many of them are past their day")]
     lines: list[BillLine]
     bills: list[BillTold]
 
@@ -115,13 +117,15 @@ class ExtractLine(BaseModel):
     given_on: date | None
     refused_on: date | None
     received_on: date | None
-    rows: list[tuple[str, dict[str, Any]]]
+    rows: Annotated[
+        list[tuple[str, dict[str, Any]]], Field(description="unit, and what the purpose tells of a finding")
+    ]
 
 
 class MatterLine(BaseModel):
     """What a planned check looks at; its id is what `looked` names."""
 
-    matter_id: uuid.UUID
+    matter_id: Annotated[uuid.UUID, Field(description="id of a finding, or of a matter that is put right at once")]
     why: str
     words: str
 
@@ -130,7 +134,7 @@ class PlannedLine(BaseModel):
     """A planned check that is still to be made."""
 
     id: uuid.UUID
-    inspection: uuid.UUID
+    inspection: InspectionId
     organization: str
     plan: str
     on: date

@@ -58,6 +58,7 @@ def _line_of(row: Inspection) -> dict[str, Any]:
         "id": row.id,
         "organization_id": row.organization_id,
         "organization": row.organization_name,
+        "round_id": row.round_id,
         "round": row.round.name,
         "number": row.number,
         "kind": row.kind,

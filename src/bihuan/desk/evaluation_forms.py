@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from bihuan.desk.forms import Form, Line, NeededText, Text, Upload
+from bihuan.desk.forms import Form, Grounds, Line, Marks, NeededText, Refs, Text, Upload
 from bihuan.desk.place_forms import NeededBody
 
-Number = Annotated[int, Field(ge=1, le=10**6)]
+Number = Annotated[int, Field(ge=1, le=10**6, description="its number within the dossier, as it was read")]
 Ballots = Annotated[int, Field(ge=0, le=10**6)]  # none at all is refused in words
 Mean = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Kind = Literal[
@@ -39,28 +39,36 @@ class WithPaper(Form):
 
 class BeginScoringForm(Form):
     for_body: Literal["office", "supervision_office", "team"] = Field(title="Whose evaluation it becomes")
-    first_id: uuid.UUID = Field(title="First scorer")
-    second_id: uuid.UUID = Field(title="Second scorer")
+    first_id: uuid.UUID = Field(
+        title="First scorer", description="id of an account, as the scorers of the dossier are told"
+    )
+    second_id: uuid.UUID = Field(
+        title="Second scorer", description="id of an account, as the scorers of the dossier are told"
+    )
 
 
 class HandInForm(Form):
-    marks: dict[str, Decimal] = Field(title="Marks")
-    grounds: dict[str, Text] = Field(default={}, title="Grounds")
-    refs: dict[str, list[uuid.UUID]] = Field(default={}, title="Evidence")
+    marks: Marks = Field(title="Marks")
+    grounds: Grounds = Field(default={}, title="Grounds")
+    refs: Refs = Field(default={}, title="Evidence")
 
 
 class SettleForm(Form):
     on: date = Field(title="Day")
-    settled: dict[str, Decimal] = Field(default={}, title="Settled marks")
-    reasons: dict[str, Text] = Field(default={}, title="Reasons")
+    settled: dict[str, Decimal] = Field(
+        default={}, title="Settled marks", description="in marks, by the `key` of a line of the score form"
+    )
+    reasons: dict[str, Text] = Field(
+        default={}, title="Reasons", description="by the `key` of a line of the score form"
+    )
     remark: Text = Field(default="", title="Remark")
 
 
 class SelfAssessmentForm(Form):
     on: date = Field(title="Day")
-    marks: dict[str, Decimal] = Field(title="Marks")
-    grounds: dict[str, Text] = Field(default={}, title="Grounds")
-    refs: dict[str, list[uuid.UUID]] = Field(default={}, title="Evidence")
+    marks: Marks = Field(title="Marks")
+    grounds: Grounds = Field(default={}, title="Grounds")
+    refs: Refs = Field(default={}, title="Evidence")
     remark: Text = Field(default="", title="Remark")
 
 
@@ -68,7 +76,7 @@ class PeopleResultForm(WithPaper):
     asked: Literal["rectification", "satisfaction"] = Field(title="What they were asked about")
     on: date = Field(title="Day")
     ballots: Ballots = Field(title="Valid ballots")
-    mean: Mean = Field(title="Mean of a hundred")
+    mean: Mean = Field(title="Mean of a hundred", description="mean of a hundred, two decimals at most")
     paper: Upload = Field(title="Paper of the count")
 
 
@@ -115,10 +123,14 @@ class RecordForm(WithPaper):
 
 
 class RecurrenceForm(Form):
-    old_id: uuid.UUID = Field(title="Earlier finding")
+    old_id: uuid.UUID = Field(
+        title="Earlier finding", description="id of a finding of an earlier inspection of the unit"
+    )
     remark: Text = Field(default="", title="Remark")
 
 
 class RecurrenceWithdrawalForm(Form):
-    old_id: uuid.UUID = Field(title="Earlier finding")
+    old_id: uuid.UUID = Field(
+        title="Earlier finding", description="id of a finding of an earlier inspection of the unit"
+    )
     reason: NeededText = Field(title="Reason")

@@ -24,7 +24,7 @@ class SiteForm(Form):
 
 class WorkingPaperForm(Form):
     title: NeededLine = Field(title="The problem in one line")
-    area: Area = Field(default="", title="Area")
+    area: Area = Field(default="", title="Area", description="code of an area, as working papers are told under")
     phenomenon: Text = Field(default="", title="How it shows")
     nature: Text = Field(default="", title="What it is")
     responsibility: Text = Field(default="", title="Who answers for it")
@@ -46,7 +46,11 @@ class WorkingPaperForm(Form):
 class WrittenPaperForm(WorkingPaperForm):
     """The same begun, from a point of the guide or without."""
 
-    of_point: Label = Field(default="", title="Point of the guide")
+    of_point: Label = Field(
+        default="",
+        title="Point of the guide",
+        description="number of the guide in use / code of the point; empty for none",
+    )
 
     def arguments(self) -> dict[str, Any]:
         return {"words": self.words(), "of_point": self.of_point}

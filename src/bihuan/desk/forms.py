@@ -23,7 +23,16 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000
 NeededText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), Storable]
 Count = Annotated[int, Field(ge=0, le=10**6)]
 LineNumber = Annotated[int, Field(ge=1, le=10**9)]
-Fen = Annotated[int, Field(ge=0, le=10**15)]
+Fen = Annotated[int, Field(ge=0, le=10**15, description="in fen: 100 is one yuan")]
+# a form of evaluation as it is filled in, line by line
+Marks = Annotated[
+    dict[str, Decimal], Field(description="marks, or how often it was found, by the `key` of a line of the score form")
+]
+Grounds = Annotated[dict[str, Text], Field(description="what was seen, by the `key` of a line of the score form")]
+Refs = Annotated[
+    dict[str, list[uuid.UUID]],
+    Field(description="ids of findings and evidence, by the `key` of a line of the score form"),
+]
 
 
 class Form(BaseModel):
@@ -40,7 +49,7 @@ class Upload(Form):
     """A file with its name; in JSON the content is base64."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    content: Base64Bytes
+    content: Base64Bytes = Field(description="the bytes, in base64")
 
 
 Version = Annotated[int, Field(ge=0, le=10**9)]
@@ -49,13 +58,18 @@ Version = Annotated[int, Field(ge=0, le=10**9)]
 class Revising(Form):
     """A deed that writes over what stands: the version of its row that the author saw."""
 
-    seen_version: Version = Field(title="Version that was seen")
+    seen_version: Version = Field(
+        title="Version that was seen", description="the `version` of the thing as it was read"
+    )
 
 
 class UponTheReport(Form):
     """A deed that puts the report that stands out of force: its number as the author saw it, 0 where there was none."""
 
-    seen_report: Version = Field(title="Number of the report that was seen")
+    seen_report: Version = Field(
+        title="Number of the report that was seen",
+        description="the `number` of the report as it was read; 0 where none stood",
+    )
 
 
 class NothingToTell(Form):
@@ -67,7 +81,7 @@ class WithReason(Form):
 
 
 class OtherOffice(Form):
-    supervision_office_id: uuid.UUID = Field(title="Supervision office")
+    supervision_office_id: uuid.UUID = Field(title="Supervision office", description="id of an organization")
     reason: NeededText = Field(title="Reason")
 
 
@@ -216,7 +230,7 @@ class OpinionForm(Form):
 
 
 class CopyPaperForm(Form):
-    notice_id: uuid.UUID = Field(title="Copy notice")
+    notice_id: uuid.UUID = Field(title="Copy notice", description="id of a copy notice of the dossier")
     issuer: NeededLine = Field(title="Issuing body")
     series: Series = Field(title="Letters before the number")
     on: date = Field(title="Day of the paper")
@@ -225,7 +239,7 @@ class CopyPaperForm(Form):
 
 
 class CardForm(Form):
-    finding_id: uuid.UUID = Field(title="Finding")
+    finding_id: uuid.UUID = Field(title="Finding", description="id of a finding of the dossier")
     on: date = Field(title="Day of the paper")
 
 
@@ -245,7 +259,12 @@ class ReportWithdrawalForm(WithReason, UponTheReport):
 
 
 # what was read before it is signed; the verb refuses a fingerprint that is not that of what stands
-Fingerprint = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64), Storable]
+Fingerprint = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=64),
+    Storable,
+    Field(description="the `fingerprint` told with what is signed or looked over"),
+]
 
 
 class SignForm(Form):
@@ -268,7 +287,7 @@ class SignatureForm(SignForm):
 
 
 class SeenForm(Form):
-    finding_id: uuid.UUID
+    finding_id: uuid.UUID = Field(description="id of a finding of the dossier")
     conclusion: Literal["done", "partly", "not_done", "not_true"]
     remark: Text = ""
 
@@ -293,9 +312,9 @@ class CheckForm(Form):
 
 class EvaluationForm(Form):
     on: date = Field(title="Day")
-    marks: dict[str, Decimal] = Field(title="Marks")
-    grounds: dict[str, Text] = Field(default={}, title="Grounds")
-    refs: dict[str, list[uuid.UUID]] = Field(default={}, title="Evidence")
+    marks: Marks = Field(title="Marks")
+    grounds: Grounds = Field(default={}, title="Grounds")
+    refs: Refs = Field(default={}, title="Evidence")
     remark: Text = Field(default="", title="Remark")
 
 
@@ -333,7 +352,7 @@ class OutcomeForm(Revising):
 
 
 class HandOverForm(Form):
-    receiver_id: uuid.UUID = Field(title="Receiver")
+    receiver_id: uuid.UUID = Field(title="Receiver", description="id of an organization")
     stages: NeededText = Field(title="Stages")
     next_on: date = Field(title="Next look on")
     reason: NeededText = Field(title="Reason")

@@ -31,7 +31,7 @@ class PartyFilingForm(Form):
 
 
 class PartyFilingWithdrawalForm(Form):
-    filing_id: uuid.UUID = Field(title="Filing")
+    filing_id: uuid.UUID = Field(title="Filing", description="id of a filing of the dossier")
     reason: NeededText = Field(title="Reason")
 
 

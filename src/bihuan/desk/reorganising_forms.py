@@ -18,7 +18,7 @@ Places = Annotated[dict[uuid.UUID, Annotated[int, Field(ge=0)]], Field(max_lengt
 class NewUnitForm(Form):
     name: NeededLine = Field(title="Name")
     category: NeededLine = Field(title="Category")
-    parent_id: uuid.UUID | None = Field(default=None, title="Below")
+    parent_id: uuid.UUID | None = Field(default=None, title="Below", description="id of an organization")
     credit_code: Line = Field(default="", title="Social credit code")
 
 
@@ -26,8 +26,8 @@ class ReorganisationForm(Form):
     sort: Literal["merge", "split", "abolish", "rename"] = Field(title="What happens")
     on: date = Field(title="First day of the new order")
     paper: NeededLine = Field(title="Decision")
-    old_ids: Annotated[Units, Field(min_length=1)] = Field(title="Old units")
-    new_ids: Units = Field(default=[], title="Successors that exist already")
+    old_ids: Annotated[Units, Field(min_length=1)] = Field(title="Old units", description="ids of organizations")
+    new_ids: Units = Field(default=[], title="Successors that exist already", description="ids of organizations")
     founded: Annotated[list[NewUnitForm], Field(max_length=20)] = Field(default=[], title="Units to be founded")
     heirs: Places = Field(
         default={}, title="Successor of each dossier, by its place: existing ones first, then founded"
@@ -52,7 +52,7 @@ class StepForm(Form):
 
 
 class ToldForm(Form):
-    dossier_id: uuid.UUID = Field(title="Dossier")
+    dossier_id: uuid.UUID = Field(title="Dossier", description="id of a dossier")
     told_class: Literal["whole", "split", "joined", "settled"] = Field(title="Class")
     on: date = Field(title="Day")
     words: NeededText = Field(title="What was fed back")

@@ -21,7 +21,7 @@ class SpecialReportForm(Form):
     matter: NeededLine = Field(title="Subject of the report")
     summary: NeededText = Field(title="Opening paragraph")
     situation: NeededText = Field(title="How things stand, one paragraph a line")
-    finding_ids: Several = Field(title="Findings that it tells")
+    finding_ids: Several = Field(title="Findings that it tells", description="ids of findings of the dossier")
     causes: Text = Field(default="", title="Causes, one a line")
     advice: NeededText = Field(title="Advice, one piece a line")
 
@@ -36,17 +36,21 @@ class InstructionForm(WithFile):
 
 class RouteForm(Form):
     number: Number = Field(title="Instruction")
-    receiver_id: uuid.UUID = Field(title="Body that does it")
+    receiver_id: uuid.UUID = Field(title="Body that does it", description="id of an organization")
     demand: NeededText = Field(title="What is to be done")
     due_on: date | None = Field(default=None, title="Answer due (empty: as the rules have it)")
 
 
 class TransferForm(Form):
-    finding_id: uuid.UUID | None = Field(default=None, title="Finding it comes from")
-    paper_id: uuid.UUID | None = Field(default=None, title="Working paper it rests on")
+    finding_id: uuid.UUID | None = Field(
+        default=None, title="Finding it comes from", description="id of a finding of the dossier"
+    )
+    paper_id: uuid.UUID | None = Field(
+        default=None, title="Working paper it rests on", description="id of a working paper of the dossier"
+    )
     matter: Line = Field(default="", title="Matter (empty: as it stands there)")
     found: Text = Field(default="", title="What was found (empty: as it stands there)")
-    receiver_id: uuid.UUID = Field(title="Body that is responsible")
+    receiver_id: uuid.UUID = Field(title="Body that is responsible", description="id of an organization")
     proposal: Text = Field(default="", title="What is proposed")
     due_on: date | None = Field(default=None, title="Answer due (empty: as the rules have it)")
 
@@ -61,7 +65,7 @@ class SpecialPaperForm(Form):
 
 
 class TransferPaperForm(Form):
-    receiver_id: uuid.UUID = Field(title="Body that is responsible")
+    receiver_id: uuid.UUID = Field(title="Body that is responsible", description="id of an organization")
     issuer: NeededLine = Field(title="Issuing body")
     series: Series = Field(title="Letters before the number")
     contact: Line = Field(default="", title="Contact and telephone")
@@ -109,14 +113,16 @@ class BulletinForm(Form):
     headline: NeededLine = Field(title="Headline")
     summary: Text = Field(default="", title="Foreword")
     withheld_ids: Annotated[list[uuid.UUID], Field(max_length=MOST)] = Field(
-        default=[], title="Findings that are withheld"
+        default=[], title="Findings that are withheld", description="ids of findings of the dossier"
     )
     why_withheld: Text = Field(default="", title="Why they are withheld")
     on: date = Field(title="Day of the paper")
 
 
 class ControlSheetForm(Form):
-    finding_ids: Annotated[list[uuid.UUID], Field(max_length=MOST_FINDINGS)] = Field(default=[], title="Findings")
+    finding_ids: Annotated[list[uuid.UUID], Field(max_length=MOST_FINDINGS)] = Field(
+        default=[], title="Findings", description="ids of findings of the dossier"
+    )
     issuer: Line = Field(default="", title="Issuing body")
     series: Series = Field(default="", title="Letters before the number")
     on: date = Field(title="Day of the paper")

@@ -24,7 +24,7 @@ from bihuan.desk.forms import (
     Version,
 )
 
-Number = Annotated[int, Field(ge=1, le=10**6)]
+Number = Annotated[int, Field(ge=1, le=10**6, description="its number within the dossier, as it was read")]
 
 
 class WithFile(Form):
@@ -38,7 +38,9 @@ class WithFile(Form):
 
 
 class FixOrderForm(Form):
-    paper_id: uuid.UUID | None = Field(default=None, title="Working paper it rests on")
+    paper_id: uuid.UUID | None = Field(
+        default=None, title="Working paper it rests on", description="id of a working paper of the dossier"
+    )
     matter: Line = Field(default="", title="Matter (empty: as the paper says)")
     found: Text = Field(default="", title="What was found (empty: as the paper says)")
     basis: Text = Field(default="", title="Rule it offends against (empty: as the paper says)")
@@ -109,7 +111,9 @@ class GuidanceFollowedForm(Form):
 
 
 class PeerReviewForm(Form):
-    marks: dict[str, Decimal] = Field(title="Marks")
+    marks: dict[str, Decimal] = Field(
+        title="Marks", description="in marks, by the `code` of an aspect, as working papers are told under"
+    )
     comment: Text = Field(default="", title="What is to be learned")
 
 
@@ -139,7 +143,7 @@ class ObjectionAnswerForm(Form):
 
 
 class NoticeAnswerForm(WithFile):
-    notice_id: uuid.UUID = Field(title="Copy notice")
+    notice_id: uuid.UUID = Field(title="Copy notice", description="id of a copy notice of the dossier")
     on: date = Field(title="Answered on")
     answer: NeededText = Field(title="What was done upon it")
     file: Upload | None = Field(default=None, title="Paper of the answer")
@@ -148,7 +152,10 @@ class NoticeAnswerForm(WithFile):
 class TeamReportForm(Form):
     """Overall view and advice, in the place of the draft that its author saw: its number, 0 where there was none."""
 
-    seen_draft: Version = Field(title="Number of the draft that was seen")
+    seen_draft: Version = Field(
+        title="Number of the draft that was seen",
+        description="the `number` of the draft as it was read; 0 where none stood",
+    )
     overall: NeededText = Field(title="Overall view, one paragraph a line")
     advice: NeededText = Field(title="Advice, one piece a line")
 

@@ -34,7 +34,7 @@ class NothingForm(Form):
 class ExtractForm(WordsForm):
     purpose: Purpose = Field(title="Purpose")
     asked_by: NeededLine = Field(title="Body that asks")
-    unit_id: uuid.UUID | None = Field(default=None, title="Of which unit")
+    unit_id: uuid.UUID | None = Field(default=None, title="Of which unit", description="id of an organization")
 
 
 class ExtractRefusalForm(Form):
@@ -46,7 +46,7 @@ class ExtractReceiptForm(Form):
 
 
 class LookedForm(Form):
-    matter_id: uuid.UUID = Field(title="Matter")
+    matter_id: uuid.UUID = Field(title="Matter", description="id of the matter, as the planned check tells it")
     verdict: Literal["true", "not_done", "not_true", "not_looked"] = Field(title="Verdict")
     remark: Text = Field(default="", title="What was seen, what is missing")
 
