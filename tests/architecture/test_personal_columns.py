@@ -76,7 +76,7 @@ WORK = {  # in somebody's own words; whoever writes them is told that they stand
     "rules.Regulation": {"issuer", "title"},
     "rules.RegulationVersion": {"document_number", "sha256", "text", "withdrawn_reason"},
     "dossiers.Finding": {"basis", "category", "hand_over_stages", "result", "text", "title"},
-    "dossiers.Inspection": {"taken_over_reason"},
+    "dossiers.Inspection": {"taken_over_reason", "withdrawn_reason"},
     "dossiers.StoredFile": {"name"},
     "evaluation.Evaluation": {"remark", "withdrawn_reason"},
     "evaluation.PartyEvaluation": {"opinion", "withdrawn_reason"},

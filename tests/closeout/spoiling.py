@@ -35,6 +35,7 @@ from bihuan.rectification.periodic import fingerprint_of, standing_periodic
 from bihuan.rules.packs import load
 from bihuan.supervision.models import Check, CheckedFinding
 from bihuan.teams.models import Assessment
+from tests.closeout.hanging import authorised_team, cost, paper_out, tip_came, tip_door
 from tests.closeout.rounds_ending import ended_but_for_the_deed
 from tests.county import FEEDBACK_ON, PDF, County, new_key
 
@@ -151,6 +152,7 @@ def as_tianjin_asks(county: County) -> None:
 
 
 STATES: Mapping[str, Callable[[County], object]] = {
+    "withdraw_dossier": lambda _county: None,
     "leave_site": lambda county: county.do(county.office, "enter_site"),
     "give_feedback": before_feedback,
     "issue_opinion": before_feedback,
@@ -242,6 +244,7 @@ def told_for(step_name: str, county: County) -> dict[str, Any]:
         **periodic_told(county),
         "feed_back_three_party": {"on": county.today, "superior": "县政府"},
         "withdraw_party_evaluation": {"party": "team", "reason": "误登"},
+        "withdraw_dossier": {"reason": "误列单位"},
         "correct_finding": {"title": "改正后的题目", "reason": "笔误"},
         "change_supervision_office": {"supervision_office_id": other_office(county), "reason": "分工调整"},
     }
@@ -372,6 +375,11 @@ SPOILERS: Mapping[str, Spoil] = {
     "feedback_review.too_few_look_ups": look_forgotten("look_up"),
     "mid_term_guidance.missing": lambda county: Guidance.objects.all().delete(),
     "fix_at_once.unchecked": unchecked_fix,
+    "team.authorised": authorised_team,
+    "paper.out": paper_out,
+    "tip_door.open": tip_door,
+    "tips.came": tip_came,
+    "cost.recorded": cost,
     "reply.awaited": put(FactStage.PUT),
     "objection.unanswered": put(FactStage.OBJECTED),
     "working_paper.unreviewed": unreviewed_paper,

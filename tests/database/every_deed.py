@@ -179,6 +179,12 @@ def the_rest() -> None:
     other_packs()
     beside_the_papers()
     laptops_lent()
+    a_dossier_opened_by_mistake()
+
+
+def a_dossier_opened_by_mistake() -> None:
+    county = County().found()
+    county.do(county.office, "withdraw_dossier", reason="误列单位")
 
 
 def laptops_lent() -> None:

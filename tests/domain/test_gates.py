@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,10 @@ def accepted_before_the_report(facts: f.InspectionFacts) -> f.InspectionFacts:
     return replace(facts, acceptance=f.SignedOn(Role.SUPERVISION_OFFICE, day))
 
 
+def hanging(**changes: Any) -> Spoil:
+    return lambda facts: replace(facts, hanging=f.HangingFacts(**changes))
+
+
 def yesterday_s_notice(facts: f.InspectionFacts) -> f.InspectionFacts:
     first, second = facts.copy_notices
     return replace(facts, copy_notices=(first, replace(second, on=facts.on - timedelta(days=1))))
@@ -169,6 +174,11 @@ SPOILERS: dict[str, tuple[Spoil, str]] = {
         "competent_department",
     ),
     "consent.standing": (lambda facts: replace(facts, consents_stand=True), "inspection"),
+    "team.authorised": (hanging(teams=("第一巡察组",)), "第一巡察组"),
+    "paper.out": (hanging(papers=("进驻通知",)), "进驻通知"),
+    "tip_door.open": (hanging(open_door=True), "inspection"),
+    "tips.came": (hanging(tips_came=True), "inspection"),
+    "cost.recorded": (hanging(costs=1), "inspection"),
 }
 SILENT = {"evaluation.below_pass"}  # asked by no pack that comes with Bihuan; see the test with a pass mark below
 # these steps ask about findings that are still open

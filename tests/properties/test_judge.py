@@ -101,6 +101,14 @@ cases = st.builds(
     working_papers=st.lists(
         st.builds(f.WorkingPaperFacts, st.sampled_from(["1", "2"]), evidence=st.integers(0, 1), basis=texts), max_size=3
     ).map(tuple),
+    hanging=st.builds(
+        f.HangingFacts,
+        st.lists(names, max_size=2, unique=True).map(tuple),
+        st.lists(names, max_size=2, unique=True).map(tuple),
+        st.booleans(),
+        st.booleans(),
+        st.integers(0, 2),
+    ),
     put_facts=st.lists(
         st.builds(f.PutFactFacts, st.sampled_from(["1", "2"]), days, st.booleans(), st.booleans()), max_size=2
     ).map(tuple),

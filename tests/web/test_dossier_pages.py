@@ -17,7 +17,8 @@ from bihuan.domain.lifecycle.gates import GATES
 from bihuan.domain.lifecycle.machine import Blocker
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection, Round
-from bihuan.web.gates import DOSSIER_PARTS, FINDING_PARTS, OF_THE_ROUND, PAGES, PARTS, Missing, whereabouts
+from bihuan.web.gate_parts import DOSSIER_PARTS, FINDING_PARTS, OF_THE_ROUND, PAGES, PARTS
+from bihuan.web.gates import Missing, whereabouts
 from bihuan.web.templatetags.bihuan_dossiers import by_move
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from bihuan.api.shapes import (
     MeasureShape,
 )
 from bihuan.desk.offers import Target
-from bihuan.desk.sight import findings_seen, inspections_seen
+from bihuan.desk.sight import findings_seen, inspections_kept, inspections_seen
 from bihuan.desk.targets import aim_at
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
@@ -80,9 +80,10 @@ def part_of(rows: QuerySet[Any], part: Part) -> tuple[list[Any], uuid.UUID | Non
 
 @router.get("/inspections", response={200: InspectionPage, **REFUSALS}, url_name="inspections")
 def inspections(request: HttpRequest, asked: Query[InspectionFilter]) -> Any:
-    """List the dossiers within reach."""
+    """List the dossiers within reach; those that were withdrawn where just that stage is asked for."""
     refuse_unknown(request, asked)
-    rows: QuerySet[Inspection] = inspections_seen(actor_from(request))
+    seen = inspections_kept if asked.stage == InspectionStage.WITHDRAWN else inspections_seen
+    rows: QuerySet[Inspection] = seen(actor_from(request))
     if asked.stage is not None:
         rows = rows.filter(stage=asked.stage)
     items, following = part_of(rows, asked)

@@ -43,6 +43,8 @@ class InspectionLine(BaseModel):
     feedback_on: date | None
     closed_on: date | None
     taken_over: TakenOver
+    withdrawn_on: Annotated[date | None, Field(description="of a dossier that was opened by mistake")]
+    withdrawn_reason: str
 
 
 class PlanShape(BaseModel):

@@ -67,6 +67,8 @@ def _line_of(row: Inspection) -> dict[str, Any]:
         "feedback_on": row.feedback_on,
         "closed_on": row.closed_on,
         "taken_over": row.taken_over_on is not None,
+        "withdrawn_on": row.withdrawn_on,
+        "withdrawn_reason": row.withdrawn_reason,
     }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bihuan.closeout.hanging import hanging_on
 from bihuan.closeout.models import Consent, Exemption
 from bihuan.domain.lifecycle.facts import InspectionFacts, SignedOn, Waiver
+from bihuan.domain.lifecycle.inspection import PLANNED
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import asks
@@ -60,6 +62,8 @@ def whole_facts(inspection: Inspection, on: date, findings: Sequence[Finding] | 
         status=status,
         successors=successors,
     )
+    if inspection.stage == PLANNED:  # later nobody asks
+        facts = replace(facts, hanging=hanging_on(inspection))
     return with_places(facts, inspection)
 
 

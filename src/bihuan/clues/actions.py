@@ -108,7 +108,7 @@ def number_for(actor: Actor, dossier_id: uuid.UUID | None, on: date) -> str:
     is named for one dossier of the clues of another.
     """
     given = [read(row.record).number for row in locked(ClueRecord.objects.filter(authority_id=actor.authority_id))]
-    rows = Inspection.objects.filter(authority_id=actor.authority_id).select_related("round")
+    rows = Inspection.everything.filter(authority_id=actor.authority_id).select_related("round")
     dossier = rows.filter(pk=dossier_id).first() if dossier_id else None
     return next_number(on.year, f"{dossier.round.number:02}{dossier.number:02}" if dossier else "", given)
 

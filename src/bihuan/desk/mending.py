@@ -82,6 +82,11 @@ MENDED_BY: Mapping[str, str | None] = {
     "working_paper.no_responsibility": "revise_working_paper",
     "working_paper.unreviewed": "confirm_finding",
     "consent.standing": "return_dossier",
+    "team.authorised": None,
+    "paper.out": None,
+    "tip_door.open": None,
+    "tips.came": None,
+    "cost.recorded": None,
 }
 
 # the same deed mends these only where the body that is missing does it

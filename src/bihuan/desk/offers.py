@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bihuan.closeout import actions as closeout
 from bihuan.closeout import archive, control_sheets, letters_out, papers, publishing, rounds
+from bihuan.closeout import withdrawing as taking_back
 from bihuan.desk import evaluation_forms as e
 from bihuan.desk import fieldwork_forms as w
 from bihuan.desk import forms as f
@@ -147,6 +148,7 @@ _ALL = (
     on_inspection("waive", f.WaiverForm, closeout.waive),
     on_inspection("close", f.NothingToTell, closeout.close),
     on_inspection("return_dossier", f.WithReason, closeout.return_dossier),
+    on_inspection("withdraw_dossier", f.WithReason, taking_back.withdraw),
     on_inspection("change_supervision_office", f.OtherOffice, relinking.change_supervision_office),
     on_inspection("change_packs", f.WithReason, rebinding.change_packs),
     on_inspection("end_round", f.WithRemark, rounds.end_round),

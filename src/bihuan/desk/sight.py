@@ -89,6 +89,12 @@ def inspections_seen(actor: Actor) -> QuerySet[Inspection]:
     return cut_to_sight(rows, actor, frozenset(Role), stage="stage")
 
 
+def inspections_kept(actor: Actor) -> QuerySet[Inspection]:
+    """Return the dossiers within reach, those that were withdrawn, too: of them the unit learns nothing."""
+    rows = Inspection.everything.select_related("round", "supervision_office")
+    return cut_to_sight(rows, actor, frozenset(Role), stage="stage")
+
+
 def findings_seen(actor: Actor) -> QuerySet[Finding]:
     """Return the findings within reach; the unit's own from the feedback on."""
     rows = Finding.objects.select_related("inspection")

@@ -9,7 +9,7 @@ from bihuan.closeout.models import Consent, Exemption
 from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told, is_unit_only
 from bihuan.domain.jurisdiction import Actor, roles_on
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import WITHDRAWN, InspectionStage
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
 from bihuan.evaluation.models import Evaluation
@@ -46,6 +46,8 @@ def aim_at(actor: Actor, target: Target, target_id: uuid.UUID) -> Aim:
     elif target not in (Target.INSPECTION, Target.SITE):
         inspection_id = _inspection_id_of(actor, target, target_id)
     inspection = _inspection_of(actor, inspection_id) if inspection_id else None
+    if inspection is None and target is Target.INSPECTION:
+        inspection = _withdrawn_of(actor, target_id)
     if inspection is None or is_kept_back(actor, target, target_id, inspection):
         raise NoSuchThing(target.value, target_id)
     paper = papers_seen(actor, inspection).filter(pk=target_id).first() if target is Target.WORKING_PAPER else None
@@ -56,6 +58,13 @@ def _inspection_of(actor: Actor, inspection_id: uuid.UUID) -> Inspection | None:
     own = {"authority_id": actor.authority_id, "id": inspection_id}
     found = next(iter(read_rows(Inspection, own, related=("organization", "supervision_office", "round"))), None)
     return found if found is not None and roles_on(actor, found.thing) else None
+
+
+def _withdrawn_of(actor: Actor, inspection_id: uuid.UUID) -> Inspection | None:
+    """Return a dossier that was withdrawn: it is still told, to all but the unit, and knows no deed any more."""
+    rows = Inspection.everything.filter(authority_id=actor.authority_id, pk=inspection_id, stage=WITHDRAWN)
+    found = rows.select_related("organization", "supervision_office", "round").first()
+    return found if found is not None and not is_unit_only(actor, found) else None
 
 
 def _finding_of(actor: Actor, target: Target, target_id: uuid.UUID) -> Finding | None:

@@ -12,7 +12,7 @@ from bihuan.access.actions import require
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.facts import InspectionFacts
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import STEPS
+from bihuan.domain.lifecycle.inspection import STEPS, WITHDRAWN
 from bihuan.domain.roles import Role
 from bihuan.domain.sequence import Moment
 from bihuan.dossiers.days import HAPPENED, mark_of_lateness, refuse_impossible_day
@@ -144,10 +144,10 @@ def open_inspection(
     office = organization_of(actor, supervision_office_id) if supervision_office_id else None
     if office is not None:
         refuse_other_body(actor, office)
-    there = Inspection.objects.filter(authority_id=actor.authority_id, round_id=round_id)
-    if there.filter(organization=organization).exists():
+    there = Inspection.everything.filter(authority_id=actor.authority_id, round_id=round_id)
+    if there.filter(organization=organization).exclude(stage=WITHDRAWN).exists():
         raise PlaceTaken("organization", organization.name)
-    if there.filter(number=number).exists():
+    if there.filter(number=number).exists():  # that of a withdrawn dossier is not given again
         raise PlaceTaken("number_in_round", number)
     inspection = Inspection(
         authority_id=actor.authority_id,

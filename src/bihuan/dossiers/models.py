@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from bihuan.domain.glossary import FINDING_STAGES, INSPECTION_KINDS, INSPECTION_STAGES
 from bihuan.domain.jurisdiction import Thing, marks_of
 from bihuan.domain.lifecycle.finding import DROPPED, FindingStage
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import WITHDRAWN, InspectionStage
 from bihuan.ledger.custody import holder_away
 from bihuan.ledger.links import Link
 from bihuan.ledger.models import Kept
@@ -55,8 +55,18 @@ class StoredFile(Kept):
         return self.name
 
 
+class StandingDossiers(models.Manager["Inspection"]):
+    """The dossiers that stand, without those that were opened by mistake and withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet[Inspection]:
+        return super().get_queryset().exclude(stage=WITHDRAWN)
+
+
 class Inspection(Kept):
-    """One organization in one round; owns a dossier. `packs` is pinned, id and sha256, on the day of feedback."""
+    """One organization in one round; owns a dossier. `packs` is pinned, id and sha256, on the day of feedback.
+
+    One that was withdrawn stays with its number and the reason; its organization may have another one in the round.
+    """
 
     round = Link(Round, on_delete=models.PROTECT, related_name="+")
     organization = Link(Organization, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +88,11 @@ class Inspection(Kept):
     taken_over_paper = Link(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     consents_stand = models.BooleanField(default=False)  # while one does, what it rests on does not change
     closed_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True, default="")
+
+    objects = StandingDossiers()
+    everything: ClassVar[models.Manager[Inspection]] = models.Manager()
 
     found_by: ClassVar[tuple[str, ...]] = ("organization_name", "round.name", "team_name")
     searched: ClassVar[frozenset[str]] = frozenset(
@@ -95,7 +110,9 @@ class Inspection(Kept):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["authority_id", "round", "organization"], name="dossiers_inspection_once_a_round"
+                fields=["authority_id", "round", "organization"],
+                condition=~Q(stage="withdrawn"),
+                name="dossiers_inspection_once_a_round",
             ),
             models.UniqueConstraint(fields=["authority_id", "round", "number"], name="dossiers_inspection_number"),
             models.CheckConstraint(
@@ -109,6 +126,11 @@ class Inspection(Kept):
             models.CheckConstraint(
                 condition=Q(stage="closed", closed_on__isnull=False) | (~Q(stage="closed") & Q(closed_on=None)),
                 name="dossiers_inspection_closed_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="withdrawn", withdrawn_on__isnull=False)
+                | (~Q(stage="withdrawn") & Q(withdrawn_on=None)),
+                name="dossiers_inspection_withdrawn_has_a_day",
             ),
         ]
 

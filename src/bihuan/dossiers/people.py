@@ -76,6 +76,8 @@ def role_given(
     """Return a role about to be given; whoever may not have it there is refused, whichever deed gives it."""
     if role in OF_ONE_PLACE and not path and dossier_id is None:
         raise PlaceMissing(role)
+    if dossier_id is not None and not Inspection.objects.filter(authority_id=authority_id, pk=dossier_id).exists():
+        raise NoSuchThing("inspection", dossier_id)
     if until_on is not None and until_on < from_on:
         raise EndsBeforeItBegins(from_on, until_on)
     account = Account.objects.select_for_update().get(authority_id=authority_id, pk=account_id)
@@ -166,7 +168,7 @@ def places_of(authority_id: uuid.UUID, path: str, dossier_id: uuid.UUID | None) 
     """Return where in the tree a role holds: its path, or the dossier's organization and all that succeeded it."""
     if dossier_id is None:
         return frozenset({path} - {""})
-    rows = Inspection.objects.filter(authority_id=authority_id, pk=dossier_id).select_related("organization")
+    rows = Inspection.everything.filter(authority_id=authority_id, pk=dossier_id).select_related("organization")
     inspection = rows.first()
     if inspection is None:
         raise NoSuchThing("inspection", dossier_id)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bihuan.domain.coverage import Carry
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import STANDING, InspectionStage
 from bihuan.domain.planning import Candidate, Design, Form, Linkage, Manner, Unmet, Visit
 from bihuan.domain.rulebook import Rulebook, in_force
 from bihuan.dossiers.models import Inspection, Round
@@ -21,7 +21,7 @@ from bihuan.planning.heritage import came_from
 from bihuan.planning.models import Mandate, Placement, RoundPlan, Term
 
 STARTING_PACK = "planning-practice"  # where the authority's own packs say nothing of planning
-BEGUN = frozenset(InspectionStage) - {InspectionStage.PLANNED}
+BEGUN = frozenset(STANDING) - {InspectionStage.PLANNED}
 OUT = BEGUN - {InspectionStage.ON_SITE}
 FED_BACK = OUT - {InspectionStage.REPORTING}
 

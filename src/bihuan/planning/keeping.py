@@ -26,7 +26,7 @@ SUBJECT = 60
 
 def row_for(actor: Actor, model: type[R], what: str, row_id: uuid.UUID) -> R:
     """Return a row of the actor's authority, locked; raise NoSuchThing."""
-    found: R | None = locked(model._base_manager.filter(authority_id=actor.authority_id, pk=row_id)).first()
+    found: R | None = locked(model._default_manager.filter(authority_id=actor.authority_id, pk=row_id)).first()
     if found is None:
         raise NoSuchThing(what, row_id)
     return found

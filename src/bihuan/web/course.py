@@ -97,7 +97,7 @@ def names_for(
     ids = {one for payload in told for one in findings_in(payload, finding_of)}
     rows = Finding.objects.filter(authority_id=authority_id, pk__in=ids).values_list("id", "number", "title")
     dossiers = {one for entry in entries if (one := dossier_id_of(entry))} if across else set()
-    shown = Inspection.objects.filter(authority_id=authority_id, pk__in=dossiers) if dossiers else None
+    shown = Inspection.everything.filter(authority_id=authority_id, pk__in=dossiers) if dossiers else None
     subjects = [as_id(entry.subject) for entry in entries if across or dossier_id_of(entry) is None]
     accounts = [one for one in subjects if one]
     named = Account.objects.filter(authority_id=authority_id, pk__in=accounts) if accounts else None

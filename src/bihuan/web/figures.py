@@ -22,7 +22,7 @@ from django.urls import reverse
 from bihuan.desk.sight import findings_seen, inspections_seen
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import STANDING, InspectionStage
 from bihuan.dossiers.models import Finding
 from bihuan.ledger.prepared import Prepared
 from bihuan.web.by_dossier import ByDossier
@@ -220,7 +220,7 @@ def figures_of(actor: Actor) -> Figures:
         on_time=on_time,
         late=sum(one.with_a_day for one in signed_off) - on_time,
         late_by_review=sum(one.asked_in_time for one in signed_off),
-        dossiers={stage: counted[stage] for stage in InspectionStage},
+        dossiers={stage: counted[stage] for stage in STANDING},
         closed_on_time=sum(closed_on_time(one, sums) for one in dossiers),
         recovered_fen=sum(one.recovered_fen for one in sums.values()),
         written_off_fen=sum(one.written_off_fen for one in sums.values()),

@@ -15,7 +15,7 @@ from bihuan.desk.fitting import is_offered
 from bihuan.desk.offers import OFFERS, Target
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import FindingStage
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import STANDING, InspectionStage
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Evidence, Finding
@@ -28,7 +28,7 @@ from bihuan.web.lead_on import Step, Steps, setting_up, way_of
 from bihuan.web.pages.paper import reads_papers
 from bihuan.web.things import Aim
 
-STAGES = list(InspectionStage)
+STAGES = list(STANDING)
 BEFORE_FEEDBACK = frozenset(STAGES[: STAGES.index(InspectionStage.RECTIFYING)])
 
 

@@ -118,7 +118,7 @@ def places_held(rows: Sequence[Assignment], reader: Actor) -> dict[uuid.UUID, st
     """Return, by role held, what it holds for as its reader may know; nothing for the whole authority."""
     at = reader.authority_id
     places = dict(Organization.objects.filter(authority_id=at).values_list("path", "name"))
-    dossiers = Inspection.objects.filter(authority_id=at, pk__in=[row.dossier_id for row in rows])
+    dossiers = Inspection.everything.filter(authority_id=at, pk__in=[row.dossier_id for row in rows])
     names = dict(dossiers.values_list("id", "organization_name")) if names_dossiers(reader) else {}
     of_one = _("one dossier")
     return {

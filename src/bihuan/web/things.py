@@ -11,7 +11,7 @@ from bihuan.desk.offers import Target
 from bihuan.desk.sight import is_told
 from bihuan.desk.targets import is_kept_back
 from bihuan.domain.jurisdiction import Actor, roles_on
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import WITHDRAWN, InspectionStage
 from bihuan.domain.roles import UNIT, Role
 from bihuan.dossiers.models import Evidence, Finding, Inspection
 from bihuan.dossiers.steps import NoSuchThing
@@ -65,6 +65,19 @@ def dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
     if found is None or not held or not (held - UNIT or is_told(found)):
         raise NoSuchThing("inspection", inspection_id)
     return Aim(found, found, held)
+
+
+def kept_dossier_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
+    """Return a dossier within reach, one that was withdrawn, too; raise NoSuchThing. The unit never sees that one."""
+    try:
+        return dossier_of(actor, inspection_id)
+    except NoSuchThing:
+        rows = Inspection.everything.filter(authority_id=actor.authority_id, pk=inspection_id, stage=WITHDRAWN)
+        found = rows.select_related(*OF_A_DOSSIER).first()
+        held = roles_on(actor, found.thing) if found else frozenset()
+        if found is None or not held - UNIT:
+            raise
+        return Aim(found, found, held)
 
 
 def site_of(actor: Actor, inspection_id: uuid.UUID) -> Aim:
@@ -153,7 +166,7 @@ def paper_of(actor: Actor, paper_id: uuid.UUID) -> Aim:
 
 
 FINDERS: Mapping[Target, Callable[[Actor, uuid.UUID], Aim]] = {
-    Target.INSPECTION: dossier_of,
+    Target.INSPECTION: kept_dossier_of,
     Target.FINDING: finding_of,
     Target.MEASURE: measure_of,
     Target.EVIDENCE: evidence_of,

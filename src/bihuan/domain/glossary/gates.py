@@ -128,6 +128,26 @@ BLOCKERS = {
         "已有验收、审核或会签，所依据的内容不得改动；须先退回或撤回签署",
         "consents stand, and what they rest on does not change under them; return the dossier or withdraw them first",
     ),
+    "team.authorised": Term(
+        "{subject}已获授权进驻该单位；确系误列的，先在本轮授权页结束该组人员的任期",
+        "{subject} is authorised to inspect the unit; where that is wrong, too, end its members’ tours first",
+    ),
+    "paper.out": Term(
+        "已制发《{subject}》；须先将其作废，并告知收文单位",
+        "“{subject}” went out; make it void first, and tell whoever received it",
+    ),
+    "tip_door.open": Term(
+        "群众反映渠道（码上巡）正在开放，须先由巡察组关闭",
+        "the public is asked for tips; let the team close the door first",
+    ),
+    "tips.came": Term(
+        "已收到群众反映，须随本档案保存办理；本档案不能撤销，请按程序进驻",
+        "tips of the public came in and stay with the dossier; it is not withdrawn, let the team go in",
+    ),
+    "cost.recorded": Term(
+        "已登记巡察经费；误登的先在经费台账撤销，确已发生的，改记到其他档案",
+        "costs are entered; withdraw them in the register of costs first, and enter real ones with another dossier",
+    ),
 }
 
 # what a gate asks, said as the condition that is met
@@ -200,6 +220,11 @@ GATE_NAMES = {
     "finding.no_result": Term("已填报整改成效", "the result stated"),
     "signer.not_present_head": Term("签字人为当日在任主要负责人", "the signer is the head in office today"),
     "consent.standing": Term("没有已生效的验收、审核或会签", "no consent stands upon it"),
+    "team.authorised": Term("没有获授权进驻的巡察组", "no team authorised to go in"),
+    "paper.out": Term("没有已制发且有效的公文", "no paper out that holds"),
+    "tip_door.open": Term("没有正在开放的群众反映渠道", "no door open to the public"),
+    "tips.came": Term("没有收到群众反映", "no tips of the public came in"),
+    "cost.recorded": Term("没有登记巡察经费", "no costs entered"),
 }
 
 SUBJECTS = {

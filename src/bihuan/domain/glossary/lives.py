@@ -36,6 +36,7 @@ INSPECTION_STAGES = {
     "rectifying": Term("整改中", "rectifying"),
     "under_review": Term("报结审核", "under review"),
     "closed": Term("已报结", "closed"),
+    "withdrawn": Term("已撤销", "withdrawn"),
 }
 
 FINDING_STAGES = {
@@ -125,6 +126,7 @@ STEPS = {
     "withdraw_exemption": Term("撤销例外", "withdraw an exception"),
     "close": Term("报结", "close out"),
     "return_dossier": Term("退回重新报结", "return the dossier"),
+    "withdraw_dossier": Term("撤销误建档案", "withdraw a dossier opened by mistake"),
     "change_supervision_office": Term("更换联系监督室", "change the supervision office"),
     "change_packs": Term("改用现行规则包", "change the rule packs"),
     "write_archive": Term("制作归档文件", "write the archive"),

@@ -228,14 +228,15 @@ PLAN_FAULTS = {
     ),
     "round.ended": Term("{subject} 已结束，不能再改动", "{subject} has ended and does not change any more"),
     "round.holds_organizations": Term(
-        "{subject} 已列入单位或建立档案，请先逐个撤出；已建立档案的轮次不能撤销",
-        "{subject} holds organizations: take them out first; with a dossier open a round is not withdrawn",
+        "{subject} 已列入单位或建立档案，请先逐个撤出；误建且尚未进驻的档案，先在档案页撤销",
+        "{subject} holds organizations: take them out first; a dossier opened by mistake is withdrawn on its page",
     ),
     "round.has_teams": Term("{subject} 已有审定的巡察组，不能撤销", "{subject} has adopted teams and is not withdrawn"),
     "round.over": Term("{subject} 的日期已过", "the last day of {subject} is past"),
     "placement.has_dossier": Term(
-        "{subject} 在本轮的巡察档案已建立，不能再移动或撤下",
-        "the dossier of {subject} in this round is open; it is not moved or taken out any more",
+        "{subject} 在本轮的巡察档案已建立，不能再移动或撤下；误建且尚未进驻的，先在档案页撤销",
+        "the dossier of {subject} in this round is open; it is not moved or taken out any more, "
+        "unless the dossier was opened by mistake and is withdrawn first, on its page",
     ),
     "change.reason_missing": Term(
         "规划或计划通过后改动须写明理由", "a change after the plan was adopted needs its reason"

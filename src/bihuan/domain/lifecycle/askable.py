@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bihuan.domain.lifecycle.gates import ORDER
+from bihuan.domain.lifecycle.hanging_gates import HANGING
 
 # what a finding and its measures say by themselves
 OF_FINDINGS = frozenset(
@@ -27,7 +28,10 @@ BEFORE_FEEDBACK = ON_SITE | {
 OF_ROUNDS = frozenset({"assessment.team_missing", "assessment.host_missing", "round_report.not_filed"})
 # what single places ask is gathered where it is asked at the close only
 AT_CLOSE_ONLY = frozenset(one for one in ORDER if one.startswith(("filing.", "three_party.", "periodic_report.")))
-OF_ONE_STEP = frozenset({"plan.not_submitted", "signer.not_present_head", "consent.standing"})  # the method's own
+# the method's own
+OF_ONE_STEP = frozenset(
+    {"plan.not_submitted", "signer.not_present_head", "consent.standing", *(gate.code for gate in HANGING)}
+)
 REVIEW = frozenset(ORDER) - BEFORE_FEEDBACK - OF_ROUNDS - AT_CLOSE_ONLY - OF_ONE_STEP
 PLAN = OF_FINDINGS | {"report.missing", "report.unsigned", "report.not_signed_by_present_head"}
 

@@ -205,6 +205,20 @@ class FeedbackReviewFacts:
 
 
 @dataclass(frozen=True)
+class HangingFacts:
+    """What was done upon a dossier before anybody went in: it would hang in the air, were the dossier withdrawn.
+
+    What stands in the register of clues is nowhere asked for here: an answer that it changes would give it away.
+    """
+
+    teams: tuple[str, ...] = ()  # authorised to visit the unit in the round, and not ended
+    papers: tuple[str, ...] = ()  # that went out and hold
+    open_door: bool = False  # the public is asked
+    tips_came: bool = False
+    costs: int = 0
+
+
+@dataclass(frozen=True)
 class Assessment:
     """An assessment at the end of a round, of the team or of its host."""
 
@@ -250,6 +264,7 @@ class InspectionFacts:
     plan_accepted: bool = False
     signer: str = ""
     consents_stand: bool = False
+    hanging: HangingFacts = HangingFacts()
     # asked by the packs of single places only
     filings: tuple[Filing, ...] = ()
     three_party: tuple[SignedOn, ...] = ()

@@ -22,6 +22,7 @@ from bihuan.domain.lifecycle.facts import (
 from bihuan.domain.lifecycle.fieldwork_gates import FEEDBACK_REVIEW, FIELDWORK
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.gate import REPORT, Gate, Terms, Unmet, blocked_if
+from bihuan.domain.lifecycle.hanging_gates import HANGING
 from bihuan.domain.lifecycle.local_gates import OF_PLACES
 from bihuan.domain.roles import Role
 
@@ -282,6 +283,7 @@ _ALL = (
     Gate("finding.no_result", Role.UNIT_LIAISON, findings_without_result),
     Gate("signer.not_present_head", Role.UNIT_HEAD, signer_not_present_head),
     Gate("consent.standing", Role.OFFICE, consents_standing),
+    *HANGING,
 )
 GATES: Mapping[str, Gate] = {gate.code: gate for gate in _ALL}
 ORDER: Mapping[str, int] = {gate.code: place for place, gate in enumerate(_ALL)}

@@ -17,6 +17,7 @@ class InspectionStage(StrEnum):
     RECTIFYING = "rectifying"
     UNDER_REVIEW = "under_review"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"  # opened by mistake: it is kept, and counts nowhere
 
 
 PLANNED, ON_SITE, REPORTING = InspectionStage.PLANNED, InspectionStage.ON_SITE, InspectionStage.REPORTING
@@ -25,6 +26,9 @@ RECTIFYING, UNDER_REVIEW, CLOSED = (
     InspectionStage.UNDER_REVIEW,
     InspectionStage.CLOSED,
 )
+
+WITHDRAWN = InspectionStage.WITHDRAWN
+STANDING = tuple(stage for stage in InspectionStage if stage is not WITHDRAWN)  # the life, in its order
 
 RUNNING = frozenset({RECTIFYING, UNDER_REVIEW})
 AT_WORK = frozenset({ON_SITE, REPORTING})
@@ -38,9 +42,12 @@ NOTICED = frozenset({Role.LEADER_IN_CHARGE, Role.RESPONSIBLE_DEPARTMENT})  # who
 PLAN_IS_WHOLE = ("finding.no_measure", "measure.no_owner", "measure.no_due", "measure.no_expected_result")
 UNCONSENTED = ("consent.standing",)  # what a consent rests on does not change under it
 ANSWERED_FOR = ("finding.not_signed_off", "finding.seen_otherwise")
+NOTHING_HANGS_ON_IT = ("team.authorised", "paper.out", "tip_door.open", "tips.came", "cost.recorded")
 REPORT_IS_SIGNED = ("report.missing", "report.unsigned", "report.not_signed_by_present_head")
 
 STEPS = table(
+    # opened by mistake
+    step("withdraw_dossier", {PLANNED}, WITHDRAWN, {OFFICE}, NOTHING_HANGS_ON_IT, needs_reason=True),
     # fieldwork
     step("enter_site", {PLANNED}, ON_SITE, {OFFICE, LEADER}),
     step("leave_site", {ON_SITE}, REPORTING, {LEADER}, ("fix_at_once.unchecked",)),
@@ -157,5 +164,5 @@ STEPS = table(
     step("issue_transfer", AND_AFTER, None, {OFFICE}),
     step("issue_paper", RUNNING | {REPORTING, CLOSED}, None, {OFFICE}),
     # the round
-    step("end_round", set(InspectionStage), None, {OFFICE}),
+    step("end_round", set(STANDING), None, {OFFICE}),
 )

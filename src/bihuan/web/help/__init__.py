@@ -134,6 +134,7 @@ DEEDS: Mapping[str, str] = {
     "close": "close#close",
     "end_round": "close#round",
     "return_dossier": "returned#dossier",
+    "withdraw_dossier": "feedback#mistaken",
     "change_supervision_office": "supervision#office",
     "change_packs": "packs#change",
     "write_archive": "ledger#archive",

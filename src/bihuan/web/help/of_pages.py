@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from bihuan.domain.lifecycle.inspection import InspectionStage
 
-# what the page of a dossier is about before its feedback; afterwards about the loop
+# what the page of a dossier is about before its feedback, or where there will be none; afterwards about the loop
 BEFORE_FEEDBACK: Mapping[str, str] = {
     InspectionStage.PLANNED: "feedback#site",
     InspectionStage.ON_SITE: "feedback#site",
     InspectionStage.REPORTING: "feedback#import",
+    InspectionStage.WITHDRAWN: "feedback#mistaken",
 }
 
 # name of a url → page#section of the guide

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
-from bihuan.desk.sight import inspections_seen
+from bihuan.desk.sight import inspections_kept, inspections_seen
 from bihuan.domain.jurisdiction import Actor, Scope, reaches, scope_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
@@ -72,8 +72,11 @@ class Listed:
 
 
 def dossiers_asked(actor: Actor, asked: Mapping[str, Any]) -> QuerySet[Inspection]:
-    """Return the dossiers within reach that fit what was asked, those that are open first."""
-    rows = inspections_seen(actor)
+    """Return the dossiers within reach that fit what was asked, those that are open first.
+
+    Those that were opened by mistake and withdrawn only where just they are asked for.
+    """
+    rows = inspections_kept(actor) if asked.get("stage") == InspectionStage.WITHDRAWN else inspections_seen(actor)
     if asked.get("q"):
         rows = rows.filter(Q(organization_name__icontains=asked["q"]) | Q(team_name__icontains=asked["q"]))
     if asked.get("stage"):

@@ -28,7 +28,7 @@ from bihuan.domain.deadlines import DeadlineName
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import RECEIVERS, FindingStage
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.inspection import STEPS, InspectionStage
+from bihuan.domain.lifecycle.inspection import STANDING, STEPS, InspectionStage
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.dossiers.rulebooks import rulebook_of
@@ -212,15 +212,13 @@ def to_request(actor: Actor, until: date) -> QuerySet[Finding] | None:
     step = FINDING_STEPS["request_sign_off"]
     if not actor.roles & step.roles:
         return None
-    rows = all_done(until).filter(inspection__stage__in=step.dossier or list(InspectionStage))
+    rows = all_done(until).filter(inspection__stage__in=step.dossier or list(STANDING))
     return cut_to_sight(rows, actor, step.roles, dossier="inspection_id", stage="inspection__stage")
 
 
 def looks(actor: Actor, until: date) -> QuerySet[Finding] | None:
     """Return the long-term findings to look at: for the office, and for the body that accepted them."""
-    rows = to_look_at(until).filter(
-        inspection__stage__in=FINDING_STEPS["follow_long_term"].dossier or list(InspectionStage)
-    )
+    rows = to_look_at(until).filter(inspection__stage__in=FINDING_STEPS["follow_long_term"].dossier or list(STANDING))
     found: list[QuerySet[Finding]] = []
     for roles, own in ((frozenset({Role.OFFICE}), Q()), (RECEIVERS, received_by(actor))):
         if actor.roles & roles:
@@ -235,7 +233,7 @@ def unfollowed(actor: Actor, until: date) -> QuerySet[Finding] | None:
     if not actor.roles & step.roles:
         return None
     rows = Finding.objects.filter(stage=FindingStage.LONG_TERM, handed_over_to=None, due_on__lte=until)
-    rows = rows.filter(inspection__stage__in=step.dossier or list(InspectionStage))
+    rows = rows.filter(inspection__stage__in=step.dossier or list(STANDING))
     return cut_to_sight(rows, actor, step.roles, dossier="inspection_id", stage="inspection__stage")
 
 

@@ -23,7 +23,7 @@ def clue_people(request: SignedRequest) -> HttpResponse:
     """List who is or was named."""
     actor = request.actor
     rows = list(ClueGrant.objects.filter(authority_id=actor.authority_id).select_related("account").order_by("-id"))
-    dossiers = Inspection.objects.filter(authority_id=actor.authority_id, pk__in={one.dossier_id for one in rows})
+    dossiers = Inspection.everything.filter(authority_id=actor.authority_id, pk__in={one.dossier_id for one in rows})
     names = dict(dossiers.values_list("id", "organization_name"))
     lines = [(one, names[one.dossier_id] if one.dossier_id else "", runs(one, request)) for one in rows]
     return render(request, "web/clue_people.html", {"lines": lines})

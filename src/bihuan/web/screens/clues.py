@@ -91,7 +91,7 @@ def dossier_of(request: SignedRequest, clue: Clue) -> str:
     """Return what the inspected unit is called."""
     if clue.dossier_id is None:
         return ""
-    rows = Inspection.objects.filter(authority_id=request.actor.authority_id, pk=clue.dossier_id)
+    rows = Inspection.everything.filter(authority_id=request.actor.authority_id, pk=clue.dossier_id)
     return rows.values_list("organization_name", flat=True).first() or ""
 
 

@@ -26,7 +26,7 @@ from bihuan.web.forms import Crumb, DayField, offer_choices
 from bihuan.web.forms.choices import dossiers
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.deeds import way_to_dossier
-from bihuan.web.things import Aim, dossier_of, finding_of
+from bihuan.web.things import Aim, finding_of, kept_dossier_of
 from bihuan.web.words import deed_words
 
 A_PAGE = 50
@@ -36,7 +36,7 @@ DEEDS = (*INSPECTION_STEPS, *FINDING_STEPS, "open_inspection", *sorted(course.OF
 
 def dossier_course(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponse:
     """Show everything that happened on a dossier, as far as its reader may know."""
-    aim = dossier_of(request.actor, inspection_id)
+    aim = kept_dossier_of(request.actor, inspection_id)
     title = _("Course of events: %(what)s") % {"what": aim.inspection.organization_name}
     return course_page(
         request, aim, course.course_with_people(request.actor, aim.inspection), title, way_to_dossier(aim)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from bihuan.closeout.archive import written
 from bihuan.closeout.left_undone import left_undone
+from bihuan.closeout.withdrawing import going_with
 from bihuan.desk.chances import cut, verdict_for
 from bihuan.desk.fitting import END_ROUND
 from bihuan.desk.forms import SignForm
@@ -79,7 +80,7 @@ LOOK = "look"  # the button that shows the text before anything is done
 TICKED_BY_LINK = ("finding_ids",)
 SCORED_ON_A_FORM = frozenset({"record_evaluation", "hand_in_scores", "assess_self"})
 TELLING = frozenset({"give_feedback", "issue_opinion"})  # what goes before them is listed beside their form
-HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "reopen", "take_back"})
+HARD_TO_UNDO = frozenset({"close", "return_dossier", "withdraw_report", "withdraw_dossier", "reopen", "take_back"})
 
 
 def do(request: SignedRequest, target: Target, row_id: uuid.UUID, deed: str) -> HttpResponseBase:
@@ -275,6 +276,8 @@ def advised_beside(offer: Offer, aim: Aim, today: date) -> dict[str, Any]:
     """Return what no condition asks for and is told all the same: who is wanting, what ends or was left out."""
     if offer.name == "enter_site":
         return {"nobody_is": roles_nobody_holds(aim.inspection, today)}
+    if offer.name == "withdraw_dossier":
+        return {"going": going_with(aim.inspection, today)}
     if offer.name == "close":
         return {"left_undone": left_undone(aim.inspection)}
     if offer.name in TELLING:

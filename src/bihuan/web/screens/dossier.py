@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,7 +41,7 @@ from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.accounts import EndForm
 from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.serving.early import early
-from bihuan.web.things import Aim, dossier_of
+from bihuan.web.things import Aim, dossier_of, kept_dossier_of
 from bihuan.web.words import word
 
 ON_A_DOSSIER = sorted(
@@ -84,7 +84,9 @@ class PersonForm(forms.Form):
 
 def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBase:
     """Show a dossier: where it stands, what is missing, what can be done now."""
-    aim = dossier_of(request.actor, inspection_id)
+    aim = kept_dossier_of(request.actor, inspection_id)
+    if aim.is_gone:
+        return withdrawn_dossier(request, aim)
     known = {
         "aim": aim,
         "one": aim.inspection,
@@ -92,6 +94,22 @@ def dossier(request: SignedRequest, inspection_id: uuid.UUID) -> HttpResponseBas
         "help_url": help_on_dossier(aim.inspection.stage),
     }
     return early(request, "web/dossier.html", known, lambda: shown_of(request.actor, aim))
+
+
+def withdrawn_dossier(request: SignedRequest, aim: Aim) -> HttpResponse:
+    """Show a dossier that was opened by mistake and withdrawn: that it was there, why it went, and its course."""
+    one = aim.inspection
+    crumbs = [Crumb(_("Dossiers"), reverse("dossiers")), Crumb(one.organization_name)]
+    standing = Inspection.objects.filter(authority_id=one.authority_id, round_id=one.round_id)
+    context = {
+        "one": one,
+        "crumbs": crumbs,
+        "again": standing.filter(organization_id=one.organization_id).first(),
+        "may_plan": may_open("round_plan", request.actor),
+        "course": course_of(request.actor, aim),
+        "help_url": help_on_dossier(one.stage),
+    }
+    return render(request, "web/dossier_withdrawn.html", context)
 
 
 @asked_once()

@@ -248,6 +248,6 @@ def said_once_open(actor: Actor, dossier_id: uuid.UUID) -> str:
 
 def next_number(actor: Actor, round_id: str) -> int:
     """Return the number of the next dossier of a round; 1 where there is no such round."""
-    rows = Inspection.objects.filter(authority_id=actor.authority_id).values_list("round_id", "number")
+    rows = Inspection.everything.filter(authority_id=actor.authority_id).values_list("round_id", "number")
     taken = (number for one, number in rows if str(one) == round_id)
     return max(taken, default=0) + 1

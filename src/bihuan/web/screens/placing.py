@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from bihuan.domain.coverage import Coverage
 from bihuan.domain.glossary import CATEGORIES
+from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.offices import SUPERVISING
 from bihuan.domain.planning import round_demands
 from bihuan.dossiers.models import Inspection, Round
@@ -78,6 +79,9 @@ def round_plan(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
         "listed": [
             (one, called.get(one.row.organization_id, ""), dossiers.get(one.row.organization_id)) for one in load.placed
         ],
+        "withdrawn": Inspection.everything.filter(
+            authority_id=row.authority_id, round=row, stage=InspectionStage.WITHDRAWN
+        ).order_by("number"),
         "design": design,
         "manners": sorted(design.manners),
         "lacks": round_demands(design, level=level_of(row.authority_id)),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from bihuan.access.actors import within
 from bihuan.domain.jurisdiction import scope_of
-from bihuan.domain.lifecycle.inspection import InspectionStage
+from bihuan.domain.lifecycle.inspection import STANDING, InspectionStage
 from bihuan.domain.lifecycle.working_paper import READERS
 from bihuan.domain.roles import UNIT
 from bihuan.dossiers.models import Inspection
@@ -25,7 +25,7 @@ from bihuan.web.screens.deeds import way_to_dossier
 from bihuan.web.screens.files import handed_out
 from bihuan.web.things import Aim, dossier_of, site_of
 
-ASKED_AT = [stage for stage in InspectionStage if stage != InspectionStage.PLANNED]
+ASKED_AT = [stage for stage in STANDING if stage != InspectionStage.PLANNED]
 
 
 def asked_of_us(request: SignedRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bihuan.access.actions import ACCOUNT_KEEPERS
 from bihuan.access.models import Account
-from bihuan.desk.sight import inspections_seen
+from bihuan.desk.sight import inspections_kept
 from bihuan.domain.jurisdiction import Actor
 from bihuan.organizations.actions import KEEPERS
 from bihuan.organizations.models import Organization
@@ -50,7 +50,7 @@ def dossier_rows(actor: Actor, query: QueryDict) -> Iterator[TableRow]:
 
 
 def dossiers_named(actor: Actor, ids: Collection[str]) -> Mapping[str, TableRow]:
-    rows = listed(actor, list(inspections_seen(actor).filter(pk__in=uuids(ids))))
+    rows = listed(actor, list(inspections_kept(actor).filter(pk__in=uuids(ids))))
     return {str(one.row.id): dossier_row(one) for one in rows}
 
 
@@ -70,6 +70,8 @@ def dossier_row(one: Listed) -> TableRow:
         "office": row.supervision_office.name if row.supervision_office else "",
         "closed_on": row.closed_on,
         "taken_over": row.taken_over_on is not None,
+        "withdrawn_on": row.withdrawn_on,
+        "withdrawn_reason": row.withdrawn_reason,
     }
     return TableRow(str(row.id), row.organization_name, values)
 
@@ -92,6 +94,8 @@ DOSSIERS = Sheet(
         Column("office", _("Supervision office"), 20),
         Column("closed_on", _("Closed on"), 12, Kind.DAY),
         Column("taken_over", _("Taken over"), 10, Kind.TICK),
+        Column("withdrawn_on", _("Withdrawn on"), 12, Kind.DAY),
+        Column("withdrawn_reason", _("Why it was withdrawn"), 30),
     ),
     dossier_rows,
     dossiers_named,

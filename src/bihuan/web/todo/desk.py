@@ -14,7 +14,7 @@ from bihuan.desk.sight import cut_to_sight
 from bihuan.domain.deadlines import LampThresholds
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.lifecycle.finding import STEPS as FINDING_STEPS
-from bihuan.domain.lifecycle.inspection import RUNNING, InspectionStage
+from bihuan.domain.lifecycle.inspection import RUNNING, STANDING
 from bihuan.domain.roles import Role
 from bihuan.dossiers.models import Finding, Inspection
 from bihuan.teams.declarations import inspector_of_account
@@ -90,7 +90,7 @@ def findings_for(desk: Desk, step_name: str, rows: QuerySet[Finding]) -> Iterabl
 
 def all_findings_for(desk: Desk, step_name: str, rows: QuerySet[Finding], roles: Collection[Role]) -> QuerySet[Finding]:
     """Return all findings within reach of these roles, in dossiers that know the step, what is due first in front."""
-    at = FINDING_STEPS[step_name].dossier or list(InspectionStage)
+    at = FINDING_STEPS[step_name].dossier or list(STANDING)
     fitting = rows.select_related("inspection").filter(inspection__stage__in=at).order_by("due_on", "id")
     return cut_to_sight(fitting, desk.actor, roles, dossier="inspection_id", stage="inspection__stage")
 
