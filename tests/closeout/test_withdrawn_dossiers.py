@@ -17,18 +17,21 @@ from bihuan.desk.offers import OFFERS
 from bihuan.domain.coverage import Coverage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.lifecycle.machine import MayNot, NoSuchStep, StepRefused
+from bihuan.domain.reorganisation import Sort
 from bihuan.domain.roles import Role
-from bihuan.dossiers.actions import PlaceTaken, open_inspection
+from bihuan.dossiers.actions import PlaceTaken, open_inspection, open_round
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.people import grant, ties_of
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.fieldwork.guide_tables import GuideInUse
+from bihuan.fieldwork.guides import inspections_with
 from bihuan.ledger.models import Entry
 from bihuan.planning.keeping import record_cost
 from bihuan.planning.loads import loads_of
 from bihuan.planning.placing import remove_placement
 from bihuan.planning.queries import coverage_lines
-from bihuan.teams.visiting import teams_visiting
+from bihuan.supervision.models import ReorganisedDossier
+from bihuan.supervision.reorganisation_steps import lacks_of
 from bihuan.teams.withdrawing import withdraw_round
 from bihuan.web.figures import figures_of
 from bihuan.web.lists.dossiers import dossiers_asked, rounds_listed
@@ -39,6 +42,7 @@ from tests.county import County, new_key
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import Plans, planned
 from tests.planning.test_plans import inspected, refused
+from tests.supervision.test_reorganising import Reform
 from tests.web.desks import Desks, at, send, words
 from tests.web.workbooks import out, rows_in
 
@@ -105,8 +109,6 @@ def test_what_hangs_on_it_is_told_all_at_once_and_changes_nothing() -> None:
     found = [(one.code, one.subject) for one in caught.value.verdict.blockers]
     assert found == [("team.authorised", "县委第一巡察组"), ("cost.recorded", "inspection")]
     assert kept(county).stage == InspectionStage.PLANNED
-    other = uuid.uuid4()
-    assert teams_visiting(county.inspection.round).get(other) is None
 
 
 def test_the_roles_on_it_end_and_its_guide_is_put_aside_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,6 +246,28 @@ def test_one_that_was_opened_without_a_place_covers_its_unit_no_more() -> None:
     assert state(plans) is Coverage.OPEN
 
 
+def test_no_guide_counts_it_and_no_successor_is_told_of_it() -> None:
+    reform = Reform()
+    county, first = reform.county, reform.county.inspection_id
+    told = {"name": "第二轮", "term": "十三届", "number": 2, "from_on": county.today, "until_on": None}
+    opened = open_round(actor=county.office, **told, now=county.now, key=new_key())
+    county.inspection_id = opened_again(county, number=1, round_id=uuid.UUID(opened.told["round"]))
+    county.do(county.office, "choose_guide", guide="layered:department")
+    row = reform.reorganised(Sort.RENAME, [county.unit_id], founded=1)
+
+    def to_tell() -> set[uuid.UUID]:
+        return set(ReorganisedDossier.objects.filter(reorganisation=row).values_list("dossier_id", flat=True))
+
+    guided = inspections_with(county.authority_id, "layered:department")
+    assert to_tell() == {first, county.inspection_id}
+    ReorganisedDossier.objects.filter(dossier=first).update(told_on=county.today)
+    assert "feedback" in [one.code for one in lacks_of(row, county.today)]
+    county.do(county.office, "withdraw_dossier", **WHY)
+    assert to_tell() == {first}
+    assert "feedback" not in [one.code for one in lacks_of(row, county.today)]
+    assert inspections_with(county.authority_id, "layered:department") == guided - 1
+
+
 # --- pages, workbook, programs -------------------------------------------------------------------------
 
 
@@ -268,7 +292,7 @@ def test_its_page_says_that_it_was_withdrawn_and_why_and_offers_no_deed(desks: D
     shown = office.get(reverse("dossier", args=[county.inspection_id]))
     assert reverse("dossier_do", args=[county.inspection_id, "withdraw_dossier"]) in shown.content.decode()
     shown = office.get(withdrawn(desks))
-    assert "误建档案，已于2018-01-08撤销 ：误列单位" in words(shown)
+    assert "误建档案，已于 2018-01-08 撤销 ：误列单位" in words(shown)
     assert "/do/" not in shown.content.decode()
     assert "撤销误建档案" in words(office.get(reverse("dossier_course", args=[county.inspection_id])))
     again = opened_again(county)

@@ -15,6 +15,7 @@ from datetime import date
 from bihuan.domain.field_guides import FieldGuide, Focus, GuideSort, Looked, Point, method_guide, untouched
 from bihuan.domain.glossary import CATEGORIES
 from bihuan.domain.ledger import canonical
+from bihuan.domain.lifecycle.inspection import WITHDRAWN
 from bihuan.domain.lifecycle.working_paper import PaperStage
 from bihuan.dossiers.models import Inspection
 from bihuan.dossiers.steps import NoSuchThing
@@ -181,4 +182,4 @@ def inspections_with(authority_id: uuid.UUID, key: str) -> int:
     """Return how many inspections worked by a guide, whatever its version."""
     sort, _colon, name = key.partition(":")
     rows = GuideInUse.objects.filter(authority_id=authority_id, version_of__sort=sort, version_of__name=name)
-    return rows.values("inspection_id").distinct().count()
+    return rows.exclude(inspection__stage=WITHDRAWN).values("inspection_id").distinct().count()

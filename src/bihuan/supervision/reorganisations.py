@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from bihuan.domain.lifecycle.inspection import WITHDRAWN
 from bihuan.domain.reorganisation import Class, Sort, StepName
 from bihuan.dossiers.models import Inspection
 from bihuan.ledger.links import Link
@@ -52,8 +53,17 @@ class ReorganisedUnit(Kept):
         ]
 
 
+class OfStandingDossiers(models.Manager["ReorganisedDossier"]):
+    """Of dossiers that stand: of one that was opened by mistake and withdrawn nobody is told anything."""
+
+    def get_queryset(self) -> models.QuerySet[ReorganisedDossier]:
+        return super().get_queryset().exclude(dossier__stage=WITHDRAWN)
+
+
 class ReorganisedDossier(Kept):
     """A dossier that passed to a successor, and how what is open of it was fed back to him."""
+
+    objects = OfStandingDossiers()
 
     reorganisation = Link(Reorganisation, on_delete=models.PROTECT, related_name="+")
     dossier = Link(Inspection, on_delete=models.PROTECT, related_name="+")
