@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bihuan.domain.readiness import Ask, Standing, lacks_of
+from bihuan.domain.readiness import Ask, Asks, Standing, Struck, Trained, lacks_of, struck_for
 from bihuan.domain.ties import Exclusion
 from bihuan.rules.recusal import asks_on, recusal_rules
 
@@ -43,3 +43,37 @@ def test_the_pack_asks_for_training_before_the_announcement_and_for_papers_befor
     assert asks.authorise == {Ask.NOT_RECUSED, Ask.DECLARED, Ask.VOUCHED, Ask.RELEASED}
     assert asks.announce == {Ask.NOT_RECUSED, Ask.TRAINED}
     assert asks_on(date(2000, 1, 1)).authorise == frozenset()
+
+
+# --- a training that is struck out ------------------------------------------------------------------
+
+ASKED = Asks(frozenset(), frozenset({Ask.TRAINED}))
+WAITS = Trained("江予安", is_elsewhere=False, is_adopted=True)
+
+
+def test_who_is_adopted_and_was_at_no_other_training_waits_for_one_again() -> None:
+    assert struck_for([WAITS], ASKED) == {Struck.WAITS_AGAIN: ("江予安",)}
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "what"),
+    [
+        ({"is_announced": True}, Struck.STAYS_ANNOUNCED),
+        ({"is_elsewhere": True}, Struck.STILL_TRAINED),
+        ({"is_elsewhere": True, "is_announced": True}, Struck.STILL_TRAINED),
+        ({"is_adopted": False}, Struck.RECORD_ONLY),
+    ],
+)
+def test_each_other_way_loses_less(spoilt: dict[str, Any], what: Struck) -> None:
+    assert struck_for([replace(WAITS, **spoilt)], ASKED) == {what: ("江予安",)}
+
+
+def test_where_no_training_is_asked_only_the_record_goes() -> None:
+    assert struck_for([WAITS], Asks(frozenset({Ask.DECLARED}), frozenset())) == {Struck.RECORD_ONLY: ("江予安",)}
+    assert struck_for([WAITS], Asks(frozenset({Ask.TRAINED}), frozenset())) == {Struck.WAITS_AGAIN: ("江予安",)}
+
+
+def test_who_fares_alike_is_told_together_in_the_order_given() -> None:
+    people = [WAITS, replace(WAITS, name="陆明川", is_announced=True), replace(WAITS, name="韩书岩")]
+    told = struck_for(people, ASKED)
+    assert told == {Struck.WAITS_AGAIN: ("江予安", "韩书岩"), Struck.STAYS_ANNOUNCED: ("陆明川",)}

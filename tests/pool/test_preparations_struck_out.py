@@ -11,9 +11,9 @@ from django.urls import reverse
 from bihuan.access.actions import NotYours
 from bihuan.dossiers.steps import NoSuchThing, ReasonMissing
 from bihuan.ledger.models import Entry
-from bihuan.teams.authorising import running_tours
+from bihuan.teams.authorising import announce_teams, running_tours
 from bihuan.teams.growth import standing_growth
-from bihuan.teams.models import Growth
+from bihuan.teams.models import Authorisation, Growth
 from bihuan.teams.preparation import Preparation
 from bihuan.teams.preparing import answer_preparation, record_preparation, withdraw_preparation
 from bihuan.teams.readying import before_announcing, trained_for
@@ -144,3 +144,49 @@ def test_whoever_was_at_no_other_training_lacks_it_again_before_the_announcement
     told = {"preparation_id": Preparation.objects.get(kind="training").id, "reason": "未实际举办"}
     bare.pool.do(withdraw_preparation, **told)
     assert codes(before_announcing(bare.at, running_tours(bare.at))) == {"not_trained"}
+
+
+def test_the_form_says_for_whom_it_undoes_what_before_and_after_the_announcement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = Bare()
+    bare.adopted()
+    bare.readied()
+    office = at(bare.county, monkeypatch)("office")
+    (row,) = Preparation.objects.filter(kind="training")
+
+    def said() -> str:
+        return words(office.get(reverse("preparation_withdraw", args=[row.id])))
+
+    assert "重新缺少巡前培训：审定、授权不变" in said()
+    bare.authorise()
+    assert "重新缺少巡前培训：审定、授权不变" in said()
+    bare.pool.do(announce_teams, round_id=bare.round_id)
+    assert "已宣布：授权、宣布和已开通的权限不变" in said()
+    assert "重新缺少" not in said()
+    people = [one.inspector_id for one in running_tours(bare.at)]
+    again = {"matter": "补训", "bodies": (), "on": bare.county.today, "days": 1, "answer_by": None, "paper": ""}
+    bare.pool.do(record_preparation, round_id=bare.round_id, kind="training", people=people[1:], **again)
+    assert "仍算已培训" in said()
+    assert "已宣布：授权、宣布和已开通的权限不变" in said(), "of one who was at no other"
+    bare.pool.do(withdraw_preparation, preparation_id=row.id, reason="重复登记")
+    assert codes(before_announcing(bare.at, running_tours(bare.at))) == {"not_trained"}
+    assert Authorisation.objects.get().announced_on == bare.county.today
+
+
+def test_the_form_says_of_what_else_is_struck_out_what_rests_on_it(
+    prepared: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = at(prepared.county, monkeypatch)("office")
+
+    def said(one: uuid.UUID) -> str:
+        return words(office.get(reverse("preparation_withdraw", args=[one])))
+
+    (training,), (mobilisation,) = prepared.record("training"), prepared.record("mobilisation")
+    assert "只从培养记录中撤出，授权、宣布不受影响" in said(training)
+    assert "没有其他事项以此为前提" in said(mobilisation)
+    (asked,) = prepared.record("information")
+    assert "对方不再欠答复" in said(asked)
+    given = {"on": prepared.county.today, "answer": "无", "paper": ""}
+    prepared.pool.do(answer_preparation, preparation_id=asked, **given)
+    assert "2018-01-08登记的答复一并撤销" in said(asked)

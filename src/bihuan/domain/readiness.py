@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,3 +67,37 @@ def lacks_by(ask: Ask, one: Standing) -> Iterator[Lack]:
         yield Lack("released_too_short", one.released_until.isoformat())
     elif ask is Ask.TRAINED and not one.is_trained:
         yield Lack("not_trained")
+
+
+class Struck(StrEnum):
+    """What it comes to for somebody who was at a training that is struck out."""
+
+    WAITS_AGAIN = "waits_again"  # the authorisation, or the announcement, waits for a training once more
+    STAYS_ANNOUNCED = "stays_announced"  # nothing that was given is taken back; only another announcement waits
+    STILL_TRAINED = "still_trained"
+    RECORD_ONLY = "record_only"
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Somebody who was at a training before a round, and how far he is on his way into it."""
+
+    name: str
+    is_elsewhere: bool  # at another training before the round, too
+    is_adopted: bool = False
+    is_announced: bool = False
+
+
+def struck_for(people: Iterable[Trained], asks: Asks) -> Mapping[Struck, tuple[str, ...]]:
+    """Return what it comes to when a training is struck out, with the names of those for whom it does."""
+    is_asked = Ask.TRAINED in asks.authorise | asks.announce
+    told = [(one.name, struck_of(one, is_asked=is_asked)) for one in people]
+    return {what: names for what in Struck if (names := tuple(name for name, found in told if found is what))}
+
+
+def struck_of(one: Trained, *, is_asked: bool) -> Struck:
+    if one.is_elsewhere:
+        return Struck.STILL_TRAINED
+    if not one.is_adopted or not is_asked:
+        return Struck.RECORD_ONLY
+    return Struck.STAYS_ANNOUNCED if one.is_announced else Struck.WAITS_AGAIN

@@ -89,7 +89,9 @@ def excluded(bonds: Bonds, tour: Tour, organizations: Sequence[Organization]) ->
     ]
 
 
-def trained_for(at: Round) -> set[str]:
-    """Return the ids of those who were at a training before the round."""
+def trained_for(at: Round, *, without: uuid.UUID | None = None) -> set[str]:
+    """Return the ids of those who were at a training before the round, or at another one than that told."""
     rows = Preparation.objects.filter(authority_id=at.authority_id, round=at, kind=TRAINING, withdrawn_on=None)
+    if without is not None:
+        rows = rows.exclude(pk=without)
     return {one for people in rows.values_list("people", flat=True) for one in people}

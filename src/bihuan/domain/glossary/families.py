@@ -70,6 +70,7 @@ from bihuan.domain.glossary.people import (
     STAFFING,
     STAFFING_DEMANDS,
     STAFFING_RULES,
+    STRUCK_TRAININGS,
     SUPERVISORS,
     UNAVAILABLE,
 )
@@ -215,6 +216,7 @@ FAMILIES = {
     "informant": INFORMANTS,
     "preparation": PREPARATIONS,
     "readiness": READINESS,
+    "struck_training": STRUCK_TRAININGS,
     "reward": REWARDS,
     "six_action": SIX_ACTIONS,
     "supervisor": SUPERVISORS,

@@ -18,9 +18,10 @@ from bihuan.teams.models import Tour
 from bihuan.teams.preparation import Preparation
 from bihuan.teams.preparing import answer_preparation, commit_releases, record_preparation, withdraw_preparation
 from bihuan.teams.readying import trained_for
+from bihuan.teams.struck_trainings import struck_by
 from bihuan.web.forms import deed_page, posted
 from bihuan.web.forms.plan import ReasonForm
-from bihuan.web.forms.preparing import TRAINING, AnswerForm, PreparationForm, ReleasesForm
+from bihuan.web.forms.preparing import MOBILISATION, TRAINING, AnswerForm, PreparationForm, ReleasesForm
 from bihuan.web.permissions import may_open
 from bihuan.web.requests import SignedRequest
 from bihuan.web.screens.composer import way
@@ -98,23 +99,42 @@ def preparation_answer(request: SignedRequest, preparation_id: uuid.UUID) -> Htt
     return deed_page(request, form, answer_preparation, told, title=title, back=back, crumbs=crumbs, note=note)
 
 
+class StrikingForm(ReasonForm):
+    """Why something is struck out; `undone` tells what it comes to for whom."""
+
+    def __init__(self, *args: Any, row: Preparation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.undone = list(struck_by(row).items()) if row.kind == TRAINING else []
+
+
 def preparation_withdraw(request: SignedRequest, preparation_id: uuid.UUID) -> HttpResponse:
     """Strike out what was entered wrongly or twice."""
-    row, form = standing(request, preparation_id), ReasonForm(posted(request))
-    form.fields["reason"].required = True
+    row = standing(request, preparation_id)
+    form = StrikingForm(posted(request), row=row)
     title, back = _("Withdraw what was entered"), reverse("preparation", args=[row.round_id])
     said = [word("preparation", row.kind), row.body, day_words(row.on), row.matter]
-    note = _("It stays, struck out, with the reason.")
-    if row.kind == TRAINING:
-        note += " " + _("It goes out of the record of everybody who was there, too.")
+    note = f"{_('It stays, struck out, with the reason.')} {undone_said(row)}"
 
     def told() -> dict[str, Any]:
         return {"preparation_id": row.id, **form.cleaned_data}
 
     about = {"title": title, "back": back, "note": f"{' · '.join(filter(None, said))} – {note}"}
-    return deed_page(
-        request, form, withdraw_preparation, told, crumbs=way(row.round, title), said=_("It is struck out."), **about
-    )
+    about |= {"said": _("It is struck out."), "template": "web/preparation_withdraw.html"}
+    return deed_page(request, form, withdraw_preparation, told, crumbs=way(row.round, title), **about)
+
+
+def undone_said(row: Preparation) -> str:
+    """Say what striking something out undoes, and what not."""
+    if row.kind == TRAINING:
+        return _("It goes out of the record of everybody who was there, too.")
+    if row.kind == MOBILISATION:
+        return _("Nothing else rests on it: teams, authorisation and announcement stay as they are.")
+    if row.answered_on is not None:
+        return _("The answer of %(day)s is struck out with it; ask the body again where it is still needed.") % {
+            "day": day_words(row.answered_on)
+        }
+    return _("The body owes no answer any more; tell it where the request has gone out.")
 
 
 def releases_add(request: SignedRequest, round_id: uuid.UUID) -> HttpResponse:
