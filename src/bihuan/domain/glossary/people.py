@@ -280,23 +280,23 @@ READINESS = {
     "not_trained": Term("未登记本轮巡前培训", "was not at the training before entry"),
 }
 
-# what it comes to when a training is struck out, beside the names of those for whom it does
+# what it comes to when a training is struck out, above the names of those for whom it does
 STRUCK_TRAININGS = {
     "waits_again": Term(
         "重新缺少巡前培训：审定、授权不变，补训并登记后才能宣布",
-        "lack the training again: adopted and authorised they stay, the announcement waits until a training is entered",
+        "lacking the training again: adopted and authorised they stay, the announcement waits for another training",
     ),
     "stays_announced": Term(
         "已宣布：授权、宣布和已开通的权限不变，只列为未参加培训；本轮再次宣布前须补训并登记",
-        "are announced already: authorisation, announcement and roles stay, they are listed as not trained; "
+        "announced already: authorisation, announcement and roles stay, they are listed as not trained; "
         "another announcement in this round waits until a training is entered",
     ),
     "still_trained": Term(
-        "还参加过本轮其他巡前培训，仍算已培训", "were at another training before this round and stay trained"
+        "还参加过本轮其他巡前培训，仍算已培训", "still trained, by another training before this round"
     ),
     "record_only": Term(
         "只从培养记录中撤出，授权、宣布不受影响",
-        "lose the record only; neither authorisation nor announcement rests on it",
+        "out of the record only: neither authorisation nor announcement rests on it",
     ),
 }
 
