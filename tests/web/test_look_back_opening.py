@@ -217,3 +217,15 @@ def test_its_dossier_is_known_at_the_unit_that_took_the_dossier_over(county: Cou
     assert address() not in office.get(reverse("todo")).content.decode()
     with pytest.raises(OpenedAlready):
         opened(county, third_round(county), new_key())
+
+
+def test_a_decision_whose_dossier_was_opened_by_mistake_and_withdrawn_waits_for_another(
+    county: County, desks: Desks
+) -> None:
+    office = desks("office")
+    first = uuid.UUID(opened(county, second_round(county), new_key()).told["inspection"])
+    assert address() not in office.get(reverse("todo")).content.decode()
+    county.do(county.office, "withdraw_dossier", first, reason="轮次选错")
+    assert address() in office.get(reverse("todo")).content.decode()
+    opened(county, third_round(county), new_key())
+    assert address() not in office.get(reverse("todo")).content.decode()
