@@ -33,3 +33,14 @@ def test_what_was_decided_comes_first_even_where_everything_is_settled() -> None
     found = look_backs_of(lines, {"had"}, {"done": "look_back", "had": "second_look_back"})
     told = [(one.line.body.key, one.decided) for one in found]
     assert told == [("had", "second_look_back"), ("done", "look_back"), ("weak", "")]
+
+
+def test_who_still_has_time_to_rectify_comes_last_and_until_when_is_told() -> None:
+    lines = [line("weak", 10, 0), line("better", 10, 9), line("decided", 10, 0)]
+    until = date(2018, 6, 1)
+    found = look_backs_of(lines, (), {"decided": "look_back"}, {"weak": until, "decided": until})
+    assert [(one.line.body.key, one.rectifies_until) for one in found] == [
+        ("decided", until),
+        ("better", None),
+        ("weak", until),
+    ]

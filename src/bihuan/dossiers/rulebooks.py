@@ -7,10 +7,12 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from bihuan.domain.rulebook import Pack, Rulebook, governing_day, in_force, refuse_holes
+from bihuan.domain.deadlines import DeadlineName, due_day
+from bihuan.domain.rulebook import Event, Pack, Rulebook, governing_day, in_force, refuse_holes
 from bihuan.dossiers.models import Inspection
 from bihuan.organizations.own_packs import pack_named, release_named
 from bihuan.organizations.queries import authority_of
+from bihuan.rules.calendar import working_calendar
 
 
 def chosen_packs(authority_id: UUID) -> list[str]:
@@ -44,6 +46,14 @@ def rulebook_of(inspection: Inspection, today: date) -> Rulebook:
 @lru_cache(maxsize=512)
 def _bound(authority_id: UUID, pins: tuple[tuple[str, str], ...], day: date) -> Rulebook:
     return in_force(packs_of(authority_id, pins), day)  # a release never changes, so neither does what it rules
+
+
+def end_of_concentration(inspection: Inspection, rules: Rulebook) -> date | None:
+    """Return the last day of concentrated rectification; None before the feedback, and where the packs set none."""
+    if inspection.feedback_on is None:
+        return None
+    end = DeadlineName.CONCENTRATED_RECTIFICATION_END
+    return due_day(end, Event.FEEDBACK, inspection.feedback_on, rules, working_calendar())
 
 
 def packs_of(authority_id: UUID, pins: Sequence[Sequence[str]]) -> list[Pack]:

@@ -11,17 +11,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from bihuan.access.models import Assignment
-from bihuan.domain.deadlines import DeadlineName, due_day
 from bihuan.domain.in_charge import Body, Life, Span, Stretch, in_charge_on, line_of
 from bihuan.domain.lifecycle.finding import FindingStage
 from bihuan.domain.lifecycle.inspection import InspectionStage
 from bihuan.domain.offices import SUPERVISION_OFFICE
 from bihuan.domain.phases import Phase, supervised
 from bihuan.domain.roles import TEAM, Role
-from bihuan.domain.rulebook import Event, Rulebook
+from bihuan.domain.rulebook import Rulebook
 from bihuan.dossiers.models import Finding, Inspection
-from bihuan.dossiers.rulebooks import rulebook_of
-from bihuan.rules.calendar import working_calendar
+from bihuan.dossiers.rulebooks import end_of_concentration, rulebook_of
 
 AT_ONCE = 100  # dossiers read at once: whoever asks for the first gaps seldom wants them all
 
@@ -74,13 +72,6 @@ def opened_on(inspection: Inspection) -> date:
     """Return the first day of a dossier: its round's, or its feedback where that is entered as earlier."""
     begins = inspection.round.from_on
     return min(begins, inspection.feedback_on) if inspection.feedback_on else begins
-
-
-def end_of_concentration(inspection: Inspection, rules: Rulebook) -> date | None:
-    if inspection.feedback_on is None:
-        return None
-    end = DeadlineName.CONCENTRATED_RECTIFICATION_END
-    return due_day(end, Event.FEEDBACK, inspection.feedback_on, rules, working_calendar())
 
 
 def accepted(findings: Iterable[Finding]) -> Iterator[tuple[date, Body]]:
