@@ -17,8 +17,8 @@ from bihuan.domain.deadlines import Lamp, LampThresholds, lamp_changes_on
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.rectification.models import Measure
+from bihuan.web.reminding.reminders import COUNTS, Number, counts_for, dues, number_of
 from bihuan.web.reminding.reminders import KINDS as NAMES
-from bihuan.web.reminding.reminders import Number, dues, number_of
 from bihuan.web.todo import KINDS as TODO_KINDS
 from bihuan.web.todo.groups import todo_of
 
@@ -103,10 +103,28 @@ def test_the_number_is_reckoned_once_a_deed_and_two_queries_tell_whether_it_stil
     for actor in (*everybody(county), both):
         with CaptureQueriesContext(connection) as asked:
             number_of(actor)
-        assert len(asked) <= (36 if Role.OFFICE in actor.roles else 15), actor.roles
+        assert len(asked) <= (37 if Role.OFFICE in actor.roles else 15), actor.roles
         with CaptureQueriesContext(connection) as again:
             number_of(actor)
         assert len(again) == 2, actor.roles
+
+
+def test_after_a_deed_the_office_is_told_what_it_would_be_told_if_all_were_counted_anew() -> None:
+    county = County().found().fed_back().planned_and_accepted()
+    beside = County().found().fed_back().planned_and_accepted()  # another authority's dossiers are counted by nobody
+    county.today = beside.today = date(2018, 5, 20)
+    measure = Measure.objects.get(finding=county.finding("2"))
+    assert counts_for(county.office, True) == []
+    county.do(county.unit_liaison, "request_extension", measure.id, until_on=date(2018, 7, 1), reason="招标未完成")
+    with CaptureQueriesContext(connection) as asked:
+        [(kind, *_, number)] = counts_for(county.office, True)
+    assert (kind, number) == ("extensions", 1)
+    [of_the_dossier] = [one["sql"] for one in asked if "'extensions'" in one["sql"]]
+    assert county.inspection_id.hex in of_the_dossier.replace("-", ""), "no other dossier is asked for"
+    COUNTS.kept.clear()
+    assert [one[-1] for one in counts_for(county.office, True)] == [1]
+    county.do(county.office, "approve_extension", measure.id, answer="同意")
+    assert counts_for(county.office, True) == []
 
 
 def test_a_role_that_reaches_nothing_is_reminded_of_nothing() -> None:
