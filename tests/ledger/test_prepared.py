@@ -131,6 +131,12 @@ def test_within_a_block_that_only_reads_a_question_is_put_once(county: County) -
     assert read_rows(Finding, own, "place")[0].title == "written since", "after the block everything is asked anew"
 
 
+def test_an_id_may_be_written_as_text_and_a_column_of_words_is_asked_for_as_it_stands(county: County) -> None:
+    [row] = read_rows(Inspection, {"authority_id": str(county.authority_id), "id": str(county.inspection_id)})
+    assert row.id == county.inspection_id
+    assert read_rows(Inspection, {"organization_name": row.organization_name}) == [row]
+
+
 def test_what_is_among_the_rows_that_were_read_is_not_asked_for_again(county: County) -> None:
     own = {"authority_id": county.authority_id, "inspection_id": county.inspection_id}
     first, second, third = numbered(county)

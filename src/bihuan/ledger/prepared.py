@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
-from django.db.models import Field, Model, QuerySet, TextField, UUIDField
+from django.db.models import CharField, Field, Model, QuerySet, UUIDField
 from django.db.models.expressions import Expression
 
 from bihuan.ledger.tables import note_read, tables_of
@@ -131,12 +131,11 @@ def read_rows(
 ) -> list[M]:
     """Return rows by the ids in their columns: `read_rows(Plan, {"authority_id": …, "inspection_id": …}, "number")`.
 
-    An id is a UUID, or a text where a pack or the like is named by one.
+    An id is a UUID, also written as text; a column of words, such as the name of a pack, is asked for as it stands.
     In order; with the rows that `related` names; of those only whose columns in `empty` are so.
     """
     told: dict[str, Any] = dict(ids)
-    texts = tuple(sorted(name for name, value in ids.items() if isinstance(value, str)))
-    asking = by_ids(model, order, related, empty, tuple(sorted(ids)), texts)
+    asking = by_ids(model, order, related, empty, tuple(sorted(ids)))
     heard = _heard.get()
     if heard is None:
         return asking.ask(most=most, **told)
@@ -200,15 +199,11 @@ _heard: ContextVar[dict[Any, list[Heard]] | None] = ContextVar("heard", default=
 
 @lru_cache(maxsize=512)
 def by_ids(
-    model: type[M],
-    order: tuple[str, ...],
-    related: tuple[str, ...],
-    empty: tuple[str, ...],
-    names: tuple[str, ...],
-    texts: tuple[str, ...],
+    model: type[M], order: tuple[str, ...], related: tuple[str, ...], empty: tuple[str, ...], names: tuple[str, ...]
 ) -> Prepared[M]:
-    slots = {name: Slot(name, TextField() if name in texts else None) for name in names}
-    conditions = slots | dict.fromkeys(empty)
+    columns = {name: model._meta.get_field(name) for name in names}
+    asked = {name: Slot(name, one if isinstance(one, CharField) else None) for name, one in columns.items()}
+    conditions = asked | dict.fromkeys(empty)
     rows = model._default_manager.filter(**conditions).order_by(*order)
     return Prepared(lambda: rows.select_related(*related) if related else rows)
 
