@@ -21,7 +21,8 @@ from bihuan.planning.filed import withdraw_filing
 from bihuan.planning.filing import FiledAlready, NotSentYet, owed_to, receive_filing, register_filing, send_filing
 from bihuan.planning.records import Cost, Filing, Guidance, Method, Responsibility
 from bihuan.web.record_tables import cost_tables, filing_tables, guidance_tables, responsibility_tables
-from bihuan.web.reminding.reminders import Number, dues, number_of
+from bihuan.web.reminding.number import Number, number_of
+from bihuan.web.reminding.reminders import dues
 from bihuan.web.sheets.of_the_house import SHEETS
 from tests.database.states import state_of_ledger, state_of_tables
 from tests.planning.plans import COST, Plans, planned

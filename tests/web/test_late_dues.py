@@ -13,7 +13,7 @@ from bihuan.domain.jurisdiction import Actor
 from bihuan.dossiers.models import Finding
 from bihuan.evaluation.consequence_models import ADOPTED, Consequence
 from bihuan.web.late_dues import late_dues
-from bihuan.web.reminding.reminders import Number, number_of
+from bihuan.web.reminding.number import Number, number_of
 from bihuan.web.todo.groups import todo_of
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,9 @@ from bihuan.access.actors import actor_of
 from bihuan.web.lit import Due
 from bihuan.web.reminding.digests import counts_for
 from bihuan.web.reminding.dues_of_tasks import OF_DOSSIERS, OF_THE_HOUSE, REMINDED_AS
+from bihuan.web.reminding.number import number_of
 from bihuan.web.reminding.reminders import KINDS as REMINDED
-from bihuan.web.reminding.reminders import dues, number_of
+from bihuan.web.reminding.reminders import dues
 from bihuan.web.todo import KINDS
 from bihuan.web.todo.kind import Kind
 

@@ -17,8 +17,9 @@ from bihuan.domain.deadlines import Lamp, LampThresholds, lamp_changes_on
 from bihuan.domain.jurisdiction import Actor
 from bihuan.domain.roles import Role
 from bihuan.rectification.models import Measure
-from bihuan.web.reminding.reminders import COUNTS, Number, counts_for, dues, number_of
+from bihuan.web.reminding.number import COUNTS, Number, counts_for, number_of
 from bihuan.web.reminding.reminders import KINDS as NAMES
+from bihuan.web.reminding.reminders import dues
 from bihuan.web.todo import KINDS as TODO_KINDS
 from bihuan.web.todo.groups import todo_of
 

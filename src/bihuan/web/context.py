@@ -17,7 +17,7 @@ from bihuan.web.menu import menu_for
 from bihuan.web.naming import entries_noted, is_noted_as_named
 from bihuan.web.permissions import may_open
 from bihuan.web.printing import prints_all
-from bihuan.web.reminding.reminders import number_of
+from bihuan.web.reminding.number import number_of
 from bihuan.web.serving.middleware import touch_seconds
 from bihuan.web.serving.uploads import said_before_sending
 
